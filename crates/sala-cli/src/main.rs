@@ -1,0 +1,2 @@
+//! Sala.
+fn main() {}
