@@ -8,6 +8,7 @@ mod error;
 mod ids;
 
 pub mod bundle;
+pub mod decide;
 pub mod journal;
 pub mod store;
 pub mod trust;
