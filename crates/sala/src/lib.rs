@@ -1,1 +1,2 @@
 //! Sala.
+pub mod people;
