@@ -15,11 +15,7 @@ pub fn email(text: &str) -> Option<String> {
     if !parsed.domain().contains('.') || parsed.local_part().starts_with('"') {
         return None;
     }
-    Some(format!(
-        "{}@{}",
-        parsed.local_part(),
-        parsed.domain().to_lowercase()
-    ))
+    Some(format!("{}@{}", parsed.local_part(), parsed.domain().to_lowercase()))
 }
 
 /// A telephone number in E.164 (`+66810000001`). A national number (leading 0) is completed with
@@ -31,20 +27,14 @@ pub fn phone(text: &str, country: Option<Country>) -> Option<String> {
     if text.chars().any(|letter| letter.is_alphabetic()) {
         return None;
     }
-    let digits: String = text
-        .replace("(0)", "")
-        .chars()
-        .filter_map(ascii_digit)
-        .collect();
+    let digits: String = text.replace("(0)", "").chars().filter_map(ascii_digit).collect();
     let number = if written_international {
         digits.trim_start_matches('0').to_owned()
     } else {
         let national = digits.strip_prefix('0')?;
         format!("{}{}", calling_code(country?.code())?, national)
     };
-    (8..=15)
-        .contains(&number.len())
-        .then(|| format!("+{number}"))
+    (8..=15).contains(&number.len()).then(|| format!("+{number}"))
 }
 
 fn ascii_digit(letter: char) -> Option<char> {
@@ -85,29 +75,15 @@ mod tests {
             ("12", laos, None),
         ];
         for (typed, country, kept) in cases {
-            assert_eq!(
-                phone(typed, country).as_deref(),
-                kept,
-                "{typed:?} with {country:?}"
-            );
+            assert_eq!(phone(typed, country).as_deref(), kept, "{typed:?} with {country:?}");
         }
     }
 
     #[test]
     fn what_is_not_an_address_is_not_taken_for_one() {
-        for typed in [
-            "not-an-email",
-            "a@b",
-            "@example.org",
-            "two words@example.org",
-            "",
-        ] {
+        for typed in ["not-an-email", "a@b", "@example.org", "two words@example.org", ""] {
             assert_eq!(email(typed), None, "{typed:?} cannot receive mail");
         }
-        assert_eq!(
-            email(" mailto:P01@Example.ORG ").as_deref(),
-            Some("P01@example.org"),
-            "a domain has no case; the part before the @ may have"
-        );
+        assert_eq!(email(" mailto:P01@Example.ORG ").as_deref(), Some("P01@example.org"), "a domain has no case; the part before the @ may have");
     }
 }

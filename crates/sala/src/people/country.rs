@@ -34,10 +34,7 @@ impl Country {
             3 => rust_iso3166::from_alpha3(&upper),
             _ => None,
         };
-        by_code
-            .or_else(|| by_name(&wanted))
-            .and_then(|country| Self::from_code(country.alpha2))
-            .ok_or_else(unknown)
+        by_code.or_else(|| by_name(&wanted)).and_then(|country| Self::from_code(country.alpha2)).ok_or_else(unknown)
     }
 
     /// The two letters.
@@ -75,12 +72,7 @@ fn by_name(wanted: &str) -> Option<rust_iso3166::CountryCode> {
     all.iter()
         .find(|country| key(country.name) == wanted)
         .or_else(|| {
-            let mut short = all.iter().filter(|country| {
-                country
-                    .name
-                    .split_once(" (")
-                    .is_some_and(|(short, _)| key(short) == wanted)
-            });
+            let mut short = all.iter().filter(|country| country.name.split_once(" (").is_some_and(|(short, _)| key(short) == wanted));
             let found = short.next();
             // `Korea` or `Virgin Islands` alone could be either: an alias says, or nobody does.
             found.filter(|_| short.next().is_none())
@@ -90,11 +82,7 @@ fn by_name(wanted: &str) -> Option<rust_iso3166::CountryCode> {
 
 /// Letters only, lower case, without accents of Latin letters and without "the".
 fn key(text: &str) -> String {
-    let plain: String = text
-        .nfd()
-        .filter(|letter| !(is_combining_mark(*letter) && u32::from(*letter) < 0x0370))
-        .collect::<String>()
-        .to_lowercase();
+    let plain: String = text.nfd().filter(|letter| !(is_combining_mark(*letter) && u32::from(*letter) < 0x0370)).collect::<String>().to_lowercase();
     plain
         .split(|letter: char| letter.is_whitespace() || letter == '-')
         .filter(|word| !matches!(*word, "the" | "of"))
@@ -215,21 +203,14 @@ mod tests {
             ("Cote d'Ivoire", "CI"),
         ] {
             let country = Country::parse(written).map(|country| country.code().to_owned());
-            assert_eq!(
-                country.as_deref(),
-                Ok(code),
-                "{written:?} is a way people write {code}"
-            );
+            assert_eq!(country.as_deref(), Ok(code), "{written:?} is a way people write {code}");
         }
     }
 
     #[test]
     fn a_country_that_is_not_in_the_standard_is_refused() {
         for written in ["Atlantis", "", "  ", "X", "Virgin Islands", "ZZ", "Mekong"] {
-            assert!(
-                Country::parse(written).is_err(),
-                "{written:?} names no single country"
-            );
+            assert!(Country::parse(written).is_err(), "{written:?} names no single country");
         }
     }
 }

@@ -60,103 +60,31 @@ impl Details {
     pub fn update(&mut self, newer: &Self) -> Vec<FieldChange> {
         let mut changes = Vec::new();
         if self.name != newer.name && !newer.name.is_empty() {
-            changes.push(FieldChange {
-                field: "name",
-                from: Some(std::mem::replace(&mut self.name, newer.name.clone())),
-                to: newer.name.clone(),
-            });
+            changes.push(FieldChange { field: "name", from: Some(std::mem::replace(&mut self.name, newer.name.clone())), to: newer.name.clone() });
         }
-        take(
-            &mut changes,
-            "native",
-            &mut self.native,
-            &newer.native,
-            String::clone,
-        );
-        take(
-            &mut changes,
-            "language",
-            &mut self.language,
-            &newer.language,
-            String::clone,
-        );
-        take(&mut changes, "sex", &mut self.sex, &newer.sex, |sex| {
-            sex.code().to_owned()
-        });
-        take(
-            &mut changes,
-            "country",
-            &mut self.country,
-            &newer.country,
-            ToString::to_string,
-        );
+        take(&mut changes, "native", &mut self.native, &newer.native, String::clone);
+        take(&mut changes, "language", &mut self.language, &newer.language, String::clone);
+        take(&mut changes, "sex", &mut self.sex, &newer.sex, |sex| sex.code().to_owned());
+        take(&mut changes, "country", &mut self.country, &newer.country, ToString::to_string);
         let organisation = &mut self.organisation;
-        take(
-            &mut changes,
-            "organisation",
-            organisation,
-            &newer.organisation,
-            String::clone,
-        );
+        take(&mut changes, "organisation", organisation, &newer.organisation, String::clone);
         let code_of = |org_type: &OrgType| org_type.code().to_owned();
-        take(
-            &mut changes,
-            "org_type",
-            &mut self.org_type,
-            &newer.org_type,
-            code_of,
-        );
-        take(
-            &mut changes,
-            "position",
-            &mut self.position,
-            &newer.position,
-            String::clone,
-        );
-        take(
-            &mut changes,
-            "email",
-            &mut self.email,
-            &newer.email,
-            String::clone,
-        );
-        take(
-            &mut changes,
-            "phone",
-            &mut self.phone,
-            &newer.phone,
-            String::clone,
-        );
-        take(&mut changes, "role", &mut self.role, &newer.role, |role| {
-            role.code().to_owned()
-        });
+        take(&mut changes, "org_type", &mut self.org_type, &newer.org_type, code_of);
+        take(&mut changes, "position", &mut self.position, &newer.position, String::clone);
+        take(&mut changes, "email", &mut self.email, &newer.email, String::clone);
+        take(&mut changes, "phone", &mut self.phone, &newer.phone, String::clone);
+        take(&mut changes, "role", &mut self.role, &newer.role, |role| role.code().to_owned());
         let code_of = |standing: &Standing| standing.code().to_owned();
-        take(
-            &mut changes,
-            "status",
-            &mut self.standing,
-            &newer.standing,
-            code_of,
-        );
+        take(&mut changes, "status", &mut self.standing, &newer.standing, code_of);
         changes
     }
 }
 
-fn take<T: Clone + PartialEq>(
-    changes: &mut Vec<FieldChange>,
-    field: &'static str,
-    kept: &mut Option<T>,
-    newer: &Option<T>,
-    text: impl Fn(&T) -> String,
-) {
+fn take<T: Clone + PartialEq>(changes: &mut Vec<FieldChange>, field: &'static str, kept: &mut Option<T>, newer: &Option<T>, text: impl Fn(&T) -> String) {
     if let Some(value) = newer
         && kept.as_ref() != Some(value)
     {
         let from = kept.replace(value.clone()).as_ref().map(&text);
-        changes.push(FieldChange {
-            field,
-            from,
-            to: text(value),
-        });
+        changes.push(FieldChange { field, from, to: text(value) });
     }
 }

@@ -120,10 +120,10 @@ impl Sex {
         let word = word(text);
         Ok(Some(match word.as_str() {
             "" | "-" | "–" | "n/a" | "na" | "not stated" => return Ok(None),
-            "m" | "male" | "man" | "mr" | "ชาย" | "ช" | "นาย" | "ຊາຍ" | "ທ້າວ" | "ប្រុស" | "ကျား"
-            | "nam" | "男" => Self::M,
-            "f" | "female" | "woman" | "w" | "ms" | "mrs" | "miss" | "หญิง" | "ญ" | "นาง"
-            | "นางสาว" | "ຍິງ" | "ນາງ" | "ស្រី" | "မ" | "nữ" | "nu" | "女" => {
+            "m" | "male" | "man" | "mr" | "ชาย" | "ช" | "นาย" | "ຊາຍ" | "ທ້າວ" | "ប្រុស" | "ကျား" | "nam" | "男" => {
+                Self::M
+            }
+            "f" | "female" | "woman" | "w" | "ms" | "mrs" | "miss" | "หญิง" | "ญ" | "นาง" | "นางสาว" | "ຍິງ" | "ນາງ" | "ស្រី" | "မ" | "nữ" | "nu" | "女" => {
                 Self::F
             }
             "x" | "other" | "non-binary" | "nonbinary" => Self::X,
@@ -138,36 +138,14 @@ impl OrgType {
         let word = word(text).replace(['_', '-'], " ");
         Ok(Some(match word.as_str() {
             "" | "n/a" | "na" => return Ok(None),
-            "enterprise" | "company" | "private" | "private sector" | "sme" | "business"
-            | "firm" | "entrepreneur" => Self::Enterprise,
-            "government"
-            | "gov"
-            | "govt"
-            | "ministry"
-            | "public"
-            | "public sector"
-            | "government agency"
-            | "government official" => Self::Government,
-            "sme association" | "association" | "business association" | "federation" => {
-                Self::SmeAssociation
-            }
-            "chamber" | "chamber of commerce" | "chamber of commerce and industry" | "cci" => {
-                Self::Chamber
-            }
-            "academia" | "academic" | "university" | "research" | "research institute"
-            | "institute" | "education" => Self::Academia,
+            "enterprise" | "company" | "private" | "private sector" | "sme" | "business" | "firm" | "entrepreneur" => Self::Enterprise,
+            "government" | "gov" | "govt" | "ministry" | "public" | "public sector" | "government agency" | "government official" => Self::Government,
+            "sme association" | "association" | "business association" | "federation" => Self::SmeAssociation,
+            "chamber" | "chamber of commerce" | "chamber of commerce and industry" | "cci" => Self::Chamber,
+            "academia" | "academic" | "university" | "research" | "research institute" | "institute" | "education" => Self::Academia,
             "finance" | "bank" | "financial institution" => Self::Finance,
-            "ngo"
-            | "non governmental organisation"
-            | "non governmental organization"
-            | "civil society"
-            | "cso" => Self::Ngo,
-            "international"
-            | "international organisation"
-            | "international organization"
-            | "donor"
-            | "un"
-            | "io" => Self::International,
+            "ngo" | "non governmental organisation" | "non governmental organization" | "civil society" | "cso" => Self::Ngo,
+            "international" | "international organisation" | "international organization" | "donor" | "un" | "io" => Self::International,
             "other" | "others" => Self::Other,
             _ => return Err(NotUnderstood),
         }))
@@ -191,10 +169,7 @@ impl Role {
 impl Standing {
     /// True while the person is expected in the room.
     pub fn expected(self) -> bool {
-        !matches!(
-            self,
-            Self::Nominated | Self::Declined | Self::Withdrawn | Self::Replaced | Self::NoShow
-        )
+        !matches!(self, Self::Nominated | Self::Declined | Self::Withdrawn | Self::Replaced | Self::NoShow)
     }
 
     /// Understands a code or the plain word; nothing is `None`.

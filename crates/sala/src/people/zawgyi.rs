@@ -19,9 +19,7 @@ pub fn looks_like_zawgyi(text: &str) -> bool {
             // The stacking sign needs a consonant after it.
             '\u{1039}' => !after.is_some_and(is_consonant),
             // A medial needs a consonant, another medial or the killer's stack before it.
-            '\u{103B}'..='\u{103E}' => !before.is_some_and(|before| {
-                is_consonant(before) || is_medial(before) || before == '\u{103A}'
-            }),
+            '\u{103B}'..='\u{103E}' => !before.is_some_and(|before| is_consonant(before) || is_medial(before) || before == '\u{103A}'),
             _ => false,
         }
     })
@@ -44,19 +42,9 @@ mod tests {
 
     #[test]
     fn the_burmese_names_of_the_reference_roster_are_unicode() {
-        for name in [
-            "ဦးအောင်နမူနာ",
-            "ဒေါ်ခင်နမူနာ",
-            "ဒေါ်သီရိနမူနာ",
-            "ဦးကျော်ဇင်နမူနာ",
-            "မစုနမူနာ",
-            "မြန်မာ",
-            "ကြွေး",
-        ] {
-            assert!(
-                !looks_like_zawgyi(name),
-                "{name} is correct Unicode and must not be suspected"
-            );
+        for name in ["ဦးအောင်နမူနာ", "ဒေါ်ခင်နမူနာ", "ဒေါ်သီရိနမူနာ", "ဦးကျော်ဇင်နမူနာ", "မစုနမူနာ", "မြန်မာ", "ကြွေး"]
+        {
+            assert!(!looks_like_zawgyi(name), "{name} is correct Unicode and must not be suspected");
         }
     }
 
@@ -64,17 +52,13 @@ mod tests {
     fn the_same_names_saved_in_zawgyi_are_recognised() {
         // "Aung", "Myanmar" and "Daw" as a Zawgyi keyboard writes them.
         for name in ["ေအာင္", "ျမန္မာ", "ေဒၚ"] {
-            assert!(
-                looks_like_zawgyi(name),
-                "{name:?} puts signs where Unicode cannot have them"
-            );
+            assert!(looks_like_zawgyi(name), "{name:?} puts signs where Unicode cannot have them");
         }
     }
 
     #[test]
     fn text_in_other_scripts_is_never_zawgyi() {
-        for name in ["สมชาย ตัวอย่าง", "Aung Namuna", "范例", "គំរូ សុភា", ""]
-        {
+        for name in ["สมชาย ตัวอย่าง", "Aung Namuna", "范例", "គំរូ សុភា", ""] {
             assert!(!looks_like_zawgyi(name), "{name} holds no Burmese at all");
         }
     }

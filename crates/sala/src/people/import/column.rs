@@ -50,35 +50,22 @@ impl RosterField {
             })
             .or_else(|| {
                 // "Name / ชื่อ" or "ชื่อ / ຊື່ / ឈ្មោះ": the Latin word decides, if there is one.
-                let mut parts = title
-                    .split(['/', '\n', '|'])
-                    .filter_map(|part| exact(&plain(part)));
+                let mut parts = title.split(['/', '\n', '|']).filter_map(|part| exact(&plain(part)));
                 let first = parts.next()?;
-                Some(parts.fold(
-                    first,
-                    |kept, part| if kept == Self::Native { part } else { kept },
-                ))
+                Some(parts.fold(first, |kept, part| if kept == Self::Native { part } else { kept }))
             })
     }
 }
 
 /// Lower case, single spaces, no full stops, stars or colons.
 pub(super) fn plain(title: &str) -> String {
-    let words: Vec<String> = title
-        .to_lowercase()
-        .replace(['.', '*', ':', '_', '\u{200B}'], " ")
-        .replace('-', " ")
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
+    let words: Vec<String> =
+        title.to_lowercase().replace(['.', '*', ':', '_', '\u{200B}'], " ").replace('-', " ").split_whitespace().map(str::to_owned).collect();
     words.join(" ")
 }
 
 fn exact(title: &str) -> Option<RosterField> {
-    TITLES
-        .iter()
-        .find(|(_, titles)| titles.contains(&title))
-        .map(|(field, _)| *field)
+    TITLES.iter().find(|(_, titles)| titles.contains(&title)).map(|(field, _)| *field)
 }
 
 use RosterField as F;
@@ -134,21 +121,8 @@ const TITLES: &[(RosterField, &[&str])] = &[
             "first and last name",
         ],
     ),
-    (
-        F::Given,
-        &["given name", "given names", "first name", "forename", "tên"],
-    ),
-    (
-        F::Family,
-        &[
-            "family name",
-            "surname",
-            "last name",
-            "họ",
-            "นามสกุล",
-            "ນາມສະກຸນ",
-        ],
-    ),
+    (F::Given, &["given name", "given names", "first name", "forename", "tên"]),
+    (F::Family, &["family name", "surname", "last name", "họ", "นามสกุล", "ນາມສະກຸນ"]),
     (
         F::Native,
         &[
@@ -178,38 +152,8 @@ const TITLES: &[(RosterField, &[&str])] = &[
             "名字",
         ],
     ),
-    (
-        F::Language,
-        &[
-            "language",
-            "mother tongue",
-            "preferred language",
-            "ภาษา",
-            "ພາສາ",
-            "ភាសា",
-            "ဘာသာစကား",
-            "ngôn ngữ",
-            "语言",
-        ],
-    ),
-    (
-        F::Sex,
-        &[
-            "sex",
-            "gender",
-            "m/f",
-            "f/m",
-            "sex (m/f)",
-            "male/female",
-            "เพศ",
-            "ເພດ",
-            "ភេទ",
-            "ကျား/မ",
-            "လိင်",
-            "giới tính",
-            "性别",
-        ],
-    ),
+    (F::Language, &["language", "mother tongue", "preferred language", "ภาษา", "ພາສາ", "ភាសា", "ဘာသာစကား", "ngôn ngữ", "语言"]),
+    (F::Sex, &["sex", "gender", "m/f", "f/m", "sex (m/f)", "male/female", "เพศ", "ເພດ", "ភេទ", "ကျား/မ", "လိင်", "giới tính", "性别"]),
     (
         F::Country,
         &[
@@ -350,28 +294,8 @@ const TITLES: &[(RosterField, &[&str])] = &[
             "手机",
         ],
     ),
-    (
-        F::Role,
-        &[
-            "role",
-            "role in programme",
-            "บทบาท",
-            "ບົດບາດ",
-            "vai trò",
-            "角色",
-        ],
-    ),
-    (
-        F::Standing,
-        &[
-            "status",
-            "nomination status",
-            "สถานะ",
-            "ສະຖານະ",
-            "trạng thái",
-            "状态",
-        ],
-    ),
+    (F::Role, &["role", "role in programme", "บทบาท", "ບົດບາດ", "vai trò", "角色"]),
+    (F::Standing, &["status", "nomination status", "สถานะ", "ສະຖານະ", "trạng thái", "状态"]),
 ];
 
 #[cfg(test)]

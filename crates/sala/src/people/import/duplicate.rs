@@ -23,24 +23,14 @@ struct Known<'d> {
 pub(super) fn find(rows: &[Matched], enrolled: &[Enrolled]) -> Vec<PossibleDuplicate> {
     let people: Vec<Known<'_>> = enrolled
         .iter()
-        .map(|person| Known {
-            code: &person.code,
-            row: None,
-            details: &person.details,
-            filled: usize::MAX,
-            key: name::key(&person.details.name),
-        })
-        .chain(
-            rows.iter()
-                .filter(|row| row.person.is_none())
-                .map(|row| Known {
-                    code: &row.code,
-                    row: Some(row.candidate.row),
-                    details: &row.candidate.details,
-                    filled: row.candidate.filled,
-                    key: name::key(&row.candidate.details.name),
-                }),
-        )
+        .map(|person| Known { code: &person.code, row: None, details: &person.details, filled: usize::MAX, key: name::key(&person.details.name) })
+        .chain(rows.iter().filter(|row| row.person.is_none()).map(|row| Known {
+            code: &row.code,
+            row: Some(row.candidate.row),
+            details: &row.candidate.details,
+            filled: row.candidate.filled,
+            key: name::key(&row.candidate.details.name),
+        }))
         .collect();
     let mut found: Found = HashMap::new();
     for (rank, (why, bucket)) in SIGNS.iter().enumerate() {
@@ -58,10 +48,7 @@ pub(super) fn find(rows: &[Matched], enrolled: &[Enrolled]) -> Vec<PossibleDupli
             }
         }
     }
-    let mut duplicates: Vec<PossibleDuplicate> = found
-        .into_values()
-        .map(|(_, duplicate)| duplicate)
-        .collect();
+    let mut duplicates: Vec<PossibleDuplicate> = found.into_values().map(|(_, duplicate)| duplicate).collect();
     duplicates.sort_by_key(|duplicate| duplicate.row);
     duplicates
 }
@@ -69,10 +56,7 @@ pub(super) fn find(rows: &[Matched], enrolled: &[Enrolled]) -> Vec<PossibleDupli
 /// All in the bucket have the sign in common: the one most is known of leads, the others point
 /// to it.
 fn point_at_leader(found: &mut Found, rank: usize, why: &'static str, alike: &[&Known<'_>]) {
-    let leader = alike
-        .iter()
-        .enumerate()
-        .max_by_key(|(at, one)| (one.filled, Reverse(*at)));
+    let leader = alike.iter().enumerate().max_by_key(|(at, one)| (one.filled, Reverse(*at)));
     let Some((leader_at, leader)) = leader else {
         return;
     };
@@ -96,23 +80,13 @@ fn compare_spelling(found: &mut Found, rank: usize, alike: &[&Known<'_>]) {
             if !name::close_spelling(&one.key, &other.key) {
                 continue;
             }
-            let (lesser, fuller) = if one.filled < other.filled {
-                (one, other)
-            } else {
-                (other, one)
-            };
+            let (lesser, fuller) = if one.filled < other.filled { (one, other) } else { (other, one) };
             point(found, rank, CLOSE, lesser, fuller);
         }
     }
 }
 
-fn point(
-    found: &mut Found,
-    rank: usize,
-    why: &'static str,
-    lesser: &Known<'_>,
-    fuller: &Known<'_>,
-) {
+fn point(found: &mut Found, rank: usize, why: &'static str, lesser: &Known<'_>, fuller: &Known<'_>) {
     // Somebody enrolled is nobody's duplicate here: only what would be added is pointed at.
     let Some(row) = lesser.row else { return };
     if found.get(&row).is_some_and(|(known, _)| *known <= rank) {
@@ -121,11 +95,7 @@ fn point(
     let duplicate = PossibleDuplicate {
         row,
         name: lesser.details.name.clone(),
-        like: Like {
-            code: fuller.code.to_owned(),
-            name: fuller.details.name.clone(),
-            row: fuller.row,
-        },
+        like: Like { code: fuller.code.to_owned(), name: fuller.details.name.clone(), row: fuller.row },
         why,
     };
     found.insert(row, (rank, duplicate));
@@ -141,38 +111,16 @@ type Bucket = fn(&Known<'_>) -> Option<String>;
 
 /// The signs from the strongest to the weakest.
 const SIGNS: &[(&str, Bucket)] = &[
-    ("same_email", |known| {
-        known
-            .details
-            .email
-            .as_ref()
-            .map(|email| email.to_lowercase())
-    }),
+    ("same_email", |known| known.details.email.as_ref().map(|email| email.to_lowercase())),
     ("same_native_name", |known| {
         // A Vietnamese form repeats the Latin name here; that is the sign below.
         let native = known.details.native.as_ref()?;
         (*native != known.details.name).then(|| name::key(native))
     }),
-    ("same_name", |known| {
-        Some(format!(
-            "{}|{}",
-            known.details.name.to_lowercase(),
-            country(known)
-        ))
-    }),
-    ("same_name_ignoring_honorific", |known| {
-        Some(format!("{}|{}", known.key, country(known)))
-    }),
-    ("same_name_other_order", |known| {
-        Some(format!(
-            "{}|{}",
-            name::sorted_key(&known.key),
-            country(known)
-        ))
-    }),
-    ("same_name_without_accents", |known| {
-        Some(format!("{}|{}", name::bare_key(&known.key), country(known)))
-    }),
+    ("same_name", |known| Some(format!("{}|{}", known.details.name.to_lowercase(), country(known)))),
+    ("same_name_ignoring_honorific", |known| Some(format!("{}|{}", known.key, country(known)))),
+    ("same_name_other_order", |known| Some(format!("{}|{}", name::sorted_key(&known.key), country(known)))),
+    ("same_name_without_accents", |known| Some(format!("{}|{}", name::bare_key(&known.key), country(known)))),
     // Only names that begin alike are compared: five thousand rows stay quick.
     (CLOSE, |known| {
         let organisation = known.details.organisation.as_ref()?.to_lowercase();
@@ -181,9 +129,5 @@ const SIGNS: &[(&str, Bucket)] = &[
 ];
 
 fn country(known: &Known<'_>) -> String {
-    known
-        .details
-        .country
-        .map(|country| country.to_string())
-        .unwrap_or_default()
+    known.details.country.map(|country| country.to_string()).unwrap_or_default()
 }

@@ -37,41 +37,22 @@ impl Layout<'_> {
     /// The rows under the header that hold anything.
     pub(super) fn body(&self) -> impl Iterator<Item = &Row> {
         let header = self.header_row;
-        self.table
-            .rows
-            .iter()
-            .filter(move |row| row.number > header && !row.is_blank())
+        self.table.rows.iter().filter(move |row| row.number > header && !row.is_blank())
     }
 
     pub(super) fn column(&self, field: RosterField) -> Option<&Column> {
-        self.columns
-            .iter()
-            .find(|column| column.field == Some(field))
+        self.columns.iter().find(|column| column.field == Some(field))
     }
 }
 
 /// Chooses the sheet and the header: the row whose titles name the most fields, among them a name.
-pub(super) fn find<'a>(
-    file: &'a Spreadsheet,
-    options: &Options,
-) -> Result<Layout<'a>, ImportError> {
+pub(super) fn find<'a>(file: &'a Spreadsheet, options: &Options) -> Result<Layout<'a>, ImportError> {
     let sheets: Vec<&Table> = match &options.sheet {
         None => file.sheets.iter().collect(),
         Some(wanted) => {
-            let found: Vec<&Table> = file
-                .sheets
-                .iter()
-                .filter(|table| table.sheet.trim() == wanted.trim())
-                .collect();
+            let found: Vec<&Table> = file.sheets.iter().filter(|table| table.sheet.trim() == wanted.trim()).collect();
             if found.is_empty() {
-                return Err(ImportError::NoSuchSheet {
-                    sheet: wanted.clone(),
-                    sheets: file
-                        .sheets
-                        .iter()
-                        .map(|table| table.sheet.clone())
-                        .collect(),
-                });
+                return Err(ImportError::NoSuchSheet { sheet: wanted.clone(), sheets: file.sheets.iter().map(|table| table.sheet.clone()).collect() });
             }
             found
         }
@@ -89,16 +70,10 @@ pub(super) fn find<'a>(
         return Err(ImportError::NoHeader);
     };
     let columns = columns(table, header, options)?;
-    let layout = Layout {
-        table,
-        header_row: header.number,
-        columns,
-    };
+    let layout = Layout { table, header_row: header.number, columns };
     let named = [RosterField::Name, RosterField::Given, RosterField::Family];
     if !named.iter().any(|field| layout.column(*field).is_some()) {
-        return Err(ImportError::NoNameColumn {
-            columns: layout.columns,
-        });
+        return Err(ImportError::NoNameColumn { columns: layout.columns });
     }
     Ok(layout)
 }
@@ -106,27 +81,9 @@ pub(super) fn find<'a>(
 /// How many different fields a row's cells name; a row that names no name, or only that one, is
 /// no header unless the user's own mapping points at it.
 fn score(row: &Row, options: &Options) -> usize {
-    let mapped = row
-        .cells
-        .iter()
-        .filter(|cell| {
-            options
-                .map
-                .iter()
-                .any(|(title, _)| plain(title) == plain(cell))
-        })
-        .count();
-    let fields: BTreeSet<RosterField> = row
-        .cells
-        .iter()
-        .filter_map(|cell| RosterField::guess(cell))
-        .collect();
-    let named = [
-        RosterField::Name,
-        RosterField::Native,
-        RosterField::Given,
-        RosterField::Family,
-    ];
+    let mapped = row.cells.iter().filter(|cell| options.map.iter().any(|(title, _)| plain(title) == plain(cell))).count();
+    let fields: BTreeSet<RosterField> = row.cells.iter().filter_map(|cell| RosterField::guess(cell)).collect();
+    let named = [RosterField::Name, RosterField::Native, RosterField::Given, RosterField::Family];
     let has_name = named.iter().any(|field| fields.contains(field));
     if mapped == 0 && (fields.len() < 2 || !has_name) {
         return 0;
@@ -135,59 +92,32 @@ fn score(row: &Row, options: &Options) -> usize {
 }
 
 fn columns(table: &Table, header: &Row, options: &Options) -> Result<Vec<Column>, ImportError> {
-    let below: Vec<&Row> = table
-        .rows
-        .iter()
-        .filter(|row| row.number > header.number)
-        .collect();
-    let width = below
-        .iter()
-        .map(|row| row.cells.len())
-        .chain([header.cells.len()])
-        .max();
+    let below: Vec<&Row> = table.rows.iter().filter(|row| row.number > header.number).collect();
+    let width = below.iter().map(|row| row.cells.len()).chain([header.cells.len()]).max();
     let mut columns: Vec<Column> = (0..width.unwrap_or(0))
         .map(|index| Column {
             index,
             letter: letter(index),
-            title: header
-                .cell(index)
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" "),
+            title: header.cell(index).split_whitespace().collect::<Vec<_>>().join(" "),
             field: None,
-            samples: below
-                .iter()
-                .map(|row| row.cell(index))
-                .filter(|cell| !cell.is_empty())
-                .take(3)
-                .map(str::to_owned)
-                .collect(),
+            samples: below.iter().map(|row| row.cell(index)).filter(|cell| !cell.is_empty()).take(3).map(str::to_owned).collect(),
         })
         .filter(|column| !column.title.is_empty() || !column.samples.is_empty())
         .collect();
     let mut taken = BTreeSet::new();
     let mut settled = BTreeSet::new();
     for (title, field) in &options.map {
-        let column = columns
-            .iter_mut()
-            .find(|column| plain(&column.title) == plain(title))
-            .ok_or_else(|| ImportError::MapUnknownColumn {
-                title: title.clone(),
-            })?;
+        let column =
+            columns.iter_mut().find(|column| plain(&column.title) == plain(title)).ok_or_else(|| ImportError::MapUnknownColumn { title: title.clone() })?;
         if let Some(field) = field
             && !taken.insert(*field)
         {
-            return Err(ImportError::MapRepeatedField {
-                field: field.code(),
-            });
+            return Err(ImportError::MapRepeatedField { field: field.code() });
         }
         column.field = *field;
         settled.insert(column.index);
     }
-    for column in columns
-        .iter_mut()
-        .filter(|column| !settled.contains(&column.index))
-    {
+    for column in columns.iter_mut().filter(|column| !settled.contains(&column.index)) {
         let Some(field) = RosterField::guess(&column.title) else {
             continue;
         };
@@ -214,9 +144,7 @@ fn columns(table: &Table, header: &Row, options: &Options) -> Result<Vec<Column>
 /// A column titled `No` or `#` holds codes when its values have letters (`P07`); numbers that only
 /// count the rows are no codes. A column titled `Code` or `Badge` may hold plain numbers.
 fn holds_codes<'v>(title: &str, values: impl Iterator<Item = &'v str>) -> bool {
-    let explicit = ["code", "badge", "id", "รหัส", "ລະຫັດ", "编号", "mã"]
-        .iter()
-        .any(|word| plain(title).split(' ').any(|part| part == *word));
+    let explicit = ["code", "badge", "id", "รหัส", "ລະຫັດ", "编号", "mã"].iter().any(|word| plain(title).split(' ').any(|part| part == *word));
     let mut filled = 0usize;
     let mut coded = 0usize;
     for value in values.filter(|value| !value.is_empty()) {

@@ -42,20 +42,12 @@ pub(super) fn match_enrolled(
             if !codes_seen.insert(code.clone()) {
                 return Some("code_repeated");
             }
-            let person = index
-                .by_code
-                .get(code.as_str())
-                .and_then(|at| enrolled.get(*at))?;
+            let person = index.by_code.get(code.as_str()).and_then(|at| enrolled.get(*at))?;
             (!same_person(&candidate.details, &person.details)).then_some("code_of_another")
         });
         if let Some(code) = refusal {
             refused_rows.push(candidate.row);
-            refused.push(Refusal {
-                row: candidate.row,
-                column: code_title.to_owned(),
-                code,
-                value: candidate.code.as_deref().map(short).unwrap_or_default(),
-            });
+            refused.push(Refusal { row: candidate.row, column: code_title.to_owned(), code, value: candidate.code.as_deref().map(short).unwrap_or_default() });
             continue;
         }
         rows.push((candidate, None));
@@ -76,27 +68,19 @@ pub(super) fn match_enrolled(
         .into_iter()
         .zip(codes)
         .map(|((candidate, person), new_code)| {
-            let code = person
-                .and_then(|at| enrolled.get(at))
-                .map_or(new_code, |person| {
-                    if let Some(other) =
-                        candidate.code.as_ref().filter(|code| **code != person.code)
-                    {
-                        notes.push(Note {
-                            row: candidate.row,
-                            column: code_title.to_owned(),
-                            code: "code_kept",
-                            value: short(other),
-                            kept: Some(person.code.clone()),
-                        });
-                    }
-                    person.code.clone()
-                });
-            Matched {
-                candidate,
-                person,
-                code,
-            }
+            let code = person.and_then(|at| enrolled.get(at)).map_or(new_code, |person| {
+                if let Some(other) = candidate.code.as_ref().filter(|code| **code != person.code) {
+                    notes.push(Note {
+                        row: candidate.row,
+                        column: code_title.to_owned(),
+                        code: "code_kept",
+                        value: short(other),
+                        kept: Some(person.code.clone()),
+                    });
+                }
+                person.code.clone()
+            });
+            Matched { candidate, person, code }
         })
         .collect();
     Matches { rows, refused_rows }
@@ -104,14 +88,8 @@ pub(super) fn match_enrolled(
 
 /// A code is trusted when anything else about the person agrees too.
 fn same_person(row: &Details, person: &Details) -> bool {
-    let agree = |one: &Option<String>, other: &Option<String>| {
-        one.as_ref()
-            .zip(other.as_ref())
-            .is_some_and(|(one, other)| fold(one) == fold(other))
-    };
-    agree(&row.email, &person.email)
-        || agree(&row.native, &person.native)
-        || alike(&row.name, &person.name)
+    let agree = |one: &Option<String>, other: &Option<String>| one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| fold(one) == fold(other));
+    agree(&row.email, &person.email) || agree(&row.native, &person.native) || alike(&row.name, &person.name)
 }
 
 /// Two spellings that can well be one name: for trusting a code or an address, not for guessing.
@@ -120,9 +98,7 @@ fn alike(one: &str, other: &str) -> bool {
     let (one, other) = (name::bare_key(&one), name::bare_key(&other));
     let words = |key: &str| key.split(' ').map(str::to_owned).collect::<BTreeSet<_>>();
     let (one_words, other_words) = (words(&one), words(&other));
-    one_words.is_subset(&other_words)
-        || other_words.is_subset(&one_words)
-        || name::close_spelling(&one, &other)
+    one_words.is_subset(&other_words) || other_words.is_subset(&one_words) || name::close_spelling(&one, &other)
 }
 
 fn fold(text: &str) -> String {
@@ -138,21 +114,13 @@ struct Index<'e> {
 
 impl<'e> Index<'e> {
     fn of(enrolled: &'e [Enrolled]) -> Self {
-        let mut index = Self {
-            by_code: HashMap::new(),
-            by_email: HashMap::new(),
-            by_name: HashMap::new(),
-        };
+        let mut index = Self { by_code: HashMap::new(), by_email: HashMap::new(), by_name: HashMap::new() };
         for (at, person) in enrolled.iter().enumerate() {
             index.by_code.insert(person.code.as_str(), at);
             if let Some(email) = &person.details.email {
                 index.by_email.entry(fold(email)).or_default().push(at);
             }
-            index
-                .by_name
-                .entry(fold(&person.details.name))
-                .or_default()
-                .push(at);
+            index.by_name.entry(fold(&person.details.name)).or_default().push(at);
         }
         index
     }
@@ -163,37 +131,22 @@ impl<'e> Index<'e> {
     }
 
     /// Offices share addresses: the address counts only with a name that can be the same.
-    fn email(
-        &self,
-        row: &Candidate,
-        enrolled: &[Enrolled],
-        taken: &BTreeSet<usize>,
-    ) -> Option<usize> {
+    fn email(&self, row: &Candidate, enrolled: &[Enrolled], taken: &BTreeSet<usize>) -> Option<usize> {
         let sharing = self.by_email.get(&fold(row.details.email.as_deref()?))?;
         let free = || sharing.iter().copied().filter(|at| !taken.contains(at));
         let named = |at: &usize| enrolled.get(*at).map(|person| person.details.name.as_str());
-        let exact =
-            |at: &usize| named(at).is_some_and(|name| fold(name) == fold(&row.details.name));
+        let exact = |at: &usize| named(at).is_some_and(|name| fold(name) == fold(&row.details.name));
         let near = |at: &usize| named(at).is_some_and(|name| alike(name, &row.details.name));
         free().find(exact).or_else(|| free().find(near))
     }
 
-    fn name(
-        &self,
-        row: &Candidate,
-        enrolled: &[Enrolled],
-        taken: &BTreeSet<usize>,
-    ) -> Option<usize> {
+    fn name(&self, row: &Candidate, enrolled: &[Enrolled], taken: &BTreeSet<usize>) -> Option<usize> {
         let named = self.by_name.get(&fold(&row.details.name))?;
         named.iter().copied().find(|at| {
             !taken.contains(at)
                 && enrolled.get(*at).is_some_and(|person| {
                     let known = &person.details;
-                    let addresses_differ = known
-                        .email
-                        .as_ref()
-                        .zip(row.details.email.as_ref())
-                        .is_some_and(|(one, other)| fold(one) != fold(other));
+                    let addresses_differ = known.email.as_ref().zip(row.details.email.as_ref()).is_some_and(|(one, other)| fold(one) != fold(other));
                     known.country == row.details.country && !addresses_differ
                 })
         })
@@ -202,15 +155,9 @@ impl<'e> Index<'e> {
 
 /// A code for every row that has none: the number after the highest `P` number in use.
 fn new_codes(rows: &[(Candidate, Option<usize>)], enrolled: &[Enrolled]) -> Vec<String> {
-    let in_list = rows
-        .iter()
-        .filter_map(|(candidate, _)| candidate.code.as_deref());
+    let in_list = rows.iter().filter_map(|(candidate, _)| candidate.code.as_deref());
     let in_use = enrolled.iter().map(|person| person.code.as_str());
-    let highest = in_use
-        .chain(in_list)
-        .filter_map(p_number)
-        .max()
-        .unwrap_or(0);
+    let highest = in_use.chain(in_list).filter_map(p_number).max().unwrap_or(0);
     let mut next = highest;
     rows.iter()
         .map(|(candidate, person)| match (&candidate.code, person) {

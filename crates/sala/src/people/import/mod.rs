@@ -100,8 +100,7 @@ impl ImportError {
                 vec![("sheet", sheet.clone()), ("sheets", sheets.join(", "))]
             }
             Self::NoNameColumn { columns } => {
-                let titles: Vec<&str> =
-                    columns.iter().map(|column| column.title.as_str()).collect();
+                let titles: Vec<&str> = columns.iter().map(|column| column.title.as_str()).collect();
                 vec![("columns", titles.join(", "))]
             }
             Self::MapUnknownColumn { title } => vec![("column", title.clone())],
@@ -240,19 +239,12 @@ pub fn parse_map(text: &str) -> Result<Vec<(String, Option<RosterField>)>, Impor
             title_start.push(',');
             continue;
         };
-        let title = format!("{}{title}", std::mem::take(&mut title_start))
-            .trim()
-            .to_owned();
+        let title = format!("{}{title}", std::mem::take(&mut title_start)).trim().to_owned();
         let field = field.trim();
-        let field =
-            match field {
-                "-" | "" => None,
-                code => Some(RosterField::from_code(code).ok_or_else(|| {
-                    ImportError::MapUnknownField {
-                        field: code.to_owned(),
-                    }
-                })?),
-            };
+        let field = match field {
+            "-" | "" => None,
+            code => Some(RosterField::from_code(code).ok_or_else(|| ImportError::MapUnknownField { field: code.to_owned() })?),
+        };
         map.push((title, field));
     }
     if !title_start.trim_matches([',', ' ']).is_empty() {
@@ -262,11 +254,7 @@ pub fn parse_map(text: &str) -> Result<Vec<(String, Option<RosterField>)>, Impor
 }
 
 /// What importing the file would do to the people enrolled now.
-pub fn plan(
-    file: &Spreadsheet,
-    enrolled: &[Enrolled],
-    options: &Options,
-) -> Result<Plan, ImportError> {
+pub fn plan(file: &Spreadsheet, enrolled: &[Enrolled], options: &Options) -> Result<Plan, ImportError> {
     let layout = header::find(file, options)?;
     let mut refused = Vec::new();
     let mut notes = Vec::new();
@@ -285,18 +273,9 @@ pub fn plan(
     if candidates.is_empty() && rows.is_empty() {
         return Err(ImportError::NoRows);
     }
-    let code_title = layout.column(RosterField::Code).map_or_else(
-        || RosterField::Code.code().to_owned(),
-        |column| column.title.clone(),
-    );
-    let matched =
-        matching::match_enrolled(candidates, enrolled, &code_title, &mut refused, &mut notes);
-    rows.extend(
-        matched
-            .refused_rows
-            .iter()
-            .map(|row| kept_out(*row, Outcome::Refused)),
-    );
+    let code_title = layout.column(RosterField::Code).map_or_else(|| RosterField::Code.code().to_owned(), |column| column.title.clone());
+    let matched = matching::match_enrolled(candidates, enrolled, &code_title, &mut refused, &mut notes);
+    rows.extend(matched.refused_rows.iter().map(|row| kept_out(*row, Outcome::Refused)));
     let possible_duplicates = duplicate::find(&matched.rows, enrolled);
     rows.extend(matched.rows.into_iter().map(|row| planned(row, enrolled)));
     rows.sort_by_key(|row| row.row);
@@ -312,12 +291,7 @@ pub fn plan(
         notes,
         sheet: layout.table.sheet.clone(),
         header_row: layout.header_row,
-        other_sheets: file
-            .sheets
-            .iter()
-            .filter(|table| !std::ptr::eq(*table, layout.table))
-            .map(OtherSheet::of)
-            .collect(),
+        other_sheets: file.sheets.iter().filter(|table| !std::ptr::eq(*table, layout.table)).map(OtherSheet::of).collect(),
         columns: layout.columns,
         encoding: file.encoding.clone(),
         encoding_guessed: file.guessed,
@@ -326,26 +300,14 @@ pub fn plan(
 }
 
 fn kept_out(row: u32, outcome: Outcome) -> PlannedRow {
-    PlannedRow {
-        row,
-        outcome,
-        code: None,
-        details: None,
-        changes: Vec::new(),
-    }
+    PlannedRow { row, outcome, code: None, details: None, changes: Vec::new() }
 }
 
 fn planned(matched: matching::Matched, enrolled: &[Enrolled]) -> PlannedRow {
     let row = matched.candidate.row;
     let incoming = matched.candidate.details;
     let Some(person) = matched.person.and_then(|at| enrolled.get(at)) else {
-        return PlannedRow {
-            row,
-            outcome: Outcome::Added,
-            code: Some(matched.code),
-            details: Some(incoming),
-            changes: Vec::new(),
-        };
+        return PlannedRow { row, outcome: Outcome::Added, code: Some(matched.code), details: Some(incoming), changes: Vec::new() };
     };
     let mut details = person.details.clone();
     let mut incoming = incoming;
@@ -354,16 +316,6 @@ fn planned(matched: matching::Matched, enrolled: &[Enrolled]) -> PlannedRow {
         incoming.name.clone_from(&details.name);
     }
     let changes = details.update(&incoming);
-    let outcome = if changes.is_empty() {
-        Outcome::Unchanged
-    } else {
-        Outcome::Updated
-    };
-    PlannedRow {
-        row,
-        outcome,
-        code: Some(matched.code),
-        details: Some(details),
-        changes,
-    }
+    let outcome = if changes.is_empty() { Outcome::Unchanged } else { Outcome::Updated };
+    PlannedRow { row, outcome, code: Some(matched.code), details: Some(details), changes }
 }

@@ -25,56 +25,29 @@ pub(super) struct Candidate {
 }
 
 /// Reads one row; the refusals and notes are appended.
-pub(super) fn read(
-    layout: &Layout<'_>,
-    row: &Row,
-    refused: &mut Vec<Refusal>,
-    notes: &mut Vec<Note>,
-) -> Option<Candidate> {
+pub(super) fn read(layout: &Layout<'_>, row: &Row, refused: &mut Vec<Refusal>, notes: &mut Vec<Note>) -> Option<Candidate> {
     let before = refused.len();
-    let mut reader = Reader {
-        layout,
-        row,
-        refused,
-        notes,
-    };
+    let mut reader = Reader { layout, row, refused, notes };
     let native = reader.native();
     let name = reader.name(native.as_deref());
-    let country = reader.word(RosterField::Country, "country_unknown", |text| {
-        Country::parse(text).map(Some).map_err(|_| ())
-    });
+    let country = reader.word(RosterField::Country, "country_unknown", |text| Country::parse(text).map(Some).map_err(|_| ()));
     let details = Details {
         name,
         native,
         language: reader.word(RosterField::Language, "language_unknown", language),
-        sex: reader.word(RosterField::Sex, "sex_unknown", |text| {
-            Sex::parse(text).map_err(drop)
-        }),
+        sex: reader.word(RosterField::Sex, "sex_unknown", |text| Sex::parse(text).map_err(drop)),
         country,
         organisation: reader.text(RosterField::Organisation),
-        org_type: reader.word(RosterField::OrgType, "org_type_unknown", |text| {
-            OrgType::parse(text).map_err(drop)
-        }),
+        org_type: reader.word(RosterField::OrgType, "org_type_unknown", |text| OrgType::parse(text).map_err(drop)),
         position: reader.text(RosterField::Position),
-        email: reader.word(RosterField::Email, "email_invalid", |text| {
-            contact::email(text).map(Some).ok_or(())
-        }),
+        email: reader.word(RosterField::Email, "email_invalid", |text| contact::email(text).map(Some).ok_or(())),
         phone: reader.phone(country),
-        role: reader.word(RosterField::Role, "role_unknown", |text| {
-            Role::parse(text).map_err(drop)
-        }),
-        standing: reader.word(RosterField::Standing, "status_unknown", |text| {
-            Standing::parse(text).map_err(drop)
-        }),
+        role: reader.word(RosterField::Role, "role_unknown", |text| Role::parse(text).map_err(drop)),
+        standing: reader.word(RosterField::Standing, "status_unknown", |text| Standing::parse(text).map_err(drop)),
     };
     let code = reader.code();
     let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
-    (refused.len() == before).then_some(Candidate {
-        row: row.number,
-        code,
-        details,
-        filled,
-    })
+    (refused.len() == before).then_some(Candidate { row: row.number, code, details, filled })
 }
 
 struct Reader<'a, 'l> {
@@ -96,12 +69,7 @@ impl Reader<'_, '_> {
         (!cleaned.text.is_empty()).then_some(cleaned.text)
     }
 
-    fn word<T>(
-        &mut self,
-        field: RosterField,
-        code: &'static str,
-        parse: impl Fn(&str) -> Result<Option<T>, ()>,
-    ) -> Option<T> {
+    fn word<T>(&mut self, field: RosterField, code: &'static str, parse: impl Fn(&str) -> Result<Option<T>, ()>) -> Option<T> {
         let text = self.cell(field)?;
         parse(&text).unwrap_or_else(|()| {
             self.refuse(field, code, &text);
@@ -132,11 +100,7 @@ impl Reader<'_, '_> {
 
     fn name(&mut self, native: Option<&str>) -> String {
         let field = RosterField::Name;
-        let Some(typed) = self
-            .cell(field)
-            .or_else(|| self.two_part_name())
-            .or_else(|| native.map(str::to_owned))
-        else {
+        let Some(typed) = self.cell(field).or_else(|| self.two_part_name()).or_else(|| native.map(str::to_owned)) else {
             self.refuse(field, "name_missing", "");
             return String::new();
         };
@@ -161,13 +125,9 @@ impl Reader<'_, '_> {
     fn two_part_name(&mut self) -> Option<String> {
         let given = self.cell(RosterField::Given);
         let family = self.cell(RosterField::Family);
-        let country = self
-            .layout
-            .column(RosterField::Country)
-            .map(|column| column.index);
+        let country = self.layout.column(RosterField::Country).map(|column| column.index);
         let country = country.and_then(|index| Country::parse(self.row.cell(index)).ok());
-        let family_first =
-            country.is_some_and(|country| matches!(country.code(), "KH" | "VN" | "CN"));
+        let family_first = country.is_some_and(|country| matches!(country.code(), "KH" | "VN" | "CN"));
         match (given, family) {
             (Some(given), Some(family)) if family_first => Some(format!("{family} {given}")),
             (Some(given), Some(family)) => Some(format!("{given} {family}")),
@@ -199,29 +159,16 @@ impl Reader<'_, '_> {
 
     fn refuse(&mut self, field: RosterField, code: &'static str, value: &str) {
         let column = self.title(field);
-        self.refused.push(Refusal {
-            row: self.row.number,
-            column,
-            code,
-            value: short(value),
-        });
+        self.refused.push(Refusal { row: self.row.number, column, code, value: short(value) });
     }
 
     fn note(&mut self, field: RosterField, code: &'static str, from: &str, to: Option<String>) {
         let column = self.title(field);
-        self.notes.push(Note {
-            row: self.row.number,
-            column,
-            code,
-            value: short(from),
-            kept: to,
-        });
+        self.notes.push(Note { row: self.row.number, column, code, value: short(from), kept: to });
     }
 
     fn title(&self, field: RosterField) -> String {
-        self.layout
-            .column(field)
-            .map_or_else(|| field.code().to_owned(), |column| column.title.clone())
+        self.layout.column(field).map_or_else(|| field.code().to_owned(), |column| column.title.clone())
     }
 }
 
@@ -250,15 +197,8 @@ fn language(text: &str) -> Result<Option<String>, ()> {
             let primary = parts.next().unwrap_or_default();
             let tag = (2..=3).contains(&primary.len())
                 && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
-                && parts.all(|part| {
-                    (2..=8).contains(&part.len())
-                        && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-                });
-            return if tag {
-                Ok(Some(text.to_owned()))
-            } else {
-                Err(())
-            };
+                && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+            return if tag { Ok(Some(text.to_owned())) } else { Err(()) };
         }
     };
     Ok(Some(known.to_owned()))

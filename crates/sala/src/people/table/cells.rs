@@ -16,11 +16,7 @@ pub(super) fn moment(value: &ExcelDateTime) -> String {
         return format!("{hour:02}:{minute:02}");
     }
     let date = format!("{year:04}-{month:02}-{day:02}");
-    if hour == 0 && minute == 0 && second == 0 {
-        date
-    } else {
-        format!("{date} {hour:02}:{minute:02}")
-    }
+    if hour == 0 && minute == 0 && second == 0 { date } else { format!("{date} {hour:02}:{minute:02}") }
 }
 
 /// What a typed date may mean.
@@ -41,16 +37,12 @@ pub enum DateGuess {
 pub fn dates(text: &str) -> DateGuess {
     let text = text.trim();
     let text = text.strip_suffix(" 00:00").unwrap_or(text);
-    let parts: Vec<&str> = text
-        .split(['-', '/', '.', ' '])
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
     let [first, second, third] = parts.as_slice() else {
         return DateGuess::Unreadable;
     };
     if first.chars().count() == 4 {
-        let (Some(year), Some(month), Some(day)) = (num(first), month_of(second), num(third))
-        else {
+        let (Some(year), Some(month), Some(day)) = (num(first), month_of(second), num(third)) else {
             return DateGuess::Unreadable;
         };
         return checked(year, month, day);
@@ -96,9 +88,7 @@ fn digit(letter: char) -> Option<u32> {
 }
 
 fn month_of(text: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     if let Some(month) = num(text) {
         return Some(month);
     }
@@ -106,10 +96,7 @@ fn month_of(text: &str) -> Option<u32> {
     if text.chars().count() < 3 {
         return None;
     }
-    (1u32..)
-        .zip(MONTHS)
-        .find(|(_, name)| text.starts_with(name))
-        .map(|(month, _)| month)
+    (1u32..).zip(MONTHS).find(|(_, name)| text.starts_with(name)).map(|(month, _)| month)
 }
 
 /// A year over 2400 is a Thai year; one before 1900 or after 2200 is a slip of the hand.
@@ -122,7 +109,5 @@ fn checked(year: u32, month: u32, day: u32) -> DateGuess {
             .filter(|date| (1900..=2200).contains(&date.year()))
             .map_or(DateGuess::Unreadable, DateGuess::ThaiYear);
     }
-    NaiveDate::from_ymd_opt(year, month, day)
-        .filter(|date| (1900..=2200).contains(&date.year()))
-        .map_or(DateGuess::Unreadable, DateGuess::Date)
+    NaiveDate::from_ymd_opt(year, month, day).filter(|date| (1900..=2200).contains(&date.year())).map_or(DateGuess::Unreadable, DateGuess::Date)
 }

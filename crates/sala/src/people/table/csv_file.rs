@@ -5,19 +5,13 @@ use super::{MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Row, Table, TableError};
 /// Reads delimited text.
 pub(super) fn read(text: &str) -> Result<Table, TableError> {
     let (separator, text) = separator(text);
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
     let mut number: u32 = 0;
     let mut read_to = 0;
     loop {
-        let more = reader
-            .read_record(&mut record)
-            .map_err(|why| TableError::Damaged(why.to_string()))?;
+        let more = reader.read_record(&mut record).map_err(|why| TableError::Damaged(why.to_string()))?;
         if !more {
             break;
         }
@@ -25,9 +19,7 @@ pub(super) fn read(text: &str) -> Result<Table, TableError> {
         // Lines with nothing at all are skipped by the reader but shown, and counted, by a
         // spreadsheet program.
         let raw = text.get(read_to..end).unwrap_or_default();
-        number = number
-            .saturating_add(1)
-            .saturating_add(leading_lines(text, read_to, raw));
+        number = number.saturating_add(1).saturating_add(leading_lines(text, read_to, raw));
         read_to = end;
         if number > MAX_ROWS {
             return Err(TableError::TooManyRows);
@@ -35,34 +27,21 @@ pub(super) fn read(text: &str) -> Result<Table, TableError> {
         if record.len() > MAX_COLUMNS as usize {
             return Err(TableError::TooManyColumns);
         }
-        let row = Row {
-            number,
-            cells: cells(&record, number)?,
-        };
+        let row = Row { number, cells: cells(&record, number)? };
         if !row.is_blank() {
             rows.push(row);
         }
     }
-    Ok(Table {
-        sheet: String::new(),
-        rows,
-    })
+    Ok(Table { sheet: String::new(), rows })
 }
 
 /// How many empty lines come before the record's own text.
 fn leading_lines(text: &str, at: usize, raw: &str) -> u32 {
     // The reader ends a record at `\r`; the `\n` after it belongs to that same line end.
     let half_read = text.get(..at).is_some_and(|before| before.ends_with('\r'));
-    let raw = if half_read {
-        raw.strip_prefix('\n').unwrap_or(raw)
-    } else {
-        raw
-    };
+    let raw = if half_read { raw.strip_prefix('\n').unwrap_or(raw) } else { raw };
     let body = raw.trim_start_matches(['\r', '\n']);
-    let skipped = raw
-        .get(..raw.len() - body.len())
-        .unwrap_or_default()
-        .replace("\r\n", "\n");
+    let skipped = raw.get(..raw.len() - body.len()).unwrap_or_default().replace("\r\n", "\n");
     u32::try_from(skipped.len()).unwrap_or(u32::MAX)
 }
 
@@ -90,21 +69,12 @@ fn separator(text: &str) -> (u8, &str) {
     }
     let mut best = (b',', 0usize);
     for candidate in [b',', b';', b'\t'] {
-        let counts: Vec<usize> = text
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .take(20)
-            .map(|line| count_outside_quotes(line, candidate))
-            .collect();
+        let counts: Vec<usize> = text.lines().filter(|line| !line.trim().is_empty()).take(20).map(|line| count_outside_quotes(line, candidate)).collect();
         // Titles above the header have none; the lines that do have it should agree.
         let used = counts.iter().filter(|count| **count > 0).count();
         let most = counts.iter().copied().max().unwrap_or(0);
         let agreeing = counts.iter().filter(|count| **count == most).count();
-        let score = if most == 0 {
-            0
-        } else {
-            used * 100 + agreeing * 10 + most
-        };
+        let score = if most == 0 { 0 } else { used * 100 + agreeing * 10 + most };
         if score > best.1 {
             best = (candidate, score);
         }

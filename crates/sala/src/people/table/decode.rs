@@ -30,9 +30,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, TableError> {
         return strictly(encoding, bytes, true).ok_or(TableError::UnknownEncoding);
     }
     if is_binary(bytes) {
-        return Err(TableError::NotATable {
-            looks_like: "binary",
-        });
+        return Err(TableError::NotATable { looks_like: "binary" });
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -46,11 +44,7 @@ fn strictly(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Option<
     if text.contains('\0') {
         return None;
     }
-    Some(Decoded {
-        text: text.into_owned(),
-        encoding: encoding.name().to_lowercase(),
-        guessed,
-    })
+    Some(Decoded { text: text.into_owned(), encoding: encoding.name().to_lowercase(), guessed })
 }
 
 /// Latin separators and digits leave a zero in every second byte, on one side.
@@ -73,8 +67,5 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Control bytes that no text file holds.
 fn is_binary(bytes: &[u8]) -> bool {
-    bytes
-        .iter()
-        .take(8192)
-        .any(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31))
+    bytes.iter().take(8192).any(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31))
 }

@@ -145,9 +145,7 @@ pub fn read(path: &Path) -> Result<Spreadsheet, TableError> {
     let file = std::fs::File::open(path).map_err(TableError::Unreadable)?;
     let mut bytes = Vec::new();
     // One byte over the limit is enough to know that the file is too large.
-    file.take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(TableError::Unreadable)?;
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(TableError::Unreadable)?;
     read_bytes(&bytes)
 }
 
@@ -170,11 +168,7 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Spreadsheet, TableError> {
     if table.rows.is_empty() {
         return Err(TableError::Empty);
     }
-    Ok(Spreadsheet {
-        sheets: vec![table],
-        encoding: text.encoding,
-        guessed: text.guessed,
-    })
+    Ok(Spreadsheet { sheets: vec![table], encoding: text.encoding, guessed: text.guessed })
 }
 
 /// Formats that people drop by mistake, by their first bytes.
@@ -196,10 +190,7 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
         (b"<html", "html"),
         (b"<?xml", "xml"),
     ];
-    KNOWN
-        .iter()
-        .find(|(magic, _)| bytes.starts_with(magic))
-        .map(|(_, name)| *name)
+    KNOWN.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
 }
 
 /// Serialised form of a sheet that the import did not use, so that nothing in a file goes unseen.
@@ -221,19 +212,10 @@ impl OtherSheet {
             .iter()
             .take(5)
             .map(|row| {
-                let filled: Vec<&str> = row
-                    .cells
-                    .iter()
-                    .map(String::as_str)
-                    .filter(|cell| !cell.is_empty())
-                    .collect();
+                let filled: Vec<&str> = row.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
                 filled.join(" · ").chars().take(300).collect()
             })
             .collect();
-        Self {
-            name: table.sheet.clone(),
-            rows: table.rows.len(),
-            text,
-        }
+        Self { name: table.sheet.clone(), rows: table.rows.len(), text }
     }
 }

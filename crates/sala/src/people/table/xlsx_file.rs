@@ -6,9 +6,7 @@ use std::io::{Cursor, Read, Seek};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::cells;
-use super::{
-    MAX_BYTES, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Row, Spreadsheet, Table, TableError,
-};
+use super::{MAX_BYTES, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Row, Spreadsheet, Table, TableError};
 
 /// How many times its own size a workbook may unpack to, above a floor for small files.
 const MAX_UNPACKED: u64 = 10 * MAX_BYTES;
@@ -33,28 +31,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Spreadsheet, TableError> {
     if sheets.is_empty() {
         return Err(TableError::Empty);
     }
-    Ok(Spreadsheet {
-        sheets,
-        encoding: "xlsx".to_owned(),
-        guessed: false,
-    })
+    Ok(Spreadsheet { sheets, encoding: "xlsx".to_owned(), guessed: false })
 }
 
 /// An XLSX is a zip archive: it must hold a workbook, and must not unpack to something enormous.
 fn check_archive(bytes: &[u8]) -> Result<(), TableError> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
-        .map_err(|why| TableError::Damaged(why.to_string()))?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|why| TableError::Damaged(why.to_string()))?;
     let mut unpacked: u64 = 0;
     let mut workbook = false;
     let mut looks_like = "zip";
     for index in 0..archive.len() {
-        let entry = archive
-            .by_index_raw(index)
-            .map_err(|why| TableError::Damaged(why.to_string()))?;
+        let entry = archive.by_index_raw(index).map_err(|why| TableError::Damaged(why.to_string()))?;
         unpacked = unpacked.saturating_add(entry.size());
-        let name = entry
-            .name()
-            .map_err(|why| TableError::Damaged(why.to_string()))?;
+        let name = entry.name().map_err(|why| TableError::Damaged(why.to_string()))?;
         match name.as_ref() {
             "xl/workbook.xml" => workbook = true,
             "xl/workbook.bin" => looks_like = "xlsb",
@@ -74,9 +63,7 @@ fn check_archive(bytes: &[u8]) -> Result<(), TableError> {
 }
 
 fn read_sheet<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str) -> Result<Table, TableError> {
-    let mut reader = workbook
-        .worksheet_cells_reader(name)
-        .map_err(|why| refuse(&why))?;
+    let mut reader = workbook.worksheet_cells_reader(name).map_err(|why| refuse(&why))?;
     let mut rows: Vec<Row> = Vec::new();
     while let Some(cell) = reader.next_cell().map_err(|why| refuse(&why))? {
         let (row, column) = cell.get_position();
@@ -92,10 +79,7 @@ fn read_sheet<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str) -> Result<Tabl
             return Err(TableError::TooManyColumns);
         }
         if rows.last().is_none_or(|last| last.number != number) {
-            rows.push(Row {
-                number,
-                cells: Vec::new(),
-            });
+            rows.push(Row { number, cells: Vec::new() });
         }
         if let Some(last) = rows.last_mut() {
             let column = column as usize;
@@ -109,10 +93,7 @@ fn read_sheet<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str) -> Result<Tabl
     }
     // A careless program may write rows out of order.
     rows.sort_by_key(|row| row.number);
-    Ok(Table {
-        sheet: name.to_owned(),
-        rows,
-    })
+    Ok(Table { sheet: name.to_owned(), rows })
 }
 
 fn text_of(value: &DataRef<'_>, row: u32) -> Result<String, TableError> {
