@@ -9,6 +9,7 @@ mod ids;
 
 pub mod agenda;
 pub mod attendance;
+pub mod bundle;
 pub mod journal;
 pub mod people;
 pub mod plans;
