@@ -1,1 +1,4 @@
 //! Sala.
+pub mod attendance;
+pub mod groups;
+pub mod outputs;

@@ -1,0 +1,1 @@
+//! Groups: how the participants are divided for work together.

@@ -1,0 +1,4 @@
+//! Outputs: what the groups produced, with its pictures and files.
+
+pub mod kinds;
+pub mod picture;
