@@ -11,6 +11,7 @@ pub mod attendance;
 pub mod groups;
 pub mod journal;
 pub mod outputs;
+pub mod people;
 pub mod store;
 pub mod trust;
 
