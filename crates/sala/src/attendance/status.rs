@@ -46,6 +46,15 @@ impl Status {
         }
     }
 
+    /// The status that a stored word names, exactly.
+    ///
+    /// # Errors
+    /// `status_unknown`, such as one of a newer version.
+    pub fn from_stored(word: &str) -> Result<Self> {
+        let known = Self::ALL.into_iter().find(|status| status.as_str() == word);
+        known.ok_or_else(|| Error::Refused(Problem::new("status_unknown").with("value", word)))
+    }
+
     /// Attended means in the room, from the start or later. Excused is not attended: the leave explains the absence, it
     /// does not undo it. Neither has someone attended who had not arrived or had departed.
     #[must_use]

@@ -30,8 +30,6 @@ const MAX_MEMORY: u64 = 512 << 20;
 pub struct Picture {
     /// The JPEG file.
     pub jpeg: Vec<u8>,
-    /// A small JPEG file for lists.
-    pub thumbnail: Vec<u8>,
     /// Pixels across, upright.
     pub width: u32,
     /// Pixels down, upright.
@@ -45,6 +43,15 @@ pub struct Picture {
 pub fn take(file: &[u8]) -> Result<Picture> {
     // Decoders meet files that nobody thought of; one that gives up must not take the window with it.
     catch_unwind(AssertUnwindSafe(|| convert(file))).unwrap_or_else(|_| Problem::new("picture_damaged").refuse())
+}
+
+/// A small copy of a kept picture, for lists.
+///
+/// # Errors
+/// As [`take`].
+pub fn thumbnail(jpeg: &[u8]) -> Result<Vec<u8>> {
+    let image = image::load_from_memory_with_format(jpeg, ImageFormat::Jpeg).map_err(refusal)?;
+    encode(&image.thumbnail(THUMBNAIL_SIDE, THUMBNAIL_SIDE).into_rgb8(), None)
 }
 
 fn convert(file: &[u8]) -> Result<Picture> {
@@ -67,8 +74,7 @@ fn convert(file: &[u8]) -> Result<Picture> {
     let mut scaled = shrink(decoded);
     scaled.apply_orientation(orientation);
     let image = flatten(scaled);
-    let small = DynamicImage::from(image.clone()).thumbnail(THUMBNAIL_SIDE, THUMBNAIL_SIDE).into_rgb8();
-    Ok(Picture { jpeg: encode(&image, colours.clone())?, thumbnail: encode(&small, colours)?, width: image.width(), height: image.height() })
+    Ok(Picture { jpeg: encode(&image, colours)?, width: image.width(), height: image.height() })
 }
 
 /// At most `MAX_SIDE`, with the proportions kept.
