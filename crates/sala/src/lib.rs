@@ -8,6 +8,7 @@ mod error;
 mod ids;
 
 pub mod attendance;
+pub mod bundle;
 pub mod groups;
 pub mod journal;
 pub mod outputs;
