@@ -7,14 +7,18 @@ mod desk;
 mod error;
 mod ids;
 
+pub mod agenda;
 pub mod attendance;
 pub mod bundle;
 pub mod groups;
 pub mod journal;
 pub mod outputs;
 pub mod people;
+pub mod plans;
+pub mod programme;
 pub mod store;
 pub mod trust;
+pub mod visits;
 
 pub use clock::{Clock, SetClock, SystemClock};
 pub use desk::{Desk, NewStore, Reader, Role, Undone};
@@ -25,6 +29,23 @@ pub use store::KeyPlace;
 /// Every kind of record that this version knows.
 #[must_use]
 pub fn registry() -> &'static journal::Registry {
-    static REGISTRY: journal::Registry = journal::Registry::new(&[]);
+    static REGISTRY: journal::Registry = journal::Registry::new(&[
+        &programme::records::PROGRAMME,
+        &agenda::records::SESSION,
+        &attendance::records::REGISTER,
+        &attendance::records::MARK,
+        &attendance::records::SHEET,
+        &people::records::PARTICIPANT,
+        &groups::records::GROUP_SET,
+        &groups::records::GROUP,
+        &groups::records::MEMBERSHIP,
+        &outputs::records::EXERCISE,
+        &outputs::records::OUTPUT,
+        &outputs::records::OUTPUT_VERSION,
+        &outputs::records::ATTACHMENT,
+        &visits::records::VISIT,
+        &plans::records::PLAN,
+        &plans::records::PLAN_MEMBER,
+    ]);
     &REGISTRY
 }

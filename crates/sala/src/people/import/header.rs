@@ -60,7 +60,10 @@ pub(super) fn find<'a>(file: &'a Spreadsheet, options: &Options) -> Result<Layou
     let mut best: Option<(usize, &Table, &Row)> = None;
     for table in &sheets {
         for row in table.rows.iter().take(SEARCHED_ROWS) {
-            let score = score(row, options);
+            let score = match options.header_row {
+                Some(pointed_at) => usize::from(row.number == pointed_at),
+                None => score(row, options),
+            };
             if score > best.as_ref().map_or(0, |(most, ..)| *most) {
                 best = Some((score, table, row));
             }

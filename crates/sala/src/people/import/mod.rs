@@ -2,22 +2,26 @@
 //! already enrolled. [`plan`] is pure and writes nothing; what it answers is the preview that a
 //! person accepts, and the same plan is then applied as one action.
 
+mod apply;
 mod column;
 mod duplicate;
 mod header;
 mod matching;
+mod problem;
 mod row;
 #[cfg(test)]
 mod tests;
 
 use serde::Serialize;
 
+pub use apply::{apply, preview};
 pub use column::RosterField;
 pub use header::Column;
 
 use super::details::{Details, Enrolled, FieldChange};
 use super::name;
 use super::table::{OtherSheet, Spreadsheet, TableError};
+pub(super) use matching::next_code;
 use row::Candidate;
 
 /// What the user says beside the file.
@@ -25,6 +29,8 @@ use row::Candidate;
 pub struct Options {
     /// The sheet to read; otherwise the one whose header names the most fields.
     pub sheet: Option<String>,
+    /// The row of the titles, where the user points at it.
+    pub header_row: Option<u32>,
     /// Corrections of the mapping: a column's title and what it is (`None`: leave it out).
     pub map: Vec<(String, Option<RosterField>)>,
     /// Rows that the user does not want, by their number in the sheet.
@@ -195,6 +201,9 @@ pub struct PlannedRow {
     pub details: Option<Details>,
     /// The fields that would change.
     pub changes: Vec<FieldChange>,
+    /// Which of the enrolled people it is.
+    #[serde(skip)]
+    pub person: Option<usize>,
 }
 
 /// The whole answer: counts, refusals, possible duplicates, and how the sheet was understood.
@@ -300,14 +309,14 @@ pub fn plan(file: &Spreadsheet, enrolled: &[Enrolled], options: &Options) -> Res
 }
 
 fn kept_out(row: u32, outcome: Outcome) -> PlannedRow {
-    PlannedRow { row, outcome, code: None, details: None, changes: Vec::new() }
+    PlannedRow { row, outcome, code: None, details: None, changes: Vec::new(), person: None }
 }
 
 fn planned(matched: matching::Matched, enrolled: &[Enrolled]) -> PlannedRow {
     let row = matched.candidate.row;
     let incoming = matched.candidate.details;
     let Some(person) = matched.person.and_then(|at| enrolled.get(at)) else {
-        return PlannedRow { row, outcome: Outcome::Added, code: Some(matched.code), details: Some(incoming), changes: Vec::new() };
+        return PlannedRow { row, outcome: Outcome::Added, code: Some(matched.code), details: Some(incoming), changes: Vec::new(), person: None };
     };
     let mut details = person.details.clone();
     let mut incoming = incoming;
@@ -317,5 +326,5 @@ fn planned(matched: matching::Matched, enrolled: &[Enrolled]) -> PlannedRow {
     }
     let changes = details.update(&incoming);
     let outcome = if changes.is_empty() { Outcome::Unchanged } else { Outcome::Updated };
-    PlannedRow { row, outcome, code: Some(matched.code), details: Some(details), changes }
+    PlannedRow { row, outcome, code: Some(matched.code), details: Some(details), changes, person: matched.person }
 }
