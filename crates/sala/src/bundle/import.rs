@@ -266,10 +266,8 @@ impl Desk {
         let Applier { fold, new_entries, known_entries, attachments, stamp, gap, .. } = applier;
         let known: i64 = sql.query_row("SELECT coalesce(max(value), 0) FROM meta WHERE key = 'stamp'", [], |r| r.get(0))?;
         sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('stamp', ?1)", [stamp.max(known)])?;
-        if let Some(receipt) = &contents.receipt {
-            if receipt.sign == manifest.sign {
-                receipt.keep(sql)?;
-            }
+        if let Some(receipt) = contents.receipt.as_ref().filter(|receipt| receipt.sign == manifest.sign) {
+            receipt.keep(sql)?;
         }
         let kinds = by_kind(&fold.tally);
         let status = match mode {

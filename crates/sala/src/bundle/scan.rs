@@ -220,11 +220,11 @@ impl Visitor for Verifier {
         }
         let end = page.first_seq + page.len() as u64;
         let before = self.last.insert((page.replica, page.book), (page.number, sealed.hash, end));
-        if let Some((number, hash, next)) = before {
-            if page.number <= number || (page.number == number + 1 && (page.prev != hash || page.first_seq != next)) {
-                return Err(damaged("a page that does not follow the one before"));
-            }
-        }
-        Ok(())
+        let follows = before.is_none_or(|(number, hash, next)| match page.number.cmp(&(number + 1)) {
+            std::cmp::Ordering::Less => false,
+            std::cmp::Ordering::Equal => page.prev == hash && page.first_seq == next,
+            std::cmp::Ordering::Greater => true,
+        });
+        if follows { Ok(()) } else { Err(damaged("a page that does not follow the one before")) }
     }
 }
