@@ -175,7 +175,7 @@ fn clippy(_: &Options) -> Outcome<Tally> {
 
 fn rust(options: &Options) -> Outcome<Tally> {
     node::build()?;
-    let report = cache::target().join("nextest").join("rust").join("junit.xml");
+    let report = junit("rust");
     forget(&report)?;
     let mut nextest = tools::nextest()?;
     nextest.args(["run", "--workspace", "--locked", "--profile", "rust"]);
@@ -187,7 +187,7 @@ fn rust(options: &Options) -> Outcome<Tally> {
 fn window(options: &Options) -> Outcome<Tally> {
     system::ensure(Purpose::DriveTheWindow)?;
     let window = build::window_under_test()?;
-    let report = cache::target().join("nextest").join("window").join("junit.xml");
+    let report = junit("window");
     forget(&report)?;
     project::fresh(&project::output("screens"))?;
     let mut nextest = on_a_screen_of_its_own(tools::nextest()?);
@@ -235,6 +235,15 @@ pub(crate) fn on_a_screen_of_its_own(command: Command) -> Command {
         screen.current_dir(folder);
     }
     screen
+}
+
+/// Where nextest writes the report of one of its profiles: always in the checkout, wherever cargo builds.
+fn junit(profile: &str) -> PathBuf {
+    project::root()
+        .join("target")
+        .join("nextest")
+        .join(profile)
+        .join("junit.xml")
 }
 
 /// Runs a runner that writes a report, and counts from the report. No report, or a runner that fails while its
