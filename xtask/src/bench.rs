@@ -50,18 +50,14 @@ fn measure(program: &Path) -> Outcome<Value> {
     let mut bench = Command::new(program);
     bench.current_dir(project::root());
     if build::name(program) == WINDOW {
-        let empty = build::executables(
-            Profile::Release,
-            &["--package", "sala-desktop", "--example", "empty_window"],
-        )?;
+        let empty = build::executables(Profile::Release, &["--package", "sala-desktop", "--example", "empty_window"])?;
         bench.env("SALA_DESKTOP", build::window(Profile::Release)?);
         bench.env("EMPTY_WINDOW", empty.first().ok_or("cargo built no empty window")?);
         bench.env("TAURI_DRIVER", tools::tauri_driver()?);
         bench = test::on_a_screen_of_its_own(bench);
     }
     let said = command::read(&mut bench)?;
-    serde_json::from_str(&said)
-        .map_err(|error| format!("{} did not answer in JSON ({error}):\n{said}", build::name(program)))
+    serde_json::from_str(&said).map_err(|error| format!("{} did not answer in JSON ({error}):\n{said}", build::name(program)))
 }
 
 fn show(answer: &Value) {
@@ -79,11 +75,7 @@ fn sentence(figure: &Value) -> String {
         (Some(_), Some(_)) => "MISSED",
         _ => "",
     };
-    let note = if word("note").is_empty() {
-        String::new()
-    } else {
-        format!("\n    {}", word("note"))
-    };
+    let note = if word("note").is_empty() { String::new() } else { format!("\n    {}", word("note")) };
     format!(
         "{}\n    {} against {} {}: ratio {}, limit {} {verdict}{note}",
         word("figure"),
@@ -101,16 +93,9 @@ mod tests {
 
     #[test]
     fn a_figure_over_its_limit_is_called_missed() {
-        let figure =
-            json!({"figure": "a mark", "measured": 3.0, "base": 1.0, "ratio": 3.0, "limit": 2.0, "unit": "ms"});
-        assert!(
-            sentence(&figure).contains("MISSED"),
-            "three times the base is over a limit of two"
-        );
+        let figure = json!({"figure": "a mark", "measured": 3.0, "base": 1.0, "ratio": 3.0, "limit": 2.0, "unit": "ms"});
+        assert!(sentence(&figure).contains("MISSED"), "three times the base is over a limit of two");
         let within = json!({"figure": "bytes a mark", "measured": 9.2, "limit": 15.0, "unit": "bytes"});
-        assert!(
-            sentence(&within).contains("reached"),
-            "without a base, the figure itself is held against the limit"
-        );
+        assert!(sentence(&within).contains("reached"), "without a base, the figure itself is held against the limit");
     }
 }

@@ -26,23 +26,13 @@ pub(crate) fn command_line(profile: Profile) -> Outcome<PathBuf> {
 /// The window, `sala-desktop`, with the user interface inside it.
 pub(crate) fn window(profile: Profile) -> Outcome<PathBuf> {
     node::build()?;
-    one(executables(
-        profile,
-        &["--package", "sala-desktop", "--bin", "sala-desktop"],
-    )?)
+    one(executables(profile, &["--package", "sala-desktop", "--bin", "sala-desktop"])?)
 }
 
 /// The window whose file dialogs are answered from the environment, so that a test can drive it.
 pub(crate) fn window_under_test() -> Outcome<PathBuf> {
     node::build()?;
-    let words = [
-        "--package",
-        "sala-desktop",
-        "--bin",
-        "sala-desktop",
-        "--features",
-        "sala-desktop/test-picker",
-    ];
+    let words = ["--package", "sala-desktop", "--bin", "sala-desktop", "--features", "sala-desktop/test-picker"];
     let built = one(executables(Profile::Development, &words)?)?;
     // A copy of our own: the cache may be shared, and another checkout's build would replace it under the test.
     let folder = project::output("bin");
@@ -55,9 +45,7 @@ pub(crate) fn window_under_test() -> Outcome<PathBuf> {
 /// Builds what the words name and answers the programs that came out.
 pub(crate) fn executables(profile: Profile, words: &[&str]) -> Outcome<Vec<PathBuf>> {
     let mut cargo = cache::cargo();
-    cargo
-        .args(["build", "--locked", "--message-format", "json-render-diagnostics"])
-        .args(words);
+    cargo.args(["build", "--locked", "--message-format", "json-render-diagnostics"]).args(words);
     if profile == Profile::Release {
         cargo.arg("--release");
     }
@@ -72,10 +60,7 @@ fn executable(message: &str) -> Option<PathBuf> {
 }
 
 fn one(programs: Vec<PathBuf>) -> Outcome<PathBuf> {
-    programs
-        .into_iter()
-        .next()
-        .ok_or_else(|| "cargo built no program".to_owned())
+    programs.into_iter().next().ok_or_else(|| "cargo built no program".to_owned())
 }
 
 /// The name a program goes by, without the system's ending.
@@ -91,11 +76,7 @@ mod tests {
     fn a_program_is_found_among_what_cargo_says() {
         let built = r#"{"reason":"compiler-artifact","executable":"/cache/debug/sala"}"#;
         let library = r#"{"reason":"compiler-artifact","executable":null}"#;
-        assert_eq!(
-            executable(built),
-            Some(PathBuf::from("/cache/debug/sala")),
-            "cargo names the program it wrote"
-        );
+        assert_eq!(executable(built), Some(PathBuf::from("/cache/debug/sala")), "cargo names the program it wrote");
         assert_eq!(executable(library), None, "a library is not a program");
     }
 }

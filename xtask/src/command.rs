@@ -17,23 +17,14 @@ pub(crate) fn program(name: &str) -> Command {
 /// Runs to the end with the terminal's own input and output.
 pub(crate) fn run(command: &mut Command) -> Outcome {
     let line = line(command);
-    let status = command
-        .status()
-        .map_err(|error| format!("`{line}` could not be started: {error}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{line}` ended with {status}"))
-    }
+    let status = command.status().map_err(|error| format!("`{line}` could not be started: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{line}` ended with {status}")) }
 }
 
 /// Runs to the end and answers what it printed on its standard output. Its diagnostics stay on the terminal.
 pub(crate) fn read(command: &mut Command) -> Outcome<String> {
     let line = line(command);
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| format!("`{line}` could not be started: {error}"))?;
+    let output = command.stderr(Stdio::inherit()).output().map_err(|error| format!("`{line}` could not be started: {error}"))?;
     if !output.status.success() {
         return Err(format!("`{line}` ended with {}", output.status));
     }
@@ -43,10 +34,7 @@ pub(crate) fn read(command: &mut Command) -> Outcome<String> {
 /// What a program prints when asked something harmless, such as its version; nothing when it is not there.
 pub(crate) fn ask(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// The command as somebody would type it.

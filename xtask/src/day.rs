@@ -38,12 +38,7 @@ impl<'a> Day<'a> {
         project::fresh(&folder)?;
         println!("Everything of this day is kept in {}", folder.display());
         let laptop = |label| Laptop::new(label, program, &folder);
-        Ok(Day {
-            hq: laptop("HQ"),
-            a: laptop("LAP-A"),
-            b: laptop("LAP-B"),
-            folder,
-        })
+        Ok(Day { hq: laptop("HQ"), a: laptop("LAP-A"), b: laptop("LAP-B"), folder })
     }
 
     /// A file that travels between the laptops.
@@ -53,21 +48,10 @@ impl<'a> Day<'a> {
 
     fn prepare(&self) -> Outcome {
         chapter("Headquarters prepares the programme");
-        self.hq.does(&[
-            "init",
-            "--role",
-            "hq",
-            "--label",
-            self.hq.label,
-            "--organisation",
-            "Mekong Institute",
-        ])?;
+        self.hq.does(&["init", "--role", "hq", "--label", self.hq.label, "--organisation", "Mekong Institute"])?;
         self.hq.does(&["programme", "new", "--file", &demo("programme.json")])?;
-        self.hq
-            .does(&["agenda", "import", &demo("agenda.csv"), "--programme", PROGRAMME])?;
-        let roster = self
-            .hq
-            .does(&["roster", "import", &demo("roster.csv"), "--programme", PROGRAMME])?;
+        self.hq.does(&["agenda", "import", &demo("agenda.csv"), "--programme", PROGRAMME])?;
+        let roster = self.hq.does(&["roster", "import", &demo("roster.csv"), "--programme", PROGRAMME])?;
         println!("  {} people added", text(&roster, "/added"));
         Ok(())
     }
@@ -80,19 +64,8 @@ impl<'a> Day<'a> {
             laptop.does(&["init", "--role", "site", "--label", laptop.label])?;
             laptop.does(&["request", "--out", &request])?;
             let accepted = self.hq.does(&["accept", &request, "--label", laptop.label])?;
-            println!(
-                "  fingerprint, to be read over the telephone: {}",
-                text(&accepted, "/fingerprint")
-            );
-            self.hq.does(&[
-                "export",
-                "--out",
-                &pack,
-                "--for",
-                laptop.label,
-                "--programme",
-                PROGRAMME,
-            ])?;
+            println!("  fingerprint, to be read over the telephone: {}", text(&accepted, "/fingerprint"));
+            self.hq.does(&["export", "--out", &pack, "--for", laptop.label, "--programme", PROGRAMME])?;
             imported(&laptop.does(&["import", &pack])?);
         }
         Ok(())
@@ -102,57 +75,20 @@ impl<'a> Day<'a> {
         chapter("Laptop A takes the register of the first morning");
         let mark = |laptop: &Laptop<'_>, person: &str, words: &[&str]| {
             let register = ["attendance", "mark", "--programme", PROGRAMME, "--register", MORNING];
-            laptop
-                .does(&[&register[..], &["--participant", person], words].concat())
-                .map(drop)
+            laptop.does(&[&register[..], &["--participant", person], words].concat()).map(drop)
         };
-        mark(
-            &self.a,
-            "P07",
-            &[
-                "--status",
-                "excused",
-                "--reason",
-                "not yet arrived (flight)",
-                "--approver",
-                "Lead trainer",
-            ],
-        )?;
+        mark(&self.a, "P07", &["--status", "excused", "--reason", "not yet arrived (flight)", "--approver", "Lead trainer"])?;
         mark(&self.a, "P16", &["--status", "late", "--minutes", "10"])?;
-        self.a.does(&[
-            "attendance",
-            "fill",
-            "--programme",
-            PROGRAMME,
-            "--register",
-            MORNING,
-            "--status",
-            "present",
-        ])?;
-        self.a
-            .does(&["attendance", "lock", "--programme", PROGRAMME, "--register", MORNING])?;
+        self.a.does(&["attendance", "fill", "--programme", PROGRAMME, "--register", MORNING, "--status", "present"])?;
+        self.a.does(&["attendance", "lock", "--programme", PROGRAMME, "--register", MORNING])?;
         println!("\nIn the parallel room, laptop B writes one person down differently.");
         mark(&self.b, "P16", &["--status", "absent"])
     }
 
     fn add_an_output(&self) -> Outcome {
         chapter("Laptop B adds what group A produced, with a photograph of the flip chart");
-        let words = [
-            "output",
-            "add",
-            "--programme",
-            PROGRAMME,
-            "--group",
-            "A",
-            "--exercise",
-            "Cluster diagnosis",
-        ];
-        let what = [
-            "--title",
-            "Strengths and gaps of our cluster",
-            "--attach",
-            &demo("flipchart-group-a.jpg"),
-        ];
+        let words = ["output", "add", "--programme", PROGRAMME, "--group", "A", "--exercise", "Cluster diagnosis"];
+        let what = ["--title", "Strengths and gaps of our cluster", "--attach", &demo("flipchart-group-a.jpg")];
         self.b.does(&[&words[..], &what].concat())?;
         self.b.shows(&["output", "list", "--programme", PROGRAMME])
     }
@@ -163,12 +99,7 @@ impl<'a> Day<'a> {
         for laptop in [&self.b, &self.a] {
             let file = self.stick(&format!("from-{}.sala", laptop.label));
             let made = laptop.does(&["export", "--out", &file, "--for", "hq"])?;
-            println!(
-                "  {} entries, {} pictures, {} bytes",
-                text(&made, "/entries"),
-                text(&made, "/attachments"),
-                text(&made, "/bytes")
-            );
+            println!("  {} entries, {} pictures, {} bytes", text(&made, "/entries"), text(&made, "/attachments"), text(&made, "/bytes"));
             files.push(file);
         }
         for file in files.iter().chain(files.last()) {
@@ -187,22 +118,12 @@ impl<'a> Day<'a> {
         for conflict in conflicts {
             println!("  {}, {}:", text(conflict, "/subject"), text(conflict, "/field"));
             for value in list(conflict, "values") {
-                println!(
-                    "    {}: {} by {} on {}",
-                    text(value, "/n"),
-                    text(value, "/value"),
-                    text(value, "/author"),
-                    text(value, "/replica")
-                );
+                println!("    {}: {} by {} on {}", text(value, "/n"), text(value, "/value"), text(value, "/author"), text(value, "/replica"));
             }
             // The register was locked at A, after a look at everybody in the room: A's value stands.
             let from_a = |value: &&Value| text(value, "/replica").contains(self.a.label);
-            let chosen = list(conflict, "values")
-                .iter()
-                .find(from_a)
-                .map_or_else(|| "1".to_owned(), |value| text(value, "/n"));
-            self.hq
-                .does(&["resolve", &text(conflict, "/id"), "--choose", &chosen])?;
+            let chosen = list(conflict, "values").iter().find(from_a).map_or_else(|| "1".to_owned(), |value| text(value, "/n"));
+            self.hq.does(&["resolve", &text(conflict, "/id"), "--choose", &chosen])?;
         }
         Ok(())
     }
@@ -211,25 +132,14 @@ impl<'a> Day<'a> {
         chapter("The decision travels back, and all three stores tell the same story");
         for laptop in [&self.a, &self.b] {
             let file = self.stick(&format!("back-to-{}.sala", laptop.label));
-            self.hq.does(&[
-                "export",
-                "--out",
-                &file,
-                "--for",
-                laptop.label,
-                "--programme",
-                PROGRAMME,
-            ])?;
+            self.hq.does(&["export", "--out", &file, "--for", laptop.label, "--programme", PROGRAMME])?;
             imported(&laptop.does(&["import", &file])?);
         }
         let ours = text(&self.hq.does(&["digest", "--programme", PROGRAMME])?, "/digest");
         for laptop in [&self.a, &self.b] {
             let theirs = text(&laptop.does(&["digest", "--programme", PROGRAMME])?, "/digest");
             if theirs != ours {
-                return Err(format!(
-                    "{} and headquarters know different things: {theirs} and {ours}",
-                    laptop.label
-                ));
+                return Err(format!("{} and headquarters know different things: {theirs} and {ours}", laptop.label));
             }
         }
         println!("  {ours} on all three");
@@ -240,16 +150,7 @@ impl<'a> Day<'a> {
         chapter("The attendance report");
         self.hq.shows(&["attendance", "report", "--programme", PROGRAMME])?;
         let sheet = self.stick("attendance.xlsx");
-        self.hq.does(&[
-            "attendance",
-            "report",
-            "--programme",
-            PROGRAMME,
-            "--format",
-            "xlsx",
-            "--out",
-            &sheet,
-        ])?;
+        self.hq.does(&["attendance", "report", "--programme", PROGRAMME, "--format", "xlsx", "--out", &sheet])?;
         println!("\nThe day is over. Its files are in {}:", self.folder.display());
         let mut names: Vec<String> = fs::read_dir(&self.folder)
             .map_err(|error| format!("{} could not be read: {error}", self.folder.display()))?
@@ -281,9 +182,5 @@ fn imported(answer: &Value) {
 
 /// A file of the demo, as it is shipped inside the product.
 fn demo(name: &str) -> String {
-    project::root()
-        .join("crates/sala/src/demo/files")
-        .join(name)
-        .display()
-        .to_string()
+    project::root().join("crates/sala/src/demo/files").join(name).display().to_string()
 }

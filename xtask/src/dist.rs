@@ -29,10 +29,6 @@ pub(crate) fn dist() -> Outcome {
 }
 
 fn copy(file: &Path, folder: &Path) -> Outcome {
-    let name = file
-        .file_name()
-        .ok_or_else(|| format!("{} has no name", file.display()))?;
-    fs::copy(file, folder.join(name))
-        .map(drop)
-        .map_err(|error| format!("{} could not be copied: {error}", file.display()))
+    let name = file.file_name().ok_or_else(|| format!("{} has no name", file.display()))?;
+    fs::copy(file, folder.join(name)).map(drop).map_err(|error| format!("{} could not be copied: {error}", file.display()))
 }

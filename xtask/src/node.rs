@@ -47,12 +47,8 @@ fn node() -> Outcome {
     let said = command::ask(Command::new("node").arg("--version")).unwrap_or_default();
     match major(&said) {
         Some(major) if major >= OLDEST_NODE => Ok(()),
-        Some(major) => Err(format!(
-            "Node {OLDEST_NODE} or newer is needed; this is {major}. See https://nodejs.org"
-        )),
-        None => Err(format!(
-            "Node {OLDEST_NODE} or newer is needed and was not found. See https://nodejs.org"
-        )),
+        Some(major) => Err(format!("Node {OLDEST_NODE} or newer is needed; this is {major}. See https://nodejs.org")),
+        None => Err(format!("Node {OLDEST_NODE} or newer is needed and was not found. See https://nodejs.org")),
     }
 }
 
@@ -67,11 +63,7 @@ fn newest(folder: &Path) -> Option<SystemTime> {
         .filter(|entry| entry.file_name() != "node_modules" && entry.file_name() != "dist")
         .filter_map(|entry| {
             let path = entry.path();
-            if path.is_dir() {
-                newest(&path)
-            } else {
-                modified(&path).ok()
-            }
+            if path.is_dir() { newest(&path) } else { modified(&path).ok() }
         })
         .max()
 }
@@ -86,11 +78,7 @@ mod tests {
 
     #[test]
     fn the_version_that_node_prints_is_understood() {
-        assert_eq!(
-            major("v20.20.2\n"),
-            Some(20),
-            "node prints a v and a line break around its version"
-        );
+        assert_eq!(major("v20.20.2\n"), Some(20), "node prints a v and a line break around its version");
         assert_eq!(major(""), None, "no node prints nothing");
     }
 }

@@ -23,8 +23,7 @@ pub(crate) fn output(name: &str) -> PathBuf {
 /// A folder that is there and empty.
 pub(crate) fn fresh(folder: &Path) -> Outcome {
     if folder.exists() {
-        std::fs::remove_dir_all(folder)
-            .map_err(|error| format!("{} could not be emptied: {error}", folder.display()))?;
+        std::fs::remove_dir_all(folder).map_err(|error| format!("{} could not be emptied: {error}", folder.display()))?;
     }
     folder_at(folder)
 }

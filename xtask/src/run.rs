@@ -32,17 +32,8 @@ pub(crate) fn run(place: Place) -> Outcome {
     let store = project::root().join("target").join("demo");
     project::folder_at(&store)?;
     println!("The demo opens in a window. Its store is {}", store.display());
-    println!(
-        "The command line sees the same store: {} --store {} status",
-        command_line.display(),
-        store.display()
-    );
-    command::run(
-        std::process::Command::new(window)
-            .arg("--demo")
-            .arg("--store")
-            .arg(&store),
-    )
+    println!("The command line sees the same store: {} --store {} status", command_line.display(), store.display());
+    command::run(std::process::Command::new(window).arg("--demo").arg("--store").arg(&store))
 }
 
 fn display() -> bool {

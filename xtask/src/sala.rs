@@ -20,11 +20,7 @@ pub(crate) struct Laptop<'a> {
 impl<'a> Laptop<'a> {
     /// A laptop whose store lies in a folder of its label.
     pub(crate) fn new(label: &'a str, program: &'a Path, folder: &Path) -> Self {
-        Laptop {
-            label,
-            program,
-            store: folder.join("stores").join(label),
-        }
+        Laptop { label, program, store: folder.join("stores").join(label) }
     }
 
     /// Runs a command, printing it, and answers what it says.
@@ -33,10 +29,7 @@ impl<'a> Laptop<'a> {
         let mut sala = self.sala(words);
         sala.arg("--json");
         let line = command::line(&sala);
-        let output = sala
-            .stderr(Stdio::inherit())
-            .output()
-            .map_err(|error| format!("`{line}` could not be started: {error}"))?;
+        let output = sala.stderr(Stdio::inherit()).output().map_err(|error| format!("`{line}` could not be started: {error}"))?;
         let said = String::from_utf8_lossy(&output.stdout);
         if !output.status.success() && output.status.code() != Some(WAITS) {
             return Err(format!("`{line}` ended with {}:\n{said}", output.status));
@@ -59,11 +52,7 @@ impl<'a> Laptop<'a> {
 
 fn quoted(words: &[&str]) -> String {
     let quote = |word: &&str| {
-        if word.contains(' ') {
-            format!("\"{word}\"")
-        } else {
-            (*word).to_owned()
-        }
+        if word.contains(' ') { format!("\"{word}\"") } else { (*word).to_owned() }
     };
     words.iter().map(quote).collect::<Vec<_>>().join(" ")
 }
@@ -79,9 +68,5 @@ pub(crate) fn text(answer: &Value, key: &str) -> String {
 
 /// The list in an answer.
 pub(crate) fn list<'v>(answer: &'v Value, key: &str) -> &'v [Value] {
-    answer
-        .get(key)
-        .and_then(Value::as_array)
-        .map(Vec::as_slice)
-        .unwrap_or_default()
+    answer.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }

@@ -42,10 +42,7 @@ pub(crate) fn ensure(purpose: Purpose) -> Outcome {
         return Ok(());
     }
     if !Path::new("/etc/debian_version").exists() {
-        println!(
-            "This is neither Debian nor Ubuntu, so nothing is installed here. Sala needs what these packages hold:\n  {}",
-            wanted.join(" ")
-        );
+        println!("This is neither Debian nor Ubuntu, so nothing is installed here. Sala needs what these packages hold:\n  {}", wanted.join(" "));
         return Ok(());
     }
     let missing = missing(&wanted);
@@ -68,11 +65,7 @@ fn missing<'a>(wanted: &[&'a str]) -> Vec<&'a str> {
 }
 
 fn not_installed<'a>(wanted: &[&'a str], listed: &str) -> Vec<&'a str> {
-    let installed = |name: &str| {
-        listed
-            .lines()
-            .any(|line| line.split_once(' ') == Some((name, "installed")))
-    };
+    let installed = |name: &str| listed.lines().any(|line| line.split_once(' ') == Some((name, "installed")));
     wanted.iter().copied().filter(|name| !installed(name)).collect()
 }
 
@@ -80,28 +73,15 @@ fn install(packages: &[&str]) -> Outcome {
     let root = command::ask(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0");
     let sudo = command::ask(Command::new("sudo").arg("--version")).is_some();
     if !root && !sudo {
-        return Err(format!(
-            "Neither root nor sudo here. Please have them installed:\n  apt-get install {}",
-            packages.join(" ")
-        ));
+        return Err(format!("Neither root nor sudo here. Please have them installed:\n  apt-get install {}", packages.join(" ")));
     }
     for words in [&["update"][..], &["install", "--yes", "--no-install-recommends"]] {
-        let mut apt = if root {
-            Command::new("env")
-        } else {
-            Command::new("sudo")
-        };
+        let mut apt = if root { Command::new("env") } else { Command::new("sudo") };
         if !root {
             apt.arg("env");
         }
         // Another installation may be under way, as on a machine that has just started.
-        apt.args([
-            "DEBIAN_FRONTEND=noninteractive",
-            "apt-get",
-            "-o",
-            "DPkg::Lock::Timeout=300",
-        ])
-        .args(words);
+        apt.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]).args(words);
         if words.first() == Some(&"install") {
             apt.args(packages);
         }

@@ -20,19 +20,9 @@ impl Tally {
     /// From the JUnit report that nextest writes.
     pub(crate) fn from_junit(report: &str) -> Option<Tally> {
         let head = report.split('<').find(|tag| tag.starts_with("testsuites "))?;
-        let count = |name: &str| {
-            head.split_once(&format!(" {name}=\""))?
-                .1
-                .split('"')
-                .next()?
-                .parse::<u64>()
-                .ok()
-        };
+        let count = |name: &str| head.split_once(&format!(" {name}=\""))?.1.split('"').next()?.parse::<u64>().ok();
         let failed = count("failures")? + count("errors")?;
-        Some(Tally {
-            passed: count("tests")?.checked_sub(failed)?,
-            failed,
-        })
+        Some(Tally { passed: count("tests")?.checked_sub(failed)?, failed })
     }
 
     /// From the JSON report that vitest writes.
@@ -42,10 +32,7 @@ impl Tally {
         // A file that could not be read at all has no tests to count, yet something failed.
         let files = count("numFailedTestSuites")?;
         let failed = count("numFailedTests")?.max(u64::from(files > 0));
-        Some(Tally {
-            passed: count("numPassedTests")?,
-            failed,
-        })
+        Some(Tally { passed: count("numPassedTests")?, failed })
     }
 }
 
@@ -72,21 +59,13 @@ mod tests {
 <testsuites name="nextest-run" tests="7" failures="2" errors="1" uuid="u" time="0.1">
     <testsuite name="sala" tests="7" disabled="0" errors="1" failures="2">"#;
         let expected = Tally { passed: 4, failed: 3 };
-        assert_eq!(
-            Tally::from_junit(report),
-            Some(expected),
-            "an error is a failure with another name"
-        );
+        assert_eq!(Tally::from_junit(report), Some(expected), "an error is a failure with another name");
     }
 
     #[test]
     fn a_test_file_that_cannot_be_read_counts_as_a_failure() {
         let report = r#"{"numPassedTests":3,"numFailedTests":0,"numFailedTestSuites":1}"#;
         let expected = Tally { passed: 3, failed: 1 };
-        assert_eq!(
-            Tally::from_vitest(report),
-            Some(expected),
-            "no test of that file ran, so none failed by name"
-        );
+        assert_eq!(Tally::from_vitest(report), Some(expected), "no test of that file ran, so none failed by name");
     }
 }

@@ -46,38 +46,14 @@ struct Step {
 }
 
 const STEPS: &[Step] = &[
-    Step {
-        name: "format",
-        check: format,
-    },
-    Step {
-        name: "packages",
-        check: packages,
-    },
-    Step {
-        name: "svelte-check",
-        check: svelte_check,
-    },
-    Step {
-        name: "ui-tests",
-        check: ui_tests,
-    },
-    Step {
-        name: "ui-build",
-        check: ui_build,
-    },
-    Step {
-        name: "clippy",
-        check: clippy,
-    },
-    Step {
-        name: "rust",
-        check: rust,
-    },
-    Step {
-        name: "window",
-        check: window,
-    },
+    Step { name: "format", check: format },
+    Step { name: "packages", check: packages },
+    Step { name: "svelte-check", check: svelte_check },
+    Step { name: "ui-tests", check: ui_tests },
+    Step { name: "ui-build", check: ui_build },
+    Step { name: "clippy", check: clippy },
+    Step { name: "rust", check: rust },
+    Step { name: "window", check: window },
 ];
 
 fn names() -> String {
@@ -89,10 +65,7 @@ pub(crate) fn test(options: &Options) -> Outcome {
     let mut total = Tally::default();
     let mut lines = Vec::new();
     let mut outcome = Ok(());
-    for step in STEPS
-        .iter()
-        .filter(|step| options.only.as_deref().is_none_or(|only| only == step.name))
-    {
+    for step in STEPS.iter().filter(|step| options.only.as_deref().is_none_or(|only| only == step.name)) {
         println!("\n── {}", step.name);
         let start = Instant::now();
         let tally = (step.check)(options).unwrap_or_else(|why| {
@@ -102,10 +75,7 @@ pub(crate) fn test(options: &Options) -> Outcome {
         lines.push(line(step.name, start.elapsed(), tally));
         total += tally;
         if tally.failed > 0 {
-            outcome = Err(format!(
-                "The step {} failed, so the steps after it did not run.",
-                step.name
-            ));
+            outcome = Err(format!("The step {} failed, so the steps after it did not run.", step.name));
             break;
         }
     }
@@ -159,16 +129,7 @@ fn ui_build(_: &Options) -> Outcome<Tally> {
 fn clippy(_: &Options) -> Outcome<Tally> {
     // The desktop program embeds the built user interface while it compiles.
     node::build()?;
-    let words = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--all-features",
-        "--locked",
-        "--",
-        "--deny",
-        "warnings",
-    ];
+    let words = ["clippy", "--workspace", "--all-targets", "--all-features", "--locked", "--", "--deny", "warnings"];
     command::run(cache::cargo().args(words))?;
     Ok(Tally::PASSED)
 }
@@ -191,19 +152,9 @@ fn window(options: &Options) -> Outcome<Tally> {
     forget(&report)?;
     project::fresh(&project::output("screens"))?;
     let mut nextest = on_a_screen_of_its_own(tools::nextest()?);
-    nextest.args([
-        "run",
-        "--package",
-        "sala-tests",
-        "--features",
-        "sala-tests/window",
-        "--test",
-        "window",
-    ]);
+    nextest.args(["run", "--package", "sala-tests", "--features", "sala-tests/window", "--test", "window"]);
     nextest.args(["--locked", "--profile", "window"]);
-    nextest
-        .env("SALA_DESKTOP", window)
-        .env("TAURI_DRIVER", tools::tauri_driver()?);
+    nextest.env("SALA_DESKTOP", window).env("TAURI_DRIVER", tools::tauri_driver()?);
     let tally = counted(at_night(&mut nextest, options), &report, Tally::from_junit);
     println!("Screenshots: {}", project::output("screens").display());
     tally
@@ -239,11 +190,7 @@ pub(crate) fn on_a_screen_of_its_own(command: Command) -> Command {
 
 /// Where nextest writes the report of one of its profiles: always in the checkout, wherever cargo builds.
 fn junit(profile: &str) -> PathBuf {
-    project::root()
-        .join("target")
-        .join("nextest")
-        .join(profile)
-        .join("junit.xml")
+    project::root().join("target").join("nextest").join(profile).join("junit.xml")
 }
 
 /// Runs a runner that writes a report, and counts from the report. No report, or a runner that fails while its

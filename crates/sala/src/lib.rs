@@ -1,1 +1,52 @@
-//! Sala.
+//! Sala's core: the journal that every laptop writes, the bundle that carries it, and the things a trainer names.
+//!
+//! Nothing here knows a screen. [`Desk`] is the one door.
+
+mod clock;
+mod desk;
+mod error;
+mod ids;
+
+pub mod agenda;
+pub mod attendance;
+pub mod bundle;
+pub mod decide;
+pub mod groups;
+pub mod journal;
+pub mod outputs;
+pub mod people;
+pub mod plans;
+pub mod programme;
+pub mod store;
+pub mod trust;
+pub mod visits;
+
+pub use clock::{Clock, SetClock, SystemClock};
+pub use desk::{Desk, NewStore, Reader, Role, Undone};
+pub use error::{Error, Problem, Result};
+pub use ids::{EntryNo, RecordId, ReplicaId, Seen};
+pub use store::KeyPlace;
+
+/// Every kind of record that this version knows.
+#[must_use]
+pub fn registry() -> &'static journal::Registry {
+    static REGISTRY: journal::Registry = journal::Registry::new(&[
+        &programme::records::PROGRAMME,
+        &agenda::records::SESSION,
+        &people::records::PARTICIPANT,
+        &attendance::records::REGISTER,
+        &attendance::records::MARK,
+        &attendance::records::SHEET,
+        &groups::records::GROUP_SET,
+        &groups::records::GROUP,
+        &groups::records::MEMBERSHIP,
+        &outputs::records::EXERCISE,
+        &outputs::records::OUTPUT,
+        &outputs::records::OUTPUT_VERSION,
+        &outputs::records::ATTACHMENT,
+        &visits::records::VISIT,
+        &plans::records::PLAN,
+        &plans::records::PLAN_MEMBER,
+    ]);
+    &REGISTRY
+}

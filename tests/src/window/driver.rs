@@ -24,11 +24,7 @@ impl Driver {
         let program = std::env::var_os("TAURI_DRIVER").unwrap_or_else(|| "tauri-driver".into());
         let process = Command::new(&program)
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
-            .envs(
-                environment
-                    .iter()
-                    .map(|(name, value)| (name.as_os_str(), value.as_os_str())),
-            )
+            .envs(environment.iter().map(|(name, value)| (name.as_os_str(), value.as_os_str())))
             // Both are common advice for machines without a graphics card. On WebKitGTK 2.50 either makes a request for a
             // picture wait for ever, and without them everything is painted.
             .env_remove("WEBKIT_DISABLE_COMPOSITING_MODE")
@@ -55,9 +51,7 @@ impl Driver {
 impl Drop for Driver {
     fn drop(&mut self) {
         // Asked to end, tauri-driver ends WebKitWebDriver too; killed, it would leave it behind.
-        let asked = Command::new("kill")
-            .args(["-TERM", &self.process.id().to_string()])
-            .status();
+        let asked = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status();
         if asked.is_err() {
             let _ = self.process.kill();
         }
@@ -72,9 +66,7 @@ impl Drop for Driver {
 #[must_use]
 pub fn program() -> PathBuf {
     let named = std::env::var_os("SALA_DESKTOP");
-    PathBuf::from(
-        named.expect("SALA_DESKTOP names no program; `cargo xtask test --only window` builds it and names it"),
-    )
+    PathBuf::from(named.expect("SALA_DESKTOP names no program; `cargo xtask test --only window` builds it and names it"))
 }
 
 fn wait_until_it_listens(port: u16) {

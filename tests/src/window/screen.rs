@@ -26,10 +26,7 @@ impl Setup {
     #[must_use]
     pub fn on(store: &Path) -> Setup {
         let arguments = vec!["--store".to_owned(), store.display().to_string()];
-        Setup {
-            arguments,
-            environment: Vec::new(),
-        }
+        Setup { arguments, environment: Vec::new() }
     }
 
     /// With one more word on its command line.
@@ -59,12 +56,8 @@ impl Setup {
     #[must_use]
     pub fn open_program(self, program: &Path) -> Screen {
         let driver = Driver::start(&self.environment);
-        let session = Session::start(&driver.address(), program, &self.arguments)
-            .unwrap_or_else(|why| panic!("{} does not start: {why}", program.display()));
-        Screen {
-            session,
-            _driver: driver,
-        }
+        let session = Session::start(&driver.address(), program, &self.arguments).unwrap_or_else(|why| panic!("{} does not start: {why}", program.display()));
+        Screen { session, _driver: driver }
     }
 }
 
@@ -111,9 +104,7 @@ impl Screen {
     /// Where something else covers it until the end of our patience.
     pub fn click(&self, element: &Element) {
         // What slides into its place is for a moment under something else.
-        self.wait("an element that can be clicked", || {
-            self.session.click(element).map(Some)
-        });
+        self.wait("an element that can be clicked", || self.session.click(element).map(Some));
     }
 
     /// Empties a field and types into it.
@@ -134,9 +125,7 @@ impl Screen {
     /// # Panics
     /// Where the driver refuses.
     pub fn chord(&self, keys: &[&str]) {
-        self.session
-            .press(keys)
-            .unwrap_or_else(|why| self.give_up(&format!("the keys {keys:?} were refused: {why}")));
+        self.session.press(keys).unwrap_or_else(|why| self.give_up(&format!("the keys {keys:?} were refused: {why}")));
     }
 
     /// Types characters one after the other where the focus is, as a badge scanner does.
@@ -148,16 +137,12 @@ impl Screen {
 
     /// Waits until this text stands on the screen.
     pub fn sees(&self, text: &str) {
-        self.wait(&format!("the text “{text}”"), || {
-            Ok(self.text()?.contains(text).then_some(()))
-        });
+        self.wait(&format!("the text “{text}”"), || Ok(self.text()?.contains(text).then_some(())));
     }
 
     /// Waits until this text is gone from the screen.
     pub fn no_longer_sees(&self, text: &str) {
-        self.wait(&format!("the text “{text}” to go away"), || {
-            Ok((!self.text()?.contains(text)).then_some(()))
-        });
+        self.wait(&format!("the text “{text}” to go away"), || Ok((!self.text()?.contains(text)).then_some(())));
     }
 
     /// What an element says, once that fits.
@@ -179,9 +164,7 @@ impl Screen {
     /// # Panics
     /// Where the script throws.
     pub fn script(&self, script: &str) -> Value {
-        self.session
-            .run(script, &[])
-            .unwrap_or_else(|why| self.give_up(&format!("a script failed: {why}")))
+        self.session.run(script, &[]).unwrap_or_else(|why| self.give_up(&format!("a script failed: {why}")))
     }
 
     /// Makes the page this large, whatever the window's frame takes.
@@ -190,9 +173,7 @@ impl Screen {
     /// Where the window does not take the size.
     pub fn resize(&self, width: u32, height: u32) {
         let inner = || -> Result<(u64, u64), String> {
-            let size = self
-                .session
-                .run("return [window.innerWidth, window.innerHeight]", &[])?;
+            let size = self.session.run("return [window.innerWidth, window.innerHeight]", &[])?;
             let side = |n: usize| size.get(n).and_then(Value::as_u64).unwrap_or_default();
             Ok((side(0), side(1)))
         };
@@ -204,9 +185,7 @@ impl Screen {
             if (w, h) == (u64::from(width), u64::from(height)) {
                 return Ok(Some(()));
             }
-            let add = |asked: u32, wanted: u32, got: u64| {
-                (asked + wanted).saturating_sub(u32::try_from(got).unwrap_or(wanted))
-            };
+            let add = |asked: u32, wanted: u32, got: u64| (asked + wanted).saturating_sub(u32::try_from(got).unwrap_or(wanted));
             asked = (add(width, width, w), add(height, height, h));
             Ok(None)
         });
@@ -221,9 +200,7 @@ impl Screen {
         std::fs::create_dir_all(&folder).expect("the folder of the screenshots can be made");
         let file = folder.join(name).with_extension("png");
         let picture = self.session.picture().expect("the window can be photographed");
-        let bytes = base64::engine::general_purpose::STANDARD
-            .decode(picture)
-            .expect("a picture comes in base 64");
+        let bytes = base64::engine::general_purpose::STANDARD.decode(picture).expect("a picture comes in base 64");
         std::fs::write(&file, bytes).expect("a picture can be written");
         file
     }
@@ -252,11 +229,7 @@ impl Screen {
         let thread = std::thread::current();
         let test = thread.name().unwrap_or("test").replace("::", "-");
         let picture = self.keep_picture(&format!("failed-{test}"));
-        panic!(
-            "{why}\nsee {}\non the screen:\n{}",
-            picture.display(),
-            self.text().unwrap_or_default()
-        );
+        panic!("{why}\nsee {}\non the screen:\n{}", picture.display(), self.text().unwrap_or_default());
     }
 }
 

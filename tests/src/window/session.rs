@@ -21,20 +21,12 @@ pub struct Element(String);
 impl Session {
     /// Starts the program and answers as soon as its web view is there.
     pub fn start(driver: &str, program: &Path, arguments: &[String]) -> Result<Session, String> {
-        let config = ureq::Agent::config_builder()
-            .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(90)));
-        let mut session = Session {
-            agent: config.build().into(),
-            address: format!("{driver}/session"),
-        };
+        let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(90)));
+        let mut session = Session { agent: config.build().into(), address: format!("{driver}/session") };
         let options = json!({ "application": program, "args": arguments });
         let wanted = json!({ "capabilities": { "alwaysMatch": { "tauri:options": options } } });
         let answer = session.post("", &wanted)?;
-        let id = answer
-            .get("sessionId")
-            .and_then(Value::as_str)
-            .ok_or("the driver gave the session no name")?;
+        let id = answer.get("sessionId").and_then(Value::as_str).ok_or("the driver gave the session no name")?;
         session.address = format!("{}/{id}", session.address);
         Ok(session)
     }
@@ -47,20 +39,17 @@ impl Session {
 
     /// Clicks in the middle of the element, as a mouse would: what covers it is hit instead, and that is an error.
     pub fn click(&self, element: &Element) -> Result<(), String> {
-        self.post(&format!("/element/{}/click", element.0), &json!({}))
-            .map(drop)
+        self.post(&format!("/element/{}/click", element.0), &json!({})).map(drop)
     }
 
     /// Types into an element.
     pub fn type_into(&self, element: &Element, text: &str) -> Result<(), String> {
-        self.post(&format!("/element/{}/value", element.0), &json!({ "text": text }))
-            .map(drop)
+        self.post(&format!("/element/{}/value", element.0), &json!({ "text": text })).map(drop)
     }
 
     /// Empties a text field.
     pub fn clear(&self, element: &Element) -> Result<(), String> {
-        self.post(&format!("/element/{}/clear", element.0), &json!({}))
-            .map(drop)
+        self.post(&format!("/element/{}/clear", element.0), &json!({})).map(drop)
     }
 
     /// Presses keys wherever the focus is; every key of a chord is held until its last one came up.
@@ -69,11 +58,7 @@ impl Session {
         let down = chord.iter().map(|key| step("keyDown", key));
         let up = chord.iter().rev().map(|key| step("keyUp", key));
         let actions: Vec<Value> = down.chain(up).collect();
-        self.post(
-            "/actions",
-            &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] }),
-        )
-        .map(drop)
+        self.post("/actions", &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] })).map(drop)
     }
 
     /// Runs a script in the page and answers what it returns.
@@ -84,45 +69,27 @@ impl Session {
     /// The picture of the page, as PNG in base 64.
     pub fn picture(&self) -> Result<String, String> {
         let answer = self.get("/screenshot")?;
-        answer
-            .as_str()
-            .map(str::to_owned)
-            .ok_or_else(|| "the driver sent no picture".to_owned())
+        answer.as_str().map(str::to_owned).ok_or_else(|| "the driver sent no picture".to_owned())
     }
 
     /// Gives the window this size, its frame included.
     pub fn resize(&self, width: u32, height: u32) -> Result<(), String> {
-        self.post("/window/rect", &json!({ "width": width, "height": height }))
-            .map(drop)
+        self.post("/window/rect", &json!({ "width": width, "height": height })).map(drop)
     }
 
     /// Closes the window, which ends the program.
     pub fn end(&self) -> Result<(), String> {
-        let answer = self
-            .agent
-            .delete(&self.address)
-            .call()
-            .map_err(|error| error.to_string())?;
+        let answer = self.agent.delete(&self.address).call().map_err(|error| error.to_string())?;
         value(answer).map(drop)
     }
 
     fn get(&self, path: &str) -> Result<Value, String> {
-        value(
-            self.agent
-                .get(format!("{}{path}", self.address))
-                .call()
-                .map_err(|error| error.to_string())?,
-        )
+        value(self.agent.get(format!("{}{path}", self.address)).call().map_err(|error| error.to_string())?)
     }
 
     fn post(&self, path: &str, body: &Value) -> Result<Value, String> {
         let url = format!("{}{path}", self.address);
-        value(
-            self.agent
-                .post(url)
-                .send_json(body)
-                .map_err(|error| error.to_string())?,
-        )
+        value(self.agent.post(url).send_json(body).map_err(|error| error.to_string())?)
     }
 }
 
@@ -140,8 +107,5 @@ fn value(mut answer: ureq::http::Response<ureq::Body>) -> Result<Value, String> 
 
 /// The element that an answer names, if it names one.
 pub fn element(value: &Value) -> Option<Element> {
-    value
-        .get(ELEMENT)
-        .and_then(Value::as_str)
-        .map(|id| Element(id.to_owned()))
+    value.get(ELEMENT).and_then(Value::as_str).map(|id| Element(id.to_owned()))
 }

@@ -16,21 +16,14 @@ fn checkout() -> &'static Path {
 #[test]
 fn the_tree_keeps_its_directions() {
     let breaches = breaches(checkout());
-    assert!(
-        breaches.is_empty(),
-        "these files know what they must not know:\n  {}",
-        breaches.join("\n  ")
-    );
+    assert!(breaches.is_empty(), "these files know what they must not know:\n  {}", breaches.join("\n  "));
 }
 
 #[test]
 fn the_rules_look_at_the_files_that_are_really_there() {
     for (folder, ending) in [("crates/sala/src", "rs"), ("ui/src", "svelte"), ("ui/src", "ts")] {
         let found = rules::files(&checkout().join(folder), &[ending]).len();
-        assert!(
-            found > 10,
-            "only {found} .{ending} files under {folder}: a rule over an empty folder holds nothing"
-        );
+        assert!(found > 10, "only {found} .{ending} files under {folder}: a rule over an empty folder holds nothing");
     }
 }
 
@@ -38,47 +31,17 @@ fn the_rules_look_at_the_files_that_are_really_there() {
 fn wrong_tree() -> tempfile::TempDir {
     let tree = tempfile::tempdir().unwrap();
     for (file, text) in [
-        (
-            "crates/sala/Cargo.toml",
-            "[dependencies]\nserde = \"1\"\ntauri = { workspace = true }\n",
-        ),
-        (
-            "crates/sala-papers/Cargo.toml",
-            "[dependencies]\nsala = \"1\"\n[dependencies.tauri-plugin-dialog]\nversion = \"2\"\n",
-        ),
-        (
-            "crates/sala-cli/Cargo.toml",
-            "[dependencies]\nsala-desktop = { path = \"../../src-tauri\" }\n",
-        ),
-        (
-            "crates/sala/src/journal/fold.rs",
-            "use crate::{store::Store, people::Person};\n",
-        ),
-        (
-            "crates/sala/src/store/open.rs",
-            "fn open() { super::super::journal::fold::all(); }\n",
-        ),
+        ("crates/sala/Cargo.toml", "[dependencies]\nserde = \"1\"\ntauri = { workspace = true }\n"),
+        ("crates/sala-papers/Cargo.toml", "[dependencies]\nsala = \"1\"\n[dependencies.tauri-plugin-dialog]\nversion = \"2\"\n"),
+        ("crates/sala-cli/Cargo.toml", "[dependencies]\nsala-desktop = { path = \"../../src-tauri\" }\n"),
+        ("crates/sala/src/journal/fold.rs", "use crate::{store::Store, people::Person};\n"),
+        ("crates/sala/src/store/open.rs", "fn open() { super::super::journal::fold::all(); }\n"),
         ("crates/sala/src/attendance/mark.rs", "use rusqlite::Connection;\n"),
-        (
-            "crates/sala/src/attendance/views/sheet.rs",
-            "use rusqlite::Connection;\nuse crate::journal::Change;\n",
-        ),
-        (
-            "crates/sala/src/bundle/export.rs",
-            "//! Nothing here speaks of crate::groups.\n#[cfg(test)]\nmod tests { use crate::groups::draw; }\n",
-        ),
-        (
-            "crates/sala/src/trust/keys.rs",
-            "fn f() { value![crate::plans::TITLE]; }\n",
-        ),
-        (
-            "ui/src/lib/host/index.ts",
-            "import { invoke } from '@tauri-apps/api/core';\n",
-        ),
-        (
-            "ui/src/screens/today/Today.svelte",
-            "<script>\nimport { invoke } from '@tauri-apps/api/core';\n</script>\n",
-        ),
+        ("crates/sala/src/attendance/views/sheet.rs", "use rusqlite::Connection;\nuse crate::journal::Change;\n"),
+        ("crates/sala/src/bundle/export.rs", "//! Nothing here speaks of crate::groups.\n#[cfg(test)]\nmod tests { use crate::groups::draw; }\n"),
+        ("crates/sala/src/trust/keys.rs", "fn f() { value![crate::plans::TITLE]; }\n"),
+        ("ui/src/lib/host/index.ts", "import { invoke } from '@tauri-apps/api/core';\n"),
+        ("ui/src/screens/today/Today.svelte", "<script>\nimport { invoke } from '@tauri-apps/api/core';\n</script>\n"),
     ] {
         let path = tree.path().join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -103,14 +66,7 @@ fn every_breach_of_a_wrong_tree_is_named_and_nothing_else() {
         "ui/src/screens/today/Today.svelte names @tauri-apps/",
     ];
     for breach in expected {
-        assert!(
-            found.iter().any(|line| line.starts_with(breach)),
-            "not found: {breach}\nfound: {found:#?}"
-        );
+        assert!(found.iter().any(|line| line.starts_with(breach)), "not found: {breach}\nfound: {found:#?}");
     }
-    assert_eq!(
-        found.len(),
-        expected.len(),
-        "something that is allowed was called a breach: {found:#?}"
-    );
+    assert_eq!(found.len(), expected.len(), "something that is allowed was called a breach: {found:#?}");
 }

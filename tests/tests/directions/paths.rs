@@ -8,10 +8,7 @@ use syn::{Item, ItemMod, ItemUse, Macro, UseTree};
 /// Every path that the file names, from the crate's top where that is known: `crate::people::Person`,
 /// `rusqlite::Connection`. `module` is where the file itself stands in the crate.
 pub fn named(source: &str, module: &[&str]) -> syn::Result<BTreeSet<Vec<String>>> {
-    let mut namer = Namer {
-        module: module.iter().map(ToString::to_string).collect(),
-        paths: BTreeSet::new(),
-    };
+    let mut namer = Namer { module: module.iter().map(ToString::to_string).collect(), paths: BTreeSet::new() };
     namer.visit_file(&syn::parse_file(source)?);
     Ok(namer.paths)
 }
@@ -34,11 +31,7 @@ impl Namer {
             }
             (relative, rest) = (true, after);
         }
-        let path = if relative {
-            [&["crate".to_owned()], &from[..], rest].concat()
-        } else {
-            rest.to_vec()
-        };
+        let path = if relative { [&["crate".to_owned()], &from[..], rest].concat() } else { rest.to_vec() };
         self.paths.insert(path);
     }
 
@@ -63,9 +56,8 @@ impl<'ast> Visit<'ast> for Namer {
             Item::Impl(item) => &item.attrs,
             _ => return visit::visit_item(self, item),
         };
-        let for_tests = |attribute: &syn::Attribute| {
-            attribute.path().is_ident("cfg") && attribute.parse_args::<syn::Path>().is_ok_and(|it| it.is_ident("test"))
-        };
+        let for_tests =
+            |attribute: &syn::Attribute| attribute.path().is_ident("cfg") && attribute.parse_args::<syn::Path>().is_ok_and(|it| it.is_ident("test"));
         if !attributes.iter().any(for_tests) {
             visit::visit_item(self, item);
         }
@@ -92,10 +84,7 @@ impl<'ast> Visit<'ast> for Namer {
         let text = call.tokens.to_string().replace(' ', "");
         let starts = text.match_indices("crate::").map(|(at, _)| &text[at..]);
         for start in starts.collect::<Vec<_>>() {
-            let path = start
-                .split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
-                .next()
-                .unwrap_or_default();
+            let path = start.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).next().unwrap_or_default();
             self.note(&path.split("::").map(str::to_owned).collect::<Vec<_>>());
         }
         visit::visit_macro(self, call);

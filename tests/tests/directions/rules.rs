@@ -6,35 +6,18 @@ use std::path::{Path, PathBuf};
 use crate::paths::named;
 
 /// What a trainer would name, one folder each. Nothing below them may know them.
-const DOMAIN: &[&str] = &[
-    "agenda",
-    "attendance",
-    "evaluation",
-    "groups",
-    "outputs",
-    "people",
-    "plans",
-    "programme",
-    "visits",
-];
+const DOMAIN: &[&str] = &["agenda", "attendance", "evaluation", "groups", "outputs", "people", "plans", "programme", "visits"];
 
 /// Inside the core: a folder, and what it must not know beside the domain folders.
-const BELOW_THE_DOMAIN: &[(&str, &[&str])] = &[
-    ("store", &["journal", "bundle", "trust", "desk"]),
-    ("journal", &["bundle", "desk"]),
-    ("trust", &["bundle", "desk"]),
-    ("bundle", &[]),
-];
+const BELOW_THE_DOMAIN: &[(&str, &[&str])] =
+    &[("store", &["journal", "bundle", "trust", "desk"]), ("journal", &["bundle", "desk"]), ("trust", &["bundle", "desk"]), ("bundle", &[])];
 
 /// Where SQL is spoken inside the core. The views of the domain folders do, too.
 const SPEAKS_SQL: &[&str] = &["store", "journal", "bundle", "error"];
 
 /// A package, and what it must not be built on.
 const PACKAGES: &[(&str, &[&str])] = &[
-    (
-        "crates/sala",
-        &["tauri", "typst", "sala-papers", "sala-cli", "sala-desktop", "clap"],
-    ),
+    ("crates/sala", &["tauri", "typst", "sala-papers", "sala-cli", "sala-desktop", "clap"]),
     ("crates/sala-papers", &["tauri", "sala-cli", "sala-desktop", "rusqlite"]),
     ("crates/sala-cli", &["tauri", "sala-desktop", "rusqlite"]),
     ("src-tauri", &["sala-cli", "rusqlite"]),
@@ -60,11 +43,7 @@ fn packages(tree: &Path, found: &mut Vec<String>) {
             continue;
         };
         let manifest: toml::Table = text.parse().unwrap();
-        let dependencies = manifest
-            .get("dependencies")
-            .and_then(toml::Value::as_table)
-            .into_iter()
-            .flatten();
+        let dependencies = manifest.get("dependencies").and_then(toml::Value::as_table).into_iter().flatten();
         for (dependency, _) in dependencies {
             let family = |name: &str| dependency == name || dependency.starts_with(&format!("{name}-"));
             if forbidden.iter().any(|name| family(name)) {
@@ -84,22 +63,12 @@ fn core(tree: &Path, found: &mut Vec<String>) {
             continue;
         }
         let top = module.first().copied().unwrap_or_default();
-        let module: Vec<&str> = module
-            .iter()
-            .copied()
-            .filter(|word| *word != "mod" && *word != "lib")
-            .collect();
+        let module: Vec<&str> = module.iter().copied().filter(|word| *word != "mod" && *word != "lib").collect();
         let shown = file.strip_prefix(tree).unwrap().display().to_string();
         let paths = named(&fs::read_to_string(&file).unwrap(), &module).unwrap_or_else(|why| panic!("{shown}: {why}"));
         let views = module.iter().any(|word| word.starts_with("views"));
-        if !views
-            && !SPEAKS_SQL.contains(&top)
-            && paths.iter().any(|path| path.first().is_some_and(|it| it == "rusqlite"))
-        {
-            found.push(format!(
-                "{shown} names rusqlite, which lives in {} and in views",
-                SPEAKS_SQL.join(", ")
-            ));
+        if !views && !SPEAKS_SQL.contains(&top) && paths.iter().any(|path| path.first().is_some_and(|it| it == "rusqlite")) {
+            found.push(format!("{shown} names rusqlite, which lives in {} and in views", SPEAKS_SQL.join(", ")));
         }
         let Some((_, above)) = BELOW_THE_DOMAIN.iter().find(|(folder, _)| *folder == top) else {
             continue;
@@ -117,9 +86,7 @@ fn interface(tree: &Path, found: &mut Vec<String>) {
     for file in files(&tree.join("ui/src"), &["ts", "svelte"]) {
         if !file.starts_with(&door) && fs::read_to_string(&file).unwrap().contains("@tauri-apps/") {
             let shown = file.strip_prefix(tree).unwrap().display();
-            found.push(format!(
-                "{shown} names @tauri-apps/, whose only door is ui/src/lib/host"
-            ));
+            found.push(format!("{shown} names @tauri-apps/, whose only door is ui/src/lib/host"));
         }
     }
 }
@@ -148,11 +115,7 @@ pub fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
             if !["node_modules", "dist", "target", "gen"].contains(&name) {
                 found.extend(files(&path, endings));
             }
-        } else if path
-            .extension()
-            .and_then(|ending| ending.to_str())
-            .is_some_and(|ending| endings.contains(&ending))
-        {
+        } else if path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| endings.contains(&ending)) {
             found.push(path);
         }
     }

@@ -1,0 +1,13 @@
+//! Keys, certificates and who is believed.
+
+mod certificate;
+mod keys;
+mod known;
+
+pub use certificate::{Certificate, Request, Signed, fingerprint};
+pub use keys::{Keys, Purpose, SignKey, verify};
+pub use known::Organisation;
+
+pub(crate) use known::{
+    certificate, certificates, certify, found, join, keep_certificate, keep_request, label, organisation, own_request, requests, take_recovery_secret,
+};
