@@ -10,6 +10,7 @@ mod ids;
 pub mod agenda;
 pub mod attendance;
 pub mod bundle;
+pub mod decide;
 pub mod groups;
 pub mod journal;
 pub mod outputs;
@@ -32,10 +33,10 @@ pub fn registry() -> &'static journal::Registry {
     static REGISTRY: journal::Registry = journal::Registry::new(&[
         &programme::records::PROGRAMME,
         &agenda::records::SESSION,
+        &people::records::PARTICIPANT,
         &attendance::records::REGISTER,
         &attendance::records::MARK,
         &attendance::records::SHEET,
-        &people::records::PARTICIPANT,
         &groups::records::GROUP_SET,
         &groups::records::GROUP,
         &groups::records::MEMBERSHIP,
