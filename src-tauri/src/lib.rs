@@ -1,1 +1,3 @@
-//! Sala.
+//! Sala's desktop shell: one window around the desk.
+
+mod wire;

@@ -1,0 +1,91 @@
+//! The agenda.
+
+use super::{Id, Seen, files::FileSource, people::RefusedRow, wire};
+
+wire! { "agenda.ts";
+    #[serde(rename_all = "snake_case")]
+    #[derive(Copy, Eq)]
+    enum SessionStatus {
+        Planned,
+        Held,
+        /// Leaves the denominator.
+        Cancelled,
+    }
+
+    struct SessionLine {
+        pub id: Id,
+        pub date: String,
+        /// Minutes after midnight.
+        pub starts_min: u32,
+        pub ends_min: u32,
+        /// Such as `presentation`, `activity`, `group_work`, `visit`.
+        pub method: String,
+        pub title: String,
+        pub status: SessionStatus,
+        pub seen: SessionSeen,
+    }
+
+    struct SessionSeen {
+        pub slot: Seen,
+        pub method: Seen,
+        pub title: Seen,
+        pub status: Seen,
+    }
+
+    struct AgendaDay {
+        pub date: String,
+        pub sessions: Vec<SessionLine>,
+    }
+
+    /// What importing a file would do, or did.
+    struct AgendaPreview {
+        /// Hand this back to accept.
+        pub file: String,
+        pub file_name: String,
+        pub added: u32,
+        pub updated: u32,
+        pub unchanged: u32,
+        pub refused: Vec<RefusedRow>,
+    }
+
+    struct AgendaOpenArgs {
+        pub programme: Id,
+        pub from: FileSource,
+    }
+
+    struct AgendaAcceptArgs {
+        pub programme: Id,
+        pub file: String,
+        /// Take the good rows although some were refused.
+        pub skip_refused: bool,
+    }
+
+    struct SessionFacts {
+        pub date: String,
+        pub starts_min: u32,
+        pub ends_min: u32,
+        pub method: String,
+        pub title: String,
+    }
+
+    struct AddSessionArgs {
+        pub programme: Id,
+        pub facts: SessionFacts,
+    }
+
+    struct EditSessionArgs {
+        pub programme: Id,
+        pub id: Id,
+        pub facts: SessionFacts,
+        pub seen: SessionSeen,
+    }
+
+    struct SessionStatusArgs {
+        pub programme: Id,
+        pub id: Id,
+        pub status: SessionStatus,
+        /// Why it was cancelled.
+        pub reason: Option<String>,
+        pub seen: Seen,
+    }
+}

@@ -1,0 +1,74 @@
+//! A programme and its facts.
+
+use super::{Id, Seen, files::FileSource, wire};
+
+wire! { "programme.ts";
+    /// A programme in a list.
+    struct ProgrammeLine {
+        pub id: Id,
+        pub code: String,
+        pub title: String,
+        pub starts: Option<String>,
+        pub ends: Option<String>,
+        pub participants: u32,
+        pub registers: u32,
+    }
+
+    /// All facts of a programme, each with the version shown.
+    struct Programme {
+        pub id: Id,
+        pub facts: ProgrammeFacts,
+        pub seen: ProgrammeSeen,
+    }
+
+    /// What a form about a programme holds.
+    struct ProgrammeFacts {
+        pub code: String,
+        pub title: String,
+        pub category: String,
+        pub organiser: String,
+        pub partner: String,
+        pub venue: String,
+        /// IANA name, such as `Asia/Bangkok`.
+        pub timezone: String,
+        pub starts: Option<String>,
+        pub ends: Option<String>,
+        /// The registers of a day, such as `AM`, `PM`.
+        pub halves: Vec<String>,
+        pub min_percent: u32,
+        pub grace_minutes: u32,
+        pub follow_up_months: u32,
+    }
+
+    /// The versions shown of each field of a programme.
+    struct ProgrammeSeen {
+        pub code: Seen,
+        pub title: Seen,
+        pub category: Seen,
+        pub organiser: Seen,
+        pub partner: Seen,
+        pub venue: Seen,
+        pub timezone: Seen,
+        pub dates: Seen,
+        pub halves: Seen,
+        pub rules: Seen,
+    }
+
+    struct ProgrammeArgs {
+        pub programme: Id,
+    }
+
+    struct NewProgrammeArgs {
+        pub facts: ProgrammeFacts,
+    }
+
+    struct EditProgrammeArgs {
+        pub programme: Id,
+        pub facts: ProgrammeFacts,
+        pub seen: ProgrammeSeen,
+    }
+
+    struct ProgrammeFileArgs {
+        pub from: FileSource,
+    }
+}

@@ -1,0 +1,221 @@
+import type { AcceptArgs } from "./wire/travel";
+import type { AddExerciseArgs } from "./wire/outputs";
+import type { AddGroupArgs } from "./wire/groups";
+import type { AddGroupSetArgs } from "./wire/groups";
+import type { AddOutputArgs } from "./wire/outputs";
+import type { AddPersonArgs } from "./wire/people";
+import type { AddSessionArgs } from "./wire/agenda";
+import type { AgendaAcceptArgs } from "./wire/agenda";
+import type { AgendaDay } from "./wire/agenda";
+import type { AgendaOpenArgs } from "./wire/agenda";
+import type { AgendaPreview } from "./wire/agenda";
+import type { AppStart } from "./wire/app";
+import type { AttachArgs } from "./wire/outputs";
+import type { AuthorArgs } from "./wire/app";
+import type { BundleView } from "./wire/travel";
+import type { Carried } from "./wire/travel";
+import type { CarryArgs } from "./wire/travel";
+import type { Conflict } from "./wire/travel";
+import type { ConflictsArgs } from "./wire/travel";
+import type { Counters } from "./wire/app";
+import type { CreateStoreArgs } from "./wire/app";
+import type { DeskStatus } from "./wire/travel";
+import type { Drive } from "./wire/files";
+import type { EditOutputArgs } from "./wire/outputs";
+import type { EditPersonArgs } from "./wire/people";
+import type { EditProgrammeArgs } from "./wire/programme";
+import type { EditSessionArgs } from "./wire/agenda";
+import type { ExerciseLine } from "./wire/outputs";
+import type { FileArgs } from "./wire/files";
+import type { FillArgs } from "./wire/register";
+import type { Grid } from "./wire/register";
+import type { GroupSetView } from "./wire/groups";
+import type { GroupsImportArgs } from "./wire/groups";
+import type { GroupsImported } from "./wire/groups";
+import type { HistoryArgs } from "./wire/register";
+import type { HistoryLine } from "./wire/register";
+import type { JobArgs } from "./wire/app";
+import type { LanguageArgs } from "./wire/app";
+import type { LoadDemoArgs } from "./wire/app";
+import type { MarkArgs } from "./wire/register";
+import type { Marked } from "./wire/register";
+import type { NewProgrammeArgs } from "./wire/programme";
+import type { OpenRegisterArgs } from "./wire/register";
+import type { OutputArgs } from "./wire/outputs";
+import type { OutputLine } from "./wire/outputs";
+import type { OutputStateArgs } from "./wire/outputs";
+import type { OutputView } from "./wire/outputs";
+import type { PaperArgs } from "./wire/register";
+import type { Person } from "./wire/people";
+import type { PictureArgs } from "./wire/files";
+import type { PlaceArgs } from "./wire/groups";
+import type { Programme } from "./wire/programme";
+import type { ProgrammeArgs } from "./wire/programme";
+import type { ProgrammeFileArgs } from "./wire/programme";
+import type { ReceiveArgs } from "./wire/travel";
+import type { RegisterArgs } from "./wire/register";
+import type { RegisterLine } from "./wire/register";
+import type { RemarkArgs } from "./wire/register";
+import type { RemoveFileArgs } from "./wire/outputs";
+import type { RenameArgs } from "./wire/groups";
+import type { ReopenArgs } from "./wire/register";
+import type { ReportArgs } from "./wire/register";
+import type { RequestArgs } from "./wire/travel";
+import type { RequestOpenArgs } from "./wire/travel";
+import type { RequestView } from "./wire/travel";
+import type { ResolveArgs } from "./wire/travel";
+import type { RosterAcceptArgs } from "./wire/people";
+import type { RosterImported } from "./wire/people";
+import type { RosterOpenArgs } from "./wire/people";
+import type { RosterPreview } from "./wire/people";
+import type { RosterPreviewArgs } from "./wire/people";
+import type { SavedFile } from "./wire/files";
+import type { SessionStatusArgs } from "./wire/agenda";
+import type { Sheet } from "./wire/register";
+import type { StoreFacts } from "./wire/app";
+import type { TakeInArgs } from "./wire/travel";
+import type { Today } from "./wire/today";
+import type { TodayArgs } from "./wire/today";
+import type { Undone } from "./wire/app";
+import { invoke } from "@tauri-apps/api/core";
+
+function call<T>(command: string, args?: unknown): Promise<T> {
+  return invoke<T>(command, args === undefined ? undefined : { args });
+}
+
+export const client = {
+  /** What the window opens on. */
+  appStart: (): Promise<AppStart> => call("app_start"),
+  /** Makes this laptop's store. */
+  appCreateStore: (args: CreateStoreArgs): Promise<StoreFacts> => call("app_create_store", args),
+  /** Loads the built-in programme. */
+  appLoadDemo: (args: LoadDemoArgs): Promise<StoreFacts> => call("app_load_demo", args),
+  /** The store as it stands now. */
+  appStore: (): Promise<StoreFacts> => call("app_store"),
+  /** What stands in the frame of every screen. */
+  appCounters: (): Promise<Counters> => call("app_counters"),
+  /** Says who is at the laptop. */
+  appSetAuthor: (args: AuthorArgs): Promise<StoreFacts> => call("app_set_author", args),
+  /** Keeps the language of the window. */
+  appSetLanguage: (args: LanguageArgs): Promise<void> => call("app_set_language", args),
+  /** Takes back the last action made here. */
+  appUndo: (): Promise<Undone | null> => call("app_undo"),
+  /** Asks a job to stop; it answers its caller with the problem `stopped`. */
+  appCancelJob: (args: JobArgs): Promise<void> => call("app_cancel_job", args),
+  /** Chooses the programme that the screens show. */
+  programmeChoose: (args: ProgrammeArgs): Promise<StoreFacts> => call("programme_choose", args),
+  /** All facts of a programme. */
+  programmeFacts: (args: ProgrammeArgs): Promise<Programme> => call("programme_facts", args),
+  /** Makes a programme from a form. */
+  programmeNew: (args: NewProgrammeArgs): Promise<Programme> => call("programme_new", args),
+  /** Makes a programme from a file; none when the person closed the dialog. */
+  programmeFromFile: (args: ProgrammeFileArgs): Promise<Programme | null> => call("programme_from_file", args),
+  /** Changes the facts that differ from what was shown. */
+  programmeEdit: (args: EditProgrammeArgs): Promise<Programme> => call("programme_edit", args),
+  /** One day: what is on, which registers are open, what waits. */
+  todayShow: (args: TodayArgs): Promise<Today> => call("today_show", args),
+  /** All registers of a programme, by date and half. */
+  attendanceRegisters: (args: ProgrammeArgs): Promise<Array<RegisterLine>> => call("attendance_registers", args),
+  /** Makes the register of a half day; the same one if it is there. */
+  attendanceOpen: (args: OpenRegisterArgs): Promise<RegisterLine> => call("attendance_open", args),
+  /** A register with a row for each person. */
+  attendanceSheet: (args: RegisterArgs): Promise<Sheet> => call("attendance_sheet", args),
+  /** Records where one person was. */
+  attendanceMark: (args: MarkArgs): Promise<Marked> => call("attendance_mark", args),
+  /** Records a remark beside a mark. */
+  attendanceRemark: (args: RemarkArgs): Promise<Marked> => call("attendance_remark", args),
+  /** Gives every unmarked person this status; touches no mark that somebody set. */
+  attendanceFill: (args: FillArgs): Promise<Sheet> => call("attendance_fill", args),
+  /** Locks a register; refused while a cell is unmarked. */
+  attendanceLock: (args: RegisterArgs): Promise<RegisterLine> => call("attendance_lock", args),
+  /** Opens a locked register again. */
+  attendanceReopen: (args: ReopenArgs): Promise<RegisterLine> => call("attendance_reopen", args),
+  /** Attaches photographs of the paper sheet; none when the person closed the dialog. */
+  attendanceAttachPaper: (args: PaperArgs): Promise<Sheet | null> => call("attendance_attach_paper", args),
+  /** People by registers, with rates. */
+  attendanceGrid: (args: ProgrammeArgs): Promise<Grid> => call("attendance_grid", args),
+  /** All values that a cell ever had. */
+  attendanceHistory: (args: HistoryArgs): Promise<Array<HistoryLine>> => call("attendance_history", args),
+  /** Writes the attendance report to a file; none when the person closed the dialog. */
+  attendanceReport: (args: ReportArgs): Promise<SavedFile | null> => call("attendance_report", args),
+  /** The days of a programme with their sessions. */
+  agendaDays: (args: ProgrammeArgs): Promise<Array<AgendaDay>> => call("agenda_days", args),
+  /** Reads an agenda file and says what it would change; none when the person closed the dialog. */
+  agendaOpenFile: (args: AgendaOpenArgs): Promise<AgendaPreview | null> => call("agenda_open_file", args),
+  /** Takes the opened file in. */
+  agendaAccept: (args: AgendaAcceptArgs): Promise<AgendaPreview> => call("agenda_accept", args),
+  /** Adds a session. */
+  agendaAdd: (args: AddSessionArgs): Promise<Array<AgendaDay>> => call("agenda_add", args),
+  /** Changes what differs from what was shown. */
+  agendaEdit: (args: EditSessionArgs): Promise<Array<AgendaDay>> => call("agenda_edit", args),
+  /** Plans, holds or cancels a session. */
+  agendaSetStatus: (args: SessionStatusArgs): Promise<Array<AgendaDay>> => call("agenda_set_status", args),
+  /** Everybody in a programme. */
+  peopleRoster: (args: ProgrammeArgs): Promise<Array<Person>> => call("people_roster", args),
+  /** Adds a person. */
+  peopleAdd: (args: AddPersonArgs): Promise<Person> => call("people_add", args),
+  /** Changes what differs from what was shown. */
+  peopleEdit: (args: EditPersonArgs): Promise<Person> => call("people_edit", args),
+  /** Reads a spreadsheet and says what it would change; none when the person closed the dialog. */
+  peopleOpenFile: (args: RosterOpenArgs): Promise<RosterPreview | null> => call("people_open_file", args),
+  /** Reads the opened spreadsheet again, another sheet or with another mapping. */
+  peoplePreview: (args: RosterPreviewArgs): Promise<RosterPreview> => call("people_preview", args),
+  /** Takes the opened spreadsheet in. */
+  peopleAccept: (args: RosterAcceptArgs): Promise<RosterImported> => call("people_accept", args),
+  /** All group sets of a programme. */
+  groupsSets: (args: ProgrammeArgs): Promise<Array<GroupSetView>> => call("groups_sets", args),
+  /** Fills groups from a file; none when the person closed the dialog. */
+  groupsImport: (args: GroupsImportArgs): Promise<GroupsImported | null> => call("groups_import", args),
+  /** Makes a set with its groups. */
+  groupsAddSet: (args: AddGroupSetArgs): Promise<Array<GroupSetView>> => call("groups_add_set", args),
+  /** Adds a group to a set. */
+  groupsAdd: (args: AddGroupArgs): Promise<Array<GroupSetView>> => call("groups_add", args),
+  /** Renames a set. */
+  groupsRenameSet: (args: RenameArgs): Promise<Array<GroupSetView>> => call("groups_rename_set", args),
+  /** Renames a group. */
+  groupsRename: (args: RenameArgs): Promise<Array<GroupSetView>> => call("groups_rename", args),
+  /** Puts a person into a group, or out of the set's groups. */
+  groupsPlace: (args: PlaceArgs): Promise<Array<GroupSetView>> => call("groups_place", args),
+  /** All exercises of a programme. */
+  outputsExercises: (args: ProgrammeArgs): Promise<Array<ExerciseLine>> => call("outputs_exercises", args),
+  /** Adds an exercise. */
+  outputsAddExercise: (args: AddExerciseArgs): Promise<Array<ExerciseLine>> => call("outputs_add_exercise", args),
+  /** All outputs of a programme. */
+  outputsList: (args: ProgrammeArgs): Promise<Array<OutputLine>> => call("outputs_list", args),
+  /** One output with its text, files and versions. */
+  outputsOne: (args: OutputArgs): Promise<OutputView> => call("outputs_one", args),
+  /** Adds an output of a group. */
+  outputsAdd: (args: AddOutputArgs): Promise<OutputView> => call("outputs_add", args),
+  /** Changes title and text where they differ from what was shown. */
+  outputsEdit: (args: EditOutputArgs): Promise<OutputView> => call("outputs_edit", args),
+  /** Moves an output on: draft, submitted, presented, final. */
+  outputsSetState: (args: OutputStateArgs): Promise<OutputView> => call("outputs_set_state", args),
+  /** Attaches files; none when the person closed the dialog. */
+  outputsAttach: (args: AttachArgs): Promise<OutputView | null> => call("outputs_attach", args),
+  /** Takes a file off an output; its bytes and history stay. */
+  outputsRemoveFile: (args: RemoveFileArgs): Promise<OutputView> => call("outputs_remove_file", args),
+  /** The bytes of a kept picture, for a `blob:` address. */
+  filesPicture: (args: PictureArgs): Promise<ArrayBuffer> => call("files_picture", args),
+  /** Opens a kept file with the system's program for it. */
+  filesOpen: (args: FileArgs): Promise<void> => call("files_open", args),
+  /** The removable drives plugged in now. */
+  filesDrives: (): Promise<Array<Drive>> => call("files_drives"),
+  /** Replicas known, what each holds, what waits. */
+  travelStatus: (): Promise<DeskStatus> => call("travel_status"),
+  /** Writes a sealed file; none when the person closed the dialog. */
+  travelCarry: (args: CarryArgs): Promise<Carried | null> => call("travel_carry", args),
+  /** Reads a sealed file and says what it would change; none when the person closed the dialog. */
+  travelReceive: (args: ReceiveArgs): Promise<BundleView | null> => call("travel_receive", args),
+  /** Takes the opened file in. */
+  travelTakeIn: (args: TakeInArgs): Promise<BundleView> => call("travel_take_in", args),
+  /** Saves this laptop's request to be certified; none when the person closed the dialog. */
+  travelSaveRequest: (args: RequestArgs): Promise<SavedFile | null> => call("travel_save_request", args),
+  /** Reads a laptop's request; none when the person closed the dialog. */
+  travelOpenRequest: (args: RequestOpenArgs): Promise<RequestView | null> => call("travel_open_request", args),
+  /** Certifies the laptop of the opened request. */
+  travelAccept: (args: AcceptArgs): Promise<DeskStatus> => call("travel_accept", args),
+  /** What laptops recorded differently and nobody has decided. */
+  travelConflicts: (args: ConflictsArgs): Promise<Array<Conflict>> => call("travel_conflicts", args),
+  /** Decides one of them and answers what is left. */
+  travelResolve: (args: ResolveArgs): Promise<Array<Conflict>> => call("travel_resolve", args),
+};
