@@ -13,10 +13,9 @@ pub mod register;
 pub mod today;
 pub mod travel;
 
-/// The name of a record. Opaque to the window.
-pub type Id = String;
-/// The version of a field as a screen showed it, handed back with an edit. Opaque to the window.
-pub type Seen = String;
+mod opaque;
+
+pub use opaque::{Id, Seen};
 
 /// Derives what every wire type shares; the literal is the TypeScript file it is written to. An enum says itself how its
 /// variants are called, because some names are shared with the command line.

@@ -73,9 +73,11 @@ wire! { "people.ts";
     struct ColumnMapping {
         /// From 0.
         pub column: u32,
+        /// The letter above it in a spreadsheet program.
+        pub letter: String,
         pub header: String,
-        /// The field it fills: `code`, `name`, `native`, `language`, `sex`, `country`, `organisation`, `org_type`,
-        /// `position`, `email`, `phone`, `role`, `status`; none leaves it out.
+        /// The field it fills: `code`, `name`, `given`, `family`, `native`, `language`, `sex`, `country`,
+        /// `organisation`, `org_type`, `position`, `email`, `phone`, `role`, `status`; none leaves it out.
         pub field: Option<String>,
         /// Its first few values.
         pub samples: Vec<String>,
@@ -84,14 +86,63 @@ wire! { "people.ts";
     struct PersonRef {
         pub code: String,
         pub name: String,
+        /// The row, when that person comes from the same list.
+        pub row: Option<u32>,
     }
 
     struct PossibleDuplicate {
         pub row: u32,
         pub name: String,
         pub like: PersonRef,
-        /// Such as `same_name_without_honorific`.
+        /// Such as `same_name_ignoring_honorific`.
         pub why: String,
+    }
+
+    /// Something that was changed on the way in and that a person should see.
+    struct ImportNote {
+        pub row: u32,
+        pub column: String,
+        /// Such as `name_was_capitals` or `phone_kept_as_typed`.
+        pub code: String,
+        pub value: String,
+        /// What is kept instead, where something else is.
+        pub kept: Option<String>,
+    }
+
+    #[serde(rename_all = "snake_case")]
+    #[derive(Copy, Eq)]
+    enum RowOutcome {
+        Added,
+        Updated,
+        Unchanged,
+        /// See the refusals.
+        Refused,
+        /// The person at the desk does not want it.
+        LeftOut,
+    }
+
+    struct FieldChange {
+        pub field: String,
+        /// None where nothing was stated until now.
+        pub from: Option<String>,
+        pub to: String,
+    }
+
+    /// One row of the list as accepting would take it.
+    struct PlannedRow {
+        pub row: u32,
+        pub outcome: RowOutcome,
+        /// The code of the person: enrolled, or to be given.
+        pub code: Option<String>,
+        pub name: Option<String>,
+        pub changes: Vec<FieldChange>,
+    }
+
+    /// A sheet that was not read, with its first lines, so that nothing in a file goes unseen.
+    struct OtherSheet {
+        pub name: String,
+        pub rows: u32,
+        pub text: Vec<String>,
     }
 
     /// What importing a spreadsheet would do. Nothing is written yet.
@@ -99,14 +150,19 @@ wire! { "people.ts";
         /// Hand this back for another look or to accept.
         pub file: String,
         pub file_name: String,
-        pub sheets: Vec<String>,
+        /// The sheet that was read.
         pub sheet: String,
+        pub other_sheets: Vec<OtherSheet>,
         /// The row of the headings, as the spreadsheet numbers it.
         pub header_row: u32,
         pub columns: Vec<ColumnMapping>,
         /// Every field that a column may fill.
         pub fields: Vec<String>,
-        pub rows_ok: u32,
+        /// Every row under the headings.
+        pub rows: Vec<PlannedRow>,
+        pub notes: Vec<ImportNote>,
+        /// The letters may be wrong: the file does not say how they are encoded.
+        pub encoding_guessed: bool,
         pub added: u32,
         pub updated: u32,
         pub unchanged: u32,
@@ -120,7 +176,9 @@ wire! { "people.ts";
     }
 
     struct MappedColumn {
-        pub column: u32,
+        /// The heading of the column.
+        pub header: String,
+        /// None leaves the column out.
         pub field: Option<String>,
     }
 
@@ -130,6 +188,8 @@ wire! { "people.ts";
         pub sheet: Option<String>,
         /// Corrections to the mapping; columns not named keep what was guessed.
         pub mapping: Vec<MappedColumn>,
+        /// Rows that are not wanted, as the spreadsheet numbers them.
+        pub leave_out: Vec<u32>,
     }
 
     struct RosterPreviewArgs {
