@@ -1,0 +1,348 @@
+//! The one door: an opened store, who is at it, and the clock.
+
+use std::{
+    io::Read,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use rusqlite::{Connection, OptionalExtension as _};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Clock, EntryNo, Error, Problem, RecordId, ReplicaId, Result,
+    journal::{BookNo, Cell, Change, Digest, Fold, Former, Past, REMOVED, Tables, Value, book_no, digest, history_of},
+    store::{KeyPlace, Store, attachments},
+    trust::Keys,
+};
+
+/// What a replica is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Headquarters: holds the organisation's root key.
+    Hq,
+    /// A laptop at a training site.
+    Site,
+}
+
+impl Role {
+    /// As it is written in stores and files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Hq => "hq",
+            Self::Site => "site",
+        }
+    }
+}
+
+/// What a new store is told about itself.
+#[derive(Clone, Debug)]
+pub struct NewStore {
+    /// What the replica is for.
+    pub role: Role,
+    /// What people call it, such as `LAP-A`.
+    pub label: String,
+    /// The organisation, at headquarters.
+    pub organisation: Option<String>,
+    /// Who is at it.
+    pub author: String,
+    /// Where the store's key is kept.
+    pub key_place: KeyPlace,
+}
+
+/// An opened store, who is at it, and the clock.
+pub struct Desk {
+    pub(crate) store: Store,
+    pub(crate) keys: Keys,
+    clock: Arc<dyn Clock>,
+    undo: Mutex<Vec<Done>>,
+}
+
+/// An action that can be taken back.
+struct Done {
+    book: RecordId,
+    what: &'static str,
+    formers: Vec<Former>,
+}
+
+/// What was taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Undone {
+    /// The name of the verb.
+    pub what: &'static str,
+    /// How many values were put back.
+    pub values: usize,
+}
+
+/// A reading view of the store.
+pub struct Reader<'a> {
+    sql: &'a Connection,
+    tables: &'a Tables,
+}
+
+impl<'a> Reader<'a> {
+    /// The connection, for queries.
+    #[must_use]
+    pub const fn sql(&self) -> &'a Connection {
+        self.sql
+    }
+
+    /// The local number of a book.
+    ///
+    /// # Errors
+    /// `no_such_programme`.
+    pub fn book(&self, id: RecordId) -> Result<BookNo> {
+        let no = self.sql.prepare_cached("SELECT no FROM book WHERE id = ?1")?.query_row([id], |r| r.get(0)).optional()?;
+        no.map(BookNo).ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("id", id.to_string())))
+    }
+
+    /// The local number of a record, for queries on folded tables.
+    ///
+    /// # Errors
+    /// `no_such_record`.
+    pub fn record(&self, book: BookNo, id: RecordId) -> Result<i64> {
+        let query = "SELECT no FROM record WHERE book = ?1 AND id = ?2";
+        let no = self.sql.prepare_cached(query)?.query_row((book.0, id), |r| r.get(0)).optional()?;
+        no.ok_or_else(|| Error::Refused(Problem::new("no_such_record").with("id", id.to_string())))
+    }
+
+    /// Every value anybody gave a cell, oldest first.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn history(&self, book: BookNo, cell: &Cell) -> Result<Vec<Past>> {
+        history_of(self.sql, self.tables, book, cell)
+    }
+
+    /// What people call a replica.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn label(&self, replica: ReplicaId) -> Result<String> {
+        crate::trust::label(self.sql, replica)
+    }
+
+    pub(crate) const fn tables(&self) -> &'a Tables {
+        self.tables
+    }
+}
+
+impl Desk {
+    /// Make a store in `dir` and open it.
+    ///
+    /// # Errors
+    /// `label_missing`, `store_exists`, or what the disk says.
+    pub fn create(dir: &Path, new: NewStore, clock: Arc<dyn Clock>) -> Result<Self> {
+        let label = new.label.trim();
+        if label.is_empty() || label.chars().count() > 60 {
+            return Problem::new("label_wrong").with("label", label).refuse();
+        }
+        let store = Store::create(dir, crate::registry(), new.key_place)?;
+        let keys = Keys::generate(new.role == Role::Hq);
+        store.write(|sql| {
+            keys.save(sql)?;
+            let mut put = sql.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?;
+            put.execute(("role", new.role.as_str()))?;
+            put.execute(("label", label))?;
+            put.execute(("author", new.author.trim()))?;
+            if new.role == Role::Hq {
+                crate::trust::found(sql, &keys, new.organisation.as_deref().unwrap_or(label), label, clock.now())?;
+            }
+            Ok(())
+        })?;
+        Ok(Self { store, keys, clock, undo: Mutex::default() })
+    }
+
+    /// Open the store in `dir`.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`].
+    pub fn open(dir: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
+        let store = Store::open(dir, crate::registry())?;
+        let keys = Keys::load(&store.reader())?;
+        Ok(Self { store, keys, clock, undo: Mutex::default() })
+    }
+
+    /// The folder of the store.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        self.store.dir()
+    }
+
+    /// This replica.
+    #[must_use]
+    pub fn replica(&self) -> ReplicaId {
+        self.keys.replica()
+    }
+
+    /// Now, by the desk's clock.
+    #[must_use]
+    pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
+        self.clock.now()
+    }
+
+    fn meta(&self, key: &str) -> Result<Option<String>> {
+        let sql = self.store.reader();
+        Ok(sql.query_row("SELECT value FROM meta WHERE key = ?1", [key], |r| r.get(0)).optional()?)
+    }
+
+    /// A setting of this store that does not travel, such as the language of its screens.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn setting(&self, name: &str) -> Result<Option<String>> {
+        self.meta(&format!("setting.{name}"))
+    }
+
+    /// Keep a setting.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn set_setting(&self, name: &str, value: &str) -> Result<()> {
+        self.store.write(|sql| {
+            sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", (format!("setting.{name}"), value))?;
+            Ok(())
+        })
+    }
+
+    /// What people call this replica.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn label(&self) -> Result<String> {
+        Ok(self.meta("label")?.unwrap_or_default())
+    }
+
+    /// What this replica is for.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn role(&self) -> Result<Role> {
+        Ok(if self.meta("role")?.as_deref() == Some("hq") { Role::Hq } else { Role::Site })
+    }
+
+    /// Who is at the desk.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn author(&self) -> Result<String> {
+        Ok(self.meta("author")?.unwrap_or_default())
+    }
+
+    /// Somebody else sits down.
+    ///
+    /// # Errors
+    /// `author_wrong` for an empty name or one over 200 characters.
+    pub fn set_author(&self, name: &str) -> Result<()> {
+        let name = name.trim();
+        if name.is_empty() || name.chars().count() > 200 {
+            return Problem::new("author_wrong").refuse();
+        }
+        self.undo.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.store.write(|sql| {
+            sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('author', ?1)", [name])?;
+            Ok(())
+        })
+    }
+
+    /// Look.
+    ///
+    /// # Errors
+    /// Those of the view.
+    pub fn read<T>(&self, view: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
+        let sql = self.store.reader();
+        // One snapshot for all queries of a view.
+        let tx = sql.unchecked_transaction()?;
+        view(&Reader { sql: &tx, tables: self.store.tables() })
+    }
+
+    /// Do one thing in one book: all of it or nothing. `what` names the verb.
+    ///
+    /// # Errors
+    /// Those of the verb; nothing was changed then.
+    pub fn change<T>(&self, book: RecordId, what: &'static str, verb: impl FnOnce(&mut Change<'_>) -> Result<T>) -> Result<T> {
+        let (done, formers) = self.act(book, verb)?;
+        if !formers.is_empty() {
+            let mut undo = self.undo.lock().unwrap_or_else(PoisonError::into_inner);
+            undo.push(Done { book, what, formers });
+            let excess = undo.len().saturating_sub(200);
+            undo.drain(..excess);
+        }
+        Ok(done)
+    }
+
+    fn act<T>(&self, book: RecordId, verb: impl FnOnce(&mut Change<'_>) -> Result<T>) -> Result<(T, Vec<Former>)> {
+        let author = self.author()?;
+        let now = self.clock.now();
+        self.store.write(|sql| {
+            let book_no = book_no(sql, book)?;
+            let stamp = next_stamp(sql, now.timestamp_millis())?;
+            let fold = Fold::new(sql, self.store.tables())?;
+            let mut change = Change::begin(fold, book_no, book, self.keys.replica(), author, now, stamp)?;
+            let done = verb(&mut change)?;
+            let (_, formers) = change.finish()?;
+            Ok((done, formers))
+        })
+    }
+
+    /// The id of a new book; it exists from its first entry on.
+    #[must_use]
+    pub fn new_book(&self) -> RecordId {
+        RecordId::new_at(self.clock.now().timestamp_millis())
+    }
+
+    /// Take back the last action of whoever is at the desk: the former values are written as a new action.
+    ///
+    /// # Errors
+    /// Store failures; the action stays at the top then.
+    pub fn undo(&self) -> Result<Option<Undone>> {
+        let mut undo = self.undo.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(last) = undo.last() else { return Ok(None) };
+        let values = last.formers.len();
+        self.act(last.book, |change| last.formers.iter().rev().try_for_each(|former| take_back(change, former)))?;
+        let what = last.what;
+        undo.pop();
+        Ok(Some(Undone { what, values }))
+    }
+
+    /// Keep a file's bytes; answers their hash and size.
+    ///
+    /// # Errors
+    /// `file_too_large`, `disk_full`, or what reading says.
+    pub fn keep_attachment(&self, reader: &mut dyn Read) -> Result<([u8; 32], u64)> {
+        self.store.write(|sql| attachments::keep(sql, reader))
+    }
+
+    /// One hash of all live values, of one programme or of all.
+    ///
+    /// # Errors
+    /// `no_such_programme`; store failures.
+    pub fn digest(&self, book: Option<RecordId>) -> Result<Digest> {
+        self.read(|r| digest(r.sql, r.tables, book.map(|b| r.book(b)).transpose()?))
+    }
+}
+
+/// A stamp later than every stamp that this store has seen, and as near to the wall clock as that allows.
+fn next_stamp(sql: &Connection, wall: i64) -> Result<i64> {
+    /// 2100-01-01, in milliseconds: a clock beyond it is wrong.
+    const END: i64 = 4_102_444_800_000;
+    let last: i64 = sql.prepare_cached("SELECT value FROM meta WHERE key = 'stamp'")?.query_row([], |r| r.get(0)).optional()?.unwrap_or(0);
+    let stamp = wall.clamp(0, END).max(last + 1);
+    sql.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES ('stamp', ?1)")?.execute([stamp])?;
+    Ok(stamp)
+}
+
+fn take_back(change: &mut Change<'_>, former: &Former) -> Result<()> {
+    if former.created {
+        return change.write(REMOVED.of(former.cell.kind, former.cell.a), Value::from(1), &[]);
+    }
+    let over: &[EntryNo] = &[former.entry];
+    let Some((first, others)) = former.values.split_first() else {
+        return change.write(former.cell, Value::cleared(), over);
+    };
+    change.write(former.cell, first.clone(), over)?;
+    // A decision taken back: the values it had settled stand beside each other again.
+    others.iter().try_for_each(|value| change.write(former.cell, value.clone(), &[]))
+}

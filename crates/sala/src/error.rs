@@ -1,0 +1,135 @@
+//! What can go wrong, once inside and once for people.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+/// A refusal as it crosses to a screen or a script: a code and the facts it speaks of. The words are the screen's.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Problem {
+    /// Stable name of what happened, such as `register_locked`.
+    pub code: &'static str,
+    /// The facts, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub params: BTreeMap<&'static str, Json>,
+}
+
+impl Problem {
+    /// A problem without facts.
+    #[must_use]
+    pub const fn new(code: &'static str) -> Self {
+        Self { code, params: BTreeMap::new() }
+    }
+
+    /// Add a fact.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Json>) -> Self {
+        self.params.insert(name, value.into());
+        self
+    }
+
+    /// This problem as the reason why nothing was changed.
+    ///
+    /// # Errors
+    /// Always: it is meant for `return Problem::new(..).refuse()`.
+    pub fn refuse<T>(self) -> Result<T> {
+        Err(Error::Refused(self))
+    }
+}
+
+/// Everything the core can fail with.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A rule of the work, or bad input: nothing was changed.
+    #[error("refused: {} {:?}", .0.code, .0.params)]
+    Refused(Problem),
+    /// The store.
+    #[error("store: {0}")]
+    Sql(#[from] rusqlite::Error),
+    /// A file.
+    #[error("{path}: {source}")]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Reading or writing without a file name at hand.
+    #[error("input or output: {0}")]
+    Io(#[from] std::io::Error),
+    /// Bytes that do not decode: damage, or somebody else's.
+    #[error("damaged {what}: {why}")]
+    Damaged {
+        /// What was being read.
+        what: &'static str,
+        /// What did not hold.
+        why: String,
+    },
+    /// The operating system's keychain.
+    #[error("keychain: {0}")]
+    Keychain(String),
+}
+
+/// The core's result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// Damage found in `what`.
+    #[must_use]
+    pub fn damaged(what: &'static str, why: impl std::fmt::Display) -> Self {
+        Self::Damaged { what, why: why.to_string() }
+    }
+
+    /// A failed file operation.
+    pub fn file(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::File { path, source }
+    }
+
+    /// The error as a screen or a script is told of it.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        match self {
+            Self::Refused(problem) => problem.clone(),
+            Self::Sql(error) => sql_problem(error),
+            Self::File { path, source } => io_problem(source).with("path", path.display().to_string()),
+            Self::Io(source) => io_problem(source),
+            Self::Damaged { what, why } => Problem::new("damaged").with("what", *what).with("why", why.as_str()),
+            Self::Keychain(why) => Problem::new("keychain").with("why", why.as_str()),
+        }
+    }
+
+    /// True where the answer says what to do about it; false for what nobody foresaw.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        self.problem().code != "unexpected"
+    }
+}
+
+fn sql_problem(error: &rusqlite::Error) -> Problem {
+    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, ReadOnly, SystemIoFailure};
+    let code = match error.sqlite_error_code() {
+        Some(DiskFull) => "disk_full",
+        Some(ReadOnly) => "store_read_only",
+        Some(DatabaseBusy | DatabaseLocked) => "store_in_use",
+        Some(NotADatabase) => "store_key_wrong",
+        Some(DatabaseCorrupt) => "store_damaged",
+        Some(SystemIoFailure) => "disk_failed",
+        _ => "unexpected",
+    };
+    Problem::new(code).with("why", error.to_string())
+}
+
+fn io_problem(error: &std::io::Error) -> Problem {
+    use std::io::ErrorKind as K;
+    let code = match error.kind() {
+        K::NotFound => "file_missing",
+        K::PermissionDenied | K::ReadOnlyFilesystem => "file_read_only",
+        K::StorageFull | K::QuotaExceeded => "disk_full",
+        K::UnexpectedEof => "file_truncated",
+        K::IsADirectory => "file_is_folder",
+        _ => "file_failed",
+    };
+    Problem::new(code).with("why", error.to_string())
+}

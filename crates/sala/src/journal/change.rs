@@ -1,0 +1,206 @@
+//! The one way to write: an action of entries, folded as they are made, all or none.
+
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+
+use super::{
+    annex,
+    fold::{BookNo, CellNo, Fold, Incoming, cell_no, chain_no, chain_owner, live_values},
+    page::{Action, Entry, Page, Shape},
+    registry::{Cell, Key, Kind, REMOVED},
+    tail,
+    value::Value,
+};
+use crate::{EntryNo, RecordId, ReplicaId, Result, Seen};
+
+/// What taking an action back needs: each cell, what stood there, and the entry that replaced it.
+#[derive(Debug)]
+pub(crate) struct Former {
+    pub cell: Cell,
+    pub values: Vec<Value>,
+    pub entry: EntryNo,
+    /// The record did not exist before.
+    pub created: bool,
+}
+
+/// An action being made.
+pub struct Change<'a> {
+    fold: Fold<'a>,
+    book: BookNo,
+    book_id: RecordId,
+    chain: i64,
+    now: DateTime<Utc>,
+    next: u64,
+    page: Page,
+    pub(crate) formers: Vec<Former>,
+}
+
+impl<'a> Change<'a> {
+    pub(crate) fn begin(
+        mut fold: Fold<'a>,
+        book: BookNo,
+        book_id: RecordId,
+        replica: ReplicaId,
+        author: String,
+        now: DateTime<Utc>,
+        stamp: i64,
+    ) -> Result<Self> {
+        let chain = chain_no(fold.sql, replica, book)?;
+        let next = tail::next_seq(fold.sql, chain)?;
+        fold.places.begin(chain, next);
+        let action = Action { author, wall: now.timestamp_millis(), stamp, entries: Vec::new() };
+        let page = Page { replica, book: book_id, number: 1, prev: [0; 32], first_seq: next, shapes: Vec::new(), records: Vec::new(), actions: vec![action] };
+        Ok(Self { fold, book, book_id, chain, now, next, page, formers: Vec::new() })
+    }
+
+    /// When this action happens, by the machine's clock.
+    #[must_use]
+    pub const fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// The store as this action has made it so far, for views.
+    #[must_use]
+    pub const fn sql(&self) -> &'a Connection {
+        self.fold.sql
+    }
+
+    /// Local number of the book, for views.
+    #[must_use]
+    pub const fn book(&self) -> BookNo {
+        self.book
+    }
+
+    /// The book's id.
+    #[must_use]
+    pub const fn book_id(&self) -> RecordId {
+        self.book_id
+    }
+
+    /// The id of a new record.
+    #[must_use]
+    pub fn create(&mut self) -> RecordId {
+        RecordId::new_at(self.now.timestamp_millis())
+    }
+
+    /// The id of the record of `kind` that `key` names in this book.
+    #[must_use]
+    pub fn natural(&self, kind: &Kind, key: &[&str]) -> RecordId {
+        RecordId::natural(self.book_id, kind.name, key)
+    }
+
+    /// Write a cell, replacing the value it shows now; other live values stay, waiting for a decision.
+    ///
+    /// # Errors
+    /// `invalid_value` where the value breaks the field's rule; store failures.
+    pub fn set(&mut self, cell: Cell, value: impl Into<Value>) -> Result<()> {
+        let live = self.live(&cell)?.1;
+        let over: Vec<_> = live.first().map(|l| l.no).into_iter().collect();
+        self.write(cell, value.into(), &over)
+    }
+
+    /// Write a cell, replacing exactly what the writer saw.
+    ///
+    /// # Errors
+    /// As [`Change::set`].
+    pub fn set_seen(&mut self, cell: Cell, value: impl Into<Value>, seen: &Seen) -> Result<()> {
+        self.write(cell, value.into(), &seen.0)
+    }
+
+    /// Decide a cell: replace all its live values, except those whose value was never shown because this version
+    /// cannot read them.
+    ///
+    /// # Errors
+    /// As [`Change::set`].
+    pub fn settle(&mut self, cell: Cell, value: impl Into<Value>) -> Result<()> {
+        let live = self.live(&cell)?.1;
+        let over: Vec<_> = live.iter().filter(|l| l.aside.as_deref() != Some("newer")).map(|l| l.no).collect();
+        self.write(cell, value.into(), &over)
+    }
+
+    /// Write a cell only where its shown value differs: importing the same thing again changes nothing.
+    ///
+    /// # Errors
+    /// As [`Change::set`].
+    pub fn set_if_new(&mut self, cell: Cell, value: impl Into<Value>) -> Result<bool> {
+        let value = value.into();
+        let live = self.live(&cell)?.1;
+        let same = live.first().map_or(value.parts().is_empty(), |l| l.value == value);
+        if !same {
+            self.set(cell, value)?;
+        }
+        Ok(!same)
+    }
+
+    /// Mark a record as removed. It stays in the journal, and visible where somebody edits it meanwhile.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn remove(&mut self, kind: &'static Kind, id: RecordId) -> Result<()> {
+        self.set(REMOVED.of(kind, id), 1)
+    }
+
+    fn live(&mut self, cell: &Cell) -> Result<(CellNo, Vec<super::fold::Live>)> {
+        let no = cell_no(&mut self.fold, self.book, cell)?;
+        let plan = self.fold.tables.plan(cell.kind.name, cell.field.name, cell.kind.key != Key::Single);
+        Ok((no, live_values(self.fold.sql, plan, no)?))
+    }
+
+    pub(crate) fn write(&mut self, cell: Cell, value: Value, over: &[EntryNo]) -> Result<()> {
+        if let Some(rule) = cell.field.fault(&value) {
+            return crate::Problem::new("invalid_value").with("kind", cell.kind.name).with("field", cell.field.name).with("rule", rule).refuse();
+        }
+        let (cell_no, live) = self.live(&cell)?;
+        let created = live.is_empty() && cell.b.is_none() && !row_exists(self.fold.sql, cell.kind, cell_no.a)?;
+        let created = created || self.formers.iter().any(|f| f.created && f.cell.a == cell.a && f.cell.b.is_none() && cell.b.is_none());
+        let no = EntryNo::new(self.chain, self.next);
+        let (open, closed) = cell.field.split(&value);
+        let annex = closed.map(|closed| annex::keep(self.fold.sql, no, &closed)).transpose()?;
+        let stamp = self.page.actions.first().map_or(0, |a| a.stamp);
+        self.fold.take(Incoming { cell: cell_no, book: self.book, no, stamp, value, over })?;
+        let former: Vec<_> = live.into_iter().filter(|l| over.contains(&l.no)).map(|l| l.value).collect();
+        self.formers.push(Former { cell, values: former, entry: no, created });
+        let over = over.iter().map(|o| Ok((chain_owner(self.fold.sql, o.chain())?.0, o.seq()))).collect::<Result<_>>()?;
+        let entry = Entry { shape: self.shape(&cell), a: self.record(cell.a), b: cell.b.map(|b| self.record(b)), value: open, annex, over };
+        if let Some(action) = self.page.actions.first_mut() {
+            action.entries.push(entry);
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    fn shape(&mut self, cell: &Cell) -> u32 {
+        let shape = Shape { kind: cell.kind.name.to_owned(), field: cell.field.name.to_owned(), pair: cell.b.is_some() };
+        position(&mut self.page.shapes, shape)
+    }
+
+    fn record(&mut self, id: RecordId) -> u32 {
+        position(&mut self.page.records, id)
+    }
+
+    /// Keep the action in the tail. Answers how many entries it has; none means that nothing was changed.
+    pub(crate) fn finish(mut self) -> Result<(usize, Vec<Former>)> {
+        let entries = self.page.len();
+        if entries > super::page::MAX_ENTRIES {
+            return crate::Problem::new("action_too_large").with("entries", entries).refuse();
+        }
+        if entries > 0 {
+            tail::keep(self.fold.sql, self.chain, &self.page)?;
+            self.fold.places.end(self.fold.sql, self.next)?;
+        }
+        Ok((entries, self.formers))
+    }
+}
+
+fn row_exists(sql: &Connection, kind: &Kind, no: i64) -> Result<bool> {
+    let (a, _) = super::tables::keys(kind);
+    Ok(sql.prepare_cached(&format!("SELECT EXISTS (SELECT 1 FROM {} WHERE {a} = ?1)", kind.name))?.query_row([no], |r| r.get(0))?)
+}
+
+fn position<T: PartialEq>(dictionary: &mut Vec<T>, item: T) -> u32 {
+    // Neighbouring entries speak of the same records: look from the end.
+    dictionary.iter().rposition(|known| *known == item).unwrap_or_else(|| {
+        dictionary.push(item);
+        dictionary.len() - 1
+    }) as u32
+}

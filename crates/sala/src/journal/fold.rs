@@ -1,0 +1,380 @@
+//! The fold: entries -> cells -> ordinary typed tables. The only writer of folded tables.
+//!
+//! `live(cell) = entries - everything named in any over`. The order in which entries come cannot matter: an entry that
+//! arrives already replaced is dead on arrival, but its own `over` still counts.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rusqlite::{Connection, OptionalExtension, types::Value as Sql};
+
+use super::{
+    registry::{Key, PartType},
+    seen::SeenPlaces,
+    tables::{FieldPlan, Tables},
+    value::{Scalar, Value},
+};
+use crate::{EntryNo, Error, RecordId, ReplicaId, Result};
+
+/// Local number of a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct BookNo(pub i64);
+
+/// A cell by local numbers. For a kind of single key, `b` is the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct CellNo {
+    pub shape: i64,
+    pub a: i64,
+    pub b: i64,
+}
+
+/// An entry on its way into the tables.
+#[derive(Debug)]
+pub(crate) struct Incoming<'a> {
+    pub cell: CellNo,
+    pub book: BookNo,
+    pub no: EntryNo,
+    pub stamp: i64,
+    /// The whole value; withheld parts are null.
+    pub value: Value,
+    pub over: &'a [EntryNo],
+}
+
+/// One live value of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Live {
+    pub no: EntryNo,
+    pub stamp: i64,
+    pub value: Value,
+    /// Why it is kept but not folded.
+    pub aside: Option<String>,
+}
+
+/// What folding did, by kind: what a preview and a receipt tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Cells that held nothing.
+    pub added: u64,
+    /// Cells whose value was replaced by somebody who had seen it.
+    pub changed: u64,
+    /// Cells that came to hold different live values.
+    pub differ: u64,
+    /// Cells where the decision between different values arrived.
+    pub settled: u64,
+    /// Entries that had already been replaced.
+    pub already_replaced: u64,
+    /// Values kept for review, or of kinds that a newer version knows.
+    pub aside: u64,
+}
+
+/// One transaction's folding.
+pub(crate) struct Fold<'c> {
+    pub(crate) sql: &'c Connection,
+    pub(crate) tables: &'c Tables,
+    /// Local shape numbers, with the plan where this version knows the field.
+    shapes: HashMap<i64, Option<&'c FieldPlan>>,
+    pub(crate) places: SeenPlaces,
+    awaited: HashMap<EntryNo, ()>,
+    unusual: bool,
+    replicas: HashMap<i64, ReplicaId>,
+    /// Tally by record kind and field.
+    pub(crate) tally: BTreeMap<(String, String), Tally>,
+}
+
+impl<'c> Fold<'c> {
+    pub(crate) fn new(sql: &'c Connection, tables: &'c Tables) -> Result<Self> {
+        let awaited = sql.prepare_cached("SELECT target FROM awaited")?.query_map([], |r| Ok((EntryNo(r.get(0)?), ())))?.collect::<Result<_, _>>()?;
+        let unusual = sql.query_row("SELECT EXISTS (SELECT 1 FROM sibling) OR EXISTS (SELECT 1 FROM aside)", [], |r| r.get(0))?;
+        let (shapes, places, replicas, tally) = Default::default();
+        Ok(Self { sql, tables, shapes, places, awaited, unusual, replicas, tally })
+    }
+
+    /// The local number of a shape, entered if new.
+    pub(crate) fn shape(&mut self, kind: &str, field: &str, pair: bool) -> Result<i64> {
+        let known = self
+            .sql
+            .prepare_cached("SELECT no FROM shape WHERE kind = ?1 AND field = ?2 AND pair = ?3")?
+            .query_row((kind, field, pair), |r| r.get(0))
+            .optional()?;
+        let no = match known {
+            Some(no) => no,
+            None => self.sql.prepare_cached("INSERT INTO shape (kind, field, pair) VALUES (?1, ?2, ?3)")?.insert((kind, field, pair))?,
+        };
+        self.shapes.entry(no).or_insert_with(|| self.tables.plan(kind, field, pair));
+        Ok(no)
+    }
+
+    fn plan(&mut self, shape: i64) -> Result<Option<&'c FieldPlan>> {
+        if let Some(plan) = self.shapes.get(&shape) {
+            return Ok(*plan);
+        }
+        let (kind, field, pair): (String, String, bool) =
+            self.sql.query_row("SELECT kind, field, pair FROM shape WHERE no = ?1", [shape], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        let plan = self.tables.plan(&kind, &field, pair);
+        self.shapes.insert(shape, plan);
+        Ok(plan)
+    }
+
+    /// Take one entry in.
+    pub(crate) fn take(&mut self, entry: Incoming<'_>) -> Result<()> {
+        let Some(plan) = self.plan(entry.cell.shape)? else {
+            return self.take_slowly(None, entry);
+        };
+        let dead = !self.awaited.is_empty() && self.awaited.contains_key(&entry.no);
+        if dead || plan.field.fault(&entry.value).is_some() {
+            return self.take_slowly(Some(plan), entry);
+        }
+        match entry.over {
+            [] => {
+                let row = self.row(plan, &entry, entry.no, entry.stamp, &entry.value)?;
+                if self.sql.prepare_cached(&plan.fresh)?.execute(rusqlite::params_from_iter(row))? == 1 {
+                    self.tally(plan).added += 1;
+                    return Ok(());
+                }
+            }
+            [one] if !self.is_unusual(entry.cell)? => {
+                let mut row = self.row(plan, &entry, entry.no, entry.stamp, &entry.value)?;
+                row.push(Sql::Integer(one.0));
+                if self.sql.prepare_cached(&plan.replace)?.execute(rusqlite::params_from_iter(row))? == 1 {
+                    self.tally(plan).changed += 1;
+                    return Ok(());
+                }
+            }
+            _ => {}
+        }
+        self.take_slowly(Some(plan), entry)
+    }
+
+    fn tally(&mut self, plan: &FieldPlan) -> &mut Tally {
+        self.tally.entry((plan.kind.name.to_owned(), plan.field.name.to_owned())).or_default()
+    }
+
+    fn is_unusual(&self, cell: CellNo) -> Result<bool> {
+        if !self.unusual {
+            return Ok(false);
+        }
+        let sql = "SELECT EXISTS (SELECT 1 FROM sibling WHERE shape = ?1 AND a = ?2 AND b = ?3) OR EXISTS (SELECT 1 FROM aside WHERE shape = ?1 AND a = ?2 AND b = ?3)";
+        Ok(self.sql.prepare_cached(sql)?.query_row((cell.shape, cell.a, cell.b), |r| r.get(0))?)
+    }
+
+    /// The parameters of a plan's statement.
+    fn row(&self, plan: &FieldPlan, entry: &Incoming<'_>, no: EntryNo, stamp: i64, value: &Value) -> Result<Vec<Sql>> {
+        let mut row = Vec::with_capacity(plan.field.parts.len() + 5);
+        row.extend([Sql::Integer(entry.cell.a), Sql::Integer(entry.cell.b), Sql::Integer(no.0), Sql::Integer(stamp)]);
+        for i in 0..plan.field.parts.len() {
+            row.push(match value.part(i) {
+                Scalar::Null => Sql::Null,
+                Scalar::Int(n) => Sql::Integer(*n),
+                Scalar::Text(t) => Sql::Text(t.clone()),
+                Scalar::Bytes(b) => Sql::Blob(b.clone()),
+                Scalar::Ref(id) => Sql::Integer(record_no(self.sql, entry.book, *id)?),
+            });
+        }
+        Ok(row)
+    }
+
+    /// The general way: read the cell's live values, apply the entry, write them back.
+    fn take_slowly(&mut self, plan: Option<&FieldPlan>, entry: Incoming<'_>) -> Result<()> {
+        let mut live = live_values(self.sql, plan, entry.cell)?;
+        let before = distinct(&live);
+        let had = live.len();
+        live.retain(|l| !entry.over.contains(&l.no));
+        let replaced = had - live.len();
+        for target in entry.over {
+            if !self.places.has(self.sql, *target, entry.no)? {
+                self.sql.prepare_cached("INSERT OR IGNORE INTO awaited (target, by) VALUES (?1, ?2)")?.execute((target.0, entry.no.0))?;
+                self.awaited.insert(*target, ());
+            }
+        }
+        let dead = self.awaited.remove(&entry.no).is_some();
+        let mut outcome = Tally::default();
+        if dead {
+            self.sql.prepare_cached("DELETE FROM awaited WHERE target = ?1")?.execute([entry.no.0])?;
+            outcome.already_replaced += 1;
+        } else {
+            let aside = match plan {
+                None => Some("unknown".to_owned()),
+                Some(plan) => plan.field.fault(&entry.value).map(str::to_owned),
+            };
+            outcome.aside += u64::from(aside.is_some());
+            live.push(Live { no: entry.no, stamp: entry.stamp, value: entry.value.clone(), aside });
+        }
+        let after = distinct(&live);
+        outcome.differ += u64::from(after > 1 && before <= 1);
+        outcome.settled += u64::from(before > 1 && after <= 1);
+        if after <= 1 && before <= 1 && !dead && outcome.aside == 0 {
+            if had == 0 { outcome.added += 1 } else { outcome.changed += u64::from(replaced > 0) }
+        }
+        self.count(plan, entry.cell, outcome)?;
+        self.write_back(plan, &entry, live)
+    }
+
+    fn count(&mut self, plan: Option<&FieldPlan>, cell: CellNo, outcome: Tally) -> Result<()> {
+        let key = match plan {
+            Some(plan) => (plan.kind.name.to_owned(), plan.field.name.to_owned()),
+            None => self.sql.prepare_cached("SELECT kind, field FROM shape WHERE no = ?1")?.query_row([cell.shape], |r| Ok((r.get(0)?, r.get(1)?)))?,
+        };
+        let tally = self.tally.entry(key).or_default();
+        tally.added += outcome.added;
+        tally.changed += outcome.changed;
+        tally.differ += outcome.differ;
+        tally.settled += outcome.settled;
+        tally.already_replaced += outcome.already_replaced;
+        tally.aside += outcome.aside;
+        Ok(())
+    }
+
+    fn write_back(&mut self, plan: Option<&FieldPlan>, entry: &Incoming<'_>, live: Vec<Live>) -> Result<()> {
+        let cell = entry.cell;
+        for table in ["sibling", "aside"] {
+            let sql = format!("DELETE FROM {table} WHERE shape = ?1 AND a = ?2 AND b = ?3");
+            self.sql.prepare_cached(&sql)?.execute((cell.shape, cell.a, cell.b))?;
+        }
+        let mut shown: Option<&Live> = None;
+        for candidate in live.iter().filter(|l| l.aside.is_none()) {
+            if shown.is_none_or(|best| self.rank(candidate).ok() > self.rank(best).ok()) {
+                shown = Some(candidate);
+            }
+        }
+        if let Some(plan) = plan {
+            let row = match shown {
+                Some(l) => self.row(plan, entry, l.no, l.stamp, &l.value)?,
+                None => {
+                    let mut row = self.row(plan, entry, entry.no, entry.stamp, &Value::cleared())?;
+                    row.iter_mut().skip(2).for_each(|v| *v = Sql::Null);
+                    row
+                }
+            };
+            self.sql.prepare_cached(&plan.show)?.execute(rusqlite::params_from_iter(row))?;
+        }
+        for l in &live {
+            if let Some(why) = &l.aside {
+                let sql = "INSERT INTO aside (shape, a, b, v, t, value, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+                self.sql.prepare_cached(sql)?.execute((cell.shape, cell.a, cell.b, l.no.0, l.stamp, l.value.to_bytes()?, why))?;
+                self.unusual = true;
+            } else if shown.is_some_and(|s| s.no != l.no) {
+                let sql = "INSERT INTO sibling (shape, a, b, v, t, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+                self.sql.prepare_cached(sql)?.execute((cell.shape, cell.a, cell.b, l.no.0, l.stamp, l.value.to_bytes()?))?;
+                self.unusual = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// What orders display among live values: (stamp, replica, seq).
+    fn rank(&self, live: &Live) -> Result<(i64, ReplicaId, u64)> {
+        let replica = match self.replicas.get(&live.no.chain()) {
+            Some(id) => *id,
+            None => chain_owner(self.sql, live.no.chain())?.0,
+        };
+        Ok((live.stamp, replica, live.no.seq()))
+    }
+}
+
+/// How many different values are live.
+pub(crate) fn distinct(live: &[Live]) -> usize {
+    live.iter().enumerate().filter(|(i, l)| !live.iter().take(*i).any(|earlier| earlier.value == l.value)).count()
+}
+
+/// All live values of a cell, the shown one first.
+pub(crate) fn live_values(sql: &Connection, plan: Option<&FieldPlan>, cell: CellNo) -> Result<Vec<Live>> {
+    let mut live = Vec::new();
+    if let Some(plan) = plan {
+        let shown = sql
+            .prepare_cached(&plan.read)?
+            .query_row((cell.a, cell.b), |row| {
+                let Some(no) = row.get::<_, Option<i64>>(0)? else { return Ok(None) };
+                let stamp = row.get(1)?;
+                let parts = (0..plan.field.parts.len()).map(|i| row.get::<_, Sql>(i + 2)).collect::<Result<Vec<_>, _>>()?;
+                Ok(Some((EntryNo(no), stamp, parts)))
+            })
+            .optional()?
+            .flatten();
+        if let Some((no, stamp, parts)) = shown {
+            let parts = parts.into_iter().zip(plan.field.parts).map(|(v, p)| scalar(sql, v, p.ty)).collect::<Result<Vec<_>>>()?;
+            live.push(Live { no, stamp, value: Value::new(parts), aside: None });
+        }
+    }
+    for (table, why) in [("sibling", "NULL"), ("aside", "why")] {
+        let text = format!("SELECT v, t, value, {why} FROM {table} WHERE shape = ?1 AND a = ?2 AND b = ?3");
+        let mut statement = sql.prepare_cached(&text)?;
+        let rows = statement.query_map((cell.shape, cell.a, cell.b), |r| Ok((r.get(0)?, r.get(1)?, r.get::<_, Vec<u8>>(2)?, r.get(3)?)))?;
+        for row in rows {
+            let (no, stamp, value, aside) = row?;
+            live.push(Live { no: EntryNo(no), stamp, value: Value::from_bytes(&value)?, aside });
+        }
+    }
+    Ok(live)
+}
+
+fn scalar(sql: &Connection, value: Sql, ty: PartType) -> Result<Scalar> {
+    Ok(match (value, ty) {
+        (Sql::Integer(no), PartType::Ref) => Scalar::Ref(record_id(sql, no)?),
+        (Sql::Integer(n), _) => Scalar::Int(n),
+        (Sql::Text(t), _) => Scalar::Text(t),
+        (Sql::Blob(b), _) => Scalar::Bytes(b),
+        (Sql::Null | Sql::Real(_), _) => Scalar::Null,
+    })
+}
+
+/// The cell of a kind known to this version, by local numbers.
+pub(crate) fn cell_no(fold: &mut Fold<'_>, book: BookNo, cell: &super::Cell) -> Result<CellNo> {
+    let shape = fold.shape(cell.kind.name, cell.field.name, cell.kind.key != Key::Single)?;
+    let a = record_no(fold.sql, book, cell.a)?;
+    let b = cell.b.map_or(Ok(book.0), |b| record_no(fold.sql, book, b))?;
+    Ok(CellNo { shape, a, b })
+}
+
+/// The cell by local numbers, none where nobody has written it or its record. For readers: enters nothing.
+pub(crate) fn find_cell(sql: &Connection, book: BookNo, cell: &super::Cell) -> Result<Option<CellNo>> {
+    let pair = cell.kind.key != Key::Single;
+    let shape = sql
+        .prepare_cached("SELECT no FROM shape WHERE kind = ?1 AND field = ?2 AND pair = ?3")?
+        .query_row((cell.kind.name, cell.field.name, pair), |r| r.get(0))
+        .optional()?;
+    let record = |id: RecordId| sql.prepare_cached("SELECT no FROM record WHERE book = ?1 AND id = ?2")?.query_row((book.0, id), |r| r.get(0)).optional();
+    let b = match cell.b {
+        Some(b) => record(b)?,
+        None => Some(book.0),
+    };
+    Ok(match (shape, record(cell.a)?, b) {
+        (Some(shape), Some(a), Some(b)) => Some(CellNo { shape, a, b }),
+        _ => None,
+    })
+}
+
+/// The local number of a record, entered if new.
+pub(crate) fn record_no(sql: &Connection, book: BookNo, id: RecordId) -> Result<i64> {
+    let known = sql.prepare_cached("SELECT no FROM record WHERE book = ?1 AND id = ?2")?.query_row((book.0, id), |r| r.get(0)).optional()?;
+    match known {
+        Some(no) => Ok(no),
+        None => Ok(sql.prepare_cached("INSERT INTO record (book, id) VALUES (?1, ?2)")?.insert((book.0, id))?),
+    }
+}
+
+/// The id of the record with this local number.
+pub(crate) fn record_id(sql: &Connection, no: i64) -> Result<RecordId> {
+    Ok(sql.prepare_cached("SELECT id FROM record WHERE no = ?1")?.query_row([no], |r| r.get(0))?)
+}
+
+/// The local number of a book, entered if new.
+pub(crate) fn book_no(sql: &Connection, id: RecordId) -> Result<BookNo> {
+    let known = sql.prepare_cached("SELECT no FROM book WHERE id = ?1")?.query_row([id], |r| r.get(0)).optional()?;
+    Ok(BookNo(match known {
+        Some(no) => no,
+        None => sql.execute("INSERT INTO book (id) VALUES (?1)", [id]).map(|_| sql.last_insert_rowid())?,
+    }))
+}
+
+/// The local number of a replica's chain in a book, entered if new.
+pub(crate) fn chain_no(sql: &Connection, replica: ReplicaId, book: BookNo) -> Result<i64> {
+    sql.prepare_cached("INSERT OR IGNORE INTO replica (id) VALUES (?1)")?.execute([replica])?;
+    sql.prepare_cached("INSERT OR IGNORE INTO chain (replica, book) SELECT no, ?2 FROM replica WHERE id = ?1")?.execute((replica, book.0))?;
+    let query = "SELECT c.no FROM chain c JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.book = ?2";
+    Ok(sql.prepare_cached(query)?.query_row((replica, book.0), |r| r.get(0))?)
+}
+
+/// Whose chain this is, and in which book.
+pub(crate) fn chain_owner(sql: &Connection, chain: i64) -> Result<(ReplicaId, BookNo)> {
+    let query = "SELECT r.id, c.book FROM chain c JOIN replica r ON r.no = c.replica WHERE c.no = ?1";
+    sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, BookNo(r.get(1)?)))).map_err(Error::from)
+}

@@ -1,0 +1,130 @@
+//! A cell's history: every value anybody gave it, read from pages.
+
+use rusqlite::Connection;
+
+use super::{
+    annex,
+    fold::{BookNo, find_cell, live_values},
+    page::Page,
+    registry::Cell,
+    tables::Tables,
+    tail,
+    take_in::{unpack, whole_value},
+    value::Value,
+};
+use crate::{EntryNo, ReplicaId, Result};
+
+/// One entry of a cell's history.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// The entry.
+    pub no: EntryNo,
+    /// What was written; withheld parts are null.
+    pub value: Value,
+    /// True where a personal part is withheld or was erased.
+    pub withheld: bool,
+    /// Who, as the person at the laptop was called.
+    pub author: String,
+    /// Which replica.
+    pub replica: ReplicaId,
+    /// The machine's clock, milliseconds since 1970 (UTC).
+    pub wall: i64,
+    /// What orders display.
+    pub stamp: i64,
+    /// The signed page that holds it; none while it waits in the tail.
+    pub page: Option<u64>,
+    /// What it replaced.
+    pub over: Vec<(ReplicaId, u64)>,
+    /// Still live.
+    pub live: bool,
+}
+
+/// The history of a cell, oldest first by stamp.
+pub(crate) fn of(sql: &Connection, tables: &Tables, book: BookNo, cell: &Cell) -> Result<Vec<Past>> {
+    let Some(no) = find_cell(sql, book, cell)? else { return Ok(Vec::new()) };
+    let plan = tables.plan(cell.kind.name, cell.field.name, cell.b.is_some());
+    let live: Vec<_> = live_values(sql, plan, no)?.into_iter().map(|l| l.no).collect();
+    let mut past = Vec::new();
+    let query = "SELECT p.chain, p.body FROM touch t JOIN page p ON p.no = t.page WHERE t.record = ?1";
+    let mut statement = sql.prepare_cached(query)?;
+    let mut rows = statement.query([no.a])?;
+    while let Some(row) = rows.next()? {
+        let page = Page::decode(&unpack(&row.get::<_, Vec<u8>>(1)?)?)?;
+        collect(sql, cell, &page, row.get(0)?, Some(page.number), &live, &mut past)?;
+    }
+    let chains = sql.prepare_cached("SELECT no FROM chain WHERE book = ?1")?.query_map([book.0], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    for chain in chains {
+        for page in tail::read(sql, chain)? {
+            collect(sql, cell, &page, chain, None, &live, &mut past)?;
+        }
+    }
+    past.sort_by_key(|p| (p.stamp, p.replica, p.no.seq()));
+    Ok(past)
+}
+
+fn collect(sql: &Connection, cell: &Cell, page: &Page, chain: i64, number: Option<u64>, live: &[EntryNo], past: &mut Vec<Past>) -> Result<()> {
+    let index = |id| page.records.iter().position(|r| *r == id).map(|i| i as u32);
+    let shape = page.shapes.iter().position(|s| s.kind == cell.kind.name && s.field == cell.field.name && s.pair == cell.b.is_some());
+    let (Some(shape), Some(a)) = (shape, index(cell.a)) else { return Ok(()) };
+    let b = match cell.b {
+        Some(b) => match index(b) {
+            Some(b) => Some(b),
+            None => return Ok(()),
+        },
+        None => None,
+    };
+    for (seq, action, entry) in page.entries().filter(|(_, _, e)| e.shape as usize == shape && e.a == a && e.b == b) {
+        let no = EntryNo::new(chain, seq);
+        let withheld = match entry.annex {
+            Some(_) => annex::read(sql, no)?.is_none(),
+            None => false,
+        };
+        past.push(Past {
+            no,
+            value: whole_value(sql, Some(cell.field), entry, no)?,
+            withheld,
+            author: action.author.clone(),
+            replica: page.replica,
+            wall: action.wall,
+            stamp: action.stamp,
+            page: number,
+            over: entry.over.clone(),
+            live: live.contains(&no),
+        });
+    }
+    Ok(())
+}
+
+/// Who wrote an entry and when; for views of shown values.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// Who, as the person at the laptop was called.
+    pub author: String,
+    /// Which replica.
+    pub replica: ReplicaId,
+    /// The machine's clock, milliseconds since 1970 (UTC).
+    pub wall: i64,
+}
+
+/// Who wrote this entry, none where its page is not here.
+pub(crate) fn origin(sql: &Connection, no: EntryNo) -> Result<Option<Origin>> {
+    use rusqlite::OptionalExtension as _;
+    let place = (no.chain(), no.seq() as i64);
+    let packed: Option<Vec<u8>> = sql
+        .prepare_cached("SELECT body FROM page WHERE chain = ?1 AND first_seq <= ?2 AND first_seq + entries > ?2")?
+        .query_row(place, |r| r.get(0))
+        .optional()?;
+    let body = match packed {
+        Some(packed) => unpack(&packed)?,
+        None => {
+            let query = "SELECT action FROM tail WHERE chain = ?1 AND first_seq <= ?2 AND first_seq + entries > ?2";
+            match sql.prepare_cached(query)?.query_row(place, |r| r.get(0)).optional()? {
+                Some(body) => body,
+                None => return Ok(None),
+            }
+        }
+    };
+    let page = Page::decode(&body)?;
+    let found = page.entries().find(|(seq, _, _)| *seq == no.seq());
+    Ok(found.map(|(_, action, _)| Origin { author: action.author.clone(), replica: page.replica, wall: action.wall }))
+}

@@ -1,0 +1,34 @@
+//! The journal: every laptop writes only its own; everything on screen is folded from the union.
+//!
+//! A [`Change`] makes entries, the fold puts them into typed tables, the tail closes them into signed pages, and
+//! pages from elsewhere go through the same fold.
+
+mod annex;
+mod change;
+mod columns;
+mod digest;
+mod fold;
+mod history;
+pub mod page;
+mod registry;
+mod seen;
+mod tables;
+mod tail;
+mod take_in;
+mod value;
+
+pub use change::Change;
+pub use digest::Digest;
+pub use fold::{BookNo, Tally};
+pub use history::{Origin, Past};
+pub use registry::{Cell, Check, Field, Key, Kind, Part, PartType, REMOVED, Registry};
+pub use value::{Scalar, Value};
+
+pub(crate) use annex::{AnnexItem, read as read_annex};
+pub(crate) use change::Former;
+pub(crate) use digest::digest;
+pub(crate) use fold::{CellNo, Fold, Live, book_no, chain_no, chain_owner, distinct, live_values, record_id, record_no};
+pub(crate) use history::{of as history_of, origin};
+pub(crate) use tables::Tables;
+pub(crate) use tail::{SealedPage, seal};
+pub(crate) use take_in::{refold, registry_name, take_in, unpack};

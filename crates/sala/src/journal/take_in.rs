@@ -1,0 +1,112 @@
+//! Pages into cells: a page that came from elsewhere, or all pages anew.
+
+use rusqlite::Connection;
+
+use super::{
+    annex::{self, AnnexItem},
+    fold::{BookNo, CellNo, Fold, Incoming, chain_no, record_no},
+    page::{Entry, Page},
+    registry::{Field, Registry},
+    tail::{self, SealedPage},
+    value::Value,
+};
+use crate::{EntryNo, Error, Result};
+
+/// Fold a page that has been verified, and keep it.
+pub(crate) fn take_in(fold: &mut Fold<'_>, sealed: &SealedPage, page: &Page, annexes: &[(u64, AnnexItem)], bundle: i64) -> Result<()> {
+    let book = super::fold::book_no(fold.sql, page.book)?;
+    let chain = chain_no(fold.sql, page.replica, book)?;
+    for (seq, item) in annexes {
+        item.insert(fold.sql, EntryNo::new(chain, *seq))?;
+    }
+    fold_page(fold, page, chain, book)?;
+    sealed.insert(fold.sql, chain, page, book, Some(bundle))?;
+    fold.places.end(fold.sql, page.first_seq + page.len() as u64)
+}
+
+/// Fold a page's entries.
+pub(crate) fn fold_page(fold: &mut Fold<'_>, page: &Page, chain: i64, book: BookNo) -> Result<()> {
+    fold.places.begin(chain, page.first_seq);
+    let shapes = page.shapes.iter().map(|s| fold.shape(&s.kind, &s.field, s.pair)).collect::<Result<Vec<_>>>()?;
+    let fields: Vec<_> = page.shapes.iter().map(|s| fold.tables.registry.find(&s.kind, &s.field).map(|(_, f)| f)).collect();
+    let records = page.records.iter().map(|id| record_no(fold.sql, book, *id)).collect::<Result<Vec<_>>>()?;
+    let missing = || Error::damaged("page", "an index out of range");
+    let mut over = Vec::new();
+    for (seq, action, entry) in page.entries() {
+        let at = |i: u32| records.get(i as usize).copied().ok_or_else(missing);
+        let shape = *shapes.get(entry.shape as usize).ok_or_else(missing)?;
+        let cell = CellNo { shape, a: at(entry.a)?, b: entry.b.map_or(Ok(book.0), at)? };
+        let no = EntryNo::new(chain, seq);
+        let value = whole_value(fold.sql, fields.get(entry.shape as usize).copied().flatten(), entry, no)?;
+        over.clear();
+        for (replica, seq) in &entry.over {
+            let target = if *replica == page.replica { chain } else { chain_no(fold.sql, *replica, book)? };
+            over.push(EntryNo::new(target, *seq));
+        }
+        fold.take(Incoming { cell, book, no, stamp: action.stamp, value, over: &over })?;
+    }
+    Ok(())
+}
+
+/// An entry's value with its annex joined in, as far as it is here.
+pub(crate) fn whole_value(sql: &Connection, field: Option<&'static Field>, entry: &Entry, no: EntryNo) -> Result<Value> {
+    let (Some(field), Some(hash)) = (field, &entry.annex) else {
+        return Ok(match field {
+            Some(field) => field.join(&entry.value, None),
+            None => entry.value.clone(),
+        });
+    };
+    let closed = annex::read(sql, no)?.filter(|item| item.hash() == *hash).map(|item| Value::from_bytes(&item.value)).transpose()?;
+    Ok(field.join(&entry.value, closed.as_ref()))
+}
+
+/// Empty all that is folded and fold the whole journal again: after an upgrade, or to check what stands there.
+pub(crate) fn refold(sql: &Connection, tables: &super::tables::Tables, old: &[String]) -> Result<()> {
+    for table in old {
+        sql.execute_batch(&format!("DROP TABLE IF EXISTS \"{table}\""))?;
+    }
+    sql.execute_batch("DELETE FROM sibling; DELETE FROM aside; DELETE FROM awaited;")?;
+    sql.execute_batch(&tables.ddl())?;
+    let mut fold = Fold::new(sql, tables)?;
+    fold.places.forget();
+    let mut pages = sql.prepare("SELECT body FROM page ORDER BY no")?;
+    let mut rows = pages.query([])?;
+    while let Some(row) = rows.next()? {
+        refold_page(&mut fold, &Page::decode(&unpack(&row.get::<_, Vec<u8>>(0)?)?)?)?;
+    }
+    let chains = sql.prepare("SELECT DISTINCT chain FROM tail")?.query_map([], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    for chain in chains {
+        for page in tail::read(sql, chain)? {
+            refold_page(&mut fold, &page)?;
+        }
+    }
+    Ok(())
+}
+
+fn refold_page(fold: &mut Fold<'_>, page: &Page) -> Result<()> {
+    let book = super::fold::book_no(fold.sql, page.book)?;
+    let chain = chain_no(fold.sql, page.replica, book)?;
+    fold_page(fold, page, chain, book)?;
+    fold.places.end(fold.sql, page.first_seq + page.len() as u64)
+}
+
+/// Unpack a page's body, refusing one larger than a page can be.
+pub(crate) fn unpack(packed: &[u8]) -> Result<Vec<u8>> {
+    use std::io::Read as _;
+    let mut body = Vec::new();
+    let limit = super::page::MAX_BODY as u64;
+    zstd::Decoder::new(packed)?.take(limit + 1).read_to_end(&mut body).map_err(|e| Error::damaged("page", e))?;
+    if body.len() as u64 > limit { Err(Error::damaged("page", "a body larger than the limit")) } else { Ok(body) }
+}
+
+/// A name for this registry: when it changes, the folded tables are made anew.
+pub(crate) fn registry_name(registry: &Registry) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for kind in registry.kinds() {
+        hasher.update(format!("{} {:?}\n", kind.name, kind.key).as_bytes());
+        for field in kind.all_fields() {
+            hasher.update(format!(" {} {:?}\n", field.name, field.parts).as_bytes());
+        }
+    }
+    hasher.finalize().to_hex().to_string()
+}

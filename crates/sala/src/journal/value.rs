@@ -1,0 +1,161 @@
+//! What a cell can hold: a short row of scalars, some of which may be personal.
+
+use minicbor::{Decoder, Encoder, data::Type};
+
+use crate::{Error, RecordId, Result};
+
+/// One part of a value.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Scalar {
+    /// Not recorded, or cleared.
+    #[default]
+    Null,
+    /// A whole number.
+    Int(i64),
+    /// Text, NFC.
+    Text(String),
+    /// Bytes, such as the hash of an attachment.
+    Bytes(Vec<u8>),
+    /// Another record of the same book.
+    Ref(RecordId),
+}
+
+/// The value of a field: its parts in the registry's order. Trailing nulls are left out, so that a field that grows a part
+/// in a later version keeps equal values equal.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Value(Vec<Scalar>);
+
+impl Value {
+    /// A value of these parts.
+    #[must_use]
+    pub fn new(mut parts: Vec<Scalar>) -> Self {
+        while parts.last() == Some(&Scalar::Null) {
+            parts.pop();
+        }
+        Self(parts)
+    }
+
+    /// Nothing: what an undo writes where nothing had been recorded.
+    #[must_use]
+    pub const fn cleared() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Part `i`, null where it was not given.
+    #[must_use]
+    pub fn part(&self, i: usize) -> &Scalar {
+        self.0.get(i).unwrap_or(&Scalar::Null)
+    }
+
+    /// All parts that were given.
+    #[must_use]
+    pub fn parts(&self) -> &[Scalar] {
+        &self.0
+    }
+
+    /// CBOR (RFC 8949): an array of null, integer, text, bytes, or tag 37 (UUID) over 16 bytes.
+    pub(crate) fn encode(&self, out: &mut Vec<u8>) -> Result<()> {
+        let mut e = Encoder::new(out);
+        let cbor = |e: minicbor::encode::Error<std::convert::Infallible>| Error::damaged("value", e);
+        e.array(self.0.len() as u64).map_err(cbor)?;
+        for part in &self.0 {
+            match part {
+                Scalar::Null => e.null(),
+                Scalar::Int(i) => e.i64(*i),
+                Scalar::Text(t) => e.str(t),
+                Scalar::Bytes(b) => e.bytes(b),
+                Scalar::Ref(id) => e.tag(minicbor::data::Tag::new(37)).and_then(|e| e.bytes(id.as_bytes())),
+            }
+            .map_err(cbor)?;
+        }
+        Ok(())
+    }
+
+    /// The bytes of [`Value::encode`].
+    pub(crate) fn to_bytes(&self) -> Result<Vec<u8>> {
+        let mut out = Vec::new();
+        self.encode(&mut out)?;
+        Ok(out)
+    }
+
+    pub(crate) fn decode(d: &mut Decoder<'_>) -> Result<Self> {
+        let cbor = |e: minicbor::decode::Error| Error::damaged("value", e);
+        let n = d.array().map_err(cbor)?.ok_or_else(|| Error::damaged("value", "an array without length"))?;
+        if n > 64 {
+            return Err(Error::damaged("value", "more than 64 parts"));
+        }
+        let mut parts = Vec::with_capacity(n as usize);
+        for _ in 0..n {
+            parts.push(match d.datatype().map_err(cbor)? {
+                Type::Null => {
+                    d.null().map_err(cbor)?;
+                    Scalar::Null
+                }
+                Type::String => Scalar::Text(d.str().map_err(cbor)?.to_owned()),
+                Type::Bytes => Scalar::Bytes(d.bytes().map_err(cbor)?.to_vec()),
+                Type::Tag => {
+                    let tag = d.tag().map_err(cbor)?;
+                    if tag.as_u64() != 37 {
+                        return Err(Error::damaged("value", format!("unknown tag {tag}")));
+                    }
+                    let bytes = d.bytes().map_err(cbor)?;
+                    Scalar::Ref(RecordId::from_bytes(bytes.try_into().map_err(|e| Error::damaged("value", e))?))
+                }
+                _ => Scalar::Int(d.i64().map_err(cbor)?),
+            });
+        }
+        Ok(Self(parts))
+    }
+
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        Self::decode(&mut Decoder::new(bytes))
+    }
+}
+
+impl<T: Into<Scalar>> From<T> for Value {
+    fn from(part: T) -> Self {
+        Self::new(vec![part.into()])
+    }
+}
+
+impl From<i64> for Scalar {
+    fn from(v: i64) -> Self {
+        Self::Int(v)
+    }
+}
+impl From<&str> for Scalar {
+    fn from(v: &str) -> Self {
+        Self::Text(v.to_owned())
+    }
+}
+impl From<String> for Scalar {
+    fn from(v: String) -> Self {
+        Self::Text(v)
+    }
+}
+impl From<RecordId> for Scalar {
+    fn from(v: RecordId) -> Self {
+        Self::Ref(v)
+    }
+}
+impl From<Vec<u8>> for Scalar {
+    fn from(v: Vec<u8>) -> Self {
+        Self::Bytes(v)
+    }
+}
+impl From<chrono::NaiveDate> for Scalar {
+    fn from(v: chrono::NaiveDate) -> Self {
+        Self::Text(v.format("%Y-%m-%d").to_string())
+    }
+}
+impl<T: Into<Scalar>> From<Option<T>> for Scalar {
+    fn from(v: Option<T>) -> Self {
+        v.map_or(Self::Null, Into::into)
+    }
+}
+
+/// A [`Value`] of the parts given, each anything that is a scalar or an option of one.
+#[macro_export]
+macro_rules! value {
+    ($($part:expr),* $(,)?) => { $crate::journal::Value::new(vec![$($crate::journal::Scalar::from($part)),*]) };
+}

@@ -1,0 +1,80 @@
+//! The store's key: 32 random bytes in the operating system's keychain, or in a file beside the store that only its
+//! owner can read, where there is no keychain.
+
+use std::path::Path;
+
+use rand::RngCore as _;
+use zeroize::Zeroizing;
+
+use crate::{Error, Problem, Result};
+
+/// The name that Sala's keys have in a keychain.
+const SERVICE: &str = "org.sala.store";
+
+/// Where a new store's key is put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyPlace {
+    /// The keychain; the file where there is none.
+    Keychain,
+    /// The file beside the store.
+    File,
+}
+
+/// The key as hexadecimal digits.
+pub(super) type StoreKey = Zeroizing<String>;
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Make a key for the store in `dir` and keep it.
+pub(super) fn make(dir: &Path, place: KeyPlace) -> Result<StoreKey> {
+    let mut bytes = Zeroizing::new([0_u8; 32]);
+    rand::rngs::OsRng.fill_bytes(&mut *bytes);
+    let key = Zeroizing::new(hex(&*bytes));
+    let mut id = [0_u8; 16];
+    rand::rngs::OsRng.fill_bytes(&mut id);
+    let id = hex(&id);
+    if place == KeyPlace::Keychain && put_in_keychain(&id, &key).is_ok() {
+        write_private(&dir.join("store.id"), id.as_bytes())?;
+    } else {
+        write_private(&dir.join("store.key"), key.as_bytes())?;
+    }
+    Ok(key)
+}
+
+/// The key of the store in `dir`.
+pub(super) fn find(dir: &Path) -> Result<StoreKey> {
+    let file = dir.join("store.key");
+    match std::fs::read_to_string(&file) {
+        Ok(text) => return Ok(Zeroizing::new(text.trim().to_owned())),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+        Err(e) => return Err(Error::file(file)(e)),
+    }
+    let missing = |why: String| Error::Refused(Problem::new("store_key_missing").with("path", dir.display().to_string()).with("why", why));
+    let id = std::fs::read_to_string(dir.join("store.id")).map_err(|e| missing(e.to_string()))?;
+    let entry = keyring::Entry::new(SERVICE, id.trim()).map_err(|e| missing(e.to_string()))?;
+    entry.get_password().map(Zeroizing::new).map_err(|e| missing(e.to_string()))
+}
+
+fn put_in_keychain(id: &str, key: &str) -> Result<()> {
+    if cfg!(target_os = "linux") && std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_none() {
+        return Err(Error::Keychain("no session bus".into()));
+    }
+    let failed = |e: keyring::Error| Error::Keychain(e.to_string());
+    let entry = keyring::Entry::new(SERVICE, id).map_err(failed)?;
+    entry.set_password(key).map_err(failed)?;
+    // A keychain that forgets at once is no place for the only key to somebody's registers.
+    if entry.get_password().map_err(failed)? == key { Ok(()) } else { Err(Error::Keychain("it did not keep the key".into())) }
+}
+
+/// Write a file that only its owner can read.
+fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    use std::io::Write as _;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(Error::file(path))?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(Error::file(path))
+}

@@ -1,0 +1,159 @@
+//! Opening a store is a contract: the lock, the key, the schema, the folded tables; or a reason why not.
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
+
+use super::key::{self, KeyPlace, StoreKey};
+use crate::{
+    Error, Problem, Result,
+    journal::{Registry, Tables, refold, registry_name},
+};
+
+/// The schema of the journal, by number. A step never changes what a column means.
+const SCHEMA: &[&str] = &[include_str!("schema.sql")];
+
+/// An open store: one writer, one reader.
+pub struct Store {
+    dir: PathBuf,
+    writer: Mutex<Connection>,
+    reader: Mutex<Connection>,
+    tables: Tables,
+    _lock: File,
+}
+
+impl Store {
+    /// True where `dir` holds a store.
+    #[must_use]
+    pub fn exists(dir: &Path) -> bool {
+        dir.join("sala.db").exists()
+    }
+
+    /// Make a store in `dir`.
+    ///
+    /// # Errors
+    /// `store_exists` where there is one already; what the disk says.
+    pub fn create(dir: &Path, registry: &'static Registry, place: KeyPlace) -> Result<Self> {
+        std::fs::create_dir_all(dir).map_err(Error::file(dir))?;
+        let lock = lock(dir)?;
+        if Self::exists(dir) {
+            return Problem::new("store_exists").with("path", dir.display().to_string()).refuse();
+        }
+        // A set-up that was cut short leaves a key without a store: nothing was ever sealed with it.
+        for left in ["store.key", "store.id"] {
+            let _ = std::fs::remove_file(dir.join(left));
+        }
+        let key = key::make(dir, place)?;
+        Self::connect(dir, registry, &key, lock)
+    }
+
+    /// Open the store in `dir`.
+    ///
+    /// # Errors
+    /// `store_missing`, `store_in_use` (a second copy of the app), `store_key_missing`, `store_key_wrong`,
+    /// `store_newer` (written by a later version).
+    pub fn open(dir: &Path, registry: &'static Registry) -> Result<Self> {
+        if !Self::exists(dir) {
+            return Problem::new("store_missing").with("path", dir.display().to_string()).refuse();
+        }
+        let lock = lock(dir)?;
+        let key = key::find(dir)?;
+        Self::connect(dir, registry, &key, lock)
+    }
+
+    fn connect(dir: &Path, registry: &'static Registry, key: &StoreKey, lock: File) -> Result<Self> {
+        let path = dir.join("sala.db");
+        let mut writer = connection(&path, key)?;
+        let tables = Tables::new(registry);
+        migrate(&mut writer, &tables)?;
+        let reader = connection(&path, key)?;
+        reader.pragma_update(None, "query_only", true)?;
+        Ok(Self { dir: dir.to_owned(), writer: Mutex::new(writer), reader: Mutex::new(reader), tables, _lock: lock })
+    }
+
+    /// The folder it lives in.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    pub(crate) const fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// The reading connection. A panic elsewhere leaves a connection usable: its transaction was rolled back.
+    pub(crate) fn reader(&self) -> MutexGuard<'_, Connection> {
+        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Write in one immediate transaction; an error leaves the store as it was.
+    pub(crate) fn write<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&tx)?;
+        tx.commit()?;
+        Ok(done)
+    }
+
+    /// Do the work in a transaction and take it all back: an exact preview.
+    pub(crate) fn rehearse<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&tx)?;
+        tx.rollback()?;
+        Ok(done)
+    }
+}
+
+/// One process at a time: a second copy would not see what the first one's screens show.
+fn lock(dir: &Path) -> Result<File> {
+    let path = dir.join("lock");
+    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(Error::file(&path))?;
+    match fs4::FileExt::try_lock(&file) {
+        Ok(()) => Ok(file),
+        Err(fs4::TryLockError::WouldBlock) => Problem::new("store_in_use").with("path", dir.display().to_string()).refuse(),
+        Err(fs4::TryLockError::Error(e)) => Err(Error::file(path)(e)),
+    }
+}
+
+fn connection(path: &Path, key: &StoreKey) -> Result<Connection> {
+    let sql = Connection::open(path)?;
+    // A raw key (SQLCipher documentation, "PRAGMA key"): no key derivation, it is random already.
+    sql.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.as_str()))?;
+    sql.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
+    )?;
+    sql.busy_timeout(std::time::Duration::from_secs(5))?;
+    sql.set_prepared_statement_cache_capacity(256);
+    Ok(sql)
+}
+
+fn migrate(sql: &mut Connection, tables: &Tables) -> Result<()> {
+    let tx = sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let version: usize = tx.pragma_query_value(None, "user_version", |r| r.get::<_, i64>(0))? as usize;
+    if version > SCHEMA.len() {
+        return Problem::new("store_newer").with("version", version).refuse();
+    }
+    for step in SCHEMA.iter().skip(version) {
+        tx.execute_batch(step)?;
+    }
+    tx.pragma_update(None, "user_version", SCHEMA.len() as i64)?;
+    let name = registry_name(tables.registry);
+    let stands: Option<String> = tx.query_row("SELECT value FROM meta WHERE key = 'registry'", [], |r| r.get(0)).optional()?;
+    if stands.as_deref() != Some(&name) {
+        // Folded tables are never migrated: they are folded anew. Their names are kept so that a kind that is gone leaves no table.
+        let old: Option<String> = tx.query_row("SELECT value FROM meta WHERE key = 'folded'", [], |r| r.get(0)).optional()?;
+        let old: Vec<String> = old.map(|o| o.split(',').map(str::to_owned).collect()).unwrap_or_default();
+        refold(&tx, tables, &old)?;
+        let names: Vec<_> = tables.registry.kinds().iter().map(|k| k.name).collect();
+        let mut put = tx.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?;
+        put.execute(("registry", name))?;
+        put.execute(("folded", names.join(",")))?;
+    }
+    tx.commit()?;
+    Ok(())
+}
