@@ -76,6 +76,8 @@ wire! { "agenda.ts";
     struct EditSessionArgs {
         pub programme: Id,
         pub id: Id,
+        /// What the form showed: only what differs from it is written.
+        pub shown: SessionFacts,
         pub facts: SessionFacts,
         pub seen: SessionSeen,
     }

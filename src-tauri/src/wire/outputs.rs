@@ -89,9 +89,15 @@ wire! { "outputs.ts";
     struct EditOutputArgs {
         pub programme: Id,
         pub id: Id,
+        /// What the form showed: only what differs from it is written.
+        pub shown: OutputText,
+        pub text: OutputText,
+        pub seen: OutputSeen,
+    }
+
+    struct OutputText {
         pub title: String,
         pub body: String,
-        pub seen: OutputSeen,
     }
 
     struct OutputStateArgs {

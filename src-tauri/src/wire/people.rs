@@ -56,6 +56,8 @@ wire! { "people.ts";
     struct EditPersonArgs {
         pub programme: Id,
         pub id: Id,
+        /// What the form showed: only what differs from it is written.
+        pub shown: PersonFacts,
         pub facts: PersonFacts,
         pub seen: PersonSeen,
     }

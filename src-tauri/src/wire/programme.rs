@@ -64,6 +64,8 @@ wire! { "programme.ts";
 
     struct EditProgrammeArgs {
         pub programme: Id,
+        /// What the form showed: only what differs from it is written.
+        pub shown: ProgrammeFacts,
         pub facts: ProgrammeFacts,
         pub seen: ProgrammeSeen,
     }
