@@ -7,6 +7,7 @@ mod desk;
 mod error;
 mod ids;
 
+pub mod bundle;
 pub mod journal;
 pub mod store;
 pub mod trust;

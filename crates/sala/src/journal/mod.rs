@@ -6,6 +6,7 @@
 mod annex;
 mod change;
 mod columns;
+mod conflict;
 mod digest;
 mod fold;
 mod history;
@@ -26,6 +27,7 @@ pub use value::{Scalar, Value};
 
 pub(crate) use annex::{AnnexItem, read as read_annex};
 pub(crate) use change::Former;
+pub(crate) use conflict::{Differing, conflict_count, differing};
 pub(crate) use digest::digest;
 pub(crate) use fold::{CellNo, Fold, Live, book_no, chain_no, chain_owner, distinct, live_values, record_id, record_no};
 pub(crate) use history::{of as history_of, origin};

@@ -29,7 +29,7 @@ pub(crate) fn keep(sql: &Connection, reader: &mut dyn Read) -> Result<([u8; 32],
             return Problem::new("file_too_large").with("limit_bytes", LARGEST).refuse();
         }
         hasher.update(&chunk);
-        sql.prepare_cached("INSERT INTO chunk (blob, i, data) VALUES (?1, ?2, ?3)")?.execute((no, i, &chunk))?;
+        append(sql, no, i, &chunk)?;
     }
     let hash = *hasher.finalize().as_bytes();
     if here(sql, &hash)?.is_some() {
@@ -39,6 +39,17 @@ pub(crate) fn keep(sql: &Connection, reader: &mut dyn Read) -> Result<([u8; 32],
         sql.execute("UPDATE blob SET hash = ?1, bytes = ?2 WHERE no = ?3", (hash, total as i64, no))?;
     }
     Ok((hash, total))
+}
+
+/// Begin an attachment whose hash has been checked; answers its local number.
+pub(crate) fn begin(sql: &Connection, hash: &[u8; 32], bytes: u64) -> Result<i64> {
+    Ok(sql.prepare_cached("INSERT INTO blob (hash, bytes) VALUES (?1, ?2)")?.insert((hash, bytes as i64))?)
+}
+
+/// Keep piece `i` of an attachment.
+pub(crate) fn append(sql: &Connection, blob: i64, i: i64, data: &[u8]) -> Result<()> {
+    sql.prepare_cached("INSERT INTO chunk (blob, i, data) VALUES (?1, ?2, ?3)")?.execute((blob, i, data))?;
+    Ok(())
 }
 
 /// How many bytes the attachment has, none where it is not here (it may come in a later file).

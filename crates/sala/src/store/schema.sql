@@ -45,3 +45,5 @@ CREATE TABLE sent (receiver BLOB NOT NULL, chain INTEGER NOT NULL, upto INTEGER 
 -- What a replica says it holds: ranges of pages, as JSON [[first,last],...].
 CREATE TABLE receipt (holder BLOB NOT NULL, chain INTEGER NOT NULL, ranges TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (holder, chain)) STRICT, WITHOUT ROWID;
 CREATE TABLE receipt_blob (holder BLOB NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (holder, hash)) STRICT, WITHOUT ROWID;
+-- Bundles of replicas that nobody has certified: kept sealed in the folder `quarantine` until headquarters decides.
+CREATE TABLE quarantine (id BLOB PRIMARY KEY, sender BLOB NOT NULL, pages INTEGER NOT NULL, entries INTEGER NOT NULL, file TEXT NOT NULL) STRICT;

@@ -1,20 +1,13 @@
 //! Keys, certificates and who is believed.
 
+mod certificate;
 mod keys;
+mod known;
 
+pub use certificate::{Certificate, Request, Signed, fingerprint};
 pub use keys::{Keys, Purpose, SignKey, verify};
+pub use known::Organisation;
 
-use chrono::{DateTime, Utc};
-use rusqlite::Connection;
-
-use crate::{ReplicaId, Result};
-
-/// Found an organisation: its root certifies headquarters itself.
-pub(crate) fn found(_sql: &Connection, _keys: &Keys, _organisation: &str, _label: &str, _now: DateTime<Utc>) -> Result<()> {
-    Ok(())
-}
-
-/// What people call a replica.
-pub(crate) fn label(_sql: &Connection, replica: ReplicaId) -> Result<String> {
-    Ok(replica.to_string())
-}
+pub(crate) use known::{
+    certificate, certificates, certify, found, join, keep_certificate, keep_request, label, organisation, own_request, requests, take_recovery_secret,
+};

@@ -1,0 +1,111 @@
+//! Enrolment: a laptop asks, headquarters answers.
+
+use std::path::Path;
+
+use super::seal::write_whole;
+use crate::{
+    Desk, Error, Problem, Result,
+    trust::{self, Certificate, Request, Signed},
+};
+
+/// What a request file begins with.
+const REQUEST_MAGIC: &[u8; 8] = b"salaREQ1";
+
+/// Read a request file.
+///
+/// # Errors
+/// `not_a_request` for anything else; `signature_wrong`.
+pub fn read_request(path: &Path) -> Result<(Request, Signed)> {
+    let bytes = std::fs::read(path).map_err(Error::file(path))?;
+    let not = || Error::Refused(Problem::new("not_a_request").with("path", path.display().to_string()));
+    let body = bytes.strip_prefix(REQUEST_MAGIC).filter(|body| body.len() < 10_000).ok_or_else(not)?;
+    let signed: Signed = minicbor::decode(body).map_err(|_| not())?;
+    Ok((Request::read(&signed)?, signed))
+}
+
+impl Desk {
+    /// This replica's request to be certified.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn request(&self) -> Result<Request> {
+        let now = self.now();
+        self.read(|r| Ok(trust::own_request(r.sql(), &self.keys, now)?.0))
+    }
+
+    /// Write this replica's request to a file.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn write_request(&self, path: &Path) -> Result<Request> {
+        let now = self.now();
+        let (request, signed) = self.read(|r| trust::own_request(r.sql(), &self.keys, now))?;
+        let mut bytes = REQUEST_MAGIC.to_vec();
+        bytes.extend(minicbor::to_vec(&signed).map_err(|e| Error::damaged("request", e))?);
+        write_whole(path, &mut |out| Ok(out.write_all(&bytes)?))?;
+        Ok(request)
+    }
+
+    /// Keep somebody's request file so that it can be accepted.
+    ///
+    /// # Errors
+    /// `not_a_request`, `signature_wrong`.
+    pub fn receive_request(&self, path: &Path) -> Result<Request> {
+        let (request, signed) = read_request(path)?;
+        self.store.write(|sql| trust::keep_request(sql, &request, &signed))?;
+        Ok(request)
+    }
+
+    /// Requests that wait for headquarters' answer.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn requests(&self) -> Result<Vec<Request>> {
+        self.read(|r| Ok(trust::requests(r.sql())?.into_iter().map(|(request, _)| request).collect()))
+    }
+
+    /// Certify the replica whose fingerprint (or id, or label) this is, among those that asked. What waited in
+    /// quarantine is taken in at once.
+    ///
+    /// # Errors
+    /// `not_headquarters`, `no_such_request`, `ambiguous_request`.
+    pub fn accept(&self, which: &str, label: Option<&str>) -> Result<Certificate> {
+        let now = self.now();
+        let wanted = which.trim().to_lowercase();
+        let certificate = self.store.write(|sql| {
+            let found: Vec<_> = trust::requests(sql)?.into_iter().map(|(r, _)| r).filter(|r| names(r, &wanted)).collect();
+            match found.as_slice() {
+                [] => Problem::new("no_such_request").with("which", which).refuse(),
+                [request] => trust::certify(sql, &self.keys, request, label.map_or(request.label.as_str(), str::trim), now),
+                several => Problem::new("ambiguous_request").with("labels", several.iter().map(|r| r.label.clone()).collect::<Vec<_>>()).refuse(),
+            }
+        })?;
+        self.release()?;
+        Ok(certificate)
+    }
+
+    /// Accept a request file.
+    ///
+    /// # Errors
+    /// Those of [`Desk::receive_request`] and [`Desk::accept`].
+    pub fn accept_file(&self, path: &Path, label: Option<&str>) -> Result<Certificate> {
+        let request = self.receive_request(path)?;
+        if let Some((known, _)) = self.read(|r| trust::certificate(r.sql(), request.replica()))? {
+            // Accepting twice is no different from once.
+            return Ok(known);
+        }
+        self.accept(&request.replica().to_string(), label)
+    }
+
+    /// The organisation's recovery secret, given once: whoever holds it can open every bundle and backup.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn take_recovery_secret(&self) -> Result<Option<String>> {
+        self.store.write(trust::take_recovery_secret)
+    }
+}
+
+fn names(request: &Request, wanted: &str) -> bool {
+    request.fingerprint() == wanted || request.label.to_lowercase() == wanted || (wanted.len() >= 4 && request.replica().to_string().starts_with(wanted))
+}

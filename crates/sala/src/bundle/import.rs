@@ -1,0 +1,403 @@
+//! Import: copy to a spool, verify everything, and apply all of it or nothing. A preview is the same work taken back.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::{Connection, OptionalExtension as _};
+use serde::Serialize;
+
+use super::{
+    export::Progress,
+    format::AttachmentFrame,
+    scan::{Carried, Contents, Opening, Verifier, Visitor, scan},
+};
+use crate::{
+    Desk, Error, Problem, ReplicaId, Result, Role,
+    journal::{Fold, Tally, book_no, chain_no, take_in},
+    store::attachments,
+    trust,
+};
+
+/// What became of a bundle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It was taken in.
+    Applied,
+    /// All of it was here.
+    AlreadyKnown,
+    /// Nothing was changed: this is what would be.
+    Preview,
+    /// It waits until headquarters accepts its sender.
+    Quarantined,
+    /// Nothing was changed, and why.
+    Refused,
+    /// It was taken in, and an earlier file is still on its way.
+    Waiting,
+}
+
+/// What a bundle changed in one kind of record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KindChange {
+    /// The kind.
+    pub kind: String,
+    /// Records or values that were not here.
+    pub added: u64,
+    /// Values replaced by somebody who had seen them.
+    pub changed: u64,
+    /// Cells that now hold different values: to decide.
+    pub differ: u64,
+    /// Differences whose decision arrived.
+    pub settled: u64,
+    /// Values kept for review.
+    pub aside: u64,
+}
+
+/// The account of one bundle.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Imported {
+    /// The file.
+    pub file: PathBuf,
+    /// The bundle's id; empty where it could not be read.
+    pub bundle: String,
+    /// What the sender is called.
+    pub from: String,
+    /// Who made the file.
+    pub author: String,
+    /// When, by the sender's clock (RFC 3339).
+    pub made: String,
+    /// What became of it.
+    pub status: Status,
+    /// Entries that were not here.
+    pub new_entries: u64,
+    /// Entries that were.
+    pub known_entries: u64,
+    /// Attachments that were not here.
+    pub attachments: u64,
+    /// Differences that came with it and wait for a decision.
+    pub conflicts: u64,
+    /// What changed, by kind.
+    pub kinds: Vec<KindChange>,
+    /// The organisation that this store joined by it.
+    pub joined: Option<String>,
+    /// The sender's fingerprint in words.
+    pub fingerprint: String,
+    /// Why it was refused or waits.
+    pub why: Option<Problem>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Mode {
+    Preview,
+    Apply,
+}
+
+impl Desk {
+    /// What taking this file in would change: exactly the numbers that [`Desk::import`] answers.
+    ///
+    /// # Errors
+    /// Those of reading the file; the store is as before in any case.
+    pub fn preview(&self, path: &Path, passphrase: Option<&str>) -> Result<Imported> {
+        self.receive(path, passphrase, Mode::Preview, &mut |_, _| true)
+    }
+
+    /// Take a file in, all of it or nothing.
+    ///
+    /// # Errors
+    /// `not_a_sala_file`, `sealed_to_another`, `file_truncated`, `file_damaged`, `damaged`, `signature_wrong`,
+    /// `forked`, `unknown_sender`, `disk_full`: nothing was changed then.
+    pub fn import(&self, path: &Path, passphrase: Option<&str>, progress: Progress<'_>) -> Result<Imported> {
+        self.receive(path, passphrase, Mode::Apply, progress)
+    }
+
+    fn receive(&self, path: &Path, passphrase: Option<&str>, mode: Mode, progress: Progress<'_>) -> Result<Imported> {
+        let spool = self.spool(path)?;
+        let opening = Opening { keys: &self.keys, passphrase };
+        let (organisation, known) = self.read(|r| Ok((trust::organisation(r.sql())?, trust::certificates(r.sql())?)))?;
+        let mut verifier = Verifier::new(organisation.as_ref().map(|o| o.root), self.keys.sign.public(), &known);
+        let contents = scan(spool.path(), &opening, &mut verifier)?;
+        let sender = contents.manifest.sign;
+        let trusted = verifier.knows(&sender) && verifier.strangers.is_empty();
+        if !trusted {
+            return self.unknown(path, spool.path(), &contents, mode);
+        }
+        let work = |sql: &Connection| {
+            if let Some(account) = self.known_already(sql, path, &contents)? {
+                return Ok(account);
+            }
+            self.apply(sql, path, spool.path(), &opening, &contents, mode, progress)
+        };
+        match mode {
+            Mode::Preview => self.store.rehearse(work),
+            Mode::Apply => self.store.write(work),
+        }
+    }
+
+    /// A copy on the laptop's own disk: the stick may be pulled.
+    fn spool(&self, path: &Path) -> Result<tempfile::NamedTempFile> {
+        let folder = self.dir().join("spool");
+        std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+        let mut source = std::fs::File::open(path).map_err(Error::file(path))?;
+        if source.metadata().map_err(Error::file(path))?.is_dir() {
+            return Err(Error::file(path)(std::io::ErrorKind::IsADirectory.into()));
+        }
+        let mut copy = tempfile::NamedTempFile::new_in(&folder).map_err(Error::file(&folder))?;
+        std::io::copy(&mut source, copy.as_file_mut()).map_err(Error::file(path))?;
+        Ok(copy)
+    }
+
+    fn account(&self, path: &Path, contents: &Contents, status: Status) -> Imported {
+        let sender = &contents.manifest;
+        let certificate = contents.certificates.iter().map(|(c, _)| c).find(|c| c.sign == sender.sign);
+        let request = contents.request.as_ref().map(|(r, _)| r).filter(|r| r.sign == sender.sign);
+        Imported {
+            file: path.to_owned(),
+            bundle: ReplicaId(sender.bundle).to_string(),
+            from: sender.label.clone(),
+            author: sender.author.clone(),
+            made: chrono::DateTime::from_timestamp_millis(sender.at).unwrap_or_default().to_rfc3339(),
+            status,
+            new_entries: 0,
+            known_entries: 0,
+            attachments: 0,
+            conflicts: 0,
+            kinds: Vec::new(),
+            joined: None,
+            fingerprint: certificate.map(trust::Certificate::fingerprint).or(request.map(trust::Request::fingerprint)).unwrap_or_default(),
+            why: None,
+        }
+    }
+
+    fn known_already(&self, sql: &Connection, path: &Path, contents: &Contents) -> Result<Option<Imported>> {
+        let known: bool = sql.query_row("SELECT EXISTS (SELECT 1 FROM bundle WHERE id = ?1)", [contents.manifest.bundle], |r| r.get(0))?;
+        Ok(known.then(|| Imported { known_entries: contents.manifest.entries, ..self.account(path, contents, Status::AlreadyKnown) }))
+    }
+
+    /// A file from, or with pages of, a replica that nobody has certified.
+    fn unknown(&self, path: &Path, spool: &Path, contents: &Contents, mode: Mode) -> Result<Imported> {
+        if self.role()? != Role::Hq {
+            return Problem::new("unknown_sender").with("from", contents.manifest.label.as_str()).refuse();
+        }
+        let account = Imported {
+            why: Some(Problem::new("sender_not_accepted").with("from", contents.manifest.label.as_str())),
+            ..self.account(path, contents, Status::Quarantined)
+        };
+        if mode == Mode::Apply {
+            let folder = self.dir().join("quarantine");
+            std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+            let kept = folder.join(format!("{}.sala", account.bundle));
+            super::seal::write_whole(&kept, &mut |out| {
+                std::io::copy(&mut std::fs::File::open(spool)?, out)?;
+                Ok(())
+            })?;
+            self.store.write(|sql| {
+                if let Some((request, signed)) = &contents.request {
+                    trust::keep_request(sql, request, signed)?;
+                }
+                let pages: u64 = contents.manifest.pages.iter().map(|r| r.last - r.first + 1).sum();
+                let query = "INSERT OR REPLACE INTO quarantine (id, sender, pages, entries, file) VALUES (?1, ?2, ?3, ?4, ?5)";
+                let sender = ReplicaId::of_key(&contents.manifest.sign);
+                sql.execute(query, (contents.manifest.bundle, sender, pages as i64, contents.manifest.entries as i64, kept.display().to_string()))?;
+                Ok(())
+            })?;
+        }
+        Ok(account)
+    }
+
+    /// Take in what waited for its sender to be accepted. What still waits stays.
+    ///
+    /// # Errors
+    /// Those of [`Desk::import`].
+    pub fn release(&self) -> Result<Vec<Imported>> {
+        let waiting: Vec<([u8; 16], String)> = self.read(|r| {
+            Ok(r.sql().prepare("SELECT id, file FROM quarantine ORDER BY rowid")?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+        })?;
+        let mut taken = Vec::new();
+        for (id, file) in waiting {
+            let account = self.import(Path::new(&file), None, &mut |_, _| true)?;
+            if account.status != Status::Quarantined {
+                self.store.write(|sql| Ok(sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?))?;
+                std::fs::remove_file(&file).map_err(Error::file(&file))?;
+                taken.push(account);
+            }
+        }
+        Ok(taken)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one bundle, spelled out: where it lies, how it opens, what it says, what to do")]
+    fn apply(
+        &self,
+        sql: &Connection,
+        path: &Path,
+        spool: &Path,
+        opening: &Opening<'_>,
+        contents: &Contents,
+        mode: Mode,
+        progress: Progress<'_>,
+    ) -> Result<Imported> {
+        let joined = self.take_certificates(sql, contents)?;
+        let manifest = &contents.manifest;
+        let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        sql.execute(query, (manifest.bundle, ReplicaId::of_key(&manifest.sign), manifest.at, self.now().timestamp_millis(), manifest.entries as i64, name))?;
+        let bundle = sql.last_insert_rowid();
+        let mut applier = Applier {
+            fold: Fold::new(sql, self.store.tables())?,
+            bundle,
+            new_entries: 0,
+            known_entries: 0,
+            attachments: 0,
+            stamp: 0,
+            gap: false,
+            writing: None,
+            with_attachments: mode == Mode::Apply,
+            done: 0,
+            total: manifest.attachment_bytes,
+            progress,
+        };
+        scan(spool, opening, &mut applier)?;
+        let Applier { fold, new_entries, known_entries, attachments, stamp, gap, .. } = applier;
+        let known: i64 = sql.query_row("SELECT coalesce(max(value), 0) FROM meta WHERE key = 'stamp'", [], |r| r.get(0))?;
+        sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('stamp', ?1)", [stamp.max(known)])?;
+        if let Some(receipt) = &contents.receipt {
+            if receipt.sign == manifest.sign {
+                receipt.keep(sql)?;
+            }
+        }
+        let kinds = by_kind(&fold.tally);
+        let status = match mode {
+            Mode::Preview => Status::Preview,
+            Mode::Apply if gap => Status::Waiting,
+            Mode::Apply => Status::Applied,
+        };
+        Ok(Imported {
+            new_entries,
+            known_entries,
+            attachments,
+            conflicts: kinds.iter().map(|k| k.differ).sum(),
+            kinds,
+            joined,
+            why: gap.then(|| Problem::new("earlier_file_missing").with("from", manifest.label.as_str())),
+            ..self.account(path, contents, status)
+        })
+    }
+
+    /// Keep the certificates of our organisation; join it where we belong to none yet.
+    fn take_certificates(&self, sql: &Connection, contents: &Contents) -> Result<Option<String>> {
+        let own = contents.certificates.iter().map(|(c, _)| c).find(|c| c.sign == self.keys.sign.public());
+        let before = trust::organisation(sql)?;
+        if let Some(own) = own {
+            trust::join(sql, own)?;
+        }
+        let Some(organisation) = trust::organisation(sql)? else {
+            return Problem::new("unknown_sender").with("from", contents.manifest.label.as_str()).refuse();
+        };
+        for (certificate, signed) in contents.certificates.iter().filter(|(c, _)| c.root == organisation.root) {
+            trust::keep_certificate(sql, certificate, signed)?;
+        }
+        Ok(before.is_none().then_some(organisation.name))
+    }
+}
+
+fn by_kind(tally: &BTreeMap<(String, String), Tally>) -> Vec<KindChange> {
+    let mut kinds: BTreeMap<&str, KindChange> = BTreeMap::new();
+    for ((kind, _), t) in tally {
+        let change = kinds.entry(kind).or_insert_with(|| KindChange { kind: kind.clone(), added: 0, changed: 0, differ: 0, settled: 0, aside: 0 });
+        // A new record brings several fields: it is one addition.
+        change.added = change.added.max(t.added);
+        change.changed += t.changed;
+        change.differ += t.differ;
+        change.settled += t.settled;
+        change.aside += t.aside;
+    }
+    kinds.into_values().filter(|k| k.added + k.changed + k.differ + k.settled + k.aside > 0).collect()
+}
+
+/// Puts a verified bundle into the store.
+struct Applier<'a> {
+    fold: Fold<'a>,
+    bundle: i64,
+    new_entries: u64,
+    known_entries: u64,
+    attachments: u64,
+    stamp: i64,
+    gap: bool,
+    /// The attachment whose pieces are being kept, and the number of the next piece.
+    writing: Option<(i64, i64)>,
+    with_attachments: bool,
+    done: u64,
+    total: u64,
+    progress: Progress<'a>,
+}
+
+impl Visitor for Applier<'_> {
+    fn page(&mut self, carried: Carried) -> Result<()> {
+        let Carried { page, sealed, annex } = carried;
+        let sql = self.fold.sql;
+        let entries = page.len() as u64;
+        let book = book_no(sql, page.book)?;
+        let chain = chain_no(sql, page.replica, book)?;
+        let hash_of = |number: u64| -> Result<Option<[u8; 32]>> {
+            let query = "SELECT hash FROM page WHERE chain = ?1 AND number = ?2";
+            Ok(sql.prepare_cached(query)?.query_row((chain, number as i64), |r| r.get(0)).optional()?)
+        };
+        match hash_of(page.number)? {
+            Some(hash) if hash == sealed.hash => {
+                self.known_entries += entries;
+                return Ok(());
+            }
+            Some(_) => return forked(sql, &page),
+            None => {}
+        }
+        match hash_of(page.number - 1)? {
+            Some(hash) if hash != page.prev => return forked(sql, &page),
+            None if page.number > 1 => self.gap = true,
+            _ => {}
+        }
+        let next: Option<Vec<u8>> = sql
+            .prepare_cached("SELECT body FROM page WHERE chain = ?1 AND number = ?2")?
+            .query_row((chain, page.number as i64 + 1), |r| r.get(0))
+            .optional()?;
+        if let Some(next) = next {
+            let next = crate::journal::page::Page::decode(&crate::journal::unpack(&next)?)?;
+            if next.prev != sealed.hash || next.first_seq != page.first_seq + entries {
+                return forked(sql, &page);
+            }
+        }
+        self.stamp = page.actions.iter().map(|a| a.stamp).max().unwrap_or(0).max(self.stamp);
+        take_in(&mut self.fold, &sealed, &page, &annex, self.bundle)?;
+        self.new_entries += entries;
+        Ok(())
+    }
+
+    fn attachment(&mut self, frame: &AttachmentFrame) -> Result<()> {
+        let sql = self.fold.sql;
+        self.writing = None;
+        if attachments::here(sql, &frame.hash)?.is_none() {
+            self.attachments += 1;
+            if self.with_attachments {
+                self.writing = Some((attachments::begin(sql, &frame.hash, frame.bytes)?, 0));
+            }
+        }
+        Ok(())
+    }
+
+    fn chunk(&mut self, data: &[u8]) -> Result<()> {
+        self.done += data.len() as u64;
+        if !(self.progress)(self.done, self.total) {
+            return Problem::new("stopped").refuse();
+        }
+        if let Some((blob, i)) = &mut self.writing {
+            attachments::append(self.fold.sql, *blob, *i, data)?;
+            *i += 1;
+        }
+        Ok(())
+    }
+}
+
+/// Two different pages of one replica with one number: a copied or restored store. Nothing of the bundle is taken.
+fn forked(sql: &Connection, page: &crate::journal::page::Page) -> Result<()> {
+    Problem::new("forked").with("replica", trust::label(sql, page.replica)?).with("page", page.number).refuse()
+}

@@ -1,0 +1,15 @@
+//! The bundle: one sealed, signed file that carries pages, attachments, certificates and receipts.
+
+mod enrol;
+mod export;
+mod format;
+mod import;
+mod receipt;
+mod scan;
+mod seal;
+mod status;
+
+pub use enrol::read_request;
+pub use export::{ExportOptions, Exported, Progress, To};
+pub use import::{Imported, KindChange, Status};
+pub use status::{Gap, Journey, ReplicaStatus, StoreStatus, Waiting};

@@ -1,0 +1,122 @@
+//! A receipt: a signed list of the page ranges that a replica holds. What to send follows the receiver's last one.
+
+use std::collections::HashMap;
+
+use minicbor::{Decode, Encode};
+use rusqlite::Connection;
+
+use super::format::PageRange;
+use crate::{
+    Error, RecordId, ReplicaId, Result,
+    journal::{BookNo, book_no, chain_no},
+    trust::{Purpose, SignKey, Signed, verify},
+};
+
+/// What a replica holds.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Receipt {
+    /// The holder's signing key.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub sign: [u8; 32],
+    /// When, by the holder's clock (milliseconds since 1970, UTC).
+    #[n(1)]
+    pub at: i64,
+    /// Pages held.
+    #[n(2)]
+    pub pages: Vec<PageRange>,
+    /// Attachments held: BLAKE3 hashes, one after the other.
+    #[cbor(n(3), with = "minicbor::bytes")]
+    pub attachments: Vec<u8>,
+}
+
+/// Page ranges by chain.
+pub(crate) type Held = HashMap<i64, Vec<(u64, u64)>>;
+
+impl Receipt {
+    /// The receipt of this store over the given books.
+    pub(super) fn of(sql: &Connection, key: &SignKey, at: i64, books: &[BookNo]) -> Result<Self> {
+        let mut pages = Vec::new();
+        for (chain, ranges) in held(sql)? {
+            let query = "SELECT r.id, b.id, c.book FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE c.no = ?1";
+            let (replica, book, no): ([u8; 16], [u8; 16], i64) = sql.query_row(query, [chain], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+            if books.contains(&BookNo(no)) {
+                pages.extend(ranges.into_iter().map(|(first, last)| PageRange { replica, book, first, last }));
+            }
+        }
+        let hashes = sql.prepare("SELECT hash FROM blob ORDER BY no")?.query_map([], |r| r.get::<_, [u8; 32]>(0))?.collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { sign: key.public(), at, pages, attachments: hashes.concat() })
+    }
+
+    pub(super) fn sign(&self, key: &SignKey) -> Result<Signed> {
+        let body = super::format::encode(self)?;
+        Ok(Signed { sig: key.sign(Purpose::Receipt, &body), body })
+    }
+
+    pub(super) fn read(signed: &Signed) -> Result<Self> {
+        let receipt: Self = super::format::decode(&signed.body)?;
+        verify(&receipt.sign, Purpose::Receipt, &signed.body, &signed.sig)?;
+        Ok(receipt)
+    }
+
+    /// Keep it, unless a newer one of the same holder is known.
+    pub(super) fn keep(&self, sql: &Connection) -> Result<()> {
+        let holder = ReplicaId::of_key(&self.sign);
+        if last(sql, holder)?.is_some_and(|at| at >= self.at) {
+            return Ok(());
+        }
+        sql.execute("DELETE FROM receipt WHERE holder = ?1", [holder])?;
+        let mut ranges: Held = HashMap::new();
+        for range in &self.pages {
+            let book = book_no(sql, RecordId::from_bytes(range.book))?;
+            ranges.entry(chain_no(sql, ReplicaId(range.replica), book)?).or_default().push((range.first, range.last));
+        }
+        for (chain, ranges) in ranges {
+            let json = serde_json::to_string(&ranges).map_err(|e| Error::damaged("receipt", e))?;
+            sql.execute("INSERT INTO receipt (holder, chain, ranges, at) VALUES (?1, ?2, ?3, ?4)", (holder, chain, json, self.at))?;
+        }
+        for hash in self.attachments.as_chunks::<32>().0 {
+            sql.prepare_cached("INSERT OR IGNORE INTO receipt_blob (holder, hash) VALUES (?1, ?2)")?.execute((holder, hash))?;
+        }
+        sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", (format!("receipt.{holder}"), self.at))?;
+        Ok(())
+    }
+}
+
+/// When the holder's last receipt was made.
+pub(super) fn last(sql: &Connection, holder: ReplicaId) -> Result<Option<i64>> {
+    use rusqlite::OptionalExtension as _;
+    Ok(sql.query_row("SELECT value FROM meta WHERE key = ?1", [format!("receipt.{holder}")], |r| r.get(0)).optional()?)
+}
+
+/// Pages that this store holds.
+pub(crate) fn held(sql: &Connection) -> Result<Held> {
+    let mut held = Held::new();
+    let mut statement = sql.prepare("SELECT chain, number FROM page ORDER BY chain, number")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (chain, number) = (row.get(0)?, row.get::<_, i64>(1)? as u64);
+        let ranges = held.entry(chain).or_default();
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => ranges.push((number, number)),
+        }
+    }
+    Ok(held)
+}
+
+/// Pages that `holder` said it holds.
+pub(crate) fn held_by(sql: &Connection, holder: ReplicaId) -> Result<Held> {
+    let mut statement = sql.prepare("SELECT chain, ranges FROM receipt WHERE holder = ?1")?;
+    let rows = statement.query_map([holder], |r| Ok((r.get(0)?, r.get::<_, String>(1)?)))?;
+    rows.map(|row| {
+        let (chain, json) = row?;
+        Ok((chain, serde_json::from_str(&json).map_err(|e| Error::damaged("receipt", e))?))
+    })
+    .collect()
+}
+
+/// True where `number` lies in one of the ranges.
+pub(crate) fn covers(ranges: Option<&Vec<(u64, u64)>>, number: u64) -> bool {
+    ranges.is_some_and(|ranges| ranges.iter().any(|(first, last)| (*first..=*last).contains(&number)))
+}

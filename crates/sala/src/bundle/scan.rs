@@ -1,0 +1,230 @@
+//! Reading a bundle: every hash, signature and count is checked before anything is believed, and nothing is changed.
+
+use std::{collections::HashMap, path::Path};
+
+use super::{
+    format::{AnnexFrame, AttachmentFrame, FrameReader, Manifest, PageFrame, decode, kind},
+    receipt::Receipt,
+    seal,
+};
+use crate::{
+    Error, Problem, RecordId, ReplicaId, Result,
+    journal::{AnnexItem, SealedPage, page::Page, unpack},
+    trust::{Certificate, Keys, Purpose, Request, Signed, verify},
+};
+
+/// A page as a bundle brings it.
+pub(super) struct Carried {
+    pub page: Page,
+    pub sealed: SealedPage,
+    pub annex: Vec<(u64, AnnexItem)>,
+}
+
+/// What a bundle's frames are handed to.
+pub(super) trait Visitor {
+    fn certificate(&mut self, _certificate: &Certificate) {}
+    fn page(&mut self, page: Carried) -> Result<()>;
+    fn attachment(&mut self, _frame: &AttachmentFrame) -> Result<()> {
+        Ok(())
+    }
+    fn chunk(&mut self, _data: &[u8]) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// All of a bundle but its pages and attachments.
+pub(super) struct Contents {
+    pub manifest: Manifest,
+    pub certificates: Vec<(Certificate, Signed)>,
+    pub request: Option<(Request, Signed)>,
+    pub receipt: Option<Receipt>,
+}
+
+/// How a bundle is opened.
+pub(super) struct Opening<'a> {
+    pub keys: &'a Keys,
+    pub passphrase: Option<&'a str>,
+}
+
+fn damaged(why: &'static str) -> Error {
+    Error::damaged("bundle", why)
+}
+
+/// Read a bundle from first frame to last.
+pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor) -> Result<Contents> {
+    let mut frames = FrameReader::new(seal::unseal(path, &opening.keys.open, opening.passphrase)?)?;
+    let (first, payload, _) = frames.frame()?;
+    if first != kind::MANIFEST {
+        return Err(damaged("it does not begin with a manifest"));
+    }
+    let manifest: Manifest = decode(&payload)?;
+    if opening.passphrase.is_none() && !manifest.to.contains(&opening.keys.recipient()) {
+        // Sealed to us by somebody, signed for somebody else: a copy that was turned round.
+        return Problem::new("sealed_to_another").refuse();
+    }
+    let mut contents = Contents { manifest, certificates: Vec::new(), request: None, receipt: None };
+    let mut annex: Vec<(u64, AnnexItem)> = Vec::new();
+    let mut attachment: Option<Arriving> = None;
+    let mut counts = (0_u64, 0_u64);
+    loop {
+        let (kind, payload, before) = frames.frame()?;
+        if kind != kind::CHUNK {
+            attachment.take().map_or(Ok(()), Arriving::finish)?;
+        }
+        match kind {
+            kind::CERTIFICATE => {
+                let signed: Signed = decode(&payload)?;
+                let certificate = Certificate::read(&signed)?;
+                visitor.certificate(&certificate);
+                contents.certificates.push((certificate, signed));
+                if contents.certificates.len() > 10_000 {
+                    return Err(damaged("too many certificates"));
+                }
+            }
+            kind::REQUEST => {
+                let signed: Signed = decode(&payload)?;
+                contents.request = Some((Request::read(&signed)?, signed));
+            }
+            kind::RECEIPT => contents.receipt = Some(Receipt::read(&decode(&payload)?)?),
+            kind::ANNEX => {
+                let items: Vec<AnnexFrame> = decode(&unpack(&payload)?)?;
+                annex = items.into_iter().map(|a| (a.seq, AnnexItem { salt: a.salt, value: a.value })).collect();
+            }
+            kind::PAGE => {
+                let frame: PageFrame = decode(&payload)?;
+                let carried = read_page(frame, std::mem::take(&mut annex))?;
+                counts.0 += carried.page.len() as u64;
+                visitor.page(carried)?;
+            }
+            kind::ATTACHMENT => {
+                let frame: AttachmentFrame = decode(&payload)?;
+                if frame.bytes > crate::store::attachments::LARGEST {
+                    return Err(damaged("an attachment larger than the limit"));
+                }
+                visitor.attachment(&frame)?;
+                attachment = Some(Arriving { frame, hasher: blake3::Hasher::new(), bytes: 0 });
+                counts.1 += 1;
+            }
+            kind::CHUNK => {
+                let arriving = attachment.as_mut().ok_or_else(|| damaged("a piece of no attachment"))?;
+                arriving.take(&payload)?;
+                visitor.chunk(&payload)?;
+            }
+            kind::END => {
+                let (hash, sig) = payload.split_first_chunk::<32>().ok_or_else(|| damaged("a short end"))?;
+                let sig: &[u8; 64] = sig.try_into().map_err(|_| damaged("a short end"))?;
+                if *hash != before {
+                    return Err(damaged("its hash does not hold"));
+                }
+                verify(&contents.manifest.sign, Purpose::Bundle, hash, sig)?;
+                break;
+            }
+            // A frame of a later version: its content is not ours to judge, and the hash covers it.
+            _ => {}
+        }
+    }
+    frames.finish()?;
+    if counts != (contents.manifest.entries, contents.manifest.attachments) {
+        return Err(damaged("its counts do not hold"));
+    }
+    Ok(contents)
+}
+
+/// An attachment whose pieces are being read.
+struct Arriving {
+    frame: AttachmentFrame,
+    hasher: blake3::Hasher,
+    bytes: u64,
+}
+
+impl Arriving {
+    fn take(&mut self, chunk: &[u8]) -> Result<()> {
+        self.bytes += chunk.len() as u64;
+        self.hasher.update(chunk);
+        if chunk.is_empty() || chunk.len() > crate::store::attachments::CHUNK || self.bytes > self.frame.bytes {
+            return Err(damaged("an attachment of another size"));
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<()> {
+        let whole = self.bytes == self.frame.bytes && *self.hasher.finalize().as_bytes() == self.frame.hash;
+        if whole { Ok(()) } else { Err(damaged("an attachment whose bytes are not those of its name")) }
+    }
+}
+
+fn read_page(frame: PageFrame, annex: Vec<(u64, AnnexItem)>) -> Result<Carried> {
+    let body = unpack(&frame.body)?;
+    let hash = *blake3::hash(&body).as_bytes();
+    let page = Page::decode(&body)?;
+    let hashes: HashMap<u64, [u8; 32]> = page.entries().filter_map(|(seq, _, e)| Some((seq, e.annex?))).collect();
+    if !annex.iter().all(|(seq, item)| hashes.get(seq) == Some(&item.hash())) {
+        return Err(damaged("a personal value that its page does not know"));
+    }
+    Ok(Carried { page, sealed: SealedPage { hash, sig: frame.sig, body: frame.body }, annex })
+}
+
+/// Checks each page against the certificates at hand and the page before it.
+pub(super) struct Verifier {
+    /// The root whose certificates count; for a store that belongs to nobody yet, the one that certified it in this bundle.
+    root: Option<[u8; 32]>,
+    own: [u8; 32],
+    /// Signing keys of certified replicas.
+    keys: HashMap<ReplicaId, [u8; 32]>,
+    /// Authors of pages nobody certified.
+    pub strangers: std::collections::BTreeSet<ReplicaId>,
+    offered: Vec<Certificate>,
+    last: HashMap<(ReplicaId, RecordId), (u64, [u8; 32], u64)>,
+}
+
+impl Verifier {
+    pub(super) fn new(root: Option<[u8; 32]>, own: [u8; 32], known: &[(Certificate, Signed)]) -> Self {
+        let keys = known.iter().map(|(c, _)| (c.replica(), c.sign)).collect();
+        Self { root, own, keys, strangers: Default::default(), offered: Vec::new(), last: HashMap::new() }
+    }
+
+    /// The keys that count, now that all certificates have been read.
+    fn settle(&mut self) {
+        let root = self.root();
+        let offered = std::mem::take(&mut self.offered);
+        self.keys.extend(offered.iter().filter(|c| Some(c.root) == root).map(|c| (c.replica(), c.sign)));
+    }
+
+    fn root(&self) -> Option<[u8; 32]> {
+        self.root.or_else(|| self.offered.iter().find(|c| c.sign == self.own).map(|c| c.root))
+    }
+
+    /// True where this signing key is certified.
+    pub(super) fn knows(&mut self, sign: &[u8; 32]) -> bool {
+        self.settle();
+        self.keys.values().any(|key| key == sign)
+    }
+}
+
+impl Visitor for Verifier {
+    fn certificate(&mut self, certificate: &Certificate) {
+        self.offered.push(certificate.clone());
+    }
+
+    fn page(&mut self, carried: Carried) -> Result<()> {
+        if !self.offered.is_empty() {
+            self.root = self.root();
+            self.settle();
+        }
+        let Carried { page, sealed, .. } = carried;
+        match self.keys.get(&page.replica) {
+            Some(key) => verify(key, Purpose::Page, &sealed.hash, &sealed.sig)?,
+            None => {
+                self.strangers.insert(page.replica);
+            }
+        }
+        let end = page.first_seq + page.len() as u64;
+        let before = self.last.insert((page.replica, page.book), (page.number, sealed.hash, end));
+        if let Some((number, hash, next)) = before {
+            if page.number <= number || (page.number == number + 1 && (page.prev != hash || page.first_seq != next)) {
+                return Err(damaged("a page that does not follow the one before"));
+            }
+        }
+        Ok(())
+    }
+}

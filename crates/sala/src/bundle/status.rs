@@ -1,0 +1,191 @@
+//! The journey of what was recorded: recorded -> carried -> received; and who has been heard of.
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use super::receipt::{self, covers, held, held_by};
+use crate::{
+    Desk, ReplicaId, Result, Role,
+    journal::{chain_owner, conflict_count},
+    trust,
+};
+
+/// How far this replica's own entries have come.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Journey {
+    /// Entries written here.
+    pub recorded: u64,
+    /// Of these, in a file that was made.
+    pub carried: u64,
+    /// Of these, in headquarters' receipt.
+    pub received: u64,
+    /// Attachments here that headquarters has not said it holds.
+    pub waiting_attachments: u64,
+    /// When headquarters' last receipt was made (RFC 3339).
+    pub last_heard: Option<String>,
+}
+
+/// Pages known to exist that are not here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// First missing page.
+    pub first: u64,
+    /// Last missing page.
+    pub last: u64,
+}
+
+/// What is known of one replica.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReplicaStatus {
+    /// Its id.
+    pub replica: String,
+    /// What people call it.
+    pub label: String,
+    /// `hq` or `site`.
+    pub role: String,
+    /// Whether the organisation certified it.
+    pub certified: bool,
+    /// When its last file that was taken in here was made (RFC 3339).
+    pub last_heard: Option<String>,
+    /// How many of its pages are here.
+    pub pages: u64,
+    /// What is missing between them.
+    pub gaps: Vec<Gap>,
+    /// Its fingerprint in words.
+    pub fingerprint: String,
+    /// True for the replica that answers.
+    pub own: bool,
+}
+
+/// Counts of what waits.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Waiting {
+    /// Entries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entries: Option<u64>,
+    /// Attachments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attachments: Option<u64>,
+    /// Pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<u64>,
+}
+
+/// The answer of `sala status`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StoreStatus {
+    /// Replicas known.
+    pub replicas: Vec<ReplicaStatus>,
+    /// What headquarters has not yet said it holds.
+    pub not_yet_received: Waiting,
+    /// What waits for its sender to be accepted.
+    pub quarantined: Waiting,
+    /// Differences that wait for a decision.
+    pub conflicts: u64,
+}
+
+fn rfc3339(millis: i64) -> Option<String> {
+    chrono::DateTime::from_timestamp_millis(millis).map(|t| t.to_rfc3339())
+}
+
+impl Desk {
+    /// How far this replica's own entries have come.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn journey(&self) -> Result<Journey> {
+        self.read(|r| journey(r.sql(), self.replica()))
+    }
+
+    /// Who is known, what each is missing, and what waits.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn status(&self) -> Result<StoreStatus> {
+        let role = self.role()?;
+        self.read(|r| {
+            let sql = r.sql();
+            let journey = journey(sql, self.replica())?;
+            let waiting = if role == Role::Hq {
+                Waiting { entries: Some(0), attachments: Some(0), pages: None }
+            } else {
+                Waiting { entries: Some(journey.recorded - journey.received), attachments: Some(journey.waiting_attachments), pages: None }
+            };
+            let quarantined: i64 = sql.query_row("SELECT coalesce(sum(pages), 0) FROM quarantine", [], |r| r.get(0))?;
+            Ok(StoreStatus {
+                replicas: replicas(sql, self)?,
+                not_yet_received: waiting,
+                quarantined: Waiting { pages: Some(quarantined as u64), ..Waiting::default() },
+                conflicts: conflict_count(sql, r.tables(), None)?,
+            })
+        })
+    }
+}
+
+fn journey(sql: &Connection, own: ReplicaId) -> Result<Journey> {
+    let hq = trust::certificates(sql)?.into_iter().map(|(c, _)| c).find(|c| c.role() == Role::Hq).map(|c| c.replica());
+    let received = hq.map(|hq| held_by(sql, hq)).transpose()?.unwrap_or_default();
+    let mut journey = Journey { last_heard: hq.map(|hq| receipt::last(sql, hq)).transpose()?.flatten().and_then(rfc3339), ..Journey::default() };
+    let query = "SELECT p.chain, p.number, p.entries, coalesce((SELECT max(upto) FROM sent s WHERE s.chain = p.chain), 0)
+                 FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica WHERE r.id = ?1";
+    let mut statement = sql.prepare_cached(query)?;
+    let mut rows = statement.query([own])?;
+    while let Some(row) = rows.next()? {
+        let (number, entries) = (row.get::<_, i64>(1)? as u64, row.get::<_, i64>(2)? as u64);
+        let is_received = covers(received.get(&row.get(0)?), number);
+        journey.recorded += entries;
+        journey.received += if is_received { entries } else { 0 };
+        journey.carried += if is_received || number <= row.get::<_, i64>(3)? as u64 { entries } else { 0 };
+    }
+    journey.recorded += sql.query_row("SELECT coalesce(sum(entries), 0) FROM tail", [], |r| r.get::<_, i64>(0))? as u64;
+    let query = "SELECT count(*) FROM blob b WHERE NOT EXISTS (SELECT 1 FROM receipt_blob h WHERE h.holder = ?1 AND h.hash = b.hash)";
+    journey.waiting_attachments = sql.query_row(query, [hq], |r| r.get::<_, i64>(0))? as u64;
+    Ok(journey)
+}
+
+fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
+    let mut known: Vec<ReplicaStatus> = Vec::new();
+    let blank = |replica: ReplicaId, label: String, role: String, certified: bool, fingerprint: String| ReplicaStatus {
+        replica: replica.to_string(),
+        label,
+        role,
+        certified,
+        last_heard: None,
+        pages: 0,
+        gaps: Vec::new(),
+        fingerprint,
+        own: replica == desk.replica(),
+    };
+    for (c, _) in trust::certificates(sql)? {
+        known.push(blank(c.replica(), c.label.clone(), c.role.clone(), true, c.fingerprint()));
+    }
+    for (q, _) in trust::requests(sql)? {
+        known.push(blank(q.replica(), q.label.clone(), q.role.clone(), false, q.fingerprint()));
+    }
+    if !known.iter().any(|k| k.own) {
+        let (own, _) = trust::own_request(sql, &desk.keys, desk.now())?;
+        known.push(blank(own.replica(), own.label.clone(), own.role.clone(), false, own.fingerprint()));
+    }
+    for (chain, ranges) in held(sql)? {
+        let owner = chain_owner(sql, chain)?.0.to_string();
+        let Some(status) = known.iter_mut().find(|k| k.replica == owner) else { continue };
+        let mut next = 1;
+        for (first, last) in ranges {
+            status.pages += last - first + 1;
+            if first > next {
+                status.gaps.push(Gap { first: next, last: first - 1 });
+            }
+            next = last + 1;
+        }
+    }
+    let mut statement = sql.prepare("SELECT sender, max(at) FROM bundle GROUP BY sender")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let sender = row.get::<_, ReplicaId>(0)?.to_string();
+        if let Some(status) = known.iter_mut().find(|k| k.replica == sender) {
+            status.last_heard = rfc3339(row.get(1)?);
+        }
+    }
+    known.sort_by(|a, b| (a.role != "hq", &a.label).cmp(&(b.role != "hq", &b.label)));
+    Ok(known)
+}

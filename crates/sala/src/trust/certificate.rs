@@ -1,0 +1,171 @@
+//! Requests and certificates: how a laptop comes to be believed.
+
+use minicbor::{Decode, Encode};
+
+use super::{Purpose, SignKey, verify};
+use crate::{Error, ReplicaId, Result, Role};
+
+/// Signed bytes, forwarded as they are.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Signed {
+    /// CBOR of what is signed.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub body: Vec<u8>,
+    /// Ed25519 signature.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub sig: [u8; 64],
+}
+
+/// A replica's request to be certified; signed by itself, which proves that it holds the key.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Request {
+    /// Its signing key.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub sign: [u8; 32],
+    /// Its sealing key, as age writes it.
+    #[n(1)]
+    pub recipient: String,
+    /// What people call it.
+    #[n(2)]
+    pub label: String,
+    /// `hq` or `site`.
+    #[n(3)]
+    pub role: String,
+    /// When, by its clock (milliseconds since 1970, UTC).
+    #[n(4)]
+    pub at: i64,
+}
+
+/// What headquarters says of a replica; signed by the organisation's root.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Certificate {
+    /// The organisation's root key.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub root: [u8; 32],
+    /// The organisation's name.
+    #[n(1)]
+    pub organisation: String,
+    /// The replica's signing key.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub sign: [u8; 32],
+    /// The replica's sealing key, as age writes it.
+    #[n(3)]
+    pub recipient: String,
+    /// What people call it.
+    #[n(4)]
+    pub label: String,
+    /// `hq` or `site`.
+    #[n(5)]
+    pub role: String,
+    /// When it was issued (milliseconds since 1970, UTC).
+    #[n(6)]
+    pub issued: i64,
+    /// The organisation's recovery key, as age writes it: every bundle is sealed to it too.
+    #[n(7)]
+    pub recovery: String,
+}
+
+/// The longest label or organisation's name that is believed.
+const LONGEST: usize = 400;
+
+fn decode<'a, T: Decode<'a, ()>>(what: &'static str, body: &'a [u8]) -> Result<T> {
+    minicbor::decode(body).map_err(|e| Error::damaged(what, e))
+}
+
+fn encode<T: Encode<()>>(what: &'static str, item: &T) -> Result<Vec<u8>> {
+    minicbor::to_vec(item).map_err(|e| Error::damaged(what, e))
+}
+
+impl Request {
+    /// The replica that asks.
+    #[must_use]
+    pub fn replica(&self) -> ReplicaId {
+        ReplicaId::of_key(&self.sign)
+    }
+
+    /// Its fingerprint in words.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        fingerprint(&self.sign, &self.recipient)
+    }
+
+    pub(crate) fn sign(&self, key: &SignKey) -> Result<Signed> {
+        let body = encode("request", self)?;
+        Ok(Signed { sig: key.sign(Purpose::Request, &body), body })
+    }
+
+    /// Read a request and check that it was made by the replica it names.
+    pub(crate) fn read(signed: &Signed) -> Result<Self> {
+        let request: Self = decode("request", &signed.body)?;
+        verify(&request.sign, Purpose::Request, &signed.body, &signed.sig)?;
+        check(&request.label, &request.recipient)?;
+        Ok(request)
+    }
+}
+
+impl Certificate {
+    /// The replica it speaks of.
+    #[must_use]
+    pub fn replica(&self) -> ReplicaId {
+        ReplicaId::of_key(&self.sign)
+    }
+
+    /// What the replica is for.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        if self.role == Role::Hq.as_str() { Role::Hq } else { Role::Site }
+    }
+
+    /// Its fingerprint in words.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        fingerprint(&self.sign, &self.recipient)
+    }
+
+    pub(crate) fn sign(&self, root: &SignKey) -> Result<Signed> {
+        let body = encode("certificate", self)?;
+        Ok(Signed { sig: root.sign(Purpose::Certificate, &body), body })
+    }
+
+    /// Read a certificate and check that the root it names signed it.
+    pub(crate) fn read(signed: &Signed) -> Result<Self> {
+        let certificate: Self = decode("certificate", &signed.body)?;
+        verify(&certificate.root, Purpose::Certificate, &signed.body, &signed.sig)?;
+        check(&certificate.label, &certificate.recipient)?;
+        Ok(certificate)
+    }
+}
+
+fn check(label: &str, recipient: &str) -> Result<()> {
+    if label.is_empty() || label.len() > LONGEST {
+        return Err(Error::damaged("certificate", "an impossible label"));
+    }
+    recipient.parse::<age::x25519::Recipient>().map(|_| ()).map_err(|e| Error::damaged("certificate", e))
+}
+
+/// Six words that stand for both keys (66 bits of their BLAKE3 hash), from the English list of BIP-39: short enough to
+/// be read over the telephone, long enough that nobody finds another key with the same words.
+#[must_use]
+pub fn fingerprint(sign: &[u8; 32], recipient: &str) -> String {
+    let mut hasher = blake3::Hasher::new_derive_key("sala fingerprint v1");
+    hasher.update(sign).update(recipient.as_bytes());
+    let hash = hasher.finalize();
+    let words = bip39::Language::English.word_list();
+    let mut bits = 0_u32;
+    let mut held = 0_u32;
+    let mut out = Vec::with_capacity(6);
+    for byte in hash.as_bytes() {
+        bits = (bits << 8) | u32::from(*byte);
+        held += 8;
+        while held >= 11 && out.len() < 6 {
+            held -= 11;
+            let index = (bits >> held) & 0x7ff;
+            out.push(words.get(index as usize).copied().unwrap_or_default());
+            bits &= (1 << held) - 1;
+        }
+    }
+    out.join(" ")
+}

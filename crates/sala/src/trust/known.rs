@@ -1,0 +1,160 @@
+//! Whom this store knows: its organisation, certificates and open requests; and the verbs that change that.
+
+use age::secrecy::ExposeSecret as _;
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::{Certificate, Keys, Request, Signed};
+use crate::{Error, Problem, ReplicaId, Result, Role};
+
+/// The organisation that a store belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    /// Its root key.
+    pub root: [u8; 32],
+    /// Its name.
+    pub name: String,
+    /// Its recovery key, as age writes it.
+    pub recovery: String,
+}
+
+fn put(sql: &Connection, key: &str, value: impl rusqlite::ToSql) -> Result<()> {
+    sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", (key, value))?;
+    Ok(())
+}
+
+fn get<T: rusqlite::types::FromSql>(sql: &Connection, key: &str) -> Result<Option<T>> {
+    Ok(sql.query_row("SELECT value FROM meta WHERE key = ?1", [key], |r| r.get(0)).optional()?)
+}
+
+/// Found an organisation: its root certifies headquarters itself, and its recovery key is made.
+pub(crate) fn found(sql: &Connection, keys: &Keys, organisation: &str, label: &str, now: DateTime<Utc>) -> Result<()> {
+    let Some(root) = &keys.root else { return Problem::new("not_headquarters").refuse() };
+    let recovery = age::x25519::Identity::generate();
+    put(sql, "org_root", root.public().as_slice())?;
+    put(sql, "org_name", organisation.trim())?;
+    put(sql, "org_recovery", recovery.to_public().to_string())?;
+    put(sql, "recovery_secret", recovery.to_string().expose_secret())?;
+    let request = Request {
+        sign: keys.sign.public(),
+        recipient: keys.recipient(),
+        label: label.to_owned(),
+        role: Role::Hq.as_str().to_owned(),
+        at: now.timestamp_millis(),
+    };
+    certify(sql, keys, &request, label, now).map(|_| ())
+}
+
+/// The organisation of this store, none before it has joined one.
+pub(crate) fn organisation(sql: &Connection) -> Result<Option<Organisation>> {
+    let (root, name, recovery) = (get(sql, "org_root")?, get(sql, "org_name")?, get(sql, "org_recovery")?);
+    Ok(match (root, name, recovery) {
+        (Some(root), Some(name), Some(recovery)) => Some(Organisation { root, name, recovery }),
+        _ => None,
+    })
+}
+
+/// Join the organisation that certified this replica.
+pub(crate) fn join(sql: &Connection, own: &Certificate) -> Result<()> {
+    if let Some(known) = organisation(sql)?.filter(|known| known.root != own.root) {
+        return Problem::new("other_organisation").with("ours", known.name).with("theirs", own.organisation.as_str()).refuse();
+    }
+    put(sql, "org_root", own.root.as_slice())?;
+    put(sql, "org_name", own.organisation.as_str())?;
+    put(sql, "org_recovery", own.recovery.as_str())?;
+    put(sql, "label", own.label.as_str())
+}
+
+/// Certify the replica that asks, under this label.
+pub(crate) fn certify(sql: &Connection, keys: &Keys, request: &Request, label: &str, now: DateTime<Utc>) -> Result<Certificate> {
+    let (Some(root), Some(organisation)) = (&keys.root, organisation(sql)?) else {
+        return Problem::new("not_headquarters").refuse();
+    };
+    let certificate = Certificate {
+        root: organisation.root,
+        organisation: organisation.name,
+        sign: request.sign,
+        recipient: request.recipient.clone(),
+        label: label.to_owned(),
+        role: request.role.clone(),
+        issued: now.timestamp_millis(),
+        recovery: organisation.recovery,
+    };
+    keep_certificate(sql, &certificate, &certificate.sign(root)?)?;
+    Ok(certificate)
+}
+
+/// Keep a certificate whose signature has been checked; an older one never replaces a newer one.
+pub(crate) fn keep_certificate(sql: &Connection, certificate: &Certificate, signed: &Signed) -> Result<()> {
+    let replica = certificate.replica();
+    if self::certificate(sql, replica)?.is_some_and(|(known, _)| known.issued >= certificate.issued) {
+        return Ok(());
+    }
+    sql.execute("INSERT OR REPLACE INTO certificate (replica, body, sig) VALUES (?1, ?2, ?3)", (replica, &signed.body, signed.sig))?;
+    sql.execute("DELETE FROM request WHERE replica = ?1", [replica])?;
+    Ok(())
+}
+
+/// Keep a request until headquarters answers it.
+pub(crate) fn keep_request(sql: &Connection, request: &Request, signed: &Signed) -> Result<()> {
+    if certificate(sql, request.replica())?.is_none() {
+        let query = "INSERT OR REPLACE INTO request (replica, body, sig, at) VALUES (?1, ?2, ?3, ?4)";
+        sql.execute(query, (request.replica(), &signed.body, signed.sig, request.at))?;
+    }
+    Ok(())
+}
+
+fn read_all<T>(sql: &Connection, table: &str, read: impl Fn(&Signed) -> Result<T>) -> Result<Vec<(T, Signed)>> {
+    let mut statement = sql.prepare(&format!("SELECT body, sig FROM {table} ORDER BY replica"))?;
+    let rows = statement.query_map([], |r| Ok(Signed { body: r.get(0)?, sig: r.get(1)? }))?;
+    rows.map(|row| row.map_err(Error::from).and_then(|signed| Ok((read(&signed)?, signed)))).collect()
+}
+
+/// All certificates known here.
+pub(crate) fn certificates(sql: &Connection) -> Result<Vec<(Certificate, Signed)>> {
+    read_all(sql, "certificate", Certificate::read)
+}
+
+/// All requests that wait for an answer.
+pub(crate) fn requests(sql: &Connection) -> Result<Vec<(Request, Signed)>> {
+    read_all(sql, "request", Request::read)
+}
+
+/// The certificate of one replica.
+pub(crate) fn certificate(sql: &Connection, replica: ReplicaId) -> Result<Option<(Certificate, Signed)>> {
+    let query = "SELECT body, sig FROM certificate WHERE replica = ?1";
+    let signed = sql.query_row(query, [replica], |r| Ok(Signed { body: r.get(0)?, sig: r.get(1)? })).optional()?;
+    signed.map(|signed| Ok((Certificate::read(&signed)?, signed))).transpose()
+}
+
+/// What people call a replica; the start of its id where nobody has said.
+pub(crate) fn label(sql: &Connection, replica: ReplicaId) -> Result<String> {
+    if let Some((certificate, _)) = certificate(sql, replica)? {
+        return Ok(certificate.label);
+    }
+    let own: Option<[u8; 32]> = get(sql, "sign_key")?;
+    if own.is_some_and(|secret| ReplicaId::of_key(&super::SignKey::from_bytes(&secret).public()) == replica) {
+        return Ok(get(sql, "label")?.unwrap_or_default());
+    }
+    Ok(replica.to_string().chars().take(8).collect())
+}
+
+/// This replica's own request, signed.
+pub(crate) fn own_request(sql: &Connection, keys: &Keys, now: DateTime<Utc>) -> Result<(Request, Signed)> {
+    let request = Request {
+        sign: keys.sign.public(),
+        recipient: keys.recipient(),
+        label: get(sql, "label")?.unwrap_or_default(),
+        role: get(sql, "role")?.unwrap_or_default(),
+        at: now.timestamp_millis(),
+    };
+    let signed = request.sign(&keys.sign)?;
+    Ok((request, signed))
+}
+
+/// The organisation's recovery secret, given once.
+pub(crate) fn take_recovery_secret(sql: &Connection) -> Result<Option<String>> {
+    let secret = get(sql, "recovery_secret")?;
+    sql.execute("DELETE FROM meta WHERE key = 'recovery_secret'", [])?;
+    Ok(secret)
+}
