@@ -12,6 +12,7 @@ use tracing_subscriber::EnvFilter;
 /// keep anybody from taking a register.
 pub fn start(folder: &Path) -> Option<WorkerGuard> {
     let folder = folder.join("log");
+    std::fs::create_dir_all(&folder).ok()?;
     let file = RollingFileAppender::builder().rotation(Rotation::DAILY).max_log_files(7).filename_prefix("sala").filename_suffix("log").build(&folder);
     let (writer, guard) = tracing_appender::non_blocking(file.ok()?);
     let filter = EnvFilter::try_from_env("SALA_LOG").unwrap_or_else(|_| EnvFilter::new("warn,sala=info,sala_desktop=info"));

@@ -1,9 +1,9 @@
 //! The roster import.
 
-use sala::people::import::{self, Column};
+use sala::people::{import::{self, Column}, views};
 
 use super::count;
-use crate::wire::people::{ColumnMapping, FieldChange, ImportNote, OtherSheet, PersonRef, PlannedRow, PossibleDuplicate, RefusedRow, RowOutcome};
+use crate::wire::people::{Person, PersonFacts, PersonSeen, ColumnMapping, FieldChange, ImportNote, OtherSheet, PersonRef, PlannedRow, PossibleDuplicate, RefusedRow, RowOutcome};
 
 impl From<import::Refusal> for RefusedRow {
     fn from(refusal: import::Refusal) -> Self {
@@ -56,5 +56,48 @@ impl From<Column> for ColumnMapping {
     fn from(column: Column) -> Self {
         let Column { index, letter, title, field, samples } = column;
         Self { column: count(index), letter, header: title, field: field.map(|field| field.code().to_owned()), samples }
+    }
+}
+
+impl From<views::Person> for Person {
+    fn from(person: views::Person) -> Self {
+        let views::Person { id, code, name, native, language, sex, country, organisation, org_type, position, email, phone, role, status, seen } = person;
+        Self {
+            id: id.into(),
+            facts: PersonFacts {
+                code,
+                name: name.unwrap_or_default(),
+                native,
+                language,
+                sex,
+                country,
+                organisation,
+                org_type,
+                position,
+                email,
+                phone,
+                role,
+                status,
+            },
+            seen: seen.into(),
+        }
+    }
+}
+
+impl From<views::PersonSeen> for PersonSeen {
+    fn from(seen: views::PersonSeen) -> Self {
+        let views::PersonSeen { code, name, language, sex, country, organisation, position, contact, role, status } = seen;
+        Self {
+            code: code.into(),
+            name: name.into(),
+            language: language.into(),
+            sex: sex.into(),
+            country: country.into(),
+            organisation: organisation.into(),
+            position: position.into(),
+            contact: contact.into(),
+            role: role.into(),
+            status: status.into(),
+        }
     }
 }

@@ -30,9 +30,9 @@ wire! { "people.ts";
         pub email: Option<String>,
         pub phone: Option<String>,
         /// `participant`, `observer`, `resource_person`, `facilitator`, `interpreter` or `staff`.
-        pub role: String,
+        pub role: Option<String>,
         /// Such as `accepted`, `active`, `withdrawn`.
-        pub status: String,
+        pub status: Option<String>,
     }
 
     struct PersonSeen {

@@ -45,6 +45,10 @@ wire! { "register.ts";
         pub half: String,
         pub state: RegisterState,
         pub counts: Counts,
+        /// It counts: neither cancelled nor still to come.
+        pub held: bool,
+        /// It left the denominator.
+        pub cancelled: bool,
         /// Paper sheets photographed.
         pub sheets: u32,
     }
@@ -69,7 +73,9 @@ wire! { "register.ts";
         pub country: Option<String>,
         pub organisation: Option<String>,
         pub org_type: Option<String>,
-        pub role: String,
+        pub role: Option<String>,
+        /// Counts in headline figures: a participant, and enrolled.
+        pub counts: bool,
         pub mark: Option<MarkView>,
         pub remark: Option<String>,
         /// The mark as shown.
@@ -94,6 +100,8 @@ wire! { "register.ts";
         pub native: Option<String>,
         pub language: Option<String>,
         pub country: Option<String>,
+        pub role: Option<String>,
+        pub counts: bool,
         /// One for each register, in the order of `registers`.
         pub marks: Vec<Option<Status>>,
         pub attended: u32,
@@ -111,7 +119,10 @@ wire! { "register.ts";
     /// One value that a cell once had.
     struct HistoryLine {
         pub entry: String,
+        /// None where the mark was taken away.
         pub value: Option<MarkView>,
+        /// A reason or a name is withheld from this laptop.
+        pub withheld: bool,
         pub author: String,
         /// The laptop.
         pub replica_label: String,
