@@ -7,10 +7,16 @@ mod desk;
 mod error;
 mod ids;
 
+pub mod agenda;
+pub mod attendance;
 pub mod bundle;
 pub mod journal;
+pub mod people;
+pub mod plans;
+pub mod programme;
 pub mod store;
 pub mod trust;
+pub mod visits;
 
 pub use clock::{Clock, SetClock, SystemClock};
 pub use desk::{Desk, NewStore, Reader, Role, Undone};
@@ -21,6 +27,14 @@ pub use store::KeyPlace;
 /// Every kind of record that this version knows.
 #[must_use]
 pub fn registry() -> &'static journal::Registry {
-    static REGISTRY: journal::Registry = journal::Registry::new(&[]);
+    static REGISTRY: journal::Registry = journal::Registry::new(&[
+        &programme::records::PROGRAMME,
+        &agenda::records::SESSION,
+        &attendance::records::REGISTER,
+        &people::records::PARTICIPANT,
+        &visits::records::VISIT,
+        &plans::records::PLAN,
+        &plans::records::PLAN_MEMBER,
+    ]);
     &REGISTRY
 }

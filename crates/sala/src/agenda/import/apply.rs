@@ -1,0 +1,79 @@
+//! Accepting a planned agenda.
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::{
+    super::{
+        records::{METHOD, SESSION, SLOT},
+        session::{Method, NewSession},
+        verbs::{halves_of_day, write_new},
+        views,
+    },
+    Known, Options, Outcome, Plan, plan,
+};
+use crate::{Desk, Problem, RecordId, Result, journal::BookNo, people::table::Spreadsheet, programme, value};
+
+/// What importing would do, without writing anything.
+///
+/// # Errors
+/// Those of [`plan`].
+pub fn preview(desk: &Desk, book: RecordId, file: &Spreadsheet, options: &Options) -> Result<Plan> {
+    desk.read(|reader| {
+        let book = reader.book(book)?;
+        let (_, known) = sessions(reader.sql(), book)?;
+        plan(file, &known, dates(reader.sql(), book)?, options)
+    })
+}
+
+/// Import the agenda as one action; the registers of its days are made where they are missing.
+///
+/// # Errors
+/// `agenda_rows_refused` while a row is refused and `skip_refused` is not given; nothing was written then.
+pub fn apply(desk: &Desk, book: RecordId, file: &Spreadsheet, options: &Options, skip_refused: bool) -> Result<Plan> {
+    desk.change(book, "agenda_import", |change| {
+        let (ids, known) = sessions(change.sql(), change.book())?;
+        let plan = plan(file, &known, dates(change.sql(), change.book())?, options)?;
+        if !plan.refused.is_empty() && !skip_refused {
+            return Problem::new("agenda_rows_refused").with("refused", plan.refused.len()).refuse();
+        }
+        let mut days = std::collections::BTreeSet::new();
+        for row in &plan.rows {
+            let Some(session) = &row.session else { continue };
+            days.insert(session.date);
+            match (row.outcome, row.known.and_then(|at| ids.get(at))) {
+                (Outcome::Added, _) => {
+                    write_new(change, session)?;
+                }
+                (Outcome::Updated, Some(id)) => {
+                    change.set_if_new(SLOT.of(&SESSION, *id), value![session.date, session.starts_min, session.ends_min])?;
+                    change.set_if_new(METHOD.of(&SESSION, *id), session.method.code())?;
+                }
+                _ => {}
+            }
+        }
+        for day in days {
+            let halves = halves_of_day(change, day)?;
+            programme::registers::ensure(change, day, &halves)?;
+        }
+        Ok(plan)
+    })
+}
+
+fn dates(sql: &Connection, book: BookNo) -> Result<Option<(NaiveDate, NaiveDate)>> {
+    Ok(programme::views::facts(sql, book)?.and_then(|programme| programme.starts.zip(programme.ends)))
+}
+
+fn sessions(sql: &Connection, book: BookNo) -> Result<(Vec<RecordId>, Vec<Known>)> {
+    let mut ids = Vec::new();
+    let mut known = Vec::new();
+    for day in views::days(sql, book)? {
+        for line in day.sessions {
+            ids.push(line.id);
+            let method = Method::from_code(&line.method).unwrap_or(Method::Other);
+            let session = NewSession { date: day.date, starts_min: line.starts_min, ends_min: line.ends_min, method, title: line.title };
+            known.push(Known { session });
+        }
+    }
+    Ok((ids, known))
+}

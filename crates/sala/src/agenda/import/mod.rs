@@ -1,0 +1,130 @@
+//! An agenda from a spreadsheet: planned row by row, shown, then written as one action.
+
+mod apply;
+mod header;
+mod row;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+pub use apply::{apply, preview};
+pub use header::AgendaField;
+
+use super::session::NewSession;
+use crate::{
+    Problem, Result,
+    people::{
+        import::Refusal,
+        table::{OtherSheet, Spreadsheet},
+    },
+};
+
+/// What the user says beside the file.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The sheet to read; otherwise the one with an agenda's header.
+    pub sheet: Option<String>,
+    /// The user was asked and says that years over 2400 are Thai years.
+    pub thai_years: bool,
+}
+
+/// A session that is in the agenda already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Its day, hours, method and title.
+    pub session: NewSession,
+}
+
+/// What accepting would do with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// A new session.
+    Added,
+    /// The session is there and changes its end or method.
+    Updated,
+    /// The session is there as the row says.
+    Unchanged,
+    /// Kept out; see the refusals.
+    Refused,
+}
+
+/// One row as the preview shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlannedRow {
+    /// The row's number in the sheet.
+    pub row: u32,
+    /// What accepting would do.
+    pub outcome: Outcome,
+    /// The session as it would be.
+    pub session: Option<NewSession>,
+    /// Which of the known sessions it is.
+    #[serde(skip)]
+    pub known: Option<usize>,
+}
+
+/// What importing would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Plan {
+    /// New sessions.
+    pub added: usize,
+    /// Sessions that change.
+    pub updated: usize,
+    /// Sessions that are there already.
+    pub unchanged: usize,
+    /// Everything that keeps a row out.
+    pub refused: Vec<Refusal>,
+    /// The sheet that was read.
+    pub sheet: String,
+    /// The row of the titles.
+    pub header_row: u32,
+    /// Sheets that were not read, with their first lines.
+    pub other_sheets: Vec<OtherSheet>,
+    /// Every row.
+    pub rows: Vec<PlannedRow>,
+}
+
+/// Plan an import against the sessions known now. A session is the same when day, start and title are.
+///
+/// # Errors
+/// `agenda_no_such_sheet`, `agenda_no_header`, `agenda_no_rows`.
+pub fn plan(file: &Spreadsheet, known: &[Known], dates: Option<(NaiveDate, NaiveDate)>, options: &Options) -> Result<Plan> {
+    let layout = header::find(file, options)?;
+    let mut refused = Vec::new();
+    let mut rows = Vec::new();
+    let mut taken = BTreeSet::new();
+    for row in layout.body() {
+        let Some(session) = row::read(&layout, row, dates, options, &mut refused) else {
+            rows.push(PlannedRow { row: row.number, outcome: Outcome::Refused, session: None, known: None });
+            continue;
+        };
+        let same = |other: &NewSession| other.date == session.date && other.starts_min == session.starts_min && other.title == session.title;
+        let found = known.iter().enumerate().find(|(at, known)| !taken.contains(at) && same(&known.session));
+        let outcome = match found {
+            None => Outcome::Added,
+            Some((_, known)) if known.session == session => Outcome::Unchanged,
+            Some(_) => Outcome::Updated,
+        };
+        let at = found.map(|(at, _)| at);
+        taken.extend(at);
+        rows.push(PlannedRow { row: row.number, outcome, session: Some(session), known: at });
+    }
+    if rows.is_empty() {
+        return Problem::new("agenda_no_rows").refuse();
+    }
+    let count = |outcome| rows.iter().filter(|row| row.outcome == outcome).count();
+    Ok(Plan {
+        added: count(Outcome::Added),
+        updated: count(Outcome::Updated),
+        unchanged: count(Outcome::Unchanged),
+        refused,
+        sheet: layout.table.sheet.clone(),
+        header_row: layout.header_row,
+        other_sheets: file.sheets.iter().filter(|table| !std::ptr::eq(*table, layout.table)).map(OtherSheet::of).collect(),
+        rows,
+    })
+}

@@ -1,0 +1,78 @@
+//! The reference agenda, and agendas as they should not be.
+
+use super::*;
+use crate::people::table::read_bytes;
+
+const AGENDA: &[u8] = include_bytes!("../../demo/files/agenda.csv");
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn planned(text: &str, known: &[Known], options: &Options) -> Plan {
+    plan(&read_bytes(text.as_bytes()).unwrap(), known, Some((day("2012-05-14"), day("2012-05-25"))), options).unwrap()
+}
+
+fn accept(plan: &Plan) -> Vec<Known> {
+    plan.rows.iter().filter_map(|row| row.session.clone()).map(|session| Known { session }).collect()
+}
+
+#[test]
+fn the_reference_agenda_goes_in_whole_and_again_changes_nothing() {
+    let file = read_bytes(AGENDA).unwrap();
+    let dates = Some((day("2012-05-14"), day("2012-05-25")));
+    let first = plan(&file, &[], dates, &Options::default()).unwrap();
+    assert_eq!((first.added, first.refused.len()), (24, 0), "twenty-four sessions over ten days");
+    let again = plan(&file, &accept(&first), dates, &Options::default()).unwrap();
+    assert_eq!((again.added, again.updated, again.unchanged), (0, 0, 24), "nothing is new the second time");
+    let last = first.rows[22].session.as_ref().unwrap();
+    assert_eq!(last.title, "Post-test, evaluation and commitments", "a comma inside quotation marks is part of the title");
+}
+
+#[test]
+fn a_session_that_ends_later_is_the_same_session_updated() {
+    let known = accept(&planned("Date,Start,End,Method,Title\n2012-05-14,08:30,09:30,ceremony,Opening\n", &[], &Options::default()));
+    let plan = planned("Date,Start,End,Method,Title\n2012-05-14,08:30,10:00,ceremony,Opening\n", &known, &Options::default());
+    assert_eq!((plan.added, plan.updated), (0, 1), "day, start and title say which session it is");
+}
+
+#[test]
+fn every_wrong_cell_of_an_agenda_is_named_with_its_reason() {
+    let text = "Programme of the course\n\nDay,From,To,Type,Topic\n\
+        2012-05-14,08:30,08:00,plenary,Backwards\n\
+        2012-06-14,08:30,09:30,plenary,Too late\n\
+        Monday,eight,9.30,dance,\n\
+        05/06/2012,8:30 am,1 pm,visit,Which month\n\
+        14/05/2012,8.30,1330,field visit,Right\n";
+    let plan = planned(text, &[], &Options::default());
+    let codes: Vec<(u32, &str, &str)> = plan.refused.iter().map(|r| (r.row, r.column.as_str(), r.code)).collect();
+    assert_eq!(
+        codes,
+        [
+            (4, "To", "ends_before_start"),
+            (5, "Day", "day_outside_programme"),
+            (6, "Day", "date_invalid"),
+            (6, "From", "time_invalid"),
+            (6, "Type", "method_unknown"),
+            (6, "Topic", "title_missing"),
+            (7, "Day", "date_ambiguous"),
+        ]
+    );
+    assert_eq!(plan.added, 1, "the row that is right goes in");
+}
+
+#[test]
+fn a_thai_year_is_asked_about_and_converted_only_when_somebody_says_so() {
+    let text = "Date,Start,End,Method,Title\n2555-05-14,08:30,09:30,ceremony,Opening\n";
+    let asked = planned(text, &[], &Options::default());
+    assert_eq!(asked.refused[0].code, "thai_year", "2555 may be a slip of the hand");
+    let told = planned(text, &[], &Options { thai_years: true, ..Options::default() });
+    assert_eq!(told.rows[0].session.as_ref().unwrap().date, day("2012-05-14"), "the user said it is the Thai year");
+}
+
+#[test]
+fn a_file_that_is_no_agenda_says_so() {
+    let code = |text: &str| plan(&read_bytes(text.as_bytes()).unwrap(), &[], None, &Options::default()).unwrap_err().problem().code;
+    assert_eq!(code("Name,Country\nNoy,LA\n"), "agenda_no_header");
+    assert_eq!(code("Date,Start,End,Title\n"), "agenda_no_rows");
+}

@@ -1,0 +1,118 @@
+//! Excel workbooks, streamed cell by cell so that a sheet with one stray cell in its last corner
+//! costs nothing.
+
+use std::io::{Cursor, Read, Seek};
+
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+
+use super::cells;
+use super::{MAX_BYTES, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Row, Spreadsheet, Table, TableError};
+
+/// How many times its own size a workbook may unpack to, above a floor for small files.
+const MAX_UNPACKED: u64 = 10 * MAX_BYTES;
+
+/// Reads the visible sheets of a workbook.
+pub(super) fn read(bytes: &[u8]) -> Result<Spreadsheet, TableError> {
+    check_archive(bytes)?;
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|why| refuse(&why))?;
+    let names: Vec<String> = workbook
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    let mut sheets = Vec::new();
+    for name in names {
+        let table = read_sheet(&mut workbook, &name)?;
+        if !table.rows.is_empty() {
+            sheets.push(table);
+        }
+    }
+    if sheets.is_empty() {
+        return Err(TableError::Empty);
+    }
+    Ok(Spreadsheet { sheets, encoding: "xlsx".to_owned(), guessed: false })
+}
+
+/// An XLSX is a zip archive: it must hold a workbook, and must not unpack to something enormous.
+fn check_archive(bytes: &[u8]) -> Result<(), TableError> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|why| TableError::Damaged(why.to_string()))?;
+    let mut unpacked: u64 = 0;
+    let mut workbook = false;
+    let mut looks_like = "zip";
+    for index in 0..archive.len() {
+        let entry = archive.by_index_raw(index).map_err(|why| TableError::Damaged(why.to_string()))?;
+        unpacked = unpacked.saturating_add(entry.size());
+        let name = entry.name().map_err(|why| TableError::Damaged(why.to_string()))?;
+        match name.as_ref() {
+            "xl/workbook.xml" => workbook = true,
+            "xl/workbook.bin" => looks_like = "xlsb",
+            "word/document.xml" => looks_like = "docx",
+            "ppt/presentation.xml" => looks_like = "pptx",
+            "mimetype" => looks_like = "opendocument",
+            _ => {}
+        }
+    }
+    if unpacked > MAX_UNPACKED {
+        return Err(TableError::TooLarge);
+    }
+    if !workbook {
+        return Err(TableError::NotATable { looks_like });
+    }
+    Ok(())
+}
+
+fn read_sheet<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str) -> Result<Table, TableError> {
+    let mut reader = workbook.worksheet_cells_reader(name).map_err(|why| refuse(&why))?;
+    let mut rows: Vec<Row> = Vec::new();
+    while let Some(cell) = reader.next_cell().map_err(|why| refuse(&why))? {
+        let (row, column) = cell.get_position();
+        let number = row.saturating_add(1);
+        let text = text_of(cell.get_value(), number)?;
+        if text.is_empty() {
+            continue;
+        }
+        if number > MAX_ROWS {
+            return Err(TableError::TooManyRows);
+        }
+        if column >= MAX_COLUMNS {
+            return Err(TableError::TooManyColumns);
+        }
+        if rows.last().is_none_or(|last| last.number != number) {
+            rows.push(Row { number, cells: Vec::new() });
+        }
+        if let Some(last) = rows.last_mut() {
+            let column = column as usize;
+            if last.cells.len() <= column {
+                last.cells.resize(column + 1, String::new());
+            }
+            if let Some(slot) = last.cells.get_mut(column) {
+                *slot = text;
+            }
+        }
+    }
+    // A careless program may write rows out of order.
+    rows.sort_by_key(|row| row.number);
+    Ok(Table { sheet: name.to_owned(), rows })
+}
+
+fn text_of(value: &DataRef<'_>, row: u32) -> Result<String, TableError> {
+    let text = match value {
+        DataRef::Empty | DataRef::Error(_) => String::new(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => cells::number(*number),
+        DataRef::String(text) => text.trim().to_owned(),
+        DataRef::SharedString(text) => text.trim().to_owned(),
+        DataRef::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
+        DataRef::DateTime(moment) => cells::moment(moment),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.trim().to_owned(),
+    };
+    if text.len() > MAX_CELL_CHARS && text.chars().count() > MAX_CELL_CHARS {
+        return Err(TableError::CellTooLong { row });
+    }
+    Ok(text)
+}
+
+fn refuse(why: &XlsxError) -> TableError {
+    TableError::Damaged(why.to_string())
+}

@@ -1,0 +1,137 @@
+//! The roster as a screen shows it.
+
+use rusqlite::{Connection, Row};
+use serde::Serialize;
+
+use super::{
+    country::Country,
+    details::{Details, Enrolled},
+    value::{OrgType, Role, Sex, Standing},
+};
+use crate::{RecordId, Result, Seen, journal::BookNo};
+
+/// One person of the roster.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Person {
+    /// The record.
+    pub id: RecordId,
+    /// The code on the badge.
+    pub code: String,
+    /// Display name; none where it is withheld.
+    pub name: Option<String>,
+    /// The name in its own script.
+    pub native: Option<String>,
+    /// BCP 47 language.
+    pub language: Option<String>,
+    /// `F`, `M`, `X`, or not stated.
+    pub sex: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Organisation.
+    pub organisation: Option<String>,
+    /// Kind of organisation.
+    pub org_type: Option<String>,
+    /// Position.
+    pub position: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// Role in the programme.
+    pub role: Option<String>,
+    /// How the enrolment stands.
+    pub status: Option<String>,
+    /// The versions shown, for editing.
+    pub seen: PersonSeen,
+}
+
+/// The version of every editable field.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PersonSeen {
+    /// Of the code.
+    pub code: Seen,
+    /// Of both names.
+    pub name: Seen,
+    /// Of the language.
+    pub language: Seen,
+    /// Of the sex.
+    pub sex: Seen,
+    /// Of the country.
+    pub country: Seen,
+    /// Of the organisation and its kind.
+    pub organisation: Seen,
+    /// Of the position.
+    pub position: Seen,
+    /// Of e-mail and telephone.
+    pub contact: Seen,
+    /// Of the role.
+    pub role: Seen,
+    /// Of the status.
+    pub status: Seen,
+}
+
+/// Everybody enrolled, in the order of their codes.
+///
+/// # Errors
+/// Store failures.
+pub fn roster(sql: &Connection, book: BookNo) -> Result<Vec<Person>> {
+    let mut query = sql.prepare_cached(include_str!("roster.sql"))?;
+    let people = query.query_map([book.0], person)?.collect::<Result<_, _>>()?;
+    Ok(people)
+}
+
+fn person(row: &Row<'_>) -> rusqlite::Result<Person> {
+    let seen = |version: &str| Ok::<_, rusqlite::Error>(Seen::shown(row.get(version)?));
+    Ok(Person {
+        id: row.get("id")?,
+        code: row.get::<_, Option<String>>("code")?.unwrap_or_default(),
+        name: row.get("name")?,
+        native: row.get("native")?,
+        language: row.get("language")?,
+        sex: row.get("sex")?,
+        country: row.get("country")?,
+        organisation: row.get("organisation")?,
+        org_type: row.get("org_type")?,
+        position: row.get("position")?,
+        email: row.get("email")?,
+        phone: row.get("phone")?,
+        role: row.get("role")?,
+        status: row.get("status")?,
+        seen: PersonSeen {
+            code: seen("code_v")?,
+            name: seen("name_v")?,
+            language: seen("language_v")?,
+            sex: seen("sex_v")?,
+            country: seen("country_v")?,
+            organisation: seen("organisation_v")?,
+            position: seen("position_v")?,
+            contact: seen("contact_v")?,
+            role: seen("role_v")?,
+            status: seen("status_v")?,
+        },
+    })
+}
+
+impl Person {
+    /// The person as an import compares and an enrolment writes one.
+    #[must_use]
+    pub fn enrolled(&self) -> Enrolled {
+        Enrolled {
+            code: self.code.clone(),
+            details: Details {
+                name: self.name.clone().unwrap_or_default(),
+                native: self.native.clone(),
+                language: self.language.clone(),
+                sex: self.sex.as_deref().and_then(Sex::from_code),
+                country: self.country.as_deref().and_then(|code| Country::parse(code).ok()),
+                organisation: self.organisation.clone(),
+                org_type: self.org_type.as_deref().and_then(OrgType::from_code),
+                position: self.position.clone(),
+                email: self.email.clone(),
+                phone: self.phone.clone(),
+                role: self.role.as_deref().and_then(Role::from_code),
+                standing: self.status.as_deref().and_then(Standing::from_code),
+            },
+        }
+    }
+}

@@ -1,0 +1,9 @@
+-- The plans of a programme with their teams, one row a member; a plan without members has one row.
+SELECT r.id, l.code, l.plan_kind, l.country, l.sector, l.isic, pr.id AS person, p.code AS person_code, p.name AS person_name, m.member_role
+FROM plan l
+JOIN record r ON r.no = l.rec
+LEFT JOIN plan_member m ON m.plan = l.rec AND m.member_role IS NOT NULL AND COALESCE(m.removed, 0) = 0
+LEFT JOIN participant p ON p.rec = m.participant AND COALESCE(p.removed, 0) = 0
+LEFT JOIN record pr ON pr.no = p.rec
+WHERE l.book = ?1 AND COALESCE(l.removed, 0) = 0
+ORDER BY l.code, r.id, length(p.code), p.code

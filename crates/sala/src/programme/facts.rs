@@ -1,0 +1,207 @@
+//! The facts that make a programme, from a form or a `programme.json`, checked before anything is written.
+
+use chrono::{Datelike as _, NaiveDate};
+use serde::Deserialize;
+
+use crate::{Problem, Result, people::name, plans::NewPlan};
+
+/// A programme as it is described.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Facts {
+    /// Short code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Subject area.
+    #[serde(default)]
+    pub category: Option<String>,
+    /// Who holds it.
+    #[serde(default)]
+    pub organiser: Option<String>,
+    /// Who holds it too, or pays for it.
+    #[serde(default)]
+    pub partner: Option<String>,
+    /// Where.
+    #[serde(default)]
+    pub venue: Option<String>,
+    /// IANA time zone.
+    #[serde(default = "bangkok")]
+    pub timezone: String,
+    /// First day.
+    pub starts: NaiveDate,
+    /// Last day.
+    pub ends: NaiveDate,
+    /// The days on which registers are taken; none yet where only the agenda will tell.
+    #[serde(default)]
+    pub training_days: Vec<NaiveDate>,
+    /// The registers of a day, in order.
+    #[serde(default = "half_days")]
+    pub registers_per_day: Vec<String>,
+    /// The rules that attendance and follow-up are measured by.
+    #[serde(default)]
+    pub rules: Rules,
+    /// Visits that are planned already.
+    #[serde(default)]
+    pub visits: Vec<PlannedVisit>,
+    /// Action plans that are named already.
+    #[serde(default)]
+    pub action_plans: Vec<NewPlan>,
+}
+
+/// What attendance and follow-up are measured by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Rules {
+    /// Attendance needed for a certificate, in percent.
+    #[serde(default = "eighty")]
+    pub minimum_attendance_percent: i64,
+    /// Minutes after the start that do not count as late.
+    #[serde(default = "quarter_hour")]
+    pub late_grace_minutes: i64,
+    /// For how long the action plans are followed.
+    #[serde(default = "half_year")]
+    pub follow_up_months: i64,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self { minimum_attendance_percent: eighty(), late_grace_minutes: quarter_hour(), follow_up_months: half_year() }
+    }
+}
+
+/// A visit in a programme's description.
+#[derive(Clone, Debug, Deserialize)]
+pub struct PlannedVisit {
+    /// The day.
+    pub date: NaiveDate,
+    /// Who is visited.
+    pub host: String,
+}
+
+fn bangkok() -> String {
+    "Asia/Bangkok".to_owned()
+}
+
+fn half_days() -> Vec<String> {
+    vec!["AM".to_owned(), "PM".to_owned()]
+}
+
+const fn eighty() -> i64 {
+    80
+}
+
+const fn quarter_hour() -> i64 {
+    15
+}
+
+const fn half_year() -> i64 {
+    6
+}
+
+/// No programme of this kind lasts longer than a year.
+const MAX_DAYS: i64 = 366;
+
+impl Facts {
+    /// Read a `programme.json`.
+    ///
+    /// # Errors
+    /// `programme_file_invalid` with where and why, and those of [`Facts::check`].
+    pub fn parse(json: &str) -> Result<Self> {
+        let json = json.trim_start_matches('\u{FEFF}');
+        match serde_json::from_str::<Self>(json) {
+            Ok(facts) => facts.check(),
+            Err(error) => Problem::new("programme_file_invalid").with("line", error.line()).with("why", error.to_string()).refuse(),
+        }
+    }
+
+    /// Clean the texts and hold every rule that a programme must keep.
+    ///
+    /// # Errors
+    /// `programme_code_invalid`, `programme_title_missing`, `text_too_long`, `thai_year`, `year_unlikely`,
+    /// `ends_before_start`, `programme_too_long`, `day_outside_programme`, `half_unknown`, `rule_out_of_range`,
+    /// `timezone_invalid`.
+    pub fn check(mut self) -> Result<Self> {
+        self.code = name::clean(&self.code).text.to_uppercase();
+        if self.code.is_empty() || self.code.chars().count() > 32 || self.code.contains([' ', '/', '\\']) {
+            return Problem::new("programme_code_invalid").with("code", self.code).refuse();
+        }
+        self.title = name::clean(&self.title).text;
+        if self.title.is_empty() {
+            return Problem::new("programme_title_missing").refuse();
+        }
+        let texts = [Some(&self.title), self.category.as_ref(), self.organiser.as_ref(), self.partner.as_ref(), self.venue.as_ref()];
+        if let Some(long) = texts.into_iter().flatten().find(|text| text.chars().count() > 300) {
+            return Problem::new("text_too_long").with("text", long.chars().take(60).collect::<String>()).with("limit", 300).refuse();
+        }
+        if !plausible_zone(&self.timezone) {
+            return Problem::new("timezone_invalid").with("timezone", self.timezone).refuse();
+        }
+        self.check_days()?;
+        self.check_registers()?;
+        Ok(self)
+    }
+
+    fn check_days(&mut self) -> Result<()> {
+        let days = [self.starts, self.ends].into_iter().chain(self.training_days.iter().copied()).chain(self.visits.iter().map(|visit| visit.date));
+        for day in days.collect::<Vec<_>>() {
+            check_year(day)?;
+        }
+        if self.ends < self.starts {
+            return Problem::new("ends_before_start").with("starts", self.starts.to_string()).with("ends", self.ends.to_string()).refuse();
+        }
+        if (self.ends - self.starts).num_days() >= MAX_DAYS {
+            return Problem::new("programme_too_long").with("days", (self.ends - self.starts).num_days() + 1).with("limit", MAX_DAYS).refuse();
+        }
+        self.training_days.sort_unstable();
+        self.training_days.dedup();
+        let training = self.training_days.iter().copied();
+        let outside = training.chain(self.visits.iter().map(|visit| visit.date)).find(|day| !(self.starts..=self.ends).contains(day));
+        match outside {
+            Some(day) => Problem::new("day_outside_programme").with("date", day.to_string()).refuse(),
+            None => Ok(()),
+        }
+    }
+
+    fn check_registers(&self) -> Result<()> {
+        let valid = |half: &String| !half.is_empty() && half.len() <= 8 && half.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        let mut seen = std::collections::BTreeSet::new();
+        if let Some(half) = self.registers_per_day.iter().find(|half| !valid(half) || !seen.insert(half.as_str())) {
+            return Problem::new("half_unknown").with("half", half.as_str()).refuse();
+        }
+        if self.registers_per_day.is_empty() || self.registers_per_day.len() > 4 {
+            return Problem::new("half_unknown").with("half", "").refuse();
+        }
+        let rules = self.rules;
+        let in_range = [
+            ("minimum_attendance_percent", rules.minimum_attendance_percent, 100),
+            ("late_grace_minutes", rules.late_grace_minutes, 240),
+            ("follow_up_months", rules.follow_up_months, 120),
+        ];
+        for (rule, value, most) in in_range {
+            if !(0..=most).contains(&value) {
+                return Problem::new("rule_out_of_range").with("rule", rule).with("value", value).with("most", most).refuse();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A year over 2400 is the Thai year: asked about, never converted silently.
+///
+/// # Errors
+/// `thai_year` with the Gregorian date it would be; `year_unlikely`.
+pub fn check_year(day: NaiveDate) -> Result<()> {
+    if day.year() > 2400 {
+        let meant = NaiveDate::from_ymd_opt(day.year() - 543, day.month(), day.day()).map(|day| day.to_string());
+        return Problem::new("thai_year").with("date", day.to_string()).with("meant", meant.unwrap_or_default()).refuse();
+    }
+    if !(1950..=2200).contains(&day.year()) {
+        return Problem::new("year_unlikely").with("date", day.to_string()).refuse();
+    }
+    Ok(())
+}
+
+/// `UTC` or the `Area/City` of the IANA database.
+fn plausible_zone(zone: &str) -> bool {
+    let part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+'));
+    zone == "UTC" || (zone.contains('/') && zone.len() <= 64 && zone.split('/').all(part))
+}
