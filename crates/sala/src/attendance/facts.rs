@@ -1,0 +1,147 @@
+//! What grids and reports are worked out from: plain facts, read once, no store behind them.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::status::Status;
+use crate::RecordId;
+
+/// How far a register has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Being marked.
+    #[default]
+    Open,
+    /// Closed: every cell marked.
+    Locked,
+    /// Closed, and compared with the paper sheet.
+    Verified,
+}
+
+impl State {
+    /// The word that is stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Locked => "locked",
+            Self::Verified => "verified",
+        }
+    }
+
+    /// The state that a stored word names; a word from a newer version is open to nobody's harm.
+    #[must_use]
+    pub fn from_stored(word: Option<&str>) -> Self {
+        match word {
+            Some("locked") => Self::Locked,
+            Some("verified") => Self::Verified,
+            _ => Self::Open,
+        }
+    }
+}
+
+/// One register of the programme.
+#[derive(Clone, Debug)]
+pub struct RegisterFacts {
+    /// Which.
+    pub id: RecordId,
+    /// Its day.
+    pub date: NaiveDate,
+    /// Its half of the day, as the programme calls it.
+    pub half: String,
+    /// How far it has come.
+    pub state: State,
+    /// True where the register was removed, or every session of its half day is cancelled.
+    pub cancelled: bool,
+    /// Photographs of its paper sheet.
+    pub sheets: u64,
+}
+
+/// One person of the roster.
+#[derive(Clone, Debug, Default)]
+pub struct PersonFacts {
+    /// Code on the badge.
+    pub code: String,
+    /// Display name; none where it was withheld.
+    pub name: Option<String>,
+    /// The name in its own script.
+    pub native: Option<String>,
+    /// `F`, `M`, `X`, or not recorded.
+    pub sex: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Employer.
+    pub organisation: Option<String>,
+    /// Role in the programme; not recorded means participant.
+    pub role: Option<String>,
+    /// Status of the enrolment.
+    pub status: Option<String>,
+}
+
+impl PersonFacts {
+    /// True while the person belongs to the programme: one who declined, withdrew or was replaced never counts, whatever
+    /// was marked before that became known.
+    #[must_use]
+    pub fn enrolled(&self) -> bool {
+        !matches!(self.status.as_deref(), Some("declined" | "withdrawn" | "replaced"))
+    }
+
+    /// True where the person counts in headline figures: enrolled, and as a participant.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.enrolled() && matches!(self.role.as_deref(), None | Some("participant"))
+    }
+}
+
+/// Everything that attendance figures follow from.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Code of the programme.
+    pub programme: String,
+    /// Title of the programme.
+    pub title: String,
+    /// The rate from which a certificate is due.
+    pub min_percent: u8,
+    /// The day on which the figures are worked out.
+    pub today: NaiveDate,
+    /// In the order in which they are held.
+    pub registers: Vec<RegisterFacts>,
+    /// In the order of the roster.
+    pub people: Vec<(RecordId, PersonFacts)>,
+    /// Shown mark by register and person.
+    pub marks: HashMap<(RecordId, RecordId), Status>,
+    /// Differences in this programme that nobody has decided yet.
+    pub open_conflicts: u64,
+}
+
+impl Facts {
+    /// The last day that figures include: today, or the last marked day where the laptop's clock lags behind.
+    #[must_use]
+    pub fn cut_off(&self) -> NaiveDate {
+        let marked = self.marked();
+        let begun = self.registers.iter().filter(|r| r.state != State::Open || marked.contains(&r.id));
+        begun.map(|r| r.date).fold(self.today, Ord::max)
+    }
+
+    /// The registers that figures are worked out over. Cancelled ones leave the denominator; so does one that is still to
+    /// come. A past day that nobody marked stays: its cells are unmarked, and the report says so.
+    #[must_use]
+    pub fn held(&self) -> Vec<&RegisterFacts> {
+        let marked = self.marked();
+        let begun = |r: &RegisterFacts| r.state != State::Open || marked.contains(&r.id);
+        self.registers.iter().filter(|r| !r.cancelled && (r.date < self.today || begun(r))).collect()
+    }
+
+    /// The mark of one person at one register.
+    #[must_use]
+    pub fn mark(&self, register: RecordId, person: RecordId) -> Option<Status> {
+        self.marks.get(&(register, person)).copied()
+    }
+
+    fn marked(&self) -> HashSet<RecordId> {
+        self.marks.keys().map(|(register, _)| *register).collect()
+    }
+}

@@ -1,0 +1,24 @@
+//! "Everyone who is not marked is present."
+
+use super::{
+    mark::open_register,
+    records::{MARK, MARK_VALUE},
+    status::{Mark, Parts, Status},
+    views::lookup,
+};
+use crate::{RecordId, Result, journal::Change};
+
+/// Give everyone unmarked this mark; answers how many. A mark that somebody set is never touched: who was excused in
+/// advance stays excused. Only people who count are filled in; observers and staff are marked by hand or not at all.
+///
+/// # Errors
+/// `no_such_register`, `register_locked`.
+pub fn fill(change: &mut Change<'_>, register: RecordId, status: Status) -> Result<u64> {
+    open_register(change, register)?;
+    let unmarked = lookup::unmarked(change.sql(), change.book(), register)?;
+    for person in &unmarked {
+        let mark = Mark::try_from(Parts::of(status))?;
+        change.set(MARK_VALUE.of_pair(&MARK, register, person.id), mark)?;
+    }
+    Ok(unmarked.len() as u64)
+}

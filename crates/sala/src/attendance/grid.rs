@@ -1,0 +1,119 @@
+//! The whole programme at a glance: people down, registers across.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{
+    facts::{Facts, State},
+    report::Counts,
+    status::Status,
+};
+use crate::RecordId;
+
+/// One register, as a list or the head of a column shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RegisterLine {
+    /// Which.
+    pub id: RecordId,
+    /// Its day.
+    pub date: NaiveDate,
+    /// Its half of the day.
+    pub half: String,
+    /// How far it has come.
+    pub state: State,
+    /// The participants' marks.
+    pub counts: Counts,
+    /// True where it counts: neither cancelled nor still to come.
+    pub held: bool,
+    /// True where it left the denominator.
+    pub cancelled: bool,
+    /// Photographs of the paper sheet.
+    pub sheets: u64,
+}
+
+/// One person's row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GridRow {
+    /// Who.
+    pub participant: RecordId,
+    /// Code on the badge.
+    pub code: String,
+    /// Display name; none where it was withheld.
+    pub name: Option<String>,
+    /// The name in its own script.
+    pub native: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Role in the programme.
+    pub role: Option<String>,
+    /// True where the person counts in headline figures.
+    pub counts: bool,
+    /// One for each register of the grid.
+    pub marks: Vec<Option<Status>>,
+    /// Registers attended.
+    pub attended: u64,
+    /// Registers held.
+    pub of: u64,
+    /// True where the rate reaches the minimum.
+    pub eligible: bool,
+}
+
+/// People by registers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Grid {
+    /// The columns.
+    pub registers: Vec<RegisterLine>,
+    /// The rows: everyone enrolled, also those who do not count.
+    pub people: Vec<GridRow>,
+    /// The rate from which a certificate is due.
+    pub min_percent: u8,
+}
+
+/// Work the grid out.
+#[must_use]
+pub fn build(facts: &Facts) -> Grid {
+    let registers = lines(facts);
+    let people = facts.people.iter().filter(|(_, person)| person.enrolled()).map(|(id, person)| {
+        let marks: Vec<_> = registers.iter().map(|register| facts.mark(register.id, *id)).collect();
+        let mut own = Counts::default();
+        registers.iter().zip(&marks).filter(|(register, _)| register.held).for_each(|(_, mark)| own.count(*mark));
+        let rate = own.rate();
+        GridRow {
+            participant: *id,
+            code: person.code.clone(),
+            name: person.name.clone(),
+            native: person.native.clone(),
+            country: person.country.clone(),
+            role: person.role.clone(),
+            counts: person.counts(),
+            marks,
+            attended: rate.attended,
+            of: rate.of,
+            eligible: rate.reaches(facts.min_percent),
+        }
+    });
+    let people = people.collect();
+    Grid { registers, people, min_percent: facts.min_percent }
+}
+
+/// The registers with the participants' marks counted.
+#[must_use]
+pub fn lines(facts: &Facts) -> Vec<RegisterLine> {
+    let held: std::collections::HashSet<_> = facts.held().into_iter().map(|r| r.id).collect();
+    let line = |register: &super::facts::RegisterFacts| {
+        let mut counts = Counts::default();
+        let people = facts.people.iter().filter(|(_, person)| person.counts());
+        people.for_each(|(id, _)| counts.count(facts.mark(register.id, *id)));
+        RegisterLine {
+            id: register.id,
+            date: register.date,
+            half: register.half.clone(),
+            state: register.state,
+            counts,
+            held: held.contains(&register.id),
+            cancelled: register.cancelled,
+            sheets: register.sheets,
+        }
+    };
+    facts.registers.iter().map(line).collect()
+}

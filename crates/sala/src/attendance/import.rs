@@ -1,0 +1,156 @@
+//! Marks from a spreadsheet: Date, Half, Participant, Status, Minutes, Reason, and Approver if there is one.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::{
+    fill::fill,
+    mark::{At, mark, open_register},
+    status::{Mark, Parts, Status},
+    views::lookup,
+};
+use crate::{
+    Problem, RecordId, Result,
+    journal::Change,
+    people::table::{DateGuess, Row, Table, dates},
+};
+
+/// One row that was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RefusedRow {
+    /// Its number, as a spreadsheet program shows it.
+    pub row: u32,
+    /// The heading of the column at fault.
+    pub column: &'static str,
+    /// Why.
+    pub code: &'static str,
+    /// What stood there.
+    pub value: String,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Imported {
+    /// People marked who were unmarked.
+    pub added: u64,
+    /// Marks that were replaced.
+    pub updated: u64,
+    /// Marks that said the same already.
+    pub unchanged: u64,
+    /// People marked because the rest was filled.
+    pub filled: u64,
+    /// What was refused. Where anything was, nothing was written.
+    pub refused: Vec<RefusedRow>,
+}
+
+const HEADINGS: [&str; 7] = ["Date", "Half", "Participant", "Status", "Minutes", "Reason", "Approver"];
+/// The headings from here on may be missing.
+const REQUIRED: usize = 4;
+
+/// Import marks, all or none. With `fill_rest`, whoever is still unmarked at any open register of the programme gets that
+/// mark afterwards: a list of exceptions is the whole attendance.
+///
+/// # Errors
+/// `column_missing`; store failures. Refused rows are answered, not an error.
+pub fn import(change: &mut Change<'_>, table: &Table, fill_rest: Option<Status>) -> Result<Imported> {
+    let Some((heading, rows)) = table.rows.split_first() else {
+        return Problem::new("table_empty").refuse();
+    };
+    let columns = columns(heading)?;
+    let mut done = Imported::default();
+    let mut marks = Vec::new();
+    let mut first_rows = HashMap::new();
+    for row in rows.iter().filter(|row| !row.is_blank()) {
+        match read(change, &columns, row) {
+            Ok((at, mark)) => {
+                if let Some(first) = first_rows.insert((at.register, at.participant), row.number) {
+                    done.refused.push(RefusedRow { row: row.number, column: "Participant", code: "row_twice", value: first.to_string() });
+                }
+                marks.push((at, mark));
+            }
+            Err(Fault::Row(refused)) => done.refused.push(refused),
+            Err(Fault::Store(error)) => return Err(error),
+        }
+    }
+    if !done.refused.is_empty() {
+        return Ok(done);
+    }
+    for (at, new) in marks {
+        match lookup::shown(change.sql(), change.book(), at.register, at.participant)?.and_then(|shown| shown.mark) {
+            None => done.added += 1,
+            Some(old) if old == new => done.unchanged += 1,
+            Some(_) => done.updated += 1,
+        }
+        mark(change, &at, new)?;
+    }
+    if let Some(status) = fill_rest {
+        for register in lookup::open_registers(change.sql(), change.book())? {
+            done.filled += fill(change, register, status)?;
+        }
+    }
+    Ok(done)
+}
+
+/// Where each heading stands.
+fn columns(heading: &Row) -> Result<[Option<usize>; 7]> {
+    let columns = HEADINGS.map(|wanted| heading.cells.iter().position(|cell| cell.trim().eq_ignore_ascii_case(wanted)));
+    let missing: Vec<_> = HEADINGS.iter().zip(&columns).take(REQUIRED).filter(|(_, at)| at.is_none()).map(|(name, _)| *name).collect();
+    if missing.is_empty() { Ok(columns) } else { Problem::new("column_missing").with("columns", missing).refuse() }
+}
+
+enum Fault {
+    Row(RefusedRow),
+    Store(crate::Error),
+}
+
+impl From<crate::Error> for Fault {
+    fn from(error: crate::Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+fn read(change: &Change<'_>, columns: &[Option<usize>; 7], row: &Row) -> Result<(At, Mark), Fault> {
+    let cell = |i: usize| columns.get(i).copied().flatten().map_or("", |at| row.cell(at)).trim();
+    let fault = |i: usize, code: &'static str| {
+        let column = HEADINGS.get(i).copied().unwrap_or_default();
+        Fault::Row(RefusedRow { row: row.number, column, code, value: cell(i).to_owned() })
+    };
+    // A rule of the work becomes the row's refusal; a failing disk stays what it is.
+    let or_fault = |i: usize, error: crate::Error| match error {
+        crate::Error::Refused(problem) => fault(i, problem.code),
+        error => Fault::Store(error),
+    };
+
+    let register = register(change, cell(0), cell(1)).map_err(|e| match e {
+        Ok(code) => fault(0, code),
+        Err(error) => Fault::Store(error),
+    })?;
+    open_register(change, register).map_err(|e| or_fault(0, e))?;
+    let person = lookup::by_code(change.sql(), change.book(), cell(2))?.ok_or_else(|| fault(2, "no_such_participant"))?;
+    let person = lookup::still_enrolled(person).map_err(|e| or_fault(2, e))?;
+    let status: Status = cell(3).parse().map_err(|e| or_fault(3, e))?;
+    let minutes = match cell(4) {
+        "" => None,
+        text => Some(text.parse().map_err(|_| fault(4, "not_a_number"))?),
+    };
+    let text = |i: usize| Some(cell(i).to_owned());
+    let parts = Parts { status, minutes, reason: text(5), approver: text(6) };
+    let mark = Mark::try_from(parts).map_err(|e| {
+        let column = if e.problem().code.starts_with("minutes") { 4 } else { 5 };
+        or_fault(column, e)
+    })?;
+    Ok((At { register, participant: person.id, seen: None }, mark))
+}
+
+/// The register that a row names, or the code of what is wrong with its date, or a failing store.
+fn register(change: &Change<'_>, date: &str, half: &str) -> Result<RecordId, Result<&'static str, crate::Error>> {
+    let date = match dates(date) {
+        DateGuess::Date(date) => date.to_string(),
+        DateGuess::ThaiYear(_) => return Err(Ok("date_thai_year")),
+        DateGuess::Ambiguous => return Err(Ok("date_ambiguous")),
+        DateGuess::Unreadable => return Err(Ok("date_wrong")),
+    };
+    let found = lookup::register_of(change.sql(), change.book(), &date, &half.to_uppercase()).map_err(Err)?;
+    found.ok_or(Ok("no_such_register"))
+}

@@ -1,0 +1,63 @@
+//! Closing a register, comparing it with the paper, and opening it again.
+
+use serde_json::json;
+
+use super::{
+    facts::State,
+    records::{REGISTER, STATE},
+    status::MAX_TEXT,
+    views::lookup,
+};
+use crate::{Error, Problem, RecordId, Result, journal::Change, value};
+
+/// Close a register. Refused while anybody is unmarked, saying who: unmarked is not absent, and only a person can tell.
+///
+/// # Errors
+/// `no_such_register`, `unmarked` with `participants`, a list of `code` and `name`.
+pub fn lock(change: &mut Change<'_>, register: RecordId) -> Result<()> {
+    if state(change, register)? != State::Open {
+        return Ok(());
+    }
+    let unmarked = lookup::unmarked(change.sql(), change.book(), register)?;
+    if !unmarked.is_empty() {
+        let people: Vec<_> = unmarked.iter().map(|p| json!({ "code": p.code, "name": p.name })).collect();
+        return Problem::new("unmarked").with("count", unmarked.len()).with("participants", people).refuse();
+    }
+    change.set(STATE.of(&REGISTER, register), value![State::Locked.as_str()])
+}
+
+/// Note that a closed register was compared with its paper sheet.
+///
+/// # Errors
+/// `no_such_register`, `register_open`.
+pub fn verify(change: &mut Change<'_>, register: RecordId) -> Result<()> {
+    match state(change, register)? {
+        State::Open => Problem::new("register_open").refuse(),
+        State::Verified => Ok(()),
+        State::Locked => change.set(STATE.of(&REGISTER, register), value![State::Verified.as_str()]),
+    }
+}
+
+/// Open a closed register again, saying why.
+///
+/// # Errors
+/// `no_such_register`, `register_open`, `reason_missing`, `text_too_long`.
+pub fn reopen(change: &mut Change<'_>, register: RecordId, reason: &str) -> Result<()> {
+    if state(change, register)? == State::Open {
+        return Problem::new("register_open").refuse();
+    }
+    let reason = reason.trim();
+    let length = reason.chars().count();
+    if reason.is_empty() {
+        return Problem::new("reason_missing").refuse();
+    }
+    if length > MAX_TEXT {
+        return Problem::new("text_too_long").with("field", "reason").with("length", length).with("max", MAX_TEXT).refuse();
+    }
+    change.set(STATE.of(&REGISTER, register), value![State::Open.as_str(), reason])
+}
+
+fn state(change: &Change<'_>, register: RecordId) -> Result<State> {
+    let state = lookup::register_state(change.sql(), change.book(), register)?;
+    state.ok_or(Error::Refused(Problem::new("no_such_register")))
+}

@@ -1,0 +1,23 @@
+//! Attendance: what a paper sheet says about each person and half day, and what follows from it.
+
+pub mod facts;
+pub mod fill;
+pub mod grid;
+pub mod import;
+pub mod lock;
+pub mod mark;
+pub mod rate;
+pub mod records;
+pub mod report;
+pub mod sheet;
+pub mod status;
+#[cfg(test)]
+mod tests;
+pub mod views;
+
+pub use fill::fill;
+pub use lock::{lock, reopen, verify};
+pub use mark::{clear, mark, remark};
+pub use rate::Rate;
+pub use records::{register, register_id};
+pub use status::{Mark, Parts, Status};

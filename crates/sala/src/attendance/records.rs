@@ -1,0 +1,78 @@
+//! What attendance stores.
+
+use chrono::NaiveDate;
+
+use super::status::{Mark, Parts, Status};
+use crate::{
+    RecordId, Result,
+    journal::{Change, Field, Kind, Part, Scalar, Value},
+    value,
+};
+
+/// The half day that a register is for.
+pub static SLOT: Field = Field::new("slot", &[Part::date("date"), Part::text("half")]);
+/// How far a register has come, and why it was opened again.
+pub static STATE: Field = Field::new("state", &[Part::text("state"), Part::text("reason")]);
+/// One half day's register. Its id follows from date and half, so that two laptops opening the same one meet.
+pub static REGISTER: Kind = Kind::single("register", &[&SLOT, &STATE]);
+
+/// One person's mark: one value, because its parts make sense only together.
+pub static MARK_VALUE: Field =
+    Field::new("mark", &[Part::text("status"), Part::int("minutes"), Part::text("reason").personal(), Part::text("approver").personal()]).checked(check);
+/// What there is to say beside the mark.
+pub static REMARK: Field = Field::new("remark", &[Part::text("remark").personal()]);
+/// A mark is named by register and person, so that two laptops marking the same person meet in one cell.
+pub static MARK: Kind = Kind::pair("mark", "register", "participant", &[&MARK_VALUE, &REMARK]);
+
+/// The register whose paper sheet it is.
+pub static OF_REGISTER: Field = Field::new("of_register", &[Part::reference("register")]);
+/// Which page of the paper.
+pub static PAGE: Field = Field::new("page", &[Part::int("page")]);
+/// A paper sheet; its photograph hangs on it.
+pub static SHEET: Kind = Kind::single("sheet", &[&OF_REGISTER, &PAGE]);
+
+/// The register of a half day, made if it is new.
+///
+/// # Errors
+/// Store failures.
+pub fn register(change: &mut Change<'_>, date: NaiveDate, half: &str) -> Result<RecordId> {
+    let id = register_id(change, date, half);
+    change.set_if_new(SLOT.of(&REGISTER, id), value![date, half])?;
+    Ok(id)
+}
+
+/// The id of the register of a half day.
+#[must_use]
+pub fn register_id(change: &Change<'_>, date: NaiveDate, half: &str) -> RecordId {
+    change.natural(&REGISTER, &[&date.to_string(), half])
+}
+
+impl From<Mark> for Value {
+    fn from(mark: Mark) -> Self {
+        let Parts { status, minutes, reason, approver } = mark.into();
+        value![status.as_str(), minutes, reason, approver]
+    }
+}
+
+/// The mark that a stored value tells; none where it was cleared.
+///
+/// # Errors
+/// The rule that the value breaks.
+pub fn mark_of(value: &Value) -> Result<Option<Mark>> {
+    let text = |i| match value.part(i) {
+        Scalar::Text(text) => Some(text.clone()),
+        _ => None,
+    };
+    let Some(status) = text(0) else { return Ok(None) };
+    let minutes = match value.part(1) {
+        Scalar::Int(minutes) => Some(*minutes),
+        _ => None,
+    };
+    let status = Status::from_stored(&status)?;
+    Mark::try_from(Parts { status, minutes, reason: text(2), approver: text(3) }).map(Some)
+}
+
+/// A mark that breaks a rule is kept and listed for review, never shown as a mark.
+fn check(value: &Value) -> Result<(), &'static str> {
+    mark_of(value).map(|_| ()).map_err(|e| e.problem().code)
+}

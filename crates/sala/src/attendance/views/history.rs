@@ -1,0 +1,89 @@
+//! A mark's history: who said what, when, on which laptop. This is the evidence.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use crate::{
+    EntryNo, Reader, RecordId, Result,
+    attendance::{
+        records::{MARK, MARK_VALUE, mark_of},
+        status::{Mark, Parts},
+    },
+    journal::BookNo,
+};
+
+/// A mark as a screen shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MarkView {
+    /// Where the person was.
+    pub status: String,
+    /// How late.
+    pub minutes: Option<i64>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who gave leave.
+    pub approver: Option<String>,
+}
+
+impl MarkView {
+    /// From a row with the columns of a mark; none where nobody has said.
+    pub(super) fn of_columns(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Self>> {
+        let Some(status) = row.get("status")? else { return Ok(None) };
+        Ok(Some(Self { status, minutes: row.get("minutes")?, reason: row.get("reason")?, approver: row.get("approver")? }))
+    }
+}
+
+impl From<Mark> for MarkView {
+    fn from(mark: Mark) -> Self {
+        let Parts { status, minutes, reason, approver } = mark.into();
+        Self { status: status.as_str().to_owned(), minutes, reason, approver }
+    }
+}
+
+/// One thing that was said of one person at one register.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HistoryLine {
+    /// The entry, as this store numbers it.
+    pub entry: String,
+    /// What was said; none where a mark was taken away.
+    pub value: Option<MarkView>,
+    /// True where a reason or a name is withheld from this store.
+    pub withheld: bool,
+    /// Who said it.
+    pub author: String,
+    /// On which laptop.
+    pub replica_label: String,
+    /// When, by that laptop's clock.
+    pub at: DateTime<Utc>,
+    /// True where somebody who had seen it said otherwise since.
+    pub replaced: bool,
+    /// The signed page that holds it; none while this laptop has not closed the page yet.
+    pub page: Option<u64>,
+    /// True where a signed page vouches for it: no page enters a store unless its signature and chain hold.
+    pub verified: bool,
+}
+
+/// Everything that was ever said of one person at one register, oldest first.
+///
+/// # Errors
+/// Store failures.
+pub fn history(reader: &Reader<'_>, book: BookNo, register: RecordId, participant: RecordId) -> Result<Vec<HistoryLine>> {
+    let past = reader.history(book, &MARK_VALUE.of_pair(&MARK, register, participant))?;
+    past.into_iter()
+        .map(|past| {
+            let EntryNo(entry) = past.no;
+            Ok(HistoryLine {
+                entry: entry.to_string(),
+                // A value that breaks a rule was kept for review; its history line says that something was written.
+                value: mark_of(&past.value).ok().flatten().map(Into::into),
+                withheld: past.withheld,
+                author: past.author,
+                replica_label: reader.label(past.replica)?,
+                at: DateTime::from_timestamp_millis(past.wall).unwrap_or_default(),
+                replaced: !past.live,
+                page: past.page,
+                verified: past.page.is_some(),
+            })
+        })
+        .collect()
+}

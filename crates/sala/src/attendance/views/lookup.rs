@@ -1,0 +1,102 @@
+//! What rules ask of the store: one register, one person, one mark.
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+use crate::{
+    Error, Problem, RecordId, Result,
+    attendance::{facts::State, status::Mark},
+    journal::{BookNo, Scalar, Value},
+};
+
+/// How far a register has come; none where this programme has no such register.
+pub(crate) fn register_state(sql: &Connection, book: BookNo, register: RecordId) -> Result<Option<State>> {
+    let query = "SELECT g.state FROM record k JOIN register g ON g.rec = k.no WHERE k.book = ?1 AND k.id = ?2 AND g.date IS NOT NULL";
+    let state = sql.prepare_cached(query)?.query_row((book.0, register), |r| r.get::<_, Option<String>>(0)).optional()?;
+    Ok(state.map(|word| State::from_stored(word.as_deref())))
+}
+
+/// A register of this programme by date and half.
+pub(crate) fn register_of(sql: &Connection, book: BookNo, date: &str, half: &str) -> Result<Option<RecordId>> {
+    let query = "SELECT k.id FROM register g JOIN record k ON k.no = g.rec WHERE g.book = ?1 AND g.date = ?2 AND g.half = ?3 AND COALESCE(g.removed, 0) = 0";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, date, half), |r| r.get(0)).optional()?)
+}
+
+/// All registers of this programme, in no order.
+pub(crate) fn open_registers(sql: &Connection, book: BookNo) -> Result<Vec<RecordId>> {
+    let query =
+        "SELECT k.id FROM register g JOIN record k ON k.no = g.rec WHERE g.book = ?1 AND COALESCE(g.state, 'open') = 'open' AND COALESCE(g.removed, 0) = 0";
+    Ok(sql.prepare_cached(query)?.query_map([book.0], |r| r.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// A person of the roster, as rules need to know them.
+#[derive(Clone, Debug)]
+pub(crate) struct Enrolled {
+    pub id: RecordId,
+    pub code: String,
+    pub name: Option<String>,
+    pub enrolled: bool,
+    pub counts: bool,
+}
+
+const ENROLLED: &str = "SELECT k.id, COALESCE(p.code, ''), p.name,
+        COALESCE(p.status, '') NOT IN ('declined', 'withdrawn', 'replaced'),
+        COALESCE(p.role, 'participant') = 'participant'
+   FROM participant p JOIN record k ON k.no = p.rec
+  WHERE p.book = ?1 AND COALESCE(p.removed, 0) = 0";
+
+fn enrolled(row: &rusqlite::Row<'_>) -> rusqlite::Result<Enrolled> {
+    let enrolled = row.get(3)?;
+    Ok(Enrolled { id: row.get(0)?, code: row.get(1)?, name: row.get(2)?, enrolled, counts: enrolled && row.get(4)? })
+}
+
+/// Everybody on the roster, in its order.
+pub(crate) fn people(sql: &Connection, book: BookNo) -> Result<Vec<Enrolled>> {
+    let query = format!("{ENROLLED} ORDER BY length(p.code), p.code, k.id");
+    Ok(sql.prepare_cached(&query)?.query_map([book.0], enrolled)?.collect::<Result<_, _>>()?)
+}
+
+/// The person with this code; codes are compared as a scanner or a tired hand types them.
+pub(crate) fn by_code(sql: &Connection, book: BookNo, code: &str) -> Result<Option<Enrolled>> {
+    let query = format!("{ENROLLED} AND upper(p.code) = upper(?2) ORDER BY k.id LIMIT 1");
+    Ok(sql.prepare_cached(&query)?.query_row((book.0, code.trim()), enrolled).optional()?)
+}
+
+/// The person, who must still belong to the programme.
+pub(crate) fn enrolled_person(sql: &Connection, book: BookNo, id: RecordId) -> Result<Enrolled> {
+    let query = format!("{ENROLLED} AND k.id = ?2");
+    let person = sql.prepare_cached(&query)?.query_row((book.0, id), enrolled).optional()?;
+    let person = person.ok_or_else(|| Error::Refused(Problem::new("no_such_participant").with("id", id.to_string())))?;
+    still_enrolled(person)
+}
+
+/// The same person, or a refusal where they left the list.
+pub(crate) fn still_enrolled(person: Enrolled) -> Result<Enrolled> {
+    if person.enrolled { Ok(person) } else { Problem::new("participant_not_enrolled").with("participant", person.code).refuse() }
+}
+
+/// The mark that is shown, with the entry that wrote it.
+pub(crate) struct Shown {
+    pub version: i64,
+    pub mark: Option<Mark>,
+}
+
+/// What is shown of one person at one register; none where nobody ever wrote there.
+pub(crate) fn shown(sql: &Connection, book: BookNo, register: RecordId, participant: RecordId) -> Result<Option<Shown>> {
+    let query = "SELECT m.mark_v, m.status, m.minutes, m.reason, m.approver
+                   FROM record g JOIN record p ON p.book = g.book JOIN mark m ON m.register = g.no AND m.participant = p.no
+                  WHERE g.book = ?1 AND g.id = ?2 AND p.id = ?3 AND m.mark_v IS NOT NULL";
+    let row = sql.prepare_cached(query)?.query_row((book.0, register, participant), |r| {
+        let parts: [Scalar; 4] =
+            [r.get::<_, Option<String>>(1)?.into(), r.get::<_, Option<i64>>(2)?.into(), r.get::<_, Option<String>>(3)?.into(), r.get::<_, Option<String>>(4)?.into()];
+        Ok((r.get(0)?, parts))
+    });
+    row.optional()?.map(|(version, parts)| Ok(Shown { version, mark: super::super::records::mark_of(&Value::new(parts.into()))? })).transpose()
+}
+
+/// The people who have no mark at this register.
+pub(crate) fn unmarked(sql: &Connection, book: BookNo, register: RecordId) -> Result<Vec<Enrolled>> {
+    let query = "SELECT p.id FROM record g JOIN mark m ON m.register = g.no JOIN record p ON p.no = m.participant
+                  WHERE g.book = ?1 AND g.id = ?2 AND m.status IS NOT NULL";
+    let marked = sql.prepare_cached(query)?.query_map((book.0, register), |r| r.get(0))?.collect::<Result<std::collections::HashSet<RecordId>, _>>()?;
+    Ok(people(sql, book)?.into_iter().filter(|p| p.counts && !marked.contains(&p.id)).collect())
+}

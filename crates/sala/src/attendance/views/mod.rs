@@ -1,0 +1,79 @@
+//! What screens and reports read of attendance.
+
+mod facts;
+mod history;
+pub(crate) mod lookup;
+mod sheet;
+
+use chrono::{Local, NaiveDate};
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::{
+    grid::{self, Grid, RegisterLine},
+    report::{self, Report},
+};
+use crate::{Desk, RecordId, Result, journal::BookNo};
+
+pub use facts::facts;
+pub(crate) use facts::{Differing, differing};
+pub use history::{HistoryLine, MarkView, history};
+pub use sheet::{Sheet, SheetRow, sheet};
+
+/// The day it is at the desk, by the laptop's clock and time zone.
+#[must_use]
+pub fn today(desk: &Desk) -> NaiveDate {
+    desk.now().with_timezone(&Local).date_naive()
+}
+
+/// The registers of a programme with their counts.
+///
+/// # Errors
+/// Store failures.
+pub fn registers(reader: &crate::Reader<'_>, book: BookNo, today: NaiveDate) -> Result<Vec<RegisterLine>> {
+    Ok(grid::lines(&facts(reader, book, today)?))
+}
+
+/// The whole programme at a glance.
+///
+/// # Errors
+/// Store failures.
+pub fn grid(reader: &crate::Reader<'_>, book: BookNo, today: NaiveDate) -> Result<Grid> {
+    Ok(grid::build(&facts(reader, book, today)?))
+}
+
+/// The attendance report.
+///
+/// # Errors
+/// Store failures.
+pub fn report(reader: &crate::Reader<'_>, book: BookNo, today: NaiveDate) -> Result<Report> {
+    Ok(report::build(&facts(reader, book, today)?))
+}
+
+/// The register of a half day, such as (2012-05-14, AM); none where the programme has no such register.
+///
+/// # Errors
+/// Store failures.
+pub fn find_register(sql: &Connection, book: BookNo, date: NaiveDate, half: &str) -> Result<Option<RecordId>> {
+    lookup::register_of(sql, book, &date.to_string(), half)
+}
+
+/// The person with this code, as badges and scanners give it.
+///
+/// # Errors
+/// Store failures.
+pub fn find_person(sql: &Connection, book: BookNo, code: &str) -> Result<Option<RecordId>> {
+    Ok(lookup::by_code(sql, book, code)?.map(|person| person.id))
+}
+
+/// How many paper sheets of a register were photographed.
+pub(super) fn sheets_of(sql: &Connection, book: BookNo, register: RecordId) -> Result<u64> {
+    let query = "SELECT count(*) FROM record k JOIN sheet s ON s.register = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(s.removed, 0) = 0";
+    let count: Option<i64> = sql.prepare_cached(query)?.query_row((book.0, register), |r| r.get(0)).optional()?;
+    Ok(count.unwrap_or(0).unsigned_abs())
+}
+
+/// The day of a register's row. The fold lets no other text into a column of dates.
+fn date_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<NaiveDate> {
+    let wrong = |e: chrono::ParseError| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(e));
+    row.get_ref("date")?.as_str()?.parse().map_err(wrong)
+}

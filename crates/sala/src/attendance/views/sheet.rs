@@ -1,0 +1,119 @@
+//! One register with everybody on it: what roll call shows.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{facts::differing, history::MarkView};
+use crate::{
+    Problem, Reader, RecordId, Result, Seen,
+    attendance::{
+        facts::State,
+        grid::RegisterLine,
+        records::MARK,
+        report::Counts,
+        status::Status,
+    },
+    journal::BookNo,
+};
+
+/// One person at one register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SheetRow {
+    /// Who.
+    pub participant: RecordId,
+    /// Code on the badge.
+    pub code: String,
+    /// Display name; none where it was withheld.
+    pub name: Option<String>,
+    /// The name in its own script.
+    pub native: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Employer.
+    pub organisation: Option<String>,
+    /// Kind of employer.
+    pub org_type: Option<String>,
+    /// Role in the programme.
+    pub role: Option<String>,
+    /// True where the person counts in headline figures.
+    pub counts: bool,
+    /// The mark; none where nobody has said.
+    pub mark: Option<MarkView>,
+    /// What the screen shows as the mark, to be handed back.
+    pub seen: Seen,
+    /// What there is to say beside the mark.
+    pub remark: Option<String>,
+    /// What the screen shows as the remark, to be handed back.
+    pub remark_seen: Seen,
+    /// True where two laptops differ and nobody has decided.
+    pub conflict: bool,
+}
+
+/// One register with everybody on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Sheet {
+    /// The register.
+    pub register: RegisterLine,
+    /// Everybody enrolled, in the order of the roster.
+    pub rows: Vec<SheetRow>,
+}
+
+/// Read one register.
+///
+/// # Errors
+/// `no_such_register`; store failures.
+pub fn sheet(reader: &Reader<'_>, book: BookNo, register: RecordId, today: NaiveDate) -> Result<Sheet> {
+    let differing: std::collections::HashSet<_> =
+        differing(reader, book)?.into_iter().filter(|d| d.kind == MARK.name && d.a == register).filter_map(|d| d.b).collect();
+    let rows = reader
+        .sql()
+        .prepare_cached(include_str!("sheet.sql"))?
+        .query_map((book.0, register), |r| {
+            let participant = r.get("id")?;
+            Ok(SheetRow {
+                participant,
+                code: r.get("code")?,
+                name: r.get("name")?,
+                native: r.get("native")?,
+                country: r.get("country")?,
+                organisation: r.get("organisation")?,
+                org_type: r.get("org_type")?,
+                role: r.get("role")?,
+                counts: r.get("counts")?,
+                mark: MarkView::of_columns(r)?,
+                seen: Seen::shown(r.get("mark_v")?),
+                remark: r.get("remark")?,
+                remark_seen: Seen::shown(r.get("remark_v")?),
+                conflict: differing.contains(&participant),
+            })
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Sheet { register: line(reader, book, register, today, &rows)?, rows })
+}
+
+fn line(reader: &Reader<'_>, book: BookNo, register: RecordId, today: NaiveDate, rows: &[SheetRow]) -> Result<RegisterLine> {
+    let mut counts = Counts::default();
+    let status = |row: &SheetRow| row.mark.as_ref().and_then(|m| Status::from_stored(&m.status).ok());
+    rows.iter().filter(|row| row.counts).for_each(|row| counts.count(status(row)));
+    let mut statement = reader.sql().prepare_cached(include_str!("registers.sql"))?;
+    let mut found = statement.query([book.0])?;
+    while let Some(row) = found.next()? {
+        if row.get::<_, RecordId>("id")? != register {
+            continue;
+        }
+        let (date, cancelled) = (super::date_of(row)?, row.get("cancelled")?);
+        let state = State::from_stored(row.get::<_, Option<String>>("state")?.as_deref());
+        let begun = date < today || state != State::Open || rows.iter().any(|row| row.mark.is_some());
+        return Ok(RegisterLine {
+            id: register,
+            date,
+            half: row.get("half")?,
+            state,
+            counts,
+            held: begun && !cancelled,
+            cancelled,
+            sheets: row.get::<_, i64>("sheets")?.unsigned_abs(),
+        });
+    }
+    Problem::new("no_such_register").refuse()
+}

@@ -1,0 +1,11 @@
+-- The groups of one set with their people; a group without people has one row.
+SELECT k.id, COALESCE(g.name, '') AS name, g.name_v, kp.id AS participant, COALESCE(p.code, '') AS code, p.name AS person, m.member_role
+  FROM record s
+  JOIN grp g ON g.group_set = s.no
+  JOIN record k ON k.no = g.rec
+  LEFT JOIN (membership m
+        JOIN participant p ON p.rec = m.participant AND COALESCE(p.removed, 0) = 0
+                          AND COALESCE(p.status, '') NOT IN ('declined', 'withdrawn', 'replaced')
+        JOIN record kp ON kp.no = p.rec) ON m.grp = g.rec AND m.group_set = s.no
+ WHERE s.book = ?1 AND s.id = ?2 AND COALESCE(g.removed, 0) = 0
+ ORDER BY length(g.name), g.name, k.id, length(p.code), p.code

@@ -1,0 +1,11 @@
+//! Groups: how the participants are divided for work together.
+
+pub mod import;
+pub mod records;
+pub mod set;
+#[cfg(test)]
+mod tests;
+pub mod views;
+
+pub use import::import;
+pub use set::{group, place, remove_group, remove_set, rename_group, rename_set, set, take_out};

@@ -1,0 +1,135 @@
+//! Making sets and groups, and placing people in them.
+
+use super::{
+    records::{GROUP, GROUP_NAME, GROUP_SET, MEMBERSHIP, OF_SET, PLACE, SET_NAME},
+    views,
+};
+use crate::{
+    Error, Problem, RecordId, Result,
+    attendance::views::lookup,
+    journal::{Change, Value},
+    outputs::output::text,
+    value,
+};
+
+/// The longest name of a set or group, in characters.
+const MAX_NAME: usize = 100;
+/// The longest name of a part in a group, in characters.
+const MAX_ROLE: usize = 40;
+
+/// The set of this name, made if it is new. Its id follows from the name, so that two laptops importing the same list meet.
+///
+/// # Errors
+/// `text_missing`, `text_too_long`.
+pub fn set(change: &mut Change<'_>, name: &str) -> Result<RecordId> {
+    let name = text("name", name, MAX_NAME, true)?;
+    if let Some(id) = views::find_set(change.sql(), change.book(), &name)? {
+        return Ok(id);
+    }
+    let natural = change.natural(&GROUP_SET, &[&name.to_lowercase()]);
+    // One that had this name once and is called otherwise now keeps its id.
+    let id = if views::has_set(change.sql(), change.book(), natural)? { change.create() } else { natural };
+    change.set(SET_NAME.of(&GROUP_SET, id), name)?;
+    Ok(id)
+}
+
+/// The group of this name in a set, made if it is new.
+///
+/// # Errors
+/// `no_such_group_set`, `text_missing`, `text_too_long`.
+pub fn group(change: &mut Change<'_>, set: RecordId, name: &str) -> Result<RecordId> {
+    let name = text("name", name, MAX_NAME, true)?;
+    known_set(change, set)?;
+    if let Some(id) = views::find_group_in(change.sql(), change.book(), set, &name)? {
+        return Ok(id);
+    }
+    let natural = change.natural(&GROUP, &[&set.to_string(), &name.to_lowercase()]);
+    let id = if views::has_group(change.sql(), change.book(), natural)? { change.create() } else { natural };
+    change.set(OF_SET.of(&GROUP, id), set)?;
+    change.set(GROUP_NAME.of(&GROUP, id), name)?;
+    Ok(id)
+}
+
+/// Call a set otherwise.
+///
+/// # Errors
+/// `no_such_group_set`, `name_taken`, `text_missing`, `text_too_long`.
+pub fn rename_set(change: &mut Change<'_>, set: RecordId, name: &str) -> Result<()> {
+    let name = text("name", name, MAX_NAME, true)?;
+    known_set(change, set)?;
+    free(views::find_set(change.sql(), change.book(), &name)?, set, &name)?;
+    change.set_if_new(SET_NAME.of(&GROUP_SET, set), name).map(|_| ())
+}
+
+/// Call a group otherwise.
+///
+/// # Errors
+/// `no_such_group`, `name_taken`, `text_missing`, `text_too_long`.
+pub fn rename_group(change: &mut Change<'_>, group: RecordId, name: &str) -> Result<()> {
+    let name = text("name", name, MAX_NAME, true)?;
+    let set = set_of(change, group)?;
+    free(views::find_group_in(change.sql(), change.book(), set, &name)?, group, &name)?;
+    change.set_if_new(GROUP_NAME.of(&GROUP, group), name).map(|_| ())
+}
+
+/// Take a set away. Its groups and places stay in the journal.
+///
+/// # Errors
+/// `no_such_group_set`.
+pub fn remove_set(change: &mut Change<'_>, set: RecordId) -> Result<()> {
+    known_set(change, set)?;
+    change.remove(&GROUP_SET, set)
+}
+
+/// Take an empty group away.
+///
+/// # Errors
+/// `no_such_group`; `group_not_empty`: its people must be placed elsewhere first, so that nobody is lost on the way.
+pub fn remove_group(change: &mut Change<'_>, group: RecordId) -> Result<()> {
+    set_of(change, group)?;
+    let members = views::members_of(change.sql(), change.book(), group)?;
+    if members > 0 {
+        return Problem::new("group_not_empty").with("members", members).refuse();
+    }
+    change.remove(&GROUP, group)
+}
+
+/// Place a person in a group, or move them there: a person has one place in a set. Answers false where that said nothing
+/// new.
+///
+/// # Errors
+/// `no_such_group`, `no_such_participant`, `participant_not_enrolled`, `text_too_long`.
+pub fn place(change: &mut Change<'_>, group: RecordId, participant: RecordId, role: &str) -> Result<bool> {
+    let set = set_of(change, group)?;
+    lookup::enrolled_person(change.sql(), change.book(), participant)?;
+    let role = text("role", role, MAX_ROLE, false)?;
+    let role = if role.is_empty() { "member".to_owned() } else { role.to_lowercase() };
+    change.set_if_new(PLACE.of_pair(&MEMBERSHIP, set, participant), value![group, role])
+}
+
+/// Take a person out of their group.
+///
+/// # Errors
+/// `no_such_group_set`.
+pub fn take_out(change: &mut Change<'_>, set: RecordId, participant: RecordId) -> Result<bool> {
+    known_set(change, set)?;
+    if !views::is_placed(change.sql(), change.book(), set, participant)? {
+        return Ok(false);
+    }
+    change.set_if_new(PLACE.of_pair(&MEMBERSHIP, set, participant), Value::cleared())
+}
+
+fn known_set(change: &Change<'_>, set: RecordId) -> Result<()> {
+    if views::has_set(change.sql(), change.book(), set)? { Ok(()) } else { Problem::new("no_such_group_set").refuse() }
+}
+
+fn set_of(change: &Change<'_>, group: RecordId) -> Result<RecordId> {
+    views::set_of(change.sql(), change.book(), group)?.ok_or(Error::Refused(Problem::new("no_such_group")))
+}
+
+fn free(found: Option<RecordId>, own: RecordId, name: &str) -> Result<()> {
+    match found {
+        Some(other) if other != own => Problem::new("name_taken").with("name", name).refuse(),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,38 @@
+//! Pieces of group work.
+
+use super::{
+    output::text,
+    records::{BRIEF, EXERCISE, EXERCISE_TITLE},
+    views,
+};
+use crate::{RecordId, Result, journal::Change, value};
+
+/// The longest title, in characters.
+pub(super) const MAX_TITLE: usize = 300;
+/// The longest text, in characters.
+pub(super) const MAX_BODY: usize = 200_000;
+
+/// The exercise of this title, made if it is new. Its id follows from the title, so that two laptops that prepare the
+/// same exercise meet.
+///
+/// # Errors
+/// `text_missing`, `text_too_long`.
+pub fn exercise(change: &mut Change<'_>, title: &str, brief: &str) -> Result<RecordId> {
+    let title = text("title", title, MAX_TITLE, true)?;
+    let brief = text("brief", brief, MAX_BODY, false)?;
+    let id = match views::find_exercise(change.sql(), change.book(), &title)? {
+        Some(id) => id,
+        None => {
+            let natural = change.natural(&EXERCISE, &[&title.to_lowercase()]);
+            // One that had this title once and is called otherwise now keeps its id.
+            let taken = views::exercises(change.sql(), change.book())?.iter().any(|e| e.id == natural);
+            let id = if taken { change.create() } else { natural };
+            change.set(EXERCISE_TITLE.of(&EXERCISE, id), title)?;
+            id
+        }
+    };
+    if !brief.is_empty() {
+        change.set_if_new(BRIEF.of(&EXERCISE, id), value![brief])?;
+    }
+    Ok(id)
+}

@@ -1,0 +1,17 @@
+//! Outputs: what the groups produced, with its pictures and files.
+
+pub mod exercise;
+pub mod files;
+pub mod kinds;
+pub mod output;
+pub mod picture;
+pub mod records;
+pub mod state;
+#[cfg(test)]
+mod tests;
+pub mod views;
+
+pub use exercise::exercise;
+pub use files::{Kept, bring, hang, take_off};
+pub use output::{New, add, set_body, set_title};
+pub use state::{State, advance, send_back};

@@ -1,0 +1,93 @@
+//! What a group produced: its title and text.
+
+use super::{
+    exercise::{MAX_BODY, MAX_TITLE},
+    records::{BODY, FOR_EXERCISE, OUTPUT, STATE, TITLE},
+    state::State,
+    views,
+};
+use crate::{
+    Error, Problem, RecordId, Result, Seen,
+    journal::{Change, Field},
+    value,
+};
+
+/// A new output.
+#[derive(Clone, Debug)]
+pub struct New {
+    /// The exercise it answers.
+    pub exercise: RecordId,
+    /// The group that made it; none where everybody did.
+    pub group: Option<RecordId>,
+    /// Its title.
+    pub title: String,
+    /// Its text; a table or canvas comes as text too.
+    pub body: String,
+}
+
+/// Write an output down, as a draft.
+///
+/// # Errors
+/// `no_such_exercise`, `no_such_group`, `text_missing`, `text_too_long`.
+pub fn add(change: &mut Change<'_>, new: &New) -> Result<RecordId> {
+    let title = text("title", &new.title, MAX_TITLE, true)?;
+    let body = text("body", &new.body, MAX_BODY, false)?;
+    if !views::exercises(change.sql(), change.book())?.iter().any(|e| e.id == new.exercise) {
+        return Problem::new("no_such_exercise").refuse();
+    }
+    if let Some(group) = new.group
+        && !crate::groups::views::has_group(change.sql(), change.book(), group)?
+    {
+        return Problem::new("no_such_group").refuse();
+    }
+    let id = change.create();
+    change.set(FOR_EXERCISE.of(&OUTPUT, id), value![new.exercise, new.group])?;
+    change.set(TITLE.of(&OUTPUT, id), title)?;
+    if !body.is_empty() {
+        change.set(BODY.of(&OUTPUT, id), body)?;
+    }
+    change.set(STATE.of(&OUTPUT, id), value![State::Draft.as_str()])?;
+    Ok(id)
+}
+
+/// Give an output another title.
+///
+/// # Errors
+/// `no_such_output`, `output_final`, `text_missing`, `text_too_long`.
+pub fn set_title(change: &mut Change<'_>, output: RecordId, title: &str, seen: Option<&Seen>) -> Result<()> {
+    edit(change, output, &TITLE, text("title", title, MAX_TITLE, true)?, seen)
+}
+
+/// Give an output another text. What it was when it was submitted stays in its versions.
+///
+/// # Errors
+/// As [`set_title`].
+pub fn set_body(change: &mut Change<'_>, output: RecordId, body: &str, seen: Option<&Seen>) -> Result<()> {
+    edit(change, output, &BODY, text("body", body, MAX_BODY, false)?, seen)
+}
+
+fn edit(change: &mut Change<'_>, output: RecordId, field: &'static Field, text: String, seen: Option<&Seen>) -> Result<()> {
+    match views::state_of(change.sql(), change.book(), output)? {
+        None => return Problem::new("no_such_output").refuse(),
+        Some(State::Final) => return Problem::new("output_final").refuse(),
+        Some(_) => {}
+    }
+    let (cell, value) = (field.of(&OUTPUT, output), value![(!text.is_empty()).then_some(text)]);
+    match seen {
+        Some(seen) => change.set_seen(cell, value, seen),
+        None => change.set_if_new(cell, value).map(|_| ()),
+    }
+}
+
+/// A text without blanks around it, not too long, and there where it must be.
+pub(crate) fn text(field: &'static str, text: &str, max: usize, needed: bool) -> Result<String> {
+    let text = text.trim();
+    let length = text.chars().count();
+    if needed && length == 0 {
+        return Problem::new("text_missing").with("field", field).refuse();
+    }
+    if length > max {
+        return Err(Error::Refused(Problem::new("text_too_long").with("field", field).with("length", length).with("max", max)));
+    }
+    Ok(text.to_owned())
+}

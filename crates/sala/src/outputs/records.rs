@@ -1,0 +1,36 @@
+//! What outputs store.
+
+use crate::journal::{Field, Kind, Part};
+
+/// What the exercise is called.
+pub static EXERCISE_TITLE: Field = Field::new("title", &[Part::text("title")]);
+/// What the groups are asked to do.
+pub static BRIEF: Field = Field::new("brief", &[Part::text("brief")]);
+/// A piece of group work.
+pub static EXERCISE: Kind = Kind::single("exercise", &[&EXERCISE_TITLE, &BRIEF]);
+
+/// Whose answer to what.
+pub static FOR_EXERCISE: Field = Field::new("for_exercise", &[Part::reference("exercise"), Part::reference("grp")]);
+/// The output's title.
+pub static TITLE: Field = Field::new("title", &[Part::text("title")]);
+/// The output's text.
+pub static BODY: Field = Field::new("body", &[Part::text("body")]);
+/// How far it has come, and why it went back.
+pub static STATE: Field = Field::new("state", &[Part::text("state"), Part::text("reason")]);
+/// What a group produced.
+pub static OUTPUT: Kind = Kind::single("output", &[&FOR_EXERCISE, &TITLE, &BODY, &STATE]);
+
+/// The output of which this is a version.
+pub static OF_OUTPUT: Field = Field::new("of_output", &[Part::reference("output")]);
+/// The output as it stood: number, title, text, and its files as JSON (hash, name, mime, bytes).
+pub static FROZEN: Field = Field::new("frozen", &[Part::int("number"), Part::text("title"), Part::text("body"), Part::text("files")]);
+/// An output as it was submitted: never changed afterwards.
+pub static OUTPUT_VERSION: Kind = Kind::single("output_version", &[&OF_OUTPUT, &FROZEN]);
+
+/// The record that the file hangs on: an output, a paper sheet.
+pub static OWNER: Field = Field::new("owner", &[Part::reference("owner")]);
+/// The file: hash of its bytes, its original name, what it is, how large. Pixels for pictures alone.
+pub static FILE: Field =
+    Field::new("file", &[Part::bytes("hash"), Part::text("name"), Part::text("mime"), Part::int("bytes"), Part::int("width"), Part::int("height")]);
+/// A file that belongs to a record. Two files of one name are two records; one content twice is kept once.
+pub static ATTACHMENT: Kind = Kind::single("attachment", &[&OWNER, &FILE]);
