@@ -32,8 +32,6 @@ commands! {
     programme_new: programme::new(NewProgrammeArgs) -> Programme;
     /// Makes a programme from a file; none when the person closed the dialog.
     programme_from_file: programme::from_file(ProgrammeFileArgs) -> Option<Programme>;
-    /// Changes the facts that differ from what was shown.
-    programme_edit: programme::edit(EditProgrammeArgs) -> Programme;
 
     // Today.
 
@@ -74,7 +72,7 @@ commands! {
     /// Reads an agenda file and says what it would change; none when the person closed the dialog.
     agenda_open_file: agenda::open_file(AgendaOpenArgs) -> Option<AgendaPreview>;
     /// Takes the opened file in.
-    agenda_accept: agenda::accept(AgendaAcceptArgs) -> AgendaPreview;
+    agenda_accept: agenda::accept(AgendaAcceptArgs) -> AgendaPlan;
     /// Adds a session.
     agenda_add: agenda::add(AddSessionArgs) -> Vec<AgendaDay>;
     /// Changes what differs from what was shown.
@@ -95,7 +93,7 @@ commands! {
     /// Reads the opened spreadsheet again, another sheet or with another mapping.
     people_preview: people::preview(RosterPreviewArgs) -> RosterPreview;
     /// Takes the opened spreadsheet in.
-    people_accept: people::accept(RosterAcceptArgs) -> RosterImported;
+    people_accept: people::accept(RosterAcceptArgs) -> RosterPlan;
 
     // Groups.
 

@@ -1,16 +1,23 @@
 //! Core and wire, field by field: a new field does not compile until it has its place.
 
+mod agenda;
 mod app;
+mod groups;
+mod outputs;
 mod people;
+mod person;
 mod programme;
 mod register;
+mod travel;
 
 use std::str::FromStr;
 
 use chrono::NaiveDate;
-use sala::{RecordId, journal::BookNo};
 
 use crate::fault::{Fault, unreadable};
+
+pub use agenda::changed as changed_session;
+pub use person::changed as changed_person;
 
 /// A date from the window.
 pub fn date(text: &str) -> Result<NaiveDate, Fault> {

@@ -1,9 +1,19 @@
 //! The roster import.
 
-use sala::people::{import::{self, Column}, views};
+use sala::people::{
+    details::FieldChange,
+    import::{self, Column, Options, RosterField},
+    table::OtherSheet as CoreOtherSheet,
+};
 
-use super::count;
-use crate::wire::people::{Person, PersonFacts, PersonSeen, ColumnMapping, FieldChange, ImportNote, OtherSheet, PersonRef, PlannedRow, PossibleDuplicate, RefusedRow, RowOutcome};
+use super::{all, count};
+use crate::{
+    fault::{Fault, unreadable},
+    wire::people::{
+        ColumnMapping, FieldChange as WireFieldChange, ImportNote, MappedColumn, OtherSheet, PersonRef, PlannedRow, PossibleDuplicate, RefusedRow, RosterPlan,
+        RosterReading, RowOutcome,
+    },
+};
 
 impl From<import::Refusal> for RefusedRow {
     fn from(refusal: import::Refusal) -> Self {
@@ -47,8 +57,8 @@ impl From<import::Outcome> for RowOutcome {
 
 impl From<import::PlannedRow> for PlannedRow {
     fn from(row: import::PlannedRow) -> Self {
-        let import::PlannedRow { row, outcome, code, details, changes } = row;
-        Self { row, outcome: outcome.into(), code, name: details.map(|details| details.name), changes: changes.into_iter().map(FieldChange::from).collect() }
+        let import::PlannedRow { row, outcome, code, details, changes, person: _ } = row;
+        Self { row, outcome: outcome.into(), code, name: details.map(|details| details.name), changes: all(changes) }
     }
 }
 
@@ -59,45 +69,59 @@ impl From<Column> for ColumnMapping {
     }
 }
 
-impl From<views::Person> for Person {
-    fn from(person: views::Person) -> Self {
-        let views::Person { id, code, name, native, language, sex, country, organisation, org_type, position, email, phone, role, status, seen } = person;
+impl From<CoreOtherSheet> for OtherSheet {
+    fn from(sheet: CoreOtherSheet) -> Self {
+        let CoreOtherSheet { name, rows, text } = sheet;
+        Self { name, rows: count(rows), text }
+    }
+}
+
+impl From<FieldChange> for WireFieldChange {
+    fn from(change: FieldChange) -> Self {
+        let FieldChange { field, from, to } = change;
+        Self { field: field.to_owned(), from, to }
+    }
+}
+
+impl From<import::Plan> for RosterPlan {
+    fn from(plan: import::Plan) -> Self {
+        let import::Plan {
+            added,
+            updated,
+            unchanged,
+            refused,
+            possible_duplicates,
+            notes,
+            sheet,
+            header_row,
+            columns,
+            other_sheets,
+            encoding,
+            encoding_guessed,
+            rows,
+        } = plan;
         Self {
-            id: id.into(),
-            facts: PersonFacts {
-                code,
-                name: name.unwrap_or_default(),
-                native,
-                language,
-                sex,
-                country,
-                organisation,
-                org_type,
-                position,
-                email,
-                phone,
-                role,
-                status,
-            },
-            seen: seen.into(),
+            sheet,
+            other_sheets: all(other_sheets),
+            header_row,
+            columns: all(columns),
+            rows: all(rows),
+            notes: all(notes),
+            encoding,
+            encoding_guessed,
+            added: count(added),
+            updated: count(updated),
+            unchanged: count(unchanged),
+            refused: all(refused),
+            possible_duplicates: all(possible_duplicates),
         }
     }
 }
 
-impl From<views::PersonSeen> for PersonSeen {
-    fn from(seen: views::PersonSeen) -> Self {
-        let views::PersonSeen { code, name, language, sex, country, organisation, position, contact, role, status } = seen;
-        Self {
-            code: code.into(),
-            name: name.into(),
-            language: language.into(),
-            sex: sex.into(),
-            country: country.into(),
-            organisation: organisation.into(),
-            position: position.into(),
-            contact: contact.into(),
-            role: role.into(),
-            status: status.into(),
-        }
-    }
+/// How the window wants a list to be read.
+pub fn options(reading: RosterReading) -> Result<(String, Options), Fault> {
+    let RosterReading { file, sheet, mapping, leave_out } = reading;
+    let field = |code: String| RosterField::from_code(&code).ok_or_else(|| unreadable("field"));
+    let map = mapping.into_iter().map(|MappedColumn { header, field: code }| Ok((header, code.map(field).transpose()?)));
+    Ok((file, Options { sheet, map: map.collect::<Result<_, Fault>>()?, leave_out }))
 }

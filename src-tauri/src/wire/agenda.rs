@@ -1,6 +1,6 @@
 //! The agenda.
 
-use super::{Id, Seen, files::FileSource, people::RefusedRow, wire};
+use super::{Id, Seen, files::FileSource, people::{OtherSheet, RefusedRow, RowOutcome}, wire};
 
 wire! { "agenda.ts";
     #[serde(rename_all = "snake_case")]
@@ -10,6 +10,8 @@ wire! { "agenda.ts";
         Held,
         /// Leaves the denominator.
         Cancelled,
+        /// Takes place at another time; it keeps its identity.
+        Moved,
     }
 
     struct SessionLine {
@@ -21,7 +23,10 @@ wire! { "agenda.ts";
         /// Such as `presentation`, `activity`, `group_work`, `visit`.
         pub method: String,
         pub title: String,
-        pub status: SessionStatus,
+        /// `planned`, `held`, `cancelled` or `moved`.
+        pub status: String,
+        /// Why it was cancelled or moved.
+        pub reason: Option<String>,
         pub seen: SessionSeen,
     }
 
@@ -42,10 +47,26 @@ wire! { "agenda.ts";
         /// Hand this back to accept.
         pub file: String,
         pub file_name: String,
+        #[serde(flatten)]
+        pub plan: AgendaPlan,
+    }
+
+    struct AgendaPlan {
+        /// The sheet that was read.
+        pub sheet: String,
+        pub other_sheets: Vec<OtherSheet>,
+        pub rows: Vec<PlannedSession>,
         pub added: u32,
         pub updated: u32,
         pub unchanged: u32,
         pub refused: Vec<RefusedRow>,
+    }
+
+    /// One row of the file as accepting would take it.
+    struct PlannedSession {
+        pub row: u32,
+        pub outcome: RowOutcome,
+        pub facts: Option<SessionFacts>,
     }
 
     struct AgendaOpenArgs {
@@ -56,6 +77,8 @@ wire! { "agenda.ts";
     struct AgendaAcceptArgs {
         pub programme: Id,
         pub file: String,
+        /// The person was asked: years over 2400 are Thai years.
+        pub thai_years: bool,
         /// Take the good rows although some were refused.
         pub skip_refused: bool,
     }
@@ -86,7 +109,7 @@ wire! { "agenda.ts";
         pub programme: Id,
         pub id: Id,
         pub status: SessionStatus,
-        /// Why it was cancelled.
+        /// Why it is cancelled or moved; needed for a cancelled session.
         pub reason: Option<String>,
         pub seen: Seen,
     }

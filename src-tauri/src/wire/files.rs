@@ -59,15 +59,15 @@ wire! { "files.ts";
         pub here: bool,
     }
 
-    /// One kept file.
+    /// A kept file, to be opened with the system's program for it.
     struct FileArgs {
-        pub id: super::Id,
+        pub hash: String,
+        pub name: String,
     }
 
-    /// The bytes of a picture, or of its preview of at most so many pixels a side.
+    /// A kept picture.
     struct PictureArgs {
-        pub id: super::Id,
-        pub at_most: Option<u32>,
+        pub hash: String,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Group sets, groups and who is in them.
 
-use super::{Id, Seen, files::FileSource, people::RefusedRow, wire};
+use super::{Id, files::FileSource, people::RefusedRow, wire};
 
 wire! { "groups.ts";
     struct Member {
@@ -14,21 +14,17 @@ wire! { "groups.ts";
         pub org_type: Option<String>,
         /// Such as `rapporteur`; empty for somebody not placed.
         pub role: String,
-        /// The place as shown.
-        pub seen: Seen,
     }
 
     struct GroupView {
         pub id: Id,
         pub name: String,
-        pub seen: Seen,
         pub members: Vec<Member>,
     }
 
     struct GroupSetView {
         pub id: Id,
         pub name: String,
-        pub seen: Seen,
         pub groups: Vec<GroupView>,
         /// In the programme, in no group of this set.
         pub unplaced: Vec<Member>,
@@ -36,15 +32,16 @@ wire! { "groups.ts";
 
     struct GroupsImportArgs {
         pub programme: Id,
-        /// The set to fill; none makes a new one with the given name.
-        pub set: Option<Id>,
+        /// The set to fill, by name; made if it is new.
         pub name: String,
         pub from: FileSource,
     }
 
+    /// What an import did. Where a row was refused, nothing was written.
     struct GroupsImported {
-        pub set: GroupSetView,
-        pub placed: u32,
+        pub sets: Vec<GroupSetView>,
+        pub added: u32,
+        pub updated: u32,
         pub unchanged: u32,
         pub refused: Vec<RefusedRow>,
     }
@@ -67,7 +64,6 @@ wire! { "groups.ts";
         pub programme: Id,
         pub id: Id,
         pub name: String,
-        pub seen: Seen,
     }
 
     struct PlaceArgs {
@@ -77,6 +73,5 @@ wire! { "groups.ts";
         /// None takes the person out of the set's groups.
         pub group: Option<Id>,
         pub role: String,
-        pub seen: Seen,
     }
 }

@@ -20,7 +20,6 @@ wire! { "outputs.ts";
         pub id: Id,
         pub title: String,
         pub brief: String,
-        pub outputs: u32,
     }
 
     struct AddExerciseArgs {
@@ -43,14 +42,23 @@ wire! { "outputs.ts";
         pub cover: Option<FileView>,
     }
 
+    /// A file as a version lists it.
+    struct FrozenFile {
+        pub hash: String,
+        pub name: String,
+        pub mime: String,
+        pub bytes: u64,
+    }
+
+    /// An output as it was handed in.
     struct OutputVersion {
-        pub id: Id,
+        /// From 1.
         pub number: u32,
         pub title: String,
         pub body: String,
-        pub files: u32,
-        pub at: String,
-        pub author: String,
+        pub files: Vec<FrozenFile>,
+        pub at: Option<String>,
+        pub author: Option<String>,
     }
 
     struct OutputView {
@@ -62,6 +70,8 @@ wire! { "outputs.ts";
         pub title: String,
         pub body: String,
         pub state: OutputState,
+        /// Why it was sent back, if it was.
+        pub reason: Option<String>,
         pub seen: OutputSeen,
         pub files: Vec<FileView>,
         pub versions: Vec<OutputVersion>,
@@ -70,7 +80,6 @@ wire! { "outputs.ts";
     struct OutputSeen {
         pub title: Seen,
         pub body: Seen,
-        pub state: Seen,
     }
 
     struct OutputArgs {
@@ -81,7 +90,8 @@ wire! { "outputs.ts";
     struct AddOutputArgs {
         pub programme: Id,
         pub exercise: Id,
-        pub group: Id,
+        /// None where everybody made it together.
+        pub group: Option<Id>,
         pub title: String,
         pub body: String,
     }
@@ -104,7 +114,8 @@ wire! { "outputs.ts";
         pub programme: Id,
         pub id: Id,
         pub state: OutputState,
-        pub seen: Seen,
+        /// Sends it back to an earlier state, and says why; none moves it on.
+        pub reason: Option<String>,
     }
 
     struct AttachArgs {

@@ -8,8 +8,6 @@ wire! { "people.ts";
         pub id: Id,
         pub facts: PersonFacts,
         pub seen: PersonSeen,
-        /// True when laptops differ about this person.
-        pub conflict: bool,
     }
 
     /// What a form about a person holds.
@@ -152,17 +150,25 @@ wire! { "people.ts";
         /// Hand this back for another look or to accept.
         pub file: String,
         pub file_name: String,
+        /// Every field that a column may fill.
+        pub fields: Vec<String>,
+        #[serde(flatten)]
+        pub plan: RosterPlan,
+    }
+
+    /// What importing would do, or did.
+    struct RosterPlan {
         /// The sheet that was read.
         pub sheet: String,
         pub other_sheets: Vec<OtherSheet>,
         /// The row of the headings, as the spreadsheet numbers it.
         pub header_row: u32,
         pub columns: Vec<ColumnMapping>,
-        /// Every field that a column may fill.
-        pub fields: Vec<String>,
         /// Every row under the headings.
         pub rows: Vec<PlannedRow>,
         pub notes: Vec<ImportNote>,
+        /// How the letters of a text file were read.
+        pub encoding: String,
         /// The letters may be wrong: the file does not say how they are encoded.
         pub encoding_guessed: bool,
         pub added: u32,
@@ -204,13 +210,5 @@ wire! { "people.ts";
         pub reading: RosterReading,
         /// Take the good rows although some were refused.
         pub skip_refused: bool,
-    }
-
-    struct RosterImported {
-        pub added: u32,
-        pub updated: u32,
-        pub unchanged: u32,
-        pub refused: Vec<RefusedRow>,
-        pub possible_duplicates: Vec<PossibleDuplicate>,
     }
 }

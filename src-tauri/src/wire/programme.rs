@@ -1,6 +1,6 @@
 //! A programme and its facts.
 
-use super::{Id, Seen, files::FileSource, wire};
+use super::{Id, files::FileSource, wire};
 
 wire! { "programme.ts";
     /// A programme in a list.
@@ -14,11 +14,10 @@ wire! { "programme.ts";
         pub registers: u32,
     }
 
-    /// All facts of a programme, each with the version shown.
+    /// All facts of a programme.
     struct Programme {
         pub id: Id,
         pub facts: ProgrammeFacts,
-        pub seen: ProgrammeSeen,
     }
 
     /// What a form about a programme holds.
@@ -31,6 +30,7 @@ wire! { "programme.ts";
         pub venue: String,
         /// IANA name, such as `Asia/Bangkok`.
         pub timezone: String,
+        /// None only where the programme's own record has not arrived yet.
         pub starts: Option<String>,
         pub ends: Option<String>,
         /// The registers of a day, such as `AM`, `PM`.
@@ -40,34 +40,12 @@ wire! { "programme.ts";
         pub follow_up_months: u32,
     }
 
-    /// The versions shown of each field of a programme.
-    struct ProgrammeSeen {
-        pub code: Seen,
-        pub title: Seen,
-        pub category: Seen,
-        pub organiser: Seen,
-        pub partner: Seen,
-        pub venue: Seen,
-        pub timezone: Seen,
-        pub dates: Seen,
-        pub halves: Seen,
-        pub rules: Seen,
-    }
-
     struct ProgrammeArgs {
         pub programme: Id,
     }
 
     struct NewProgrammeArgs {
         pub facts: ProgrammeFacts,
-    }
-
-    struct EditProgrammeArgs {
-        pub programme: Id,
-        /// What the form showed: only what differs from it is written.
-        pub shown: ProgrammeFacts,
-        pub facts: ProgrammeFacts,
-        pub seen: ProgrammeSeen,
     }
 
     struct ProgrammeFileArgs {

@@ -1,8 +1,7 @@
 //! Travel: carry, receive, decide.
 
 use super::{
-    Id,
-    app::Role,
+Id, Seen,    app::Role,
     files::{FileSource, FileTarget, FileView},
     problem::{Notice, Problem},
     wire,
@@ -20,6 +19,8 @@ wire! { "travel.ts";
         pub pages: u64,
         /// Ranges of pages that are missing in between.
         pub gaps: u32,
+        /// In words, to be compared by telephone.
+        pub fingerprint: String,
     }
 
     struct Waiting {
@@ -57,7 +58,8 @@ wire! { "travel.ts";
         pub entries: u64,
         pub attachments: u64,
         pub bytes: u64,
-        pub based_on_receipt: bool,
+        /// When the receipt was made that it builds on; none where everything is inside.
+        pub based_on_receipt: Option<String>,
     }
 
     #[serde(rename_all = "snake_case")]
@@ -80,11 +82,18 @@ wire! { "travel.ts";
         pub bundle: String,
         /// The sender's label.
         pub from: String,
+        /// Who made the file.
+        pub author: String,
+        /// When, by the sender's clock.
+        pub made: String,
+        /// The sender's fingerprint, in words.
+        pub fingerprint: String,
         pub status: BundleStatus,
         pub new_entries: u64,
         pub known_entries: u64,
         pub attachments: u64,
         pub conflicts: u32,
+        /// By kind of record: `added`, `changed`, `differ`, `settled` and `aside`, each with `kind` and `count`.
         pub changes: Vec<Notice>,
         /// Why it is not simply applied.
         pub why: Option<Problem>,
@@ -119,7 +128,6 @@ wire! { "travel.ts";
     /// A laptop that asks to be certified.
     struct RequestView {
         /// Hand this back to accept.
-        pub file: String,
         pub replica: String,
         pub label: String,
         pub role: Role,
@@ -127,7 +135,8 @@ wire! { "travel.ts";
     }
 
     struct AcceptArgs {
-        pub file: String,
+        /// The laptop that asked: by a request file, or with its first sealed file.
+        pub replica: String,
         /// Another label than the one it asks for.
         pub label: Option<String>,
     }
@@ -147,6 +156,7 @@ wire! { "travel.ts";
     struct Conflict {
         pub id: String,
         pub programme: Id,
+        pub programme_code: String,
         /// The kind of record, such as `mark`.
         pub kind: String,
         /// Who or what it is about, as people call it.
@@ -154,7 +164,9 @@ wire! { "travel.ts";
         pub field: String,
         pub values: Vec<ConflictValue>,
         /// What they all replaced, where that is known.
-        pub base: serde_json::Value,
+        pub base: Option<serde_json::Value>,
+        /// What this answer shows, handed back with the decision.
+        pub seen: Seen,
         /// For a mark: the register, its paper sheets, the person in their own script.
         pub register: Option<ConflictRegister>,
     }
@@ -184,5 +196,6 @@ wire! { "travel.ts";
     struct ResolveArgs {
         pub id: String,
         pub choice: Choice,
+        pub seen: Seen,
     }
 }
