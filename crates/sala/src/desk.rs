@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Clock, EntryNo, Error, Problem, RecordId, ReplicaId, Result,
-    journal::{BookNo, Cell, Change, Digest, Fold, Former, Past, REMOVED, Tables, Value, book_no, digest, history_of},
+    journal::{BookNo, Cell, Change, Digest, Fold, Former, Past, REMOVED, Tables, Value, Verified, book_no, digest, history_of, verify},
     store::{KeyPlace, Store, attachments},
     trust::Keys,
 };
@@ -313,6 +313,22 @@ impl Desk {
     /// `file_too_large`, `disk_full`, or what reading says.
     pub fn keep_attachment(&self, reader: &mut dyn Read) -> Result<([u8; 32], u64)> {
         self.store.write(|sql| attachments::keep(sql, reader))
+    }
+
+    /// Write an attachment out; answers its size.
+    ///
+    /// # Errors
+    /// `attachment_missing` where it has not arrived; `damaged`.
+    pub fn read_attachment(&self, hash: &[u8], out: &mut dyn std::io::Write) -> Result<u64> {
+        self.read(|r| attachments::copy(r.sql, hash, out))
+    }
+
+    /// Check every page, signature, attachment and folded row against the journal.
+    ///
+    /// # Errors
+    /// Store failures; what does not hold is in the answer.
+    pub fn verify(&self) -> Result<Verified> {
+        self.store.rehearse(|sql| verify(sql, self.store.tables(), &self.keys))
     }
 
     /// One hash of all live values, of one programme or of all.

@@ -10,6 +10,7 @@ mod ids;
 pub mod agenda;
 pub mod attendance;
 pub mod bundle;
+pub mod decide;
 pub mod groups;
 pub mod journal;
 pub mod outputs;
@@ -32,8 +33,17 @@ pub fn registry() -> &'static journal::Registry {
     static REGISTRY: journal::Registry = journal::Registry::new(&[
         &programme::records::PROGRAMME,
         &agenda::records::SESSION,
-        &attendance::records::REGISTER,
         &people::records::PARTICIPANT,
+        &attendance::records::REGISTER,
+        &attendance::records::MARK,
+        &attendance::records::SHEET,
+        &groups::records::GROUP_SET,
+        &groups::records::GROUP,
+        &groups::records::MEMBERSHIP,
+        &outputs::records::EXERCISE,
+        &outputs::records::OUTPUT,
+        &outputs::records::OUTPUT_VERSION,
+        &outputs::records::ATTACHMENT,
         &visits::records::VISIT,
         &plans::records::PLAN,
         &plans::records::PLAN_MEMBER,

@@ -1,5 +1,7 @@
 //! Attendance: what a paper sheet says about each person and half day, and what follows from it.
 
+#[cfg(test)]
+pub(crate) mod classroom;
 pub mod facts;
 pub mod fill;
 pub mod grid;

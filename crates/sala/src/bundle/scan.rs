@@ -58,7 +58,7 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
         return Err(damaged("it does not begin with a manifest"));
     }
     let manifest: Manifest = decode(&payload)?;
-    if opening.passphrase.is_none() && !manifest.to.contains(&opening.keys.recipient()) {
+    if !manifest.to.is_empty() && !manifest.to.contains(&opening.keys.recipient()) {
         // Sealed to us by somebody, signed for somebody else: a copy that was turned round.
         return Problem::new("sealed_to_another").refuse();
     }

@@ -92,7 +92,8 @@ fn groups_of(sql: &Connection, book: BookNo, set: RecordId) -> Result<Vec<GroupV
 /// # Errors
 /// Store failures.
 pub fn find_set(sql: &Connection, book: BookNo, name: &str) -> Result<Option<RecordId>> {
-    let query = "SELECT k.id, COALESCE(s.name, '') FROM group_set s JOIN record k ON k.no = s.rec WHERE s.book = ?1 AND COALESCE(s.removed, 0) = 0 ORDER BY k.id";
+    let query =
+        "SELECT k.id, COALESCE(s.name, '') FROM group_set s JOIN record k ON k.no = s.rec WHERE s.book = ?1 AND COALESCE(s.removed, 0) = 0 ORDER BY k.id";
     by_name(sql, query, (book.0,), name)
 }
 

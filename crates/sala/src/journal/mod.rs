@@ -17,6 +17,7 @@ mod tables;
 mod tail;
 mod take_in;
 mod value;
+mod verify;
 
 pub use change::Change;
 pub use digest::Digest;
@@ -24,13 +25,15 @@ pub use fold::{BookNo, Tally};
 pub use history::{Origin, Past};
 pub use registry::{Cell, Check, Field, Key, Kind, Part, PartType, REMOVED, Registry};
 pub use value::{Scalar, Value};
+pub use verify::Verified;
 
 pub(crate) use annex::{AnnexItem, read as read_annex};
 pub(crate) use change::Former;
 pub(crate) use conflict::{Differing, conflict_count, differing};
 pub(crate) use digest::digest;
-pub(crate) use fold::{CellNo, Fold, Live, book_no, chain_no, chain_owner, distinct, live_values, record_id, record_no};
+pub(crate) use fold::{CellNo, Fold, book_no, chain_no, chain_owner, record_id};
 pub(crate) use history::{of as history_of, origin};
 pub(crate) use tables::Tables;
 pub(crate) use tail::{SealedPage, seal};
 pub(crate) use take_in::{refold, registry_name, take_in, unpack};
+pub(crate) use verify::verify;

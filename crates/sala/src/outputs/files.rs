@@ -8,7 +8,7 @@ use super::{
     state::State,
     views,
 };
-use crate::{Desk, Problem, Reader, RecordId, Result, journal::Change, store::attachments, value};
+use crate::{Desk, Problem, RecordId, Result, journal::Change, store::attachments, value};
 
 /// The longest file name that is kept, in characters.
 const MAX_NAME: usize = 200;
@@ -85,9 +85,9 @@ pub fn take_off(change: &mut Change<'_>, file: RecordId) -> Result<()> {
 ///
 /// # Errors
 /// `no_such_file`; `attachment_missing` where its bytes are still on their way; `damaged`.
-pub fn write_out(reader: &Reader<'_>, hash: &str, out: &mut dyn Write) -> Result<u64> {
+pub fn write_out(desk: &Desk, hash: &str, out: &mut dyn Write) -> Result<u64> {
     match blake3::Hash::from_hex(hash) {
-        Ok(hash) => attachments::copy(reader.sql(), hash.as_bytes(), out),
+        Ok(hash) => desk.read(|reader| attachments::copy(reader.sql(), hash.as_bytes(), out)),
         Err(_) => Problem::new("no_such_file").refuse(),
     }
 }

@@ -1,17 +1,15 @@
 //! The facts that grids and reports are worked out from, read once.
 
-use std::collections::HashSet;
-
 use chrono::NaiveDate;
 use rusqlite::OptionalExtension as _;
 
 use crate::{
-    RecordId, Reader, Result,
+    Reader, Result,
     attendance::{
         facts::{Facts, PersonFacts, RegisterFacts, State},
         status::Status,
     },
-    journal::{BookNo, CellNo, distinct, live_values},
+    journal::{BookNo, conflict_count},
 };
 
 /// The rate from which a certificate is due where the programme does not say.
@@ -70,38 +68,6 @@ pub fn facts(reader: &Reader<'_>, book: BookNo, today: NaiveDate) -> Result<Fact
         registers,
         people,
         marks,
-        open_conflicts: differing(reader, book)?.len() as u64,
+        open_conflicts: conflict_count(sql, reader.tables(), Some(book))?,
     })
-}
-
-/// A cell that holds different values, waiting for a decision.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Differing {
-    pub kind: String,
-    pub field: String,
-    pub a: RecordId,
-    /// The second of the pair, for kinds that two records name.
-    pub b: Option<RecordId>,
-}
-
-/// The cells of a programme that hold different values. Where nothing differs this reads one empty table.
-pub(crate) fn differing(reader: &Reader<'_>, book: BookNo) -> Result<HashSet<Differing>> {
-    let sql = reader.sql();
-    let query = "SELECT DISTINCT s.shape, s.a, s.b, h.kind, h.field, h.pair, ka.id, kb.id
-                   FROM sibling s JOIN shape h ON h.no = s.shape JOIN record ka ON ka.no = s.a
-                   LEFT JOIN record kb ON h.pair AND kb.no = s.b
-                  WHERE ka.book = ?1";
-    let mut statement = sql.prepare_cached(query)?;
-    let mut rows = statement.query([book.0])?;
-    let mut found = HashSet::new();
-    while let Some(row) = rows.next()? {
-        let cell = CellNo { shape: row.get(0)?, a: row.get(1)?, b: row.get(2)? };
-        let (kind, field): (String, String) = (row.get(3)?, row.get(4)?);
-        let plan = reader.tables().plan(&kind, &field, row.get(5)?);
-        // Two people who recorded the same do not differ.
-        if distinct(&live_values(sql, plan, cell)?) > 1 {
-            found.insert(Differing { kind, field, a: row.get(6)?, b: row.get(7)? });
-        }
-    }
-    Ok(found)
 }

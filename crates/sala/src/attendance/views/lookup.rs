@@ -86,8 +86,12 @@ pub(crate) fn shown(sql: &Connection, book: BookNo, register: RecordId, particip
                    FROM record g JOIN record p ON p.book = g.book JOIN mark m ON m.register = g.no AND m.participant = p.no
                   WHERE g.book = ?1 AND g.id = ?2 AND p.id = ?3 AND m.mark_v IS NOT NULL";
     let row = sql.prepare_cached(query)?.query_row((book.0, register, participant), |r| {
-        let parts: [Scalar; 4] =
-            [r.get::<_, Option<String>>(1)?.into(), r.get::<_, Option<i64>>(2)?.into(), r.get::<_, Option<String>>(3)?.into(), r.get::<_, Option<String>>(4)?.into()];
+        let parts: [Scalar; 4] = [
+            r.get::<_, Option<String>>(1)?.into(),
+            r.get::<_, Option<i64>>(2)?.into(),
+            r.get::<_, Option<String>>(3)?.into(),
+            r.get::<_, Option<String>>(4)?.into(),
+        ];
         Ok((r.get(0)?, parts))
     });
     row.optional()?.map(|(version, parts)| Ok(Shown { version, mark: super::super::records::mark_of(&Value::new(parts.into()))? })).transpose()

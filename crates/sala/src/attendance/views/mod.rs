@@ -1,5 +1,6 @@
 //! What screens and reports read of attendance.
 
+mod after_lock;
 mod facts;
 mod history;
 pub(crate) mod lookup;
@@ -14,8 +15,8 @@ use super::{
 };
 use crate::{Desk, RecordId, Result, journal::BookNo};
 
+pub use after_lock::{LateMark, after_lock};
 pub use facts::facts;
-pub(crate) use facts::{Differing, differing};
 pub use history::{HistoryLine, MarkView, history};
 pub use sheet::{Sheet, SheetRow, sheet};
 

@@ -1,19 +1,15 @@
 //! One register with everybody on it: what roll call shows.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{facts::differing, history::MarkView};
+use super::history::MarkView;
 use crate::{
     Problem, Reader, RecordId, Result, Seen,
-    attendance::{
-        facts::State,
-        grid::RegisterLine,
-        records::MARK,
-        report::Counts,
-        status::Status,
-    },
-    journal::BookNo,
+    attendance::{facts::State, grid::RegisterLine, records::MARK, report::Counts, status::Status},
+    journal::{BookNo, differing, record_id},
 };
 
 /// One person at one register.
@@ -63,8 +59,7 @@ pub struct Sheet {
 /// # Errors
 /// `no_such_register`; store failures.
 pub fn sheet(reader: &Reader<'_>, book: BookNo, register: RecordId, today: NaiveDate) -> Result<Sheet> {
-    let differing: std::collections::HashSet<_> =
-        differing(reader, book)?.into_iter().filter(|d| d.kind == MARK.name && d.a == register).filter_map(|d| d.b).collect();
+    let differing = differing_people(reader, book, register)?;
     let rows = reader
         .sql()
         .prepare_cached(include_str!("sheet.sql"))?
@@ -91,6 +86,18 @@ pub fn sheet(reader: &Reader<'_>, book: BookNo, register: RecordId, today: Naive
     Ok(Sheet { register: line(reader, book, register, today, &rows)?, rows })
 }
 
+/// The people about whom two laptops differ at this register.
+fn differing_people(reader: &Reader<'_>, book: BookNo, register: RecordId) -> Result<HashSet<RecordId>> {
+    let sql = reader.sql();
+    let mut people = HashSet::new();
+    for cell in differing(sql, reader.tables(), Some(book))?.iter().filter(|d| d.plan.kind.name == MARK.name).map(|d| d.cell) {
+        if record_id(sql, cell.a)? == register {
+            people.insert(record_id(sql, cell.b)?);
+        }
+    }
+    Ok(people)
+}
+
 fn line(reader: &Reader<'_>, book: BookNo, register: RecordId, today: NaiveDate, rows: &[SheetRow]) -> Result<RegisterLine> {
     let mut counts = Counts::default();
     let status = |row: &SheetRow| row.mark.as_ref().and_then(|m| Status::from_stored(&m.status).ok());
@@ -101,7 +108,7 @@ fn line(reader: &Reader<'_>, book: BookNo, register: RecordId, today: NaiveDate,
         if row.get::<_, RecordId>("id")? != register {
             continue;
         }
-        let (date, cancelled) = (super::date_of(row)?, row.get("cancelled")?);
+        let (date, cancelled) = (super::date_of(row)?, row.get::<_, bool>("cancelled")?);
         let state = State::from_stored(row.get::<_, Option<String>>("state")?.as_deref());
         let begun = date < today || state != State::Open || rows.iter().any(|row| row.mark.is_some());
         return Ok(RegisterLine {

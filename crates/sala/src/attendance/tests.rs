@@ -1,0 +1,212 @@
+//! A trainer's day with the register.
+
+use super::{
+    classroom::{AFTERWARDS, Classroom, excused, late, refusal},
+    import::import,
+    *,
+};
+use crate::{Seen, outputs, people::table::read_bytes};
+
+const AM: &str = "2012-05-14/AM";
+const PM: &str = "2012-05-14/PM";
+
+const EXCEPTIONS: &[u8] = include_bytes!("../demo/files/register-exceptions.csv");
+
+fn fill_all(room: &Classroom, name: &str) -> u64 {
+    let register = room.register(name);
+    room.change(|c| fill(c, register, Status::Present)).unwrap()
+}
+
+#[test]
+fn a_morning_is_taken_in_four_gestures_and_closed() {
+    let room = Classroom::new();
+    room.mark(AM, "P07", excused("not yet arrived (flight)")).unwrap();
+    room.mark(AM, "P10", late(25)).unwrap();
+    let register = room.register(AM);
+    let open = refusal(room.change(|c| lock(c, register)));
+    assert_eq!(open.code, "unmarked", "a register with unmarked cells does not close");
+    assert_eq!(open.params["count"], 27, "two of 29 are marked");
+    assert_eq!(open.params["participants"][0]["code"], "P01", "and it says who is missing");
+
+    assert_eq!(fill_all(&room, AM), 27, "everyone who is not marked is present");
+    assert_eq!(room.status(AM, "P07").as_deref(), Some("excused"), "who was excused in advance stays excused");
+    assert_eq!(room.status(AM, "P10").as_deref(), Some("late"), "a mark that somebody set is never touched");
+    assert_eq!(fill_all(&room, AM), 0, "filling again finds nobody unmarked");
+    room.change(|c| lock(c, register)).unwrap();
+
+    assert_eq!(refusal(room.mark(AM, "P10", Parts::of(Status::Absent))).code, "register_locked", "a closed register takes no mark by hand");
+    assert_eq!(refusal(room.change(|c| reopen(c, register, "  "))).code, "reason_missing", "opening it again needs a reason");
+    room.change(|c| reopen(c, register, "P10 came by bus at nine")).unwrap();
+    room.mark(AM, "P10", late(5)).unwrap();
+    room.change(|c| lock(c, register)).unwrap();
+    room.change(|c| verify(c, register)).unwrap();
+    let sheet = room.sheet(AM);
+    assert_eq!(sheet.register.state, facts::State::Verified, "compared with the paper");
+    assert_eq!((sheet.register.counts.present, sheet.register.counts.late, sheet.register.counts.excused), (27, 1, 1), "each person once");
+}
+
+#[test]
+fn what_was_marked_can_be_taken_back_step_by_step() {
+    let room = Classroom::new();
+    room.mark(AM, "P01", Parts::of(Status::Absent)).unwrap();
+    room.mark(AM, "P01", late(5)).unwrap();
+    room.desk.undo().unwrap();
+    assert_eq!(room.status(AM, "P01").as_deref(), Some("absent"), "the mark before stands again");
+    room.desk.undo().unwrap();
+    assert_eq!(room.status(AM, "P01"), None, "nobody has said: unmarked, not absent");
+    assert_eq!(room.sheet(AM).register.counts.unmarked, 29, "and counted as unmarked");
+    fill_all(&room, AM);
+    room.desk.undo().unwrap();
+    assert_eq!(room.sheet(AM).register.counts.unmarked, 29, "twenty-nine marks of one gesture go together");
+}
+
+#[test]
+fn marking_the_same_again_writes_nothing() {
+    let room = Classroom::new();
+    room.mark(AM, "P01", late(5)).unwrap();
+    let before = room.desk.digest(None).unwrap();
+    room.mark(AM, "P01", late(5)).unwrap();
+    assert_eq!(room.desk.digest(None).unwrap(), before, "nothing new was said, so nothing travels");
+    room.mark(AM, "P01", late(6)).unwrap();
+    assert_ne!(room.desk.digest(None).unwrap(), before, "another minute is another mark");
+}
+
+#[test]
+fn a_mark_made_without_having_seen_another_makes_a_conflict_and_loses_neither() {
+    let room = Classroom::new();
+    // The screen showed an empty cell; meanwhile a file from another laptop was taken in.
+    let stale = mark::At { seen: Some(Seen::default()), ..room.cell(AM, "P13") };
+    room.mark(AM, "P13", late(5)).unwrap();
+    room.change(|c| mark(c, &stale, Mark::try_from(Parts::of(Status::Absent))?)).unwrap();
+    let sheet = room.sheet(AM);
+    let row = sheet.rows.iter().find(|row| row.code == "P13").unwrap();
+    assert!(row.conflict, "the register shows that two people differ");
+    assert_eq!(sheet.rows.iter().filter(|row| row.conflict).count(), 1, "and about nobody else");
+    assert_eq!(room.report().open_conflicts, 1, "the report says that something waits");
+    let history = room.read(|r, book| views::history(r, book, stale.register, stale.participant));
+    let live: Vec<_> = history.iter().filter(|line| !line.replaced).filter_map(|line| line.value.as_ref()).map(|v| v.status.as_str()).collect();
+    assert_eq!(live, ["late", "absent"], "neither mark may vanish");
+}
+
+#[test]
+fn the_history_of_a_cell_says_who_when_and_on_which_laptop() {
+    let room = Classroom::new();
+    room.at("2012-05-14T01:35:00Z").mark(AM, "P18", Parts::of(Status::Absent)).unwrap();
+    room.desk.set_author("Facilitator").unwrap();
+    room.at("2012-05-14T03:00:00Z").mark(AM, "P18", excused("embassy")).unwrap();
+    let at = room.cell(AM, "P18");
+    let lines = room.read(|r, book| views::history(r, book, at.register, at.participant));
+    let told: Vec<_> = lines.iter().map(|l| (l.author.as_str(), l.replica_label.as_str(), l.replaced)).collect();
+    assert_eq!(told, [("Trainer", "LAP-A", true), ("Facilitator", "LAP-A", false)], "both people stand in the evidence");
+    assert_eq!(lines[0].at.to_rfc3339(), "2012-05-14T01:35:00+00:00", "with the time on the laptop's clock");
+    assert_eq!(lines[1].value.as_ref().and_then(|v| v.reason.as_deref()), Some("embassy"), "and the reason");
+}
+
+#[test]
+fn the_reference_programme_is_imported_and_comes_to_its_figures() {
+    let room = Classroom::new();
+    let file = read_bytes(EXCEPTIONS).unwrap();
+    let done = room.change(|c| import(c, &file.sheets[0], Some(Status::Present))).unwrap();
+    assert_eq!((done.added, done.filled, done.refused.len()), (17, 563, 0), "17 exceptions, and everyone else present");
+    let report = room.report();
+    assert_eq!((report.registers, report.participants, report.cells), (20, 29, 580), "29 people at 20 registers");
+    assert_eq!((report.counts.present, report.counts.late, report.counts.excused, report.counts.absent), (563, 3, 13, 1), "as in the list");
+    assert_eq!((report.attended, report.rate.as_deref(), report.counts.unmarked), (566, Some("97.59"), 0), "566 of 580");
+    let below: Vec<_> = report.people.iter().filter(|p| !p.eligible).map(|p| (p.code.as_str(), p.rate.attended)).collect();
+    assert_eq!(below, [("P29", 15)], "15 of 20 is below 80 %; 16 of 20 is not");
+
+    let before = room.desk.digest(None).unwrap();
+    let again = room.change(|c| import(c, &file.sheets[0], Some(Status::Present))).unwrap();
+    assert_eq!((again.unchanged, again.added, again.updated, again.filled), (17, 0, 0, 0), "importing the same file again changes nothing");
+    assert_eq!(room.desk.digest(None).unwrap(), before, "not one entry more");
+}
+
+#[test]
+fn a_list_with_one_wrong_row_is_refused_whole_and_row_by_row() {
+    let room = Classroom::new();
+    let file = "Date,Half,Participant,Status,Minutes,Reason\n\
+                2012-05-14,AM,P01,absent,,\n\
+                2555-05-14,AM,P02,absent,,\n\
+                2012-05-13,AM,P03,absent,,\n\
+                2012-05-14,am,P99,absent,,\n\
+                2012-05-14,AM,P05,asleep,,\n\
+                2012-05-14,AM,P06,late,-5,\n\
+                2012-05-14,AM,P07,late,soon,\n\
+                2012-05-14,AM,P01,late,5,\n";
+    let table = read_bytes(file.as_bytes()).unwrap();
+    let done = room.change(|c| import(c, &table.sheets[0], Some(Status::Present))).unwrap();
+    let told: Vec<_> = done.refused.iter().map(|r| (r.row, r.column, r.code)).collect();
+    assert_eq!(
+        told,
+        [
+            (3, "Date", "date_thai_year"),
+            (4, "Date", "no_such_register"),
+            (5, "Participant", "no_such_participant"),
+            (6, "Status", "status_unknown"),
+            (7, "Minutes", "minutes_out_of_range"),
+            (8, "Minutes", "not_a_number"),
+            (9, "Participant", "row_twice"),
+        ],
+        "each row says what is wrong with it, where"
+    );
+    assert_eq!(room.report().counts.unmarked, 580, "nothing half-written, and nothing filled");
+    let headless = read_bytes(b"Name,Status\nKumru,absent\n").unwrap();
+    assert_eq!(refusal(room.change(|c| import(c, &headless.sheets[0], None))).code, "column_missing", "a list of something else is no attendance");
+}
+
+#[test]
+fn a_mark_that_whoever_locked_had_not_seen_is_kept_and_listed() {
+    let room = Classroom::new();
+    fill_all(&room, AM);
+    let register = room.register(AM);
+    room.change(|c| lock(c, register)).unwrap();
+    assert!(room.read(views::after_lock).is_empty(), "what was seen when the register was closed needs no review");
+    // What a file brings is folded, not asked: the same cell, written elsewhere without knowing of the lock.
+    let at = room.cell(AM, "P16");
+    let absent = Mark::try_from(Parts::of(Status::Absent)).unwrap();
+    room.change(|c| c.set(records::MARK_VALUE.of_pair(&records::MARK, at.register, at.participant), absent)).unwrap();
+    let late = room.read(views::after_lock);
+    assert_eq!(late.iter().map(|l| l.code.as_str()).collect::<Vec<_>>(), ["P16"], "it is listed for review");
+    assert_eq!(room.status(AM, "P16").as_deref(), Some("absent"), "and kept");
+    room.change(|c| verify(c, register)).unwrap();
+    assert!(room.read(views::after_lock).is_empty(), "comparing with the paper ends the review");
+}
+
+#[test]
+fn the_grid_shows_everyone_at_every_register() {
+    let room = Classroom::new();
+    fill_all(&room, AM);
+    room.mark(PM, "P04", excused("medical")).unwrap();
+    let grid = room.read(|r, book| views::grid(r, book, "2012-05-14".parse().unwrap()));
+    assert_eq!((grid.people.len(), grid.registers.len(), grid.min_percent), (29, 20, 80), "29 people, 20 registers");
+    let p04 = grid.people.iter().find(|p| p.code == "P04").unwrap();
+    assert_eq!(p04.marks[..3], [Some(Status::Present), Some(Status::Excused), None], "in the order of the days");
+    assert_eq!((p04.attended, p04.of), (1, 2), "the afternoon has begun, the other days have not");
+    assert_eq!(grid.registers.iter().filter(|r| r.held).count(), 2, "only what has begun counts");
+}
+
+#[test]
+fn the_photograph_of_the_paper_sheet_hangs_on_a_closed_register() {
+    let room = Classroom::new();
+    fill_all(&room, AM);
+    let register = room.register(AM);
+    room.change(|c| lock(c, register)).unwrap();
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(40, 30).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let picture = outputs::bring(&room.desk, &mut png, "sheet.png").unwrap();
+    room.change(|c| sheet::photograph(c, register, &picture)).unwrap();
+    assert_eq!(room.sheet(AM).register.sheets, 1, "the evidence hangs on its register");
+    let paper = outputs::bring(&room.desk, &mut std::io::Cursor::new(b"notes"), "notes.txt").unwrap();
+    assert_eq!(refusal(room.change(|c| sheet::photograph(c, register, &paper))).code, "sheet_not_a_picture", "a text is no evidence");
+}
+
+#[test]
+fn what_names_nobody_or_nothing_is_refused() {
+    let room = Classroom::new();
+    let at = mark::At { register: room.book, ..room.cell(AM, "P01") };
+    assert_eq!(refusal(room.change(|c| mark(c, &at, Mark::present()))).code, "no_such_register", "a programme is no register");
+    let at = mark::At { participant: room.register(AM), ..room.cell(AM, "P01") };
+    assert_eq!(refusal(room.change(|c| mark(c, &at, Mark::present()))).code, "no_such_participant", "a register is no person");
+    let report = room.read(|r, book| views::report(r, book, AFTERWARDS.parse().unwrap()));
+    assert_eq!(report.counts.unmarked, 580, "nothing was written by what was refused");
+}

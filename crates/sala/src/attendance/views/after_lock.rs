@@ -1,0 +1,61 @@
+//! Marks that came in for a register that was closed already: kept, and listed here for review.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use super::history::MarkView;
+use crate::{
+    EntryNo, Reader, RecordId, Result,
+    journal::{BookNo, origin},
+};
+
+/// A mark that whoever closed the register had not seen. Verifying the register against the paper ends the review.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LateMark {
+    /// The closed register.
+    pub register: RecordId,
+    /// Its day.
+    pub date: NaiveDate,
+    /// Its half of the day.
+    pub half: Option<String>,
+    /// Who was marked.
+    pub participant: RecordId,
+    /// Code on the badge.
+    pub code: String,
+    /// Display name; none where it was withheld.
+    pub name: Option<String>,
+    /// What stands there now; none where a mark was taken away.
+    pub mark: Option<MarkView>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// On which laptop.
+    pub replica_label: Option<String>,
+    /// When, by that laptop's clock.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// The marks of a programme that wait for review.
+///
+/// # Errors
+/// Store failures.
+pub fn after_lock(reader: &Reader<'_>, book: BookNo) -> Result<Vec<LateMark>> {
+    let mut statement = reader.sql().prepare_cached(include_str!("after_lock.sql"))?;
+    let mut rows = statement.query([book.0])?;
+    let mut late = Vec::new();
+    while let Some(row) = rows.next()? {
+        let origin = origin(reader.sql(), EntryNo(row.get("mark_v")?))?;
+        late.push(LateMark {
+            register: row.get("register")?,
+            date: super::date_of(row)?,
+            half: row.get("half")?,
+            participant: row.get("participant")?,
+            code: row.get("code")?,
+            name: row.get("name")?,
+            mark: MarkView::of_columns(row)?,
+            replica_label: origin.as_ref().map(|o| reader.label(o.replica)).transpose()?,
+            at: origin.as_ref().and_then(|o| DateTime::from_timestamp_millis(o.wall)),
+            author: origin.map(|o| o.author),
+        });
+    }
+    Ok(late)
+}

@@ -1,0 +1,52 @@
+//! Values as JSON objects of their parts.
+
+use serde_json::{Map, Value as Json};
+
+use crate::{
+    Error, Problem, Result,
+    journal::{Field, PartType, Scalar, Value},
+};
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// The parts of a value by name.
+pub(super) fn of(field: &Field, value: &Value) -> Json {
+    let parts = field.parts.iter().enumerate().map(|(i, part)| {
+        let json = match value.part(i) {
+            Scalar::Null => Json::Null,
+            Scalar::Int(n) => (*n).into(),
+            Scalar::Text(t) => t.as_str().into(),
+            Scalar::Bytes(b) => hex(b).into(),
+            Scalar::Ref(id) => id.to_string().into(),
+        };
+        (part.name.to_owned(), json)
+    });
+    Json::Object(parts.collect::<Map<_, _>>())
+}
+
+/// A value from its parts by name; a field of one part may be given without its name.
+pub(super) fn read(field: &Field, json: &Json) -> Result<Value> {
+    let refuse = |part: &str| Error::Refused(Problem::new("invalid_value").with("field", field.name).with("part", part));
+    let single;
+    let object = match json {
+        Json::Object(object) => object,
+        other => {
+            let [part] = field.parts else { return Err(refuse("")) };
+            single = Map::from_iter([(part.name.to_owned(), other.clone())]);
+            &single
+        }
+    };
+    if let Some(stranger) = object.keys().find(|key| !field.parts.iter().any(|p| p.name == key.as_str())) {
+        return Err(refuse(stranger));
+    }
+    let parts = field.parts.iter().map(|part| match (object.get(part.name), part.ty) {
+        (None | Some(Json::Null), _) => Ok(Scalar::Null),
+        (Some(Json::Number(n)), PartType::Int) => n.as_i64().map(Scalar::Int).ok_or_else(|| refuse(part.name)),
+        (Some(Json::String(t)), PartType::Text | PartType::Date) => Ok(Scalar::Text(t.clone())),
+        (Some(Json::String(t)), PartType::Ref) => t.parse().map(Scalar::Ref).map_err(|_| refuse(part.name)),
+        _ => Err(refuse(part.name)),
+    });
+    Ok(Value::new(parts.collect::<Result<_>>()?))
+}

@@ -1,0 +1,111 @@
+//! Checking a whole store against its journal.
+
+use rusqlite::Connection;
+
+use super::{
+    fold::chain_owner,
+    page::Page,
+    registry::Key,
+    tables::{Tables, keys},
+    tail,
+    take_in::{refold, unpack},
+};
+use crate::{
+    Problem, ReplicaId, Result,
+    store::attachments,
+    trust::{Keys, Purpose, certificates, verify as verify_signature},
+};
+
+/// The answer of `sala verify`.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct Verified {
+    /// True where everything holds.
+    pub ok: bool,
+    /// Pages checked.
+    pub pages: u64,
+    /// Entries in pages and in the tail.
+    pub entries: u64,
+    /// Attachments checked.
+    pub attachments: u64,
+    /// What does not hold.
+    pub problems: Vec<Problem>,
+}
+
+/// Check every page, signature and attachment, and every folded row against a fold from the beginning. Meant for a
+/// transaction that is taken back.
+pub(crate) fn verify(sql: &Connection, tables: &Tables, keys: &Keys) -> Result<Verified> {
+    let mut answer = Verified::default();
+    pages(sql, keys, &mut answer)?;
+    for chain in sql.prepare("SELECT DISTINCT chain FROM tail")?.query_map([], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()? {
+        answer.entries += tail::read(sql, chain)?.iter().map(|p| p.len() as u64).sum::<u64>();
+    }
+    for hash in sql.prepare("SELECT hash FROM blob")?.query_map([], |r| r.get::<_, Vec<u8>>(0))?.collect::<Result<Vec<_>, _>>()? {
+        answer.attachments += 1;
+        if attachments::copy(sql, &hash, &mut std::io::sink()).is_err() {
+            answer.problems.push(Problem::new("attachment_damaged"));
+        }
+    }
+    let names: Vec<_> = tables.registry.kinds().iter().map(|k| k.name.to_owned()).collect();
+    let before = folded(sql, tables)?;
+    refold(sql, tables, &names)?;
+    for ((table, was), (_, is)) in before.iter().zip(folded(sql, tables)?) {
+        if *was != is {
+            answer.problems.push(Problem::new("folded_table_differs").with("table", table.as_str()));
+        }
+    }
+    answer.ok = answer.problems.is_empty();
+    Ok(answer)
+}
+
+fn pages(sql: &Connection, keys: &Keys, answer: &mut Verified) -> Result<()> {
+    let mut known: std::collections::HashMap<ReplicaId, [u8; 32]> = certificates(sql)?.into_iter().map(|(c, _)| (c.replica(), c.sign)).collect();
+    known.insert(keys.replica(), keys.sign.public());
+    let mut statement = sql.prepare("SELECT chain, number, hash, sig, body FROM page ORDER BY chain, number")?;
+    let mut rows = statement.query([])?;
+    let mut last: Option<(i64, u64, [u8; 32])> = None;
+    while let Some(row) = rows.next()? {
+        let (chain, number, hash, sig) = (row.get(0)?, row.get::<_, i64>(1)? as u64, row.get::<_, [u8; 32]>(2)?, row.get::<_, [u8; 64]>(3)?);
+        let (replica, _) = chain_owner(sql, chain)?;
+        let body = unpack(&row.get::<_, Vec<u8>>(4)?)?;
+        let mut fault = |code| answer.problems.push(Problem::new(code).with("replica", replica.to_string()).with("page", number));
+        if *blake3::hash(&body).as_bytes() != hash {
+            fault("page_changed");
+        }
+        match known.get(&replica) {
+            Some(key) if verify_signature(key, Purpose::Page, &hash, &sig).is_ok() => {}
+            Some(_) => fault("page_signature_wrong"),
+            None => fault("page_author_unknown"),
+        }
+        let page = Page::decode(&body)?;
+        if last.is_some_and(|(c, n, h)| c == chain && n + 1 == number && page.prev != h) || page.replica != replica || page.number != number {
+            fault("page_out_of_place");
+        }
+        last = Some((chain, number, hash));
+        answer.pages += 1;
+        answer.entries += page.len() as u64;
+    }
+    Ok(())
+}
+
+/// A hash of each folded table, personal parts included.
+fn folded(sql: &Connection, tables: &Tables) -> Result<Vec<(String, blake3::Hash)>> {
+    let mut hashes = Vec::new();
+    let ordered = tables.registry.kinds().iter().map(|kind| {
+        let (a, b) = keys(kind);
+        (kind.name, if kind.key == Key::Single { a.to_owned() } else { format!("{a}, {b}") })
+    });
+    let beside = [("sibling", "shape, a, b, v"), ("aside", "shape, a, b, v"), ("awaited", "target, by")].map(|(t, o)| (t, o.to_owned()));
+    for (table, order) in ordered.chain(beside) {
+        let mut hasher = blake3::Hasher::new();
+        let mut statement = sql.prepare(&format!("SELECT * FROM {table} ORDER BY {order}"))?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            for i in 0..columns {
+                hasher.update(format!("{:?},", row.get_ref(i)?).as_bytes());
+            }
+        }
+        hashes.push((table.to_owned(), hasher.finalize()));
+    }
+    Ok(hashes)
+}
