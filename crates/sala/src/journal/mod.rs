@@ -31,7 +31,7 @@ pub(crate) use annex::{AnnexItem, read as read_annex};
 pub(crate) use change::Former;
 pub(crate) use conflict::{Differing, conflict_count, differing};
 pub(crate) use digest::digest;
-pub(crate) use fold::{CellNo, Fold, book_no, chain_no, chain_owner, distinct, live_values, record_id};
+pub(crate) use fold::{CellNo, Fold, book_no, chain_no, chain_owner, record_id};
 pub(crate) use history::{of as history_of, origin};
 pub(crate) use tables::Tables;
 pub(crate) use tail::{SealedPage, seal};
