@@ -1,1 +1,5 @@
-//! Sala.
+//! Whole-product tests: stories with several laptops, the directions of the tree, the real window.
+
+pub mod laptop;
+#[cfg(feature = "window")]
+pub mod window;

@@ -12,11 +12,15 @@ use uuid::Uuid;
 pub struct RecordId(Uuid);
 
 impl RecordId {
-    /// A new time-ordered id for a record made at `millis` (milliseconds since 1970, UTC).
+    /// A new time-ordered id for a record made at `millis` (milliseconds since 1970, UTC). Records made within one
+    /// millisecond keep their order through a 12-bit counter (RFC 9562, 6.2, method 1).
     #[must_use]
     pub fn new_at(millis: i64) -> Self {
+        static MADE: std::sync::atomic::AtomicU16 = std::sync::atomic::AtomicU16::new(0);
         let mut random = [0_u8; 10];
         rand::RngCore::fill_bytes(&mut rand::rngs::OsRng, &mut random);
+        let [high, low] = MADE.fetch_add(1, std::sync::atomic::Ordering::Relaxed).to_be_bytes();
+        [random[0], random[1]] = [high, low];
         let millis = u64::try_from(millis).unwrap_or(0);
         Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
     }

@@ -12,6 +12,7 @@ use super::{
     export::Progress,
     format::AttachmentFrame,
     scan::{Carried, Contents, Opening, Verifier, Visitor, scan},
+    seal::{Seal, seal, unseal, write_whole},
 };
 use crate::{
     Desk, Error, Problem, ReplicaId, Result, Role,
@@ -121,7 +122,7 @@ impl Desk {
         let sender = contents.manifest.sign;
         let trusted = verifier.knows(&sender) && verifier.strangers.is_empty();
         if !trusted {
-            return self.unknown(path, spool.path(), &contents, mode);
+            return self.unknown(path, spool.path(), &opening, &contents, mode);
         }
         let work = |sql: &Connection| {
             if let Some(account) = self.known_already(sql, path, &contents)? {
@@ -176,7 +177,7 @@ impl Desk {
     }
 
     /// A file from, or with pages of, a replica that nobody has certified.
-    fn unknown(&self, path: &Path, spool: &Path, contents: &Contents, mode: Mode) -> Result<Imported> {
+    fn unknown(&self, path: &Path, spool: &Path, opening: &Opening<'_>, contents: &Contents, mode: Mode) -> Result<Imported> {
         if self.role()? != Role::Hq {
             return Problem::new("unknown_sender").with("from", contents.manifest.label.as_str()).refuse();
         }
@@ -188,9 +189,13 @@ impl Desk {
             let folder = self.dir().join("quarantine");
             std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
             let kept = folder.join(format!("{}.sala", account.bundle));
-            super::seal::write_whole(&kept, &mut |out| {
-                std::io::copy(&mut std::fs::File::open(spool)?, out)?;
-                Ok(())
+            // Sealed anew to this replica: a passphrase is not kept.
+            let to_self = Seal::Keys(vec![self.keys.recipient()]);
+            write_whole(&kept, &mut |out| {
+                seal(&to_self, out, |out| {
+                    std::io::copy(&mut unseal(spool, &self.keys.open, opening.passphrase)?, out)?;
+                    Ok(())
+                })
             })?;
             self.store.write(|sql| {
                 if let Some((request, signed)) = &contents.request {
@@ -261,10 +266,8 @@ impl Desk {
         let Applier { fold, new_entries, known_entries, attachments, stamp, gap, .. } = applier;
         let known: i64 = sql.query_row("SELECT coalesce(max(value), 0) FROM meta WHERE key = 'stamp'", [], |r| r.get(0))?;
         sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('stamp', ?1)", [stamp.max(known)])?;
-        if let Some(receipt) = &contents.receipt {
-            if receipt.sign == manifest.sign {
-                receipt.keep(sql)?;
-            }
+        if let Some(receipt) = contents.receipt.as_ref().filter(|receipt| receipt.sign == manifest.sign) {
+            receipt.keep(sql)?;
         }
         let kinds = by_kind(&fold.tally);
         let status = match mode {

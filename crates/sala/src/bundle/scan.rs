@@ -58,7 +58,7 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
         return Err(damaged("it does not begin with a manifest"));
     }
     let manifest: Manifest = decode(&payload)?;
-    if opening.passphrase.is_none() && !manifest.to.contains(&opening.keys.recipient()) {
+    if !manifest.to.is_empty() && !manifest.to.contains(&opening.keys.recipient()) {
         // Sealed to us by somebody, signed for somebody else: a copy that was turned round.
         return Problem::new("sealed_to_another").refuse();
     }
@@ -220,11 +220,11 @@ impl Visitor for Verifier {
         }
         let end = page.first_seq + page.len() as u64;
         let before = self.last.insert((page.replica, page.book), (page.number, sealed.hash, end));
-        if let Some((number, hash, next)) = before {
-            if page.number <= number || (page.number == number + 1 && (page.prev != hash || page.first_seq != next)) {
-                return Err(damaged("a page that does not follow the one before"));
-            }
-        }
-        Ok(())
+        let follows = before.is_none_or(|(number, hash, next)| match page.number.cmp(&(number + 1)) {
+            std::cmp::Ordering::Less => false,
+            std::cmp::Ordering::Equal => page.prev == hash && page.first_seq == next,
+            std::cmp::Ordering::Greater => true,
+        });
+        if follows { Ok(()) } else { Err(damaged("a page that does not follow the one before")) }
     }
 }

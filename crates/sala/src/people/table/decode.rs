@@ -49,7 +49,7 @@ fn strictly(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Option<
 
 /// Latin separators and digits leave a zero in every second byte, on one side.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 4 || bytes.len() % 2 != 0 {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let (mut even, mut odd) = (0usize, 0usize);

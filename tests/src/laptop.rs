@@ -1,0 +1,127 @@
+//! Laptops for stories: real encrypted stores in folders that vanish, each with a clock that the story sets.
+
+use std::{path::PathBuf, sync::Arc};
+
+use chrono::{DateTime, Utc};
+use sala::{
+    Desk, KeyPlace, NewStore, Role, SetClock,
+    bundle::{ExportOptions, Imported, To},
+};
+use tempfile::TempDir;
+
+/// One laptop with its person.
+pub struct Laptop {
+    /// Its desk.
+    pub desk: Desk,
+    /// Its clock.
+    pub clock: Arc<SetClock>,
+    /// What it is called.
+    pub label: String,
+    folder: TempDir,
+}
+
+/// A moment in the reference programme, such as `2012-05-14T08:41`.
+///
+/// # Panics
+/// Where the text is no moment.
+#[must_use]
+pub fn moment(text: &str) -> DateTime<Utc> {
+    format!("{text}:00Z").parse().expect("a story's moment is written as 2012-05-14T08:41")
+}
+
+impl Laptop {
+    /// A new laptop with a new store.
+    ///
+    /// # Panics
+    /// Where the store cannot be made.
+    #[must_use]
+    pub fn new(label: &str, role: Role, author: &str) -> Self {
+        Self::new_in(&std::env::temp_dir(), label, role, author)
+    }
+
+    /// A new laptop whose store lies below `parent`.
+    ///
+    /// # Panics
+    /// Where the store cannot be made.
+    #[must_use]
+    pub fn new_in(parent: &std::path::Path, label: &str, role: Role, author: &str) -> Self {
+        let folder = tempfile::tempdir_in(parent).expect("a folder for the laptop");
+        let clock = Arc::new(SetClock::at(moment("2012-05-14T08:00")));
+        let new =
+            NewStore { role, label: label.to_owned(), organisation: Some("Mekong Institute".to_owned()), author: author.to_owned(), key_place: KeyPlace::File };
+        let desk = Desk::create(&folder.path().join("store"), new, clock.clone()).expect("a new store");
+        Self { desk, clock, label: label.to_owned(), folder }
+    }
+
+    /// Headquarters.
+    #[must_use]
+    pub fn headquarters() -> Self {
+        Self::new("HQ", Role::Hq, "Dara P.")
+    }
+
+    /// A site laptop that headquarters has accepted; it joins with the first file it receives.
+    ///
+    /// # Panics
+    /// Where headquarters refuses.
+    #[must_use]
+    pub fn accepted_by(hq: &Self, label: &str, author: &str) -> Self {
+        let site = Self::new(label, Role::Site, author);
+        site.ask(hq);
+        site
+    }
+
+    /// Ask `hq` to be certified, and be accepted.
+    ///
+    /// # Panics
+    /// Where headquarters refuses.
+    pub fn ask(&self, hq: &Self) {
+        let request = self.file("request.sala-request");
+        self.desk.write_request(&request).expect("a request");
+        hq.desk.accept_file(&request, None).expect("headquarters accepts");
+    }
+
+    /// Set the clock.
+    pub fn at(&self, time: &str) -> &Self {
+        self.clock.set(moment(time));
+        self
+    }
+
+    /// A path in this laptop's own folder.
+    #[must_use]
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Make a file for `receiver`.
+    ///
+    /// # Panics
+    /// Where the export is refused.
+    #[must_use]
+    pub fn export_for(&self, receiver: &Self) -> PathBuf {
+        let name = format!("to-{}-{}.sala", receiver.label, uuid_like());
+        let path = self.file(&name);
+        let options = ExportOptions { to: To::Replica(receiver.label.clone()), ..ExportOptions::default() };
+        self.desk.export(&path, &options, &mut |_, _| true).expect("an export");
+        path
+    }
+
+    /// Take a file in.
+    ///
+    /// # Panics
+    /// Where the import is refused.
+    pub fn import(&self, path: &std::path::Path) -> Imported {
+        self.desk.import(path, None, &mut |_, _| true).expect("an import")
+    }
+
+    /// Carry everything new to `receiver`.
+    pub fn carry_to(&self, receiver: &Self) -> Imported {
+        receiver.import(&self.export_for(receiver))
+    }
+}
+
+/// A name that no other file of the story has.
+fn uuid_like() -> String {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed).to_string()
+}

@@ -1,0 +1,207 @@
+//! Stories about the journal: what two laptops wrote meets, in any order, and nothing is lost.
+
+use sala::{
+    RecordId, Seen,
+    agenda::records::{SESSION, TITLE},
+    bundle::Status,
+    decide::{self, Choice, Conflict},
+    journal::Past,
+};
+use sala_tests::laptop::Laptop;
+
+/// A programme of one session: headquarters and two laptops that know it.
+struct Day {
+    hq: Laptop,
+    a: Laptop,
+    b: Laptop,
+    book: RecordId,
+    session: RecordId,
+}
+
+impl Day {
+    fn begin() -> Self {
+        let hq = Laptop::headquarters();
+        let (a, b) = (Laptop::accepted_by(&hq, "LAP-A", "Thida N."), Laptop::accepted_by(&hq, "LAP-B", "Bounthong S."));
+        let book = hq.desk.new_book();
+        let session = hq.desk.change(book, "test", |c| {
+            let id = c.create();
+            c.set(TITLE.of(&SESSION, id), "Opening").map(|()| id)
+        });
+        let day = Self { session: session.expect("a session"), hq, a, b, book };
+        day.hq.carry_to(&day.a);
+        day.hq.carry_to(&day.b);
+        day
+    }
+
+    fn write(&self, laptop: &Laptop, time: &str, title: &str) {
+        laptop.at(time).desk.change(self.book, "test", |c| c.set(TITLE.of(&SESSION, self.session), title)).expect("a title");
+    }
+
+    fn history(&self, laptop: &Laptop) -> Vec<Past> {
+        laptop.desk.read(|r| r.history(r.book(self.book)?, &TITLE.of(&SESSION, self.session))).expect("a history")
+    }
+
+    fn conflicts(&self, laptop: &Laptop) -> Vec<Conflict> {
+        laptop.desk.read(|r| decide::conflicts(r, Some(self.book))).expect("conflicts")
+    }
+
+    fn all_know_the_same(&self) {
+        let digests: Vec<_> = [&self.hq, &self.a, &self.b].iter().map(|l| l.desk.digest(None).expect("a digest").digest).collect();
+        assert!(digests.windows(2).all(|w| w[0] == w[1]), "after a full exchange all stores hold the same live values: {digests:?}");
+        for laptop in [&self.hq, &self.a, &self.b] {
+            let verified = laptop.desk.verify().expect("verify runs");
+            assert!(verified.ok, "{} must stand on its journal: {:?}", laptop.label, verified.problems);
+        }
+    }
+}
+
+#[test]
+fn two_laptops_that_differ_make_a_conflict_and_the_decision_travels_back() {
+    let day = Day::begin();
+    day.write(&day.a, "2012-05-14T13:05", "Opening in hall 1");
+    day.write(&day.b, "2012-05-14T13:06", "Opening in hall 2");
+    day.a.carry_to(&day.hq);
+    let receipt = day.b.carry_to(&day.hq);
+    assert_eq!(receipt.conflicts, 1, "the second file brings the difference");
+
+    let [conflict] = &day.conflicts(&day.hq)[..] else { panic!("one cell differs") };
+    let said: Vec<_> = conflict.values.iter().map(|v| (v.author.as_str(), v.replica.as_str(), v.value["title"].as_str())).collect();
+    let expected = [("Thida N.", "LAP-A", Some("Opening in hall 1")), ("Bounthong S.", "LAP-B", Some("Opening in hall 2"))];
+    assert_eq!(said, expected, "both values stand there with who and where");
+    assert_eq!(conflict.base.as_ref().and_then(|b| b["title"].as_str()), Some("Opening"), "both replaced the same value");
+
+    day.hq.at("2012-05-14T18:00").desk.resolve(&conflict.id, &Choice::Number(2), Some(&conflict.seen)).expect("a decision");
+    day.hq.carry_to(&day.a);
+    day.hq.carry_to(&day.b);
+    for laptop in [&day.hq, &day.a, &day.b] {
+        assert!(day.conflicts(laptop).is_empty(), "{} has nothing left to decide", laptop.label);
+        let live: Vec<_> = day.history(laptop).into_iter().filter(|p| p.live).collect();
+        assert_eq!(live.len(), 1, "{} shows the decided value only", laptop.label);
+        assert_eq!(day.history(laptop).len(), 4, "{} keeps the whole story: opening, two halls, the decision", laptop.label);
+    }
+    day.all_know_the_same();
+}
+
+#[test]
+fn files_may_come_in_any_order_and_twice() {
+    let day = Day::begin();
+    day.write(&day.a, "2012-05-14T09:00", "First");
+    let first = day.a.export_for(&day.hq);
+    day.write(&day.a, "2012-05-14T10:00", "Second");
+    let second = day.a.export_for(&day.hq);
+
+    let later = day.hq.import(&second);
+    assert_eq!(later.status, Status::Applied, "every file since the last receipt is whole in itself");
+    let earlier = day.hq.import(&first);
+    assert_eq!((earlier.new_entries, earlier.conflicts), (0, 0), "the earlier file brings nothing that the later one did not");
+    assert_eq!(day.hq.import(&second).status, Status::AlreadyKnown, "a file taken in twice changes nothing");
+    assert!(day.conflicts(&day.hq).is_empty(), "the second title had seen the first");
+}
+
+#[test]
+fn a_value_that_came_while_a_form_was_open_makes_a_conflict() {
+    let day = Day::begin();
+    let seen = Seen(day.history(&day.hq).iter().filter(|p| p.live).map(|p| p.no).collect());
+    day.write(&day.a, "2012-05-14T09:00", "From the site");
+    day.a.carry_to(&day.hq);
+    day.hq.desk.change(day.book, "test", |c| c.set_seen(TITLE.of(&SESSION, day.session), "From the form", &seen)).expect("an edit");
+    assert_eq!(day.conflicts(&day.hq).len(), 1, "the form had not shown what the file brought");
+}
+
+#[test]
+fn equal_values_are_no_conflict() {
+    let day = Day::begin();
+    day.write(&day.a, "2012-05-14T09:00", "The same");
+    day.write(&day.b, "2012-05-14T09:01", "The same");
+    day.a.carry_to(&day.hq);
+    day.b.carry_to(&day.hq);
+    assert!(day.conflicts(&day.hq).is_empty(), "two people who agree need no decision");
+    day.hq.carry_to(&day.a);
+    day.hq.carry_to(&day.b);
+    day.all_know_the_same();
+}
+
+#[test]
+fn a_wrong_clock_cannot_bring_an_old_value_back() {
+    let day = Day::begin();
+    day.write(&day.a, "2099-01-01T00:00", "Written in 2099 by mistake");
+    day.a.carry_to(&day.hq);
+    day.hq.carry_to(&day.b);
+    day.write(&day.b, "1970-01-02T00:00", "Corrected on a laptop that thinks it is 1970");
+    day.b.carry_to(&day.hq);
+    let shown = day.history(&day.hq).into_iter().filter(|p| p.live).map(|p| p.value).collect::<Vec<_>>();
+    assert_eq!(shown, ["Corrected on a laptop that thinks it is 1970".into()], "who had seen the other value replaces it, whatever the clocks say");
+}
+
+#[test]
+fn undo_travels_like_any_other_action() {
+    let day = Day::begin();
+    day.write(&day.a, "2012-05-14T09:00", "A slip");
+    day.a.desk.undo().expect("undo").expect("there is something to take back");
+    day.a.carry_to(&day.hq);
+    let live: Vec<_> = day.history(&day.hq).into_iter().filter(|p| p.live).map(|p| p.value).collect();
+    assert_eq!(live, ["Opening".into()], "the former value is back at headquarters too");
+    assert_eq!(day.history(&day.hq).len(), 3, "and the slip stays in the history");
+}
+
+#[test]
+fn a_preview_tells_the_numbers_of_the_import_and_changes_nothing() {
+    let day = Day::begin();
+    day.write(&day.a, "2012-05-14T09:00", "Hall 1");
+    day.write(&day.hq, "2012-05-14T09:30", "Hall 3");
+    let file = day.a.export_for(&day.hq);
+    let before = day.hq.desk.digest(None).expect("a digest");
+    let preview = day.hq.desk.preview(&file, None).expect("a preview");
+    assert_eq!(day.hq.desk.digest(None).expect("a digest"), before, "looking changes nothing");
+    let applied = day.hq.import(&file);
+    assert_eq!(
+        (preview.new_entries, preview.known_entries, preview.attachments, preview.conflicts, &preview.kinds),
+        (applied.new_entries, applied.known_entries, applied.attachments, applied.conflicts, &applied.kinds),
+        "what was promised is what happened"
+    );
+}
+
+#[test]
+fn a_laptop_nobody_accepted_waits_in_quarantine_and_then_applies() {
+    let day = Day::begin();
+    let stranger = Laptop::new("LAP-C", sala::Role::Site, "Somchai");
+    let written = stranger.desk.change(day.book, "test", |c| c.set(TITLE.of(&SESSION, day.session), "From a new laptop"));
+    written.expect("a new laptop works at once");
+    let file = stranger.file("first.sala");
+    let options = sala::bundle::ExportOptions { to: sala::bundle::To::Passphrase("green mango".into()), ..Default::default() };
+    stranger.desk.export(&file, &options, &mut |_, _| true).expect("a file by passphrase");
+
+    let waiting = day.hq.desk.import(&file, Some("green mango"), &mut |_, _| true).expect("kept");
+    assert_eq!(waiting.status, Status::Quarantined, "nobody vouches for it yet");
+    assert_eq!(day.history(&day.hq).len(), 1, "and nothing of it is believed");
+    day.hq.desk.accept("LAP-C", None).expect("headquarters accepts it by name");
+    assert_eq!(day.history(&day.hq).len(), 2, "then it applies without being imported again");
+    let refused = day.hq.desk.import(&file, Some("wrong"), &mut |_, _| true).expect_err("the wrong passphrase opens nothing");
+    assert_eq!(refused.problem().code, "passphrase_wrong");
+}
+
+#[test]
+fn damaged_and_foreign_files_are_refused_and_nothing_changes() {
+    let day = Day::begin();
+    day.write(&day.a, "2012-05-14T09:00", "Hall 1");
+    let file = day.a.export_for(&day.hq);
+    let whole = std::fs::read(&file).expect("the file");
+    let before = day.hq.desk.digest(None).expect("a digest");
+    let bad = day.hq.file("bad.sala");
+    let refuse = |bytes: &[u8], codes: &[&str], what: &str| {
+        std::fs::write(&bad, bytes).expect("a bad file");
+        let problem = day.hq.desk.import(&bad, None, &mut |_, _| true).expect_err(what).problem();
+        assert!(codes.contains(&problem.code), "{what}: {problem:?}");
+    };
+    for cut in [0, 1, 40, 200, whole.len() / 2, whole.len() - 1] {
+        refuse(&whole[..cut], &["file_truncated", "not_a_sala_file", "file_damaged"], "a cut file is refused");
+    }
+    for at in (0..whole.len()).step_by(whole.len() / 40) {
+        let mut flipped = whole.clone();
+        flipped[at] ^= 0x10;
+        refuse(&flipped, &["file_truncated", "not_a_sala_file", "file_damaged", "sealed_to_another"], "a changed file is refused");
+    }
+    refuse(b"%PDF-1.7 not one of ours", &["not_a_sala_file"], "somebody else's file is refused");
+    refuse(&std::fs::read(day.b.export_for(&day.a)).expect("b's file for a"), &["sealed_to_another"], "a file for another laptop is refused");
+    assert_eq!(day.hq.desk.digest(None).expect("a digest"), before, "the store is as it was");
+}
