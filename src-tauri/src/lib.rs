@@ -1,1 +1,70 @@
-//! Sala.
+//! Sala's desktop shell: one window around the desk. Commands are one line each; what they do is the core's.
+
+mod arguments;
+mod commands;
+mod copies;
+mod drives;
+mod drops;
+mod events;
+mod fault;
+mod jobs;
+mod log;
+mod opened;
+mod picker;
+mod shell;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+use std::{process::ExitCode, sync::Arc};
+
+use clap::Parser as _;
+use tauri::{AppHandle, Manager as _, Runtime};
+
+use crate::{arguments::Arguments, picker::Picker, shell::Shell};
+
+/// The shell as Tauri keeps it for the commands.
+type Shared = Arc<Shell>;
+
+/// Opens the window and stays until it is closed.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let _log = log::start(&arguments.folder());
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");
+    let mut builder = tauri::Builder::default();
+    if arguments.store.is_none() {
+        // One copy of the program for the user's own store; a store named on the command line has its own lock.
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)));
+    }
+    let context = tauri::generate_context!();
+    match commands::register(builder.plugin(tauri_plugin_dialog::init())).on_window_event(drops::hear).setup(move |app| {
+        let shell = Arc::new(Shell::new(&arguments, picker(app.handle())));
+        drives::watch(Arc::clone(&shell));
+        app.manage::<Shared>(shell);
+        Ok(())
+    }).run(context) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            tracing::error!(error = ?why, "the window could not be opened");
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Brings the window to the front: somebody started the program a second time.
+fn show<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window("main") {
+        let _ = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    }
+}
+
+/// Whoever answers when a file is asked for: the person, or the environment under test.
+fn picker<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Picker> {
+    #[cfg(feature = "test-picker")]
+    if std::env::var_os("SALA_TEST_OPEN").is_some() || std::env::var_os("SALA_TEST_SAVE").is_some() {
+        return Box::new(picker::Scripted);
+    }
+    Box::new(picker::Dialog(app.clone()))
+}

@@ -1,3 +1,5 @@
 //! Whole-product tests: stories with several laptops, the directions of the tree, the real window.
 
 pub mod laptop;
+#[cfg(feature = "window")]
+pub mod window;

@@ -1,0 +1,64 @@
+//! What the window opens on, and who is at it.
+
+use sala::{KeyPlace, NewStore};
+
+use crate::{
+    fault::Fault,
+    shell::Shell,
+    store_facts,
+    wire::app::{AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs, LanguageArgs, LoadDemoArgs, StoreFacts, Undone},
+};
+
+pub fn start(shell: &Shell, (): ()) -> Result<AppStart, Fault> {
+    // A store that cannot be opened is something to show, not a reason for an empty window.
+    let (desk, problem) = match shell.open() {
+        Ok(desk) => (desk, None),
+        Err(fault) => (None, Some(fault.problem("app_start"))),
+    };
+    Ok(AppStart {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        language: shell.language()?,
+        store: desk.map(|desk| store_facts::of(&desk)).transpose()?,
+        problem,
+    })
+}
+
+pub fn create_store(shell: &Shell, args: CreateStoreArgs) -> Result<StoreFacts, Fault> {
+    let CreateStoreArgs { role, label, organisation, author } = args;
+    let desk = shell.create(NewStore { role: role.into(), label, organisation, author, key_place: KeyPlace::Keychain })?;
+    store_facts::of(&desk)
+}
+
+pub fn load_demo(shell: &Shell, args: LoadDemoArgs) -> Result<StoreFacts, Fault> {
+    let LoadDemoArgs { job } = args;
+    let job = shell.jobs.begin(&job, &shell.events);
+    job.reached("demo", 0, 0)?;
+    store_facts::of(&*shell.load_demo()?)
+}
+
+pub fn store(shell: &Shell, (): ()) -> Result<StoreFacts, Fault> {
+    store_facts::of(&*shell.desk()?)
+}
+
+pub fn counters(shell: &Shell, (): ()) -> Result<Counters, Fault> {
+    store_facts::counters(&*shell.desk()?)
+}
+
+pub fn set_author(shell: &Shell, args: AuthorArgs) -> Result<StoreFacts, Fault> {
+    let desk = shell.desk()?;
+    desk.set_author(&args.name)?;
+    store_facts::of(&desk)
+}
+
+pub fn set_language(shell: &Shell, args: LanguageArgs) -> Result<(), Fault> {
+    shell.set_language(args.language)
+}
+
+pub fn undo(shell: &Shell, (): ()) -> Result<Option<Undone>, Fault> {
+    Ok(shell.desk()?.undo()?.map(Undone::from))
+}
+
+pub fn cancel_job(shell: &Shell, args: JobArgs) -> Result<(), Fault> {
+    shell.jobs.stop(&args.job);
+    Ok(())
+}

@@ -1,0 +1,165 @@
+// Every command of the window, once. From this list come the Tauri handler, the permissions (through `build.rs`) and the
+// TypeScript client. A line reads: name: what it calls (what it takes) -> what it answers.
+commands! {
+    // The application itself.
+
+    /// What the window opens on.
+    app_start: app::start(()) -> AppStart;
+    /// Makes this laptop's store.
+    app_create_store: app::create_store(CreateStoreArgs) -> StoreFacts;
+    /// Loads the built-in programme.
+    app_load_demo: app::load_demo(LoadDemoArgs) -> StoreFacts;
+    /// The store as it stands now.
+    app_store: app::store(()) -> StoreFacts;
+    /// What stands in the frame of every screen.
+    app_counters: app::counters(()) -> Counters;
+    /// Says who is at the laptop.
+    app_set_author: app::set_author(AuthorArgs) -> StoreFacts;
+    /// Keeps the language of the window.
+    app_set_language: app::set_language(LanguageArgs) -> ();
+    /// Takes back the last action made here.
+    app_undo: app::undo(()) -> Option<Undone>;
+    /// Asks a job to stop; it answers its caller with the problem `stopped`.
+    app_cancel_job: app::cancel_job(JobArgs) -> ();
+
+    // Programmes.
+
+    /// Chooses the programme that the screens show.
+    programme_choose: programme::choose(ProgrammeArgs) -> StoreFacts;
+    /// All facts of a programme.
+    programme_facts: programme::facts(ProgrammeArgs) -> Programme;
+    /// Makes a programme from a form.
+    programme_new: programme::new(NewProgrammeArgs) -> Programme;
+    /// Makes a programme from a file; none when the person closed the dialog.
+    programme_from_file: programme::from_file(ProgrammeFileArgs) -> Option<Programme>;
+
+    // Today.
+
+    /// One day: what is on, which registers are open, what waits.
+    today_show: today::show(TodayArgs) -> Today;
+
+    // Registers.
+
+    /// All registers of a programme, by date and half.
+    attendance_registers: attendance::registers(ProgrammeArgs) -> Vec<RegisterLine>;
+    /// Makes the register of a half day; the same one if it is there.
+    attendance_open: attendance::open(OpenRegisterArgs) -> RegisterLine;
+    /// A register with a row for each person.
+    attendance_sheet: attendance::sheet(RegisterArgs) -> Sheet;
+    /// Records where one person was.
+    attendance_mark: attendance::mark(MarkArgs) -> Marked;
+    /// Records a remark beside a mark.
+    attendance_remark: attendance::remark(RemarkArgs) -> Marked;
+    /// Gives every unmarked person this status; touches no mark that somebody set.
+    attendance_fill: attendance::fill(FillArgs) -> Sheet;
+    /// Locks a register; refused while a cell is unmarked.
+    attendance_lock: attendance::lock(RegisterArgs) -> RegisterLine;
+    /// Opens a locked register again.
+    attendance_reopen: attendance::reopen(ReopenArgs) -> RegisterLine;
+    /// Attaches photographs of the paper sheet; none when the person closed the dialog.
+    attendance_attach_paper: attendance::attach_paper(PaperArgs) -> Option<Sheet>;
+    /// People by registers, with rates.
+    attendance_grid: attendance::grid(ProgrammeArgs) -> Grid;
+    /// All values that a cell ever had.
+    attendance_history: attendance::history(HistoryArgs) -> Vec<HistoryLine>;
+    /// Writes the attendance report to a file; none when the person closed the dialog.
+    attendance_report: attendance::report(ReportArgs) -> Option<SavedFile>;
+
+    // The agenda.
+
+    /// The days of a programme with their sessions.
+    agenda_days: agenda::days(ProgrammeArgs) -> Vec<AgendaDay>;
+    /// Reads an agenda file and says what it would change; none when the person closed the dialog.
+    agenda_open_file: agenda::open_file(AgendaOpenArgs) -> Option<AgendaPreview>;
+    /// Takes the opened file in.
+    agenda_accept: agenda::accept(AgendaAcceptArgs) -> AgendaPlan;
+    /// Adds a session.
+    agenda_add: agenda::add(AddSessionArgs) -> Vec<AgendaDay>;
+    /// Changes what differs from what was shown.
+    agenda_edit: agenda::edit(EditSessionArgs) -> Vec<AgendaDay>;
+    /// Plans, holds or cancels a session.
+    agenda_set_status: agenda::set_status(SessionStatusArgs) -> Vec<AgendaDay>;
+
+    // People.
+
+    /// Everybody in a programme.
+    people_roster: people::roster(ProgrammeArgs) -> Vec<Person>;
+    /// Adds a person.
+    people_add: people::add(AddPersonArgs) -> Person;
+    /// Changes what differs from what was shown.
+    people_edit: people::edit(EditPersonArgs) -> Person;
+    /// Reads a spreadsheet and says what it would change; none when the person closed the dialog.
+    people_open_file: people::open_file(RosterOpenArgs) -> Option<RosterPreview>;
+    /// Reads the opened spreadsheet again, another sheet or with another mapping.
+    people_preview: people::preview(RosterPreviewArgs) -> RosterPreview;
+    /// Takes the opened spreadsheet in.
+    people_accept: people::accept(RosterAcceptArgs) -> RosterPlan;
+
+    // Groups.
+
+    /// All group sets of a programme.
+    groups_sets: groups::sets(ProgrammeArgs) -> Vec<GroupSetView>;
+    /// Fills groups from a file; none when the person closed the dialog.
+    groups_import: groups::import(GroupsImportArgs) -> Option<GroupsImported>;
+    /// Makes a set with its groups.
+    groups_add_set: groups::add_set(AddGroupSetArgs) -> Vec<GroupSetView>;
+    /// Adds a group to a set.
+    groups_add: groups::add(AddGroupArgs) -> Vec<GroupSetView>;
+    /// Renames a set.
+    groups_rename_set: groups::rename_set(RenameArgs) -> Vec<GroupSetView>;
+    /// Renames a group.
+    groups_rename: groups::rename(RenameArgs) -> Vec<GroupSetView>;
+    /// Puts a person into a group, or out of the set's groups.
+    groups_place: groups::place(PlaceArgs) -> Vec<GroupSetView>;
+
+    // Exercises and outputs.
+
+    /// All exercises of a programme.
+    outputs_exercises: outputs::exercises(ProgrammeArgs) -> Vec<ExerciseLine>;
+    /// Adds an exercise.
+    outputs_add_exercise: outputs::add_exercise(AddExerciseArgs) -> Vec<ExerciseLine>;
+    /// All outputs of a programme.
+    outputs_list: outputs::list(ProgrammeArgs) -> Vec<OutputLine>;
+    /// One output with its text, files and versions.
+    outputs_one: outputs::one(OutputArgs) -> OutputView;
+    /// Adds an output of a group.
+    outputs_add: outputs::add(AddOutputArgs) -> OutputView;
+    /// Changes title and text where they differ from what was shown.
+    outputs_edit: outputs::edit(EditOutputArgs) -> OutputView;
+    /// Moves an output on: draft, submitted, presented, final.
+    outputs_set_state: outputs::set_state(OutputStateArgs) -> OutputView;
+    /// Attaches files; none when the person closed the dialog.
+    outputs_attach: outputs::attach(AttachArgs) -> Option<OutputView>;
+    /// Takes a file off an output; its bytes and history stay.
+    outputs_remove_file: outputs::remove_file(RemoveFileArgs) -> OutputView;
+
+    // Kept files.
+
+    /// The bytes of a kept picture, for a `blob:` address.
+    files_picture: files::picture(PictureArgs) -> Bytes;
+    /// Opens a kept file with the system's program for it.
+    files_open: files::open(FileArgs) -> ();
+    /// The removable drives plugged in now.
+    files_drives: files::drives(()) -> Vec<Drive>;
+
+    // Travel.
+
+    /// Replicas known, what each holds, what waits.
+    travel_status: travel::status(()) -> DeskStatus;
+    /// Writes a sealed file; none when the person closed the dialog.
+    travel_carry: travel::carry(CarryArgs) -> Option<Carried>;
+    /// Reads a sealed file and says what it would change; none when the person closed the dialog.
+    travel_receive: travel::receive(ReceiveArgs) -> Option<BundleView>;
+    /// Takes the opened file in.
+    travel_take_in: travel::take_in(TakeInArgs) -> BundleView;
+    /// Saves this laptop's request to be certified; none when the person closed the dialog.
+    travel_save_request: travel::save_request(RequestArgs) -> Option<SavedFile>;
+    /// Reads a laptop's request; none when the person closed the dialog.
+    travel_open_request: travel::open_request(RequestOpenArgs) -> Option<RequestView>;
+    /// Certifies the laptop of the opened request.
+    travel_accept: travel::accept(AcceptArgs) -> DeskStatus;
+    /// What laptops recorded differently and nobody has decided.
+    travel_conflicts: travel::conflicts(ConflictsArgs) -> Vec<Conflict>;
+    /// Decides one of them and answers what is left.
+    travel_resolve: travel::resolve(ResolveArgs) -> Vec<Conflict>;
+}

@@ -1,0 +1,49 @@
+//! The window's commands, one file for each screen, made from one list.
+
+use std::sync::Arc;
+
+use tauri::{Builder, Runtime, State, ipc::Channel};
+
+use crate::{
+    Shared,
+    fault::Fault,
+    shell::Shell,
+    wire::{agenda::*, app::*, files::*, groups::*, outputs::*, people::*, problem::Problem, programme::*, register::*, today::*, travel::*},
+};
+
+/// Does the work of a command where it may wait for the disk, and tells the window how it ended.
+async fn work<T: Send + 'static>(name: &'static str, shell: Shared, command: impl FnOnce(&Shell) -> Result<T, Fault> + Send + 'static) -> Result<T, Problem> {
+    match tauri::async_runtime::spawn_blocking(move || command(&shell)).await {
+        Ok(done) => done.map_err(|fault| fault.problem(name)),
+        Err(lost) => Err(Fault::Lost(lost.to_string()).problem(name)),
+    }
+}
+
+/// The window listens, from now on.
+#[tauri::command]
+async fn app_listen(shell: State<'_, Shared>, events: Channel<AppEvent>) -> Result<(), Problem> {
+    shell.events.listen(events);
+    Ok(())
+}
+
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])* $name:ident: $group:ident::$verb:ident($takes:ty) -> $answers:ty;)*) => {
+        $(
+            $(#[doc = $doc])*
+            #[tauri::command]
+            async fn $name(shell: State<'_, Shared>, args: $takes) -> Result<$answers, Problem> {
+                work(stringify!($name), Arc::clone(&shell), move |shell| $group::$verb(shell, args)).await
+            }
+        )*
+
+        /// Gives Tauri every command.
+        pub fn register<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+            builder.invoke_handler(tauri::generate_handler![app_listen, $($name),*])
+        }
+
+        /// Every command by name.
+        #[cfg(test)]
+        pub const NAMES: &[&str] = &["app_listen", $(stringify!($name)),*];
+    };
+}
+commands! {}

@@ -1,0 +1,28 @@
+//! The application itself.
+
+use crate::wire::app::{Role, Undone};
+
+impl From<Role> for sala::Role {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Hq => Self::Hq,
+            Role::Site => Self::Site,
+        }
+    }
+}
+
+impl From<sala::Role> for Role {
+    fn from(role: sala::Role) -> Self {
+        match role {
+            sala::Role::Hq => Self::Hq,
+            sala::Role::Site => Self::Site,
+        }
+    }
+}
+
+impl From<sala::Undone> for Undone {
+    fn from(undone: sala::Undone) -> Self {
+        let sala::Undone { what, values: _ } = undone;
+        Self { what: what.to_owned() }
+    }
+}

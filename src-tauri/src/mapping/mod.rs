@@ -1,0 +1,35 @@
+//! Core and wire, field by field: a new field does not compile until it has its place.
+
+mod agenda;
+mod app;
+mod groups;
+mod outputs;
+mod people;
+mod person;
+mod programme;
+mod register;
+mod travel;
+
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+
+use crate::fault::{Fault, unreadable};
+
+pub use agenda::changed as changed_session;
+pub use person::changed as changed_person;
+
+/// A date from the window.
+pub fn date(text: &str) -> Result<NaiveDate, Fault> {
+    NaiveDate::from_str(text).map_err(|_| unreadable("date"))
+}
+
+/// A count for the window; nobody counts four thousand million of anything.
+pub fn count<N: TryInto<u32>>(number: N) -> u32 {
+    number.try_into().unwrap_or(u32::MAX)
+}
+
+/// All of them, in order.
+pub fn all<Core, Wire: From<Core>>(core: impl IntoIterator<Item = Core>) -> Vec<Wire> {
+    core.into_iter().map(Wire::from).collect()
+}

@@ -1,0 +1,66 @@
+//! Files that the window may speak of. It holds tokens; the paths stay here.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+
+use crate::{fault::{Fault, refused}, wire::files::DroppedFile};
+
+/// Files chosen or dropped since the start, by token.
+#[derive(Default)]
+pub struct Opened(Mutex<BTreeMap<String, PathBuf>>);
+
+impl Opened {
+    /// Remembers a file.
+    pub fn keep(&self, path: PathBuf) -> String {
+        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let token = format!("file-{}", opened.len() + 1);
+        opened.insert(token.clone(), path);
+        token
+    }
+
+    /// Remembers files that were dropped, and describes them. Folders are left out.
+    pub fn drop(&self, paths: Vec<PathBuf>) -> Vec<DroppedFile> {
+        let files = paths.into_iter().filter(|path| path.is_file());
+        files
+            .map(|path| DroppedFile {
+                name: name(&path),
+                bytes: path.metadata().map_or(0, |about| about.len()),
+                token: self.keep(path),
+            })
+            .collect()
+    }
+
+    /// The file behind a token.
+    pub fn path(&self, token: &str) -> Result<PathBuf, Fault> {
+        let opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.get(token).cloned().ok_or_else(|| refused("file_not_open"))
+    }
+}
+
+/// The name of a file as people see it.
+pub fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_gets_a_token_for_a_dropped_file_and_never_its_path() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("roster.csv");
+        std::fs::write(&path, "No,Name\n").expect("written");
+        let opened = Opened::default();
+        let files = opened.drop(vec![folder.path().to_owned(), path.clone()]);
+        assert_eq!(files.len(), 1, "a folder is not a file");
+        let file = &files[0];
+        assert_eq!((file.name.as_str(), file.bytes), ("roster.csv", 8), "the window can say what was dropped");
+        assert!(!file.token.contains("roster"), "the token tells nothing of where the file lies");
+        assert_eq!(opened.path(&file.token).ok(), Some(path), "the desk finds the file again");
+        assert!(opened.path("file-99").is_err(), "a token that was never given opens nothing");
+    }
+}

@@ -1,0 +1,207 @@
+//! Registers: roll call, the grid, the history of a cell.
+
+use super::{
+    Id, Seen,
+    files::{FileSource, FileView},
+    wire,
+};
+
+wire! { "register.ts";
+    /// Where somebody was. *Unmarked* is none of these.
+    #[serde(rename_all = "snake_case")]
+    #[derive(Copy, Eq)]
+    enum Status {
+        Present,
+        Late,
+        Excused,
+        Absent,
+        NotArrived,
+        Departed,
+    }
+
+    #[serde(rename_all = "snake_case")]
+    #[derive(Copy, Eq)]
+    enum RegisterState {
+        Open,
+        Locked,
+        /// Compared with the paper sheet.
+        Verified,
+    }
+
+    struct Counts {
+        pub present: u32,
+        pub late: u32,
+        pub excused: u32,
+        pub absent: u32,
+        pub not_arrived: u32,
+        pub departed: u32,
+        pub unmarked: u32,
+    }
+
+    struct RegisterLine {
+        pub id: Id,
+        pub date: String,
+        /// `AM` or `PM`, or what the programme calls it.
+        pub half: String,
+        pub state: RegisterState,
+        pub counts: Counts,
+        /// It counts: neither cancelled nor still to come.
+        pub held: bool,
+        /// It left the denominator.
+        pub cancelled: bool,
+        /// Paper sheets photographed.
+        pub sheets: u32,
+    }
+
+    struct MarkView {
+        pub status: Status,
+        /// Minutes late.
+        pub minutes: Option<u32>,
+        pub reason: Option<String>,
+        pub approver: Option<String>,
+    }
+
+    struct SheetRow {
+        pub participant: Id,
+        pub code: String,
+        /// Empty when withheld from this laptop.
+        pub name: String,
+        pub native: Option<String>,
+        /// BCP 47, for the script of the native name.
+        pub language: Option<String>,
+        /// ISO 3166-1 alpha-2.
+        pub country: Option<String>,
+        pub organisation: Option<String>,
+        pub org_type: Option<String>,
+        pub role: Option<String>,
+        /// Counts in headline figures: a participant, and enrolled.
+        pub counts: bool,
+        pub mark: Option<MarkView>,
+        pub remark: Option<String>,
+        /// The mark as shown.
+        pub seen: Seen,
+        /// The remark as shown.
+        pub remark_seen: Seen,
+        /// True when laptops differ about this cell.
+        pub conflict: bool,
+    }
+
+    struct Sheet {
+        pub register: RegisterLine,
+        pub rows: Vec<SheetRow>,
+        /// Photographs of the paper sheet.
+        pub papers: Vec<FileView>,
+    }
+
+    struct GridRow {
+        pub participant: Id,
+        pub code: String,
+        pub name: String,
+        pub native: Option<String>,
+        pub language: Option<String>,
+        pub country: Option<String>,
+        pub role: Option<String>,
+        pub counts: bool,
+        /// One for each register, in the order of `registers`.
+        pub marks: Vec<Option<Status>>,
+        pub attended: u32,
+        pub of: u32,
+        /// At or above the programme's line.
+        pub eligible: bool,
+    }
+
+    struct Grid {
+        pub registers: Vec<RegisterLine>,
+        pub people: Vec<GridRow>,
+        pub min_percent: u32,
+    }
+
+    /// One value that a cell once had.
+    struct HistoryLine {
+        pub entry: String,
+        /// None where the mark was taken away.
+        pub value: Option<MarkView>,
+        /// A reason or a name is withheld from this laptop.
+        pub withheld: bool,
+        pub author: String,
+        /// The laptop.
+        pub replica_label: String,
+        pub at: String,
+        /// Somebody who saw it has replaced it.
+        pub replaced: bool,
+        /// The signed page that carries it.
+        pub page: Option<u64>,
+        pub verified: bool,
+    }
+
+    struct RegisterArgs {
+        pub programme: Id,
+        pub register: Id,
+    }
+
+    struct OpenRegisterArgs {
+        pub programme: Id,
+        pub date: String,
+        pub half: String,
+    }
+
+    struct MarkArgs {
+        pub programme: Id,
+        pub register: Id,
+        pub participant: Id,
+        /// None takes the mark away again.
+        pub mark: Option<MarkView>,
+        pub seen: Seen,
+    }
+
+    struct RemarkArgs {
+        pub programme: Id,
+        pub register: Id,
+        pub participant: Id,
+        pub remark: String,
+        pub seen: Seen,
+    }
+
+    /// What a mark changed on screen.
+    struct Marked {
+        pub row: SheetRow,
+        pub register: RegisterLine,
+    }
+
+    struct FillArgs {
+        pub programme: Id,
+        pub register: Id,
+        pub status: Status,
+    }
+
+    struct ReopenArgs {
+        pub programme: Id,
+        pub register: Id,
+        pub reason: String,
+    }
+
+    struct PaperArgs {
+        pub programme: Id,
+        pub register: Id,
+        pub from: FileSource,
+        pub job: String,
+    }
+
+    struct HistoryArgs {
+        pub programme: Id,
+        pub register: Id,
+        pub participant: Id,
+    }
+
+    #[serde(rename_all = "lowercase")]
+    #[derive(Copy, Eq)]
+    enum ReportFormat {
+        Csv,
+        Xlsx,
+    }
+
+    struct ReportArgs {
+        pub programme: Id,
+        pub format: ReportFormat,
+    }
+}

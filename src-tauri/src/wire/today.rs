@@ -1,0 +1,31 @@
+//! Today: what is on, which registers are open, what waits.
+
+use super::{
+    Id, agenda::SessionLine, app::Counters, programme::ProgrammeLine, register::RegisterLine, wire,
+};
+
+wire! { "today.ts";
+    struct TodayArgs {
+        pub programme: Id,
+        /// Another day than today.
+        pub date: Option<String>,
+    }
+
+    /// One day of a programme.
+    struct Today {
+        pub programme: ProgrammeLine,
+        /// The day shown: today if the programme runs, else its nearest training day.
+        pub date: String,
+        /// True when the day shown is really today.
+        pub is_today: bool,
+        /// The place of the day among the training days, from 1.
+        pub day_number: u32,
+        /// All training days.
+        pub days: Vec<String>,
+        pub sessions: Vec<SessionLine>,
+        pub registers: Vec<RegisterLine>,
+        /// Registers of earlier days that are still open.
+        pub still_open: Vec<RegisterLine>,
+        pub counts: Counters,
+    }
+}

@@ -1,0 +1,201 @@
+//! Travel: carry, receive, decide.
+
+use super::{
+Id, Seen,    app::Role,
+    files::{FileSource, FileTarget, FileView},
+    problem::{Notice, Problem},
+    wire,
+};
+
+wire! { "travel.ts";
+    struct ReplicaLine {
+        pub replica: String,
+        pub label: String,
+        pub role: Role,
+        pub certified: bool,
+        /// This very laptop.
+        pub here: bool,
+        pub last_heard: Option<String>,
+        pub pages: u64,
+        /// Ranges of pages that are missing in between.
+        pub gaps: u32,
+        /// In words, to be compared by telephone.
+        pub fingerprint: String,
+    }
+
+    struct Waiting {
+        pub entries: u64,
+        pub attachments: u64,
+    }
+
+    struct DeskStatus {
+        pub replicas: Vec<ReplicaLine>,
+        pub not_yet_received: Waiting,
+        pub quarantined_pages: u64,
+        pub conflicts: u32,
+    }
+
+    struct CarryArgs {
+        /// Only this programme; none for everything that the receiver may have.
+        pub programme: Option<Id>,
+        /// `hq`, or the id of a replica.
+        pub to: String,
+        pub without_attachments: bool,
+        /// Not only what the last receipt does not list.
+        pub everything: bool,
+        pub target: FileTarget,
+        pub job: String,
+    }
+
+    /// A sealed file that was written.
+    struct Carried {
+        pub file: String,
+        pub folder: String,
+        pub bundle: String,
+        /// The receiver's label.
+        pub to: String,
+        pub pages: u64,
+        pub entries: u64,
+        pub attachments: u64,
+        pub bytes: u64,
+        /// When the receipt was made that it builds on; none where everything is inside.
+        pub based_on_receipt: Option<String>,
+    }
+
+    #[serde(rename_all = "snake_case")]
+    #[derive(Copy, Eq)]
+    enum BundleStatus {
+        Preview,
+        Applied,
+        AlreadyKnown,
+        Quarantined,
+        Refused,
+        /// Something it builds on has not come yet.
+        Waiting,
+    }
+
+    /// What a sealed file holds and what it would change, or has changed.
+    struct BundleView {
+        /// Hand this back to take it in.
+        pub file: String,
+        pub file_name: String,
+        pub bundle: String,
+        /// The sender's label.
+        pub from: String,
+        /// Who made the file.
+        pub author: String,
+        /// When, by the sender's clock.
+        pub made: String,
+        /// The sender's fingerprint, in words.
+        pub fingerprint: String,
+        pub status: BundleStatus,
+        pub new_entries: u64,
+        pub known_entries: u64,
+        pub attachments: u64,
+        pub conflicts: u32,
+        /// By kind of record: `added`, `changed`, `differ`, `settled` and `aside`, each with `kind` and `count`.
+        pub changes: Vec<Notice>,
+        /// Why it is not simply applied.
+        pub why: Option<Problem>,
+        /// The organisation that this laptop would join by taking it in.
+        pub joins: Option<Joining>,
+    }
+
+    struct Joining {
+        pub organisation: String,
+        /// Headquarters' fingerprint in words, to be compared by telephone.
+        pub fingerprint: String,
+    }
+
+    struct ReceiveArgs {
+        pub from: FileSource,
+        pub job: String,
+    }
+
+    struct TakeInArgs {
+        pub file: String,
+        pub job: String,
+    }
+
+    struct RequestArgs {
+        pub target: FileTarget,
+    }
+
+    struct RequestOpenArgs {
+        pub from: FileSource,
+    }
+
+    /// A laptop that asks to be certified.
+    struct RequestView {
+        /// Hand this back to accept.
+        pub replica: String,
+        pub label: String,
+        pub role: Role,
+        pub fingerprint: String,
+    }
+
+    struct AcceptArgs {
+        /// The laptop that asked: by a request file, or with its first sealed file.
+        pub replica: String,
+        /// Another label than the one it asks for.
+        pub label: Option<String>,
+    }
+
+    struct ConflictValue {
+        /// From 1: the key to press.
+        pub n: u32,
+        /// The value by its parts, such as `{status, minutes, reason, approver}`; null where it was cleared.
+        pub value: serde_json::Value,
+        pub author: String,
+        /// The laptop's label.
+        pub replica: String,
+        pub at: String,
+    }
+
+    /// Two or more values for one field.
+    struct Conflict {
+        pub id: String,
+        pub programme: Id,
+        pub programme_code: String,
+        /// The kind of record, such as `mark`.
+        pub kind: String,
+        /// Who or what it is about, as people call it.
+        pub subject: String,
+        pub field: String,
+        pub values: Vec<ConflictValue>,
+        /// What they all replaced, where that is known.
+        pub base: Option<serde_json::Value>,
+        /// What this answer shows, handed back with the decision.
+        pub seen: Seen,
+        /// For a mark: the register, its paper sheets, the person in their own script.
+        pub register: Option<ConflictRegister>,
+    }
+
+    struct ConflictRegister {
+        pub register: Id,
+        pub participant: Id,
+        pub native: Option<String>,
+        pub language: Option<String>,
+        pub date: String,
+        pub half: String,
+        pub papers: Vec<FileView>,
+    }
+
+    struct ConflictsArgs {
+        pub programme: Option<Id>,
+    }
+
+    #[serde(tag = "kind", rename_all = "snake_case")]
+    enum Choice {
+        /// The value with this number.
+        Choose { n: u32 },
+        /// Another value.
+        Value { value: serde_json::Value },
+    }
+
+    struct ResolveArgs {
+        pub id: String,
+        pub choice: Choice,
+        pub seen: Seen,
+    }
+}

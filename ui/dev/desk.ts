@@ -1,0 +1,273 @@
+// An in-memory stand-in for the desk: it answers the commands of the wire from the demo's files. Only the
+// development page and the component tests load it; the product's bundle never does.
+import type { Channel } from '@tauri-apps/api/core';
+import type {
+  AgendaDay, AppEvent, AppStart, Conflict, Counters, Grid, GroupSetView, HistoryLine, MarkView, OutputView, Person, ProgrammeLine,
+  RegisterLine, SessionLine, Sheet, SheetRow, Status, StoreFacts, Today,
+} from '../src/lib/host';
+import * as facts from './facts';
+import { later } from './later';
+
+export interface StandInOptions {
+  /** No store yet: the start screen. */
+  empty?: boolean;
+  role?: 'hq' | 'site';
+  /** How many people; more than 29 are invented. */
+  people?: number;
+  /** Milliseconds that a write takes. */
+  slow?: number;
+  /** Days before this one have their marks. */
+  until?: string;
+}
+
+interface Cell {
+  mark: MarkView | null;
+  remark: string | null;
+  version: number;
+  history: HistoryLine[];
+}
+
+const P = 'programme-1';
+const bad = (code: string, params: Record<string, string | number> = {}): never => {
+  // Commands reject with plain data, as they do over the wire.
+  throw { code, params };
+};
+const some = (text: string | undefined): string | null => (text ? text : null);
+
+/** Answers commands; keeps what they change. */
+export class StandIn {
+  readonly calls: { command: string; args: never }[] = [];
+  readonly halves = ['AM', 'PM'];
+  people: Person[];
+  days: AgendaDay[];
+  cells = new Map<string, Cell>();
+  registers: { id: string; date: string; half: string; state: 'open' | 'locked'; sheets: number }[] = [];
+  sets: GroupSetView[];
+  outputs: OutputView[] = [];
+  conflicts: Conflict[] = [];
+  undo: (() => void)[] = [];
+  store: StoreFacts | null;
+  events: Channel<AppEvent> | null = null;
+  recorded = 1204;
+
+  constructor(private readonly options: StandInOptions = {}) {
+    this.people = Array.from({ length: options.people ?? 29 }, (_, index) => this.#person(index));
+    this.days = this.#agenda();
+    this.sets = this.#groups();
+    this.store = options.empty ? null : this.#store(options.role ?? 'site');
+    this.#past(options.until ?? '2012-05-21');
+    later(this);
+  }
+
+  async answer(command: string, payload: Record<string, unknown> | undefined): Promise<unknown> {
+    if (command === 'app_listen') {
+      this.events = payload?.['events'] as Channel<AppEvent>;
+      return null;
+    }
+    const args = (payload?.['args'] ?? {}) as never;
+    this.calls.push({ command, args });
+    const verb = (this as unknown as Record<string, ((args: never) => unknown) | undefined>)[command];
+    if (!verb) throw new Error(`the stand-in knows no ${command}`);
+    if (this.options.slow) await new Promise((done) => setTimeout(done, this.options.slow));
+    return structuredClone(verb.call(this, args));
+  }
+
+  tell(event: AppEvent): void {
+    this.events?.onmessage(event);
+  }
+
+  // The application.
+  app_start(): AppStart {
+    return { version: '0.1.0', language: null, store: this.store, problem: null };
+  }
+  app_store(): StoreFacts | null {
+    return this.store && { ...this.store, counts: this.app_counters() };
+  }
+  app_counters(): Counters {
+    return { journey: { recorded: this.recorded, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: this.conflicts.length };
+  }
+  app_set_language(): null {
+    return null;
+  }
+  app_set_author({ name }: { name: string }): StoreFacts | null {
+    this.store = this.store && { ...this.store, author: name };
+    return this.store;
+  }
+  app_load_demo(): StoreFacts {
+    this.store = this.#store('site');
+    return this.store;
+  }
+  app_create_store({ role, label, author }: { role: 'hq' | 'site'; label: string; author: string }): StoreFacts {
+    this.store = { ...this.#store(role), label, author, programmes: [], currentProgramme: null };
+    return this.store;
+  }
+  app_undo(): { what: string } | null {
+    const undo = this.undo.pop();
+    undo?.();
+    return undo ? { what: 'mark' } : null;
+  }
+  programme_choose(): StoreFacts | null {
+    return this.app_store();
+  }
+  programme_facts(): unknown {
+    const seen = '';
+    return {
+      id: P,
+      facts: { code: 'SMECEC-2012', title: 'SME Cluster Development and Export Consortia', category: '', organiser: '', partner: '', venue: '', timezone: 'Asia/Bangkok', starts: '2012-05-14', ends: '2012-05-25', halves: this.halves, minPercent: 80, graceMinutes: 15, followUpMonths: 6 },
+      seen: { code: seen, title: seen, category: seen, organiser: seen, partner: seen, venue: seen, timezone: seen, dates: seen, halves: seen, rules: seen },
+    };
+  }
+  today_show({ date }: { date: string | null }): Today {
+    const days = this.days.map((day) => day.date);
+    const shown = date ?? '2012-05-21';
+    return {
+      programme: this.#line(), date: shown, isToday: false, dayNumber: days.indexOf(shown) + 1, days,
+      sessions: this.days.find((day) => day.date === shown)?.sessions ?? [],
+      registers: this.attendance_registers().filter((one) => one.date === shown),
+      stillOpen: this.attendance_registers().filter((one) => one.date < shown && one.state === 'open'),
+      counts: this.app_counters(),
+    };
+  }
+
+  // Registers.
+  attendance_registers(): RegisterLine[] {
+    return this.registers.map((one) => this.#register(one.id));
+  }
+  attendance_open({ date, half }: { date: string; half: string }): RegisterLine {
+    const id = `${date}-${half}`;
+    if (!this.registers.some((one) => one.id === id)) this.registers.push({ id, date, half, state: 'open', sheets: 0 });
+    return this.#register(id);
+  }
+  attendance_sheet({ register }: { register: string }): Sheet {
+    return { register: this.#register(register), rows: this.people.map((person) => this.#row(register, person)), papers: [] };
+  }
+  attendance_mark({ register, participant, mark, seen }: { register: string; participant: string; mark: MarkView | null; seen: string }): unknown {
+    if (this.registers.find((one) => one.id === register)?.state !== 'open') bad('register_locked');
+    const cell = this.#cell(register, participant);
+    if (seen !== String(cell.version)) bad('stale_in_test', { seen, now: cell.version });
+    const before = { ...cell };
+    this.undo.push(() => Object.assign(cell, before, { version: cell.version + 1 }));
+    cell.history = [{ entry: `${register}-${participant}-${cell.version}`, value: mark, author: 'Thida N.', replicaLabel: 'LAP-A', at: '2012-05-21T06:05:00Z', replaced: false, page: 14, verified: true }, ...cell.history.map((line) => ({ ...line, replaced: true }))];
+    cell.mark = mark;
+    cell.version += 1;
+    this.recorded += 1;
+    return { row: this.#row(register, this.people.find((one) => one.id === participant) as Person), register: this.#register(register) };
+  }
+  attendance_remark({ register, participant, remark }: { register: string; participant: string; remark: string }): unknown {
+    this.#cell(register, participant).remark = remark || null;
+    return { row: this.#row(register, this.people.find((one) => one.id === participant) as Person), register: this.#register(register) };
+  }
+  attendance_fill({ register, status }: { register: string; status: Status }): Sheet {
+    for (const person of this.people) {
+      const cell = this.#cell(register, person.id);
+      if (!cell.mark) {
+        cell.mark = { status, minutes: null, reason: null, approver: null };
+        cell.version += 1;
+      }
+    }
+    return this.attendance_sheet({ register });
+  }
+  attendance_lock({ register }: { register: string }): RegisterLine {
+    if (this.#register(register).counts.unmarked > 0) bad('register_unmarked', { count: this.#register(register).counts.unmarked });
+    return this.#state(register, 'locked');
+  }
+  attendance_reopen({ register }: { register: string }): RegisterLine {
+    return this.#state(register, 'open');
+  }
+  attendance_attach_paper(): null {
+    return null;
+  }
+  attendance_grid(): Grid {
+    const registers = this.attendance_registers();
+    return {
+      registers, minPercent: 80,
+      people: this.people.map((person) => {
+        const marks = registers.map((one) => this.cells.get(`${one.id}/${person.id}`)?.mark?.status ?? null);
+        const of = marks.filter(Boolean).length;
+        const attended = marks.filter((mark) => mark === 'present' || mark === 'late').length;
+        return { participant: person.id, code: person.facts.code, name: person.facts.name, native: person.facts.native, language: person.facts.language, country: person.facts.country, marks, attended, of, eligible: of === 0 || attended * 100 >= of * 80 };
+      }),
+    };
+  }
+  attendance_history({ register, participant }: { register: string; participant: string }): HistoryLine[] {
+    return this.#cell(register, participant).history;
+  }
+  attendance_report(): unknown {
+    return { name: 'attendance.xlsx', folder: '/home/thida/Documents', bytes: 12_000 };
+  }
+
+  // Facts.
+  #person(index: number): Person {
+    const row = facts.people[index % facts.people.length] ?? [];
+    const more = index >= facts.people.length ? ` ${Math.floor(index / facts.people.length) + 1}` : '';
+    const s = '1';
+    return {
+      id: `person-${index + 1}`, conflict: false,
+      facts: { code: `P${String(index + 1).padStart(2, '0')}`, name: (row[1] ?? '') + more, native: some(row[2]), language: some(row[3]), sex: some(row[4]), country: some(row[5]), organisation: some(row[6]), orgType: some(row[7]), position: some(row[8]), email: some(row[9]), phone: null, role: 'participant', status: 'active' },
+      seen: { code: s, name: s, language: s, sex: s, country: s, organisation: s, position: s, contact: s, role: s, status: s },
+    };
+  }
+  #agenda(): AgendaDay[] {
+    const minutes = (clock = '0:0'): number => Number(clock.split(':')[0]) * 60 + Number(clock.split(':')[1]);
+    const days = new Map<string, SessionLine[]>();
+    for (const [index, [date = '', starts, ends, method = '', title = '']] of facts.sessions.entries()) {
+      const line: SessionLine = { id: `session-${index}`, date, startsMin: minutes(starts), endsMin: minutes(ends), method, title, status: date < '2012-05-21' ? 'held' : 'planned', seen: { slot: '1', method: '1', title: '1', status: '1' } };
+      days.set(date, [...(days.get(date) ?? []), line]);
+    }
+    return [...days].map(([date, sessions]) => ({ date, sessions }));
+  }
+  #groups(): GroupSetView[] {
+    const member = (code: string, role: string) => {
+      const person = this.people.find((one) => one.facts.code === code) as Person;
+      return { participant: person.id, code, name: person.facts.name, native: person.facts.native, language: person.facts.language, sex: person.facts.sex, country: person.facts.country, orgType: person.facts.orgType, role, seen: '1' };
+    };
+    const names = [...new Set(facts.places.map(([group = '']) => group))];
+    const groups = names.map((name) => ({ id: `group-${name}`, name, seen: '1', members: facts.places.filter(([group]) => group === name).map(([, code = '', role = '']) => member(code, role)) }));
+    return [{ id: 'set-1', name: 'Working groups', seen: '1', groups, unplaced: [] }];
+  }
+  #past(until: string): void {
+    for (const { date } of this.days) {
+      for (const half of this.halves) {
+        const id = `${date}-${half}`;
+        if (date > until || (date === until && half === 'PM')) continue;
+        this.registers.push({ id, date, half, state: 'locked', sheets: 1 });
+        for (const person of this.people) {
+          const found = facts.marks.find(([day, part, code]) => day === date && part === half && code === person.facts.code);
+          const mark: MarkView = { status: (found?.[3] ?? 'present') as Status, minutes: found?.[4] ? Number(found[4]) : null, reason: some(found?.[5]), approver: found?.[3] === 'excused' ? 'Thida N.' : null };
+          this.cells.set(`${id}/${person.id}`, { mark, remark: null, version: 1, history: [{ entry: `${id}${person.id}`, value: mark, author: 'Thida N.', replicaLabel: 'LAP-A', at: `${date}T${half === 'AM' ? '01' : '06'}:41:00Z`, replaced: false, page: 14, verified: true }] });
+        }
+      }
+    }
+    this.registers.push({ id: `${until}-PM`, date: until, half: 'PM', state: 'open', sheets: 0 });
+  }
+  #cell(register: string, participant: string): Cell {
+    const key = `${register}/${participant}`;
+    const cell = this.cells.get(key) ?? { mark: null, remark: null, version: 0, history: [] };
+    this.cells.set(key, cell);
+    return cell;
+  }
+  #row(register: string, { id, facts: person }: Person): SheetRow {
+    const cell = this.#cell(register, id);
+    return { participant: id, code: person.code, name: person.name, native: person.native, language: person.language, country: person.country, organisation: person.organisation, orgType: person.orgType, role: person.role, mark: cell.mark, remark: cell.remark, seen: String(cell.version), remarkSeen: '0', conflict: false };
+  }
+  #register(id: string): RegisterLine {
+    const one = this.registers.find((line) => line.id === id) ?? bad('no_such_record', { id });
+    const counts = { present: 0, late: 0, excused: 0, absent: 0, notArrived: 0, departed: 0, unmarked: 0 };
+    for (const person of this.people) {
+      const status = this.cells.get(`${id}/${person.id}`)?.mark?.status;
+      counts[status === 'not_arrived' ? 'notArrived' : (status ?? 'unmarked')] += 1;
+    }
+    return { ...one, counts };
+  }
+  #state(id: string, state: 'open' | 'locked'): RegisterLine {
+    const one = this.registers.find((line) => line.id === id);
+    if (one) one.state = state;
+    return this.#register(id);
+  }
+  #line(): ProgrammeLine {
+    return { id: P, code: 'SMECEC-2012', title: 'SME Cluster Development and Export Consortia', starts: '2012-05-14', ends: '2012-05-25', participants: this.people.length, registers: this.registers.length };
+  }
+  #store(role: 'hq' | 'site'): StoreFacts {
+    return { replica: 'a1b2', label: role === 'hq' ? 'HQ' : 'LAP-A', role, organisation: 'Mekong Institute', fingerprint: 'river amber lotus seven quiet garden', certified: true, author: 'Thida N.', programmes: [this.#line()], currentProgramme: P, counts: { journey: { recorded: 1204, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: 2 }, folder: '/home/thida/.local/share/sala' };
+  }
+}

@@ -1,0 +1,302 @@
+// Made from src-tauri/src/commands/list.rs. Do not edit: SALA_WRITE_WIRE=1 cargo test -p sala-desktop wire
+
+import { Channel, invoke } from '@tauri-apps/api/core';
+import type { AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, AgendaPreview, EditSessionArgs, SessionStatusArgs } from './wire/agenda';
+import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs, LanguageArgs, LoadDemoArgs, StoreFacts, Undone } from './wire/app';
+import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
+import type { AddGroupArgs, AddGroupSetArgs, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RenameArgs } from './wire/groups';
+import type { AddExerciseArgs, AddOutputArgs, AttachArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, RemoveFileArgs } from './wire/outputs';
+import type { AddPersonArgs, EditPersonArgs, Person, RosterAcceptArgs, RosterImported, RosterOpenArgs, RosterPreview, RosterPreviewArgs } from './wire/people';
+import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
+import type { FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, ReopenArgs, ReportArgs, Sheet } from './wire/register';
+import type { Today, TodayArgs } from './wire/today';
+import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, TakeInArgs } from './wire/travel';
+export type * from './wire/agenda';
+export type * from './wire/app';
+export type * from './wire/files';
+export type * from './wire/groups';
+export type * from './wire/outputs';
+export type * from './wire/people';
+export type * from './wire/programme';
+export type * from './wire/register';
+export type * from './wire/today';
+export type * from './wire/travel';
+export type * from './wire/problem';
+
+/** The only door to the desk. Every function rejects with a `Problem`. */
+export const host = {
+  /** Hears what the desk tells unasked, from now on. */
+  appListen(heard: (event: AppEvent) => void): Promise<void> {
+    return invoke('app_listen', { events: new Channel<AppEvent>(heard) });
+  },
+  /** What the window opens on. */
+  appStart(): Promise<AppStart> {
+    return invoke('app_start', { args: null });
+  },
+  /** Makes this laptop's store. */
+  appCreateStore(args: CreateStoreArgs): Promise<StoreFacts> {
+    return invoke('app_create_store', { args });
+  },
+  /** Loads the built-in programme. */
+  appLoadDemo(args: LoadDemoArgs): Promise<StoreFacts> {
+    return invoke('app_load_demo', { args });
+  },
+  /** The store as it stands now. */
+  appStore(): Promise<StoreFacts> {
+    return invoke('app_store', { args: null });
+  },
+  /** What stands in the frame of every screen. */
+  appCounters(): Promise<Counters> {
+    return invoke('app_counters', { args: null });
+  },
+  /** Says who is at the laptop. */
+  appSetAuthor(args: AuthorArgs): Promise<StoreFacts> {
+    return invoke('app_set_author', { args });
+  },
+  /** Keeps the language of the window. */
+  appSetLanguage(args: LanguageArgs): Promise<void> {
+    return invoke('app_set_language', { args });
+  },
+  /** Takes back the last action made here. */
+  appUndo(): Promise<Undone | null> {
+    return invoke('app_undo', { args: null });
+  },
+  /** Asks a job to stop; it answers its caller with the problem `stopped`. */
+  appCancelJob(args: JobArgs): Promise<void> {
+    return invoke('app_cancel_job', { args });
+  },
+  /** Chooses the programme that the screens show. */
+  programmeChoose(args: ProgrammeArgs): Promise<StoreFacts> {
+    return invoke('programme_choose', { args });
+  },
+  /** All facts of a programme. */
+  programmeFacts(args: ProgrammeArgs): Promise<Programme> {
+    return invoke('programme_facts', { args });
+  },
+  /** Makes a programme from a form. */
+  programmeNew(args: NewProgrammeArgs): Promise<Programme> {
+    return invoke('programme_new', { args });
+  },
+  /** Makes a programme from a file; none when the person closed the dialog. */
+  programmeFromFile(args: ProgrammeFileArgs): Promise<Programme | null> {
+    return invoke('programme_from_file', { args });
+  },
+  /** Changes the facts that differ from what was shown. */
+  programmeEdit(args: EditProgrammeArgs): Promise<Programme> {
+    return invoke('programme_edit', { args });
+  },
+  /** One day: what is on, which registers are open, what waits. */
+  todayShow(args: TodayArgs): Promise<Today> {
+    return invoke('today_show', { args });
+  },
+  /** All registers of a programme, by date and half. */
+  attendanceRegisters(args: ProgrammeArgs): Promise<Array<RegisterLine>> {
+    return invoke('attendance_registers', { args });
+  },
+  /** Makes the register of a half day; the same one if it is there. */
+  attendanceOpen(args: OpenRegisterArgs): Promise<RegisterLine> {
+    return invoke('attendance_open', { args });
+  },
+  /** A register with a row for each person. */
+  attendanceSheet(args: RegisterArgs): Promise<Sheet> {
+    return invoke('attendance_sheet', { args });
+  },
+  /** Records where one person was. */
+  attendanceMark(args: MarkArgs): Promise<Marked> {
+    return invoke('attendance_mark', { args });
+  },
+  /** Records a remark beside a mark. */
+  attendanceRemark(args: RemarkArgs): Promise<Marked> {
+    return invoke('attendance_remark', { args });
+  },
+  /** Gives every unmarked person this status; touches no mark that somebody set. */
+  attendanceFill(args: FillArgs): Promise<Sheet> {
+    return invoke('attendance_fill', { args });
+  },
+  /** Locks a register; refused while a cell is unmarked. */
+  attendanceLock(args: RegisterArgs): Promise<RegisterLine> {
+    return invoke('attendance_lock', { args });
+  },
+  /** Opens a locked register again. */
+  attendanceReopen(args: ReopenArgs): Promise<RegisterLine> {
+    return invoke('attendance_reopen', { args });
+  },
+  /** Attaches photographs of the paper sheet; none when the person closed the dialog. */
+  attendanceAttachPaper(args: PaperArgs): Promise<Sheet | null> {
+    return invoke('attendance_attach_paper', { args });
+  },
+  /** People by registers, with rates. */
+  attendanceGrid(args: ProgrammeArgs): Promise<Grid> {
+    return invoke('attendance_grid', { args });
+  },
+  /** All values that a cell ever had. */
+  attendanceHistory(args: HistoryArgs): Promise<Array<HistoryLine>> {
+    return invoke('attendance_history', { args });
+  },
+  /** Writes the attendance report to a file; none when the person closed the dialog. */
+  attendanceReport(args: ReportArgs): Promise<SavedFile | null> {
+    return invoke('attendance_report', { args });
+  },
+  /** The days of a programme with their sessions. */
+  agendaDays(args: ProgrammeArgs): Promise<Array<AgendaDay>> {
+    return invoke('agenda_days', { args });
+  },
+  /** Reads an agenda file and says what it would change; none when the person closed the dialog. */
+  agendaOpenFile(args: AgendaOpenArgs): Promise<AgendaPreview | null> {
+    return invoke('agenda_open_file', { args });
+  },
+  /** Takes the opened file in. */
+  agendaAccept(args: AgendaAcceptArgs): Promise<AgendaPreview> {
+    return invoke('agenda_accept', { args });
+  },
+  /** Adds a session. */
+  agendaAdd(args: AddSessionArgs): Promise<Array<AgendaDay>> {
+    return invoke('agenda_add', { args });
+  },
+  /** Changes what differs from what was shown. */
+  agendaEdit(args: EditSessionArgs): Promise<Array<AgendaDay>> {
+    return invoke('agenda_edit', { args });
+  },
+  /** Plans, holds or cancels a session. */
+  agendaSetStatus(args: SessionStatusArgs): Promise<Array<AgendaDay>> {
+    return invoke('agenda_set_status', { args });
+  },
+  /** Everybody in a programme. */
+  peopleRoster(args: ProgrammeArgs): Promise<Array<Person>> {
+    return invoke('people_roster', { args });
+  },
+  /** Adds a person. */
+  peopleAdd(args: AddPersonArgs): Promise<Person> {
+    return invoke('people_add', { args });
+  },
+  /** Changes what differs from what was shown. */
+  peopleEdit(args: EditPersonArgs): Promise<Person> {
+    return invoke('people_edit', { args });
+  },
+  /** Reads a spreadsheet and says what it would change; none when the person closed the dialog. */
+  peopleOpenFile(args: RosterOpenArgs): Promise<RosterPreview | null> {
+    return invoke('people_open_file', { args });
+  },
+  /** Reads the opened spreadsheet again, another sheet or with another mapping. */
+  peoplePreview(args: RosterPreviewArgs): Promise<RosterPreview> {
+    return invoke('people_preview', { args });
+  },
+  /** Takes the opened spreadsheet in. */
+  peopleAccept(args: RosterAcceptArgs): Promise<RosterImported> {
+    return invoke('people_accept', { args });
+  },
+  /** All group sets of a programme. */
+  groupsSets(args: ProgrammeArgs): Promise<Array<GroupSetView>> {
+    return invoke('groups_sets', { args });
+  },
+  /** Fills groups from a file; none when the person closed the dialog. */
+  groupsImport(args: GroupsImportArgs): Promise<GroupsImported | null> {
+    return invoke('groups_import', { args });
+  },
+  /** Makes a set with its groups. */
+  groupsAddSet(args: AddGroupSetArgs): Promise<Array<GroupSetView>> {
+    return invoke('groups_add_set', { args });
+  },
+  /** Adds a group to a set. */
+  groupsAdd(args: AddGroupArgs): Promise<Array<GroupSetView>> {
+    return invoke('groups_add', { args });
+  },
+  /** Renames a set. */
+  groupsRenameSet(args: RenameArgs): Promise<Array<GroupSetView>> {
+    return invoke('groups_rename_set', { args });
+  },
+  /** Renames a group. */
+  groupsRename(args: RenameArgs): Promise<Array<GroupSetView>> {
+    return invoke('groups_rename', { args });
+  },
+  /** Puts a person into a group, or out of the set's groups. */
+  groupsPlace(args: PlaceArgs): Promise<Array<GroupSetView>> {
+    return invoke('groups_place', { args });
+  },
+  /** All exercises of a programme. */
+  outputsExercises(args: ProgrammeArgs): Promise<Array<ExerciseLine>> {
+    return invoke('outputs_exercises', { args });
+  },
+  /** Adds an exercise. */
+  outputsAddExercise(args: AddExerciseArgs): Promise<Array<ExerciseLine>> {
+    return invoke('outputs_add_exercise', { args });
+  },
+  /** All outputs of a programme. */
+  outputsList(args: ProgrammeArgs): Promise<Array<OutputLine>> {
+    return invoke('outputs_list', { args });
+  },
+  /** One output with its text, files and versions. */
+  outputsOne(args: OutputArgs): Promise<OutputView> {
+    return invoke('outputs_one', { args });
+  },
+  /** Adds an output of a group. */
+  outputsAdd(args: AddOutputArgs): Promise<OutputView> {
+    return invoke('outputs_add', { args });
+  },
+  /** Changes title and text where they differ from what was shown. */
+  outputsEdit(args: EditOutputArgs): Promise<OutputView> {
+    return invoke('outputs_edit', { args });
+  },
+  /** Moves an output on: draft, submitted, presented, final. */
+  outputsSetState(args: OutputStateArgs): Promise<OutputView> {
+    return invoke('outputs_set_state', { args });
+  },
+  /** Attaches files; none when the person closed the dialog. */
+  outputsAttach(args: AttachArgs): Promise<OutputView | null> {
+    return invoke('outputs_attach', { args });
+  },
+  /** Takes a file off an output; its bytes and history stay. */
+  outputsRemoveFile(args: RemoveFileArgs): Promise<OutputView> {
+    return invoke('outputs_remove_file', { args });
+  },
+  /** The bytes of a kept picture, for a `blob:` address. */
+  filesPicture(args: PictureArgs): Promise<ArrayBuffer> {
+    return invoke('files_picture', { args });
+  },
+  /** Opens a kept file with the system's program for it. */
+  filesOpen(args: FileArgs): Promise<void> {
+    return invoke('files_open', { args });
+  },
+  /** The removable drives plugged in now. */
+  filesDrives(): Promise<Array<Drive>> {
+    return invoke('files_drives', { args: null });
+  },
+  /** Replicas known, what each holds, what waits. */
+  travelStatus(): Promise<DeskStatus> {
+    return invoke('travel_status', { args: null });
+  },
+  /** Writes a sealed file; none when the person closed the dialog. */
+  travelCarry(args: CarryArgs): Promise<Carried | null> {
+    return invoke('travel_carry', { args });
+  },
+  /** Reads a sealed file and says what it would change; none when the person closed the dialog. */
+  travelReceive(args: ReceiveArgs): Promise<BundleView | null> {
+    return invoke('travel_receive', { args });
+  },
+  /** Takes the opened file in. */
+  travelTakeIn(args: TakeInArgs): Promise<BundleView> {
+    return invoke('travel_take_in', { args });
+  },
+  /** Saves this laptop's request to be certified; none when the person closed the dialog. */
+  travelSaveRequest(args: RequestArgs): Promise<SavedFile | null> {
+    return invoke('travel_save_request', { args });
+  },
+  /** Reads a laptop's request; none when the person closed the dialog. */
+  travelOpenRequest(args: RequestOpenArgs): Promise<RequestView | null> {
+    return invoke('travel_open_request', { args });
+  },
+  /** Certifies the laptop of the opened request. */
+  travelAccept(args: AcceptArgs): Promise<DeskStatus> {
+    return invoke('travel_accept', { args });
+  },
+  /** What laptops recorded differently and nobody has decided. */
+  travelConflicts(args: ConflictsArgs): Promise<Array<Conflict>> {
+    return invoke('travel_conflicts', { args });
+  },
+  /** Decides one of them and answers what is left. */
+  travelResolve(args: ResolveArgs): Promise<Array<Conflict>> {
+    return invoke('travel_resolve', { args });
+  },
+};
+
+export type Host = typeof host;

@@ -1,0 +1,131 @@
+import { asProblem, host, isStopped, type AppEvent, type AppStart, type Counters, type Drive, type DroppedFile, type Problem, type StoreFacts } from '../host';
+import { LANGUAGES, locale } from '../words/locale.svelte';
+import { problemWords } from '../words/problems';
+import { t } from '../words';
+import { jobs } from './jobs.svelte';
+import { nav } from './nav.svelte';
+import { notices } from './notices.svelte';
+
+/** What every screen shares: the store that is open, the programme chosen, what the desk tells unasked. */
+class Desk {
+  store = $state.raw<StoreFacts | null>(null);
+  counters = $state.raw<Counters | null>(null);
+  /** Training days of the programme shown. */
+  days = $state.raw<readonly string[]>([]);
+  /** Why the store cannot be opened. */
+  problem = $state.raw<Problem | null>(null);
+  ready = $state(false);
+  /** Grows when something other than the screen's own command changed the data: screens read again. */
+  version = $state(0);
+  dragging = $state(false);
+  dropped = $state.raw<readonly DroppedFile[]>([]);
+  drives = $state.raw<readonly Drive[]>([]);
+  #counting: ReturnType<typeof setTimeout> | undefined;
+
+  programme = $derived(this.store?.programmes.find((one) => one.id === this.store?.currentProgramme) ?? this.store?.programmes[0]);
+
+  async begin(): Promise<void> {
+    try {
+      await host.appListen((event) => this.#hear(event));
+      const start: AppStart = await host.appStart();
+      const language = LANGUAGES.find((one) => one === start.language);
+      if (language) locale.use(language);
+      this.problem = start.problem;
+      if (start.store) await this.open(start.store);
+    } catch (reason) {
+      this.problem = asProblem(reason);
+    }
+    this.ready = true;
+  }
+
+  /** Shows a store, and of it the day that matters. */
+  async open(store: StoreFacts): Promise<void> {
+    const before = this.programme?.id;
+    this.store = store;
+    this.counters = store.counts;
+    this.problem = null;
+    if (this.programme && (this.programme.id !== before || this.days.length === 0)) await this.#readDays(null);
+    this.version += 1;
+  }
+
+  async choose(programme: string): Promise<void> {
+    nav.day = null;
+    nav.half = null;
+    this.days = [];
+    const store = await this.attempt(host.programmeChoose({ programme }));
+    if (store) await this.open(store);
+  }
+
+  /** Reads the store and the days again: a file came in, or a programme changed. */
+  async refresh(): Promise<void> {
+    const store = await this.attempt(host.appStore());
+    if (!store) return;
+    await this.open(store);
+    await this.#readDays(nav.day);
+  }
+
+  async #readDays(date: string | null): Promise<void> {
+    if (!this.programme) return;
+    const today = await this.attempt(host.todayShow({ programme: this.programme.id, date }));
+    if (!today) return;
+    this.days = today.days;
+    nav.day = today.date;
+  }
+
+  /** Something was written: the counts in the frame follow, a moment later and once. */
+  touched(): void {
+    clearTimeout(this.#counting);
+    this.#counting = setTimeout(() => {
+      void host.appCounters().then((counters) => (this.counters = counters), () => undefined);
+    }, 250);
+  }
+
+  /** Takes back the last action made on this laptop. */
+  async undo(): Promise<boolean> {
+    const undone = await this.attempt(host.appUndo());
+    if (undone === undefined) return false;
+    notices.show({ tone: 'plain', title: undone ? t('undo.done') : t('undo.nothing') });
+    this.touched();
+    if (undone) this.version += 1;
+    return undone !== null;
+  }
+
+  /** Waits for a command; says what a refusal means. `undefined`: it was refused. */
+  async attempt<T>(work: Promise<T>): Promise<T | undefined> {
+    try {
+      return await work;
+    } catch (reason) {
+      this.refused(reason);
+      return undefined;
+    }
+  }
+
+  refused(reason: unknown): void {
+    if (isStopped(reason)) {
+      notices.show({ tone: 'plain', title: t('job.stopped') });
+      return;
+    }
+    const { title, about } = problemWords(asProblem(reason));
+    notices.show({ tone: 'bad', title, about });
+  }
+
+  #hear(event: AppEvent): void {
+    switch (event.type) {
+      case 'dragging':
+        this.dragging = event.over;
+        break;
+      case 'dropped':
+        this.dragging = false;
+        this.dropped = event.files;
+        break;
+      case 'progress':
+        jobs.heard(event);
+        break;
+      case 'drives':
+        this.drives = event.drives;
+        break;
+    }
+  }
+}
+
+export const desk = new Desk();

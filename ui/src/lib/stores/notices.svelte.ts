@@ -1,0 +1,33 @@
+import type { Component } from 'svelte';
+
+/** `good`: it is done; `plain`: worth knowing; `bad`: it was refused, and it stays until it is read. */
+export type Tone = 'good' | 'plain' | 'bad';
+
+export interface Notice {
+  readonly id: number;
+  readonly tone: Tone;
+  readonly title: string;
+  readonly about?: string;
+  readonly icon?: Component;
+  readonly action?: { label: string; run: () => void };
+}
+
+const STAYS = 6000;
+
+class Notices {
+  list = $state.raw<readonly Notice[]>([]);
+  #next = 1;
+
+  show(notice: Omit<Notice, 'id'>): void {
+    const id = this.#next++;
+    // Three at most: an older one has been read or does not matter any more.
+    this.list = [...this.list.slice(-2), { ...notice, id }];
+    if (notice.tone !== 'bad') setTimeout(() => this.close(id), STAYS);
+  }
+
+  close(id: number): void {
+    this.list = this.list.filter((notice) => notice.id !== id);
+  }
+}
+
+export const notices = new Notices();

@@ -1,0 +1,78 @@
+import type { Notice, Problem } from '../host';
+import { isMessage, t, type Params } from './index';
+import { country, longDate, number, organisationType, size } from './format';
+
+/** What happened, and below it what was kept and what to do. */
+export interface ProblemWords {
+  readonly title: string;
+  readonly about: string;
+}
+
+/** Codes of the desk in words. One that this window does not know shows its reference and its code. */
+export function problemWords(problem: Problem): ProblemWords {
+  const params = readable(problem.params);
+  const id = `problem.${problem.code}`;
+  const about = `${id}.do`;
+  if (isMessage(id) && isMessage(about)) return { title: t(id, forgiving(params)), about: t(about, forgiving(params)) };
+  return {
+    title: t('problem.unexpected'),
+    about: t('problem.unexpected.do', { reference: problem.reference ?? problem.code }),
+  };
+}
+
+/** A fact of an import in plain words; a kind of fact that this window does not know is named by its code. */
+export function noticeWords(notice: Notice): string {
+  const params = readable(notice.params);
+  // `marks_added {count}` and `added {kind, count}` say the same.
+  const [, prefix, verb = ''] = /^(?:(.+)_)?(added|changed|differ|settled|aside)$/.exec(notice.code) ?? [];
+  const kind = typeof params['kind'] === 'string' ? params['kind'] : (prefix ?? '');
+  const what = [`kind.${kind}`, `kind.${kind.replace(/s$/, '')}`, 'kind.other'].find(isMessage);
+  const id = `change.${verb || notice.code}`;
+  if (!isMessage(id)) return t('change.other', { code: notice.code });
+  return t(id, { ...params, what: what ? t(what, forgiving(params)) : '' });
+}
+
+/** Why one row of a file cannot be taken. */
+export function rowWords(code: string, value: string): string {
+  const id = `row.${code}`;
+  return isMessage(id) ? t(id, { value }) : t('row.other', { code, value });
+}
+
+// A fact that a desk of another version left out must not cost the whole message.
+function forgiving(params: Params): Params {
+  return new Proxy(params, { has: () => true, get: (known, name) => (typeof name === 'string' ? (known[name] ?? '') : undefined) });
+}
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+// Facts cross as they are stored; people read them in their own language.
+function readable(params: Problem['params']): Params {
+  const words: Params = {};
+  for (const [name, value] of Object.entries(params)) {
+    if (value === null || value === undefined) words[name] = '';
+    else if (Array.isArray(value)) words[name] = value.map(named).join(', ');
+    else if (typeof value === 'number') words[name] = /bytes/.test(name) ? size(value) : value;
+    else if (typeof value === 'string') words[name] = text(name, value);
+    else words[name] = JSON.stringify(value);
+  }
+  return words;
+}
+
+// A person in a list of those concerned is `{code, name}`.
+function named(one: unknown): string {
+  if (typeof one !== 'object' || one === null) return String(one);
+  const { code, name } = one as { code?: unknown; name?: unknown };
+  return String(name || code || JSON.stringify(one));
+}
+
+function text(name: string, value: string): string | number {
+  if (/bytes/.test(name) && /^\d+$/.test(value)) return size(Number(value));
+  if (/^(count|entries|unmarked|max|min|length|row|rows|minutes|version)$/.test(name) && /^\d+$/.test(value)) return Number(value);
+  if (name === 'country') return country(value);
+  if (name === 'org_type') return organisationType(value);
+  if (DATE.test(value)) return longDate(value);
+  if (name === 'status' && isMessage(`status.${value}`)) return t(`status.${value}` as 'status.present');
+  if (name === 'half' && isMessage(`half.${value}`)) return t(`half.${value}` as 'half.AM');
+  if (name === 'percent') return number(Number(value));
+  return value;
+}

@@ -1,0 +1,16 @@
+import './styles/fonts.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/menu.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { desk } from './lib/stores/desk.svelte';
+import { settings } from './lib/stores/settings.svelte';
+import { locale } from './lib/words/locale.svelte';
+
+settings.apply();
+document.documentElement.lang = locale.language;
+void desk.begin();
+
+const target = document.getElementById('app');
+if (target) mount(App, { target });

@@ -1,0 +1,9 @@
+import type { Mark } from '../../lib/marks';
+import { t } from '../../lib/words';
+
+/** "Late 25 min", "Excused", "not marked". */
+export function markWords(mark: Pick<Mark, 'status' | 'minutes'> | null): string {
+  if (!mark) return t('status.unmarked');
+  if (mark.status === 'late' && mark.minutes) return t('register.lateMinutes', { minutes: mark.minutes });
+  return t(`status.${mark.status}`);
+}

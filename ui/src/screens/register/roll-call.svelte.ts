@@ -1,0 +1,278 @@
+import { bare, sameMark, STATUSES, type Mark, type Shown, type Status } from '../../lib/marks';
+import { matches } from '../../lib/words/plain';
+import { Row, type Line } from './row.svelte';
+
+/** What the roll call asks of the store. */
+export interface RollCallPorts {
+  /** Writes one mark over the value that was seen; answers the version it made. */
+  mark(participant: string, mark: Mark | null, seen: string): Promise<string>;
+  /** Marks everyone unmarked as present, in one action. */
+  fill(): Promise<void>;
+  /** Reads the lines again. */
+  reload(): Promise<readonly Line[]>;
+  /** Something was refused; the line shows again what is kept. */
+  refused(reason: unknown, row?: Row): void;
+  /** A key was pressed on a register that is locked. */
+  locked(): void;
+}
+
+export type Counts = Record<Shown, number>;
+
+/** Longest lateness that a few digits can mean: a half day. More is a slip of the finger. */
+const MOST_MINUTES = 480;
+
+/** An excuse being written: the mark is painted, but waits for its reason. */
+export interface Excuse {
+  readonly row: Row;
+  readonly before: Mark | null;
+}
+
+interface Tentative {
+  readonly paints: { row: Row; before: Mark | null }[];
+  readonly cursor: number;
+  readonly query: string;
+  send: () => void;
+}
+
+/** One register being taken. Knows lines, cursor and marks; knows no screen and no store. */
+export class RollCall {
+  rows = $state.raw<readonly Row[]>([]);
+  query = $state('');
+  cursor = $state(0);
+  open = $state(true);
+  excuse = $state.raw<Excuse | null>(null);
+  /** The last mark made, for the voice of the screen reader. */
+  last = $state.raw<{ row: Row; mark: Mark | null } | null>(null);
+
+  shown = $derived(this.rows.filter((row) => matches(this.query, [row.person.code, row.person.name, row.person.native, row.person.organisation])));
+  current = $derived<Row | undefined>(this.shown[Math.min(this.cursor, this.shown.length - 1)]);
+  counts = $derived(tally(this.rows));
+
+  /** The line that digits belong to: the one just marked late. */
+  #late: Row | null = null;
+  /** Painted, not sent: until it is clear that a hand and not a scanner pressed the key. */
+  #tentative: Tentative | null = null;
+
+  constructor(private readonly ports: RollCallPorts) {}
+
+  load(lines: readonly Line[], open: boolean): void {
+    this.rows = lines.map((line) => new Row(line));
+    this.open = open;
+    this.excuse = null;
+    this.#late = null;
+    // Where the trainer left off: the first person nobody has marked.
+    this.cursor = Math.max(0, this.rows.findIndex((row) => row.mark === null));
+  }
+
+  async refresh(): Promise<void> {
+    const lines = await this.ports.reload();
+    const known = new Map(this.rows.map((row) => [row.person.participant, row]));
+    if (lines.length === known.size && lines.every((line) => known.has(line.participant))) {
+      for (const line of lines) known.get(line.participant)?.refresh(line);
+    } else {
+      this.rows = lines.map((line) => new Row(line));
+    }
+  }
+
+  /** Resolves when everything painted is on disk. */
+  async settled(): Promise<void> {
+    await Promise.all(this.rows.map((row) => row.settled));
+  }
+
+  move(by: number): void {
+    this.#late = null;
+    this.cursor = clamp(Math.min(this.cursor, this.shown.length - 1) + by, this.shown.length);
+  }
+
+  moveTo(index: number): void {
+    this.#late = null;
+    this.cursor = clamp(index, this.shown.length);
+  }
+
+  /** Digits end here: the next digit starts a new lateness on the current line. */
+  endDigits(): void {
+    this.#late = null;
+  }
+
+  /** A letter was pressed: marks the current line and moves on. Nothing is sent before `confirm`. */
+  press(status: Status): void {
+    const row = this.current;
+    if (!row || !this.#allowed()) return;
+    const tentative = this.#hold();
+    if (status === 'excused') {
+      this.excuse = { row, before: row.mark };
+      row.paint(row.mark?.status === 'excused' ? row.mark : bare('excused'));
+      tentative.paints.push({ row, before: this.excuse.before });
+      tentative.send = () => undefined;
+      return;
+    }
+    const before = row.mark;
+    // The same key twice keeps the minutes that are already there.
+    const mark = before?.status === status ? before : bare(status);
+    row.paint(mark);
+    tentative.paints.push({ row, before });
+    tentative.send = () => this.#send(row, before, mark);
+    this.#late = status === 'late' ? row : null;
+    this.#advance();
+  }
+
+  /** A digit was pressed: minutes of the line just marked late, else of the current line. */
+  digit(digit: number): void {
+    const going = this.#late;
+    const row = going ?? this.current;
+    if (!row || !this.#allowed()) return;
+    const tentative = this.#hold();
+    const before = row.mark;
+    const sofar = going && before?.status === 'late' ? (before.minutes ?? 0) : 0;
+    const minutes = sofar * 10 + digit;
+    if (minutes > MOST_MINUTES) return;
+    const mark: Mark = { ...bare('late'), minutes: minutes === 0 ? null : minutes };
+    row.paint(mark);
+    tentative.paints.push({ row, before });
+    tentative.send = () => this.#send(row, before, mark);
+    this.#late = row;
+    if (!going) this.#advance();
+  }
+
+  /** Everyone unmarked is present; a mark that someone set is never touched. */
+  fill(): void {
+    if (!this.#allowed()) return;
+    const unmarked = this.rows.filter((row) => row.mark === null);
+    if (unmarked.length === 0) return;
+    const tentative = this.#hold();
+    for (const row of unmarked) {
+      row.paint(bare('present'));
+      tentative.paints.push({ row, before: null });
+    }
+    tentative.send = () => void this.#fill();
+  }
+
+  /** Sends what the last key painted. */
+  confirm(): void {
+    const tentative = this.#tentative;
+    this.#tentative = null;
+    tentative?.send();
+  }
+
+  /** Takes back what the last key painted: a scanner pressed it. */
+  retract(): void {
+    const tentative = this.#tentative;
+    this.#tentative = null;
+    if (!tentative) return;
+    for (const { row, before } of tentative.paints) row.paint(before);
+    this.cursor = tentative.cursor;
+    this.query = tentative.query;
+    this.excuse = null;
+    this.#late = null;
+  }
+
+  /** A button was pressed: marks that line; the cursor follows the hand and stays. */
+  choose(row: Row, mark: Mark | null): void {
+    if (!this.#allowed()) return;
+    const index = this.shown.indexOf(row);
+    if (index >= 0) this.cursor = index;
+    this.#late = mark?.status === 'late' ? row : null;
+    if (mark?.status === 'excused' && mark.reason === null) {
+      this.excuse = { row, before: row.mark };
+      if (row.mark?.status !== 'excused') row.paint(mark);
+      return;
+    }
+    const before = row.mark;
+    row.paint(mark);
+    this.#send(row, before, mark);
+  }
+
+  /** The excuse has its reason: the mark is sent, and the roll call moves on. */
+  excuseWith(reason: string, approver: string): void {
+    const excuse = this.excuse;
+    if (!excuse) return;
+    this.excuse = null;
+    const mark: Mark = { status: 'excused', minutes: null, reason: reason.trim() || null, approver: approver.trim() || null };
+    excuse.row.paint(mark);
+    this.#send(excuse.row, excuse.before, mark);
+    if (this.current === excuse.row) this.#advance();
+  }
+
+  /** No excuse after all: the line shows again what it showed. */
+  dropExcuse(): void {
+    this.excuse?.row.paint(this.excuse.before);
+    this.excuse = null;
+  }
+
+  /** A badge was read: its owner is present. Answers whose it was. */
+  scanned(code: string): Row | undefined {
+    const row = this.byCode(code);
+    if (!row || !this.#allowed()) return undefined;
+    this.query = '';
+    const before = row.mark;
+    // A badge says "I am here"; who was marked late stays late.
+    const mark = before?.status === 'late' || before?.status === 'present' ? before : bare('present');
+    row.paint(mark);
+    this.#send(row, before, mark);
+    this.cursor = clamp(this.rows.indexOf(row), this.rows.length);
+    return row;
+  }
+
+  byCode(code: string): Row | undefined {
+    const wanted = code.trim().toLowerCase();
+    return this.rows.find((row) => row.person.code.toLowerCase() === wanted);
+  }
+
+  startsCode(text: string): boolean {
+    const start = text.toLowerCase();
+    return this.rows.some((row) => row.person.code.toLowerCase().startsWith(start));
+  }
+
+  #allowed(): boolean {
+    if (!this.open) this.ports.locked();
+    return this.open;
+  }
+
+  #hold(): Tentative {
+    // A key still held belongs to a hand if another one follows it here.
+    this.confirm();
+    return (this.#tentative = { paints: [], cursor: this.cursor, query: this.query, send: () => undefined });
+  }
+
+  #advance(): void {
+    // A search that found one person has done its work: the list comes back, after that person.
+    if (this.query && this.shown.length === 1) {
+      const index = this.current ? this.rows.indexOf(this.current) : 0;
+      this.query = '';
+      this.cursor = clamp(index + 1, this.rows.length);
+      return;
+    }
+    this.cursor = clamp(Math.min(this.cursor, this.shown.length - 1) + 1, this.shown.length);
+  }
+
+  #send(row: Row, before: Mark | null, mark: Mark | null): void {
+    this.last = { row, mark };
+    if (sameMark(before, mark) && !row.conflict) return;
+    row.enqueue(
+      (seen) => this.ports.mark(row.person.participant, mark, seen),
+      mark,
+      (reason) => this.ports.refused(reason, row),
+    );
+  }
+
+  async #fill(): Promise<void> {
+    await this.settled();
+    try {
+      await this.ports.fill();
+    } catch (reason) {
+      this.ports.refused(reason);
+    }
+    await this.refresh();
+  }
+}
+
+function clamp(index: number, length: number): number {
+  return Math.max(0, Math.min(index, length - 1));
+}
+
+function tally(rows: readonly Row[]): Counts {
+  const counts = { unmarked: 0 } as Counts;
+  for (const status of STATUSES) counts[status] = 0;
+  for (const row of rows) counts[row.mark?.status ?? 'unmarked'] += 1;
+  return counts;
+}

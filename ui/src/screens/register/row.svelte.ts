@@ -1,0 +1,95 @@
+import { sameMark, type Mark } from '../../lib/marks';
+
+/** What a person's line says beside the mark. */
+export interface Person {
+  readonly participant: string;
+  readonly code: string;
+  readonly name: string | null;
+  readonly native: string | null;
+  readonly language: string | null;
+  readonly country: string | null;
+  readonly organisation: string | null;
+  readonly orgType: string | null;
+  readonly role: string;
+}
+
+/** What a line holds when it comes from the store. */
+export interface Line extends Person {
+  readonly mark: Mark | null;
+  readonly remark: string | null;
+  readonly seen: string;
+  readonly remarkSeen: string;
+  readonly conflict: boolean;
+}
+
+/**
+ * One line of the roll call. What is painted runs ahead of what is kept: the key press paints, the
+ * disk follows. Commands for one line wait for each other, because each must say which value the
+ * trainer saw, and for the second that is the value the first one made.
+ */
+export class Row {
+  readonly person: Person;
+  mark = $state.raw<Mark | null>(null);
+  remark = $state.raw<string | null>(null);
+  conflict = $state.raw(false);
+  seen: string;
+  remarkSeen: string;
+  #kept: Mark | null;
+  #waiting = 0;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(line: Line) {
+    this.person = line;
+    this.mark = line.mark;
+    this.#kept = line.mark;
+    this.remark = line.remark;
+    this.conflict = line.conflict;
+    this.seen = line.seen;
+    this.remarkSeen = line.remarkSeen;
+  }
+
+  /** Whether something painted is not on disk yet. */
+  get busy(): boolean {
+    return this.#waiting > 0;
+  }
+
+  /** Resolves when everything painted so far is on disk or was refused. */
+  get settled(): Promise<void> {
+    return this.#last;
+  }
+
+  paint(mark: Mark | null): void {
+    if (!sameMark(this.mark, mark)) this.mark = mark;
+  }
+
+  /**
+   * Sends after all earlier commands of this line; `send` gets the version that the last of them
+   * made. A refusal puts back what is on disk, unless a later key has painted over it.
+   */
+  enqueue(send: (seen: string) => Promise<string>, mark: Mark | null, refused: (reason: unknown) => void): void {
+    this.#waiting += 1;
+    this.#last = this.#last.then(async () => {
+      try {
+        this.seen = await send(this.seen);
+        this.#kept = mark;
+        this.conflict = false;
+      } catch (reason) {
+        if (this.#waiting === 1) this.mark = this.#kept;
+        refused(reason);
+      } finally {
+        this.#waiting -= 1;
+      }
+    });
+  }
+
+  /** Takes what the store says now, unless the trainer is ahead of it. */
+  refresh(line: Line): void {
+    if (this.busy) return;
+    this.paint(line.mark);
+    this.#kept = line.mark;
+    this.remark = line.remark;
+    this.conflict = line.conflict;
+    this.seen = line.seen;
+    this.remarkSeen = line.remarkSeen;
+  }
+}

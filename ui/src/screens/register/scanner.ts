@@ -1,0 +1,83 @@
+// A badge scanner is a keyboard that types a code and Enter faster than anybody can. Its first letter
+// may be a key of the roll call, so that key acts at once (a mark must not wait) but can be taken back
+// until the burst shows what it was.
+
+/** Keys of one hand are further apart than this, keys of a scanner closer. Milliseconds. */
+export const BURST = 45;
+
+export interface ScannerPorts {
+  /** Whether any badge begins with this: if not, nothing is held back. */
+  startsCode(text: string): boolean;
+  /** Whether this is somebody's whole code. */
+  isCode(text: string): boolean;
+  /** Does what the key means by hand. Answers how to take it back, if it did something. */
+  press(key: string): void;
+  /** Takes back what the last `press` painted and has not been sent. */
+  retract(): void;
+  /** Sends what the last `press` painted. */
+  confirm(): void;
+  scanned(code: string): void;
+}
+
+/** Tells a scanner from a hand. */
+export class Scanner {
+  #held = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly ports: ScannerPorts) {}
+
+  /** A letter or digit arrived. */
+  key(key: string): void {
+    if (this.#held === '') {
+      this.ports.press(key);
+      if (!this.ports.startsCode(key)) {
+        this.ports.confirm();
+        return;
+      }
+      this.#hold(key);
+    } else if (this.ports.startsCode(this.#held + key)) {
+      this.#hold(this.#held + key);
+    } else {
+      // It cannot become a code any more: these were keys of a quick hand.
+      this.settle();
+      this.key(key);
+    }
+  }
+
+  /** Enter arrived. Answers whether it ended a scan and means nothing else. */
+  enter(): boolean {
+    const code = this.#held;
+    // One letter and Enter is a hand; a badge is longer than that.
+    if (code.length < 2 || !this.ports.isCode(code)) {
+      this.settle();
+      return false;
+    }
+    this.#clear();
+    this.ports.retract();
+    this.ports.scanned(code);
+    return true;
+  }
+
+  /** No code came of it: what was held counts as pressed by hand. */
+  settle(): void {
+    const held = this.#held;
+    this.#clear();
+    if (held === '') return;
+    this.ports.confirm();
+    for (const key of held.slice(1)) {
+      this.ports.press(key);
+      this.ports.confirm();
+    }
+  }
+
+  #hold(text: string): void {
+    this.#held = text;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.settle(), BURST);
+  }
+
+  #clear(): void {
+    clearTimeout(this.#timer);
+    this.#held = '';
+  }
+}
