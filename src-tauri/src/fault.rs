@@ -29,6 +29,14 @@ pub fn unreadable(what: &'static str) -> Fault {
 }
 
 impl Fault {
+    /// The same refusal with one more fact.
+    pub fn with(self, name: &'static str, value: impl Into<serde_json::Value>) -> Self {
+        match self {
+            Self::Core(sala::Error::Refused(problem)) => Self::Core(sala::Error::Refused(problem.with(name, value))),
+            fault => fault,
+        }
+    }
+
     /// As the window is told. The unexpected gets a reference that the log has too.
     pub fn problem(&self, command: &str) -> Problem {
         let told = match self {

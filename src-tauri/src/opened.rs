@@ -6,7 +6,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use crate::{fault::{Fault, refused}, wire::files::DroppedFile};
+use crate::{fault::{Fault, refused}, wire::files::{DroppedFile, SavedFile}};
 
 /// Files chosen or dropped since the start, by token.
 #[derive(Default)]
@@ -37,6 +37,15 @@ impl Opened {
     pub fn path(&self, token: &str) -> Result<PathBuf, Fault> {
         let opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         opened.get(token).cloned().ok_or_else(|| refused("file_not_open"))
+    }
+}
+
+/// A file that was just written.
+pub fn saved(path: &Path) -> SavedFile {
+    SavedFile {
+        name: name(path),
+        folder: path.parent().map(|folder| folder.display().to_string()).unwrap_or_default(),
+        bytes: path.metadata().map_or(0, |about| about.len()),
     }
 }
 

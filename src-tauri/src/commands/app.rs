@@ -30,8 +30,7 @@ pub fn create_store(shell: &Shell, args: CreateStoreArgs) -> Result<StoreFacts, 
 }
 
 pub fn load_demo(shell: &Shell, args: LoadDemoArgs) -> Result<StoreFacts, Fault> {
-    let LoadDemoArgs { job } = args;
-    let job = shell.jobs.begin(&job, &shell.events);
+    let job = shell.jobs.begin(&args.job, &shell.events);
     job.reached("demo", 0, 0)?;
     store_facts::of(&*shell.load_demo()?)
 }
