@@ -5,7 +5,8 @@ use rusqlite::Connection;
 
 use super::{
     annex,
-    fold::{BookNo, CellNo, Fold, Incoming, cell_no, chain_no, chain_owner, live_values},
+    fold::{Fold, Incoming, live_values},
+    numbers::{BookNo, CellNo, cell_no, chain_no, chain_owner},
     page::{Action, Entry, Page, Shape},
     registry::{Cell, Key, Kind, REMOVED},
     tail,
