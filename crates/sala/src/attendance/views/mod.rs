@@ -13,9 +13,13 @@ use super::{
     grid::{self, Grid, RegisterLine},
     report::{self, Report},
 };
-use crate::{Desk, RecordId, Result, journal::BookNo};
+use crate::{
+    Desk, RecordId, Result,
+    journal::BookNo,
+    outputs::views::{FileView, files_of},
+};
 
-pub use after_lock::{LateMark, after_lock};
+pub use after_lock::{LateMark, after_lock, after_lock_at};
 pub use facts::facts;
 pub use history::{HistoryLine, MarkView, history};
 pub use sheet::{Sheet, SheetRow, sheet};
@@ -58,12 +62,16 @@ pub fn find_register(sql: &Connection, book: BookNo, date: NaiveDate, half: &str
     lookup::register_of(sql, book, &date.to_string(), half)
 }
 
-/// The person with this code, as badges and scanners give it.
+/// The person with this code, as badges and scanners give it; none where nobody has it.
 ///
 /// # Errors
-/// Store failures.
+/// `code_ambiguous` where two laptops gave one code to two people.
 pub fn find_person(sql: &Connection, book: BookNo, code: &str) -> Result<Option<RecordId>> {
-    Ok(lookup::by_code(sql, book, code)?.map(|person| person.id))
+    match lookup::Roster::read(sql, book)?.find(code) {
+        Ok(person) => Ok(Some(person.id)),
+        Err(error) if error.problem().code == "no_such_participant" => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// How many paper sheets of a register were photographed.
@@ -71,6 +79,19 @@ pub(super) fn sheets_of(sql: &Connection, book: BookNo, register: RecordId) -> R
     let query = "SELECT count(*) FROM record k JOIN sheet s ON s.register = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(s.removed, 0) = 0";
     let count: Option<i64> = sql.prepare_cached(query)?.query_row((book.0, register), |r| r.get(0)).optional()?;
     Ok(count.unwrap_or(0).unsigned_abs())
+}
+
+/// The photographs of a register's paper sheets, page by page.
+///
+/// # Errors
+/// Store failures.
+pub fn papers(sql: &Connection, book: BookNo, register: RecordId) -> Result<Vec<FileView>> {
+    let query = "SELECT ks.id FROM record k JOIN sheet s ON s.register = k.no JOIN record ks ON ks.no = s.rec
+                  WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(s.removed, 0) = 0 ORDER BY s.page, ks.id";
+    let mut statement = sql.prepare_cached(query)?;
+    let sheets = statement.query_map((book.0, register), |r| r.get(0))?.collect::<Result<Vec<RecordId>, _>>()?;
+    let files = sheets.into_iter().map(|sheet| files_of(sql, book, sheet)).collect::<Result<Vec<_>>>()?;
+    Ok(files.concat())
 }
 
 /// The day of a register's row. The fold lets no other text into a column of dates.
