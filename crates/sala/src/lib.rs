@@ -11,6 +11,7 @@ pub mod agenda;
 pub mod attendance;
 pub mod bundle;
 pub mod decide;
+pub mod demo;
 pub mod groups;
 pub mod journal;
 pub mod outputs;

@@ -29,8 +29,9 @@ impl Driver {
             // picture wait for ever, and without them everything is painted.
             .env_remove("WEBKIT_DISABLE_COMPOSITING_MODE")
             .env_remove("WEBKIT_DISABLE_DMABUF_RENDERER")
-            // No desktop session runs under a test: asking its accessibility bus would only wait.
+            // No desktop session belongs to a test: its accessibility bus and its keychain are left alone.
             .env("NO_AT_BRIDGE", "1")
+            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
             .stdin(Stdio::null())
             .spawn()
             .unwrap_or_else(|error| panic!("{} does not start: {error}", program.to_string_lossy()));

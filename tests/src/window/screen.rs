@@ -15,6 +15,9 @@ use super::session::{Element, Session, element};
 /// Nothing on an old laptop takes longer than this to appear, and a slow test machine is an old laptop.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long to rest between two looks.
+const REST: Duration = Duration::from_millis(10);
+
 /// How the program is started.
 pub struct Setup {
     arguments: Vec<String>,
@@ -49,6 +52,16 @@ impl Setup {
         self.open_program(&driver::program())
     }
 
+    /// Starts this program, and answers how long it took until the selector found something that can be seen.
+    #[must_use]
+    pub fn time_until(self, program: &Path, selector: &str) -> Duration {
+        let driver = Driver::start(&self.environment);
+        let begun = Instant::now();
+        let screen = self.open_through(driver, program);
+        screen.one(selector);
+        begun.elapsed()
+    }
+
     /// Starts this program.
     ///
     /// # Panics
@@ -56,6 +69,10 @@ impl Setup {
     #[must_use]
     pub fn open_program(self, program: &Path) -> Screen {
         let driver = Driver::start(&self.environment);
+        self.open_through(driver, program)
+    }
+
+    fn open_through(self, driver: Driver, program: &Path) -> Screen {
         let session = Session::start(&driver.address(), program, &self.arguments).unwrap_or_else(|why| panic!("{} does not start: {why}", program.display()));
         Screen { session, _driver: driver }
     }
@@ -70,13 +87,11 @@ pub struct Screen {
 
 impl Screen {
     /// The element with this `data-testid`, once it is there and can be seen.
-    #[must_use]
     pub fn at(&self, id: &str) -> Element {
         self.one(&format!("[data-testid={id:?}]"))
     }
 
     /// The first element that the selector finds, once it is there and can be seen.
-    #[must_use]
     pub fn one(&self, selector: &str) -> Element {
         self.wait(selector, || {
             let found = self.session.run(FIRST_SEEN, &[json!(selector)])?;
@@ -84,8 +99,8 @@ impl Screen {
         })
     }
 
-    /// The element that a screen reader would announce with this role and name.
-    #[must_use]
+    /// The element that a screen reader would announce with this role and name; where none has just this name, the first
+    /// whose name begins with it (a button may also say which key it answers to, or how much waits behind it).
     pub fn named(&self, role: &str, name: &str) -> Element {
         self.wait(&format!("{role} “{name}”"), || {
             let found = self.session.run(BY_ROLE_AND_NAME, &[json!(role), json!(name)])?;
@@ -96,6 +111,12 @@ impl Screen {
     /// Presses the button with this name.
     pub fn press_button(&self, name: &str) {
         self.click(&self.named("button", name));
+    }
+
+    /// Presses the first button among those that the selector finds that says this.
+    pub fn press_button_with(&self, selector: &str, text: &str) {
+        let button = self.wait(&format!("{selector} saying “{text}”"), || Ok(element(&self.session.run(SAYING, &[json!(selector), json!(text)])?)));
+        self.click(&button);
     }
 
     /// Clicks an element.
@@ -128,11 +149,28 @@ impl Screen {
         self.session.press(keys).unwrap_or_else(|why| self.give_up(&format!("the keys {keys:?} were refused: {why}")));
     }
 
-    /// Types characters one after the other where the focus is, as a badge scanner does.
-    pub fn types(&self, text: &str) {
-        for character in text.chars() {
-            self.key(&character.to_string());
-        }
+    /// Types a text where the focus is, all at once: as a badge scanner does, far faster than a hand.
+    pub fn scan(&self, text: &str) {
+        let typed = self.session.type_at_once(text);
+        typed.unwrap_or_else(|why| self.give_up(&format!("the text {text:?} could not be typed: {why}")));
+    }
+
+    /// Chooses the entry with this text in the list of choices with this label.
+    pub fn choose(&self, list: &str, entry: &str) {
+        let list = self.named("combobox", list);
+        self.wait(&format!("the entry “{entry}”"), || {
+            let done = self.session.run(CHOOSE, &[list.to_json(), json!(entry)])?;
+            Ok(done.as_bool().filter(|done| *done))
+        });
+    }
+
+    /// Chooses an entry by its place, where its words depend on the language.
+    pub fn choose_nth(&self, selector: &str, entry: usize) {
+        let list = self.one(selector);
+        self.wait(&format!("entry {entry} of {selector}"), || {
+            let done = self.session.run(CHOOSE, &[list.to_json(), json!(entry)])?;
+            Ok(done.as_bool().filter(|done| *done))
+        });
     }
 
     /// Waits until this text stands on the screen.
@@ -221,7 +259,7 @@ impl Screen {
             if begun.elapsed() > PATIENCE {
                 self.give_up(&format!("waited in vain for {what}{last}"));
             }
-            sleep(Duration::from_millis(30));
+            sleep(REST);
         }
     }
 
@@ -241,6 +279,20 @@ impl Drop for Screen {
 
 const FIRST_SEEN: &str = "
     return [...document.querySelectorAll(arguments[0])].find((it) => it.checkVisibility()) ?? null";
+
+const SAYING: &str = "
+    const [selector, text] = arguments;
+    const says = (it) => it.innerText.replace(/\\s+/g, ' ').includes(text);
+    return [...document.querySelectorAll(selector)].find((it) => it.checkVisibility() && says(it)) ?? null";
+
+const CHOOSE: &str = "
+    const [list, entry] = arguments;
+    const option = [...list.options].find((it, place) => it.text.trim() === entry || place === entry);
+    if (!option) return false;
+    list.value = option.value;
+    list.dispatchEvent(new Event('input', { bubbles: true }));
+    list.dispatchEvent(new Event('change', { bubbles: true }));
+    return true";
 
 const TEXT_OF: &str = "return document.querySelector(arguments[0])?.innerText ?? null";
 
@@ -263,4 +315,4 @@ const BY_ROLE_AND_NAME: &str = r#"
       return squeeze(it.innerText) || squeeze(it.title) || squeeze(it.placeholder);
     };
     const seen = [...document.querySelectorAll('[role=' + role + ']' + own)].filter((it) => it.checkVisibility());
-    return seen.find((it) => nameOf(it) === name) ?? null"#;
+    return seen.find((it) => nameOf(it) === name) ?? seen.find((it) => nameOf(it).startsWith(name)) ?? null"#;

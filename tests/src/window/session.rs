@@ -54,10 +54,18 @@ impl Session {
 
     /// Presses keys wherever the focus is; every key of a chord is held until its last one came up.
     pub fn press(&self, chord: &[&str]) -> Result<(), String> {
-        let step = |kind: &str, key: &str| json!({ "type": kind, "value": key });
         let down = chord.iter().map(|key| step("keyDown", key));
         let up = chord.iter().rev().map(|key| step("keyUp", key));
-        let actions: Vec<Value> = down.chain(up).collect();
+        self.keyboard(down.chain(up).collect())
+    }
+
+    /// Presses one key after the other, with nothing between them.
+    pub fn type_at_once(&self, text: &str) -> Result<(), String> {
+        let keys = text.chars().map(|key| key.to_string());
+        self.keyboard(keys.flat_map(|key| [step("keyDown", &key), step("keyUp", &key)]).collect())
+    }
+
+    fn keyboard(&self, actions: Vec<Value>) -> Result<(), String> {
         self.post("/actions", &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] })).map(drop)
     }
 
@@ -90,6 +98,18 @@ impl Session {
     fn post(&self, path: &str, body: &Value) -> Result<Value, String> {
         let url = format!("{}{path}", self.address);
         value(self.agent.post(url).send_json(body).map_err(|error| error.to_string())?)
+    }
+}
+
+fn step(kind: &str, key: &str) -> Value {
+    json!({ "type": kind, "value": key })
+}
+
+impl Element {
+    /// As a script's argument.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        json!({ ELEMENT: self.0 })
     }
 }
 

@@ -5,4 +5,4 @@ SELECT r.id, p.code, p.code_v, p.name, p.native, p.name_v, p.language, p.languag
 FROM participant p
 JOIN record r ON r.no = p.rec
 WHERE p.book = ?1 AND COALESCE(p.removed, 0) = 0
-ORDER BY length(p.code), p.code, r.id
+ORDER BY length(p.code), p.code, p.rec

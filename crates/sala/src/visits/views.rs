@@ -22,7 +22,7 @@ pub struct VisitLine {
 /// Store failures.
 pub fn list(sql: &Connection, book: BookNo) -> Result<Vec<VisitLine>> {
     let query = "SELECT r.id, v.date, v.host FROM visit v JOIN record r ON r.no = v.rec
-                 WHERE v.book = ?1 AND COALESCE(v.removed, 0) = 0 AND v.date IS NOT NULL ORDER BY v.date, r.id";
+                 WHERE v.book = ?1 AND COALESCE(v.removed, 0) = 0 AND v.date IS NOT NULL ORDER BY v.date, v.rec";
     let mut query = sql.prepare_cached(query)?;
     let visits = query
         .query_map([book.0], |row| Ok(VisitLine { id: row.get(0)?, date: row.get(1)?, host: row.get::<_, Option<String>>(2)?.unwrap_or_default() }))?

@@ -17,10 +17,11 @@ use serde::Serialize;
 pub use apply::{apply, preview};
 pub use column::RosterField;
 pub use header::Column;
+pub use problem::ImportError;
 
 use super::details::{Details, Enrolled, FieldChange};
 use super::name;
-use super::table::{OtherSheet, Spreadsheet, TableError};
+use super::table::{OtherSheet, Spreadsheet};
 pub(super) use matching::next_code;
 use row::Candidate;
 
@@ -35,89 +36,6 @@ pub struct Options {
     pub map: Vec<(String, Option<RosterField>)>,
     /// Rows that the user does not want, by their number in the sheet.
     pub leave_out: Vec<u32>,
-}
-
-/// Why a list cannot be imported at all.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// The file is no table.
-    #[error(transparent)]
-    Table(#[from] TableError),
-    /// The sheet that was asked for is not in the file.
-    #[error("no sheet {sheet}")]
-    NoSuchSheet {
-        /// The name asked for.
-        sheet: String,
-        /// The sheets that are there.
-        sheets: Vec<String>,
-    },
-    /// No row looks like a header.
-    #[error("no header row was found")]
-    NoHeader,
-    /// There is a header, but no column is known to hold names: the user has to say which.
-    #[error("no column holds names")]
-    NoNameColumn {
-        /// The columns that were found.
-        columns: Vec<Column>,
-    },
-    /// A header, and nothing under it.
-    #[error("no rows under the header")]
-    NoRows,
-    /// The mapping names a column that is not in the sheet.
-    #[error("no column titled {title}")]
-    MapUnknownColumn {
-        /// The title as given.
-        title: String,
-    },
-    /// The mapping names something that is no field of a roster.
-    #[error("no field {field}")]
-    MapUnknownField {
-        /// The word as given.
-        field: String,
-    },
-    /// The mapping gives one field to two columns.
-    #[error("two columns are mapped to {field}")]
-    MapRepeatedField {
-        /// The field's code.
-        field: &'static str,
-    },
-}
-
-impl ImportError {
-    /// The stable code for the screen and the command line.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Table(why) => why.code(),
-            Self::NoSuchSheet { .. } => "roster_no_such_sheet",
-            Self::NoHeader => "roster_no_header",
-            Self::NoNameColumn { .. } => "roster_no_name_column",
-            Self::NoRows => "roster_no_rows",
-            Self::MapUnknownColumn { .. } => "roster_map_unknown_column",
-            Self::MapUnknownField { .. } => "roster_map_unknown_field",
-            Self::MapRepeatedField { .. } => "roster_map_repeated_field",
-        }
-    }
-
-    /// What the words need to be exact.
-    pub fn params(&self) -> Vec<(&'static str, String)> {
-        match self {
-            Self::Table(why) => why.params(),
-            Self::NoSuchSheet { sheet, sheets } => {
-                vec![("sheet", sheet.clone()), ("sheets", sheets.join(", "))]
-            }
-            Self::NoNameColumn { columns } => {
-                let titles: Vec<&str> = columns.iter().map(|column| column.title.as_str()).collect();
-                vec![("columns", titles.join(", "))]
-            }
-            Self::MapUnknownColumn { title } => vec![("column", title.clone())],
-            Self::MapUnknownField { field } => {
-                let known: Vec<&str> = RosterField::ALL.iter().map(|field| field.code()).collect();
-                vec![("field", field.clone()), ("fields", known.join(", "))]
-            }
-            Self::MapRepeatedField { field } => vec![("field", (*field).to_owned())],
-            Self::NoHeader | Self::NoRows => Vec::new(),
-        }
-    }
 }
 
 /// One thing in one row that keeps the row out.

@@ -1,0 +1,55 @@
+//! The demo is the first thing that anybody sees: it must be whole.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::{KeyPlace, NewStore, SystemClock, outputs, plans, visits};
+
+fn desk(role: Role) -> (Desk, tempfile::TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    let new = NewStore { role, label: "HQ".into(), organisation: Some("Mekong Institute".into()), author: "Officer".into(), key_place: KeyPlace::File };
+    (Desk::create(&dir.path().join("store"), new, Arc::new(SystemClock)).unwrap(), dir)
+}
+
+#[test]
+fn the_demo_holds_the_whole_reference_programme_with_one_difference_to_decide() {
+    let (desk, _dir) = desk(Role::Hq);
+    let loaded = load(&desk).unwrap();
+    assert_eq!((loaded.people, loaded.sessions, loaded.registers), (29, 24, 20));
+    assert_eq!(loaded.conflicts, 1, "the second laptop saw one person differently");
+    assert_eq!(desk.status().unwrap().conflicts, 1, "and it waits for a decision");
+    desk.read(|reader| {
+        let (sql, book) = (reader.sql(), reader.book(loaded.programme)?);
+        let registers = attendance::views::registers(reader, book, attendance::views::today(&desk))?;
+        assert!(registers.iter().all(|line| line.counts.unmarked == 0), "everybody is marked everywhere");
+        let sum = |count: fn(&attendance::grid::RegisterLine) -> u64| registers.iter().map(count).sum::<u64>();
+        assert_eq!(sum(|line| u64::from(line.counts.late)), 3, "three people were late once");
+        assert_eq!(sum(|line| u64::from(line.counts.excused)), 13, "leave was given for thirteen half days");
+        assert_eq!(sum(|line| u64::from(line.counts.absent)), 1, "one was away without leave; the difference shows the later mark");
+        let groups = crate::groups::views::sets(sql, book)?;
+        assert_eq!(groups.iter().map(|set| set.groups.len()).sum::<usize>(), 5);
+        let outputs = outputs::views::list(sql, book)?;
+        assert_eq!((outputs.len(), outputs.iter().filter(|output| output.files > 0).count()), (5, 3), "three with a photograph");
+        assert_eq!(visits::views::list(sql, book)?.len(), 4);
+        assert!(plans::views::list(sql, book)?.iter().all(|plan| plan.team.len() >= 2), "every plan has its team");
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_second_helping_is_refused_and_changes_nothing() {
+    let (desk, _dir) = desk(Role::Hq);
+    load(&desk).unwrap();
+    let before = desk.digest(None).unwrap();
+    let problem = load(&desk).unwrap_err().problem();
+    assert_eq!(problem.code, "demo_already_here");
+    assert_eq!(desk.digest(None).unwrap(), before, "nothing was loaded twice");
+}
+
+#[test]
+fn a_laptop_has_the_demo_too_without_a_second_one_to_differ_from() {
+    let (desk, _dir) = desk(Role::Site);
+    let loaded = load(&desk).unwrap();
+    assert_eq!((loaded.people, loaded.registers, loaded.conflicts), (29, 20, 0));
+}

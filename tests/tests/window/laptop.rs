@@ -1,0 +1,130 @@
+//! One laptop at whose window somebody sits, with a stick of their own to carry files on.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sala_tests::window::{Screen, Setup};
+
+/// A laptop with its store, its settings and the person at it.
+pub struct Laptop {
+    pub screen: Screen,
+    /// The answers that the person gives when a file is asked for, one a line.
+    answers: PathBuf,
+    /// Where the person saves to.
+    stick: PathBuf,
+}
+
+impl Laptop {
+    /// A laptop whose store lies in a folder of its name; `words` go to the program.
+    pub fn start(name: &str, folder: &Path, words: &[&str]) -> Laptop {
+        let home = folder.join(name);
+        let stick = folder.join("stick");
+        for made in [&home, &stick] {
+            fs::create_dir_all(made).unwrap();
+        }
+        let answers = home.join("answers.next");
+        fs::write(&answers, "").unwrap();
+        let setup = words.iter().fold(Setup::on(&home.join("store")), |setup, word| setup.with(word));
+        // Settings of the window stay with the laptop: nothing of a test lands in the home of whoever runs it.
+        let screen = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"]
+            .iter()
+            .fold(setup, |setup, variable| setup.variable(variable, &home))
+            .variable("SALA_TEST_OPEN", &answers)
+            .variable("SALA_TEST_SAVE", &stick)
+            .open();
+        screen.resize(1280, 800);
+        Laptop { screen, answers, stick }
+    }
+
+    /// Sets the store up: what the laptop shall be, what it is called, who is at it.
+    pub fn set_up(&self, role: &str, label: &str, author: &str) {
+        let way = if role == "hq" { "The desk at headquarters" } else { "A laptop at a training site" };
+        self.screen.press_button(way);
+        if role == "hq" {
+            self.fill("Organisation", "Mekong Institute");
+        }
+        self.fill("Name of this laptop", label);
+        self.fill("Your name", author);
+        self.screen.press_button("Set up");
+        self.screen.one("nav.rail");
+    }
+
+    /// Goes to a screen by the rail.
+    pub fn go(&self, screen: &str) {
+        self.screen.click(&self.screen.one(&format!("nav button[title={screen:?}]")));
+    }
+
+    /// Fills a field by its label.
+    pub fn fill(&self, label: &str, text: &str) {
+        self.screen.fill(&self.screen.named("textbox", label), text);
+    }
+
+    /// The person will answer the next question for a file with this one.
+    pub fn will_open(&self, file: &Path) {
+        assert!(file.exists(), "{} is to be opened and is not there", file.display());
+        fs::write(&self.answers, format!("{}\n", file.display())).unwrap();
+    }
+
+    /// Receives a file, looks at what it would change, and takes it in.
+    pub fn receives(&self, file: &Path, button: &str) {
+        self.go("Travel");
+        self.will_open(file);
+        self.screen.press_button("Choose one…");
+        self.screen.press_button(button);
+        self.screen.sees("Taken in:");
+        self.screen.press_button("Close");
+    }
+
+    /// Carries everything to the receiver, and answers the file.
+    pub fn carries(&self, to: Option<&str>) -> PathBuf {
+        self.go("Travel");
+        if let Some(to) = to {
+            self.screen.choose("For", to);
+        }
+        let before = self.on_the_stick("sala");
+        self.screen.press_button("Save the file…");
+        self.screen.sees("Written and read back.");
+        newcomer(&before, self.on_the_stick("sala"))
+    }
+
+    /// Saves the request to join, and answers the file.
+    pub fn asks_to_join(&self) -> PathBuf {
+        self.go("Travel");
+        let before = self.on_the_stick("");
+        self.screen.press_button("Save the request to join…");
+        self.screen.sees("The request is saved:");
+        newcomer(&before, self.on_the_stick(""))
+    }
+
+    /// Accepts a laptop that asks to join.
+    pub fn accepts(&self, request: &Path) {
+        self.go("Travel");
+        self.will_open(request);
+        self.screen.press_button("Open a laptop’s request…");
+        self.screen.press_button("The words are the same: accept");
+        self.screen.sees("is accepted.");
+    }
+
+    /// How often each mark stands in the register that is open, as a screen reader hears it.
+    pub fn counts(&self, expected: &str) {
+        self.screen.wait_for_text("counts", |said| said.contains(expected));
+    }
+
+    fn on_the_stick(&self, ending: &str) -> Vec<PathBuf> {
+        let files = fs::read_dir(&self.stick).unwrap().map(|entry| entry.unwrap().path());
+        let fits = |file: &PathBuf| ending.is_empty() || file.extension().is_some_and(|it| it == ending);
+        files.filter(fits).collect()
+    }
+}
+
+/// The one file that was not there before.
+fn newcomer(before: &[PathBuf], after: Vec<PathBuf>) -> PathBuf {
+    let new: Vec<PathBuf> = after.into_iter().filter(|file| !before.contains(file)).collect();
+    assert_eq!(new.len(), 1, "exactly one file was to be written, but these are new: {new:?}");
+    new.into_iter().next().unwrap()
+}
+
+/// A file of the reference programme, as it is shipped inside the product.
+pub fn demo_file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/sala/src/demo/files").join(name)
+}

@@ -1,0 +1,156 @@
+//! A training day in three windows: two laptops and headquarters.
+
+use sala_tests::window::keys;
+
+use crate::laptop::{Laptop, demo_file};
+
+#[test]
+fn a_training_day_on_two_laptops_ends_in_one_decision_at_headquarters() {
+    let folder = tempfile::tempdir().unwrap();
+
+    let hq = Laptop::start("hq", folder.path(), &[]);
+    hq.set_up("hq", "HQ", "Programme officer");
+    hq.will_open(&demo_file("programme.json"));
+    hq.screen.press_button("From a file…");
+    hq.screen.sees("SME Cluster Development and Export Consortia");
+    bring_the_agenda(&hq);
+    bring_the_roster(&hq);
+
+    let a = Laptop::start("a", folder.path(), &[]);
+    a.set_up("site", "LAP-A", "Lead trainer");
+    join(&a, &hq, "LAP-A");
+    take_the_register_by_keyboard(&a);
+
+    let b = Laptop::start("b", folder.path(), &[]);
+    b.set_up("site", "LAP-B", "Facilitator");
+    join(&b, &hq, "LAP-B");
+    mark_one_person_differently(&b);
+    add_an_output_with_a_photograph(&b);
+
+    let from_a = a.carries(None);
+    let from_b = b.carries(None);
+    hq.receives(&from_b, "Take it in");
+    hq.receives(&from_a, "Take it in");
+    see_that_a_second_time_changes_nothing(&hq, &from_a);
+    see_the_output_with_its_photograph(&hq);
+    decide(&hq);
+
+    let back = hq.carries(Some("LAP-B"));
+    b.receives(&back, "Take it in");
+    b.go("Register");
+    b.screen.sees("Locked");
+    b.counts("1 late");
+    b.counts("0 absent");
+}
+
+fn bring_the_agenda(hq: &Laptop) {
+    hq.go("Agenda");
+    hq.will_open(&demo_file("agenda.csv"));
+    hq.screen.press_button("Import an agenda…");
+    hq.screen.keep_picture("story-1-agenda-preview");
+    hq.screen.press_button("Take 24 in");
+    hq.screen.sees("Opening");
+}
+
+fn bring_the_roster(hq: &Laptop) {
+    hq.go("People");
+    hq.will_open(&demo_file("roster.csv"));
+    hq.screen.press_button("Import a roster…");
+    hq.screen.sees("29 will be added and 0 changed.");
+    hq.screen.keep_picture("story-2-roster-preview");
+    hq.screen.press_button("Take 29 in");
+    hq.screen.sees("29 participants");
+}
+
+fn join(laptop: &Laptop, hq: &Laptop, label: &str) {
+    hq.accepts(&laptop.asks_to_join());
+    let pack = hq.carries((label == "LAP-B").then_some("LAP-B"));
+    laptop.receives(&pack, "The words are the same: join");
+    laptop.go("People");
+    laptop.screen.sees("29 participants");
+}
+
+fn take_the_register_by_keyboard(a: &Laptop) {
+    a.go("Register");
+    a.screen.one("[role=grid]");
+    a.counts("29 not marked");
+    // The first is present; the second comes ten minutes late; the third is waited for.
+    a.screen.key("p");
+    a.screen.key("l");
+    a.screen.scan("10");
+    a.screen.key(keys::ENTER);
+    a.counts("1 present, 1 late");
+    // Marked by mistake, and taken back.
+    a.screen.key("a");
+    a.counts("1 absent");
+    a.screen.chord(&[keys::CONTROL, "z"]);
+    a.counts("0 absent");
+    // A badge at the door.
+    a.screen.scan(&format!("P16{}", keys::ENTER));
+    a.counts("2 present");
+    a.screen.press_button("Lock the register");
+    a.screen.sees("26 people are not marked");
+    a.screen.keep_picture("story-3-lock-refused");
+    a.screen.key(keys::ESCAPE);
+    a.screen.chord(&[keys::SHIFT, "P"]);
+    a.counts("28 present, 1 late, 0 excused, 0 absent, 0 not marked");
+    a.screen.press_button("Lock the register");
+    a.screen.sees("The register is locked.");
+    a.screen.keep_picture("story-4-locked");
+}
+
+fn mark_one_person_differently(b: &Laptop) {
+    b.go("Register");
+    b.screen.one("[role=grid]");
+    b.screen.key(keys::DOWN);
+    b.screen.key("a");
+    b.counts("1 absent");
+}
+
+fn add_an_output_with_a_photograph(b: &Laptop) {
+    b.go("Groups & outputs");
+    b.will_open(&demo_file("groups.csv"));
+    b.screen.press_button("Import groups…");
+    b.screen.sees("Group A");
+    b.screen.click(&b.screen.one(".segmented button:nth-of-type(2)"));
+    b.screen.press_button("Add an exercise");
+    b.fill("Title", "Cluster diagnosis");
+    b.screen.press_button("Add");
+    b.screen.press_button("Add an output");
+    b.fill("Title", "Strengths and gaps of our cluster");
+    b.screen.press_button("Add");
+    b.fill("Text", "Many growers, one road, no cold store.");
+    b.screen.press_button("Save");
+    b.screen.sees("Saved");
+    b.will_open(&demo_file("flipchart-group-a.jpg"));
+    b.screen.press_button("Add files…");
+    b.screen.sees("flipchart-group-a.jpg");
+    b.screen.one("img");
+    b.screen.keep_picture("story-5-output");
+}
+
+fn see_that_a_second_time_changes_nothing(hq: &Laptop, file: &std::path::Path) {
+    hq.go("Travel");
+    hq.will_open(file);
+    hq.screen.press_button("Choose one…");
+    hq.screen.sees("All of it was here already. Nothing changed.");
+    hq.screen.press_button("Close");
+}
+
+fn see_the_output_with_its_photograph(hq: &Laptop) {
+    hq.go("Groups & outputs");
+    hq.screen.click(&hq.screen.one(".segmented button:nth-of-type(2)"));
+    hq.screen.press_button("Strengths and gaps of our cluster");
+    hq.screen.sees("flipchart-group-a.jpg");
+    hq.screen.one("img");
+}
+
+fn decide(hq: &Laptop) {
+    hq.go("Travel");
+    hq.screen.sees("1 left");
+    hq.screen.sees("Lead trainer on LAP-A");
+    hq.screen.sees("Facilitator on LAP-B");
+    hq.screen.keep_picture("story-6-decide");
+    hq.screen.press_button_with("ul.values button", "Late");
+    hq.screen.no_longer_sees("1 left");
+}
