@@ -14,11 +14,7 @@ use super::{
     grid::{self, Grid, RegisterLine},
     report::{self, Report},
 };
-use crate::{
-    Desk, RecordId, Result,
-    journal::BookNo,
-    outputs::views::{FileView, files_of},
-};
+use crate::{Desk, RecordId, Result, journal::BookNo};
 
 pub use after_lock::{LateMark, after_lock, after_lock_at};
 pub use facts::facts;
@@ -81,19 +77,6 @@ pub(super) fn sheets_of(sql: &Connection, book: BookNo, register: RecordId) -> R
     let query = "SELECT count(*) FROM record k JOIN sheet s ON s.register = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(s.removed, 0) = 0";
     let count: Option<i64> = sql.prepare_cached(query)?.query_row((book.0, register), |r| r.get(0)).optional()?;
     Ok(count.unwrap_or(0).unsigned_abs())
-}
-
-/// The photographs of a register's paper sheets, page by page.
-///
-/// # Errors
-/// Store failures.
-pub fn papers(sql: &Connection, book: BookNo, register: RecordId) -> Result<Vec<FileView>> {
-    let query = "SELECT ks.id FROM record k JOIN sheet s ON s.register = k.no JOIN record ks ON ks.no = s.rec
-                  WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(s.removed, 0) = 0 ORDER BY s.page, ks.id";
-    let mut statement = sql.prepare_cached(query)?;
-    let sheets = statement.query_map((book.0, register), |r| r.get(0))?.collect::<Result<Vec<RecordId>, _>>()?;
-    let files = sheets.into_iter().map(|sheet| files_of(sql, book, sheet)).collect::<Result<Vec<_>>>()?;
-    Ok(files.concat())
 }
 
 /// The day of a register's row. The fold lets no other text into a column of dates.
