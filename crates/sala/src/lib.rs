@@ -40,6 +40,7 @@ pub fn registry() -> &'static journal::Registry {
         &attendance::records::REGISTER,
         &attendance::records::MARK,
         &attendance::records::SHEET,
+        &attendance::records::REGISTER_SEAL,
         &groups::records::GROUP_SET,
         &groups::records::GROUP,
         &groups::records::MEMBERSHIP,
