@@ -10,6 +10,9 @@ pub enum Fault {
     /// The core refused or failed.
     #[error(transparent)]
     Core(#[from] sala::Error),
+    /// A paper could not be made.
+    #[error("paper: {0}")]
+    Paper(#[from] sala_papers::Error),
     /// The system's program for a kept file could not be started.
     #[error("opening a file: {0}")]
     Opener(#[from] tauri_plugin_opener::Error),
@@ -42,6 +45,7 @@ impl Fault {
         let told = match self {
             Self::Core(error) => error.problem(),
             Self::Opener(error) => sala::Problem::new("file_not_opened").with("why", error.to_string()),
+            Self::Paper(error) => sala::Problem::new("unexpected").with("why", error.to_string()),
             Self::Lost(why) => sala::Problem::new("unexpected").with("why", why.as_str()),
         };
         let mut problem = Problem::from(told);

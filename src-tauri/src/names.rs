@@ -14,6 +14,11 @@ pub fn request(desk: &Desk) -> Result<String, Fault> {
     Ok(format!("{}.sala-request", safe(&desk.label()?)))
 }
 
+/// A report on attendance.
+pub fn report(programme: &str, day: chrono::NaiveDate, ending: &str) -> String {
+    format!("{} {day}.{ending}", safe(programme))
+}
+
 /// A text that every file system takes as a name.
 pub fn safe(text: &str) -> String {
     let kept: String = text.chars().map(|c| if c.is_control() || r#"<>:"/\|?*"#.contains(c) { '-' } else { c }).collect();

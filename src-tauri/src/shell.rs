@@ -80,6 +80,17 @@ impl Shell {
         Ok(desk.clone())
     }
 
+    /// Opens what the program was started on: the store, or the built-in programme where that was asked for.
+    ///
+    /// # Errors
+    /// Why it cannot be opened.
+    pub fn begin(&self) -> Result<Option<Arc<Desk>>, Fault> {
+        match self.open()? {
+            None if self.demo => self.load_demo().map(Some),
+            opened => Ok(opened),
+        }
+    }
+
     /// Makes the store.
     ///
     /// # Errors
@@ -103,8 +114,8 @@ impl Shell {
             Some(desk) => desk,
             None => self.create(demo_store())?,
         };
-        let programme = sala::demo::load(&desk)?;
-        desk.set_setting(store_facts::PROGRAMME, &programme.to_string())?;
+        let loaded = sala::demo::load(&desk)?;
+        desk.set_setting(store_facts::PROGRAMME, &loaded.programme.to_string())?;
         Ok(desk)
     }
 

@@ -11,7 +11,7 @@ use crate::{
 
 pub fn start(shell: &Shell, (): ()) -> Result<AppStart, Fault> {
     // A store that cannot be opened is something to show, not a reason for an empty window.
-    let (desk, problem) = match shell.open() {
+    let (desk, problem) = match shell.begin() {
         Ok(desk) => (desk, None),
         Err(fault) => (None, Some(fault.problem("app_start"))),
     };

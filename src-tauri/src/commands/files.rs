@@ -11,13 +11,13 @@ use crate::{
 
 pub fn picture(shell: &Shell, args: PictureArgs) -> Result<Bytes, Fault> {
     let mut bytes = Vec::new();
-    shell.desk()?.read(|r| write_out(r, &args.hash, &mut bytes))?;
+    write_out(&*shell.desk()?, &args.hash, &mut bytes)?;
     Ok(Bytes(bytes))
 }
 
 pub fn open(shell: &Shell, args: FileArgs) -> Result<(), Fault> {
     let desk = shell.desk()?;
-    shell.copies.open(&args.name, |file| Ok(desk.read(|r| write_out(r, &args.hash, file)).map(|_| ())?))
+    shell.copies.open(&args.name, |file| Ok(write_out(&desk, &args.hash, file).map(|_| ())?))
 }
 
 pub fn drives(_: &Shell, (): ()) -> Result<Vec<Drive>, Fault> {

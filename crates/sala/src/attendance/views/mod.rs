@@ -4,6 +4,7 @@ mod after_lock;
 mod facts;
 mod history;
 pub(crate) mod lookup;
+mod papers;
 mod sheet;
 
 use chrono::{Local, NaiveDate};
@@ -18,6 +19,7 @@ use crate::{Desk, RecordId, Result, journal::BookNo};
 pub use after_lock::{LateMark, after_lock};
 pub use facts::facts;
 pub use history::{HistoryLine, MarkView, history};
+pub use papers::papers;
 pub use sheet::{Sheet, SheetRow, sheet};
 
 /// The day it is at the desk, by the laptop's clock and time zone.
