@@ -161,6 +161,7 @@ impl Desk {
     /// Those of [`Store::open`].
     pub fn open(dir: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
         let store = Store::open(dir, crate::registry())?;
+        crate::bundle::clear_spool(dir)?;
         let keys = Keys::load(&store.reader())?;
         Ok(Self { store, keys, clock, undo: Mutex::default() })
     }

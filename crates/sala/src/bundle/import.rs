@@ -89,6 +89,15 @@ pub struct Imported {
     pub why: Option<Problem>,
 }
 
+/// Remove what an import that was cut short left in the spool: copies only, the files themselves lie elsewhere.
+pub(crate) fn clear_spool(store: &Path) -> Result<()> {
+    let folder = store.join("spool");
+    match std::fs::remove_dir_all(&folder) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::file(folder)(e)),
+        _ => Ok(()),
+    }
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Mode {
     Preview,

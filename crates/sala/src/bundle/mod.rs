@@ -11,5 +11,6 @@ mod status;
 
 pub use enrol::read_request;
 pub use export::{ExportOptions, Exported, Progress, To};
+pub(crate) use import::clear_spool;
 pub use import::{Imported, KindChange, Status};
 pub use status::{Gap, Journey, ReplicaStatus, StoreStatus, Waiting};

@@ -1,0 +1,86 @@
+//! The command line as it is typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::commands::{agenda, attendance, carry, check, decide, groups, join, output, programme, roster, store};
+
+/// Sala, for training sites without internet: attendance, outputs and plans on each laptop, carried in sealed files.
+#[derive(Debug, Parser)]
+#[command(name = "sala", version, arg_required_else_help = true, propagate_version = true)]
+pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes, before or after its name.
+#[derive(Clone, Debug, Args)]
+pub struct Global {
+    /// The folder of the store [default: the user's data folder]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub store: Option<PathBuf>,
+    /// Answer with one JSON object
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Who is at the desk [default: whoever is noted in the store]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub author: Option<String>,
+}
+
+/// A programme by its code.
+#[derive(Clone, Debug, Args)]
+pub struct OfProgramme {
+    /// The programme's code
+    #[arg(long, value_name = "CODE")]
+    pub programme: String,
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new store with its own keys
+    Init(store::Init),
+    /// Load the built-in programme, complete, into this store
+    Demo,
+    /// Programmes
+    #[command(subcommand)]
+    Programme(programme::Programme),
+    /// The agenda
+    #[command(subcommand)]
+    Agenda(agenda::Agenda),
+    /// Who takes part
+    #[command(subcommand)]
+    Roster(roster::Roster),
+    /// Groups
+    #[command(subcommand)]
+    Groups(groups::Groups),
+    /// Registers and marks
+    #[command(subcommand)]
+    Attendance(attendance::Attendance),
+    /// What the groups produced
+    #[command(subcommand)]
+    Output(output::Output),
+    /// This replica's request to be certified by headquarters
+    Request(join::Request),
+    /// Certify a replica, at headquarters
+    Accept(join::Accept),
+    /// Carry: write one sealed file
+    Export(carry::Export),
+    /// Receive: take sealed files in
+    Import(carry::Import),
+    /// What two people recorded differently
+    Conflicts(decide::Conflicts),
+    /// Decide a difference
+    Resolve(decide::Resolve),
+    /// Who is known, what each holds, and what waits
+    Status,
+    /// One hash of all live values: equal on two stores that know the same
+    Digest(check::Digest),
+    /// Check every page, signature, attachment and table against the journal
+    Verify,
+}

@@ -1,0 +1,171 @@
+//! Carry and receive: one sealed file out, sealed files in.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use sala::{
+    Desk, Error, Problem, Result,
+    bundle::{ExportOptions, Imported, Status, To},
+};
+use serde::Serialize;
+use serde_json::json;
+
+use super::programme_of;
+use crate::{
+    answer::{Answer, count},
+    progress::Progress,
+    words,
+};
+
+/// `sala export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Who can open it: a replica by its label or the start of its id, or hq
+    #[arg(long = "for", value_name = "REPLICA|hq", default_value = "hq")]
+    to: String,
+    /// Only this programme
+    #[arg(long, value_name = "CODE")]
+    programme: Option<String>,
+    /// Everything, whatever the receiver already has
+    #[arg(long)]
+    everything: bool,
+    /// Leave pictures and documents for a later file
+    #[arg(long)]
+    without_attachments: bool,
+    /// Whoever knows the passphrase in this file can open it, instead of one replica
+    #[arg(long, value_name = "FILE", conflicts_with = "to")]
+    passphrase_file: Option<PathBuf>,
+}
+
+/// Write one sealed file.
+pub fn export(desk: &Desk, args: Export) -> Result<Answer> {
+    let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
+    let to = match args.passphrase_file.as_deref().map(passphrase).transpose()? {
+        Some(passphrase) => To::Passphrase(passphrase),
+        None if args.to.eq_ignore_ascii_case("hq") => To::Headquarters,
+        None => To::Replica(args.to),
+    };
+    let options = ExportOptions { to, book, everything: args.everything, without_attachments: args.without_attachments };
+    let progress = Progress::of("Writing");
+    let exported = desk.export(&args.out, &options, &mut |done, total| progress.at(done, total))?;
+    drop(progress);
+    let text = format!(
+        "{} for {}: {}, {}, {}, {} bytes.",
+        exported.file.display(),
+        if exported.to.is_empty() { "whoever knows the passphrase" } else { &exported.to },
+        count(exported.pages, "page", "pages"),
+        count(exported.entries, "entry", "entries"),
+        count(exported.attachments, "attachment", "attachments"),
+        exported.bytes
+    );
+    Answer::new(&exported, text)
+}
+
+/// `sala import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Sealed files, in any order
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Only show what would change
+    #[arg(long)]
+    preview: bool,
+    /// The passphrase of a file that was sealed with one
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+}
+
+/// One file's account, by the names of the public contract.
+#[derive(Serialize)]
+struct Account {
+    #[serde(flatten)]
+    imported: Imported,
+    /// What changed, in plain words.
+    changes: Vec<String>,
+    /// The code of why it was refused or waits.
+    why: Option<&'static str>,
+    /// The same in plain words.
+    message: Option<String>,
+}
+
+/// Take sealed files in.
+pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
+    let passphrase = args.passphrase_file.as_deref().map(passphrase).transpose()?;
+    let mut accounts = Vec::new();
+    let mut refused = None;
+    for file in &args.files {
+        match receive(desk, file, passphrase.as_deref(), args.preview) {
+            Ok(imported) => accounts.push(account(imported)),
+            // One bad file keeps nothing else out.
+            Err(error) if error.is_refusal() => {
+                accounts.push(account(not_taken(file, &error)));
+                refused.get_or_insert_with(|| error.problem());
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    let taken = accounts.iter().any(|a| a.imported.status != Status::Refused);
+    let quarantined = accounts.iter().any(|a| a.imported.status == Status::Quarantined);
+    let status = desk.status()?;
+    let waits = !args.preview && (status.conflicts > 0 || status.replicas.iter().any(|r| !r.gaps.is_empty()));
+    let text = accounts.iter().map(told).collect::<Vec<_>>().join("\n\n");
+    let answer = Answer::new(&json!({ "bundles": accounts }), text)?;
+    // Where some files were taken in, the refused ones are what is still missing.
+    Ok(answer.waiting(waits || quarantined || refused.is_some()).refused(refused.filter(|_| !taken)))
+}
+
+fn receive(desk: &Desk, file: &Path, passphrase: Option<&str>, preview: bool) -> Result<Imported> {
+    if preview {
+        return desk.preview(file, passphrase);
+    }
+    let progress = Progress::of("Reading");
+    desk.import(file, passphrase, &mut |done, total| progress.at(done, total))
+}
+
+fn not_taken(file: &Path, error: &Error) -> Imported {
+    Imported {
+        file: file.to_owned(),
+        bundle: String::new(),
+        from: String::new(),
+        author: String::new(),
+        made: String::new(),
+        status: Status::Refused,
+        new_entries: 0,
+        known_entries: 0,
+        attachments: 0,
+        conflicts: 0,
+        kinds: Vec::new(),
+        joined: None,
+        fingerprint: String::new(),
+        why: Some(error.problem()),
+    }
+}
+
+fn account(mut imported: Imported) -> Account {
+    let why = imported.why.take();
+    let changes = words::changes(&imported);
+    Account { imported, changes, why: why.as_ref().map(|p| p.code), message: why.as_ref().map(words::sentence) }
+}
+
+fn told(account: &Account) -> String {
+    let imported = &account.imported;
+    let name = imported.file.display();
+    let from = if imported.from.is_empty() { String::new() } else { format!(" from {}", imported.from) };
+    let mut lines = vec![format!("{name}{from}: {}", words::status(imported.status))];
+    lines.extend(account.changes.iter().map(|change| format!("  {change}")));
+    lines.extend(imported.joined.iter().map(|organisation| format!("  This laptop now belongs to {organisation}. Fingerprint of {}: {}", imported.from, imported.fingerprint)));
+    lines.extend(account.message.iter().map(|message| format!("  {message}")));
+    lines.join("\n")
+}
+
+/// The first line of a file.
+fn passphrase(path: &Path) -> Result<String> {
+    let text = std::fs::read_to_string(path).map_err(Error::file(path))?;
+    match text.lines().next().map(str::trim).filter(|line| !line.is_empty()) {
+        Some(line) => Ok(line.to_owned()),
+        None => Problem::new("passphrase_empty").with("path", path.display().to_string()).refuse(),
+    }
+}

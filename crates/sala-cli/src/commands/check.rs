@@ -1,0 +1,72 @@
+//! How the store stands: who is known, what waits, one hash of it all, and whether it holds.
+
+use clap::Args;
+use sala::{Desk, Problem, Result};
+
+use super::programme_of;
+use crate::{
+    answer::{Answer, count, or_dash, table},
+    words,
+};
+
+/// Who is known and what waits.
+pub fn status(desk: &Desk) -> Result<Answer> {
+    let status = desk.status()?;
+    let rows = status.replicas.iter().map(|r| {
+        let gaps: Vec<_> = r.gaps.iter().map(|gap| if gap.first == gap.last { gap.first.to_string() } else { format!("{}-{}", gap.first, gap.last) }).collect();
+        [
+            if r.own { format!("{} (this one)", r.label) } else { r.label.clone() },
+            r.role.clone(),
+            if r.certified { "yes" } else { "no" }.to_owned(),
+            or_dash(r.last_heard.as_ref()),
+            r.pages.to_string(),
+            if gaps.is_empty() { "-".to_owned() } else { gaps.join(", ") },
+            r.replica.chars().take(8).collect(),
+        ]
+    });
+    let table = table(["Label", "Role", "Certified", "Last heard", "Pages", "Missing", "Replica"], rows);
+    let waiting = &status.not_yet_received;
+    let quarantined = status.quarantined.pages.unwrap_or_default();
+    let text = format!(
+        "{table}\n\nNot yet received by headquarters: {}, {}.\nIn quarantine: {}.\nWaiting for a decision: {}.",
+        count(waiting.entries.unwrap_or_default(), "entry", "entries"),
+        count(waiting.attachments.unwrap_or_default(), "attachment", "attachments"),
+        count(quarantined, "page", "pages"),
+        count(status.conflicts, "difference", "differences"),
+    );
+    let gaps = status.replicas.iter().any(|r| !r.gaps.is_empty());
+    Ok(Answer::new(&status, text)?.waiting(gaps || quarantined > 0 || status.conflicts > 0))
+}
+
+/// `sala digest`.
+#[derive(Debug, Args)]
+pub struct Digest {
+    /// Only this programme
+    #[arg(long, value_name = "CODE")]
+    programme: Option<String>,
+}
+
+/// One hash of all live values.
+pub fn digest(desk: &Desk, args: Digest) -> Result<Answer> {
+    let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
+    let digest = desk.digest(book)?;
+    let text = format!("{}  {}, {}", digest.digest, count(digest.entries, "entry", "entries"), count(digest.pages, "page", "pages"));
+    Answer::new(&digest, text)
+}
+
+/// Check everything against the journal.
+pub fn verify(desk: &Desk) -> Result<Answer> {
+    let verified = desk.verify()?;
+    let checked = format!(
+        "{}, {}, {} checked",
+        count(verified.pages, "page", "pages"),
+        count(verified.entries, "entry", "entries"),
+        count(verified.attachments, "attachment", "attachments")
+    );
+    let refused = (!verified.ok).then(|| Problem::new("store_does_not_verify").with("problems", verified.problems.len()));
+    let text = match verified.ok {
+        true => format!("{checked}: everything holds."),
+        false => std::iter::once(format!("{checked}:")).chain(verified.problems.iter().map(|p| format!("  {}", words::sentence(p)))).collect::<Vec<_>>().join("\n"),
+    };
+    Ok(Answer::new(&verified, text)?.refused(refused))
+}

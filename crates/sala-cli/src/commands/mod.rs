@@ -1,0 +1,69 @@
+//! One file for each group of commands: its arguments, what it does, how it answers.
+
+pub mod agenda;
+pub mod attendance;
+pub mod carry;
+pub mod check;
+pub mod decide;
+pub mod groups;
+pub mod join;
+pub mod output;
+pub mod programme;
+pub mod report;
+pub mod roster;
+pub mod store;
+
+use std::path::Path;
+
+use sala::{Desk, Error, Problem, RecordId, Result, people::table};
+
+use crate::{
+    answer::Answer,
+    cli::{Cli, Command},
+    place::with_desk,
+};
+
+/// Do what was asked.
+pub fn run(cli: Cli) -> Result<Answer> {
+    let Cli { global, command } = cli;
+    match command {
+        Command::Init(args) => store::init(&global, args),
+        command => with_desk(&global, |desk| on(desk, command)),
+    }
+}
+
+fn on(desk: &Desk, command: Command) -> Result<Answer> {
+    match command {
+        // Already done: there is no desk to open before a store is made.
+        Command::Init(_) => Problem::new("store_exists").refuse(),
+        Command::Demo => store::demo(desk),
+        Command::Programme(args) => programme::run(desk, args),
+        Command::Agenda(args) => agenda::run(desk, args),
+        Command::Roster(args) => roster::run(desk, args),
+        Command::Groups(args) => groups::run(desk, args),
+        Command::Attendance(args) => attendance::run(desk, args),
+        Command::Output(args) => output::run(desk, args),
+        Command::Request(args) => join::request(desk, args),
+        Command::Accept(args) => join::accept(desk, args),
+        Command::Export(args) => carry::export(desk, args),
+        Command::Import(args) => carry::import(desk, args),
+        Command::Conflicts(args) => decide::conflicts(desk, args),
+        Command::Resolve(args) => decide::resolve(desk, args),
+        Command::Status => check::status(desk),
+        Command::Digest(args) => check::digest(desk, args),
+        Command::Verify => check::verify(desk),
+    }
+}
+
+/// The programme with this code.
+pub(crate) fn programme_of(desk: &Desk, code: &str) -> Result<RecordId> {
+    let found = desk.read(|r| sala::programme::views::by_code(r.sql(), code))?;
+    found.ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("programme", code)))
+}
+
+/// A list as a spreadsheet program wrote it.
+pub(crate) fn spreadsheet(path: &Path) -> Result<table::Spreadsheet> {
+    // A file that is not there is told apart from one that is no table.
+    std::fs::metadata(path).map_err(Error::file(path))?;
+    Ok(table::read(path)?)
+}

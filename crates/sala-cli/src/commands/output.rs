@@ -1,0 +1,143 @@
+//! What the groups produced.
+
+use std::{fs::File, path::PathBuf};
+
+use clap::{Args, Subcommand};
+use sala::{
+    Desk, Error, Problem, RecordId, Result, groups,
+    outputs::{self, Kept, New, views},
+};
+use serde_json::json;
+
+use super::{groups::SET, programme_of};
+use crate::{
+    answer::{Answer, count, or_dash, table},
+    cli::OfProgramme,
+};
+
+/// `sala output ...`.
+#[derive(Debug, Subcommand)]
+pub enum Output {
+    /// Write down what a group produced
+    Add(Add),
+    /// All outputs
+    List {
+        #[command(flatten)]
+        of: OfProgramme,
+    },
+}
+
+/// `sala output add`.
+#[derive(Debug, Args)]
+pub struct Add {
+    #[command(flatten)]
+    of: OfProgramme,
+    /// The group's name
+    #[arg(long, value_name = "NAME")]
+    group: String,
+    /// The exercise it answers; a new one is made
+    #[arg(long, value_name = "NAME")]
+    exercise: String,
+    /// Its title
+    #[arg(long)]
+    title: String,
+    /// A file with its text, in UTF-8
+    #[arg(long, value_name = "FILE")]
+    text_file: Option<PathBuf>,
+    /// Pictures and documents
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    attach: Vec<PathBuf>,
+}
+
+/// Do it.
+pub fn run(desk: &Desk, args: Output) -> Result<Answer> {
+    match args {
+        Output::Add(args) => add(desk, args),
+        Output::List { of } => list(desk, &of.programme),
+    }
+}
+
+fn add(desk: &Desk, args: Add) -> Result<Answer> {
+    let Add { of, group, exercise, title, text_file, attach } = args;
+    let book = programme_of(desk, &of.programme)?;
+    let body = match &text_file {
+        None => String::new(),
+        Some(path) => {
+            let bytes = std::fs::read(path).map_err(Error::file(path))?;
+            let text = String::from_utf8(bytes).map_err(|_| Error::Refused(Problem::new("text_not_utf8").with("path", path.display().to_string())))?;
+            text.trim_start_matches('\u{FEFF}').to_owned()
+        }
+    };
+    // Who is named wrong is told before pictures are worked on.
+    let known = known_group(desk, book, &group)?;
+    let files = attach.iter().map(|path| bring(desk, path)).collect::<Result<Vec<_>>>()?;
+    let output = desk.change(book, "output_add", |change| {
+        let group = match known {
+            Some(group) => group,
+            None => {
+                let set = groups::set(change, SET)?;
+                groups::group(change, set, &group)?
+            }
+        };
+        let exercise = outputs::exercise(change, &exercise, "")?;
+        let output = outputs::add(change, &New { exercise, group: Some(group), title, body })?;
+        files.iter().try_for_each(|file| outputs::hang(change, output, file).map(drop))?;
+        Ok(output)
+    })?;
+    let (line, files) = desk.read(|r| {
+        let view = views::one(r.sql(), r.book(book)?, output)?;
+        Ok((view.line, view.attached))
+    })?;
+    let text = format!("{}, group {}: written down as a draft, with {}.", line.title, or_dash(line.group.as_ref()), count(line.files, "file", "files"));
+    Answer::new(
+        &json!({
+            "output": output, "exercise": line.exercise, "group": line.group, "title": line.title, "state": line.state, "files": files,
+            "group_made": known.is_none(),
+        }),
+        text,
+    )
+}
+
+/// The group of this name. None where it is to be made: before anybody has been divided into groups, naming a group is
+/// how it comes to be; afterwards a name that nobody knows is a slip of the pen.
+fn known_group(desk: &Desk, book: RecordId, name: &str) -> Result<Option<RecordId>> {
+    let (found, sets) = desk.read(|r| {
+        let book = r.book(book)?;
+        Ok((groups::views::find_group(r.sql(), book, name)?, groups::views::sets(r.sql(), book)?))
+    })?;
+    let divided = sets.iter().flat_map(|set| &set.groups).any(|group| !group.members.is_empty());
+    if found.is_none() && divided {
+        let groups: Vec<_> = sets.iter().flat_map(|set| &set.groups).map(|group| group.name.clone()).collect();
+        return Problem::new("no_such_group").with("group", name).with("groups", groups).refuse();
+    }
+    Ok(found)
+}
+
+fn bring(desk: &Desk, path: &std::path::Path) -> Result<Kept> {
+    let mut file = File::open(path).map_err(Error::file(path))?;
+    if file.metadata().map_err(Error::file(path))?.is_dir() {
+        return Err(Error::file(path)(std::io::ErrorKind::IsADirectory.into()));
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    outputs::bring(desk, &mut file, &name)
+}
+
+fn list(desk: &Desk, programme: &str) -> Result<Answer> {
+    let book = programme_of(desk, programme)?;
+    let outputs = desk.read(|r| views::list(r.sql(), r.book(book)?))?;
+    let rows = outputs.iter().map(|o| {
+        [
+            or_dash(o.exercise.as_ref()),
+            or_dash(o.group.as_ref()),
+            o.title.clone(),
+            o.state.as_str().to_owned(),
+            o.files.to_string(),
+            o.versions.to_string(),
+        ]
+    });
+    let text = match outputs.is_empty() {
+        true => "No outputs yet: `sala output add` writes one down.".to_owned(),
+        false => table(["Exercise", "Group", "Title", "State", "Files", "Versions"], rows),
+    };
+    Answer::new(&json!({ "outputs": outputs }), text)
+}

@@ -1,0 +1,87 @@
+//! Programmes: new from a file, listed, shown.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use sala::{
+    Desk, Error, Problem, RecordId, Result, agenda, attendance, people,
+    programme::{self, Facts, views},
+};
+use serde_json::{Map, json};
+
+use super::programme_of;
+use crate::answer::{Answer, or_dash, table};
+
+/// `sala programme ...`.
+#[derive(Debug, Subcommand)]
+pub enum Programme {
+    /// Make a programme from its description
+    New {
+        /// The description, such as programme.json
+        #[arg(long, value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// All programmes of this store
+    List,
+    /// One programme
+    Show {
+        /// The programme's code
+        code: String,
+    },
+}
+
+/// Do it.
+pub fn run(desk: &Desk, args: Programme) -> Result<Answer> {
+    match args {
+        Programme::New { file } => {
+            let text = std::fs::read(&file).map_err(Error::file(&file))?;
+            let text = String::from_utf8(text).map_err(|e| Error::Refused(Problem::new("programme_file_invalid").with("why", e.to_string())))?;
+            let made = programme::create(desk, Facts::parse(&text)?)?;
+            show(desk, made)
+        }
+        Programme::List => list(desk),
+        Programme::Show { code } => show(desk, programme_of(desk, &code)?),
+    }
+}
+
+fn list(desk: &Desk) -> Result<Answer> {
+    let programmes = desk.read(|r| views::list(r.sql()))?;
+    let rows = programmes.iter().map(|p| {
+        [p.code.clone(), p.title.clone(), or_dash(p.starts), or_dash(p.ends), p.participants.to_string(), p.registers.to_string()]
+    });
+    let text = match programmes.is_empty() {
+        true => "No programme yet: `sala programme new --file FILE` makes one, `sala import FILE` brings one.".to_owned(),
+        false => table(["Code", "Title", "Starts", "Ends", "Participants", "Registers"], rows),
+    };
+    Answer::new(&json!({ "programmes": programmes }), text)
+}
+
+fn show(desk: &Desk, id: RecordId) -> Result<Answer> {
+    let today = attendance::views::today(desk);
+    let (facts, sessions, people, registers) = desk.read(|r| {
+        let book = r.book(id)?;
+        let sessions: usize = agenda::views::days(r.sql(), book)?.iter().map(|day| day.sessions.len()).sum();
+        let people = people::views::roster(r.sql(), book)?.len();
+        Ok((views::facts(r.sql(), book)?, sessions, people, attendance::views::registers(r, book, today)?.len()))
+    })?;
+    let facts = facts.ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("id", id.to_string())))?;
+    let lines = [
+        ("Title", facts.title.clone()),
+        ("Organiser", or_dash(facts.organiser.as_ref())),
+        ("Partner", or_dash(facts.partner.as_ref())),
+        ("Venue", or_dash(facts.venue.as_ref())),
+        ("Dates", format!("{} to {}", or_dash(facts.starts), or_dash(facts.ends))),
+        ("Rules", format!("{} % attendance, late after {} minutes, followed for {} months", facts.min_percent, facts.grace_minutes, facts.follow_up_months)),
+        ("Sessions", sessions.to_string()),
+        ("People", people.to_string()),
+        ("Registers", registers.to_string()),
+    ];
+    let text = std::iter::once(facts.code.clone()).chain(lines.map(|(name, value)| format!("  {name:<10} {value}"))).collect::<Vec<_>>().join("\n");
+    let mut answer = Answer::new(&facts, text)?;
+    answer.facts.extend(Map::from_iter([
+        ("sessions".to_owned(), sessions.into()),
+        ("people".to_owned(), people.into()),
+        ("registers".to_owned(), registers.into()),
+    ]));
+    Ok(answer)
+}

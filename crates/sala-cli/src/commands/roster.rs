@@ -1,0 +1,126 @@
+//! The roster: imported from a nomination list, listed.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use sala::{
+    Desk, Problem, Result,
+    people::{
+        import::{Options, Plan, PossibleDuplicate, Refusal, apply, parse_map, preview},
+        views,
+    },
+};
+use serde_json::json;
+
+use super::{programme_of, spreadsheet};
+use crate::{
+    answer::{Answer, or_dash, table},
+    cli::OfProgramme,
+    words,
+};
+
+/// `sala roster ...`.
+#[derive(Debug, Subcommand)]
+pub enum Roster {
+    /// Import a nomination list
+    Import {
+        /// CSV or XLSX
+        file: PathBuf,
+        #[command(flatten)]
+        of: OfProgramme,
+        /// The sheet to read [default: the one whose titles say most]
+        #[arg(long, value_name = "NAME")]
+        sheet: Option<String>,
+        /// Corrections of what the columns mean: "Full name=name,Agency=organisation,Notes=-"
+        #[arg(long, value_name = "TITLE=FIELD,...")]
+        map: Option<String>,
+        /// Only show what would be done
+        #[arg(long)]
+        preview: bool,
+        /// Import the other rows although some are refused
+        #[arg(long)]
+        skip_refused: bool,
+    },
+    /// Everybody enrolled
+    List {
+        #[command(flatten)]
+        of: OfProgramme,
+    },
+}
+
+/// Do it.
+pub fn run(desk: &Desk, args: Roster) -> Result<Answer> {
+    match args {
+        Roster::Import { file, of, sheet, map, preview: only_preview, skip_refused } => {
+            let book = programme_of(desk, &of.programme)?;
+            let map = map.as_deref().map(parse_map).transpose()?.unwrap_or_default();
+            let options = Options { sheet, map, ..Options::default() };
+            let file = spreadsheet(&file)?;
+            let mut plan = preview(desk, book, &file, &options)?;
+            if only_preview {
+                return Answer::new(&plan, told(&plan, "would be "));
+            }
+            if !plan.refused.is_empty() && !skip_refused {
+                // Nothing was written: the counts say so.
+                (plan.added, plan.updated) = (0, 0);
+                let problem = Problem::new("roster_rows_refused").with("refused", plan.refused.len());
+                return Ok(Answer::new(&plan, lists(&plan))?.refused(Some(problem)));
+            }
+            let plan = apply(desk, book, &file, &options, skip_refused)?;
+            Answer::new(&plan, told(&plan, ""))
+        }
+        Roster::List { of } => list(desk, &of.programme),
+    }
+}
+
+fn list(desk: &Desk, programme: &str) -> Result<Answer> {
+    let book = programme_of(desk, programme)?;
+    let people = desk.read(|r| views::roster(r.sql(), r.book(book)?))?;
+    let rows = people.iter().map(|p| {
+        [
+            p.code.clone(),
+            or_dash(p.name.as_ref()),
+            or_dash(p.native.as_ref()),
+            or_dash(p.sex.as_ref()),
+            or_dash(p.country.as_ref()),
+            or_dash(p.organisation.as_ref()),
+            or_dash(p.role.as_ref()),
+            or_dash(p.status.as_ref()),
+        ]
+    });
+    let text = match people.is_empty() {
+        true => "Nobody is enrolled yet: `sala roster import FILE` enrols a list.".to_owned(),
+        false => table(["Code", "Name", "Own script", "Sex", "Country", "Organisation", "Role", "Status"], rows),
+    };
+    Answer::new(&json!({ "people": people }), text)
+}
+
+fn told(plan: &Plan, would: &str) -> String {
+    let mut text = format!("{} {would}added, {} {would}updated, {} unchanged.", plan.added, plan.updated, plan.unchanged);
+    let lists = lists(plan);
+    if !lists.is_empty() {
+        text = format!("{text}\n\n{lists}");
+    }
+    text
+}
+
+fn lists(plan: &Plan) -> String {
+    [refusals(&plan.refused), duplicates(&plan.possible_duplicates)].into_iter().filter(|list| !list.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// The rows that are kept out, and why.
+pub(super) fn refusals(refused: &[Refusal]) -> String {
+    if refused.is_empty() {
+        return String::new();
+    }
+    let rows = refused.iter().map(|r| [r.row.to_string(), r.column.clone(), r.value.clone(), words::row(r.code).to_owned()]);
+    table(["Row", "Column", "Value", "Refused because"], rows)
+}
+
+fn duplicates(possible: &[PossibleDuplicate]) -> String {
+    if possible.is_empty() {
+        return String::new();
+    }
+    let rows = possible.iter().map(|d| [d.row.to_string(), d.name.clone(), format!("{} {}", d.like.code, d.like.name), words::row(d.why).to_owned()]);
+    table(["Row", "Name", "Perhaps the same as", "Because"], rows)
+}

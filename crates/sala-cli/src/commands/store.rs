@@ -1,0 +1,82 @@
+//! Making a store, and filling it with the reference programme.
+
+use clap::{Args, ValueEnum};
+use sala::{Desk, KeyPlace, NewStore, Result};
+use serde_json::json;
+
+use crate::{
+    answer::{Answer, count},
+    cli::Global,
+    log, place,
+};
+
+/// What a replica is for.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Role {
+    /// Headquarters: holds the organisation's root key
+    Hq,
+    /// A laptop at a training site
+    Site,
+}
+
+/// `sala init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// What this replica is for
+    #[arg(long)]
+    role: Role,
+    /// What people call it, such as LAP-A
+    #[arg(long, value_name = "NAME")]
+    label: String,
+    /// The organisation's name, at headquarters [default: the label]
+    #[arg(long, value_name = "NAME")]
+    organisation: Option<String>,
+}
+
+/// Make a store.
+pub fn init(global: &Global, args: Init) -> Result<Answer> {
+    let dir = place::store_dir(global.store.as_deref())?;
+    let role = match args.role {
+        Role::Hq => sala::Role::Hq,
+        Role::Site => sala::Role::Site,
+    };
+    // Until somebody says who is at the desk, the laptop's label is the truest thing that can be noted.
+    let author = place::author(global).unwrap_or_else(|| args.label.clone());
+    let new = NewStore { role, label: args.label, organisation: args.organisation, author, key_place: KeyPlace::Keychain };
+    let desk = Desk::create(&dir, new, place::clock()?)?;
+    log::begin(&dir);
+    let own = desk.request()?;
+    let recovery = desk.take_recovery_secret()?;
+    let mut text = format!("{} is ready in {}.\nIts fingerprint: {}", own.label, dir.display(), own.fingerprint());
+    if let Some(secret) = &recovery {
+        text.push_str("\n\nThe organisation's recovery secret, shown this once. Write it down and lock it away: whoever holds it can open every file.\n");
+        text.push_str(secret);
+    }
+    let mut facts = json!({
+        "replica": own.replica().to_string(),
+        "label": own.label,
+        "role": role.as_str(),
+        "fingerprint": own.fingerprint(),
+        "store": dir,
+    });
+    if let (Some(secret), Some(facts)) = (recovery, facts.as_object_mut()) {
+        facts.insert("recovery_secret".to_owned(), secret.into());
+    }
+    Answer::new(&facts, text)
+}
+
+/// Load the reference programme.
+pub fn demo(desk: &Desk) -> Result<Answer> {
+    let loaded = sala::demo::load(desk)?;
+    let mut text = format!(
+        "Programme {} is in this store: {}, {}, {}.",
+        loaded.code,
+        count(loaded.people as u64, "person", "people"),
+        count(loaded.sessions as u64, "session", "sessions"),
+        count(loaded.registers as u64, "register", "registers"),
+    );
+    if loaded.conflicts > 0 {
+        text.push_str("\nTwo laptops differ in it: `sala conflicts` shows where.");
+    }
+    Answer::new(&loaded, text)
+}

@@ -1,0 +1,54 @@
+//! Where the store lies, who is at it, and what o'clock it is.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use chrono::{DateTime, Utc};
+use sala::{Clock, Desk, Problem, Result, SetClock, SystemClock};
+
+use crate::{cli::Global, log};
+
+/// The folder of the store: the one that was named, or the user's data folder.
+pub fn store_dir(named: Option<&Path>) -> Result<PathBuf> {
+    match (named, directories::ProjectDirs::from("org", "Sala", "Sala")) {
+        (Some(dir), _) => Ok(dir.to_owned()),
+        (None, Some(dirs)) => Ok(dirs.data_dir().to_owned()),
+        (None, None) => Problem::new("no_data_folder").refuse(),
+    }
+}
+
+/// The machine's clock, unless a test set `SALA_NOW` (RFC 3339).
+pub fn clock() -> Result<Arc<dyn Clock>> {
+    match std::env::var("SALA_NOW") {
+        Err(_) => Ok(Arc::new(SystemClock)),
+        Ok(set) => match DateTime::parse_from_rfc3339(&set) {
+            Ok(now) => Ok(Arc::new(SetClock::at(now.with_timezone(&Utc)))),
+            Err(_) => Problem::new("clock_unreadable").with("value", set).refuse(),
+        },
+    }
+}
+
+/// Who was said to be at the desk, on the command line or in `SALA_AUTHOR`.
+pub fn author(global: &Global) -> Option<String> {
+    let named = global.author.clone().or_else(|| std::env::var("SALA_AUTHOR").ok());
+    named.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty() || global.author.is_some())
+}
+
+/// Open the store and work at it; whoever was at it before sits there again afterwards.
+pub fn with_desk<T>(global: &Global, work: impl FnOnce(&Desk) -> Result<T>) -> Result<T> {
+    let dir = store_dir(global.store.as_deref())?;
+    let desk = Desk::open(&dir, clock()?)?;
+    log::begin(&dir);
+    let before = desk.author()?;
+    let Some(author) = author(global).filter(|author| *author != before) else {
+        return work(&desk);
+    };
+    desk.set_author(&author)?;
+    let done = work(&desk);
+    if !before.is_empty() {
+        desk.set_author(&before)?;
+    }
+    done
+}
