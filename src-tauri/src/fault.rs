@@ -10,6 +10,9 @@ pub enum Fault {
     /// The core refused or failed.
     #[error(transparent)]
     Core(#[from] sala::Error),
+    /// A paper could not be made.
+    #[error("paper: {0}")]
+    Paper(#[from] sala_papers::Error),
     /// The system's program for a kept file could not be started.
     #[error("opening a file: {0}")]
     Opener(#[from] tauri_plugin_opener::Error),
@@ -29,11 +32,20 @@ pub fn unreadable(what: &'static str) -> Fault {
 }
 
 impl Fault {
+    /// The same refusal with one more fact.
+    pub fn with(self, name: &'static str, value: impl Into<serde_json::Value>) -> Self {
+        match self {
+            Self::Core(sala::Error::Refused(problem)) => Self::Core(sala::Error::Refused(problem.with(name, value))),
+            fault => fault,
+        }
+    }
+
     /// As the window is told. The unexpected gets a reference that the log has too.
     pub fn problem(&self, command: &str) -> Problem {
         let told = match self {
             Self::Core(error) => error.problem(),
             Self::Opener(error) => sala::Problem::new("file_not_opened").with("why", error.to_string()),
+            Self::Paper(error) => sala::Problem::new("unexpected").with("why", error.to_string()),
             Self::Lost(why) => sala::Problem::new("unexpected").with("why", why.as_str()),
         };
         let mut problem = Problem::from(told);

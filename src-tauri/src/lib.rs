@@ -3,17 +3,23 @@
 mod arguments;
 mod commands;
 mod copies;
+mod decide;
 mod drives;
 mod drops;
 mod events;
 mod fault;
 mod jobs;
 mod log;
+mod mapping;
+mod names;
 mod opened;
 mod picker;
+mod reports;
 mod shell;
+mod store_facts;
 #[cfg(test)]
 mod tests;
+mod today;
 mod wire;
 
 use std::{process::ExitCode, sync::Arc};

@@ -2,11 +2,12 @@
 
 use std::{
     collections::BTreeMap,
+    io::Write as _,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
-use crate::{fault::{Fault, refused}, wire::files::DroppedFile};
+use crate::{fault::{Fault, refused}, wire::files::{DroppedFile, SavedFile}};
 
 /// Files chosen or dropped since the start, by token.
 #[derive(Default)]
@@ -37,6 +38,27 @@ impl Opened {
     pub fn path(&self, token: &str) -> Result<PathBuf, Fault> {
         let opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         opened.get(token).cloned().ok_or_else(|| refused("file_not_open"))
+    }
+}
+
+/// Writes a file whole or not at all: a full stick leaves no half of a report under its name.
+///
+/// # Errors
+/// What the disk says.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(sala::Error::file(folder))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(sala::Error::file(path))?;
+    file.persist(path).map_err(|failed| sala::Error::file(path)(failed.error))?;
+    Ok(())
+}
+
+/// A file that was just written.
+pub fn saved(path: &Path) -> SavedFile {
+    SavedFile {
+        name: name(path),
+        folder: path.parent().map(|folder| folder.display().to_string()).unwrap_or_default(),
+        bytes: path.metadata().map_or(0, |about| about.len()),
     }
 }
 

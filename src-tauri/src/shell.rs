@@ -1,20 +1,24 @@
 //! What the window's commands work on: the store once there is one, and what only this run of the program knows.
 
 use std::{
+    fs::{self, File},
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
 };
 
-use sala::{Desk, NewStore, SystemClock};
+use sala::{Desk, KeyPlace, NewStore, Role, SystemClock};
 
 use crate::{
     arguments::Arguments,
     copies::Copies,
+    drives,
     events::Events,
     fault::{Fault, refused},
     jobs::Jobs,
-    opened::Opened,
-    picker::Picker,
+    opened::{self, Opened},
+    picker::{Kind, Picker},
+    store_facts,
+    wire::files::{FileSource, FileTarget},
 };
 
 /// Everything behind the window.
@@ -34,7 +38,11 @@ pub struct Shell {
     /// The window's ear.
     pub events: Events,
     desk: Mutex<Option<Arc<Desk>>>,
+    language: Mutex<Option<String>>,
 }
+
+/// The setting that holds the language of the screens.
+const LANGUAGE: &str = "language";
 
 impl Shell {
     /// A shell without a store yet: it is opened when the window asks, so that the window comes first.
@@ -48,6 +56,7 @@ impl Shell {
             jobs: Jobs::default(),
             events: Events::default(),
             desk: Mutex::default(),
+            language: Mutex::default(),
         }
     }
 
@@ -71,6 +80,17 @@ impl Shell {
         Ok(desk.clone())
     }
 
+    /// Opens what the program was started on: the store, or the built-in programme where that was asked for.
+    ///
+    /// # Errors
+    /// Why it cannot be opened.
+    pub fn begin(&self) -> Result<Option<Arc<Desk>>, Fault> {
+        match self.open()? {
+            None if self.demo => self.load_demo().map(Some),
+            opened => Ok(opened),
+        }
+    }
+
     /// Makes the store.
     ///
     /// # Errors
@@ -78,7 +98,108 @@ impl Shell {
     pub fn create(&self, new: NewStore) -> Result<Arc<Desk>, Fault> {
         let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
         let made = Arc::new(Desk::create(&self.folder, new, Arc::new(SystemClock))?);
+        if let Some(language) = self.spoken() {
+            made.set_setting(LANGUAGE, &language)?;
+        }
         *desk = Some(Arc::clone(&made));
         Ok(made)
+    }
+
+    /// Loads the built-in programme; into a store of its own where there is none yet.
+    ///
+    /// # Errors
+    /// Those of making the store and of the demo.
+    pub fn load_demo(&self) -> Result<Arc<Desk>, Fault> {
+        let desk = match self.open()? {
+            Some(desk) => desk,
+            None => self.create(demo_store())?,
+        };
+        let loaded = sala::demo::load(&desk)?;
+        desk.set_setting(store_facts::PROGRAMME, &loaded.programme.to_string())?;
+        Ok(desk)
+    }
+
+    /// The language that was last chosen; before there is a store, in this run.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn language(&self) -> Result<Option<String>, Fault> {
+        match self.desk() {
+            Ok(desk) => Ok(desk.setting(LANGUAGE)?.or_else(|| self.spoken())),
+            Err(_) => Ok(self.spoken()),
+        }
+    }
+
+    /// Keeps the language.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn set_language(&self, language: String) -> Result<(), Fault> {
+        if let Ok(desk) = self.desk() {
+            desk.set_setting(LANGUAGE, &language)?;
+        }
+        *self.language.lock().unwrap_or_else(PoisonError::into_inner) = Some(language);
+        Ok(())
+    }
+
+    fn spoken(&self) -> Option<String> {
+        self.language.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// One file to read; none when the person closed the dialog.
+    ///
+    /// # Errors
+    /// `file_not_open` for a token that was never given.
+    pub fn one_file(&self, kind: Kind, from: FileSource) -> Result<Option<PathBuf>, Fault> {
+        Ok(self.files(kind, from, false)?.into_iter().next())
+    }
+
+    fn files(&self, kind: Kind, from: FileSource, several: bool) -> Result<Vec<PathBuf>, Fault> {
+        match from {
+            FileSource::Pick => Ok(self.picker.open(kind, several)),
+            FileSource::Dropped { tokens } => tokens.iter().map(|token| self.files.path(token)).collect(),
+        }
+    }
+
+    /// Where to write a file that would be called `name`; none when the person closed the dialog.
+    ///
+    /// # Errors
+    /// `drive_gone`; what the disk says.
+    pub fn new_file(&self, kind: Kind, target: FileTarget, name: &str) -> Result<Option<PathBuf>, Fault> {
+        match target {
+            FileTarget::Choose => Ok(self.picker.save(kind, name)),
+            FileTarget::Drive { drive } => {
+                let folder = drives::folder(&drive)?;
+                fs::create_dir_all(&folder).map_err(sala::Error::file(&folder))?;
+                Ok(Some(folder.join(name)))
+            }
+        }
+    }
+
+    /// Brings several files in, one after the other, as a job that can be stopped between two.
+    ///
+    /// # Errors
+    /// `stopped`; those of bringing a file in. What was brought in until then hangs nowhere.
+    pub fn brought<T>(&self, kind: Kind, from: FileSource, job: &str, bring: impl Fn(&mut File, &str) -> sala::Result<T>) -> Result<Vec<T>, Fault> {
+        let paths = self.files(kind, from, true)?;
+        let job = self.jobs.begin(job, &self.events);
+        let mut brought = Vec::with_capacity(paths.len());
+        for (done, path) in paths.iter().enumerate() {
+            job.reached("attach", done as u64, paths.len() as u64)?;
+            let mut file = File::open(path).map_err(sala::Error::file(path))?;
+            brought.push(bring(&mut file, &opened::name(path))?);
+        }
+        Ok(brought)
+    }
+}
+
+/// The store that the demo is shown in: headquarters, where every screen has something to show.
+fn demo_store() -> NewStore {
+    NewStore {
+        role: Role::Hq,
+        label: "HQ".to_owned(),
+        organisation: Some("Mekong Institute".to_owned()),
+        author: "Thida N.".to_owned(),
+        key_place: KeyPlace::Keychain,
     }
 }

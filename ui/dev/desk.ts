@@ -69,7 +69,8 @@ export class StandIn {
     const verb = (this as unknown as Record<string, ((args: never) => unknown) | undefined>)[command];
     if (!verb) throw new Error(`the stand-in knows no ${command}`);
     if (this.options.slow) await new Promise((done) => setTimeout(done, this.options.slow));
-    return structuredClone(verb.call(this, args));
+    const answer = await verb.call(this, args);
+    return answer instanceof ArrayBuffer ? answer : structuredClone(answer);
   }
 
   tell(event: AppEvent): void {
@@ -147,7 +148,7 @@ export class StandIn {
     if (seen !== String(cell.version)) bad('stale_in_test', { seen, now: cell.version });
     const before = { ...cell };
     this.undo.push(() => Object.assign(cell, before, { version: cell.version + 1 }));
-    cell.history = [{ entry: `${register}-${participant}-${cell.version}`, value: mark, author: 'Thida N.', replicaLabel: 'LAP-A', at: '2012-05-21T06:05:00Z', replaced: false, page: 14, verified: true }, ...cell.history.map((line) => ({ ...line, replaced: true }))];
+    cell.history = [{ entry: `${register}-${participant}-${cell.version}`, value: mark, author: 'Thida N.', replicaLabel: 'LAP-A', at: '2012-05-21T06:05:00Z', replaced: false, page: 14, verified: true, withheld: false }, ...cell.history.map((line) => ({ ...line, replaced: true }))];
     cell.mark = mark;
     cell.version += 1;
     this.recorded += 1;
@@ -185,7 +186,7 @@ export class StandIn {
         const marks = registers.map((one) => this.cells.get(`${one.id}/${person.id}`)?.mark?.status ?? null);
         const of = marks.filter(Boolean).length;
         const attended = marks.filter((mark) => mark === 'present' || mark === 'late').length;
-        return { participant: person.id, code: person.facts.code, name: person.facts.name, native: person.facts.native, language: person.facts.language, country: person.facts.country, marks, attended, of, eligible: of === 0 || attended * 100 >= of * 80 };
+        return { participant: person.id, code: person.facts.code, name: person.facts.name, native: person.facts.native, language: person.facts.language, country: person.facts.country, role: 'participant', counts: true, marks, attended, of, eligible: of === 0 || attended * 100 >= of * 80 };
       }),
     };
   }
@@ -202,7 +203,7 @@ export class StandIn {
     const more = index >= facts.people.length ? ` ${Math.floor(index / facts.people.length) + 1}` : '';
     const s = '1';
     return {
-      id: `person-${index + 1}`, conflict: false,
+      id: `person-${index + 1}`,
       facts: { code: `P${String(index + 1).padStart(2, '0')}`, name: (row[1] ?? '') + more, native: some(row[2]), language: some(row[3]), sex: some(row[4]), country: some(row[5]), organisation: some(row[6]), orgType: some(row[7]), position: some(row[8]), email: some(row[9]), phone: null, role: 'participant', status: 'active' },
       seen: { code: s, name: s, language: s, sex: s, country: s, organisation: s, position: s, contact: s, role: s, status: s },
     };
@@ -211,7 +212,7 @@ export class StandIn {
     const minutes = (clock = '0:0'): number => Number(clock.split(':')[0]) * 60 + Number(clock.split(':')[1]);
     const days = new Map<string, SessionLine[]>();
     for (const [index, [date = '', starts, ends, method = '', title = '']] of facts.sessions.entries()) {
-      const line: SessionLine = { id: `session-${index}`, date, startsMin: minutes(starts), endsMin: minutes(ends), method, title, status: date < '2012-05-21' ? 'held' : 'planned', seen: { slot: '1', method: '1', title: '1', status: '1' } };
+      const line: SessionLine = { id: `session-${index}`, date, startsMin: minutes(starts), endsMin: minutes(ends), method, title, status: date < '2012-05-21' ? 'held' : 'planned', reason: null, seen: { slot: '1', method: '1', title: '1', status: '1' } };
       days.set(date, [...(days.get(date) ?? []), line]);
     }
     return [...days].map(([date, sessions]) => ({ date, sessions }));
@@ -219,11 +220,11 @@ export class StandIn {
   #groups(): GroupSetView[] {
     const member = (code: string, role: string) => {
       const person = this.people.find((one) => one.facts.code === code) as Person;
-      return { participant: person.id, code, name: person.facts.name, native: person.facts.native, language: person.facts.language, sex: person.facts.sex, country: person.facts.country, orgType: person.facts.orgType, role, seen: '1' };
+      return { participant: person.id, code, name: person.facts.name, native: person.facts.native, language: person.facts.language, sex: person.facts.sex, country: person.facts.country, orgType: person.facts.orgType, role };
     };
     const names = [...new Set(facts.places.map(([group = '']) => group))];
-    const groups = names.map((name) => ({ id: `group-${name}`, name, seen: '1', members: facts.places.filter(([group]) => group === name).map(([, code = '', role = '']) => member(code, role)) }));
-    return [{ id: 'set-1', name: 'Working groups', seen: '1', groups, unplaced: [] }];
+    const groups = names.map((name) => ({ id: `group-${name}`, name, members: facts.places.filter(([group]) => group === name).map(([, code = '', role = '']) => member(code, role)) }));
+    return [{ id: 'set-1', name: 'Working groups', groups, unplaced: [] }];
   }
   #past(until: string): void {
     for (const { date } of this.days) {
@@ -234,7 +235,7 @@ export class StandIn {
         for (const person of this.people) {
           const found = facts.marks.find(([day, part, code]) => day === date && part === half && code === person.facts.code);
           const mark: MarkView = { status: (found?.[3] ?? 'present') as Status, minutes: found?.[4] ? Number(found[4]) : null, reason: some(found?.[5]), approver: found?.[3] === 'excused' ? 'Thida N.' : null };
-          this.cells.set(`${id}/${person.id}`, { mark, remark: null, version: 1, history: [{ entry: `${id}${person.id}`, value: mark, author: 'Thida N.', replicaLabel: 'LAP-A', at: `${date}T${half === 'AM' ? '01' : '06'}:41:00Z`, replaced: false, page: 14, verified: true }] });
+          this.cells.set(`${id}/${person.id}`, { mark, remark: null, version: 1, history: [{ entry: `${id}${person.id}`, value: mark, author: 'Thida N.', replicaLabel: 'LAP-A', at: `${date}T${half === 'AM' ? '01' : '06'}:41:00Z`, replaced: false, page: 14, verified: true, withheld: false }] });
         }
       }
     }
@@ -248,7 +249,7 @@ export class StandIn {
   }
   #row(register: string, { id, facts: person }: Person): SheetRow {
     const cell = this.#cell(register, id);
-    return { participant: id, code: person.code, name: person.name, native: person.native, language: person.language, country: person.country, organisation: person.organisation, orgType: person.orgType, role: person.role, mark: cell.mark, remark: cell.remark, seen: String(cell.version), remarkSeen: '0', conflict: false };
+    return { participant: id, code: person.code, name: person.name, native: person.native, language: person.language, country: person.country, organisation: person.organisation, orgType: person.orgType, role: person.role ?? '', counts: true, mark: cell.mark, remark: cell.remark, seen: String(cell.version), remarkSeen: '0', conflict: false };
   }
   #register(id: string): RegisterLine {
     const one = this.registers.find((line) => line.id === id) ?? bad('no_such_record', { id });
@@ -257,7 +258,7 @@ export class StandIn {
       const status = this.cells.get(`${id}/${person.id}`)?.mark?.status;
       counts[status === 'not_arrived' ? 'notArrived' : (status ?? 'unmarked')] += 1;
     }
-    return { ...one, counts };
+    return { ...one, held: true, cancelled: false, counts };
   }
   #state(id: string, state: 'open' | 'locked'): RegisterLine {
     const one = this.registers.find((line) => line.id === id);

@@ -1,6 +1,89 @@
+import type { BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, RosterPreview } from '../src/lib/host';
+import flipchart from './facts/flipchart.jpg?url';
 import type { StandIn } from './desk';
+
+const picture: FileView = { id: 'file-1', hash: 'h1', name: 'IMG_2041 flip chart, group A.jpg', mime: 'image/jpeg', bytes: 412_000, width: 2560, height: 1920, here: true };
+const slides: FileView = { id: 'file-2', hash: 'h2', name: 'Cluster map.pptx', mime: 'application/vnd.openxmlformats-officedocument.presentationml.presentation', bytes: 1_860_000, width: null, height: null, here: true };
+const coming: FileView = { id: 'file-3', hash: 'h3', name: 'IMG_2044.jpg', mime: 'image/jpeg', bytes: 388_000, width: 1920, height: 2560, here: false };
+
+const body = 'Actors\nRice millers, transport firms, the provincial chamber, two banks.\n\nWhat holds them together\nCommon buyers and a common road; little trust so far.\n\nFirst step\nA shared drying floor, paid for by the hour.';
+
+function outputs(): OutputView[] {
+  const seen = { title: '1', body: '1' };
+  const reason = null;
+  const version = { number: 1, title: 'Cluster map of milled rice', body, files: [picture], at: '2012-05-15T09:20:00Z', author: 'Bounthong' };
+  return [
+    { id: 'output-1', exercise: 'exercise-1', exerciseTitle: 'Cluster mapping exercise', group: 'group-A', groupName: 'A', title: 'Cluster map of milled rice', body, state: 'presented', reason, seen, files: [picture, slides, coming], versions: [version] },
+    { id: 'output-2', exercise: 'exercise-1', exerciseTitle: 'Cluster mapping exercise', group: 'group-B', groupName: 'B', title: 'แผนที่คลัสเตอร์ผ้าไหม / ແຜນທີ່ກຸ່ມຜ້າໄໝ', body: '', state: 'draft', reason, seen, files: [], versions: [] },
+    { id: 'output-3', exercise: 'exercise-2', exerciseTitle: 'SWOT of a home cluster', group: 'group-C', groupName: 'C', title: 'SWOT of the coffee cluster', body, state: 'final', reason, seen, files: [picture], versions: [version] },
+  ];
+}
+
+function conflicts(): Conflict[] {
+  const mark = (status: string, reason: string | null) => ({ status, minutes: status === 'late' ? 10 : null, reason, approver: null });
+  return [
+    { id: 'c1', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', kind: 'mark', subject: 'Somphone Tuayang', field: 'mark', base: null, values: [{ n: 1, value: mark('present', null), author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z' }, { n: 2, value: mark('absent', 'in room 2'), author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T06:02:00Z' }], register: { register: '2012-05-21-AM', participant: 'person-12', native: 'ສົມພອນ ຕົວຢ່າງ', language: 'lo', date: '2012-05-22', half: 'PM', papers: [picture] } },
+    { id: 'c2', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', kind: 'output', subject: 'Cluster map of milled rice', field: 'body', base: { body }, values: [{ n: 1, value: { body: body.replace('two banks', 'three banks') }, author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z' }, { n: 2, value: { body: `${body} Each member pays a deposit.` }, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T07:02:00Z' }], register: null },
+  ];
+}
+
+function roster(): RosterPreview {
+  const headers: [string, string | null, string[]][] = [['Sr.', null, ['1', '2']], ['FULL NAME', 'name', ['KUMRU SOPHEA', 'KUMRU DARA']], ['Country', 'country', ['Cambodia', 'Lao PDR']], ['M/F', 'sex', ['F', 'M']], ['Organization', 'organisation', ['Demo Enterprise Cambodia']], ['E-mail', 'email', ['p01@example.org']]];
+  return {
+    file: 'f1', fileName: 'nominations.xlsx', sheet: 'Nominations', otherSheets: [{ name: 'Notes', rows: 4, text: ['Hotel', 'Visa'] }], headerRow: 4,
+    columns: headers.map(([header, field, samples], column) => ({ column, letter: String.fromCharCode(65 + column), header, field, samples })),
+    fields: ['code', 'name', 'native', 'language', 'sex', 'country', 'organisation', 'org_type', 'position', 'email'],
+    rows: Array.from({ length: 30 }, (_, index) => ({ row: index + 5, outcome: index === 7 ? 'refused' : index === 3 ? 'updated' : 'added', code: `P${index + 1}`, name: `Somebody ${index + 1}`, changes: index === 3 ? [{ field: 'organisation', from: 'Demo', to: 'Demo Enterprise' }] : [] })),
+    notes: [{ row: 5, column: 'FULL NAME', code: 'name_was_capitals', value: 'KUMRU SOPHEA', kept: 'Kumru Sophea' }], encoding: 'utf-8', encodingGuessed: false, added: 27, updated: 1, unchanged: 1,
+    refused: [{ row: 12, column: 'Country', code: 'country_unknown', value: 'Siam' }, { row: 12, column: 'E-mail', code: 'email_invalid', value: 'nobody at example' }],
+    possibleDuplicates: [{ row: 31, name: 'Aung Namuna', like: { code: 'P13', name: 'U Aung Namuna', row: null }, why: 'same_name_ignoring_honorific' }],
+  };
+}
+
+const bundle: BundleView = {
+  file: 'b1', fileName: 'LAP-B 2012-05-21.sala', bundle: 'x', from: 'LAP-B', author: 'Bounthong', made: '2012-05-21T10:10:00Z', fingerprint: 'seven green boats', status: 'preview', newEntries: 75, knownEntries: 0, attachments: 11, conflicts: 2, why: null, joins: null,
+  changes: [{ code: 'added', params: { kind: 'mark', count: 58 } }, { code: 'differ', params: { kind: 'mark', count: 2 } }, { code: 'added', params: { kind: 'output', count: 4 } }, { code: 'added', params: { kind: 'attachment', count: 11 } }],
+};
 
 /** Screens beyond the register: outputs, conflicts, imports. */
 export function later(desk: StandIn): void {
-  desk.conflicts = [];
+  desk.outputs = outputs();
+  desk.conflicts = conflicts();
+  const status = (): DeskStatus => ({
+    replicas: [
+      { replica: 'a1b2', label: 'LAP-A', role: 'site', certified: true, here: true, lastHeard: null, pages: 31, gaps: 0, fingerprint: 'seven green boats' },
+      { replica: 'c3d4', label: 'LAP-B', role: 'site', certified: true, here: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, gaps: 1, fingerprint: 'seven green boats' },
+      { replica: 'e5f6', label: 'HQ', role: 'hq', certified: true, here: false, lastHeard: '2012-05-18T10:20:00Z', pages: 8, gaps: 0, fingerprint: 'seven green boats' },
+    ],
+    notYetReceived: { entries: 47, attachments: 3 }, quarantinedPages: 0, conflicts: desk.conflicts.length,
+  });
+  const carried: Carried = { file: 'LAP-A to HQ 2012-05-21.sala', folder: '/media/KINGSTON/Sala', bundle: 'x', to: 'HQ', pages: 4, entries: 47, attachments: 3, bytes: 2_100_000, basedOnReceipt: '2012-05-18T10:20:00Z' };
+  const one = (id: string): OutputView => desk.outputs.find((output) => output.id === id) as OutputView;
+  Object.assign(desk, {
+    agenda_days: () => desk.days,
+    people_roster: () => desk.people,
+    people_open_file: () => roster(),
+    people_preview: () => roster(),
+    people_accept: () => ({ added: 27, updated: 1, unchanged: 1, refused: [], possibleDuplicates: [] }),
+    groups_sets: () => desk.sets,
+    groups_place: () => desk.sets,
+    outputs_exercises: () => [
+      { id: 'exercise-1', title: 'Cluster mapping exercise', brief: 'Draw who is in the cluster and how they depend on each other.', outputs: 2 },
+      { id: 'exercise-2', title: 'SWOT of a home cluster', brief: '', outputs: 1 },
+    ],
+    outputs_list: (): OutputLine[] => desk.outputs.map(({ id, exercise, exerciseTitle, group, groupName, title, state, files, versions }) => ({ id, exercise, exerciseTitle, group, groupName, title, state, files: files.length, versions: versions.length, cover: files.find((file) => file.mime.startsWith('image/')) ?? null })),
+    outputs_one: ({ id }: { id: string }) => one(id),
+    outputs_edit: ({ id, text }: { id: string; text: { title: string; body: string } }) => Object.assign(one(id), text),
+    outputs_set_state: ({ id, state }: { id: string; state: OutputView['state'] }) => Object.assign(one(id), { state }),
+    outputs_attach: ({ id }: { id: string }) => Object.assign(one(id), { files: [...one(id).files, picture] }),
+    files_picture: async () => (await fetch(flipchart)).arrayBuffer(),
+    files_drives: () => [{ id: 'd1', label: 'KINGSTON', freeBytes: 5_200_000_000, totalBytes: 8_000_000_000, readOnly: false }],
+    files_open: () => null,
+    travel_status: status,
+    travel_conflicts: () => desk.conflicts,
+    travel_resolve: ({ id }: { id: string }) => (desk.conflicts = desk.conflicts.filter((conflict) => conflict.id !== id)),
+    travel_receive: () => bundle,
+    travel_take_in: () => ({ ...bundle, status: 'applied' }),
+    travel_carry: () => carried,
+  });
 }

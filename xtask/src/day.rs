@@ -37,8 +37,8 @@ impl<'a> Day<'a> {
         let folder = project::root().join("target").join("day");
         project::fresh(&folder)?;
         println!("Everything of this day is kept in {}", folder.display());
-        let laptop = |label| Laptop::new(label, program, &folder);
-        Ok(Day { hq: laptop("HQ"), a: laptop("LAP-A"), b: laptop("LAP-B"), folder })
+        let laptop = |label, author| Laptop::new(label, author, program, &folder);
+        Ok(Day { hq: laptop("HQ", "Programme officer"), a: laptop("LAP-A", "Lead trainer"), b: laptop("LAP-B", "Facilitator"), folder })
     }
 
     /// A file that travels between the laptops.
@@ -81,12 +81,16 @@ impl<'a> Day<'a> {
         mark(&self.a, "P16", &["--status", "late", "--minutes", "10"])?;
         self.a.does(&["attendance", "fill", "--programme", PROGRAMME, "--register", MORNING, "--status", "present"])?;
         self.a.does(&["attendance", "lock", "--programme", PROGRAMME, "--register", MORNING])?;
+        println!("\nThe other registers of the two weeks were kept on paper; their exceptions are typed from a sheet.");
+        let sheet = ["attendance", "import", &demo("register-exceptions.csv"), "--programme", PROGRAMME];
+        self.a.does(&[&sheet[..], &["--fill-rest", "present"]].concat())?;
         println!("\nIn the parallel room, laptop B writes one person down differently.");
         mark(&self.b, "P16", &["--status", "absent"])
     }
 
     fn add_an_output(&self) -> Outcome {
         chapter("Laptop B adds what group A produced, with a photograph of the flip chart");
+        self.b.does(&["groups", "import", &demo("groups.csv"), "--programme", PROGRAMME])?;
         let words = ["output", "add", "--programme", PROGRAMME, "--group", "A", "--exercise", "Cluster diagnosis"];
         let what = ["--title", "Strengths and gaps of our cluster", "--attach", &demo("flipchart-group-a.jpg")];
         self.b.does(&[&words[..], &what].concat())?;

@@ -13,14 +13,15 @@ const WAITS: i32 = 4;
 /// A laptop with its own store.
 pub(crate) struct Laptop<'a> {
     pub(crate) label: &'a str,
+    author: &'a str,
     program: &'a Path,
     store: PathBuf,
 }
 
 impl<'a> Laptop<'a> {
     /// A laptop whose store lies in a folder of its label.
-    pub(crate) fn new(label: &'a str, program: &'a Path, folder: &Path) -> Self {
-        Laptop { label, program, store: folder.join("stores").join(label) }
+    pub(crate) fn new(label: &'a str, author: &'a str, program: &'a Path, folder: &Path) -> Self {
+        Laptop { label, author, program, store: folder.join("stores").join(label) }
     }
 
     /// Runs a command, printing it, and answers what it says.
@@ -45,7 +46,7 @@ impl<'a> Laptop<'a> {
 
     fn sala(&self, words: &[&str]) -> Command {
         let mut sala = Command::new(self.program);
-        sala.arg("--store").arg(&self.store).args(words);
+        sala.arg("--store").arg(&self.store).args(["--author", self.author]).args(words);
         sala
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 
 pub fn start(shell: &Shell, (): ()) -> Result<AppStart, Fault> {
     // A store that cannot be opened is something to show, not a reason for an empty window.
-    let (desk, problem) = match shell.open() {
+    let (desk, problem) = match shell.begin() {
         Ok(desk) => (desk, None),
         Err(fault) => (None, Some(fault.problem("app_start"))),
     };
@@ -30,8 +30,7 @@ pub fn create_store(shell: &Shell, args: CreateStoreArgs) -> Result<StoreFacts, 
 }
 
 pub fn load_demo(shell: &Shell, args: LoadDemoArgs) -> Result<StoreFacts, Fault> {
-    let LoadDemoArgs { job } = args;
-    let job = shell.jobs.begin(&job, &shell.events);
+    let job = shell.jobs.begin(&args.job, &shell.events);
     job.reached("demo", 0, 0)?;
     store_facts::of(&*shell.load_demo()?)
 }

@@ -1,5 +1,16 @@
 //! The window's commands, one file for each screen, made from one list.
 
+mod agenda;
+mod app;
+mod attendance;
+mod files;
+mod groups;
+mod outputs;
+mod people;
+mod programme;
+mod today;
+mod travel;
+
 use std::sync::Arc;
 
 use tauri::{Builder, Runtime, State, ipc::Channel};
@@ -46,4 +57,4 @@ macro_rules! commands {
         pub const NAMES: &[&str] = &["app_listen", $(stringify!($name)),*];
     };
 }
-commands! {}
+include!("list.rs");

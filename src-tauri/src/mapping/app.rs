@@ -1,6 +1,8 @@
 //! The application itself.
 
-use crate::wire::app::{Role, Undone};
+use sala::bundle;
+
+use crate::wire::app::{Journey, Role, Undone};
 
 impl From<Role> for sala::Role {
     fn from(role: Role) -> Self {
@@ -24,5 +26,12 @@ impl From<sala::Undone> for Undone {
     fn from(undone: sala::Undone) -> Self {
         let sala::Undone { what, values: _ } = undone;
         Self { what: what.to_owned() }
+    }
+}
+
+impl From<bundle::Journey> for Journey {
+    fn from(journey: bundle::Journey) -> Self {
+        let bundle::Journey { recorded, carried, received, waiting_attachments, last_heard } = journey;
+        Self { recorded, carried, received, waiting_attachments, last_heard }
     }
 }

@@ -17,7 +17,11 @@ use chrono::NaiveDate;
 use crate::fault::{Fault, unreadable};
 
 pub use agenda::changed as changed_session;
+pub use groups::sets as group_sets;
+pub use people::options as roster_options;
 pub use person::changed as changed_person;
+pub use register::Languages;
+pub use travel::to;
 
 /// A date from the window.
 pub fn date(text: &str) -> Result<NaiveDate, Fault> {

@@ -120,8 +120,8 @@ impl From<import::Plan> for RosterPlan {
 
 /// How the window wants a list to be read.
 pub fn options(reading: RosterReading) -> Result<(String, Options), Fault> {
-    let RosterReading { file, sheet, mapping, leave_out } = reading;
+    let RosterReading { file, sheet, header_row, mapping, leave_out } = reading;
     let field = |code: String| RosterField::from_code(&code).ok_or_else(|| unreadable("field"));
     let map = mapping.into_iter().map(|MappedColumn { header, field: code }| Ok((header, code.map(field).transpose()?)));
-    Ok((file, Options { sheet, map: map.collect::<Result<_, Fault>>()?, leave_out }))
+    Ok((file, Options { sheet, header_row, map: map.collect::<Result<_, Fault>>()?, leave_out }))
 }

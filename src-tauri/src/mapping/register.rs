@@ -1,13 +1,16 @@
 //! Registers.
 
-use sala::attendance::{
-    Parts,
+use std::collections::HashMap;
+
+use sala::{RecordId, attendance::{
+    Mark, Parts,
     facts::State,
     grid as core_grid, report, status,
-    views::{self},
-};
+    views,
+}, people::views::Person};
 
 use super::{all, count};
+use crate::fault::Fault;
 use crate::wire::register::{Counts, Grid, GridRow, HistoryLine, MarkView, RegisterLine, RegisterState, SheetRow, Status};
 
 impl From<status::Status> for Status {
@@ -69,22 +72,25 @@ impl From<core_grid::RegisterLine> for RegisterLine {
     }
 }
 
-impl From<views::MarkView> for MarkView {
-    fn from(mark: views::MarkView) -> Self {
-        let views::MarkView { status, minutes, reason, approver } = mark;
-        Self { status, minutes: minutes.map(count), reason, approver }
-    }
+/// A mark as a view shows it. A word of a newer version never reaches a view: it is kept for review.
+fn shown(mark: views::MarkView) -> Option<MarkView> {
+    let views::MarkView { status, minutes, reason, approver } = mark;
+    Some(MarkView { status: status.parse::<status::Status>().ok()?.into(), minutes: minutes.map(count), reason, approver })
 }
 
-impl From<MarkView> for Parts {
-    fn from(mark: MarkView) -> Self {
+/// A mark from the window, held to the rules of marks.
+impl TryFrom<MarkView> for Mark {
+    type Error = Fault;
+
+    fn try_from(mark: MarkView) -> Result<Self, Fault> {
         let MarkView { status, minutes, reason, approver } = mark;
-        Self { status: status.into(), minutes: minutes.map(i64::from), reason, approver }
+        Ok(Parts { status: status.into(), minutes: minutes.map(i64::from), reason, approver }.try_into()?)
     }
 }
 
-impl From<views::SheetRow> for SheetRow {
-    fn from(row: views::SheetRow) -> Self {
+/// A row, and the language that decides how its native name is set.
+impl From<(views::SheetRow, Option<String>)> for SheetRow {
+    fn from((row, language): (views::SheetRow, Option<String>)) -> Self {
         let views::SheetRow {
             participant,
             code,
@@ -106,12 +112,13 @@ impl From<views::SheetRow> for SheetRow {
             code,
             name: name.unwrap_or_default(),
             native,
+            language,
             country,
             organisation,
             org_type,
-            role,
+            role: role.unwrap_or_else(|| "participant".to_owned()),
             counts,
-            mark: mark.map(MarkView::from),
+            mark: mark.and_then(shown),
             remark,
             seen: seen.into(),
             remark_seen: remark_seen.into(),
@@ -120,16 +127,18 @@ impl From<views::SheetRow> for SheetRow {
     }
 }
 
-impl From<core_grid::GridRow> for GridRow {
-    fn from(row: core_grid::GridRow) -> Self {
+/// A row, and the language that decides how its native name is set.
+impl From<(core_grid::GridRow, Option<String>)> for GridRow {
+    fn from((row, language): (core_grid::GridRow, Option<String>)) -> Self {
         let core_grid::GridRow { participant, code, name, native, country, role, counts, marks, attended, of, eligible } = row;
         Self {
             participant: participant.into(),
             code,
             name: name.unwrap_or_default(),
             native,
+            language,
             country,
-            role,
+            role: role.unwrap_or_else(|| "participant".to_owned()),
             counts,
             marks: marks.into_iter().map(|mark| mark.map(Status::from)).collect(),
             attended: count(attended),
@@ -139,10 +148,30 @@ impl From<core_grid::GridRow> for GridRow {
     }
 }
 
-impl From<core_grid::Grid> for Grid {
-    fn from(grid: core_grid::Grid) -> Self {
+/// The languages of a roster, by person.
+pub struct Languages(HashMap<RecordId, String>);
+
+impl Languages {
+    /// Those of these people.
+    pub fn of(roster: Vec<Person>) -> Self {
+        Self(roster.into_iter().filter_map(|person| Some((person.id, person.language?))).collect())
+    }
+
+    /// The language of one person.
+    fn get(&self, person: RecordId) -> Option<String> {
+        self.0.get(&person).cloned()
+    }
+
+    /// The rows of a sheet.
+    pub fn rows(&self, rows: Vec<views::SheetRow>) -> Vec<SheetRow> {
+        rows.into_iter().map(|row| SheetRow::from((row.clone(), self.get(row.participant)))).collect()
+    }
+
+    /// A grid.
+    pub fn grid(&self, grid: core_grid::Grid) -> Grid {
         let core_grid::Grid { registers, people, min_percent } = grid;
-        Self { registers: all(registers), people: all(people), min_percent: min_percent.into() }
+        let people = people.into_iter().map(|row| GridRow::from((row.clone(), self.get(row.participant)))).collect();
+        Grid { registers: all(registers), people, min_percent: min_percent.into() }
     }
 }
 
@@ -151,7 +180,7 @@ impl From<views::HistoryLine> for HistoryLine {
         let views::HistoryLine { entry, value, withheld, author, replica_label, at, replaced, page, verified } = line;
         Self {
             entry,
-            value: value.map(MarkView::from),
+            value: value.and_then(shown),
             withheld,
             author,
             replica_label,

@@ -58,7 +58,7 @@ fn a_register_is_taken_corrected_and_locked_from_the_page() {
     assert_eq!(marked["register"]["counts"]["unmarked"], 1, "and the count follows");
 
     let refusal = page.is_refused("attendance_lock", at.clone());
-    assert_eq!(refusal["code"], "register_unmarked", "a register with an unmarked cell does not lock");
+    assert_eq!(refusal["code"], "unmarked", "a register with an unmarked cell does not lock");
 
     let sheet = page.does("attendance_fill", json!({ "programme": programme, "register": register, "status": "present" }));
     assert_eq!(sheet["rows"][0]["mark"]["status"], "late", "filling never touches a mark that somebody set");

@@ -194,6 +194,8 @@ wire! { "people.ts";
     struct RosterReading {
         pub file: String,
         pub sheet: Option<String>,
+        /// The row of the headings, where the person says so.
+        pub header_row: Option<u32>,
         /// Corrections to the mapping; columns not named keep what was guessed.
         pub mapping: Vec<MappedColumn>,
         /// Rows that are not wanted, as the spreadsheet numbers them.

@@ -73,7 +73,7 @@ wire! { "register.ts";
         pub country: Option<String>,
         pub organisation: Option<String>,
         pub org_type: Option<String>,
-        pub role: Option<String>,
+        pub role: String,
         /// Counts in headline figures: a participant, and enrolled.
         pub counts: bool,
         pub mark: Option<MarkView>,
@@ -100,7 +100,7 @@ wire! { "register.ts";
         pub native: Option<String>,
         pub language: Option<String>,
         pub country: Option<String>,
-        pub role: Option<String>,
+        pub role: String,
         pub counts: bool,
         /// One for each register, in the order of `registers`.
         pub marks: Vec<Option<Status>>,

@@ -15,6 +15,9 @@ use super::session::{Element, Session, element};
 /// Nothing on an old laptop takes longer than this to appear, and a slow test machine is an old laptop.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long to rest between two looks.
+const REST: Duration = Duration::from_millis(10);
+
 /// How the program is started.
 pub struct Setup {
     arguments: Vec<String>,
@@ -49,6 +52,16 @@ impl Setup {
         self.open_program(&driver::program())
     }
 
+    /// Starts this program, and answers how long it took until the selector found something that can be seen.
+    #[must_use]
+    pub fn time_until(self, program: &Path, selector: &str) -> Duration {
+        let driver = Driver::start(&self.environment);
+        let begun = Instant::now();
+        let screen = self.open_through(driver, program);
+        screen.one(selector);
+        begun.elapsed()
+    }
+
     /// Starts this program.
     ///
     /// # Panics
@@ -56,6 +69,10 @@ impl Setup {
     #[must_use]
     pub fn open_program(self, program: &Path) -> Screen {
         let driver = Driver::start(&self.environment);
+        self.open_through(driver, program)
+    }
+
+    fn open_through(self, driver: Driver, program: &Path) -> Screen {
         let session = Session::start(&driver.address(), program, &self.arguments).unwrap_or_else(|why| panic!("{} does not start: {why}", program.display()));
         Screen { session, _driver: driver }
     }
@@ -242,7 +259,7 @@ impl Screen {
             if begun.elapsed() > PATIENCE {
                 self.give_up(&format!("waited in vain for {what}{last}"));
             }
-            sleep(Duration::from_millis(30));
+            sleep(REST);
         }
     }
 

@@ -97,6 +97,14 @@ impl Desk {
         self.accept(&request.replica().to_string(), label)
     }
 
+    /// The organisation that this store belongs to, none before it has joined one.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn organisation(&self) -> Result<Option<trust::Organisation>> {
+        self.read(|r| trust::organisation(r.sql()))
+    }
+
     /// The organisation's recovery secret, given once: whoever holds it can open every bundle and backup.
     ///
     /// # Errors

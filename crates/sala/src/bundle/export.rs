@@ -93,11 +93,11 @@ impl Desk {
             let books = sql.prepare("SELECT no FROM book")?.query_map([], |r| r.get(0).map(BookNo))?.collect::<Result<Vec<_>, _>>()?;
             books.into_iter().try_for_each(|book| seal_pages(sql, &self.keys, book))
         })?;
-        let (plan, bytes) = self.read(|r| {
-            let plan = plan(r.sql(), r.tables(), &self.keys, options, author, self.now().timestamp_millis())?;
-            let bytes = write_whole(path, &mut |out| seal::seal(&plan.seal, out, |out| write(r.sql(), &self.keys, &plan, out, &mut *progress)))?;
-            Ok((plan, bytes))
-        })?;
+        let reader = self.store.long_reader()?;
+        // One snapshot: what is marked meanwhile goes into the next file.
+        let sql = reader.unchecked_transaction()?;
+        let plan = plan(&sql, self.store.tables(), &self.keys, options, author, self.now().timestamp_millis())?;
+        let bytes = write_whole(path, &mut |out| seal::seal(&plan.seal, out, |out| write(&sql, &self.keys, &plan, out, &mut *progress)))?;
         if let Some(receiver) = &plan.receiver {
             self.store.write(|sql| remember_sent(sql, receiver.replica(), &plan))?;
         }

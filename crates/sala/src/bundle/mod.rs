@@ -4,6 +4,7 @@ mod enrol;
 mod export;
 mod format;
 mod import;
+mod quarantine;
 mod receipt;
 mod scan;
 mod seal;
@@ -11,5 +12,6 @@ mod status;
 
 pub use enrol::read_request;
 pub use export::{ExportOptions, Exported, Progress, To};
+pub(crate) use import::clear_spool;
 pub use import::{Imported, KindChange, Status};
 pub use status::{Gap, Journey, ReplicaStatus, StoreStatus, Waiting};

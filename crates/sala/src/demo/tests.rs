@@ -23,9 +23,9 @@ fn the_demo_holds_the_whole_reference_programme_with_one_difference_to_decide() 
         let registers = attendance::views::registers(reader, book, attendance::views::today(&desk))?;
         assert!(registers.iter().all(|line| line.counts.unmarked == 0), "everybody is marked everywhere");
         let sum = |count: fn(&attendance::grid::RegisterLine) -> u64| registers.iter().map(count).sum::<u64>();
-        assert_eq!(sum(|line| u64::from(line.counts.late)), 3, "three people were late once");
-        assert_eq!(sum(|line| u64::from(line.counts.excused)), 13, "leave was given for thirteen half days");
-        assert_eq!(sum(|line| u64::from(line.counts.absent)), 1, "one was away without leave; the difference shows the later mark");
+        assert_eq!(sum(|line| line.counts.late), 3, "three people were late once");
+        assert_eq!(sum(|line| line.counts.excused), 13, "leave was given for thirteen half days");
+        assert_eq!(sum(|line| line.counts.absent), 1, "one was away without leave; the difference shows the later mark");
         let groups = crate::groups::views::sets(sql, book)?;
         assert_eq!(groups.iter().map(|set| set.groups.len()).sum::<usize>(), 5);
         let outputs = outputs::views::list(sql, book)?;

@@ -145,12 +145,7 @@ impl Facts {
         for day in days.collect::<Vec<_>>() {
             check_year(day)?;
         }
-        if self.ends < self.starts {
-            return Problem::new("ends_before_start").with("starts", self.starts.to_string()).with("ends", self.ends.to_string()).refuse();
-        }
-        if (self.ends - self.starts).num_days() >= MAX_DAYS {
-            return Problem::new("programme_too_long").with("days", (self.ends - self.starts).num_days() + 1).with("limit", MAX_DAYS).refuse();
-        }
+        check_dates(self.starts, self.ends)?;
         self.training_days.sort_unstable();
         self.training_days.dedup();
         let training = self.training_days.iter().copied();
@@ -170,18 +165,33 @@ impl Facts {
         if self.registers_per_day.is_empty() || self.registers_per_day.len() > 4 {
             return Problem::new("half_unknown").with("half", "").refuse();
         }
-        let rules = self.rules;
-        let in_range = [
-            ("minimum_attendance_percent", rules.minimum_attendance_percent, 100),
-            ("late_grace_minutes", rules.late_grace_minutes, 240),
-            ("follow_up_months", rules.follow_up_months, 120),
-        ];
-        for (rule, value, most) in in_range {
-            if !(0..=most).contains(&value) {
-                return Problem::new("rule_out_of_range").with("rule", rule).with("value", value).with("most", most).refuse();
-            }
-        }
-        Ok(())
+        check_rules(self.rules)
+    }
+}
+
+/// First and last day in order, in plausible years, and not more than a year apart.
+pub(super) fn check_dates(starts: NaiveDate, ends: NaiveDate) -> Result<()> {
+    check_year(starts)?;
+    check_year(ends)?;
+    if ends < starts {
+        return Problem::new("ends_before_start").with("starts", starts.to_string()).with("ends", ends.to_string()).refuse();
+    }
+    if (ends - starts).num_days() >= MAX_DAYS {
+        return Problem::new("programme_too_long").with("days", (ends - starts).num_days() + 1).with("limit", MAX_DAYS).refuse();
+    }
+    Ok(())
+}
+
+/// Every rule within what can be meant.
+pub(super) fn check_rules(rules: Rules) -> Result<()> {
+    let in_range = [
+        ("minimum_attendance_percent", rules.minimum_attendance_percent, 100),
+        ("late_grace_minutes", rules.late_grace_minutes, 240),
+        ("follow_up_months", rules.follow_up_months, 120),
+    ];
+    match in_range.into_iter().find(|(_, value, most)| !(0..=*most).contains(value)) {
+        Some((rule, value, most)) => Problem::new("rule_out_of_range").with("rule", rule).with("value", value).with("most", most).refuse(),
+        None => Ok(()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Programmes: one training with its dates, rules and everything that belongs to it. A programme is a book.
 
 mod create;
+mod edit;
 mod facts;
 pub mod records;
 pub(crate) mod registers;
@@ -9,4 +10,5 @@ mod tests;
 pub mod views;
 
 pub use create::create;
+pub use edit::{ProgrammeField, edit};
 pub use facts::{Facts, PlannedVisit, Rules, check_year};

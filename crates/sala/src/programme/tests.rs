@@ -220,3 +220,49 @@ fn one_team_member_whom_nobody_knows_leaves_the_others_seated() {
     let plans = hq.desk.read(|r| plans::views::list(r.sql(), r.book(book)?)).unwrap();
     assert_eq!(plans[0].team.len(), 2, "P02 and P03 make the plan; P99 may still come");
 }
+
+#[test]
+fn a_roster_of_five_thousand_people_goes_in_as_one_action() {
+    let hq = hq();
+    let book = hq.programme();
+    let mut list = String::from("Name,Sex,Country,Agency,Email\n");
+    for number in 0..5000 {
+        list.push_str(&format!("Person Number{number},F,LA,Office {number},p{number}@example.org\n"));
+    }
+    assert_eq!(hq.import(book, list.as_bytes()).added, 5000);
+    let roster = hq.roster(book);
+    assert_eq!((roster.len(), roster[4999].code.as_str()), (5000, "P5000"), "codes sort as numbers do");
+}
+
+#[test]
+fn a_programme_is_corrected_against_what_the_form_showed() {
+    let hq = hq();
+    let book = hq.programme();
+    let shown = || hq.desk.read(|r| views::facts(r.sql(), r.book(book)?)).unwrap().unwrap();
+    let opened = shown();
+    let change = |field, seen: &crate::Seen| hq.desk.change(book, "programme_edit", |c| edit(c, field, seen));
+    change(ProgrammeField::Venue { venue: " Khon  Kaen ".into() }, &opened.seen.venue).unwrap();
+    assert_eq!(shown().venue.as_deref(), Some("Khon Kaen"));
+    change(ProgrammeField::Partner { partner: String::new() }, &opened.seen.partner).unwrap();
+    assert_eq!(shown().partner, None, "an emptied field says nothing any more");
+    let days = |starts: &str, ends: &str| ProgrammeField::Dates { starts: starts.parse().unwrap(), ends: ends.parse().unwrap() };
+    assert_eq!(refusal(change(days("2012-05-25", "2012-05-14"), &opened.seen.dates)).code, "ends_before_start");
+    assert_eq!(refusal(change(days("2012-05-14", "2555-05-25"), &opened.seen.dates)).code, "thai_year");
+    assert_eq!(refusal(change(ProgrammeField::Title { title: " ".into() }, &opened.seen.title)).code, "programme_title_missing");
+    let strict = Rules { minimum_attendance_percent: 101, ..Rules::default() };
+    assert_eq!(refusal(change(ProgrammeField::Rules(strict), &opened.seen.rules)).code, "rule_out_of_range");
+    assert_eq!((shown().title.as_str(), shown().min_percent), (opened.title.as_str(), 80), "what was refused changed nothing");
+}
+
+#[test]
+fn two_forms_open_on_one_field_leave_both_answers_to_be_decided() {
+    let hq = hq();
+    let book = hq.programme();
+    hq.import(book, ROSTER);
+    let person = hq.roster(book).remove(6);
+    let employer = |name: &str| people::PersonField::Organisation { organisation: Some(name.into()), org_type: None };
+    for name in ["Ministry of Industry", "Ministry of Trade"] {
+        hq.desk.change(book, "edit", |c| people::edit(c, person.id, employer(name), &person.seen.organisation)).unwrap();
+    }
+    assert_eq!(hq.desk.status().unwrap().conflicts, 1, "the second form had not seen what the first one wrote");
+}

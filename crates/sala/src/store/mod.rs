@@ -6,3 +6,6 @@ mod open;
 
 pub use key::KeyPlace;
 pub use open::Store;
+
+#[cfg(test)]
+mod tests;

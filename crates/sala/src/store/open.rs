@@ -23,6 +23,7 @@ pub struct Store {
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
     tables: Tables,
+    key: StoreKey,
     _lock: File,
 }
 
@@ -48,7 +49,7 @@ impl Store {
             let _ = std::fs::remove_file(dir.join(left));
         }
         let key = key::make(dir, place)?;
-        Self::connect(dir, registry, &key, lock)
+        Self::connect(dir, registry, key, lock)
     }
 
     /// Open the store in `dir`.
@@ -62,17 +63,16 @@ impl Store {
         }
         let lock = lock(dir)?;
         let key = key::find(dir)?;
-        Self::connect(dir, registry, &key, lock)
+        Self::connect(dir, registry, key, lock)
     }
 
-    fn connect(dir: &Path, registry: &'static Registry, key: &StoreKey, lock: File) -> Result<Self> {
+    fn connect(dir: &Path, registry: &'static Registry, key: StoreKey, lock: File) -> Result<Self> {
         let path = dir.join("sala.db");
-        let mut writer = connection(&path, key)?;
+        let mut writer = connection(&path, &key)?;
         let tables = Tables::new(registry);
         migrate(&mut writer, &tables)?;
-        let reader = connection(&path, key)?;
-        reader.pragma_update(None, "query_only", true)?;
-        Ok(Self { dir: dir.to_owned(), writer: Mutex::new(writer), reader: Mutex::new(reader), tables, _lock: lock })
+        let reader = reading(&path, &key)?;
+        Ok(Self { dir: dir.to_owned(), writer: Mutex::new(writer), reader: Mutex::new(reader), tables, key, _lock: lock })
     }
 
     /// The folder it lives in.
@@ -88,6 +88,11 @@ impl Store {
     /// The reading connection. A panic elsewhere leaves a connection usable: its transaction was rolled back.
     pub(crate) fn reader(&self) -> MutexGuard<'_, Connection> {
         self.reader.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A reading connection of its own, for work that takes long: screens go on reading meanwhile.
+    pub(crate) fn long_reader(&self) -> Result<Connection> {
+        reading(&self.dir.join("sala.db"), &self.key)
     }
 
     /// Write in one immediate transaction; an error leaves the store as it was.
@@ -120,12 +125,18 @@ fn lock(dir: &Path) -> Result<File> {
     }
 }
 
+fn reading(path: &Path, key: &StoreKey) -> Result<Connection> {
+    let sql = connection(path, key)?;
+    sql.pragma_update(None, "query_only", true)?;
+    Ok(sql)
+}
+
 fn connection(path: &Path, key: &StoreKey) -> Result<Connection> {
     let sql = Connection::open(path)?;
     // A raw key (SQLCipher documentation, "PRAGMA key"): no key derivation, it is random already.
     sql.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.as_str()))?;
     sql.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;",
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;",
     )?;
     sql.busy_timeout(std::time::Duration::from_secs(5))?;
     sql.set_prepared_statement_cache_capacity(256);

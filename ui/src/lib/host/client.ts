@@ -1,13 +1,13 @@
 // Made from src-tauri/src/commands/list.rs. Do not edit: SALA_WRITE_WIRE=1 cargo test -p sala-desktop wire
 
 import { Channel, invoke } from '@tauri-apps/api/core';
-import type { AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, AgendaPreview, EditSessionArgs, SessionStatusArgs } from './wire/agenda';
+import type { AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, AgendaPlan, AgendaPreview, EditSessionArgs, SessionStatusArgs } from './wire/agenda';
 import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs, LanguageArgs, LoadDemoArgs, StoreFacts, Undone } from './wire/app';
 import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
 import type { AddGroupArgs, AddGroupSetArgs, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RenameArgs } from './wire/groups';
 import type { AddExerciseArgs, AddOutputArgs, AttachArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, RemoveFileArgs } from './wire/outputs';
-import type { AddPersonArgs, EditPersonArgs, Person, RosterAcceptArgs, RosterImported, RosterOpenArgs, RosterPreview, RosterPreviewArgs } from './wire/people';
-import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
+import type { AddPersonArgs, EditPersonArgs, Person, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
+import type { NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
 import type { FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, ReopenArgs, ReportArgs, Sheet } from './wire/register';
 import type { Today, TodayArgs } from './wire/today';
 import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, TakeInArgs } from './wire/travel';
@@ -81,10 +81,6 @@ export const host = {
   programmeFromFile(args: ProgrammeFileArgs): Promise<Programme | null> {
     return invoke('programme_from_file', { args });
   },
-  /** Changes the facts that differ from what was shown. */
-  programmeEdit(args: EditProgrammeArgs): Promise<Programme> {
-    return invoke('programme_edit', { args });
-  },
   /** One day: what is on, which registers are open, what waits. */
   todayShow(args: TodayArgs): Promise<Today> {
     return invoke('today_show', { args });
@@ -146,7 +142,7 @@ export const host = {
     return invoke('agenda_open_file', { args });
   },
   /** Takes the opened file in. */
-  agendaAccept(args: AgendaAcceptArgs): Promise<AgendaPreview> {
+  agendaAccept(args: AgendaAcceptArgs): Promise<AgendaPlan> {
     return invoke('agenda_accept', { args });
   },
   /** Adds a session. */
@@ -182,7 +178,7 @@ export const host = {
     return invoke('people_preview', { args });
   },
   /** Takes the opened spreadsheet in. */
-  peopleAccept(args: RosterAcceptArgs): Promise<RosterImported> {
+  peopleAccept(args: RosterAcceptArgs): Promise<RosterPlan> {
     return invoke('people_accept', { args });
   },
   /** All group sets of a programme. */

@@ -1,7 +1,6 @@
 //! Accepting a planned agenda.
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
 
 use super::{
     super::{
@@ -12,7 +11,7 @@ use super::{
     },
     Known, Options, Outcome, Plan, plan,
 };
-use crate::{Desk, Problem, RecordId, Result, journal::BookNo, people::table::Spreadsheet, programme, value};
+use crate::{Desk, Problem, RecordId, Result, people::table::Spreadsheet, programme, value};
 
 /// What importing would do, without writing anything.
 ///
@@ -21,8 +20,8 @@ use crate::{Desk, Problem, RecordId, Result, journal::BookNo, people::table::Spr
 pub fn preview(desk: &Desk, book: RecordId, file: &Spreadsheet, options: &Options) -> Result<Plan> {
     desk.read(|reader| {
         let book = reader.book(book)?;
-        let (_, known) = sessions(reader.sql(), book)?;
-        plan(file, &known, dates(reader.sql(), book)?, options)
+        let (_, known) = known(views::days(reader.sql(), book)?);
+        plan(file, &known, dates(programme::views::facts(reader.sql(), book)?), options)
     })
 }
 
@@ -32,8 +31,8 @@ pub fn preview(desk: &Desk, book: RecordId, file: &Spreadsheet, options: &Option
 /// `agenda_rows_refused` while a row is refused and `skip_refused` is not given; nothing was written then.
 pub fn apply(desk: &Desk, book: RecordId, file: &Spreadsheet, options: &Options, skip_refused: bool) -> Result<Plan> {
     desk.change(book, "agenda_import", |change| {
-        let (ids, known) = sessions(change.sql(), change.book())?;
-        let plan = plan(file, &known, dates(change.sql(), change.book())?, options)?;
+        let (ids, known) = known(views::days(change.sql(), change.book())?);
+        let plan = plan(file, &known, dates(programme::views::facts(change.sql(), change.book())?), options)?;
         if !plan.refused.is_empty() && !skip_refused {
             return Problem::new("agenda_rows_refused").with("refused", plan.refused.len()).refuse();
         }
@@ -60,14 +59,15 @@ pub fn apply(desk: &Desk, book: RecordId, file: &Spreadsheet, options: &Options,
     })
 }
 
-fn dates(sql: &Connection, book: BookNo) -> Result<Option<(NaiveDate, NaiveDate)>> {
-    Ok(programme::views::facts(sql, book)?.and_then(|programme| programme.starts.zip(programme.ends)))
+fn dates(programme: Option<programme::views::Programme>) -> Option<(NaiveDate, NaiveDate)> {
+    programme.and_then(|programme| programme.starts.zip(programme.ends))
 }
 
-fn sessions(sql: &Connection, book: BookNo) -> Result<(Vec<RecordId>, Vec<Known>)> {
+/// The sessions that are there, each with its id.
+fn known(days: Vec<views::Day>) -> (Vec<RecordId>, Vec<Known>) {
     let mut ids = Vec::new();
     let mut known = Vec::new();
-    for day in views::days(sql, book)? {
+    for day in days {
         for line in day.sessions {
             ids.push(line.id);
             let method = Method::from_code(&line.method).unwrap_or(Method::Other);
@@ -75,5 +75,5 @@ fn sessions(sql: &Connection, book: BookNo) -> Result<(Vec<RecordId>, Vec<Known>
             known.push(Known { session });
         }
     }
-    Ok((ids, known))
+    (ids, known)
 }

@@ -11,9 +11,9 @@ export type Drive = { id: string, label: string, freeBytes: number, totalBytes: 
 export type DroppedFile = { token: string, name: string, bytes: number, };
 
 /**
- * One kept file.
+ * A kept file, to be opened with the system's program for it.
  */
-export type FileArgs = { id: string, };
+export type FileArgs = { hash: string, name: string, };
 
 /**
  * Where a file comes from.
@@ -39,9 +39,9 @@ hash: string, name: string, mime: string, bytes: number, width: number | null, h
 here: boolean, };
 
 /**
- * The bytes of a picture, or of its preview of at most so many pixels a side.
+ * A kept picture.
  */
-export type PictureArgs = { id: string, atMost: number | null, };
+export type PictureArgs = { hash: string, };
 
 /**
  * A file that was written.

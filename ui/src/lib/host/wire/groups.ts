@@ -10,39 +10,38 @@ export type AddGroupSetArgs = { programme: string, name: string,
  */
 groups: Array<string>, };
 
-export type GroupSetView = { id: string, name: string, seen: string, groups: Array<GroupView>, 
+export type GroupSetView = { id: string, name: string, groups: Array<GroupView>, 
 /**
  * In the programme, in no group of this set.
  */
 unplaced: Array<Member>, };
 
-export type GroupView = { id: string, name: string, seen: string, members: Array<Member>, };
+export type GroupView = { id: string, name: string, members: Array<Member>, };
 
 export type GroupsImportArgs = { programme: string, 
 /**
- * The set to fill; none makes a new one with the given name.
+ * The set to fill, by name; made if it is new.
  */
-set: string | null, name: string, from: FileSource, };
+name: string, from: FileSource, };
 
-export type GroupsImported = { set: GroupSetView, placed: number, unchanged: number, refused: Array<RefusedRow>, };
+/**
+ * What an import did. Where a row was refused, nothing was written.
+ */
+export type GroupsImported = { sets: Array<GroupSetView>, added: number, updated: number, unchanged: number, refused: Array<RefusedRow>, };
 
 export type Member = { participant: string, code: string, name: string, native: string | null, language: string | null, sex: string | null, country: string | null, orgType: string | null, 
 /**
  * Such as `rapporteur`; empty for somebody not placed.
  */
-role: string, 
-/**
- * The place as shown.
- */
-seen: string, };
+role: string, };
 
 export type PlaceArgs = { programme: string, set: string, participant: string, 
 /**
  * None takes the person out of the set's groups.
  */
-group: string | null, role: string, seen: string, };
+group: string | null, role: string, };
 
 /**
  * A new name for a set or a group.
  */
-export type RenameArgs = { programme: string, id: string, name: string, seen: string, };
+export type RenameArgs = { programme: string, id: string, name: string, };

@@ -3,7 +3,11 @@ import type { FileSource, FileView } from "./files";
 
 export type AddExerciseArgs = { programme: string, title: string, brief: string, };
 
-export type AddOutputArgs = { programme: string, exercise: string, group: string, title: string, body: string, };
+export type AddOutputArgs = { programme: string, exercise: string, 
+/**
+ * None where everybody made it together.
+ */
+group: string | null, title: string, body: string, };
 
 export type AttachArgs = { programme: string, 
 /**
@@ -17,7 +21,12 @@ export type EditOutputArgs = { programme: string, id: string,
  */
 shown: OutputText, text: OutputText, seen: OutputSeen, };
 
-export type ExerciseLine = { id: string, title: string, brief: string, outputs: number, };
+export type ExerciseLine = { id: string, title: string, brief: string, };
+
+/**
+ * A file as a version lists it.
+ */
+export type FrozenFile = { hash: string, name: string, mime: string, bytes: number, };
 
 export type OutputArgs = { programme: string, id: string, };
 
@@ -27,17 +36,32 @@ export type OutputLine = { id: string, exercise: string | null, exerciseTitle: s
  */
 cover: FileView | null, };
 
-export type OutputSeen = { title: string, body: string, state: string, };
+export type OutputSeen = { title: string, body: string, };
 
 export type OutputState = "draft" | "submitted" | "presented" | "final";
 
-export type OutputStateArgs = { programme: string, id: string, state: OutputState, seen: string, };
+export type OutputStateArgs = { programme: string, id: string, state: OutputState, 
+/**
+ * Sends it back to an earlier state, and says why; none moves it on.
+ */
+reason: string | null, };
 
 export type OutputText = { title: string, body: string, };
 
-export type OutputVersion = { id: string, number: number, title: string, body: string, files: number, at: string, author: string, };
+/**
+ * An output as it was handed in.
+ */
+export type OutputVersion = { 
+/**
+ * From 1.
+ */
+number: number, title: string, body: string, files: Array<FrozenFile>, at: string | null, author: string | null, };
 
-export type OutputView = { id: string, exercise: string | null, exerciseTitle: string, group: string | null, groupName: string, title: string, body: string, state: OutputState, seen: OutputSeen, files: Array<FileView>, versions: Array<OutputVersion>, };
+export type OutputView = { id: string, exercise: string | null, exerciseTitle: string, group: string | null, groupName: string, title: string, body: string, state: OutputState, 
+/**
+ * Why it was sent back, if it was.
+ */
+reason: string | null, seen: OutputSeen, files: Array<FileView>, versions: Array<OutputVersion>, };
 
 export type RemoveFileArgs = { programme: string, 
 /**

@@ -65,11 +65,7 @@ export type OtherSheet = { name: string, rows: number, text: Array<string>, };
 /**
  * A person in a programme.
  */
-export type Person = { id: string, facts: PersonFacts, seen: PersonSeen, 
-/**
- * True when laptops differ about this person.
- */
-conflict: boolean, };
+export type Person = { id: string, facts: PersonFacts, seen: PersonSeen, };
 
 /**
  * What a form about a person holds.
@@ -94,11 +90,11 @@ country: string | null, organisation: string | null, orgType: string | null, pos
 /**
  * `participant`, `observer`, `resource_person`, `facilitator`, `interpreter` or `staff`.
  */
-role: string, 
+role: string | null, 
 /**
  * Such as `accepted`, `active`, `withdrawn`.
  */
-status: string, };
+status: string | null, };
 
 export type PersonRef = { code: string, name: string, 
 /**
@@ -142,9 +138,32 @@ export type RosterAcceptArgs = { programme: string, reading: RosterReading,
  */
 skipRefused: boolean, };
 
-export type RosterImported = { added: number, updated: number, unchanged: number, refused: Array<RefusedRow>, possibleDuplicates: Array<PossibleDuplicate>, };
-
 export type RosterOpenArgs = { programme: string, from: FileSource, };
+
+/**
+ * What importing would do, or did.
+ */
+export type RosterPlan = { 
+/**
+ * The sheet that was read.
+ */
+sheet: string, otherSheets: Array<OtherSheet>, 
+/**
+ * The row of the headings, as the spreadsheet numbers it.
+ */
+headerRow: number, columns: Array<ColumnMapping>, 
+/**
+ * Every row under the headings.
+ */
+rows: Array<PlannedRow>, notes: Array<ImportNote>, 
+/**
+ * How the letters of a text file were read.
+ */
+encoding: string, 
+/**
+ * The letters may be wrong: the file does not say how they are encoded.
+ */
+encodingGuessed: boolean, added: number, updated: number, unchanged: number, refused: Array<RefusedRow>, possibleDuplicates: Array<PossibleDuplicate>, };
 
 /**
  * What importing a spreadsheet would do. Nothing is written yet.
@@ -155,6 +174,10 @@ export type RosterPreview = {
  */
 file: string, fileName: string, 
 /**
+ * Every field that a column may fill.
+ */
+fields: Array<string>, 
+/**
  * The sheet that was read.
  */
 sheet: string, otherSheets: Array<OtherSheet>, 
@@ -163,13 +186,13 @@ sheet: string, otherSheets: Array<OtherSheet>,
  */
 headerRow: number, columns: Array<ColumnMapping>, 
 /**
- * Every field that a column may fill.
- */
-fields: Array<string>, 
-/**
  * Every row under the headings.
  */
 rows: Array<PlannedRow>, notes: Array<ImportNote>, 
+/**
+ * How the letters of a text file were read.
+ */
+encoding: string, 
 /**
  * The letters may be wrong: the file does not say how they are encoded.
  */
@@ -181,6 +204,10 @@ export type RosterPreviewArgs = { programme: string, reading: RosterReading, };
  * How to read an opened spreadsheet.
  */
 export type RosterReading = { file: string, sheet: string | null, 
+/**
+ * The row of the headings, where the person says so.
+ */
+headerRow: number | null, 
 /**
  * Corrections to the mapping; columns not named keep what was guessed.
  */

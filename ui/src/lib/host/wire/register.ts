@@ -7,7 +7,7 @@ export type FillArgs = { programme: string, register: string, status: Status, };
 
 export type Grid = { registers: Array<RegisterLine>, people: Array<GridRow>, minPercent: number, };
 
-export type GridRow = { participant: string, code: string, name: string, native: string | null, language: string | null, country: string | null, 
+export type GridRow = { participant: string, code: string, name: string, native: string | null, language: string | null, country: string | null, role: string, counts: boolean, 
 /**
  * One for each register, in the order of `registers`.
  */
@@ -22,7 +22,15 @@ export type HistoryArgs = { programme: string, register: string, participant: st
 /**
  * One value that a cell once had.
  */
-export type HistoryLine = { entry: string, value: MarkView | null, author: string, 
+export type HistoryLine = { entry: string, 
+/**
+ * None where the mark was taken away.
+ */
+value: MarkView | null, 
+/**
+ * A reason or a name is withheld from this laptop.
+ */
+withheld: boolean, author: string, 
 /**
  * The laptop.
  */
@@ -65,6 +73,14 @@ export type RegisterLine = { id: string, date: string,
  */
 half: string, state: RegisterState, counts: Counts, 
 /**
+ * It counts: neither cancelled nor still to come.
+ */
+held: boolean, 
+/**
+ * It left the denominator.
+ */
+cancelled: boolean, 
+/**
  * Paper sheets photographed.
  */
 sheets: number, };
@@ -97,7 +113,11 @@ language: string | null,
 /**
  * ISO 3166-1 alpha-2.
  */
-country: string | null, organisation: string | null, orgType: string | null, role: string, mark: MarkView | null, remark: string | null, 
+country: string | null, organisation: string | null, orgType: string | null, role: string, 
+/**
+ * Counts in headline figures: a participant, and enrolled.
+ */
+counts: boolean, mark: MarkView | null, remark: string | null, 
 /**
  * The mark as shown.
  */

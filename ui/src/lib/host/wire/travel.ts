@@ -4,7 +4,11 @@ import type { FileSource, FileTarget, FileView } from "./files";
 import type { Notice, Problem } from "./problem";
 import type { JsonValue } from "./serde_json/JsonValue";
 
-export type AcceptArgs = { file: string, 
+export type AcceptArgs = { 
+/**
+ * The laptop that asked: by a request file, or with its first sealed file.
+ */
+replica: string, 
 /**
  * Another label than the one it asks for.
  */
@@ -23,7 +27,23 @@ file: string, fileName: string, bundle: string,
 /**
  * The sender's label.
  */
-from: string, status: BundleStatus, newEntries: number, knownEntries: number, attachments: number, conflicts: number, changes: Array<Notice>, 
+from: string, 
+/**
+ * Who made the file.
+ */
+author: string, 
+/**
+ * When, by the sender's clock.
+ */
+made: string, 
+/**
+ * The sender's fingerprint, in words.
+ */
+fingerprint: string, status: BundleStatus, newEntries: number, knownEntries: number, attachments: number, conflicts: number, 
+/**
+ * By kind of record: `added`, `changed`, `differ`, `settled` and `aside`, each with `kind` and `count`.
+ */
+changes: Array<Notice>, 
 /**
  * Why it is not simply applied.
  */
@@ -40,7 +60,11 @@ export type Carried = { file: string, folder: string, bundle: string,
 /**
  * The receiver's label.
  */
-to: string, pages: number, entries: number, attachments: number, bytes: number, basedOnReceipt: boolean, };
+to: string, pages: number, entries: number, attachments: number, bytes: number, 
+/**
+ * When the receipt was made that it builds on; none where everything is inside.
+ */
+basedOnReceipt: string | null, };
 
 export type CarryArgs = { 
 /**
@@ -61,7 +85,7 @@ export type Choice = { "kind": "choose", n: number, } | { "kind": "value", value
 /**
  * Two or more values for one field.
  */
-export type Conflict = { id: string, programme: string, 
+export type Conflict = { id: string, programme: string, programmeCode: string, 
 /**
  * The kind of record, such as `mark`.
  */
@@ -73,7 +97,11 @@ subject: string, field: string, values: Array<ConflictValue>,
 /**
  * What they all replaced, where that is known.
  */
-base: JsonValue, 
+base: JsonValue | null, 
+/**
+ * What this answer shows, handed back with the decision.
+ */
+seen: string, 
 /**
  * For a mark: the register, its paper sheets, the person in their own script.
  */
@@ -115,7 +143,11 @@ here: boolean, lastHeard: string | null, pages: number,
 /**
  * Ranges of pages that are missing in between.
  */
-gaps: number, };
+gaps: number, 
+/**
+ * In words, to be compared by telephone.
+ */
+fingerprint: string, };
 
 export type RequestArgs = { target: FileTarget, };
 
@@ -128,9 +160,9 @@ export type RequestView = {
 /**
  * Hand this back to accept.
  */
-file: string, replica: string, label: string, role: Role, fingerprint: string, };
+replica: string, label: string, role: Role, fingerprint: string, };
 
-export type ResolveArgs = { id: string, choice: Choice, };
+export type ResolveArgs = { id: string, choice: Choice, seen: string, };
 
 export type TakeInArgs = { file: string, job: string, };
 

@@ -1,0 +1,65 @@
+//! The agenda.
+
+use sala::{
+    Desk, RecordId,
+    agenda::{self, SessionField, import, views},
+    people::table,
+};
+
+use crate::{
+    fault::Fault,
+    mapping::{all, changed_session},
+    opened,
+    picker::Kind,
+    shell::Shell,
+    wire::{
+        agenda::{AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, AgendaPlan, AgendaPreview, EditSessionArgs, SessionStatusArgs},
+        programme::ProgrammeArgs,
+    },
+};
+
+pub fn days(shell: &Shell, args: ProgrammeArgs) -> Result<Vec<AgendaDay>, Fault> {
+    shown(&*shell.desk()?, args.programme.0)
+}
+
+pub fn open_file(shell: &Shell, args: AgendaOpenArgs) -> Result<Option<AgendaPreview>, Fault> {
+    let desk = shell.desk()?;
+    let Some(path) = shell.one_file(Kind::Table, args.from)? else { return Ok(None) };
+    let plan = import::preview(&desk, args.programme.0, &table::read(&path).map_err(sala::Error::from)?, &import::Options::default())?;
+    Ok(Some(AgendaPreview { file_name: opened::name(&path), file: shell.files.keep(path), plan: plan.into() }))
+}
+
+pub fn accept(shell: &Shell, args: AgendaAcceptArgs) -> Result<AgendaPlan, Fault> {
+    let desk = shell.desk()?;
+    let AgendaAcceptArgs { programme, file, thai_years, skip_refused } = args;
+    let table = table::read(&shell.files.path(&file)?).map_err(sala::Error::from)?;
+    let options = import::Options { sheet: None, thai_years };
+    Ok(import::apply(&desk, programme.0, &table, &options, skip_refused)?.into())
+}
+
+pub fn add(shell: &Shell, args: AddSessionArgs) -> Result<Vec<AgendaDay>, Fault> {
+    let desk = shell.desk()?;
+    let session = args.facts.try_into()?;
+    desk.change(args.programme.0, "add_session", |change| agenda::add(change, session))?;
+    shown(&desk, args.programme.0)
+}
+
+pub fn edit(shell: &Shell, args: EditSessionArgs) -> Result<Vec<AgendaDay>, Fault> {
+    let desk = shell.desk()?;
+    let EditSessionArgs { programme, id, shown: before, facts, seen } = args;
+    let fields = changed_session(before, facts, seen)?;
+    desk.change(programme.0, "edit_session", |change| fields.into_iter().try_for_each(|(field, seen)| agenda::edit(change, id.0, field, &seen)))?;
+    shown(&desk, programme.0)
+}
+
+pub fn set_status(shell: &Shell, args: SessionStatusArgs) -> Result<Vec<AgendaDay>, Fault> {
+    let desk = shell.desk()?;
+    let SessionStatusArgs { programme, id, status, reason, seen } = args;
+    let field = SessionField::Status { status: status.into(), reason };
+    desk.change(programme.0, "session_status", |change| agenda::edit(change, id.0, field, &seen.0))?;
+    shown(&desk, programme.0)
+}
+
+fn shown(desk: &Desk, programme: RecordId) -> Result<Vec<AgendaDay>, Fault> {
+    Ok(all(desk.read(|r| views::days(r.sql(), r.book(programme)?))?))
+}

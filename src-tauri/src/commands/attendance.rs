@@ -1,0 +1,133 @@
+//! Registers.
+
+use sala::{
+    Desk, Problem, RecordId,
+    attendance::{self, mark::At, views},
+    outputs::bring,
+    people,
+};
+
+use crate::{
+    fault::Fault,
+    mapping::{Languages, all, date},
+    picker::Kind,
+    reports,
+    shell::Shell,
+    wire::{
+        files::SavedFile,
+        programme::ProgrammeArgs,
+        register::{
+            FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, ReopenArgs,
+            ReportArgs, Sheet,
+        },
+    },
+};
+
+pub fn registers(shell: &Shell, args: ProgrammeArgs) -> Result<Vec<RegisterLine>, Fault> {
+    let desk = shell.desk()?;
+    let today = views::today(&desk);
+    Ok(all(desk.read(|r| views::registers(r, r.book(args.programme.0)?, today))?))
+}
+
+pub fn open(shell: &Shell, args: OpenRegisterArgs) -> Result<RegisterLine, Fault> {
+    let desk = shell.desk()?;
+    let OpenRegisterArgs { programme, date: day, half } = args;
+    let day = date(&day)?;
+    let register = desk.change(programme.0, "open_register", |change| attendance::register(change, day, &half))?;
+    Ok(shown(&desk, programme.0, register)?.register)
+}
+
+pub fn sheet(shell: &Shell, args: RegisterArgs) -> Result<Sheet, Fault> {
+    shown(&*shell.desk()?, args.programme.0, args.register.0)
+}
+
+pub fn mark(shell: &Shell, args: MarkArgs) -> Result<Marked, Fault> {
+    let desk = shell.desk()?;
+    let MarkArgs { programme, register, participant, mark, seen } = args;
+    let at = At { register: register.0, participant: participant.0, seen: Some(seen.0) };
+    let mark = mark.map(attendance::Mark::try_from).transpose()?;
+    desk.change(programme.0, "mark", |change| match mark {
+        Some(mark) => attendance::mark(change, &at, mark),
+        None => attendance::clear(change, &at),
+    })?;
+    marked(&desk, programme.0, &at)
+}
+
+pub fn remark(shell: &Shell, args: RemarkArgs) -> Result<Marked, Fault> {
+    let desk = shell.desk()?;
+    let RemarkArgs { programme, register, participant, remark, seen } = args;
+    let at = At { register: register.0, participant: participant.0, seen: Some(seen.0) };
+    desk.change(programme.0, "remark", |change| attendance::remark(change, &at, &remark))?;
+    marked(&desk, programme.0, &at)
+}
+
+pub fn fill(shell: &Shell, args: FillArgs) -> Result<Sheet, Fault> {
+    let desk = shell.desk()?;
+    let FillArgs { programme, register, status } = args;
+    desk.change(programme.0, "fill", |change| attendance::fill(change, register.0, status.into()))?;
+    shown(&desk, programme.0, register.0)
+}
+
+pub fn lock(shell: &Shell, args: RegisterArgs) -> Result<RegisterLine, Fault> {
+    let desk = shell.desk()?;
+    desk.change(args.programme.0, "lock", |change| attendance::lock(change, args.register.0))?;
+    Ok(shown(&desk, args.programme.0, args.register.0)?.register)
+}
+
+pub fn reopen(shell: &Shell, args: ReopenArgs) -> Result<RegisterLine, Fault> {
+    let desk = shell.desk()?;
+    let ReopenArgs { programme, register, reason } = args;
+    desk.change(programme.0, "reopen", |change| attendance::reopen(change, register.0, &reason))?;
+    Ok(shown(&desk, programme.0, register.0)?.register)
+}
+
+pub fn attach_paper(shell: &Shell, args: PaperArgs) -> Result<Option<Sheet>, Fault> {
+    let desk = shell.desk()?;
+    let PaperArgs { programme, register, from, job } = args;
+    let kept = shell.brought(Kind::Picture, from, &job, |file, name| bring(&desk, file, name))?;
+    if kept.is_empty() {
+        return Ok(None);
+    }
+    desk.change(programme.0, "attach_paper", |change| {
+        kept.iter().try_for_each(|picture| attendance::sheet::photograph(change, register.0, picture).map(|_| ()))
+    })?;
+    shown(&desk, programme.0, register.0).map(Some)
+}
+
+pub fn grid(shell: &Shell, args: ProgrammeArgs) -> Result<Grid, Fault> {
+    let desk = shell.desk()?;
+    let today = views::today(&desk);
+    let (grid, roster) = desk.read(|r| {
+        let book = r.book(args.programme.0)?;
+        Ok((views::grid(r, book, today)?, people::views::roster(r.sql(), book)?))
+    })?;
+    Ok(Languages::of(roster).grid(grid))
+}
+
+pub fn history(shell: &Shell, args: HistoryArgs) -> Result<Vec<HistoryLine>, Fault> {
+    let HistoryArgs { programme, register, participant } = args;
+    Ok(all(shell.desk()?.read(|r| views::history(r, r.book(programme.0)?, register.0, participant.0))?))
+}
+
+pub fn report(shell: &Shell, args: ReportArgs) -> Result<Option<SavedFile>, Fault> {
+    reports::attendance(shell, args.programme.0, args.format)
+}
+
+/// A register with everybody on it and its paper.
+pub fn shown(desk: &Desk, programme: RecordId, register: RecordId) -> Result<Sheet, Fault> {
+    let today = views::today(desk);
+    let (sheet, papers, roster) = desk.read(|r| {
+        let book = r.book(programme)?;
+        Ok((views::sheet(r, book, register, today)?, views::papers(r.sql(), book, register)?, people::views::roster(r.sql(), book)?))
+    })?;
+    let views::Sheet { register, rows } = sheet;
+    Ok(Sheet { register: register.into(), rows: Languages::of(roster).rows(rows), papers: all(papers) })
+}
+
+/// The row that a mark changed, and the counts that follow.
+fn marked(desk: &Desk, programme: RecordId, at: &At) -> Result<Marked, Fault> {
+    let Sheet { register, rows, papers: _ } = shown(desk, programme, at.register)?;
+    let row = rows.into_iter().find(|row| row.participant.0 == at.participant);
+    let row = row.ok_or_else(|| sala::Error::Refused(Problem::new("no_such_participant")))?;
+    Ok(Marked { row, register })
+}

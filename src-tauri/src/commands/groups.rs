@@ -1,0 +1,80 @@
+//! Group sets, groups and who is in them.
+
+use sala::{
+    Desk, Problem, RecordId,
+    groups::{self, views},
+    people::{self, table},
+};
+
+use crate::{
+    fault::Fault,
+    mapping::{all, count, group_sets},
+    picker::Kind,
+    shell::Shell,
+    wire::{
+        groups::{AddGroupArgs, AddGroupSetArgs, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RenameArgs},
+        programme::ProgrammeArgs,
+    },
+};
+
+pub fn sets(shell: &Shell, args: ProgrammeArgs) -> Result<Vec<GroupSetView>, Fault> {
+    shown(&*shell.desk()?, args.programme.0)
+}
+
+pub fn import(shell: &Shell, args: GroupsImportArgs) -> Result<Option<GroupsImported>, Fault> {
+    let desk = shell.desk()?;
+    let GroupsImportArgs { programme, name, from } = args;
+    let Some(path) = shell.one_file(Kind::Table, from)? else { return Ok(None) };
+    let file = table::read(&path).map_err(sala::Error::from)?;
+    let table = file.sheets.first().ok_or_else(|| sala::Error::Refused(Problem::new("table_empty")))?;
+    let groups::import::Imported { added, updated, unchanged, refused } = desk.change(programme.0, "import_groups", |change| groups::import(change, &name, table))?;
+    let sets = shown(&desk, programme.0)?;
+    Ok(Some(GroupsImported { sets, added: count(added), updated: count(updated), unchanged: count(unchanged), refused: all(refused) }))
+}
+
+pub fn add_set(shell: &Shell, args: AddGroupSetArgs) -> Result<Vec<GroupSetView>, Fault> {
+    let desk = shell.desk()?;
+    let AddGroupSetArgs { programme, name, groups } = args;
+    desk.change(programme.0, "add_group_set", |change| {
+        let set = groups::set(change, &name)?;
+        groups.iter().try_for_each(|group| groups::group(change, set, group).map(|_| ()))
+    })?;
+    shown(&desk, programme.0)
+}
+
+pub fn add(shell: &Shell, args: AddGroupArgs) -> Result<Vec<GroupSetView>, Fault> {
+    let desk = shell.desk()?;
+    let AddGroupArgs { programme, set, name } = args;
+    desk.change(programme.0, "add_group", |change| groups::group(change, set.0, &name))?;
+    shown(&desk, programme.0)
+}
+
+pub fn rename_set(shell: &Shell, args: RenameArgs) -> Result<Vec<GroupSetView>, Fault> {
+    let desk = shell.desk()?;
+    desk.change(args.programme.0, "rename_group_set", |change| groups::rename_set(change, args.id.0, &args.name))?;
+    shown(&desk, args.programme.0)
+}
+
+pub fn rename(shell: &Shell, args: RenameArgs) -> Result<Vec<GroupSetView>, Fault> {
+    let desk = shell.desk()?;
+    desk.change(args.programme.0, "rename_group", |change| groups::rename_group(change, args.id.0, &args.name))?;
+    shown(&desk, args.programme.0)
+}
+
+pub fn place(shell: &Shell, args: PlaceArgs) -> Result<Vec<GroupSetView>, Fault> {
+    let desk = shell.desk()?;
+    let PlaceArgs { programme, set, participant, group, role } = args;
+    desk.change(programme.0, "place", |change| match &group {
+        Some(group) => groups::place(change, group.0, participant.0, &role),
+        None => groups::take_out(change, set.0, participant.0),
+    })?;
+    shown(&desk, programme.0)
+}
+
+fn shown(desk: &Desk, programme: RecordId) -> Result<Vec<GroupSetView>, Fault> {
+    let (sets, roster) = desk.read(|r| {
+        let book = r.book(programme)?;
+        Ok((views::sets(r.sql(), book)?, people::views::roster(r.sql(), book)?))
+    })?;
+    Ok(group_sets(sets, roster))
+}

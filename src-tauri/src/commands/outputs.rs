@@ -1,0 +1,97 @@
+//! Exercises and outputs.
+
+use sala::{
+    Desk, RecordId,
+    outputs::{self, New, views},
+};
+
+use crate::{
+    fault::Fault,
+    mapping::all,
+    picker::Kind,
+    shell::Shell,
+    wire::{
+        outputs::{
+            AddExerciseArgs, AddOutputArgs, AttachArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, RemoveFileArgs,
+        },
+        programme::ProgrammeArgs,
+    },
+};
+
+pub fn exercises(shell: &Shell, args: ProgrammeArgs) -> Result<Vec<ExerciseLine>, Fault> {
+    Ok(all(shell.desk()?.read(|r| views::exercises(r.sql(), r.book(args.programme.0)?))?))
+}
+
+pub fn add_exercise(shell: &Shell, args: AddExerciseArgs) -> Result<Vec<ExerciseLine>, Fault> {
+    let desk = shell.desk()?;
+    let AddExerciseArgs { programme, title, brief } = args;
+    desk.change(programme.0, "add_exercise", |change| outputs::exercise(change, &title, &brief))?;
+    exercises(shell, ProgrammeArgs { programme })
+}
+
+pub fn list(shell: &Shell, args: ProgrammeArgs) -> Result<Vec<OutputLine>, Fault> {
+    let lines = shell.desk()?.read(|r| {
+        let book = r.book(args.programme.0)?;
+        let lines = views::list(r.sql(), book)?.into_iter();
+        lines.map(|line| Ok((line.clone(), views::files_of(r.sql(), book, line.id)?))).collect::<sala::Result<Vec<_>>>()
+    })?;
+    Ok(all(lines))
+}
+
+pub fn one(shell: &Shell, args: OutputArgs) -> Result<OutputView, Fault> {
+    shown(&*shell.desk()?, args.programme.0, args.id.0)
+}
+
+pub fn add(shell: &Shell, args: AddOutputArgs) -> Result<OutputView, Fault> {
+    let desk = shell.desk()?;
+    let AddOutputArgs { programme, exercise, group, title, body } = args;
+    let new = New { exercise: exercise.0, group: group.map(|group| group.0), title, body };
+    let id = desk.change(programme.0, "add_output", |change| outputs::add(change, &new))?;
+    shown(&desk, programme.0, id)
+}
+
+pub fn edit(shell: &Shell, args: EditOutputArgs) -> Result<OutputView, Fault> {
+    let desk = shell.desk()?;
+    let EditOutputArgs { programme, id, shown: before, text, seen } = args;
+    desk.change(programme.0, "edit_output", |change| {
+        if text.title != before.title {
+            outputs::set_title(change, id.0, &text.title, Some(&seen.title.0))?;
+        }
+        if text.body != before.body {
+            outputs::set_body(change, id.0, &text.body, Some(&seen.body.0))?;
+        }
+        Ok(())
+    })?;
+    shown(&desk, programme.0, id.0)
+}
+
+pub fn set_state(shell: &Shell, args: OutputStateArgs) -> Result<OutputView, Fault> {
+    let desk = shell.desk()?;
+    let OutputStateArgs { programme, id, state, reason } = args;
+    desk.change(programme.0, "output_state", |change| match &reason {
+        Some(reason) => outputs::send_back(change, id.0, state.into(), reason),
+        None => outputs::advance(change, id.0, state.into()),
+    })?;
+    shown(&desk, programme.0, id.0)
+}
+
+pub fn attach(shell: &Shell, args: AttachArgs) -> Result<Option<OutputView>, Fault> {
+    let desk = shell.desk()?;
+    let AttachArgs { programme, id, from, job } = args;
+    let kept = shell.brought(Kind::Anything, from, &job, |file, name| outputs::bring(&desk, file, name))?;
+    if kept.is_empty() {
+        return Ok(None);
+    }
+    desk.change(programme.0, "attach", |change| kept.iter().try_for_each(|file| outputs::hang(change, id.0, file).map(|_| ())))?;
+    shown(&desk, programme.0, id.0).map(Some)
+}
+
+pub fn remove_file(shell: &Shell, args: RemoveFileArgs) -> Result<OutputView, Fault> {
+    let desk = shell.desk()?;
+    desk.change(args.programme.0, "remove_file", |change| outputs::take_off(change, args.file.0))?;
+    shown(&desk, args.programme.0, args.id.0)
+}
+
+fn shown(desk: &Desk, programme: RecordId, id: RecordId) -> Result<OutputView, Fault> {
+    Ok(desk.read(|r| views::one(r.sql(), r.book(programme)?, id))?.into())
+}

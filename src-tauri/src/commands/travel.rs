@@ -1,0 +1,85 @@
+//! Carry, receive, decide.
+
+use sala::{Desk, RecordId, bundle::ExportOptions};
+
+use crate::{
+    decide,
+    fault::Fault,
+    mapping::to,
+    names,
+    opened,
+    picker::Kind,
+    shell::Shell,
+    wire::{
+        files::SavedFile,
+        travel::{
+            AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs,
+            TakeInArgs,
+        },
+    },
+};
+
+pub fn status(shell: &Shell, (): ()) -> Result<DeskStatus, Fault> {
+    Ok(shell.desk()?.status()?.into())
+}
+
+pub fn carry(shell: &Shell, args: CarryArgs) -> Result<Option<Carried>, Fault> {
+    let desk = shell.desk()?;
+    let CarryArgs { programme, to: receiver, without_attachments, everything, target, job } = args;
+    let Some(path) = shell.new_file(Kind::Bundle, target, &names::bundle(&desk)?)? else { return Ok(None) };
+    let options = ExportOptions { to: to(receiver), book: programme.map(|id| id.0), everything, without_attachments };
+    let job = shell.jobs.begin(&job, &shell.events);
+    let exported = desk.export(&path, &options, &mut |done, of| job.reached("carry", done, of).is_ok())?;
+    Ok(Some(exported.into()))
+}
+
+pub fn receive(shell: &Shell, args: ReceiveArgs) -> Result<Option<BundleView>, Fault> {
+    let desk = shell.desk()?;
+    let Some(path) = shell.one_file(Kind::Bundle, args.from)? else { return Ok(None) };
+    let job = shell.jobs.begin(&args.job, &shell.events);
+    job.reached("preview", 0, 0)?;
+    let preview = desk.preview(&path, None)?;
+    Ok(Some((shell.files.keep(path), preview).into()))
+}
+
+pub fn take_in(shell: &Shell, args: TakeInArgs) -> Result<BundleView, Fault> {
+    let desk = shell.desk()?;
+    let path = shell.files.path(&args.file)?;
+    let job = shell.jobs.begin(&args.job, &shell.events);
+    let imported = desk.import(&path, None, &mut |done, of| job.reached("take_in", done, of).is_ok())?;
+    Ok((args.file, imported).into())
+}
+
+pub fn save_request(shell: &Shell, args: RequestArgs) -> Result<Option<SavedFile>, Fault> {
+    let desk = shell.desk()?;
+    let Some(path) = shell.new_file(Kind::Request, args.target, &names::request(&desk)?)? else { return Ok(None) };
+    desk.write_request(&path)?;
+    Ok(Some(opened::saved(&path)))
+}
+
+pub fn open_request(shell: &Shell, args: RequestOpenArgs) -> Result<Option<RequestView>, Fault> {
+    let desk = shell.desk()?;
+    let Some(path) = shell.one_file(Kind::Request, args.from)? else { return Ok(None) };
+    Ok(Some(desk.receive_request(&path)?.into()))
+}
+
+pub fn accept(shell: &Shell, args: AcceptArgs) -> Result<DeskStatus, Fault> {
+    let desk = shell.desk()?;
+    desk.accept(&args.replica, args.label.as_deref())?;
+    Ok(desk.status()?.into())
+}
+
+pub fn conflicts(shell: &Shell, args: ConflictsArgs) -> Result<Vec<Conflict>, Fault> {
+    waiting(&*shell.desk()?, args.programme.map(|id| id.0))
+}
+
+pub fn resolve(shell: &Shell, args: ResolveArgs) -> Result<Vec<Conflict>, Fault> {
+    let desk = shell.desk()?;
+    let ResolveArgs { id, choice, seen } = args;
+    desk.resolve(&id, &choice.into(), Some(&seen.0))?;
+    waiting(&desk, None)
+}
+
+fn waiting(desk: &Desk, programme: Option<RecordId>) -> Result<Vec<Conflict>, Fault> {
+    decide::conflicts(desk, programme)
+}

@@ -1,0 +1,149 @@
+//! Travel: replicas, bundles, conflicts.
+
+use std::collections::BTreeMap;
+
+use sala::{
+    bundle::{Exported, Imported, KindChange, ReplicaStatus, Status, StoreStatus, To},
+    decide,
+    trust::Request,
+};
+
+use super::{all, count};
+use crate::{
+    opened::name,
+    wire::{
+        Id,
+        app::Role,
+        problem::{Notice, Problem},
+        travel::{BundleStatus, BundleView, Carried, Choice, Conflict, ConflictValue, DeskStatus, Joining, ReplicaLine, RequestView, Waiting},
+    },
+};
+
+/// A role as stores and files write it.
+fn role(word: &str) -> Role {
+    if word == sala::Role::Hq.as_str() { Role::Hq } else { Role::Site }
+}
+
+impl From<ReplicaStatus> for ReplicaLine {
+    fn from(status: ReplicaStatus) -> Self {
+        let ReplicaStatus { replica, label, role: word, certified, last_heard, pages, gaps, fingerprint, own } = status;
+        Self { replica, label, role: role(&word), certified, here: own, last_heard, pages, gaps: count(gaps.len()), fingerprint }
+    }
+}
+
+impl From<StoreStatus> for DeskStatus {
+    fn from(status: StoreStatus) -> Self {
+        let StoreStatus { replicas, not_yet_received, quarantined, conflicts, .. } = status;
+        Self {
+            replicas: all(replicas),
+            not_yet_received: Waiting {
+                entries: not_yet_received.entries.unwrap_or_default(),
+                attachments: not_yet_received.attachments.unwrap_or_default(),
+            },
+            quarantined_pages: quarantined.pages.unwrap_or_default(),
+            conflicts: count(conflicts),
+        }
+    }
+}
+
+/// To whom: the window writes `hq` for headquarters.
+pub fn to(to: String) -> To {
+    if to == sala::Role::Hq.as_str() { To::Headquarters } else { To::Replica(to) }
+}
+
+impl From<Exported> for Carried {
+    fn from(exported: Exported) -> Self {
+        let Exported { file, bundle, to, pages, entries, attachments, bytes, based_on_receipt } = exported;
+        let folder = file.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+        Self { file: name(&file), folder, bundle, to, pages, entries, attachments, bytes, based_on_receipt }
+    }
+}
+
+impl From<Status> for BundleStatus {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Applied => Self::Applied,
+            Status::AlreadyKnown => Self::AlreadyKnown,
+            Status::Preview => Self::Preview,
+            Status::Quarantined => Self::Quarantined,
+            Status::Refused => Self::Refused,
+            Status::Waiting => Self::Waiting,
+        }
+    }
+}
+
+/// The account of a file that the window holds by this token.
+impl From<(String, Imported)> for BundleView {
+    fn from((token, imported): (String, Imported)) -> Self {
+        let Imported { file, bundle, from, author, made, status, new_entries, known_entries, attachments, conflicts, kinds, joined, fingerprint, why, .. } = imported;
+        Self {
+            file: token,
+            file_name: name(&file),
+            bundle,
+            from,
+            author,
+            made,
+            joins: joined.map(|organisation| Joining { organisation, fingerprint: fingerprint.clone() }),
+            fingerprint,
+            status: status.into(),
+            new_entries,
+            known_entries,
+            attachments,
+            conflicts: count(conflicts),
+            changes: kinds.into_iter().flat_map(notices).collect(),
+            why: why.map(Problem::from),
+        }
+    }
+}
+
+/// What changed in one kind of record, as statements with words of their own.
+fn notices(change: KindChange) -> impl Iterator<Item = Notice> {
+    let KindChange { kind, added, changed, differ, settled, aside } = change;
+    let counts = [("added", added), ("changed", changed), ("differ", differ), ("settled", settled), ("aside", aside)];
+    counts.into_iter().filter(|(_, count)| *count > 0).map(move |(code, count)| Notice {
+        code: code.to_owned(),
+        params: BTreeMap::from([("kind".to_owned(), kind.as_str().into()), ("count".to_owned(), count.into())]),
+    })
+}
+
+impl From<Request> for RequestView {
+    fn from(request: Request) -> Self {
+        let (replica, fingerprint) = (request.replica().to_string(), request.fingerprint());
+        let Request { sign: _, recipient: _, label, role: word, at: _ } = request;
+        Self { replica, label, role: role(&word), fingerprint }
+    }
+}
+
+impl From<decide::ConflictValue> for ConflictValue {
+    fn from(value: decide::ConflictValue) -> Self {
+        let decide::ConflictValue { n, value, author, replica, at } = value;
+        Self { n: count(n), value, author, replica, at }
+    }
+}
+
+impl From<decide::Conflict> for Conflict {
+    fn from(conflict: decide::Conflict) -> Self {
+        let decide::Conflict { id, programme, book, kind, subject, field, a: _, b: _, values, base, seen } = conflict;
+        Self {
+            id,
+            programme: Id(book),
+            programme_code: programme,
+            kind,
+            subject,
+            field,
+            values: all(values),
+            base,
+            seen: seen.into(),
+            register: None,
+        }
+    }
+}
+
+impl From<Choice> for decide::Choice {
+    fn from(choice: Choice) -> Self {
+        match choice {
+            Choice::Choose { n } => Self::Number(n as usize),
+            Choice::Value { value } => Self::Value(value),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What files that leave are called: from which laptop, on which day, so that a folder of them sorts itself.
+
+use sala::Desk;
+
+use crate::fault::Fault;
+
+/// A sealed file.
+pub fn bundle(desk: &Desk) -> Result<String, Fault> {
+    Ok(format!("{} {}.sala", safe(&desk.label()?), desk.now().with_timezone(&chrono::Local).format("%Y-%m-%d %H%M")))
+}
+
+/// A request to be certified.
+pub fn request(desk: &Desk) -> Result<String, Fault> {
+    Ok(format!("{}.sala-request", safe(&desk.label()?)))
+}
+
+/// A report on attendance.
+pub fn report(programme: &str, day: chrono::NaiveDate, ending: &str) -> String {
+    format!("{} {day}.{ending}", safe(programme))
+}
+
+/// A text that every file system takes as a name.
+pub fn safe(text: &str) -> String {
+    let kept: String = text.chars().map(|c| if c.is_control() || r#"<>:"/\|?*"#.contains(c) { '-' } else { c }).collect();
+    let kept = kept.trim_matches([' ', '.']);
+    if kept.is_empty() { "sala".to_owned() } else { kept.chars().take(80).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_becomes_a_name_that_any_stick_takes() {
+        assert_eq!(safe("LAP-A"), "LAP-A", "an ordinary label stays as it is");
+        assert_eq!(safe("ห้อง 2: ซ้าย/ขวา"), "ห้อง 2- ซ้าย-ขวา", "its script stays, what Windows refuses does not");
+        assert_eq!(safe(" .. "), "sala", "a label that is no name gets one");
+    }
+}

@@ -1,0 +1,42 @@
+//! This laptop's store, as the frame of the window and its settings show it.
+
+use sala::{Desk, decide, programme};
+
+use crate::{
+    fault::Fault,
+    mapping::{all, count},
+    wire::{
+        Id,
+        app::{Counters, StoreFacts},
+    },
+};
+
+/// The setting that names the programme on screen.
+pub const PROGRAMME: &str = "programme";
+
+/// Everything about the store itself.
+pub fn of(desk: &Desk) -> Result<StoreFacts, Fault> {
+    let own = desk.status()?.replicas.into_iter().find(|replica| replica.own);
+    let programmes = desk.read(|r| programme::views::list(r.sql()))?;
+    let chosen = desk.setting(PROGRAMME)?.and_then(|id| id.parse().ok());
+    let current = chosen.filter(|id| programmes.iter().any(|line| line.id == *id)).or(programmes.first().map(|line| line.id));
+    let author = desk.author()?;
+    Ok(StoreFacts {
+        replica: desk.replica().to_string(),
+        label: desk.label()?,
+        role: desk.role()?.into(),
+        organisation: desk.organisation()?.map(|organisation| organisation.name),
+        certified: own.as_ref().is_some_and(|own| own.certified),
+        fingerprint: own.map(|own| own.fingerprint).unwrap_or_default(),
+        author: (!author.is_empty()).then_some(author),
+        programmes: all(programmes),
+        current_programme: current.map(Id),
+        counts: counters(desk)?,
+        folder: desk.dir().display().to_string(),
+    })
+}
+
+/// What stands in the frame of every screen.
+pub fn counters(desk: &Desk) -> Result<Counters, Fault> {
+    Ok(Counters { journey: desk.journey()?.into(), conflicts: count(desk.read(|r| decide::count(r, None))?) })
+}

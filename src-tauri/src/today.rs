@@ -1,0 +1,72 @@
+//! One day of a programme, put together from its agenda and registers.
+
+use chrono::NaiveDate;
+use sala::{Desk, Error, Problem, RecordId, agenda, attendance, programme};
+
+use crate::{
+    fault::Fault,
+    mapping::{all, count, date},
+    store_facts,
+    wire::{
+        agenda::{AgendaDay, SessionLine},
+        register::{RegisterLine, RegisterState},
+        today::Today,
+    },
+};
+
+/// The day asked for, or the one nearest to today.
+pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault> {
+    let now = attendance::views::today(desk);
+    let (line, agenda, registers) = desk.read(|r| {
+        let book = r.book(id)?;
+        let line = programme::views::list(r.sql())?.into_iter().find(|line| line.id == id);
+        let line = line.ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("id", id.to_string())))?;
+        Ok((line, agenda::views::days(r.sql(), book)?, attendance::views::registers(r, book, now)?))
+    })?;
+    let mut days: Vec<_> = agenda.iter().map(|day| day.date).chain(registers.iter().map(|register| register.date)).collect();
+    days.sort_unstable();
+    days.dedup();
+    let shown = match asked {
+        Some(asked) => date(asked)?,
+        None => nearest(&days, now),
+    };
+    let registers: Vec<RegisterLine> = all(registers);
+    let text = shown.to_string();
+    let sessions: Vec<SessionLine> = agenda.into_iter().find(|day| day.date == shown).map(|day| AgendaDay::from(day).sessions).unwrap_or_default();
+    let still_open = |register: &&RegisterLine| register.date < text && register.state == RegisterState::Open && !register.cancelled;
+    Ok(Today {
+        programme: line.into(),
+        is_today: shown == now,
+        day_number: count(days.iter().filter(|day| **day <= shown).count()),
+        days: days.iter().map(ToString::to_string).collect(),
+        sessions,
+        still_open: registers.iter().filter(still_open).cloned().collect(),
+        registers: registers.into_iter().filter(|register| register.date == text).collect(),
+        date: text,
+        counts: store_facts::counters(desk)?,
+    })
+}
+
+/// Today on a training day; between two the one to come; after the last the last; without any day, today.
+fn nearest(days: &[NaiveDate], now: NaiveDate) -> NaiveDate {
+    days.iter().find(|day| **day >= now).or(days.last()).copied().unwrap_or(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2012, 5, day).expect("a day in May")
+    }
+
+    #[test]
+    fn the_day_shown_is_today_or_the_next_training_day_or_the_last() {
+        let days = [day(14), day(18), day(21)];
+        assert_eq!(nearest(&days, day(18)), day(18), "on a training day it is that day");
+        assert_eq!(nearest(&days, day(19)), day(21), "on a Saturday one prepares Monday");
+        assert_eq!(nearest(&days, day(1)), day(14), "before it begins one prepares the first day");
+        assert_eq!(nearest(&days, day(30)), day(21), "afterwards one finishes the last");
+        assert_eq!(nearest(&[], day(2)), day(2), "a programme without days still has a today");
+    }
+}

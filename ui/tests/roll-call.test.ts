@@ -1,0 +1,218 @@
+import { expect, test, vi } from 'vitest';
+import type { Mark } from '../src/lib/marks';
+import { latinKey } from '../src/screens/register/keys';
+import { RollCall, type RollCallPorts } from '../src/screens/register/roll-call.svelte';
+import { type Line } from '../src/screens/register/row.svelte';
+import { BURST, Scanner } from '../src/screens/register/scanner';
+
+/** A store of marks that answers when it is told to, as a slow disk would. */
+function store(names: string[], codes = names.map((_, index) => `P0${index + 1}`)) {
+  const kept = new Map<string, { mark: Mark | null; version: number }>();
+  const lines = (): Line[] =>
+    names.map((name, index) => {
+      const id = `id-${index + 1}`;
+      const cell = kept.get(id) ?? { mark: null, version: 0 };
+      return { participant: id, code: codes[index] ?? '', name, native: null, language: null, country: 'TH', organisation: null, orgType: null, role: 'participant', mark: cell.mark, remark: null, seen: String(cell.version), remarkSeen: '0', conflict: false };
+    });
+  const waiting: (() => void)[] = [];
+  const sent: { participant: string; mark: Mark | null; seen: string }[] = [];
+  const state = { held: false, refuse: null as string | null, refused: [] as unknown[], locked: 0 };
+  const ports: RollCallPorts = {
+    async mark(participant, mark, seen) {
+      sent.push({ participant, mark, seen });
+      if (state.held) await new Promise<void>((go) => waiting.push(go));
+      if (state.refuse === participant) throw { code: 'register_locked', params: {} };
+      const version = (kept.get(participant)?.version ?? 0) + 1;
+      kept.set(participant, { mark, version });
+      return String(version);
+    },
+    async fill() {
+      for (const line of lines()) if (!line.mark) kept.set(line.participant, { mark: { status: 'present', minutes: null, reason: null, approver: null }, version: 1 });
+    },
+    reload: async () => lines(),
+    refused: (reason) => void state.refused.push(reason),
+    locked: () => void (state.locked += 1),
+  };
+  const call = new RollCall(ports);
+  call.load(lines(), true);
+  return { call, kept, sent, state, release: () => waiting.splice(0).forEach((go) => go()) };
+}
+
+const statuses = (call: RollCall): string[] => call.rows.map((row) => (row.mark?.status === 'late' && row.mark.minutes ? `late ${row.mark.minutes}` : (row.mark?.status ?? '-')));
+
+test('a trainer takes a register with one hand on the keyboard', async () => {
+  const { call, sent } = store(['Sophea', 'Dara', 'Visal', 'Chanthou', 'Bopha']);
+  const press = (status: 'present' | 'late' | 'absent'): void => {
+    call.press(status);
+    call.confirm();
+  };
+  press('present');
+  press('late');
+  call.digit(2);
+  call.confirm();
+  call.digit(5);
+  call.confirm();
+  press('absent');
+  expect(statuses(call), 'painted before anything reached the disk; digits belong to who was just marked late').toEqual(['present', 'late 25', 'absent', '-', '-']);
+  expect(call.current?.person.name, 'each mark moves on').toBe('Chanthou');
+  await call.settled();
+  expect(sent.filter((one) => one.participant === 'id-2').map((one) => one.seen), 'each command of Dara names the version that the one before made').toEqual(['0', '1', '2']);
+  expect(call.counts.unmarked, 'the count follows').toBe(2);
+});
+
+test('digits without L mark the current person late and then belong to that person', () => {
+  const { call } = store(['Sophea', 'Dara']);
+  for (const digit of [1, 0]) {
+    call.digit(digit);
+    call.confirm();
+  }
+  expect(statuses(call)).toEqual(['late 10', '-']);
+  call.endDigits();
+  call.digit(5);
+  call.confirm();
+  expect(statuses(call), 'after Enter or an arrow the next digit is for the next person').toEqual(['late 10', 'late 5']);
+  call.digit(0);
+  call.digit(0);
+  call.confirm();
+  expect(statuses(call)[1], 'more than half a day is a slip of the finger').toBe('late 50');
+});
+
+test('an excuse is painted at once and sent only with its reason and approver', async () => {
+  const { call, sent } = store(['Sophea', 'Dara']);
+  call.press('excused');
+  call.confirm();
+  expect(statuses(call)).toEqual(['excused', '-']);
+  expect(sent, 'nothing is kept without a reason').toEqual([]);
+  call.dropExcuse();
+  expect(statuses(call), 'Escape puts back what was there').toEqual(['-', '-']);
+  call.press('excused');
+  call.confirm();
+  call.excuseWith(' clinic ', 'Thida N.');
+  await call.settled();
+  expect(sent.at(-1)?.mark).toEqual({ status: 'excused', minutes: null, reason: 'clinic', approver: 'Thida N.' });
+  expect(call.current?.person.name, 'and the roll call moves on').toBe('Dara');
+});
+
+test('everyone else is present, and no mark that somebody set is touched', async () => {
+  const { call, kept } = store(['Sophea', 'Dara', 'Visal']);
+  call.press('absent');
+  call.confirm();
+  call.fill();
+  expect(statuses(call), 'painted at once').toEqual(['absent', 'present', 'present']);
+  call.confirm();
+  await call.settled();
+  await vi.waitFor(() => expect(kept.get('id-3')?.mark?.status).toBe('present'));
+  expect(kept.get('id-1')?.mark?.status).toBe('absent');
+});
+
+test('a refused mark shows again what is on disk and says so', async () => {
+  const { call, state } = store(['Sophea', 'Dara']);
+  state.refuse = 'id-1';
+  call.press('present');
+  call.confirm();
+  await call.settled();
+  expect(statuses(call)).toEqual(['-', '-']);
+  expect(state.refused, 'the refusal reaches the trainer').toHaveLength(1);
+});
+
+test('two keys on one person: the second waits, and a slow disk cannot turn them round', async () => {
+  const { call, sent, state, release } = store(['Sophea']);
+  state.held = true;
+  const row = call.rows[0];
+  if (!row) throw new Error('nobody is there');
+  call.choose(row, { status: 'present', minutes: null, reason: null, approver: null });
+  call.choose(row, { status: 'absent', minutes: null, reason: null, approver: null });
+  await Promise.resolve();
+  expect(sent.map((one) => one.mark?.status), 'only the first is on its way').toEqual(['present']);
+  expect(statuses(call), 'the screen is ahead').toEqual(['absent']);
+  state.held = false;
+  release();
+  await call.settled();
+  expect(sent.map((one) => `${one.mark?.status} over ${one.seen}`)).toEqual(['present over 0', 'absent over 1']);
+});
+
+test('a locked register takes no key and says why', () => {
+  const { call, sent, state } = store(['Sophea']);
+  call.open = false;
+  call.press('present');
+  call.digit(5);
+  call.fill();
+  expect([statuses(call), sent, state.locked], 'nothing painted, nothing sent, said each time').toEqual([['-'], [], 3]);
+});
+
+test('a search that found one person gives the list back after the mark', () => {
+  const { call } = store(['Nguyễn Văn Mẫu', 'Trần Thị Mẫu', 'Lê Minh Mẫu']);
+  call.query = 'tran thi';
+  expect(call.current?.person.name, 'found without its accents').toBe('Trần Thị Mẫu');
+  call.press('present');
+  call.confirm();
+  expect(call.query).toBe('');
+  expect(call.current?.person.name, 'the next person in the whole list').toBe('Lê Minh Mẫu');
+});
+
+/** A scanner in front of a roll call, as the list wires them. */
+function desk(names: string[], codes?: string[]) {
+  const held = store(names, codes);
+  const { call } = held;
+  const greeted: string[] = [];
+  const scanner = new Scanner({
+    startsCode: (text) => call.startsCode(text),
+    isCode: (text) => call.byCode(text) !== undefined,
+    press(key) {
+      if (key === 'P') call.fill();
+      else if (key === 'p') call.press('present');
+      else if (key === 'l') call.press('late');
+      else if (/\d/.test(key)) call.digit(Number(key));
+    },
+    retract: () => call.retract(),
+    confirm: () => call.confirm(),
+    scanned: (code) => void greeted.push(call.scanned(code)?.person.name ?? '?'),
+  });
+  const scan = (code: string): boolean => {
+    for (const key of code) scanner.key(key);
+    return scanner.enter();
+  };
+  return { ...held, scanner, scan, greeted };
+}
+
+test('a badge marks its owner present and nobody else, wherever the cursor stands', async () => {
+  vi.useFakeTimers();
+  const { call, scan, greeted, sent } = desk(['Sophea', 'Dara', 'Visal']);
+  expect(scan('p03'), 'Enter belonged to the badge').toBe(true);
+  expect(statuses(call), 'the P of the code did not mark Sophea').toEqual(['-', '-', 'present']);
+  expect(greeted).toEqual(['Visal']);
+  scan('P02');
+  expect(statuses(call), 'a scanner that holds Shift did not mark everyone').toEqual(['-', 'present', 'present']);
+  await vi.runAllTimersAsync();
+  expect(sent.map((one) => one.participant), 'only the two badges reached the disk').toEqual(['id-3', 'id-2']);
+});
+
+test('codes of digits are no minutes, and one late stays late when the badge comes', async () => {
+  vi.useFakeTimers();
+  const { call, scan } = desk(['Sophea', 'Dara'], ['4711', '4712']);
+  call.digit(9);
+  call.confirm();
+  scan('4712');
+  scan('4711');
+  expect(statuses(call)).toEqual(['late 9', 'present']);
+});
+
+test('a quick hand is not a scanner', async () => {
+  vi.useFakeTimers();
+  const { call, scanner } = desk(['Sophea', 'Dara', 'Visal', 'Chanthou']);
+  for (const key of 'ppl') scanner.key(key);
+  expect(scanner.enter(), 'no badge says that').toBe(false);
+  vi.advanceTimersByTime(BURST + 1);
+  expect(statuses(call), 'every key counted once').toEqual(['present', 'present', 'late', '-']);
+  scanner.key('p');
+  expect(statuses(call)[3], 'painted in the frame of the key').toBe('present');
+  vi.advanceTimersByTime(BURST + 1);
+  expect(scanner.enter(), 'Enter after a pause is Enter').toBe(false);
+});
+
+test('keys count by their place where the layout is not Latin', () => {
+  expect(latinKey({ key: 'ย', code: 'KeyP' }), 'the P of a Thai keyboard').toBe('p');
+  expect(latinKey({ key: 'a', code: 'KeyQ' }), 'the A of a French keyboard is an A').toBe('a');
+  expect(latinKey({ key: '๕', code: 'Digit5' })).toBe('5');
+  expect(latinKey({ key: 'ArrowDown', code: 'ArrowDown' })).toBe('ArrowDown');
+});
