@@ -156,7 +156,12 @@ fn told(account: &Account) -> String {
     let from = if imported.from.is_empty() { String::new() } else { format!(" from {}", imported.from) };
     let mut lines = vec![format!("{name}{from}: {}", words::status(imported.status))];
     lines.extend(account.changes.iter().map(|change| format!("  {change}")));
-    lines.extend(imported.joined.iter().map(|organisation| format!("  This laptop now belongs to {organisation}. Fingerprint of {}: {}", imported.from, imported.fingerprint)));
+    lines.extend(
+        imported
+            .joined
+            .iter()
+            .map(|organisation| format!("  This laptop now belongs to {organisation}. Fingerprint of {}: {}", imported.from, imported.fingerprint)),
+    );
     lines.extend(account.message.iter().map(|message| format!("  {message}")));
     lines.join("\n")
 }

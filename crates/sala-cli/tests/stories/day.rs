@@ -11,13 +11,28 @@ fn taught() -> (Laptop, Laptop, Laptop) {
     (a.now, b.now) = ("2012-05-25T17:00:00Z".into(), "2012-05-25T16:00:00Z".into());
     let done = a.does(&["attendance", "import", &demo("register-exceptions.csv"), "--programme", CODE, "--fill-rest", "present"]);
     assert_eq!((&done["added"], &done["filled"], &done["refused"]), (&json!(17), &json!(563), &json!([])), "17 exceptions, and all others present");
-    b.does(&["attendance", "mark", "--author", "Facilitator", "--programme", CODE, "--register", "2012-05-15/am", "--participant", "p16", "--status", "absent"]);
+    b.does(&[
+        "attendance",
+        "mark",
+        "--author",
+        "Facilitator",
+        "--programme",
+        CODE,
+        "--register",
+        "2012-05-15/am",
+        "--participant",
+        "p16",
+        "--status",
+        "absent",
+    ]);
     let text = b.writes("swot.txt", "จุดแข็ง: ผ้าไหม\nWeak link: dye suppliers");
-    let added = b.does(&[
-        &["output", "add", "--programme", CODE, "--group", "A", "--exercise", "Cluster mapping", "--title", "Silk weavers"][..],
-        &["--text-file", &text, "--attach", &demo("flipchart-group-b.jpg")],
-    ]
-    .concat());
+    let added = b.does(
+        &[
+            &["output", "add", "--programme", CODE, "--group", "A", "--exercise", "Cluster mapping", "--title", "Silk weavers"][..],
+            &["--text-file", &text, "--attach", &demo("flipchart-group-b.jpg")],
+        ]
+        .concat(),
+    );
     assert_eq!(added["files"][0]["mime"], "image/jpeg", "the photograph hangs on the output");
     assert!(added["files"][0]["height"].as_u64() > Some(0), "and is known by its size: {added}");
     (hq, a, b)
@@ -94,7 +109,11 @@ fn a_training_day_on_two_laptops_is_carried_decided_and_carried_back() {
     }
     let history = b.does(&["attendance", "history", "--programme", CODE, "--register", "2012-05-15/AM", "--participant", "P16"]);
     let told: Vec<_> = history["history"].as_array().unwrap().iter().map(|h| (h["replica_label"].clone(), h["replaced"].clone())).collect();
-    assert_eq!(told, [(json!("LAP-B"), json!(true)), (json!("LAP-A"), json!(true)), (json!("HQ"), json!(false))], "who said what, on which laptop, and what stands");
+    assert_eq!(
+        told,
+        [(json!("LAP-B"), json!(true)), (json!("LAP-A"), json!(true)), (json!("HQ"), json!(false))],
+        "who said what, on which laptop, and what stands"
+    );
     let outputs = hq.does(&["output", "list", "--programme", CODE]);
     assert_eq!((&outputs["outputs"][0]["group"], &outputs["outputs"][0]["files"]), (&json!("A"), &json!(1)), "B's output arrived");
 }
@@ -103,7 +122,8 @@ fn a_training_day_on_two_laptops_is_carried_decided_and_carried_back() {
 fn the_report_of_the_reference_programme_says_what_the_paper_sheets_say() {
     let (_, a, _) = taught();
     let report = a.does(&["attendance", "report", "--programme", CODE]);
-    let figures = ["registers", "participants", "cells", "present", "late", "excused", "absent", "unmarked", "attended"].map(|key| report[key].as_u64().unwrap());
+    let figures =
+        ["registers", "participants", "cells", "present", "late", "excused", "absent", "unmarked", "attended"].map(|key| report[key].as_u64().unwrap());
     assert_eq!(figures, [20, 29, 580, 563, 3, 13, 1, 0, 566], "every cell is counted once");
     assert_eq!((&report["rate"], &report["open_conflicts"]), (&json!("97.59"), &json!(0)), "two decimals, as a string");
     let parts = |by: &str| report[by].as_object().unwrap().values().map(|share| share["cells"].as_u64().unwrap()).sum::<u64>();

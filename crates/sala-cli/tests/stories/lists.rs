@@ -64,7 +64,7 @@ fn names_of_every_script_and_length_come_through() {
     let roster = hq.does(&["roster", "list", "--programme", CODE]);
     let kept: Vec<_> = roster["people"].as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap().to_owned()).collect();
     assert_eq!(kept, names, "and their names are kept as they are written");
-    let refused = hq.refuses(&["roster", "import", &hq.writes("long.csv", format!("Name\n{too_long}\n")), "--programme", CODE]);
+    let refused = hq.refuses(&["roster", "import", &hq.writes("long.csv", format!("Name,Country\n{too_long},TH\n")), "--programme", CODE]);
     assert_eq!(refused["refused"][0]["code"], "name_too_long", "there is an end to it");
 }
 
