@@ -109,6 +109,7 @@ fn carried(code: &str) -> Option<Words> {
             "it is kept aside, unopened",
             "compare the fingerprint over the telephone and `sala accept` it",
         ),
+        "sender_would_wait" => w("Nobody has accepted the sender of this file yet[: {from}]", "importing it keeps it aside until that laptop is accepted"),
         "earlier_file_missing" => kept("An earlier file from {from} has not arrived yet", "this one was taken in", "import the missing one when it comes"),
         "other_organisation" => w("This file comes from {theirs}, and this laptop belongs to {ours}", "use a store of its own for each organisation"),
         "not_joined" => w("This laptop belongs to no organisation yet", "`sala request` asks headquarters, and the pack it sends back joins it"),

@@ -99,3 +99,19 @@ fn whoever_is_at_the_desk_stands_beside_what_they_wrote_and_nobody_else_does() {
     };
     assert_eq!((author("P01"), author("P02")), ("Dara P.".to_owned(), "HQ".to_owned()), "a name given once is for that once");
 }
+
+#[test]
+fn what_nobody_foresaw_leaves_a_reference_that_is_in_the_log() {
+    let hq = Laptop::headquarters();
+    let desk = sala::Desk::open(&hq.store(), std::sync::Arc::new(sala::SystemClock)).unwrap();
+    let book = desk.read(|r| sala::programme::views::by_code(r.sql(), CODE)).unwrap().unwrap();
+    desk.change(book, "break", |change| Ok(change.sql().execute_batch("DROP TABLE bundle")?)).unwrap();
+    drop(desk);
+    let said = hq.says(&["status", "--json"]);
+    assert_eq!((said.exit, &said.json()["error"]["code"]), (1, &json!("unexpected")), "a table that is gone is nobody's mistake at the keyboard");
+    let reference = said.json()["error"]["params"]["reference"].as_str().unwrap().to_owned();
+    assert!(said.err.contains(&reference), "it can be read over the telephone: {}", said.err);
+    let logs = std::fs::read_dir(hq.store().join("logs")).unwrap().flatten().map(|entry| std::fs::read_to_string(entry.path()).unwrap()).collect::<String>();
+    let line = logs.lines().find(|line| line.contains(&reference)).unwrap_or_else(|| panic!("no line for {reference} in the log: {logs}"));
+    assert!(line.contains("no such table"), "and leads to what happened: {line}");
+}

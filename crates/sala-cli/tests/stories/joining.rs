@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use crate::laptop::{CODE, Laptop};
+use crate::laptop::{CODE, Laptop, demo};
 
 #[test]
-fn a_laptop_that_nobody_accepted_waits_in_quarantine_until_its_fingerprint_is_read_out() {
+fn a_laptop_asks_is_accepted_and_joins_with_its_first_pack() {
     let hq = Laptop::headquarters();
     let stranger = Laptop::new("LAP-C");
     let made = stranger.does(&["init", "--role", "site", "--label", "LAP-C"]);
@@ -62,4 +62,27 @@ fn a_pack_with_a_passphrase_opens_for_whoever_knows_it() {
     assert_eq!(a.refusal(&["import", &pack]), "passphrase_needed");
     assert_eq!(a.refusal(&["import", &pack, "--passphrase-file", &wrong]), "passphrase_wrong");
     a.does(&["import", &pack, "--passphrase-file", &right]);
+}
+
+#[test]
+fn a_file_from_a_laptop_that_nobody_accepted_waits_in_quarantine_until_its_fingerprint_is_read_out() {
+    let hq = Laptop::headquarters();
+    let c = Laptop::new("LAP-C");
+    c.does(&["init", "--role", "site", "--label", "LAP-C"]);
+    let facts = std::fs::read_to_string(demo("programme.json")).unwrap().replace(CODE, "OTHER-2012");
+    c.does(&["programme", "new", "--file", &c.writes("other.json", facts)]);
+    let (secret, file) = (c.writes("secret", "nine red boats"), c.path("c.sala"));
+    c.does(&["export", "--out", &file, "--passphrase-file", &secret]);
+    let before = hq.digest();
+    let import = ["import", &file, "--passphrase-file", &secret];
+    let answer = hq.waits(&import);
+    assert_eq!((&answer["bundles"][0]["status"], &answer["bundles"][0]["why"]), (&json!("quarantined"), &json!("sender_not_accepted")));
+    assert_eq!(hq.digest(), before, "what nobody vouches for is not taken in");
+    assert_eq!(hq.waits(&["status"])["quarantined"]["pages"], 1, "but it is kept");
+    let fingerprint = c.does(&["request"])["fingerprint"].as_str().unwrap().to_owned();
+    assert_eq!(hq.refusal(&["accept", "six", "words", "of", "somebody", "else", "entirely"]), "no_such_request");
+    let words: Vec<_> = std::iter::once("accept").chain(fingerprint.split(' ')).collect();
+    assert_eq!(hq.does(&words)["label"], "LAP-C", "the words are typed as they are heard");
+    assert_eq!(hq.does(&["status"])["quarantined"]["pages"], 0, "what waited is taken in at once");
+    assert_eq!(hq.does(&["programme", "show", "OTHER-2012"])["registers"], 20);
 }

@@ -7,4 +7,5 @@ mod day;
 mod joining;
 mod laptop;
 mod lists;
+mod showing;
 mod wrong_files;
