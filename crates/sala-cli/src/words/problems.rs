@@ -147,13 +147,13 @@ fn lists(code: &str) -> Option<Words> {
         "roster_map_unknown_column" => w("The list has no column {column}", "write the title as it stands in the list"),
         "roster_map_unknown_field" => w("A roster has no field {field}; it has[ {fields}]", "correct `--map`"),
         "roster_map_repeated_field" => w("Two columns are mapped to {field}", "correct `--map`"),
-        "roster_rows_refused" => w("{refused} values in the list are refused", "correct the rows listed, or import the others with `--skip-refused`"),
+        "roster_rows_refused" => w("The list is refused for {refused} of its values", "correct the rows listed, or import the others with `--skip-refused`"),
         "agenda_no_such_sheet" => w("There is no sheet {sheet}", "choose another file"),
         "agenda_no_header" => w("No row of the list looks like an agenda's titles", "give it the columns Date, Start, End, Method, Title"),
         "agenda_no_rows" => w("There are no sessions under the titles", "choose another file"),
-        "agenda_rows_refused" => w("{refused} values in the agenda are refused", "correct the rows listed; where years are Thai, say so with `--thai-years`"),
-        "attendance_rows_refused" => w("{refused} values in the list are refused", "correct the rows listed and import it again"),
-        "groups_rows_refused" => w("{refused} values in the list are refused", "correct the rows listed and import it again"),
+        "agenda_rows_refused" => w("The agenda is refused for {refused} of its values", "correct the rows listed; where years are Thai, say so with `--thai-years`"),
+        "attendance_rows_refused" => w("The list is refused for {refused} of its values", "correct the rows listed and import it again"),
+        "groups_rows_refused" => w("The list is refused for {refused} of its values", "correct the rows listed and import it again"),
         _ => None,
     }
 }
