@@ -151,7 +151,9 @@ fn lists(code: &str) -> Option<Words> {
         "agenda_no_such_sheet" => w("There is no sheet {sheet}", "choose another file"),
         "agenda_no_header" => w("No row of the list looks like an agenda's titles", "give it the columns Date, Start, End, Method, Title"),
         "agenda_no_rows" => w("There are no sessions under the titles", "choose another file"),
-        "agenda_rows_refused" => w("The agenda is refused for {refused} of its values", "correct the rows listed; where years are Thai, say so with `--thai-years`"),
+        "agenda_rows_refused" => {
+            w("The agenda is refused for {refused} of its values", "correct the rows listed; where years are Thai, say so with `--thai-years`")
+        }
         "attendance_rows_refused" => w("The list is refused for {refused} of its values", "correct the rows listed and import it again"),
         "groups_rows_refused" => w("The list is refused for {refused} of its values", "correct the rows listed and import it again"),
         _ => None,
