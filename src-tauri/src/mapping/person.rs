@@ -100,8 +100,7 @@ pub fn changed(shown: PersonFacts, facts: PersonFacts, seen: PersonSeen) -> Resu
         ((&new.organisation, new.org_type) != (&old.organisation, old.org_type))
             .then(|| (PersonField::Organisation { organisation: new.organisation.clone(), org_type: new.org_type }, organisation)),
         (new.position != old.position).then(|| (PersonField::Position { position: new.position.clone() }, position)),
-        ((&new.email, &new.phone) != (&old.email, &old.phone))
-            .then(|| (PersonField::Contact { email: new.email.clone(), phone: new.phone.clone() }, contact)),
+        ((&new.email, &new.phone) != (&old.email, &old.phone)).then(|| (PersonField::Contact { email: new.email.clone(), phone: new.phone.clone() }, contact)),
         new.role.filter(|_| new.role != old.role).map(|new| (PersonField::Role { role: new }, role)),
         new.standing.filter(|_| new.standing != old.standing).map(|new| (PersonField::Status { status: new }, status)),
     ];

@@ -3,13 +3,19 @@
 use std::{fs, path::Path};
 
 use tauri::{
+    App, Manager as _, WebviewWindow, WebviewWindowBuilder,
     ipc::{CallbackFn, InvokeBody},
     test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder},
     webview::InvokeRequest,
-    App, Manager as _, WebviewWindow, WebviewWindowBuilder,
 };
 
-use crate::{Shared, arguments::Arguments, commands, picker::{Kind, Picker}, shell::Shell};
+use crate::{
+    Shared,
+    arguments::Arguments,
+    commands,
+    picker::{Kind, Picker},
+    shell::Shell,
+};
 
 mod story;
 

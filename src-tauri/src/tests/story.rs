@@ -50,10 +50,7 @@ fn a_register_is_taken_corrected_and_locked_from_the_page() {
 
     let seen = page.does("attendance_sheet", at.clone())["rows"][0]["seen"].clone();
     let late = json!({ "status": "late", "minutes": 25, "reason": null, "approver": null });
-    let marked = page.does(
-        "attendance_mark",
-        json!({ "programme": programme, "register": register, "participant": khamla, "mark": late, "seen": seen }),
-    );
+    let marked = page.does("attendance_mark", json!({ "programme": programme, "register": register, "participant": khamla, "mark": late, "seen": seen }));
     assert_eq!(marked["row"]["mark"]["minutes"], 25, "the row shows what was just recorded");
     assert_eq!(marked["register"]["counts"]["unmarked"], 1, "and the count follows");
 
