@@ -112,14 +112,14 @@ fn add_an_output_with_a_photograph(b: &Laptop) {
     b.will_open(&demo_file("groups.csv"));
     b.screen.press_button("Import groups…");
     b.screen.sees("Group A");
-    b.screen.click(&b.screen.one(".segmented button:nth-of-type(2)"));
+    b.screen.click(".segmented button:nth-of-type(2)");
     b.screen.press_button("Add an exercise");
-    b.fill("Title", "Cluster diagnosis");
+    b.screen.fill("Title", "Cluster diagnosis");
     b.screen.press_button("Add");
     b.screen.press_button("Add an output");
-    b.fill("Title", "Strengths and gaps of our cluster");
+    b.screen.fill("Title", "Strengths and gaps of our cluster");
     b.screen.press_button("Add");
-    b.fill("Text", "Many growers, one road, no cold store.");
+    b.screen.fill("Text", "Many growers, one road, no cold store.");
     b.screen.press_button("Save");
     b.screen.sees("Saved");
     b.will_open(&demo_file("flipchart-group-a.jpg"));
@@ -139,7 +139,7 @@ fn see_that_a_second_time_changes_nothing(hq: &Laptop, file: &std::path::Path) {
 
 fn see_the_output_with_its_photograph(hq: &Laptop) {
     hq.go("Groups & outputs");
-    hq.screen.click(&hq.screen.one(".segmented button:nth-of-type(2)"));
+    hq.screen.click(".segmented button:nth-of-type(2)");
     hq.screen.press_button("Strengths and gaps of our cluster");
     hq.screen.sees("flipchart-group-a.jpg");
     hq.screen.one("img");
