@@ -110,9 +110,9 @@ impl World {
 
     /// The entries that the screen shows: one title.
     fn shown(&self, laptop: usize, cell: usize) -> BTreeSet<(u64, usize)> {
-        // Display: the greatest stamp, then replica, then place; histories are ordered so.
+        // Display: the greatest stamp, then replica, then place.
         let live = self.history(laptop, cell).into_iter().filter(|p| p.live);
-        live.last().map(|p| (p.no.seq(), self.author(p.replica))).into_iter().collect()
+        live.max_by_key(|p| (p.stamp, p.replica, p.no.seq())).map(|p| (p.no.seq(), self.author(p.replica))).into_iter().collect()
     }
 
     fn write(&mut self, laptop: usize, cell: usize) {
@@ -140,9 +140,9 @@ impl World {
         if self.laptops[laptop].desk.undo().expect("undo").is_none() {
             return;
         }
-        for cell in 0..CELLS {
+        for (cell, before) in before.into_iter().enumerate() {
             let history = self.history(laptop, cell);
-            if history.len() == before[cell] {
+            if history.len() == before {
                 continue;
             }
             // Taking back replaces the one entry that is taken back; former values that stand beside replace nothing.

@@ -41,7 +41,7 @@ impl Answer {
 /// Columns of text under their titles, as wide as they need to be in any script.
 pub fn table<const N: usize>(titles: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
     let mut table = comfy_table::Table::new();
-    table.load_preset(comfy_table::presets::NOTHING).set_header(titles.map(str::to_uppercase));
+    table.load_style(comfy_table::presets::NOTHING).set_header(titles.map(str::to_uppercase));
     for row in rows {
         table.add_row(row);
     }

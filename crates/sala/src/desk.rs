@@ -10,8 +10,8 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Clock, EntryNo, Error, Problem, RecordId, ReplicaId, Result,
-    journal::{BookNo, Cell, Change, Digest, Fold, Former, Past, REMOVED, Tables, Value, Verified, book_no, digest, history_of, verify},
+    Clock, EntryNo, Problem, Reader, RecordId, ReplicaId, Result,
+    journal::{Change, Digest, Fold, Former, REMOVED, Value, Verified, book_no, digest, verify},
     store::{KeyPlace, Store, attachments},
     trust::Keys,
 };
@@ -74,59 +74,6 @@ pub struct Undone {
     pub what: &'static str,
     /// How many values were put back.
     pub values: usize,
-}
-
-/// A reading view of the store.
-pub struct Reader<'a> {
-    sql: &'a Connection,
-    tables: &'a Tables,
-}
-
-impl<'a> Reader<'a> {
-    /// The connection, for queries.
-    #[must_use]
-    pub const fn sql(&self) -> &'a Connection {
-        self.sql
-    }
-
-    /// The local number of a book.
-    ///
-    /// # Errors
-    /// `no_such_programme`.
-    pub fn book(&self, id: RecordId) -> Result<BookNo> {
-        let no = self.sql.prepare_cached("SELECT no FROM book WHERE id = ?1")?.query_row([id], |r| r.get(0)).optional()?;
-        no.map(BookNo).ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("id", id.to_string())))
-    }
-
-    /// The local number of a record, for queries on folded tables.
-    ///
-    /// # Errors
-    /// `no_such_record`.
-    pub fn record(&self, book: BookNo, id: RecordId) -> Result<i64> {
-        let query = "SELECT no FROM record WHERE book = ?1 AND id = ?2";
-        let no = self.sql.prepare_cached(query)?.query_row((book.0, id), |r| r.get(0)).optional()?;
-        no.ok_or_else(|| Error::Refused(Problem::new("no_such_record").with("id", id.to_string())))
-    }
-
-    /// Every value anybody gave a cell, oldest first.
-    ///
-    /// # Errors
-    /// Store failures.
-    pub fn history(&self, book: BookNo, cell: &Cell) -> Result<Vec<Past>> {
-        history_of(self.sql, self.tables, book, cell)
-    }
-
-    /// What people call a replica.
-    ///
-    /// # Errors
-    /// Store failures.
-    pub fn label(&self, replica: ReplicaId) -> Result<String> {
-        crate::trust::label(self.sql, replica)
-    }
-
-    pub(crate) const fn tables(&self) -> &'a Tables {
-        self.tables
-    }
 }
 
 impl Desk {
@@ -256,7 +203,7 @@ impl Desk {
         let sql = self.store.reader();
         // One snapshot for all queries of a view.
         let tx = sql.unchecked_transaction()?;
-        view(&Reader { sql: &tx, tables: self.store.tables() })
+        view(&Reader::new(&tx, self.store.tables()))
     }
 
     /// Do one thing in one book: all of it or nothing. `what` names the verb.
@@ -321,7 +268,7 @@ impl Desk {
     /// # Errors
     /// `attachment_missing` where it has not arrived; `damaged`.
     pub fn read_attachment(&self, hash: &[u8], out: &mut dyn std::io::Write) -> Result<u64> {
-        self.read(|r| attachments::copy(r.sql, hash, out))
+        self.read(|r| attachments::copy(r.sql(), hash, out))
     }
 
     /// Check every page, signature, attachment and folded row against the journal.
@@ -337,7 +284,7 @@ impl Desk {
     /// # Errors
     /// `no_such_programme`; store failures.
     pub fn digest(&self, book: Option<RecordId>) -> Result<Digest> {
-        self.read(|r| digest(r.sql, r.tables, book.map(|b| r.book(b)).transpose()?))
+        self.read(|r| digest(r.sql(), r.tables(), book.map(|b| r.book(b)).transpose()?))
     }
 }
 

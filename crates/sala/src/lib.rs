@@ -6,6 +6,7 @@ mod clock;
 mod desk;
 mod error;
 mod ids;
+mod reader;
 
 pub mod agenda;
 pub mod attendance;
@@ -23,9 +24,10 @@ pub mod trust;
 pub mod visits;
 
 pub use clock::{Clock, SetClock, SystemClock};
-pub use desk::{Desk, NewStore, Reader, Role, Undone};
+pub use desk::{Desk, NewStore, Role, Undone};
 pub use error::{Error, Problem, Result};
 pub use ids::{EntryNo, RecordId, ReplicaId, Seen};
+pub use reader::Reader;
 pub use store::KeyPlace;
 
 /// Every kind of record that this version knows.
@@ -38,6 +40,7 @@ pub fn registry() -> &'static journal::Registry {
         &attendance::records::REGISTER,
         &attendance::records::MARK,
         &attendance::records::SHEET,
+        &attendance::records::REGISTER_SEAL,
         &groups::records::GROUP_SET,
         &groups::records::GROUP,
         &groups::records::MEMBERSHIP,

@@ -61,8 +61,9 @@ pub fn import(change: &mut Change<'_>, table: &Table, fill_rest: Option<Status>)
     let mut done = Imported::default();
     let mut marks = Vec::new();
     let mut first_rows = HashMap::new();
+    let roster = lookup::Roster::read(change.sql(), change.book())?;
     for row in rows.iter().filter(|row| !row.is_blank()) {
-        match read(change, &columns, row) {
+        match read(change, &roster, &columns, row) {
             Ok((at, mark)) => {
                 if let Some(first) = first_rows.insert((at.register, at.participant), row.number) {
                     done.refused.push(RefusedRow { row: row.number, column: "Participant", code: "row_twice", value: first.to_string() });
@@ -110,7 +111,7 @@ impl From<crate::Error> for Fault {
     }
 }
 
-fn read(change: &Change<'_>, columns: &[Option<usize>; 7], row: &Row) -> Result<(At, Mark), Fault> {
+fn read(change: &Change<'_>, roster: &lookup::Roster, columns: &[Option<usize>; 7], row: &Row) -> Result<(At, Mark), Fault> {
     let cell = |i: usize| columns.get(i).copied().flatten().map_or("", |at| row.cell(at)).trim();
     let fault = |i: usize, code: &'static str| {
         let column = HEADINGS.get(i).copied().unwrap_or_default();
@@ -127,8 +128,7 @@ fn read(change: &Change<'_>, columns: &[Option<usize>; 7], row: &Row) -> Result<
         Err(error) => Fault::Store(error),
     })?;
     open_register(change, register).map_err(|e| or_fault(0, e))?;
-    let person = lookup::by_code(change.sql(), change.book(), cell(2))?.ok_or_else(|| fault(2, "no_such_participant"))?;
-    let person = lookup::still_enrolled(person).map_err(|e| or_fault(2, e))?;
+    let person = roster.find(cell(2)).and_then(|person| lookup::still_enrolled(person).map(|()| person)).map_err(|e| or_fault(2, e))?;
     let status: Status = cell(3).parse().map_err(|e| or_fault(3, e))?;
     let minutes = match cell(4) {
         "" => None,

@@ -4,9 +4,10 @@ use serde_json::json;
 
 use super::{
     facts::State,
-    records::{REGISTER, STATE},
+    records::{OF_REGISTER, REGISTER, REGISTER_SEAL, SEAL, STATE},
+    seal,
     status::MAX_TEXT,
-    views::lookup,
+    views::{self, lookup},
 };
 use crate::{Error, Problem, RecordId, Result, journal::Change, value};
 
@@ -23,7 +24,7 @@ pub fn lock(change: &mut Change<'_>, register: RecordId) -> Result<()> {
         let people: Vec<_> = unmarked.iter().map(|p| json!({ "code": p.code, "name": p.name })).collect();
         return Problem::new("unmarked").with("count", unmarked.len()).with("participants", people).refuse();
     }
-    change.set(STATE.of(&REGISTER, register), value![State::Locked.as_str()])
+    close(change, register, State::Locked)
 }
 
 /// Note that a closed register was compared with its paper sheet.
@@ -33,8 +34,8 @@ pub fn lock(change: &mut Change<'_>, register: RecordId) -> Result<()> {
 pub fn verify(change: &mut Change<'_>, register: RecordId) -> Result<()> {
     match state(change, register)? {
         State::Open => Problem::new("register_open").refuse(),
-        State::Verified => Ok(()),
-        State::Locked => change.set(STATE.of(&REGISTER, register), value![State::Verified.as_str()]),
+        State::Verified if views::after_lock_at(change.sql(), change.book(), register)?.is_empty() => Ok(()),
+        State::Locked | State::Verified => close(change, register, State::Verified),
     }
 }
 
@@ -55,6 +56,14 @@ pub fn reopen(change: &mut Change<'_>, register: RecordId, reason: &str) -> Resu
         return Problem::new("text_too_long").with("field", "reason").with("length", length).with("max", MAX_TEXT).refuse();
     }
     change.set(STATE.of(&REGISTER, register), value![State::Open.as_str(), reason])
+}
+
+fn close(change: &mut Change<'_>, register: RecordId, state: State) -> Result<()> {
+    let marks = seal::of(&lookup::marks(change.sql(), change.book(), register)?);
+    let seal = change.create();
+    change.set(OF_REGISTER.of(&REGISTER_SEAL, seal), register)?;
+    change.set(SEAL.of(&REGISTER_SEAL, seal), marks)?;
+    change.set(STATE.of(&REGISTER, register), value![state.as_str()])
 }
 
 fn state(change: &Change<'_>, register: RecordId) -> Result<State> {

@@ -11,6 +11,7 @@ pub mod mark;
 pub mod rate;
 pub mod records;
 pub mod report;
+pub(crate) mod seal;
 pub mod sheet;
 pub mod status;
 #[cfg(test)]

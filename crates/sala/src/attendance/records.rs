@@ -26,6 +26,12 @@ pub static MARK: Kind = Kind::pair("mark", "register", "participant", &[&MARK_VA
 
 /// The register whose paper sheet it is.
 pub static OF_REGISTER: Field = Field::new("of_register", &[Part::reference("register")]);
+/// The marks that whoever closed a register saw.
+pub static SEAL: Field = Field::new("seal", &[Part::bytes("seal")]);
+/// What a register held when it was closed. A record of its own for each time: two laptops that close one register agree
+/// that it is closed, whatever else they differ in.
+pub static REGISTER_SEAL: Kind = Kind::single("register_seal", &[&OF_REGISTER, &SEAL]);
+
 /// Which page of the paper.
 pub static PAGE: Field = Field::new("page", &[Part::int("page")]);
 /// A paper sheet; its photograph hangs on it.

@@ -12,10 +12,9 @@ use super::{
     export::Progress,
     format::AttachmentFrame,
     scan::{Carried, Contents, Opening, Verifier, Visitor, scan},
-    seal::{Seal, seal, unseal, write_whole},
 };
 use crate::{
-    Desk, Error, Problem, ReplicaId, Result, Role,
+    Desk, Error, Problem, ReplicaId, Result,
     journal::{Fold, Tally, book_no, chain_no, take_in},
     store::attachments,
     trust,
@@ -99,7 +98,7 @@ pub(crate) fn clear_spool(store: &Path) -> Result<()> {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Mode {
+pub(super) enum Mode {
     Preview,
     Apply,
 }
@@ -158,7 +157,7 @@ impl Desk {
         Ok(copy)
     }
 
-    fn account(&self, path: &Path, contents: &Contents, status: Status) -> Imported {
+    pub(super) fn account(&self, path: &Path, contents: &Contents, status: Status) -> Imported {
         let sender = &contents.manifest;
         let certificate = contents.certificates.iter().map(|(c, _)| c).find(|c| c.sign == sender.sign);
         let request = contents.request.as_ref().map(|(r, _)| r).filter(|r| r.sign == sender.sign);
@@ -183,61 +182,6 @@ impl Desk {
     fn known_already(&self, sql: &Connection, path: &Path, contents: &Contents) -> Result<Option<Imported>> {
         let known: bool = sql.query_row("SELECT EXISTS (SELECT 1 FROM bundle WHERE id = ?1)", [contents.manifest.bundle], |r| r.get(0))?;
         Ok(known.then(|| Imported { known_entries: contents.manifest.entries, ..self.account(path, contents, Status::AlreadyKnown) }))
-    }
-
-    /// A file from, or with pages of, a replica that nobody has certified.
-    fn unknown(&self, path: &Path, spool: &Path, opening: &Opening<'_>, contents: &Contents, mode: Mode) -> Result<Imported> {
-        if self.role()? != Role::Hq {
-            return Problem::new("unknown_sender").with("from", contents.manifest.label.as_str()).refuse();
-        }
-        let account = Imported {
-            why: Some(Problem::new("sender_not_accepted").with("from", contents.manifest.label.as_str())),
-            ..self.account(path, contents, Status::Quarantined)
-        };
-        if mode == Mode::Apply {
-            let folder = self.dir().join("quarantine");
-            std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
-            let kept = folder.join(format!("{}.sala", account.bundle));
-            // Sealed anew to this replica: a passphrase is not kept.
-            let to_self = Seal::Keys(vec![self.keys.recipient()]);
-            write_whole(&kept, &mut |out| {
-                seal(&to_self, out, |out| {
-                    std::io::copy(&mut unseal(spool, &self.keys.open, opening.passphrase)?, out)?;
-                    Ok(())
-                })
-            })?;
-            self.store.write(|sql| {
-                if let Some((request, signed)) = &contents.request {
-                    trust::keep_request(sql, request, signed)?;
-                }
-                let pages: u64 = contents.manifest.pages.iter().map(|r| r.last - r.first + 1).sum();
-                let query = "INSERT OR REPLACE INTO quarantine (id, sender, pages, entries, file) VALUES (?1, ?2, ?3, ?4, ?5)";
-                let sender = ReplicaId::of_key(&contents.manifest.sign);
-                sql.execute(query, (contents.manifest.bundle, sender, pages as i64, contents.manifest.entries as i64, kept.display().to_string()))?;
-                Ok(())
-            })?;
-        }
-        Ok(account)
-    }
-
-    /// Take in what waited for its sender to be accepted. What still waits stays.
-    ///
-    /// # Errors
-    /// Those of [`Desk::import`].
-    pub fn release(&self) -> Result<Vec<Imported>> {
-        let waiting: Vec<([u8; 16], String)> = self.read(|r| {
-            Ok(r.sql().prepare("SELECT id, file FROM quarantine ORDER BY rowid")?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
-        })?;
-        let mut taken = Vec::new();
-        for (id, file) in waiting {
-            let account = self.import(Path::new(&file), None, &mut |_, _| true)?;
-            if account.status != Status::Quarantined {
-                self.store.write(|sql| Ok(sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?))?;
-                std::fs::remove_file(&file).map_err(Error::file(&file))?;
-                taken.push(account);
-            }
-        }
-        Ok(taken)
     }
 
     #[allow(clippy::too_many_arguments, reason = "one bundle, spelled out: where it lies, how it opens, what it says, what to do")]

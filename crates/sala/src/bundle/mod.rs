@@ -4,6 +4,7 @@ mod enrol;
 mod export;
 mod format;
 mod import;
+mod quarantine;
 mod receipt;
 mod scan;
 mod seal;

@@ -45,6 +45,7 @@ pub fn import(change: &mut Change<'_>, set_name: &str, table: &Table) -> Result<
     let mut done = Imported::default();
     let mut places = Vec::new();
     let mut first_rows = HashMap::new();
+    let roster = lookup::Roster::read(change.sql(), change.book())?;
     for row in rows.iter().filter(|row| !row.is_blank()) {
         let mut refuse = |column, code, value: &str| done.refused.push(RefusedRow { row: row.number, column, code, value: value.to_owned() });
         let (name, code) = (row.cell(groups).trim(), row.cell(people).trim());
@@ -57,10 +58,10 @@ pub fn import(change: &mut Change<'_>, set_name: &str, table: &Table) -> Result<
             refuse("Role", problem.code, role);
             continue;
         }
-        match lookup::by_code(change.sql(), change.book(), code)? {
-            None => refuse("Participant", "no_such_participant", code),
-            Some(person) if !person.enrolled => refuse("Participant", "participant_not_enrolled", code),
-            Some(person) => match first_rows.insert(person.id, row.number) {
+        match roster.find(code).and_then(|person| lookup::still_enrolled(person).map(|()| person)) {
+            Err(Error::Refused(problem)) => refuse("Participant", problem.code, code),
+            Err(error) => return Err(error),
+            Ok(person) => match first_rows.insert(person.id, row.number) {
                 // One person in two groups of a set: the list contradicts itself, and no row is more right than the other.
                 Some(first) => refuse("Participant", "row_twice", &first.to_string()),
                 None => places.push((name.to_owned(), person.id, role.to_owned())),

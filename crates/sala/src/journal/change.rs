@@ -5,7 +5,8 @@ use rusqlite::Connection;
 
 use super::{
     annex,
-    fold::{BookNo, CellNo, Fold, Incoming, cell_no, chain_no, chain_owner, live_values},
+    fold::{Fold, Incoming, live_values},
+    numbers::{BookNo, CellNo, cell_no, chain_no, chain_owner},
     page::{Action, Entry, Page, Shape},
     registry::{Cell, Key, Kind, REMOVED},
     tail,
@@ -33,6 +34,8 @@ pub struct Change<'a> {
     next: u64,
     page: Page,
     pub(crate) formers: Vec<Former>,
+    /// Records that this action made.
+    created: std::collections::HashSet<RecordId>,
 }
 
 impl<'a> Change<'a> {
@@ -50,7 +53,7 @@ impl<'a> Change<'a> {
         fold.places.begin(chain, next);
         let action = Action { author, wall: now.timestamp_millis(), stamp, entries: Vec::new() };
         let page = Page { replica, book: book_id, number: 1, prev: [0; 32], first_seq: next, shapes: Vec::new(), records: Vec::new(), actions: vec![action] };
-        Ok(Self { fold, book, book_id, chain, now, next, page, formers: Vec::new() })
+        Ok(Self { fold, book, book_id, chain, now, next, page, formers: Vec::new(), created: Default::default() })
     }
 
     /// When this action happens, by the machine's clock.
@@ -151,8 +154,10 @@ impl<'a> Change<'a> {
             return crate::Problem::new("invalid_value").with("kind", cell.kind.name).with("field", cell.field.name).with("rule", rule).refuse();
         }
         let (cell_no, live) = self.live(&cell)?;
-        let created = live.is_empty() && cell.b.is_none() && !row_exists(self.fold.sql, cell.kind, cell_no.a)?;
-        let created = created || self.formers.iter().any(|f| f.created && f.cell.a == cell.a && f.cell.b.is_none() && cell.b.is_none());
+        let created = cell.b.is_none() && (self.created.contains(&cell.a) || (live.is_empty() && !row_exists(self.fold.sql, cell.kind, cell_no.a)?));
+        if created {
+            self.created.insert(cell.a);
+        }
         let no = EntryNo::new(self.chain, self.next);
         let (open, closed) = cell.field.split(&value);
         let annex = closed.map(|closed| annex::keep(self.fold.sql, no, &closed)).transpose()?;

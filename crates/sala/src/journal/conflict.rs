@@ -3,7 +3,8 @@
 use rusqlite::Connection;
 
 use super::{
-    fold::{BookNo, CellNo, Live, distinct, live_values},
+    fold::{Live, distinct, live_values},
+    numbers::{BookNo, CellNo},
     tables::{FieldPlan, Tables},
 };
 use crate::Result;

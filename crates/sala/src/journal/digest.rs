@@ -3,7 +3,7 @@
 use rusqlite::{Connection, types::ValueRef};
 
 use super::{
-    fold::{BookNo, chain_owner, record_id},
+    numbers::{BookNo, chain_owner, record_id},
     registry::{Key, PartType},
     tables::{Tables, keys},
 };

@@ -4,7 +4,8 @@ use rusqlite::Connection;
 
 use super::{
     annex,
-    fold::{BookNo, find_cell, live_values},
+    fold::live_values,
+    numbers::{BookNo, find_cell},
     page::Page,
     registry::Cell,
     tables::Tables,

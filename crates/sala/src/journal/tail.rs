@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{
-    fold::{BookNo, chain_no, record_no},
+    numbers::{BookNo, chain_no, record_no},
     page::{Action, MAX_ENTRIES, Page, Shape},
 };
 use crate::{

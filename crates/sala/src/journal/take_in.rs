@@ -4,7 +4,8 @@ use rusqlite::Connection;
 
 use super::{
     annex::{self, AnnexItem},
-    fold::{BookNo, CellNo, Fold, Incoming, chain_no, record_no},
+    fold::{Fold, Incoming},
+    numbers::{BookNo, CellNo, chain_no, record_no},
     page::{Entry, Page},
     registry::{Field, Registry},
     tail::{self, SealedPage},
@@ -14,7 +15,7 @@ use crate::{EntryNo, Error, Result};
 
 /// Fold a page that has been verified, and keep it.
 pub(crate) fn take_in(fold: &mut Fold<'_>, sealed: &SealedPage, page: &Page, annexes: &[(u64, AnnexItem)], bundle: i64) -> Result<()> {
-    let book = super::fold::book_no(fold.sql, page.book)?;
+    let book = super::numbers::book_no(fold.sql, page.book)?;
     let chain = chain_no(fold.sql, page.replica, book)?;
     for (seq, item) in annexes {
         item.insert(fold.sql, EntryNo::new(chain, *seq))?;
@@ -84,7 +85,7 @@ pub(crate) fn refold(sql: &Connection, tables: &super::tables::Tables, old: &[St
 }
 
 fn refold_page(fold: &mut Fold<'_>, page: &Page) -> Result<()> {
-    let book = super::fold::book_no(fold.sql, page.book)?;
+    let book = super::numbers::book_no(fold.sql, page.book)?;
     let chain = chain_no(fold.sql, page.replica, book)?;
     fold_page(fold, page, chain, book)?;
     fold.places.end(fold.sql, page.first_seq + page.len() as u64)

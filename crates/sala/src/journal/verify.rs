@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::{
-    fold::chain_owner,
+    numbers::chain_owner,
     page::Page,
     registry::Key,
     tables::{Tables, keys},

@@ -1,10 +1,12 @@
 //! What rules ask of the store: one register, one person, one mark.
 
+use std::collections::{HashMap, HashSet};
+
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
     Error, Problem, RecordId, Result,
-    attendance::{facts::State, status::Mark},
+    attendance::{facts::State, seal::Sealed, status::Mark},
     journal::{BookNo, Scalar, Value},
 };
 
@@ -55,23 +57,47 @@ pub(crate) fn people(sql: &Connection, book: BookNo) -> Result<Vec<Enrolled>> {
     Ok(sql.prepare_cached(&query)?.query_map([book.0], enrolled)?.collect::<Result<_, _>>()?)
 }
 
-/// The person with this code; codes are compared as a scanner or a tired hand types them.
-pub(crate) fn by_code(sql: &Connection, book: BookNo, code: &str) -> Result<Option<Enrolled>> {
-    let query = format!("{ENROLLED} AND upper(p.code) = upper(?2) ORDER BY k.id LIMIT 1");
-    Ok(sql.prepare_cached(&query)?.query_row((book.0, code.trim()), enrolled).optional()?)
+/// Everybody on the roster by code, as a scanner or a tired hand types it.
+pub(crate) struct Roster(HashMap<String, Vec<Enrolled>>);
+
+impl Roster {
+    /// Read the roster once.
+    pub(crate) fn read(sql: &Connection, book: BookNo) -> Result<Self> {
+        let mut by_code: HashMap<_, Vec<_>> = HashMap::new();
+        for person in people(sql, book)? {
+            by_code.entry(person.code.to_uppercase()).or_default().push(person);
+        }
+        Ok(Self(by_code))
+    }
+
+    /// The person with this code. Two laptops may have given one code to two people: then nobody is guessed at. Someone
+    /// who left the list stands back behind whoever has the code now.
+    ///
+    /// # Errors
+    /// `no_such_participant`, `code_ambiguous`.
+    pub(crate) fn find(&self, code: &str) -> Result<&Enrolled> {
+        let people = self.0.get(&code.trim().to_uppercase()).map_or(&[][..], Vec::as_slice);
+        let mut enrolled = people.iter().filter(|p| p.enrolled);
+        match (enrolled.next(), enrolled.next()) {
+            (Some(_), Some(_)) => Problem::new("code_ambiguous").with("code", code.trim()).refuse(),
+            (Some(one), None) => Ok(one),
+            (None, _) => people.first().ok_or_else(|| Error::Refused(Problem::new("no_such_participant").with("code", code.trim()))),
+        }
+    }
 }
 
 /// The person, who must still belong to the programme.
 pub(crate) fn enrolled_person(sql: &Connection, book: BookNo, id: RecordId) -> Result<Enrolled> {
-    let query = format!("{ENROLLED} AND k.id = ?2");
+    let query = format!("{ENROLLED} AND k.book = ?1 AND k.id = ?2");
     let person = sql.prepare_cached(&query)?.query_row((book.0, id), enrolled).optional()?;
     let person = person.ok_or_else(|| Error::Refused(Problem::new("no_such_participant").with("id", id.to_string())))?;
-    still_enrolled(person)
+    still_enrolled(&person)?;
+    Ok(person)
 }
 
-/// The same person, or a refusal where they left the list.
-pub(crate) fn still_enrolled(person: Enrolled) -> Result<Enrolled> {
-    if person.enrolled { Ok(person) } else { Problem::new("participant_not_enrolled").with("participant", person.code).refuse() }
+/// A refusal where the person left the list.
+pub(crate) fn still_enrolled(person: &Enrolled) -> Result<()> {
+    if person.enrolled { Ok(()) } else { Problem::new("participant_not_enrolled").with("participant", person.code.as_str()).refuse() }
 }
 
 /// The mark that is shown, with the entry that wrote it.
@@ -101,6 +127,15 @@ pub(crate) fn shown(sql: &Connection, book: BookNo, register: RecordId, particip
 pub(crate) fn unmarked(sql: &Connection, book: BookNo, register: RecordId) -> Result<Vec<Enrolled>> {
     let query = "SELECT p.id FROM record g JOIN mark m ON m.register = g.no JOIN record p ON p.no = m.participant
                   WHERE g.book = ?1 AND g.id = ?2 AND m.status IS NOT NULL";
-    let marked = sql.prepare_cached(query)?.query_map((book.0, register), |r| r.get(0))?.collect::<Result<std::collections::HashSet<RecordId>, _>>()?;
+    let marked = sql.prepare_cached(query)?.query_map((book.0, register), |r| r.get(0))?.collect::<Result<HashSet<RecordId>, _>>()?;
     Ok(people(sql, book)?.into_iter().filter(|p| p.counts && !marked.contains(&p.id)).collect())
+}
+
+/// What stands at a register, as far as a seal tells it.
+pub(crate) fn marks(sql: &Connection, book: BookNo, register: RecordId) -> Result<Vec<Sealed>> {
+    let query = "SELECT p.id, m.status, m.minutes FROM record g JOIN mark m ON m.register = g.no JOIN record p ON p.no = m.participant
+                  WHERE g.book = ?1 AND g.id = ?2 AND m.mark_v IS NOT NULL";
+    let mut statement = sql.prepare_cached(query)?;
+    let marks = statement.query_map((book.0, register), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+    Ok(marks.collect::<Result<_, _>>()?)
 }

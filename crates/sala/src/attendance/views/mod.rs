@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{Desk, RecordId, Result, journal::BookNo};
 
-pub use after_lock::{LateMark, after_lock};
+pub use after_lock::{LateMark, after_lock, after_lock_at};
 pub use facts::facts;
 pub use history::{HistoryLine, MarkView, history};
 pub use papers::papers;
@@ -60,12 +60,16 @@ pub fn find_register(sql: &Connection, book: BookNo, date: NaiveDate, half: &str
     lookup::register_of(sql, book, &date.to_string(), half)
 }
 
-/// The person with this code, as badges and scanners give it.
+/// The person with this code, as badges and scanners give it; none where nobody has it.
 ///
 /// # Errors
-/// Store failures.
+/// `code_ambiguous` where two laptops gave one code to two people.
 pub fn find_person(sql: &Connection, book: BookNo, code: &str) -> Result<Option<RecordId>> {
-    Ok(lookup::by_code(sql, book, code)?.map(|person| person.id))
+    match lookup::Roster::read(sql, book)?.find(code) {
+        Ok(person) => Ok(Some(person.id)),
+        Err(error) if error.problem().code == "no_such_participant" => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// How many paper sheets of a register were photographed.

@@ -1,0 +1,230 @@
+//! Registers and marks.
+
+use std::{path::PathBuf, str::FromStr};
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+use sala::{
+    Desk, Error, Problem, RecordId, Result,
+    attendance::{
+        self, Mark, Parts, Status,
+        mark::At,
+        views::{find_person, find_register, today},
+    },
+    programme::check_year,
+};
+use serde_json::json;
+
+use super::{programme_of, report, spreadsheet};
+use crate::{
+    answer::{Answer, count, or_dash, table},
+    cli::OfProgramme,
+    words,
+};
+
+/// `sala attendance ...`.
+#[derive(Debug, Subcommand)]
+pub enum Attendance {
+    /// Mark one person at one register
+    Mark(MarkOne),
+    /// Give everybody unmarked the same mark
+    Fill {
+        #[command(flatten)]
+        at: AtRegister,
+        /// present, late, excused, absent, not_arrived or departed
+        #[arg(long, value_parser = status)]
+        status: Status,
+    },
+    /// Import marks: Date, Half, Participant, Status, Minutes, Reason
+    Import {
+        /// CSV or XLSX
+        file: PathBuf,
+        #[command(flatten)]
+        of: OfProgramme,
+        /// The mark of everybody whom the list does not name, at every open register
+        #[arg(long, value_name = "STATUS", value_parser = status)]
+        fill_rest: Option<Status>,
+    },
+    /// Close a register in which everybody is marked
+    Lock {
+        #[command(flatten)]
+        at: AtRegister,
+    },
+    /// Open a closed register again
+    Reopen {
+        #[command(flatten)]
+        at: AtRegister,
+        /// Why
+        #[arg(long, default_value = "", hide_default_value = true)]
+        reason: String,
+    },
+    /// Note that a closed register was compared with its paper sheet
+    Verify {
+        #[command(flatten)]
+        at: AtRegister,
+    },
+    /// Counts and rates
+    Report(report::Report),
+    /// Everything that was ever said of one person at one register
+    History {
+        #[command(flatten)]
+        at: AtRegister,
+        /// The person's code
+        #[arg(long, value_name = "CODE")]
+        participant: String,
+    },
+}
+
+/// `sala attendance mark`.
+#[derive(Debug, Args)]
+pub struct MarkOne {
+    #[command(flatten)]
+    at: AtRegister,
+    /// The person's code
+    #[arg(long, value_name = "CODE")]
+    participant: String,
+    /// present, late, excused, absent, not_arrived or departed
+    #[arg(long, value_parser = status)]
+    status: Status,
+    /// Minutes late
+    #[arg(long, allow_negative_numbers = true)]
+    minutes: Option<i64>,
+    /// Why
+    #[arg(long)]
+    reason: Option<String>,
+    /// Who gave leave
+    #[arg(long, value_name = "NAME")]
+    approver: Option<String>,
+}
+
+/// One register of one programme.
+#[derive(Clone, Debug, Args)]
+pub struct AtRegister {
+    #[command(flatten)]
+    of: OfProgramme,
+    /// Day and half, such as 2012-05-14/AM
+    #[arg(long, value_name = "DATE/HALF")]
+    register: HalfDay,
+}
+
+/// A half day as it is typed.
+#[derive(Clone, Debug)]
+struct HalfDay {
+    date: NaiveDate,
+    half: String,
+}
+
+impl FromStr for HalfDay {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        let (date, half) = text.split_once('/').ok_or("day and half are written as 2012-05-14/AM")?;
+        let date = date.trim().parse().map_err(|_| format!("{date} is no day; days are written as 2012-05-14"))?;
+        Ok(Self { date, half: half.trim().to_uppercase() })
+    }
+}
+
+fn status(text: &str) -> std::result::Result<Status, String> {
+    text.parse().map_err(|_| format!("a status is one of {}", Status::ALL.map(Status::as_str).join(", ")))
+}
+
+impl AtRegister {
+    fn name(&self) -> String {
+        format!("{}/{}", self.register.date, self.register.half)
+    }
+
+    /// The programme and the register.
+    fn find(&self, desk: &Desk) -> Result<(RecordId, RecordId)> {
+        check_year(self.register.date)?;
+        let book = programme_of(desk, &self.of.programme)?;
+        let found = desk.read(|r| find_register(r.sql(), r.book(book)?, self.register.date, &self.register.half))?;
+        Ok((book, found.ok_or_else(|| Error::Refused(Problem::new("no_such_register").with("register", self.name())))?))
+    }
+}
+
+fn person(desk: &Desk, book: RecordId, code: &str) -> Result<RecordId> {
+    let found = desk.read(|r| find_person(r.sql(), r.book(book)?, code))?;
+    found.ok_or_else(|| Error::Refused(Problem::new("no_such_participant").with("participant", code)))
+}
+
+/// Do it.
+pub fn run(desk: &Desk, args: Attendance) -> Result<Answer> {
+    match args {
+        Attendance::Mark(args) => mark(desk, args),
+        Attendance::Fill { at, status } => {
+            let (book, register) = at.find(desk)?;
+            let filled = desk.change(book, "attendance_fill", |change| attendance::fill(change, register, status))?;
+            let text = format!("{}: {} marked {}.", at.name(), count(filled, "person", "people"), words::mark(status));
+            Answer::new(&json!({ "register": at.name(), "status": status, "filled": filled }), text)
+        }
+        Attendance::Import { file, of, fill_rest } => import(desk, file, &of, fill_rest),
+        Attendance::Lock { at } => close(desk, &at, "attendance_lock", |change, register| attendance::lock(change, register)),
+        Attendance::Verify { at } => close(desk, &at, "attendance_verify", |change, register| attendance::verify(change, register)),
+        Attendance::Reopen { at, reason } => close(desk, &at, "attendance_reopen", |change, register| attendance::reopen(change, register, &reason)),
+        Attendance::Report(args) => report::run(desk, args),
+        Attendance::History { at, participant } => history(desk, &at, &participant),
+    }
+}
+
+fn mark(desk: &Desk, args: MarkOne) -> Result<Answer> {
+    let MarkOne { at, participant: code, status, minutes, reason, approver } = args;
+    let new = Mark::try_from(Parts { status, minutes, reason, approver })?;
+    let (book, register) = at.find(desk)?;
+    let participant = person(desk, book, &code)?;
+    let cell = At { register, participant, seen: None };
+    desk.change(book, "attendance_mark", |change| attendance::mark::mark(change, &cell, new.clone()))?;
+    let text = format!("{} at {}: {}.", code, at.name(), words::mark(status));
+    Answer::new(&json!({ "register": at.name(), "participant": code, "mark": new }), text)
+}
+
+fn import(desk: &Desk, file: PathBuf, of: &OfProgramme, fill_rest: Option<Status>) -> Result<Answer> {
+    let book = programme_of(desk, &of.programme)?;
+    let file = spreadsheet(&file)?;
+    let first = file.sheets.first().ok_or_else(|| Error::Refused(Problem::new("table_empty")))?;
+    let done = desk.change(book, "attendance_import", |change| attendance::import::import(change, first, fill_rest))?;
+    let refused = (!done.refused.is_empty()).then(|| Problem::new("attendance_rows_refused").with("refused", done.refused.len()));
+    let rows = done.refused.iter().map(|r| [r.row.to_string(), r.column.to_owned(), r.value.clone(), words::row(r.code).to_owned()]);
+    let text = match refused.is_some() {
+        true => table(["Row", "Column", "Value", "Refused because"], rows),
+        false => format!("{} added, {} updated, {} unchanged, {} filled in.", done.added, done.updated, done.unchanged, done.filled),
+    };
+    Ok(Answer::new(&done, text)?.refused(refused))
+}
+
+/// Change how far a register has come, and tell how it stands then.
+fn close(
+    desk: &Desk,
+    at: &AtRegister,
+    what: &'static str,
+    verb: impl FnOnce(&mut sala::journal::Change<'_>, RecordId) -> Result<()>,
+) -> Result<Answer> {
+    let (book, register) = at.find(desk)?;
+    desk.change(book, what, |change| verb(change, register))?;
+    let day = today(desk);
+    let line = desk.read(|r| Ok(attendance::views::registers(r, r.book(book)?, day)?.into_iter().find(|line| line.id == register)))?;
+    let line = line.ok_or_else(|| Error::Refused(Problem::new("no_such_register").with("register", at.name())))?;
+    let text = format!("{} is {}.", at.name(), line.state.as_str());
+    Answer::new(&json!({ "register": at.name(), "state": line.state, "counts": line.counts }), text)
+}
+
+fn history(desk: &Desk, at: &AtRegister, code: &str) -> Result<Answer> {
+    let (book, register) = at.find(desk)?;
+    let participant = person(desk, book, code)?;
+    let lines = desk.read(|r| attendance::views::history(r, r.book(book)?, register, participant))?;
+    let rows = lines.iter().map(|line| {
+        let said = line.value.as_ref().map_or_else(
+            || "taken back".to_owned(),
+            |mark| {
+                let minutes = mark.minutes.map(|m| format!("{m} min"));
+                [Some(mark.status.clone()), minutes, mark.reason.clone(), mark.approver.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+            },
+        );
+        let stands = if line.replaced { "replaced" } else { "stands" };
+        [line.at.to_rfc3339(), line.author.clone(), line.replica_label.clone(), said, stands.to_owned(), or_dash(line.page)]
+    });
+    let text = match lines.is_empty() {
+        true => format!("Nobody has marked {code} at {}.", at.name()),
+        false => table(["At", "Author", "Laptop", "Said", "Now", "Page"], rows),
+    };
+    Answer::new(&json!({ "register": at.name(), "participant": code, "history": lines }), text)
+}

@@ -1,0 +1,79 @@
+//! The attendance report: as a table, or as a file for a spreadsheet program.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use sala::{Desk, Error, Problem, Result, attendance::views};
+use sala_papers::attendance::{self as paper, Figures};
+
+use super::programme_of;
+use crate::{answer::Answer, cli::OfProgramme};
+
+/// `sala attendance report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    #[command(flatten)]
+    of: OfProgramme,
+    /// Its form
+    #[arg(long, default_value = "table")]
+    format: Format,
+    /// Write it to a file
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// The forms a report can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For the screen
+    Table,
+    /// For every spreadsheet program
+    Csv,
+    /// A workbook
+    Xlsx,
+    /// To print
+    Pdf,
+}
+
+/// Work the report out.
+pub fn run(desk: &Desk, args: Report) -> Result<Answer> {
+    let Report { of, format, out } = args;
+    // Said before anything is worked out, so that nobody waits for it.
+    match format {
+        Format::Pdf => return Problem::new("format_not_available").with("format", "pdf").with("formats", vec!["table", "csv", "xlsx"]).refuse(),
+        Format::Xlsx if out.is_none() => return Problem::new("out_missing").with("format", "xlsx").refuse(),
+        _ => {}
+    }
+    let book = programme_of(desk, &of.programme)?;
+    let today = views::today(desk);
+    let (grid, report) = desk.read(|r| {
+        let book = r.book(book)?;
+        Ok((views::grid(r, book, today)?, views::report(r, book, today)?))
+    })?;
+    let figures = Figures { grid: &grid, report: &report };
+    let words = sala_papers::words("en");
+    let made = match format {
+        Format::Xlsx => paper::xlsx(figures, words),
+        Format::Csv => paper::csv(figures, words),
+        Format::Table | Format::Pdf => Ok(paper::table(figures, words).into_bytes()),
+    };
+    let made = made.map_err(|e| Error::Io(std::io::Error::other(e)))?;
+    let Some(out) = out else {
+        let text = String::from_utf8(made).map_err(|e| Error::damaged("report", e))?;
+        return Answer::new(&report, text.trim_end());
+    };
+    write(&out, &made)?;
+    let mut answer = Answer::new(&report, format!("The report is in {}.", out.display()))?;
+    answer.facts.insert("file".to_owned(), out.display().to_string().into());
+    Ok(answer)
+}
+
+/// Written beside its place and then renamed: a full stick leaves no half report.
+fn write(out: &Path, bytes: &[u8]) -> Result<()> {
+    use std::io::Write as _;
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(Error::file(folder))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(Error::file(out))?;
+    file.persist(out).map_err(|e| Error::file(out)(e.error))?;
+    Ok(())
+}

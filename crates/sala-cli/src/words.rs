@@ -1,0 +1,147 @@
+//! What a person is told: one sentence for every code, made of what happened, what was kept, and what to do.
+
+mod problems;
+mod rows;
+
+use sala::{
+    Problem,
+    attendance::Status as Mark,
+    bundle::{Imported, KindChange, Status},
+};
+use serde_json::Value as Json;
+
+pub use rows::row;
+
+/// A problem in one sentence.
+pub fn sentence(problem: &Problem) -> String {
+    let Some(words) = problems::words(problem.code) else {
+        return format!("{} {}; nothing was changed.", problem.code, facts(problem)).replace("  ", " ");
+    };
+    let kept = words.kept.unwrap_or("nothing was changed");
+    let parts = [words.what, kept, words.todo].into_iter().filter(|part| !part.is_empty()).map(|part| fill(part, problem));
+    format!("{}.", parts.collect::<Vec<_>>().join("; "))
+}
+
+/// Puts the facts into a sentence; `{name}` stands for the fact of that name, and `[...]` around it drops out where the
+/// fact is not known.
+fn fill(words: &str, problem: &Problem) -> String {
+    let mut text = String::new();
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('[') {
+        let (inside, after) = after.split_once(']').unwrap_or((after, ""));
+        text.push_str(&put(before, problem).unwrap_or_default());
+        text.push_str(&put(inside, problem).unwrap_or_default());
+        rest = after;
+    }
+    text + &put(rest, problem).unwrap_or_default()
+}
+
+/// None where a fact is missing.
+fn put(words: &str, problem: &Problem) -> Option<String> {
+    let mut text = String::new();
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}')?;
+        text.push_str(before);
+        text.push_str(&fact(problem.params.get(name).filter(|value| **value != Json::Null && **value != "")?));
+        rest = after;
+    }
+    Some(text + rest)
+}
+
+/// A fact as it stands in a sentence.
+fn fact(value: &Json) -> String {
+    match value {
+        Json::String(text) => text.clone(),
+        Json::Array(items) => {
+            const SHOWN: usize = 8;
+            let mut shown: Vec<_> = items.iter().take(SHOWN).map(fact).collect();
+            if items.len() > SHOWN {
+                shown.push(format!("and {} more", items.len() - SHOWN));
+            }
+            shown.join(", ")
+        }
+        Json::Object(parts) => parts.values().map(fact).filter(|part| part != "null").collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    }
+}
+
+fn facts(problem: &Problem) -> String {
+    let facts: Vec<_> = problem.params.iter().map(|(name, value)| format!("{name} {}", fact(value))).collect();
+    if facts.is_empty() { String::new() } else { format!("({})", facts.join(", ")) }
+}
+
+/// A mark, as it is said of a person.
+pub const fn mark(status: Mark) -> &'static str {
+    match status {
+        Mark::Present => "present",
+        Mark::Late => "late",
+        Mark::Excused => "excused",
+        Mark::Absent => "absent",
+        Mark::NotArrived => "not arrived",
+        Mark::Departed => "departed",
+    }
+}
+
+/// What became of a file.
+pub const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Applied => "taken in",
+        Status::AlreadyKnown => "all of it was here already",
+        Status::Preview => "would change",
+        Status::Quarantined => "waits until its sender is accepted",
+        Status::Refused => "refused",
+        Status::Waiting => "taken in; an earlier file is still on its way",
+    }
+}
+
+/// What a file changed, or would change.
+pub fn changes(imported: &Imported) -> Vec<String> {
+    let mut changes: Vec<_> = imported.kinds.iter().flat_map(of_kind).collect();
+    if imported.attachments > 0 {
+        changes.push(format!("{} added", many(imported.attachments, "attachment", "attachments")));
+    }
+    changes
+}
+
+fn of_kind(change: &KindChange) -> Vec<String> {
+    let (one, several) = kind(&change.kind);
+    let counts = [
+        (change.added, "added"),
+        (change.changed, "changed"),
+        (change.differ, if change.differ == 1 { "differs: to decide" } else { "differ: to decide" }),
+        (change.settled, "decided"),
+        (change.aside, "kept for review"),
+    ];
+    counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", many(n, one, several))).collect()
+}
+
+fn many(n: u64, one: &str, several: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { several })
+}
+
+/// A kind of record, as people call it; one from a newer version keeps its own name.
+fn kind(name: &str) -> (&str, &str) {
+    match name {
+        "programme" => ("programme", "programmes"),
+        "session" => ("session", "sessions"),
+        "register" => ("register", "registers"),
+        "participant" => ("person", "people"),
+        "mark" => ("mark", "marks"),
+        "sheet" => ("paper sheet", "paper sheets"),
+        "group_set" => ("set of groups", "sets of groups"),
+        "grp" => ("group", "groups"),
+        "membership" => ("place in a group", "places in groups"),
+        "exercise" => ("exercise", "exercises"),
+        "output" => ("output", "outputs"),
+        "output_version" => ("version of an output", "versions of outputs"),
+        "attachment" => ("file", "files"),
+        "visit" => ("visit", "visits"),
+        "plan" => ("action plan", "action plans"),
+        "plan_member" => ("member of an action plan", "members of action plans"),
+        other => (other, other),
+    }
+}
+
+#[cfg(test)]
+mod tests;

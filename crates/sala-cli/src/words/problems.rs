@@ -1,0 +1,200 @@
+//! One entry for each code of the core and of the command line.
+
+/// The words for one code.
+pub struct Words {
+    /// What happened.
+    pub what: &'static str,
+    /// What was kept; none means the usual, that nothing was changed.
+    pub kept: Option<&'static str>,
+    /// What to do.
+    pub todo: &'static str,
+}
+
+const fn w(what: &'static str, todo: &'static str) -> Option<Words> {
+    Some(Words { what, kept: None, todo })
+}
+
+const fn kept(what: &'static str, kept: &'static str, todo: &'static str) -> Option<Words> {
+    Some(Words { what, kept: Some(kept), todo })
+}
+
+/// The words for a code; none where it comes from a newer core.
+pub fn words(code: &str) -> Option<Words> {
+    store(code).or_else(|| files(code)).or_else(|| carried(code)).or_else(|| lists(code)).or_else(|| work(code))
+}
+
+fn store(code: &str) -> Option<Words> {
+    match code {
+        "unexpected" => w("Something went wrong that nobody foresaw[ ({why})]", "tell support the reference {reference}[, which is in the log beside the store]"),
+        "store_missing" => w("There is no store in {path}", "`sala init` makes one, `--store DIR` names another"),
+        "store_exists" => w("There is a store in[ {path}] already", "name another folder with `--store DIR`"),
+        "store_in_use" => w("Another copy of Sala is working in this store", "close it and try again"),
+        "store_key_missing" => w("The key of this store is not to be found[ ({why})]", "log in as the user who made the store, or put its key file back"),
+        "store_key_wrong" => w("The key does not open this store", "put back the key that was made with it"),
+        "store_newer" => w("This store was written by a later version of Sala", "install that version"),
+        "store_damaged" => kept("This store is damaged ({why})", "it was left as it is", "copy the folder before anything else, and ask support"),
+        "store_read_only" => w("This store cannot be written to", "check who owns its folder and whether the disk is write-protected"),
+        "store_does_not_verify" => kept("This store does not hold what its journal says ({problems} problems)", "it was left as it is", "copy its folder and ask support"),
+        "disk_full" => w("The disk is full", "make room and try again"),
+        "disk_failed" => w("The disk did not do as it was told ({why})", "copy the store to another disk and try again"),
+        "keychain" => w("The system's keychain did not answer ({why})", "unlock it and try again"),
+        "no_data_folder" => w("This user has no data folder", "name a folder with `--store DIR`"),
+        "clock_unreadable" => w("SALA_NOW is no time: {value}", "write it as 2012-05-14T08:30:00+07:00"),
+        "label_wrong" => w("A label has 1 to 60 characters", "give it with `--label NAME`"),
+        "author_wrong" => w("A name has 1 to 200 characters", "give it with `--author NAME`"),
+        "action_too_large" => w("This is too much for one step ({entries} values)", "split it into several"),
+        "invalid_value" => w("This value cannot stand in the field {field}[: {rule}][ (part {part})]", "correct it and try again"),
+        "no_such_record" => w("There is no such record here", "it may still be on its way in a file"),
+        "stopped" => w("The work was stopped", "start it again at any time"),
+        "attachment_damaged" => kept("An attachment is not what its name says", "it was left as it is", "ask for the file that brought it once more"),
+        "folded_table_differs" => kept("The table {table} is not what the journal makes of it", "the journal is whole", "ask support"),
+        "page_changed" => kept("Page {page} of {replica} was changed after it was signed", "it was left as it is", "ask support"),
+        "page_signature_wrong" => kept("The signature of page {page} of {replica} does not hold", "it was left as it is", "ask support"),
+        "page_author_unknown" => kept("Nobody has certified {replica}, who wrote page {page}", "it was left as it is", "accept that laptop, or ask support"),
+        "page_out_of_place" => kept("Page {page} of {replica} is not where it belongs", "it was left as it is", "ask support"),
+        _ => None,
+    }
+}
+
+fn files(code: &str) -> Option<Words> {
+    match code {
+        "file_missing" => w("There is no file[ {path}]", "check its name"),
+        "file_read_only" => w("[{path} ]cannot be read or written by this user", "check the stick's write protection and who owns the folder"),
+        "file_truncated" => w("The file was cut off: it did not arrive whole", "copy it again from where it was made"),
+        "file_is_folder" => w("[{path} ]is a folder", "name a file"),
+        "file_failed" => w("[{path} ]could not be read or written ({why})", "try another stick or folder"),
+        "file_not_kept" => w("[{path} ]did not read back as it was written", "try another stick"),
+        "file_too_large" => w("[{name} ]is too large", "send a smaller one, at most 200 MB"),
+        "file_empty" => w("[{name} ]is empty", "copy it again from where it was made"),
+        "file_damaged" => w("The file[ {name}] is damaged", "copy it again from where it was made"),
+        "file_kind_unknown" => w("[{name} ]is of no kind that is kept", "pictures, PDF, office documents, text and CSV are"),
+        "file_executable" => w("[{name} ]is a program, and programs are not kept", "check the stick for viruses"),
+        "file_macros" => w("[{name} ]carries macros, and those are not kept", "save it without macros"),
+        "picture_heic" => w("[{name} ]is a HEIC picture, which cannot be shown everywhere", "save it as JPEG; in the telephone's settings the camera can be set to `most compatible`"),
+        "picture_damaged" => w("The picture[ {name}] is damaged", "take or copy it again"),
+        "picture_too_large" => w("The picture[ {name}] is larger than {max_side} pixels on a side", "save it smaller"),
+        "picture_unsupported" => w("The picture[ {name}] is of a kind that cannot be read", "save it as JPEG or PNG"),
+        "sheet_not_a_picture" => w("[{name} ]is no picture of a sheet", "photograph the sheet, or scan it to PDF"),
+        "attachment_missing" => w("The file's content is not here yet", "it comes with a later file"),
+        "no_such_file" => w("There is no such file on this record", "`sala output list` shows what there is"),
+        "text_not_utf8" => w("[{path} ]is not text in UTF-8", "save it as UTF-8"),
+        "format_not_available" => w("A report cannot be written as {format}", "choose one of {formats} with `--format`"),
+        "out_missing" => w("A workbook needs a file", "name it with `--out FILE`"),
+        _ => None,
+    }
+}
+
+fn carried(code: &str) -> Option<Words> {
+    match code {
+        "not_a_sala_file" => w("This is no Sala file", "choose the .sala file that the other laptop wrote"),
+        "bundle_newer" => w("This file was written by a later version of Sala", "install that version here"),
+        "sealed_to_another" => w("This file is sealed to somebody else", "ask its sender for a file for this laptop"),
+        "passphrase_needed" => w("This file is sealed with a passphrase", "give it with `--passphrase-file FILE`"),
+        "passphrase_wrong" => w("The passphrase does not open this file", "ask its sender for the right one"),
+        "passphrase_empty" => w("The first line of {path} holds no passphrase", "write it there"),
+        "signature_wrong" => w("A signature in this file does not hold: it is not what its author wrote", "ask its sender for a new one"),
+        "damaged" => w("The {what} is damaged ({why})", "copy or make it again"),
+        "frame_too_large" => w("A part of the file is larger than files may be", "ask support"),
+        "forked" => w("{replica} has written two different pages {page}: its store was copied or restored", "ask support before carrying on with that laptop"),
+        "unknown_sender" => w("Nobody this laptop knows vouches for the sender of this file[, {from}]", "headquarters must accept that laptop first"),
+        "sender_not_accepted" => kept("Nobody has accepted the sender of this file yet[: {from}]", "it is kept aside, unopened", "compare the fingerprint over the telephone and `sala accept` it"),
+        "earlier_file_missing" => kept("An earlier file from {from} has not arrived yet", "this one was taken in", "import the missing one when it comes"),
+        "other_organisation" => w("This file comes from {theirs}, and this laptop belongs to {ours}", "use a store of its own for each organisation"),
+        "not_joined" => w("This laptop belongs to no organisation yet", "`sala request` asks headquarters, and the pack it sends back joins it"),
+        "not_headquarters" => w("Only headquarters can do this", "do it in headquarters' store"),
+        "not_a_request" => w("[{path} ]is no request", "choose the file that `sala request --out FILE` wrote"),
+        "no_such_request" => w("Nobody has asked under the name {which}", "`sala status` shows who has"),
+        "ambiguous_request" => w("Several have asked under that name: {labels}", "give the whole fingerprint"),
+        "no_such_replica" => w("No certified laptop is called {which}", "`sala status` shows them"),
+        "ambiguous_replica" => w("Several laptops are called {which}", "give the start of its id, as `sala status` shows it"),
+        "export_to_self" => w("A file for this very store would carry nothing", "name the receiver with `--for`"),
+        "no_such_conflict" => w("There is no difference {id}: perhaps it was decided meanwhile", "`sala conflicts` shows what waits"),
+        "no_such_choice" => w("There is no value {n}; there are {of}", "choose one with `--choose N`"),
+        "value_not_json" => w("The value is no JSON ({why})", "write it as in `sala conflicts --json`"),
+        _ => None,
+    }
+}
+
+fn lists(code: &str) -> Option<Words> {
+    match code {
+        "table_unreadable" => w("The list could not be read[ ({why})]", "check the file and the stick"),
+        "table_empty" => w("The list is empty", "choose another file"),
+        "table_too_large" => w("The list is larger than {megabytes} MB", "save only the sheet that matters"),
+        "table_too_many_rows" => w("The list has more than {rows} rows", "split it"),
+        "table_too_many_columns" => w("The list has more than {columns} columns", "leave out those that do not matter"),
+        "table_cell_too_long" => w("A cell in row {row} is too long for a list", "shorten it"),
+        "table_foreign_file" => w("This is no list but something else ({looks_like})", "choose a CSV or XLSX file"),
+        "table_old_or_protected" => w("The workbook is of an old kind, or locked with a password", "save it as XLSX without a password"),
+        "table_damaged" => w("The workbook is damaged", "copy it again, or save it once more as XLSX"),
+        "table_unknown_encoding" => w("The letters of this list cannot be told", "save it as CSV UTF-8"),
+        "column_missing" => w("The list needs the columns {columns}", "add them, with these titles in the first row"),
+        "roster_no_such_sheet" => w("There is no sheet {sheet}; there are {sheets}", "name one with `--sheet NAME`"),
+        "roster_no_header" => w("No row of the list looks like titles", "give the columns titles such as Name and Country"),
+        "roster_no_name_column" => w("No column is known to hold names; there are {columns}", "say which with `--map \"Title=name\"`"),
+        "roster_no_rows" => w("There are no rows under the titles", "choose another sheet or file"),
+        "roster_map_unknown_column" => w("The list has no column {column}", "write the title as it stands in the list"),
+        "roster_map_unknown_field" => w("A roster has no field {field}; it has[ {fields}]", "correct `--map`"),
+        "roster_map_repeated_field" => w("Two columns are mapped to {field}", "correct `--map`"),
+        "roster_rows_refused" => w("{refused} entries of the list are refused", "correct the rows listed, or import the others with `--skip-refused`"),
+        "agenda_no_such_sheet" => w("There is no sheet {sheet}", "choose another file"),
+        "agenda_no_header" => w("No row of the list looks like an agenda's titles", "give it the columns Date, Start, End, Method, Title"),
+        "agenda_no_rows" => w("There are no sessions under the titles", "choose another file"),
+        "agenda_rows_refused" => w("{refused} entries of the agenda are refused", "correct the rows listed; where years are Thai, say so with `--thai-years`"),
+        "attendance_rows_refused" => w("{refused} entries of the list are refused", "correct the rows listed and import it again"),
+        "groups_rows_refused" => w("{refused} entries of the list are refused", "correct the rows listed and import it again"),
+        _ => None,
+    }
+}
+
+fn work(code: &str) -> Option<Words> {
+    match code {
+        "no_such_programme" => w("No programme here has the code[ {programme}]", "`sala programme list` shows what there is; another may be on its way in a file"),
+        "programme_code_taken" => w("There is a programme {code} already", "give the new one another code"),
+        "programme_code_invalid" => w("{code} cannot be a programme's code", "use 1 to 32 characters without blanks or slashes"),
+        "programme_title_missing" => w("The programme has no title", "give it one"),
+        "programme_too_long" => w("The programme would last {days} days, and {limit} is too long", "check its dates"),
+        "programme_file_invalid" => w("The programme's description cannot be read[ (line {line})]: {why}", "correct it; docs/command-line.md shows one"),
+        "demo_already_here" => w("The built-in programme is in this store already", "`sala programme show {programme}` shows it"),
+        "thai_year" => w("{date} looks like a Thai year", "write the Gregorian date[, {meant}]"),
+        "year_unlikely" => w("{date} is hardly the year that is meant", "correct it"),
+        "ends_before_start" => w("It would end before it starts[ ({starts} to {ends})]", "correct the dates or hours"),
+        "day_outside_programme" => w("{date} is not within the programme's dates", "correct it, or the programme's dates"),
+        "half_unknown" => w("[{half} ]cannot be a register of a day", "use 1 to 4 short names such as AM and PM"),
+        "rule_out_of_range" => w("The rule {rule} cannot be {value}", "give a number from 0 to {most}"),
+        "timezone_invalid" => w("{timezone} is no time zone", "write it as Asia/Bangkok"),
+        "title_missing" => w("The title is missing", "give it one"),
+        "name_missing" => w("The name is missing", "give it"),
+        "name_too_long" => w("The name is longer than {limit} characters", "shorten it"),
+        "name_without_letters" => w("{name} has no letters and is no name", "correct it"),
+        "name_taken" => w("The name {name} is taken", "choose another"),
+        "text_missing" => w("The {field} is missing", "give it"),
+        "text_too_long" => w("[The {field} ][({text}...) ]is too long: at most[ {max}][ {limit}] characters are kept", "shorten it"),
+        "code_invalid" => w("{code} cannot be a person's code", "use at most 16 characters without blanks"),
+        "code_taken" => w("The code {code} is taken", "choose another"),
+        "email_invalid" => w("{email} is no e-mail address", "correct it"),
+        "host_missing" => w("The visit has no host", "name the host"),
+        "isic_invalid" => w("{isic} is no class of ISIC Rev. 4[ (plan {plan})]", "correct it"),
+        "plan_code_missing" => w("An action plan has no code", "give it one"),
+        "plan_code_taken" => w("Two action plans have the code {code}", "give one of them another"),
+        "no_such_participant" => w("Nobody on the roster has the code[ {participant}]", "`sala roster list` shows the codes"),
+        "participant_not_enrolled" => w("{participant} left the programme", "mark somebody who takes part"),
+        "no_such_register" => w("The programme has no register[ {register}]", "check day and half; `sala agenda import` makes the registers of its days"),
+        "register_locked" => w("The register is {state}", "`sala attendance reopen --reason TEXT` opens it again"),
+        "register_open" => w("The register is open", "`sala attendance lock` closes it"),
+        "unmarked" => w("{count} people are not marked yet: {participants}", "mark them, or fill them in with `sala attendance fill`"),
+        "reason_missing" => w("A reason is missing", "give it with `--reason TEXT`"),
+        "status_unknown" => w("{value} is no status", "use present, late, excused, absent, not_arrived or departed"),
+        "minutes_out_of_range" => w("Nobody is late by {value} minutes", "give {min} to {max}"),
+        "minutes_without_late" => w("Only who is late has minutes, not who is {status}", "leave `--minutes` out, or say `--status late`"),
+        "present_with_reason" => w("Who is present needs no reason", "leave reason and approver out"),
+        "no_such_group" => w("There is no group[ {group}][; there are {groups}]", "use one of those names"),
+        "no_such_group_set" => w("There is no such set of groups", "`sala groups list` shows them"),
+        "group_not_empty" => w("The group still has {members} members", "place them elsewhere first"),
+        "no_such_exercise" => w("There is no such exercise", "`sala output add --exercise NAME` makes one"),
+        "no_such_output" => w("There is no such output", "`sala output list` shows them"),
+        "output_final" => w("The output is final", "send it back to an earlier state first"),
+        "output_empty" => w("The output has neither text nor files", "add one of them first"),
+        "output_step" => w("An output does not go from {from} to {to}", "take one step at a time"),
+        _ => None,
+    }
+}

@@ -1,0 +1,57 @@
+//! The words against the core's own source: a code without words would leave somebody at a loss.
+
+use std::{collections::BTreeSet, path::Path};
+
+use super::*;
+
+/// Every code that the core's source makes a problem of.
+fn codes_of_the_core() -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../sala/src"), Path::new(env!("CARGO_MANIFEST_DIR")).join("src/commands")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
+                let source = std::fs::read_to_string(&path).unwrap();
+                for opening in ["Problem::new(\"", "refuse(\"", "Some(DiskFull) => \"", "K::NotFound => \""] {
+                    codes.extend(source.split(opening).skip(1).filter_map(|rest| rest.split_once('"')).map(|(code, _)| code.to_owned()));
+                }
+            }
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_code_of_the_core_has_its_words() {
+    let codes = codes_of_the_core();
+    assert!(codes.len() > 80, "the codes were found at all: {}", codes.len());
+    let mute: Vec<_> = codes.iter().filter(|code| problems::words(code).is_none() && row(code) == code.as_str()).collect();
+    assert!(mute.is_empty(), "without words somebody is left at a loss: {mute:?}");
+}
+
+#[test]
+fn a_sentence_says_what_happened_what_was_kept_and_what_to_do() {
+    let problem = Problem::new("no_such_programme").with("programme", "SMECEC-2013");
+    assert_eq!(
+        sentence(&problem),
+        "No programme here has the code SMECEC-2013; nothing was changed; `sala programme list` shows what there is; another may be on its way in a file.",
+    );
+    let unknown = Problem::new("from_the_future").with("n", 3);
+    assert_eq!(sentence(&unknown), "from_the_future (n 3); nothing was changed.", "a code without words is still said");
+}
+
+#[test]
+fn a_fact_that_is_not_known_leaves_no_hole_in_the_sentence() {
+    let sentence = sentence(&Problem::new("file_missing"));
+    assert!(!sentence.contains(['{', '[']), "no braces reach a person: {sentence}");
+}
+
+#[test]
+fn the_unmarked_are_named_so_that_somebody_can_go_and_look() {
+    let people = serde_json::json!([{ "code": "P01", "name": "Kumru Sophea" }, { "code": "P02", "name": null }]);
+    let sentence = sentence(&Problem::new("unmarked").with("count", 2).with("participants", people));
+    assert!(sentence.contains("P01 Kumru Sophea, P02"), "codes and names, as far as they are known: {sentence}");
+}

@@ -1,0 +1,67 @@
+//! Files of laptops that nobody has certified: kept sealed until headquarters decides, then taken in as any other.
+
+use std::path::Path;
+
+use super::{
+    import::{Imported, Mode, Status},
+    scan::{Contents, Opening},
+    seal::{Seal, seal, unseal, write_whole},
+};
+use crate::{Desk, Error, Problem, ReplicaId, Result, Role, trust};
+
+impl Desk {
+    /// A file from, or with pages of, a replica that nobody has certified.
+    pub(super) fn unknown(&self, path: &Path, spool: &Path, opening: &Opening<'_>, contents: &Contents, mode: Mode) -> Result<Imported> {
+        if self.role()? != Role::Hq {
+            return Problem::new("unknown_sender").with("from", contents.manifest.label.as_str()).refuse();
+        }
+        let account = Imported {
+            why: Some(Problem::new("sender_not_accepted").with("from", contents.manifest.label.as_str())),
+            ..self.account(path, contents, Status::Quarantined)
+        };
+        if mode == Mode::Apply {
+            let folder = self.dir().join("quarantine");
+            std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+            let kept = folder.join(format!("{}.sala", account.bundle));
+            // Sealed anew to this replica: a passphrase is not kept.
+            let to_self = Seal::Keys(vec![self.keys.recipient()]);
+            write_whole(&kept, &mut |out| {
+                seal(&to_self, out, |out| {
+                    std::io::copy(&mut unseal(spool, &self.keys.open, opening.passphrase)?, out)?;
+                    Ok(())
+                })
+            })?;
+            self.store.write(|sql| {
+                if let Some((request, signed)) = &contents.request {
+                    trust::keep_request(sql, request, signed)?;
+                }
+                let pages: u64 = contents.manifest.pages.iter().map(|r| r.last - r.first + 1).sum();
+                let query = "INSERT OR REPLACE INTO quarantine (id, sender, pages, entries, file) VALUES (?1, ?2, ?3, ?4, ?5)";
+                let sender = ReplicaId::of_key(&contents.manifest.sign);
+                sql.execute(query, (contents.manifest.bundle, sender, pages as i64, contents.manifest.entries as i64, kept.display().to_string()))?;
+                Ok(())
+            })?;
+        }
+        Ok(account)
+    }
+
+    /// Take in what waited for its sender to be accepted. What still waits stays.
+    ///
+    /// # Errors
+    /// Those of [`Desk::import`].
+    pub fn release(&self) -> Result<Vec<Imported>> {
+        let waiting: Vec<([u8; 16], String)> = self.read(|r| {
+            Ok(r.sql().prepare("SELECT id, file FROM quarantine ORDER BY rowid")?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+        })?;
+        let mut taken = Vec::new();
+        for (id, file) in waiting {
+            let account = self.import(Path::new(&file), None, &mut |_, _| true)?;
+            if account.status != Status::Quarantined {
+                self.store.write(|sql| Ok(sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?))?;
+                std::fs::remove_file(&file).map_err(Error::file(&file))?;
+                taken.push(account);
+            }
+        }
+        Ok(taken)
+    }
+}

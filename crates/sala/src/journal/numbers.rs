@@ -1,0 +1,81 @@
+//! Local numbers: in this store every book, chain, record and field is an integer; the 16-byte ids appear once.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{fold::Fold, registry::Key};
+use crate::{Error, RecordId, ReplicaId, Result};
+
+/// Local number of a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct BookNo(pub i64);
+
+/// A cell by local numbers. For a kind of single key, `b` is the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct CellNo {
+    pub shape: i64,
+    pub a: i64,
+    pub b: i64,
+}
+
+/// The cell of a kind known to this version, by local numbers.
+pub(crate) fn cell_no(fold: &mut Fold<'_>, book: BookNo, cell: &super::Cell) -> Result<CellNo> {
+    let shape = fold.shape(cell.kind.name, cell.field.name, cell.kind.key != Key::Single)?;
+    let a = record_no(fold.sql, book, cell.a)?;
+    let b = cell.b.map_or(Ok(book.0), |b| record_no(fold.sql, book, b))?;
+    Ok(CellNo { shape, a, b })
+}
+
+/// The cell by local numbers, none where nobody has written it or its record. For readers: enters nothing.
+pub(crate) fn find_cell(sql: &Connection, book: BookNo, cell: &super::Cell) -> Result<Option<CellNo>> {
+    let pair = cell.kind.key != Key::Single;
+    let shape = sql
+        .prepare_cached("SELECT no FROM shape WHERE kind = ?1 AND field = ?2 AND pair = ?3")?
+        .query_row((cell.kind.name, cell.field.name, pair), |r| r.get(0))
+        .optional()?;
+    let record = |id: RecordId| sql.prepare_cached("SELECT no FROM record WHERE book = ?1 AND id = ?2")?.query_row((book.0, id), |r| r.get(0)).optional();
+    let b = match cell.b {
+        Some(b) => record(b)?,
+        None => Some(book.0),
+    };
+    Ok(match (shape, record(cell.a)?, b) {
+        (Some(shape), Some(a), Some(b)) => Some(CellNo { shape, a, b }),
+        _ => None,
+    })
+}
+
+/// The local number of a record, entered if new.
+pub(crate) fn record_no(sql: &Connection, book: BookNo, id: RecordId) -> Result<i64> {
+    let known = sql.prepare_cached("SELECT no FROM record WHERE book = ?1 AND id = ?2")?.query_row((book.0, id), |r| r.get(0)).optional()?;
+    match known {
+        Some(no) => Ok(no),
+        None => Ok(sql.prepare_cached("INSERT INTO record (book, id) VALUES (?1, ?2)")?.insert((book.0, id))?),
+    }
+}
+
+/// The id of the record with this local number.
+pub(crate) fn record_id(sql: &Connection, no: i64) -> Result<RecordId> {
+    Ok(sql.prepare_cached("SELECT id FROM record WHERE no = ?1")?.query_row([no], |r| r.get(0))?)
+}
+
+/// The local number of a book, entered if new.
+pub(crate) fn book_no(sql: &Connection, id: RecordId) -> Result<BookNo> {
+    let known = sql.prepare_cached("SELECT no FROM book WHERE id = ?1")?.query_row([id], |r| r.get(0)).optional()?;
+    Ok(BookNo(match known {
+        Some(no) => no,
+        None => sql.execute("INSERT INTO book (id) VALUES (?1)", [id]).map(|_| sql.last_insert_rowid())?,
+    }))
+}
+
+/// The local number of a replica's chain in a book, entered if new.
+pub(crate) fn chain_no(sql: &Connection, replica: ReplicaId, book: BookNo) -> Result<i64> {
+    sql.prepare_cached("INSERT OR IGNORE INTO replica (id) VALUES (?1)")?.execute([replica])?;
+    sql.prepare_cached("INSERT OR IGNORE INTO chain (replica, book) SELECT no, ?2 FROM replica WHERE id = ?1")?.execute((replica, book.0))?;
+    let query = "SELECT c.no FROM chain c JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.book = ?2";
+    Ok(sql.prepare_cached(query)?.query_row((replica, book.0), |r| r.get(0))?)
+}
+
+/// Whose chain this is, and in which book.
+pub(crate) fn chain_owner(sql: &Connection, chain: i64) -> Result<(ReplicaId, BookNo)> {
+    let query = "SELECT r.id, c.book FROM chain c JOIN replica r ON r.no = c.replica WHERE c.no = ?1";
+    sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, BookNo(r.get(1)?)))).map_err(Error::from)
+}

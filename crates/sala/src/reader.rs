@@ -1,0 +1,65 @@
+//! Looking: what a view is given.
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+use crate::{
+    Error, Problem, RecordId, ReplicaId, Result,
+    journal::{BookNo, Cell, Past, Tables, history_of},
+};
+
+/// A reading view of the store.
+pub struct Reader<'a> {
+    sql: &'a Connection,
+    tables: &'a Tables,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) const fn new(sql: &'a Connection, tables: &'a Tables) -> Self {
+        Self { sql, tables }
+    }
+
+    /// The connection, for queries.
+    #[must_use]
+    pub const fn sql(&self) -> &'a Connection {
+        self.sql
+    }
+
+    /// The local number of a book.
+    ///
+    /// # Errors
+    /// `no_such_programme`.
+    pub fn book(&self, id: RecordId) -> Result<BookNo> {
+        let no = self.sql.prepare_cached("SELECT no FROM book WHERE id = ?1")?.query_row([id], |r| r.get(0)).optional()?;
+        no.map(BookNo).ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("id", id.to_string())))
+    }
+
+    /// The local number of a record, for queries on folded tables.
+    ///
+    /// # Errors
+    /// `no_such_record`.
+    pub fn record(&self, book: BookNo, id: RecordId) -> Result<i64> {
+        let query = "SELECT no FROM record WHERE book = ?1 AND id = ?2";
+        let no = self.sql.prepare_cached(query)?.query_row((book.0, id), |r| r.get(0)).optional()?;
+        no.ok_or_else(|| Error::Refused(Problem::new("no_such_record").with("id", id.to_string())))
+    }
+
+    /// Every value anybody gave a cell, oldest first.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn history(&self, book: BookNo, cell: &Cell) -> Result<Vec<Past>> {
+        history_of(self.sql, self.tables, book, cell)
+    }
+
+    /// What people call a replica.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn label(&self, replica: ReplicaId) -> Result<String> {
+        crate::trust::label(self.sql, replica)
+    }
+
+    pub(crate) const fn tables(&self) -> &'a Tables {
+        self.tables
+    }
+}
