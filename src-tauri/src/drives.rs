@@ -1,11 +1,6 @@
 //! Removable drives: where a sealed file is carried away.
 
-use std::{
-    path::PathBuf,
-    sync::Arc,
-    thread,
-    time::Duration,
-};
+use std::{path::PathBuf, sync::Arc, thread, time::Duration};
 
 use sysinfo::{Disk, Disks};
 
@@ -26,13 +21,7 @@ pub fn now() -> Vec<Drive> {
 fn described(disk: &Disk) -> Drive {
     let mount = disk.mount_point();
     let label = mount.file_name().map_or_else(|| mount.display().to_string(), |name| name.to_string_lossy().into_owned());
-    Drive {
-        id: mount.display().to_string(),
-        label,
-        free_bytes: disk.available_space(),
-        total_bytes: disk.total_space(),
-        read_only: disk.is_read_only(),
-    }
+    Drive { id: mount.display().to_string(), label, free_bytes: disk.available_space(), total_bytes: disk.total_space(), read_only: disk.is_read_only() }
 }
 
 /// The folder for sealed files on a drive that is plugged in now: the window cannot name any other folder.

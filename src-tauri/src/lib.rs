@@ -44,12 +44,16 @@ pub fn run() -> ExitCode {
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)));
     }
     let context = tauri::generate_context!();
-    match commands::register(builder.plugin(tauri_plugin_dialog::init())).on_window_event(drops::hear).setup(move |app| {
-        let shell = Arc::new(Shell::new(&arguments, picker(app.handle())));
-        drives::watch(Arc::clone(&shell));
-        app.manage::<Shared>(shell);
-        Ok(())
-    }).run(context) {
+    match commands::register(builder.plugin(tauri_plugin_dialog::init()))
+        .on_window_event(drops::hear)
+        .setup(move |app| {
+            let shell = Arc::new(Shell::new(&arguments, picker(app.handle())));
+            drives::watch(Arc::clone(&shell));
+            app.manage::<Shared>(shell);
+            Ok(())
+        })
+        .run(context)
+    {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             tracing::error!(error = ?why, "the window could not be opened");

@@ -7,7 +7,10 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use crate::{fault::{Fault, refused}, wire::files::{DroppedFile, SavedFile}};
+use crate::{
+    fault::{Fault, refused},
+    wire::files::{DroppedFile, SavedFile},
+};
 
 /// Files chosen or dropped since the start, by token.
 #[derive(Default)]
@@ -25,13 +28,7 @@ impl Opened {
     /// Remembers files that were dropped, and describes them. Folders are left out.
     pub fn drop(&self, paths: Vec<PathBuf>) -> Vec<DroppedFile> {
         let files = paths.into_iter().filter(|path| path.is_file());
-        files
-            .map(|path| DroppedFile {
-                name: name(&path),
-                bytes: path.metadata().map_or(0, |about| about.len()),
-                token: self.keep(path),
-            })
-            .collect()
+        files.map(|path| DroppedFile { name: name(&path), bytes: path.metadata().map_or(0, |about| about.len()), token: self.keep(path) }).collect()
     }
 
     /// The file behind a token.

@@ -27,7 +27,8 @@ pub fn import(shell: &Shell, args: GroupsImportArgs) -> Result<Option<GroupsImpo
     let Some(path) = shell.one_file(Kind::Table, from)? else { return Ok(None) };
     let file = table::read(&path).map_err(sala::Error::from)?;
     let table = file.sheets.first().ok_or_else(|| sala::Error::Refused(Problem::new("table_empty")))?;
-    let groups::import::Imported { added, updated, unchanged, refused } = desk.change(programme.0, "import_groups", |change| groups::import(change, &name, table))?;
+    let groups::import::Imported { added, updated, unchanged, refused } =
+        desk.change(programme.0, "import_groups", |change| groups::import(change, &name, table))?;
     let sets = shown(&desk, programme.0)?;
     Ok(Some(GroupsImported { sets, added: count(added), updated: count(updated), unchanged: count(unchanged), refused: all(refused) }))
 }

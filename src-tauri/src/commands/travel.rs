@@ -6,15 +6,14 @@ use crate::{
     decide,
     fault::Fault,
     mapping::to,
-    names,
-    opened,
+    names, opened,
     picker::Kind,
     shell::Shell,
     wire::{
         files::SavedFile,
         travel::{
-            AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs,
-            TakeInArgs,
+            AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView,
+            ResolveArgs, TakeInArgs,
         },
     },
 };

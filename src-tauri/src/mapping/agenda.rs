@@ -86,7 +86,15 @@ impl From<import::PlannedRow> for PlannedSession {
 impl From<import::Plan> for crate::wire::agenda::AgendaPlan {
     fn from(plan: import::Plan) -> Self {
         let import::Plan { added, updated, unchanged, refused, sheet, header_row: _, other_sheets, rows } = plan;
-        Self { sheet, other_sheets: all(other_sheets), rows: all(rows), added: count(added), updated: count(updated), unchanged: count(unchanged), refused: all(refused) }
+        Self {
+            sheet,
+            other_sheets: all(other_sheets),
+            rows: all(rows),
+            added: count(added),
+            updated: count(updated),
+            unchanged: count(unchanged),
+            refused: all(refused),
+        }
     }
 }
 

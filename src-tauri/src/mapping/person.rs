@@ -92,16 +92,15 @@ pub fn changed(shown: PersonFacts, facts: PersonFacts, seen: PersonSeen) -> Resu
     let (shown_code, old) = <(String, Details)>::try_from(shown)?;
     let (new_code, new) = <(String, Details)>::try_from(facts)?;
     let fields = [
-        (new_code != shown_code).then(|| (PersonField::Code { code: new_code }, code)),
+        (new_code != shown_code).then_some((PersonField::Code { code: new_code }, code)),
         ((&new.name, &new.native) != (&old.name, &old.native)).then(|| (PersonField::Name { name: new.name.clone(), native: new.native.clone() }, name)),
         (new.language != old.language).then(|| (PersonField::Language { language: new.language.clone() }, language)),
         (new.sex != old.sex).then_some((PersonField::Sex { sex: new.sex }, sex)),
-        (new.country != old.country).then(|| (PersonField::Country { country: new.country.clone() }, country)),
+        (new.country != old.country).then(|| (PersonField::Country { country: new.country }, country)),
         ((&new.organisation, new.org_type) != (&old.organisation, old.org_type))
             .then(|| (PersonField::Organisation { organisation: new.organisation.clone(), org_type: new.org_type }, organisation)),
         (new.position != old.position).then(|| (PersonField::Position { position: new.position.clone() }, position)),
-        ((&new.email, &new.phone) != (&old.email, &old.phone))
-            .then(|| (PersonField::Contact { email: new.email.clone(), phone: new.phone.clone() }, contact)),
+        ((&new.email, &new.phone) != (&old.email, &old.phone)).then(|| (PersonField::Contact { email: new.email.clone(), phone: new.phone.clone() }, contact)),
         new.role.filter(|_| new.role != old.role).map(|new| (PersonField::Role { role: new }, role)),
         new.standing.filter(|_| new.standing != old.standing).map(|new| (PersonField::Status { status: new }, status)),
     ];

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use sala::{RecordId, attendance::{
-    Mark, Parts,
-    facts::State,
-    grid as core_grid, report, status,
-    views,
-}, people::views::Person};
+use sala::{
+    RecordId,
+    attendance::{Mark, Parts, facts::State, grid as core_grid, report, status, views},
+    people::views::Person,
+};
 
 use super::{all, count};
 use crate::fault::Fault;
@@ -91,22 +90,7 @@ impl TryFrom<MarkView> for Mark {
 /// A row, and the language that decides how its native name is set.
 impl From<(views::SheetRow, Option<String>)> for SheetRow {
     fn from((row, language): (views::SheetRow, Option<String>)) -> Self {
-        let views::SheetRow {
-            participant,
-            code,
-            name,
-            native,
-            country,
-            organisation,
-            org_type,
-            role,
-            counts,
-            mark,
-            seen,
-            remark,
-            remark_seen,
-            conflict,
-        } = row;
+        let views::SheetRow { participant, code, name, native, country, organisation, org_type, role, counts, mark, seen, remark, remark_seen, conflict } = row;
         Self {
             participant: participant.into(),
             code,
@@ -178,16 +162,6 @@ impl Languages {
 impl From<views::HistoryLine> for HistoryLine {
     fn from(line: views::HistoryLine) -> Self {
         let views::HistoryLine { entry, value, withheld, author, replica_label, at, replaced, page, verified } = line;
-        Self {
-            entry,
-            value: value.and_then(shown),
-            withheld,
-            author,
-            replica_label,
-            at: at.to_rfc3339(),
-            replaced,
-            page,
-            verified,
-        }
+        Self { entry, value: value.and_then(shown), withheld, author, replica_label, at: at.to_rfc3339(), replaced, page, verified }
     }
 }

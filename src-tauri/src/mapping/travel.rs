@@ -36,10 +36,7 @@ impl From<StoreStatus> for DeskStatus {
         let StoreStatus { replicas, not_yet_received, quarantined, conflicts, .. } = status;
         Self {
             replicas: all(replicas),
-            not_yet_received: Waiting {
-                entries: not_yet_received.entries.unwrap_or_default(),
-                attachments: not_yet_received.attachments.unwrap_or_default(),
-            },
+            not_yet_received: Waiting { entries: not_yet_received.entries.unwrap_or_default(), attachments: not_yet_received.attachments.unwrap_or_default() },
             quarantined_pages: quarantined.pages.unwrap_or_default(),
             conflicts: count(conflicts),
         }
@@ -75,7 +72,8 @@ impl From<Status> for BundleStatus {
 /// The account of a file that the window holds by this token.
 impl From<(String, Imported)> for BundleView {
     fn from((token, imported): (String, Imported)) -> Self {
-        let Imported { file, bundle, from, author, made, status, new_entries, known_entries, attachments, conflicts, kinds, joined, fingerprint, why, .. } = imported;
+        let Imported { file, bundle, from, author, made, status, new_entries, known_entries, attachments, conflicts, kinds, joined, fingerprint, why, .. } =
+            imported;
         Self {
             file: token,
             file_name: name(&file),
@@ -124,18 +122,7 @@ impl From<decide::ConflictValue> for ConflictValue {
 impl From<decide::Conflict> for Conflict {
     fn from(conflict: decide::Conflict) -> Self {
         let decide::Conflict { id, programme, book, kind, subject, field, a: _, b: _, values, base, seen } = conflict;
-        Self {
-            id,
-            programme: Id(book),
-            programme_code: programme,
-            kind,
-            subject,
-            field,
-            values: all(values),
-            base,
-            seen: seen.into(),
-            register: None,
-        }
+        Self { id, programme: Id(book), programme_code: programme, kind, subject, field, values: all(values), base, seen: seen.into(), register: None }
     }
 }
 

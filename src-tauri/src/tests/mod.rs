@@ -1,36 +1,64 @@
 //! The permissions, as the built application enforces them.
 
-use std::{fs, path::Path};
+use std::{
+    collections::VecDeque,
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
 
 use tauri::{
+    App, Manager as _, WebviewWindow, WebviewWindowBuilder,
     ipc::{CallbackFn, InvokeBody},
     test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder},
     webview::InvokeRequest,
-    App, Manager as _, WebviewWindow, WebviewWindowBuilder,
 };
 
-use crate::{Shared, arguments::Arguments, commands, picker::{Kind, Picker}, shell::Shell};
+use crate::{
+    Shared,
+    arguments::Arguments,
+    commands,
+    picker::{Kind, Picker},
+    shell::Shell,
+};
 
+mod journey;
 mod story;
 
-/// Nobody is there to choose a file.
-struct Nobody;
+/// Somebody who has made up their mind: every dialog is answered with the next of these paths, or closed.
+#[derive(Clone, Default)]
+struct Person(Arc<Mutex<VecDeque<PathBuf>>>);
 
-impl Picker for Nobody {
-    fn open(&self, _: Kind, _: bool) -> Vec<std::path::PathBuf> {
-        Vec::new()
+impl Person {
+    fn will_choose(&self, path: impl Into<PathBuf>) {
+        self.0.lock().expect("a list").push_back(path.into());
     }
-    fn save(&self, _: Kind, _: &str) -> Option<std::path::PathBuf> {
-        None
+
+    fn next(&self) -> Option<PathBuf> {
+        self.0.lock().expect("a list").pop_front()
     }
 }
 
-/// The application with its real configuration and permissions, on a store in `folder`.
+impl Picker for Person {
+    fn open(&self, _: Kind, _: bool) -> Vec<PathBuf> {
+        self.next().into_iter().collect()
+    }
+    fn save(&self, _: Kind, _: &str) -> Option<PathBuf> {
+        self.next()
+    }
+}
+
+/// The application with its real configuration and permissions, on a store in `folder`, with nobody at it.
 fn app(folder: &Path) -> App<MockRuntime> {
+    app_with(folder, Person::default())
+}
+
+/// The same with somebody who chooses files.
+fn app_with(folder: &Path, person: Person) -> App<MockRuntime> {
     let arguments = Arguments { store: Some(folder.to_owned()), demo: false };
     let builder = commands::register(mock_builder());
     let app = builder.build(tauri::generate_context!()).expect("the application can be built");
-    app.manage::<Shared>(Shell::new(&arguments, Box::new(Nobody)).into());
+    app.manage::<Shared>(Shell::new(&arguments, Box::new(person)).into());
     app
 }
 
@@ -64,6 +92,23 @@ fn capability() -> String {
         "permissions": permissions,
     });
     format!("{capability:#}\n")
+}
+
+/// The page of a laptop: every call must succeed unless the story says otherwise.
+struct Page(WebviewWindow<MockRuntime>);
+
+impl Page {
+    fn of(app: &App<MockRuntime>) -> Self {
+        Self(window(app, "main"))
+    }
+
+    fn does(&self, command: &str, args: serde_json::Value) -> serde_json::Value {
+        call(&self.0, command, args).unwrap_or_else(|problem| panic!("{command} was refused: {problem}"))
+    }
+
+    fn is_refused(&self, command: &str, args: serde_json::Value) -> serde_json::Value {
+        call(&self.0, command, args).expect_err("this was meant to be refused")
+    }
 }
 
 #[test]

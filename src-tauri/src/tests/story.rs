@@ -1,24 +1,10 @@
 //! A morning at the training site, told through the commands that the page calls.
 
 use serde_json::{Value, json};
-use tauri::{WebviewWindow, test::MockRuntime};
 
-use super::{app, call, window};
+use super::{Page, app};
 
-/// The page of a laptop: every call must succeed unless the story says otherwise.
-struct Page(WebviewWindow<MockRuntime>);
-
-impl Page {
-    fn does(&self, command: &str, args: Value) -> Value {
-        call(&self.0, command, args).unwrap_or_else(|problem| panic!("{command} was refused: {problem}"))
-    }
-
-    fn is_refused(&self, command: &str, args: Value) -> Value {
-        call(&self.0, command, args).expect_err("this was meant to be refused")
-    }
-}
-
-fn facts() -> Value {
+pub(super) fn facts() -> Value {
     json!({
         "code": "SMECEC-2012", "title": "SME Cluster Development and Export Consortia", "category": "Trade", "organiser": "Mekong Institute",
         "partner": "", "venue": "Khon Kaen", "timezone": "Asia/Bangkok", "starts": "2012-05-14", "ends": "2012-05-25",
@@ -37,7 +23,7 @@ fn person(code: &str, name: &str) -> Value {
 fn a_register_is_taken_corrected_and_locked_from_the_page() {
     let folder = tempfile::tempdir().expect("a folder");
     let app = app(folder.path());
-    let page = Page(window(&app, "main"));
+    let page = Page::of(&app);
 
     let store = page.does("app_create_store", json!({ "role": "site", "label": "LAP-A", "organisation": null, "author": "Thida N." }));
     assert_eq!((&store["label"], &store["author"]), (&json!("LAP-A"), &json!("Thida N.")), "the laptop knows who it is and who is at it");
@@ -50,10 +36,7 @@ fn a_register_is_taken_corrected_and_locked_from_the_page() {
 
     let seen = page.does("attendance_sheet", at.clone())["rows"][0]["seen"].clone();
     let late = json!({ "status": "late", "minutes": 25, "reason": null, "approver": null });
-    let marked = page.does(
-        "attendance_mark",
-        json!({ "programme": programme, "register": register, "participant": khamla, "mark": late, "seen": seen }),
-    );
+    let marked = page.does("attendance_mark", json!({ "programme": programme, "register": register, "participant": khamla, "mark": late, "seen": seen }));
     assert_eq!(marked["row"]["mark"]["minutes"], 25, "the row shows what was just recorded");
     assert_eq!(marked["register"]["counts"]["unmarked"], 1, "and the count follows");
 
@@ -76,7 +59,7 @@ fn a_register_is_taken_corrected_and_locked_from_the_page() {
 fn without_a_store_every_screen_says_so_instead_of_failing() {
     let folder = tempfile::tempdir().expect("a folder");
     let app = app(folder.path());
-    let page = Page(window(&app, "main"));
+    let page = Page::of(&app);
     for command in ["app_store", "app_counters", "app_undo", "travel_status"] {
         assert_eq!(page.is_refused(command, Value::Null)["code"], "store_missing", "{command} has nothing to work on yet");
     }

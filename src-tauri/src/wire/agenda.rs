@@ -1,6 +1,11 @@
 //! The agenda.
 
-use super::{Id, Seen, files::FileSource, people::{OtherSheet, RefusedRow, RowOutcome}, wire};
+use super::{
+    Id, Seen,
+    files::FileSource,
+    people::{OtherSheet, RefusedRow, RowOutcome},
+    wire,
+};
 
 wire! { "agenda.ts";
     #[serde(rename_all = "snake_case")]

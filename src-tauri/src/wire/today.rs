@@ -1,8 +1,6 @@
 //! Today: what is on, which registers are open, what waits.
 
-use super::{
-    Id, agenda::SessionLine, app::Counters, programme::ProgrammeLine, register::RegisterLine, wire,
-};
+use super::{Id, agenda::SessionLine, app::Counters, programme::ProgrammeLine, register::RegisterLine, wire};
 
 wire! { "today.ts";
     struct TodayArgs {

@@ -1,7 +1,8 @@
 //! Travel: carry, receive, decide.
 
 use super::{
-Id, Seen,    app::Role,
+    Id, Seen,
+    app::Role,
     files::{FileSource, FileTarget, FileView},
     problem::{Notice, Problem},
     wire,

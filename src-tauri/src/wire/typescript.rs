@@ -10,10 +10,7 @@ use std::{
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{
-    agenda::*, app::*, files::*, groups::*, outputs::*, people::*, problem::*, programme::*,
-    register::*, today::*, travel::*,
-};
+use super::{agenda::*, app::*, files::*, groups::*, outputs::*, people::*, problem::*, programme::*, register::*, today::*, travel::*};
 
 /// One command as TypeScript sees it.
 struct Line {
@@ -33,10 +30,7 @@ impl TypeVisitor for Types<'_> {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
         if let Some(path) = T::output_path() {
             T::export_all(self.config).expect("a wire type can be declared");
-            self.named
-                .entry(path)
-                .or_default()
-                .insert(T::ident(self.config));
+            self.named.entry(path).or_default().insert(T::ident(self.config));
         }
         T::visit_generics(self);
     }
@@ -63,20 +57,13 @@ include!("../commands/list.rs");
 fn camel(name: &str) -> String {
     let mut words = name.split('_');
     let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |camel, word| {
-        camel + &word[..1].to_uppercase() + &word[1..]
-    })
+    words.fold(first, |camel, word| camel + &word[..1].to_uppercase() + &word[1..])
 }
 
 /// Writes types and client into `folder`.
 fn write(folder: &Path) {
-    let config = Config::new()
-        .with_large_int("number")
-        .with_out_dir(folder.join("wire"));
-    let mut types = Types {
-        config: &config,
-        named: BTreeMap::new(),
-    };
+    let config = Config::new().with_large_int("number").with_out_dir(folder.join("wire"));
+    let mut types = Types { config: &config, named: BTreeMap::new() };
     types.visit::<AppEvent>();
     Problem::export_all(&config).expect("a wire type can be declared");
     let lines = lines(&mut types);
@@ -87,25 +74,10 @@ fn write(folder: &Path) {
     );
     for (path, names) in &types.named {
         let names: Vec<_> = names.iter().map(String::as_str).collect();
-        let _ = writeln!(
-            client,
-            "import type {{ {} }} from './wire/{}';",
-            names.join(", "),
-            path.with_extension("").display()
-        );
+        let _ = writeln!(client, "import type {{ {} }} from './wire/{}';", names.join(", "), path.with_extension("").display());
     }
-    for path in types
-        .named
-        .keys()
-        .map(PathBuf::as_path)
-        .chain([Path::new("problem.ts")])
-        .filter(|path| path.components().count() == 1)
-    {
-        let _ = writeln!(
-            client,
-            "export type * from './wire/{}';",
-            path.with_extension("").display()
-        );
+    for path in types.named.keys().map(PathBuf::as_path).chain([Path::new("problem.ts")]).filter(|path| path.components().count() == 1) {
+        let _ = writeln!(client, "export type * from './wire/{}';", path.with_extension("").display());
     }
     client.push_str(
         "\n/** The only door to the desk. Every function rejects with a `Problem`. */\nexport const host = {\n  \
@@ -114,34 +86,11 @@ fn write(folder: &Path) {
          return invoke('app_listen', { events: new Channel<AppEvent>(heard) });\n  },\n",
     );
     for line in lines {
-        let (
-            camel,
-            Line {
-                name,
-                doc,
-                takes,
-                answers,
-            },
-        ) = (camel(line.name), line);
-        let answers = if answers == "null" {
-            "void".to_owned()
-        } else {
-            answers
-        };
-        let (parameter, argument) = if takes == "null" {
-            (String::new(), "null")
-        } else {
-            (format!("args: {takes}"), "args")
-        };
-        let pass = if argument == "args" {
-            "{ args }"
-        } else {
-            "{ args: null }"
-        };
-        let _ = writeln!(
-            client,
-            "  /** {doc} */\n  {camel}({parameter}): Promise<{answers}> {{\n    return invoke('{name}', {pass});\n  }},"
-        );
+        let (camel, Line { name, doc, takes, answers }) = (camel(line.name), line);
+        let answers = if answers == "null" { "void".to_owned() } else { answers };
+        let (parameter, argument) = if takes == "null" { (String::new(), "null") } else { (format!("args: {takes}"), "args") };
+        let pass = if argument == "args" { "{ args }" } else { "{ args: null }" };
+        let _ = writeln!(client, "  /** {doc} */\n  {camel}({parameter}): Promise<{answers}> {{\n    return invoke('{name}', {pass});\n  }},");
     }
     client.push_str("};\n\nexport type Host = typeof host;\n");
     fs::write(folder.join("client.ts"), client).expect("the client can be written");
@@ -177,14 +126,8 @@ fn the_windows_types_and_client_are_those_of_the_commands() {
             fs::write(target, text).expect("written");
         }
     }
-    let mut there: BTreeMap<_, _> = files(&checked_in.join("wire"))
-        .into_iter()
-        .map(|(at, text)| (Path::new("wire").join(at), text))
-        .collect();
-    there.insert(
-        "client.ts".into(),
-        fs::read_to_string(checked_in.join("client.ts")).unwrap_or_default(),
-    );
+    let mut there: BTreeMap<_, _> = files(&checked_in.join("wire")).into_iter().map(|(at, text)| (Path::new("wire").join(at), text)).collect();
+    there.insert("client.ts".into(), fs::read_to_string(checked_in.join("client.ts")).unwrap_or_default());
     assert!(
         there == files(made.path()),
         "the TypeScript differs from the Rust types: run SALA_WRITE_WIRE=1 cargo test -p sala-desktop wire, and look at what changed"

@@ -1,0 +1,125 @@
+//! From headquarters to a laptop and back, told through the commands that the pages call.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::{Page, Person, app_with};
+
+fn at(programme: &Value) -> Value {
+    json!({ "programme": programme })
+}
+
+fn carry(to: &str) -> Value {
+    json!({ "programme": null, "to": to, "withoutAttachments": false, "everything": false, "target": { "kind": "choose" }, "job": "carry" })
+}
+
+fn pick() -> Value {
+    json!({ "kind": "pick" })
+}
+
+/// Reads the file that the person chooses and takes it in.
+fn receive(page: &Page, person: &Person, file: &Path) -> Value {
+    person.will_choose(file);
+    let preview = page.does("travel_receive", json!({ "from": pick(), "job": "receive" }));
+    assert_eq!(preview["status"], "preview", "nothing is taken in before it was seen");
+    page.does("travel_take_in", json!({ "file": preview["file"], "job": "take_in" }))
+}
+
+#[test]
+fn a_laptop_joins_marks_and_carries_and_headquarters_decides_what_differs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let stick = |name: &str| folder.path().join(name);
+    let (at_hq, at_site) = (Person::default(), Person::default());
+    let (hq_app, site_app) = (app_with(&stick("hq"), at_hq.clone()), app_with(&stick("site"), at_site.clone()));
+    let (hq, site) = (Page::of(&hq_app), Page::of(&site_app));
+
+    hq.does("app_create_store", json!({ "role": "hq", "label": "HQ", "organisation": "Mekong Institute", "author": "Officer" }));
+    let laptop = site.does("app_create_store", json!({ "role": "site", "label": "LAP-A", "organisation": null, "author": "Thida N." }));
+
+    at_site.will_choose(stick("LAP-A.sala-request"));
+    site.does("travel_save_request", json!({ "target": { "kind": "choose" } }));
+    at_hq.will_choose(stick("LAP-A.sala-request"));
+    let request = hq.does("travel_open_request", json!({ "from": pick() }));
+    assert_eq!(request["fingerprint"], laptop["fingerprint"], "the words read over the telephone are the same on both sides");
+    hq.does("travel_accept", json!({ "replica": request["replica"], "label": null }));
+
+    let programme = hq.does("programme_new", json!({ "facts": super::story::facts() }))["id"].clone();
+    let roster = stick("roster.csv");
+    std::fs::write(&roster, "No,Name,Country\nP07,Khamla Tuayang,LA\nP08,Noy Tuayang,LA\n,,\nP09,,LA\n").expect("written");
+    at_hq.will_choose(&roster);
+    let preview = hq.does("people_open_file", json!({ "programme": programme, "from": pick() }));
+    assert_eq!((&preview["added"], preview["refused"].as_array().map(Vec::len)), (&json!(2), Some(1)), "the row without a name is shown, not taken");
+    assert_eq!(hq.does("people_roster", at(&programme)), json!([]), "a preview writes nothing");
+    let reading = json!({ "file": preview["file"], "sheet": null, "headerRow": null, "mapping": [], "leaveOut": [] });
+    hq.does("people_accept", json!({ "programme": programme, "reading": reading, "skipRefused": true }));
+    let register = hq.does("attendance_open", json!({ "programme": programme, "date": "2012-05-14", "half": "AM" }))["id"].clone();
+
+    at_hq.will_choose(stick("pack.sala"));
+    hq.does("travel_carry", carry("LAP-A"));
+    let joined = receive(&site, &at_site, &stick("pack.sala"));
+    assert_eq!(joined["status"], "applied", "the pack sealed to this laptop opens here");
+    assert_eq!(site.does("app_store", Value::Null)["organisation"], "Mekong Institute", "and by it the laptop joined");
+
+    let khamla = site.does("people_roster", at(&programme))[0]["id"].clone();
+    for (page, status) in [(&hq, "present"), (&site, "absent")] {
+        let sheet = page.does("attendance_sheet", json!({ "programme": programme, "register": register }));
+        let mark = json!({ "status": status, "minutes": null, "reason": null, "approver": null });
+        let seen = &sheet["rows"][0]["seen"];
+        page.does("attendance_mark", json!({ "programme": programme, "register": register, "participant": khamla, "mark": mark, "seen": seen }));
+    }
+
+    at_site.will_choose(stick("evening.sala"));
+    let carried = site.does("travel_carry", carry("hq"));
+    assert_eq!(carried["to"], "HQ", "what leaves a laptop is sealed to headquarters");
+    let account = receive(&hq, &at_hq, &stick("evening.sala"));
+    assert_eq!(account["conflicts"], 1, "the account says what needs a decision");
+    at_hq.will_choose(stick("evening.sala"));
+    let again = hq.does("travel_receive", json!({ "from": pick(), "job": "receive" }));
+    assert_eq!(again["status"], "already_known", "the same file once more has nothing new to say");
+
+    let waiting = hq.does("travel_conflicts", json!({ "programme": null }));
+    let difference = &waiting[0];
+    assert_eq!(difference["values"].as_array().map(Vec::len), Some(2), "both marks stand side by side");
+    assert_eq!(difference["register"]["date"], "2012-05-14", "with the register they are about");
+    let choice = json!({ "kind": "choose", "n": 2 });
+    let left = hq.does("travel_resolve", json!({ "id": difference["id"], "choice": choice, "seen": difference["seen"] }));
+    assert_eq!(left, json!([]), "decided is decided");
+
+    at_hq.will_choose(stick("answer.sala"));
+    hq.does("travel_carry", carry("LAP-A"));
+    receive(&site, &at_site, &stick("answer.sala"));
+    assert_eq!(site.does("travel_conflicts", json!({ "programme": null })), json!([]), "the decision travels back");
+    let journey = &site.does("app_counters", Value::Null)["journey"];
+    assert_eq!(journey["received"], journey["carried"], "and with it the receipt of what was carried");
+}
+
+#[test]
+fn closing_a_dialog_does_nothing_at_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let app = app_with(folder.path(), Person::default());
+    let page = Page::of(&app);
+    page.does("app_create_store", json!({ "role": "hq", "label": "HQ", "organisation": "MI", "author": "Officer" }));
+    let programme = page.does("programme_new", json!({ "facts": super::story::facts() }))["id"].clone();
+    let import = json!({ "programme": programme, "from": pick() });
+    for command in ["people_open_file", "agenda_open_file"] {
+        assert_eq!(page.does(command, import.clone()), Value::Null, "{command} has no file and no complaint");
+    }
+    assert_eq!(page.does("travel_carry", carry("hq")), Value::Null, "no file is written either");
+}
+
+#[test]
+fn a_foreign_file_is_refused_with_a_reason_and_leaves_the_store_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let person = Person::default();
+    let app = app_with(&folder.path().join("hq"), person.clone());
+    let page = Page::of(&app);
+    page.does("app_create_store", json!({ "role": "hq", "label": "HQ", "organisation": "MI", "author": "Officer" }));
+    let before = page.does("app_counters", Value::Null);
+    let foreign = folder.path().join("holiday.sala");
+    std::fs::write(&foreign, b"\xff\xd8\xff\xe0 not a sealed file").expect("written");
+    person.will_choose(&foreign);
+    let refusal = page.is_refused("travel_receive", json!({ "from": pick(), "job": "receive" }));
+    assert_eq!(refusal["code"], "not_a_sala_file", "the person is told what it is not");
+    assert_eq!(page.does("app_counters", Value::Null), before, "nothing came of it");
+}
