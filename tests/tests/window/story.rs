@@ -38,6 +38,8 @@ fn a_training_day_on_two_laptops_ends_in_one_decision_at_headquarters() {
     let back = hq.carries(Some("LAP-B"));
     b.receives(&back, "Take it in");
     b.go("Register");
+    // The morning is locked now, so the afternoon is offered first.
+    b.screen.press_button("AM");
     b.screen.sees("Locked");
     b.counts("1 late");
     b.counts("0 absent");
