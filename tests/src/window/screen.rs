@@ -91,10 +91,15 @@ impl Screen {
         self.wait(selector, || self.first_seen(selector))
     }
 
-    /// Presses the button with this name, as a screen reader would announce it; where none has just this name, the first
-    /// whose name begins with it (a button may also say which key it answers to, or how much waits behind it).
+    /// Presses the button with this name.
     pub fn press_button(&self, name: &str) {
-        self.click_once(&format!("the button “{name}”"), || self.named("button", name));
+        self.press("button", name);
+    }
+
+    /// Presses what a screen reader would announce with this role and name; where nothing has just this name, the first
+    /// whose name begins with it (a button may also say which key it answers to, or how much waits behind it).
+    pub fn press(&self, role: &str, name: &str) {
+        self.click_once(&format!("the {role} “{name}”"), || self.named(role, name));
     }
 
     /// Presses the first of the buttons that the selector finds that says this.

@@ -39,7 +39,7 @@ fn a_training_day_on_two_laptops_ends_in_one_decision_at_headquarters() {
     b.receives(&back, "Take it in");
     b.go("Register");
     // The morning is locked now, so the afternoon is offered first.
-    b.screen.press_button("AM");
+    b.screen.press("radio", "AM");
     b.screen.sees("Locked");
     b.counts("1 late");
     b.counts("0 absent");
@@ -114,7 +114,7 @@ fn add_an_output_with_a_photograph(b: &Laptop) {
     b.will_open(&demo_file("groups.csv"));
     b.screen.press_button("Import groups…");
     b.screen.sees("Group A");
-    b.screen.click(".segmented button:nth-of-type(2)");
+    b.screen.press("radio", "Outputs");
     b.screen.press_button("Add an exercise");
     b.screen.fill("Title", "Cluster diagnosis");
     b.screen.press_button("Add");
@@ -141,7 +141,7 @@ fn see_that_a_second_time_changes_nothing(hq: &Laptop, file: &std::path::Path) {
 
 fn see_the_output_with_its_photograph(hq: &Laptop) {
     hq.go("Groups & outputs");
-    hq.screen.click(".segmented button:nth-of-type(2)");
+    hq.screen.press("radio", "Outputs");
     hq.screen.press_button("Strengths and gaps of our cluster");
     hq.screen.sees("flipchart-group-a.jpg");
     hq.screen.one("img");
