@@ -45,7 +45,7 @@ pub struct OfProgramme {
 pub enum Command {
     /// Make a new store with its own keys
     Init(store::Init),
-    /// Load the built-in programme, complete, into this store
+    /// Load the built-in programme, complete, into this store; one is made where there is none
     Demo,
     /// Programmes
     #[command(subcommand)]

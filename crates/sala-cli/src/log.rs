@@ -12,8 +12,12 @@ const KEPT: usize = 14;
 pub fn begin(store: &Path) {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
+        let folder = store.join("logs");
+        if std::fs::create_dir_all(&folder).is_err() {
+            return;
+        }
         let file = RollingFileAppender::builder().rotation(Rotation::DAILY).filename_prefix("sala").filename_suffix("log").max_log_files(KEPT);
-        if let Ok(file) = file.build(store.join("logs")) {
+        if let Ok(file) = file.build(folder) {
             let _ = tracing_subscriber::fmt().with_ansi(false).with_writer(file).try_init();
         }
     });

@@ -158,8 +158,8 @@ pub fn run(desk: &Desk, args: Attendance) -> Result<Answer> {
             Answer::new(&json!({ "register": at.name(), "status": status, "filled": filled }), text)
         }
         Attendance::Import { file, of, fill_rest } => import(desk, file, &of, fill_rest),
-        Attendance::Lock { at } => close(desk, &at, "attendance_lock", |change, register| attendance::lock(change, register)),
-        Attendance::Verify { at } => close(desk, &at, "attendance_verify", |change, register| attendance::verify(change, register)),
+        Attendance::Lock { at } => close(desk, &at, "attendance_lock", attendance::lock),
+        Attendance::Verify { at } => close(desk, &at, "attendance_verify", attendance::verify),
         Attendance::Reopen { at, reason } => close(desk, &at, "attendance_reopen", |change, register| attendance::reopen(change, register, &reason)),
         Attendance::Report(args) => report::run(desk, args),
         Attendance::History { at, participant } => history(desk, &at, &participant),
@@ -192,12 +192,7 @@ fn import(desk: &Desk, file: PathBuf, of: &OfProgramme, fill_rest: Option<Status
 }
 
 /// Change how far a register has come, and tell how it stands then.
-fn close(
-    desk: &Desk,
-    at: &AtRegister,
-    what: &'static str,
-    verb: impl FnOnce(&mut sala::journal::Change<'_>, RecordId) -> Result<()>,
-) -> Result<Answer> {
+fn close(desk: &Desk, at: &AtRegister, what: &'static str, verb: impl FnOnce(&mut sala::journal::Change<'_>, RecordId) -> Result<()>) -> Result<Answer> {
     let (book, register) = at.find(desk)?;
     desk.change(book, what, |change| verb(change, register))?;
     let day = today(desk);

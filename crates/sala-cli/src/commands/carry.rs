@@ -98,10 +98,10 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
     let mut refused = None;
     for file in &args.files {
         match receive(desk, file, passphrase.as_deref(), args.preview) {
-            Ok(imported) => accounts.push(account(imported)),
+            Ok(imported) => accounts.push(account(imported, args.preview)),
             // One bad file keeps nothing else out.
             Err(error) if error.is_refusal() => {
-                accounts.push(account(not_taken(file, &error)));
+                accounts.push(account(not_taken(file, &error), args.preview));
                 refused.get_or_insert_with(|| error.problem());
             }
             Err(error) => return Err(error),
@@ -144,10 +144,12 @@ fn not_taken(file: &Path, error: &Error) -> Imported {
     }
 }
 
-fn account(mut imported: Imported) -> Account {
+fn account(mut imported: Imported, preview: bool) -> Account {
     let why = imported.why.take();
     let changes = words::changes(&imported);
-    Account { imported, changes, why: why.as_ref().map(|p| p.code), message: why.as_ref().map(words::sentence) }
+    // Looking keeps nothing aside.
+    let told = why.clone().map(|p| if preview && imported.status == Status::Quarantined { Problem { code: "sender_would_wait", ..p } } else { p });
+    Account { imported, changes, why: why.map(|p| p.code), message: told.as_ref().map(words::sentence) }
 }
 
 fn told(account: &Account) -> String {
@@ -156,7 +158,12 @@ fn told(account: &Account) -> String {
     let from = if imported.from.is_empty() { String::new() } else { format!(" from {}", imported.from) };
     let mut lines = vec![format!("{name}{from}: {}", words::status(imported.status))];
     lines.extend(account.changes.iter().map(|change| format!("  {change}")));
-    lines.extend(imported.joined.iter().map(|organisation| format!("  This laptop now belongs to {organisation}. Fingerprint of {}: {}", imported.from, imported.fingerprint)));
+    lines.extend(
+        imported
+            .joined
+            .iter()
+            .map(|organisation| format!("  This laptop now belongs to {organisation}. Fingerprint of {}: {}", imported.from, imported.fingerprint)),
+    );
     lines.extend(account.message.iter().map(|message| format!("  {message}")));
     lines.join("\n")
 }

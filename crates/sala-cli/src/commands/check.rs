@@ -66,7 +66,9 @@ pub fn verify(desk: &Desk) -> Result<Answer> {
     let refused = (!verified.ok).then(|| Problem::new("store_does_not_verify").with("problems", verified.problems.len()));
     let text = match verified.ok {
         true => format!("{checked}: everything holds."),
-        false => std::iter::once(format!("{checked}:")).chain(verified.problems.iter().map(|p| format!("  {}", words::sentence(p)))).collect::<Vec<_>>().join("\n"),
+        false => {
+            std::iter::once(format!("{checked}:")).chain(verified.problems.iter().map(|p| format!("  {}", words::sentence(p)))).collect::<Vec<_>>().join("\n")
+        }
     };
     Ok(Answer::new(&verified, text)?.refused(refused))
 }

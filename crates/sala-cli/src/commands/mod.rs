@@ -28,15 +28,15 @@ pub fn run(cli: Cli) -> Result<Answer> {
     let Cli { global, command } = cli;
     match command {
         Command::Init(args) => store::init(&global, args),
+        Command::Demo => store::demo(&global),
         command => with_desk(&global, |desk| on(desk, command)),
     }
 }
 
 fn on(desk: &Desk, command: Command) -> Result<Answer> {
     match command {
-        // Already done: there is no desk to open before a store is made.
-        Command::Init(_) => Problem::new("store_exists").refuse(),
-        Command::Demo => store::demo(desk),
+        // These two make stores: there is no desk to open before.
+        Command::Init(_) | Command::Demo => Problem::new("store_exists").refuse(),
         Command::Programme(args) => programme::run(desk, args),
         Command::Agenda(args) => agenda::run(desk, args),
         Command::Roster(args) => roster::run(desk, args),

@@ -126,14 +126,7 @@ fn list(desk: &Desk, programme: &str) -> Result<Answer> {
     let book = programme_of(desk, programme)?;
     let outputs = desk.read(|r| views::list(r.sql(), r.book(book)?))?;
     let rows = outputs.iter().map(|o| {
-        [
-            or_dash(o.exercise.as_ref()),
-            or_dash(o.group.as_ref()),
-            o.title.clone(),
-            o.state.as_str().to_owned(),
-            o.files.to_string(),
-            o.versions.to_string(),
-        ]
+        [or_dash(o.exercise.as_ref()), or_dash(o.group.as_ref()), o.title.clone(), o.state.as_str().to_owned(), o.files.to_string(), o.versions.to_string()]
     });
     let text = match outputs.is_empty() {
         true => "No outputs yet: `sala output add` writes one down.".to_owned(),

@@ -46,9 +46,8 @@ pub fn run(desk: &Desk, args: Programme) -> Result<Answer> {
 
 fn list(desk: &Desk) -> Result<Answer> {
     let programmes = desk.read(|r| views::list(r.sql()))?;
-    let rows = programmes.iter().map(|p| {
-        [p.code.clone(), p.title.clone(), or_dash(p.starts), or_dash(p.ends), p.participants.to_string(), p.registers.to_string()]
-    });
+    let rows =
+        programmes.iter().map(|p| [p.code.clone(), p.title.clone(), or_dash(p.starts), or_dash(p.ends), p.participants.to_string(), p.registers.to_string()]);
     let text = match programmes.is_empty() {
         true => "No programme yet: `sala programme new --file FILE` makes one, `sala import FILE` brings one.".to_owned(),
         false => table(["Code", "Title", "Starts", "Ends", "Participants", "Registers"], rows),

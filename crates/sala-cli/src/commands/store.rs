@@ -1,7 +1,7 @@
 //! Making a store, and filling it with the reference programme.
 
 use clap::{Args, ValueEnum};
-use sala::{Desk, KeyPlace, NewStore, Result};
+use sala::{Desk, KeyPlace, NewStore, Result, store::Store};
 use serde_json::json;
 
 use crate::{
@@ -65,9 +65,17 @@ pub fn init(global: &Global, args: Init) -> Result<Answer> {
     Answer::new(&facts, text)
 }
 
-/// Load the reference programme.
-pub fn demo(desk: &Desk) -> Result<Answer> {
-    let loaded = sala::demo::load(desk)?;
+/// Load the reference programme; where there is no store yet, one is made to look around in.
+pub fn demo(global: &Global) -> Result<Answer> {
+    let dir = place::store_dir(global.store.as_deref())?;
+    let make = !Store::exists(&dir);
+    if make {
+        let author = place::author(global).unwrap_or_else(|| "Demo".to_owned());
+        let organisation = Some(sala::programme::Facts::parse(sala::demo::PROGRAMME)?.organiser.unwrap_or_else(|| "Demo".to_owned()));
+        let new = NewStore { role: sala::Role::Hq, label: "HQ".to_owned(), organisation, author, key_place: KeyPlace::Keychain };
+        Desk::create(&dir, new, place::clock()?)?;
+    }
+    let loaded = place::with_desk(global, sala::demo::load)?;
     let mut text = format!(
         "Programme {} is in this store: {}, {}, {}.",
         loaded.code,
@@ -75,8 +83,13 @@ pub fn demo(desk: &Desk) -> Result<Answer> {
         count(loaded.sessions as u64, "session", "sessions"),
         count(loaded.registers as u64, "register", "registers"),
     );
+    if make {
+        text = format!("A store of headquarters was made in {}.\n{text}", dir.display());
+    }
     if loaded.conflicts > 0 {
         text.push_str("\nTwo laptops differ in it: `sala conflicts` shows where.");
     }
-    Answer::new(&loaded, text)
+    let mut answer = Answer::new(&loaded, text)?;
+    answer.facts.insert("store_made".to_owned(), make.into());
+    Ok(answer)
 }

@@ -25,7 +25,9 @@ pub fn words(code: &str) -> Option<Words> {
 
 fn store(code: &str) -> Option<Words> {
     match code {
-        "unexpected" => w("Something went wrong that nobody foresaw[ ({why})]", "tell support the reference {reference}[, which is in the log beside the store]"),
+        "unexpected" => {
+            w("Something went wrong that nobody foresaw[ ({why})]", "tell support the reference {reference}[, which is in the log beside the store]")
+        }
         "store_missing" => w("There is no store in {path}", "`sala init` makes one, `--store DIR` names another"),
         "store_exists" => w("There is a store in[ {path}] already", "name another folder with `--store DIR`"),
         "store_in_use" => w("Another copy of Sala is working in this store", "close it and try again"),
@@ -34,7 +36,9 @@ fn store(code: &str) -> Option<Words> {
         "store_newer" => w("This store was written by a later version of Sala", "install that version"),
         "store_damaged" => kept("This store is damaged ({why})", "it was left as it is", "copy the folder before anything else, and ask support"),
         "store_read_only" => w("This store cannot be written to", "check who owns its folder and whether the disk is write-protected"),
-        "store_does_not_verify" => kept("This store does not hold what its journal says ({problems} problems)", "it was left as it is", "copy its folder and ask support"),
+        "store_does_not_verify" => {
+            kept("This store does not hold what its journal says ({problems} problems)", "it was left as it is", "copy its folder and ask support")
+        }
         "disk_full" => w("The disk is full", "make room and try again"),
         "disk_failed" => w("The disk did not do as it was told ({why})", "copy the store to another disk and try again"),
         "keychain" => w("The system's keychain did not answer ({why})", "unlock it and try again"),
@@ -70,7 +74,10 @@ fn files(code: &str) -> Option<Words> {
         "file_kind_unknown" => w("[{name} ]is of no kind that is kept", "pictures, PDF, office documents, text and CSV are"),
         "file_executable" => w("[{name} ]is a program, and programs are not kept", "check the stick for viruses"),
         "file_macros" => w("[{name} ]carries macros, and those are not kept", "save it without macros"),
-        "picture_heic" => w("[{name} ]is a HEIC picture, which cannot be shown everywhere", "save it as JPEG; in the telephone's settings the camera can be set to `most compatible`"),
+        "picture_heic" => w(
+            "[{name} ]is a HEIC picture, which cannot be shown everywhere",
+            "save it as JPEG; in the telephone's settings the camera can be set to `most compatible`",
+        ),
         "picture_damaged" => w("The picture[ {name}] is damaged", "take or copy it again"),
         "picture_too_large" => w("The picture[ {name}] is larger than {max_side} pixels on a side", "save it smaller"),
         "picture_unsupported" => w("The picture[ {name}] is of a kind that cannot be read", "save it as JPEG or PNG"),
@@ -97,7 +104,12 @@ fn carried(code: &str) -> Option<Words> {
         "frame_too_large" => w("A part of the file is larger than files may be", "ask support"),
         "forked" => w("{replica} has written two different pages {page}: its store was copied or restored", "ask support before carrying on with that laptop"),
         "unknown_sender" => w("Nobody this laptop knows vouches for the sender of this file[, {from}]", "headquarters must accept that laptop first"),
-        "sender_not_accepted" => kept("Nobody has accepted the sender of this file yet[: {from}]", "it is kept aside, unopened", "compare the fingerprint over the telephone and `sala accept` it"),
+        "sender_not_accepted" => kept(
+            "Nobody has accepted the sender of this file yet[: {from}]",
+            "it is kept aside, unopened",
+            "compare the fingerprint over the telephone and `sala accept` it",
+        ),
+        "sender_would_wait" => w("Nobody has accepted the sender of this file yet[: {from}]", "importing it keeps it aside until that laptop is accepted"),
         "earlier_file_missing" => kept("An earlier file from {from} has not arrived yet", "this one was taken in", "import the missing one when it comes"),
         "other_organisation" => w("This file comes from {theirs}, and this laptop belongs to {ours}", "use a store of its own for each organisation"),
         "not_joined" => w("This laptop belongs to no organisation yet", "`sala request` asks headquarters, and the pack it sends back joins it"),
@@ -135,20 +147,24 @@ fn lists(code: &str) -> Option<Words> {
         "roster_map_unknown_column" => w("The list has no column {column}", "write the title as it stands in the list"),
         "roster_map_unknown_field" => w("A roster has no field {field}; it has[ {fields}]", "correct `--map`"),
         "roster_map_repeated_field" => w("Two columns are mapped to {field}", "correct `--map`"),
-        "roster_rows_refused" => w("{refused} entries of the list are refused", "correct the rows listed, or import the others with `--skip-refused`"),
+        "roster_rows_refused" => w("The list is refused for {refused} of its values", "correct the rows listed, or import the others with `--skip-refused`"),
         "agenda_no_such_sheet" => w("There is no sheet {sheet}", "choose another file"),
         "agenda_no_header" => w("No row of the list looks like an agenda's titles", "give it the columns Date, Start, End, Method, Title"),
         "agenda_no_rows" => w("There are no sessions under the titles", "choose another file"),
-        "agenda_rows_refused" => w("{refused} entries of the agenda are refused", "correct the rows listed; where years are Thai, say so with `--thai-years`"),
-        "attendance_rows_refused" => w("{refused} entries of the list are refused", "correct the rows listed and import it again"),
-        "groups_rows_refused" => w("{refused} entries of the list are refused", "correct the rows listed and import it again"),
+        "agenda_rows_refused" => {
+            w("The agenda is refused for {refused} of its values", "correct the rows listed; where years are Thai, say so with `--thai-years`")
+        }
+        "attendance_rows_refused" => w("The list is refused for {refused} of its values", "correct the rows listed and import it again"),
+        "groups_rows_refused" => w("The list is refused for {refused} of its values", "correct the rows listed and import it again"),
         _ => None,
     }
 }
 
 fn work(code: &str) -> Option<Words> {
     match code {
-        "no_such_programme" => w("No programme here has the code[ {programme}]", "`sala programme list` shows what there is; another may be on its way in a file"),
+        "no_such_programme" => {
+            w("No programme here has the code[ {programme}]", "`sala programme list` shows what there is; another may be on its way in a file")
+        }
         "programme_code_taken" => w("There is a programme {code} already", "give the new one another code"),
         "programme_code_invalid" => w("{code} cannot be a programme's code", "use 1 to 32 characters without blanks or slashes"),
         "programme_title_missing" => w("The programme has no title", "give it one"),
@@ -171,6 +187,7 @@ fn work(code: &str) -> Option<Words> {
         "text_too_long" => w("[The {field} ][({text}...) ]is too long: at most[ {max}][ {limit}] characters are kept", "shorten it"),
         "code_invalid" => w("{code} cannot be a person's code", "use at most 16 characters without blanks"),
         "code_taken" => w("The code {code} is taken", "choose another"),
+        "code_ambiguous" => w("Two people have the code {code}: two laptops gave it at the same time", "give one of them another code"),
         "email_invalid" => w("{email} is no e-mail address", "correct it"),
         "host_missing" => w("The visit has no host", "name the host"),
         "isic_invalid" => w("{isic} is no class of ISIC Rev. 4[ (plan {plan})]", "correct it"),

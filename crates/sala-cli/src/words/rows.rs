@@ -30,6 +30,7 @@ pub const fn row(code: &str) -> &str {
         b"no_such_register" => "the programme has no such register",
         b"register_locked" => "this register is closed",
         b"no_such_participant" => "nobody on the roster has this code",
+        b"code_ambiguous" => "two people have this code",
         b"participant_not_enrolled" => "this person left the programme",
         b"not_a_number" => "no number",
         b"minutes_out_of_range" => "minutes late are 1 to 600",

@@ -226,8 +226,13 @@ fn wanted_attachments(sql: &Connection, tables: &Tables, books: &[BookNo], recei
 fn write(sql: &Connection, keys: &Keys, plan: &Plan, out: &mut dyn Write, progress: Progress<'_>) -> Result<()> {
     let mut frames = FrameWriter::new(out)?;
     frames.frame(kind::MANIFEST, &encode(&plan.manifest)?)?;
-    for (_, signed) in trust::certificates(sql)? {
-        frames.frame(kind::CERTIFICATE, &encode(&signed)?)?;
+    let authors: Vec<_> = plan.manifest.pages.iter().map(|range| ReplicaId(range.replica)).collect();
+    for (certificate, signed) in trust::certificates(sql)? {
+        // Headquarters tells everybody of everybody; a site vouches only for whose pages it carries, and for itself.
+        let replica = certificate.replica();
+        if keys.root.is_some() || replica == keys.replica() || authors.contains(&replica) {
+            frames.frame(kind::CERTIFICATE, &encode(&signed)?)?;
+        }
     }
     let now = chrono::DateTime::from_timestamp_millis(plan.manifest.at).unwrap_or_default();
     if trust::certificate(sql, keys.replica())?.is_none() {

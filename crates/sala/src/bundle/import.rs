@@ -123,8 +123,8 @@ impl Desk {
 
     fn receive(&self, path: &Path, passphrase: Option<&str>, mode: Mode, progress: Progress<'_>) -> Result<Imported> {
         let spool = self.spool(path)?;
-        let opening = Opening { keys: &self.keys, passphrase };
         let (organisation, known) = self.read(|r| Ok((trust::organisation(r.sql())?, trust::certificates(r.sql())?)))?;
+        let opening = Opening { keys: &self.keys, passphrase, known: &known };
         let mut verifier = Verifier::new(organisation.as_ref().map(|o| o.root), self.keys.sign.public(), &known);
         let contents = scan(spool.path(), &opening, &mut verifier)?;
         let sender = contents.manifest.sign;
@@ -132,11 +132,12 @@ impl Desk {
         if !trusted {
             return self.unknown(path, spool.path(), &opening, &contents, mode);
         }
+        let pages = verifier.into_pages();
         let work = |sql: &Connection| {
             if let Some(account) = self.known_already(sql, path, &contents)? {
                 return Ok(account);
             }
-            self.apply(sql, path, spool.path(), &opening, &contents, mode, progress)
+            self.apply(sql, path, Source { spool: spool.path(), opening: &opening, pages }, &contents, mode, progress)
         };
         match mode {
             Mode::Preview => self.store.rehearse(work),
@@ -184,17 +185,7 @@ impl Desk {
         Ok(known.then(|| Imported { known_entries: contents.manifest.entries, ..self.account(path, contents, Status::AlreadyKnown) }))
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one bundle, spelled out: where it lies, how it opens, what it says, what to do")]
-    fn apply(
-        &self,
-        sql: &Connection,
-        path: &Path,
-        spool: &Path,
-        opening: &Opening<'_>,
-        contents: &Contents,
-        mode: Mode,
-        progress: Progress<'_>,
-    ) -> Result<Imported> {
+    fn apply(&self, sql: &Connection, path: &Path, source: Source<'_>, contents: &Contents, mode: Mode, progress: Progress<'_>) -> Result<Imported> {
         let joined = self.take_certificates(sql, contents)?;
         let manifest = &contents.manifest;
         let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -215,14 +206,17 @@ impl Desk {
             total: manifest.attachment_bytes,
             progress,
         };
-        scan(spool, opening, &mut applier)?;
+        match source.pages {
+            Some(pages) => pages.into_iter().try_for_each(|page| applier.page(page))?,
+            None => scan(source.spool, source.opening, &mut applier).map(|_| ())?,
+        }
         let Applier { fold, new_entries, known_entries, attachments, stamp, gap, .. } = applier;
         let known: i64 = sql.query_row("SELECT coalesce(max(value), 0) FROM meta WHERE key = 'stamp'", [], |r| r.get(0))?;
         sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('stamp', ?1)", [stamp.max(known)])?;
         if let Some(receipt) = contents.receipt.as_ref().filter(|receipt| receipt.sign == manifest.sign) {
             receipt.keep(sql)?;
         }
-        let kinds = by_kind(&fold.tally);
+        let kinds = by_kind(&fold.tally()?);
         let status = match mode {
             Mode::Preview => Status::Preview,
             Mode::Apply if gap => Status::Waiting,
@@ -255,6 +249,13 @@ impl Desk {
         }
         Ok(before.is_none().then_some(organisation.name))
     }
+}
+
+/// A verified bundle: its pages in memory, or the file they are read from again.
+struct Source<'a> {
+    spool: &'a Path,
+    opening: &'a Opening<'a>,
+    pages: Option<Vec<Carried>>,
 }
 
 fn by_kind(tally: &BTreeMap<(String, String), Tally>) -> Vec<KindChange> {

@@ -59,28 +59,40 @@ impl Receipt {
         Ok(receipt)
     }
 
-    /// Keep it, unless a newer one of the same holder is known.
+    /// Keep it beside what the holder said before: pages are never given up, so receipts add up in any order, whatever
+    /// the holder's clock says.
     pub(super) fn keep(&self, sql: &Connection) -> Result<()> {
         let holder = ReplicaId::of_key(&self.sign);
-        if last(sql, holder)?.is_some_and(|at| at >= self.at) {
-            return Ok(());
-        }
-        sql.execute("DELETE FROM receipt WHERE holder = ?1", [holder])?;
-        let mut ranges: Held = HashMap::new();
-        for range in &self.pages {
+        let mut ranges = held_by(sql, holder)?;
+        for range in self.pages.iter().filter(|range| range.first >= 1 && range.first <= range.last) {
             let book = book_no(sql, RecordId::from_bytes(range.book))?;
             ranges.entry(chain_no(sql, ReplicaId(range.replica), book)?).or_default().push((range.first, range.last));
         }
         for (chain, ranges) in ranges {
-            let json = serde_json::to_string(&ranges).map_err(|e| Error::damaged("receipt", e))?;
-            sql.execute("INSERT INTO receipt (holder, chain, ranges, at) VALUES (?1, ?2, ?3, ?4)", (holder, chain, json, self.at))?;
+            let json = serde_json::to_string(&union(ranges)).map_err(|e| Error::damaged("receipt", e))?;
+            let query = "INSERT OR REPLACE INTO receipt (holder, chain, ranges, at) VALUES (?1, ?2, ?3, ?4)";
+            sql.prepare_cached(query)?.execute((holder, chain, json, self.at))?;
         }
         for hash in self.attachments.as_chunks::<32>().0 {
             sql.prepare_cached("INSERT OR IGNORE INTO receipt_blob (holder, hash) VALUES (?1, ?2)")?.execute((holder, hash))?;
         }
-        sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", (format!("receipt.{holder}"), self.at))?;
+        let query = "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
+        sql.execute(query, (format!("receipt.{holder}"), self.at))?;
         Ok(())
     }
+}
+
+/// The same pages in as few ranges as possible.
+fn union(mut ranges: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
+    ranges.sort_unstable();
+    let mut merged: Vec<(u64, u64)> = Vec::with_capacity(ranges.len());
+    for (first, last) in ranges {
+        match merged.last_mut() {
+            Some(before) if first <= before.1.saturating_add(1) => before.1 = before.1.max(last),
+            _ => merged.push((first, last)),
+        }
+    }
+    merged
 }
 
 /// When the holder's last receipt was made.

@@ -44,6 +44,8 @@ pub(super) struct Contents {
 pub(super) struct Opening<'a> {
     pub keys: &'a Keys,
     pub passphrase: Option<&'a str>,
+    /// Certificates checked when they came: the same bytes are not checked again.
+    pub known: &'a [(Certificate, Signed)],
 }
 
 fn damaged(why: &'static str) -> Error {
@@ -74,7 +76,8 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
         match kind {
             kind::CERTIFICATE => {
                 let signed: Signed = decode(&payload)?;
-                let certificate = Certificate::read(&signed)?;
+                let known = opening.known.iter().find(|(_, k)| *k == signed).map(|(c, _)| c.clone());
+                let certificate = known.map_or_else(|| Certificate::read(&signed), Ok)?;
                 visitor.certificate(&certificate);
                 contents.certificates.push((certificate, signed));
                 if contents.certificates.len() > 10_000 {
@@ -164,6 +167,9 @@ fn read_page(frame: PageFrame, annex: Vec<(u64, AnnexItem)>) -> Result<Carried> 
     Ok(Carried { page, sealed: SealedPage { hash, sig: frame.sig, body: frame.body }, annex })
 }
 
+/// How many entries are kept in memory between checking and applying (some 20 MB).
+const KEPT_ENTRIES: usize = 100_000;
+
 /// Checks each page against the certificates at hand and the page before it.
 pub(super) struct Verifier {
     /// The root whose certificates count; for a store that belongs to nobody yet, the one that certified it in this bundle.
@@ -174,13 +180,16 @@ pub(super) struct Verifier {
     /// Authors of pages nobody certified.
     pub strangers: std::collections::BTreeSet<ReplicaId>,
     offered: Vec<Certificate>,
+    /// The pages of a bundle that fits into memory: it need not be read twice.
+    kept: Option<Vec<Carried>>,
+    entries: usize,
     last: HashMap<(ReplicaId, RecordId), (u64, [u8; 32], u64)>,
 }
 
 impl Verifier {
     pub(super) fn new(root: Option<[u8; 32]>, own: [u8; 32], known: &[(Certificate, Signed)]) -> Self {
         let keys = known.iter().map(|(c, _)| (c.replica(), c.sign)).collect();
-        Self { root, own, keys, strangers: Default::default(), offered: Vec::new(), last: HashMap::new() }
+        Self { root, own, keys, strangers: Default::default(), offered: Vec::new(), kept: Some(Vec::new()), entries: 0, last: HashMap::new() }
     }
 
     /// The keys that count, now that all certificates have been read.
@@ -192,6 +201,11 @@ impl Verifier {
 
     fn root(&self) -> Option<[u8; 32]> {
         self.root.or_else(|| self.offered.iter().find(|c| c.sign == self.own).map(|c| c.root))
+    }
+
+    /// All pages, where the bundle held nothing else and they fit into memory.
+    pub(super) fn into_pages(self) -> Option<Vec<Carried>> {
+        self.kept
     }
 
     /// True where this signing key is certified.
@@ -211,7 +225,7 @@ impl Visitor for Verifier {
             self.root = self.root();
             self.settle();
         }
-        let Carried { page, sealed, .. } = carried;
+        let Carried { page, sealed, .. } = &carried;
         match self.keys.get(&page.replica) {
             Some(key) => verify(key, Purpose::Page, &sealed.hash, &sealed.sig)?,
             None => {
@@ -225,6 +239,20 @@ impl Visitor for Verifier {
             std::cmp::Ordering::Equal => page.prev == hash && page.first_seq == next,
             std::cmp::Ordering::Greater => true,
         });
-        if follows { Ok(()) } else { Err(damaged("a page that does not follow the one before")) }
+        if !follows {
+            return Err(damaged("a page that does not follow the one before"));
+        }
+        self.entries += page.len();
+        if self.entries > KEPT_ENTRIES {
+            self.kept = None;
+        } else if let Some(kept) = &mut self.kept {
+            kept.push(carried);
+        }
+        Ok(())
+    }
+
+    fn attachment(&mut self, _: &AttachmentFrame) -> Result<()> {
+        self.kept = None;
+        Ok(())
     }
 }

@@ -5,7 +5,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::{Connection, OptionalExtension, types::Value as Sql};
+use rusqlite::{
+    Connection, OptionalExtension,
+    types::{Null, Value as Sql},
+};
 
 use super::{
     numbers::{BookNo, CellNo, chain_owner, record_id, record_no},
@@ -55,6 +58,17 @@ pub struct Tally {
     pub aside: u64,
 }
 
+impl Tally {
+    fn add(&mut self, more: Self) {
+        self.added += more.added;
+        self.changed += more.changed;
+        self.differ += more.differ;
+        self.settled += more.settled;
+        self.already_replaced += more.already_replaced;
+        self.aside += more.aside;
+    }
+}
+
 /// One transaction's folding.
 pub(crate) struct Fold<'c> {
     pub(crate) sql: &'c Connection,
@@ -65,8 +79,8 @@ pub(crate) struct Fold<'c> {
     awaited: HashMap<EntryNo, ()>,
     unusual: bool,
     replicas: HashMap<i64, ReplicaId>,
-    /// Tally by record kind and field.
-    pub(crate) tally: BTreeMap<(String, String), Tally>,
+    /// Tally by shape.
+    tally: HashMap<i64, Tally>,
 }
 
 impl<'c> Fold<'c> {
@@ -112,29 +126,25 @@ impl<'c> Fold<'c> {
         if dead || plan.field.fault(&entry.value).is_some() {
             return self.take_slowly(Some(plan), entry);
         }
-        match entry.over {
-            [] => {
-                let row = self.row(plan, &entry, entry.no, entry.stamp, &entry.value)?;
-                if self.sql.prepare_cached(&plan.fresh)?.execute(rusqlite::params_from_iter(row))? == 1 {
-                    self.tally(plan).added += 1;
-                    return Ok(());
-                }
-            }
-            [one] if !self.is_unusual(entry.cell)? => {
-                let mut row = self.row(plan, &entry, entry.no, entry.stamp, &entry.value)?;
-                row.push(Sql::Integer(one.0));
-                if self.sql.prepare_cached(&plan.replace)?.execute(rusqlite::params_from_iter(row))? == 1 {
-                    self.tally(plan).changed += 1;
-                    return Ok(());
-                }
-            }
-            _ => {}
+        let quick = match entry.over {
+            [] => Some((&plan.fresh, None)),
+            [one] if !self.is_unusual(entry.cell)? => Some((&plan.replace, Some(*one))),
+            _ => None,
+        };
+        if let Some((statement, replaced)) = quick
+            && self.run(statement, plan, &entry, Some((entry.no, entry.stamp, &entry.value)), replaced)? == 1
+        {
+            let tally = self.tally.entry(entry.cell.shape).or_default();
+            *(if replaced.is_none() { &mut tally.added } else { &mut tally.changed }) += 1;
+            return Ok(());
         }
         self.take_slowly(Some(plan), entry)
     }
 
-    fn tally(&mut self, plan: &FieldPlan) -> &mut Tally {
-        self.tally.entry((plan.kind.name.to_owned(), plan.field.name.to_owned())).or_default()
+    /// What was done, by record kind and field.
+    pub(crate) fn tally(&self) -> Result<BTreeMap<(String, String), Tally>> {
+        let name = |shape: &i64| self.sql.prepare_cached("SELECT kind, field FROM shape WHERE no = ?1")?.query_row([shape], |r| Ok((r.get(0)?, r.get(1)?)));
+        Ok(self.tally.iter().map(|(shape, tally)| Ok((name(shape)?, *tally))).collect::<Result<_, rusqlite::Error>>()?)
     }
 
     fn is_unusual(&self, cell: CellNo) -> Result<bool> {
@@ -145,20 +155,28 @@ impl<'c> Fold<'c> {
         Ok(self.sql.prepare_cached(sql)?.query_row((cell.shape, cell.a, cell.b), |r| r.get(0))?)
     }
 
-    /// The parameters of a plan's statement.
-    fn row(&self, plan: &FieldPlan, entry: &Incoming<'_>, no: EntryNo, stamp: i64, value: &Value) -> Result<Vec<Sql>> {
-        let mut row = Vec::with_capacity(plan.field.parts.len() + 5);
-        row.extend([Sql::Integer(entry.cell.a), Sql::Integer(entry.cell.b), Sql::Integer(no.0), Sql::Integer(stamp)]);
-        for i in 0..plan.field.parts.len() {
-            row.push(match value.part(i) {
-                Scalar::Null => Sql::Null,
-                Scalar::Int(n) => Sql::Integer(*n),
-                Scalar::Text(t) => Sql::Text(t.clone()),
-                Scalar::Bytes(b) => Sql::Blob(b.clone()),
-                Scalar::Ref(id) => Sql::Integer(record_no(self.sql, entry.book, *id)?),
-            });
+    /// Run one of a plan's statements with a value to show, none to show nothing. Answers how many rows it changed.
+    fn run(&self, statement: &str, plan: &FieldPlan, entry: &Incoming<'_>, shown: Option<(EntryNo, i64, &Value)>, expected: Option<EntryNo>) -> Result<usize> {
+        let mut statement = self.sql.prepare_cached(statement)?;
+        statement.raw_bind_parameter(1, entry.cell.a)?;
+        statement.raw_bind_parameter(2, entry.cell.b)?;
+        statement.raw_bind_parameter(3, shown.map(|(no, ..)| no.0))?;
+        statement.raw_bind_parameter(4, shown.map(|(_, stamp, _)| stamp))?;
+        let parts = plan.field.parts.len();
+        for i in 0..parts {
+            let at = i + 5;
+            match shown.map_or(&Scalar::Null, |(.., value)| value.part(i)) {
+                Scalar::Null => statement.raw_bind_parameter(at, Null)?,
+                Scalar::Int(n) => statement.raw_bind_parameter(at, n)?,
+                Scalar::Text(t) => statement.raw_bind_parameter(at, t.as_str())?,
+                Scalar::Bytes(b) => statement.raw_bind_parameter(at, b.as_slice())?,
+                Scalar::Ref(id) => statement.raw_bind_parameter(at, record_no(self.sql, entry.book, *id)?)?,
+            }
         }
-        Ok(row)
+        if let Some(expected) = expected {
+            statement.raw_bind_parameter(parts + 5, expected.0)?;
+        }
+        Ok(statement.raw_execute()?)
     }
 
     /// The general way: read the cell's live values, apply the entry, write them back.
@@ -193,23 +211,8 @@ impl<'c> Fold<'c> {
         if after <= 1 && before <= 1 && !dead && outcome.aside == 0 {
             if had == 0 { outcome.added += 1 } else { outcome.changed += u64::from(replaced > 0) }
         }
-        self.count(plan, entry.cell, outcome)?;
+        self.tally.entry(entry.cell.shape).or_default().add(outcome);
         self.write_back(plan, &entry, live)
-    }
-
-    fn count(&mut self, plan: Option<&FieldPlan>, cell: CellNo, outcome: Tally) -> Result<()> {
-        let key = match plan {
-            Some(plan) => (plan.kind.name.to_owned(), plan.field.name.to_owned()),
-            None => self.sql.prepare_cached("SELECT kind, field FROM shape WHERE no = ?1")?.query_row([cell.shape], |r| Ok((r.get(0)?, r.get(1)?)))?,
-        };
-        let tally = self.tally.entry(key).or_default();
-        tally.added += outcome.added;
-        tally.changed += outcome.changed;
-        tally.differ += outcome.differ;
-        tally.settled += outcome.settled;
-        tally.already_replaced += outcome.already_replaced;
-        tally.aside += outcome.aside;
-        Ok(())
     }
 
     fn write_back(&mut self, plan: Option<&FieldPlan>, entry: &Incoming<'_>, live: Vec<Live>) -> Result<()> {
@@ -225,15 +228,7 @@ impl<'c> Fold<'c> {
             }
         }
         if let Some(plan) = plan {
-            let row = match shown {
-                Some(l) => self.row(plan, entry, l.no, l.stamp, &l.value)?,
-                None => {
-                    let mut row = self.row(plan, entry, entry.no, entry.stamp, &Value::cleared())?;
-                    row.iter_mut().skip(2).for_each(|v| *v = Sql::Null);
-                    row
-                }
-            };
-            self.sql.prepare_cached(&plan.show)?.execute(rusqlite::params_from_iter(row))?;
+            self.run(&plan.show, plan, entry, shown.map(|l| (l.no, l.stamp, &l.value)), None)?;
         }
         for l in &live {
             if let Some(why) = &l.aside {

@@ -133,6 +133,8 @@ fn reading(path: &Path, key: &StoreKey) -> Result<Connection> {
 
 fn connection(path: &Path, key: &StoreKey) -> Result<Connection> {
     let sql = Connection::open(path)?;
+    // Its own lines on the error stream would stand beside the answer that people get.
+    sql.execute_batch("PRAGMA cipher_log_level = NONE")?;
     // A raw key (SQLCipher documentation, "PRAGMA key"): no key derivation, it is random already.
     sql.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.as_str()))?;
     sql.execute_batch(

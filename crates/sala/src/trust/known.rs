@@ -112,7 +112,7 @@ fn read_all<T>(sql: &Connection, table: &str, read: impl Fn(&Signed) -> Result<T
 
 /// All certificates known here.
 pub(crate) fn certificates(sql: &Connection) -> Result<Vec<(Certificate, Signed)>> {
-    read_all(sql, "certificate", Certificate::read)
+    read_all(sql, "certificate", Certificate::kept)
 }
 
 /// All requests that wait for an answer.
@@ -124,7 +124,7 @@ pub(crate) fn requests(sql: &Connection) -> Result<Vec<(Request, Signed)>> {
 pub(crate) fn certificate(sql: &Connection, replica: ReplicaId) -> Result<Option<(Certificate, Signed)>> {
     let query = "SELECT body, sig FROM certificate WHERE replica = ?1";
     let signed = sql.query_row(query, [replica], |r| Ok(Signed { body: r.get(0)?, sig: r.get(1)? })).optional()?;
-    signed.map(|signed| Ok((Certificate::read(&signed)?, signed))).transpose()
+    signed.map(|signed| Ok((Certificate::kept(&signed)?, signed))).transpose()
 }
 
 /// What people call a replica; the start of its id where nobody has said.

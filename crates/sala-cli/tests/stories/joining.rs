@@ -1,0 +1,88 @@
+//! How a laptop comes to be believed.
+
+use serde_json::json;
+
+use crate::laptop::{CODE, Laptop, demo};
+
+#[test]
+fn a_laptop_asks_is_accepted_and_joins_with_its_first_pack() {
+    let hq = Laptop::headquarters();
+    let stranger = Laptop::new("LAP-C");
+    let made = stranger.does(&["init", "--role", "site", "--label", "LAP-C"]);
+    assert_eq!(made["fingerprint"].as_str().unwrap().split(' ').count(), 6, "six words for the telephone");
+    let file = stranger.path("c.sala");
+    assert_eq!(stranger.refusal(&["export", "--out", &file]), "not_joined", "there is nobody yet to seal it to");
+    let request = stranger.path("c.request");
+    let asked = stranger.does(&["request", "--out", &request]);
+    assert_eq!(asked["fingerprint"], made["fingerprint"], "the same words every time");
+    let accepted = hq.does(&["accept", &request, "--label", "Room 2"]);
+    assert_eq!((&accepted["replica"], &accepted["label"], &accepted["role"]), (&made["replica"], &json!("Room 2"), &json!("site")));
+    assert_eq!(hq.does(&["accept", &request])["label"], "Room 2", "accepting twice is no different from once");
+    let start = &made["replica"].as_str().unwrap()[..8];
+    let pack = stranger.path("pack.sala");
+    assert_eq!(hq.does(&["export", "--out", &pack, "--for", start])["for"], "Room 2", "the start of an id names a replica too");
+    stranger.does(&["import", &pack]);
+    let known = stranger.does(&["programme", "list"]);
+    assert_eq!(known["programmes"][0]["code"], CODE, "its pack brings the programme");
+    let status = stranger.does(&["status"]);
+    let labels: Vec<_> = status["replicas"].as_array().unwrap().iter().map(|r| (r["label"].clone(), r["certified"].clone())).collect();
+    assert_eq!(labels, [(json!("HQ"), json!(true)), (json!("Room 2"), json!(true))], "both are known and certified");
+}
+
+#[test]
+fn what_is_not_received_yet_is_said_until_the_receipt_comes_back() {
+    let mut hq = Laptop::headquarters();
+    let a = Laptop::joined(&hq, "LAP-A");
+    hq.now = "2012-05-14T20:00:00Z".to_owned();
+    a.does(&["attendance", "fill", "--programme", CODE, "--register", "2012-05-14/AM", "--status", "present"]);
+    let waiting = |laptop: &Laptop| laptop.does(&["status"])["not_yet_received"]["entries"].as_u64().unwrap();
+    assert_eq!(waiting(&a), 29, "29 marks that only this laptop has");
+    let file = a.path("a.sala");
+    let made = a.does(&["export", "--out", &file]);
+    assert_eq!((&made["entries"], &made["for"]), (&json!(29), &json!("HQ")), "headquarters is whom a site carries to");
+    assert_eq!(waiting(&a), 29, "sent is not received");
+    hq.does(&["import", &file]);
+    let back = hq.path("back.sala");
+    hq.does(&["export", "--out", &back, "--for", "LAP-A"]);
+    a.does(&["import", &back]);
+    assert_eq!(waiting(&a), 0, "now headquarters has said that it holds them");
+    let next = a.does(&["export", "--out", &file]);
+    assert_eq!((&next["entries"], next["based_on_receipt"].is_string()), (&json!(0), true), "nothing is sent twice");
+    let everything = a.does(&["export", "--out", &file, "--everything"]);
+    assert!(everything["entries"].as_u64() > Some(500), "unless it is asked for: {everything}");
+}
+
+#[test]
+fn a_pack_with_a_passphrase_opens_for_whoever_knows_it() {
+    let hq = Laptop::headquarters();
+    let a = Laptop::joined(&hq, "LAP-A");
+    let pack = hq.path("pack.sala");
+    let (right, wrong) = (hq.writes("right", "nine red boats\n"), hq.writes("wrong", "nine blue boats\n"));
+    hq.does(&["export", "--out", &pack, "--passphrase-file", &right, "--everything"]);
+    assert_eq!(a.refusal(&["import", &pack]), "passphrase_needed");
+    assert_eq!(a.refusal(&["import", &pack, "--passphrase-file", &wrong]), "passphrase_wrong");
+    a.does(&["import", &pack, "--passphrase-file", &right]);
+}
+
+#[test]
+fn a_file_from_a_laptop_that_nobody_accepted_waits_in_quarantine_until_its_fingerprint_is_read_out() {
+    let hq = Laptop::headquarters();
+    let c = Laptop::new("LAP-C");
+    c.does(&["init", "--role", "site", "--label", "LAP-C"]);
+    let facts = std::fs::read_to_string(demo("programme.json")).unwrap().replace(CODE, "OTHER-2012");
+    c.does(&["programme", "new", "--file", &c.writes("other.json", facts)]);
+    let (secret, file) = (c.writes("secret", "nine red boats"), c.path("c.sala"));
+    c.does(&["export", "--out", &file, "--passphrase-file", &secret]);
+    let before = hq.digest();
+    let import = ["import", &file, "--passphrase-file", &secret];
+    let answer = hq.waits(&import);
+    assert_eq!((&answer["bundles"][0]["status"], &answer["bundles"][0]["why"]), (&json!("quarantined"), &json!("sender_not_accepted")));
+    assert_eq!(hq.digest(), before, "what nobody vouches for is not taken in");
+    assert_eq!(hq.waits(&["status"])["quarantined"]["pages"], 1, "but it is kept");
+    let fingerprint = c.does(&["request"])["fingerprint"].as_str().unwrap().to_owned();
+    assert_eq!(hq.refusal(&["accept", "six", "words", "of", "somebody", "else", "entirely"]), "no_such_request");
+    let words: Vec<_> = std::iter::once("accept").chain(fingerprint.split(' ')).collect();
+    assert_eq!(hq.does(&words)["label"], "LAP-C", "the words are typed as they are heard");
+    assert_eq!(hq.does(&["status"])["quarantined"]["pages"], 0, "what waited is taken in at once");
+    assert_eq!(hq.does(&["programme", "show", "OTHER-2012"])["registers"], 20);
+}

@@ -1,0 +1,11 @@
+//! The real `sala` program at work: whole stores, real files, and every answer read as a script would read it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a story stops at the first surprise")]
+
+mod bad_input;
+mod day;
+mod joining;
+mod laptop;
+mod lists;
+mod showing;
+mod wrong_files;

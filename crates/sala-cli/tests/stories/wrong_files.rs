@@ -1,0 +1,80 @@
+//! Files that are not what they should be: cut off, foreign, sealed to somebody else, dangerous.
+
+use serde_json::json;
+
+use crate::laptop::{CODE, Laptop, demo};
+
+#[test]
+fn a_file_that_is_cut_changed_foreign_or_meant_for_another_is_refused_and_changes_nothing() {
+    let hq = Laptop::headquarters();
+    let (a, b) = (Laptop::joined(&hq, "LAP-A"), Laptop::joined(&hq, "LAP-B"));
+    a.does(&["attendance", "fill", "--programme", CODE, "--register", "2012-05-14/AM", "--status", "present"]);
+    let good = a.path("good.sala");
+    a.does(&["export", "--out", &good]);
+    let bytes = std::fs::read(&good).unwrap();
+    let before = hq.digest();
+    let mut changed = bytes.clone();
+    let middle = changed.len() / 2;
+    changed[middle] ^= 1;
+    let why = |name: &str, bytes: &[u8]| {
+        let answer = hq.refuses(&["import", &hq.writes(name, bytes)]);
+        assert_eq!((&answer["bundles"][0]["status"], &answer["bundles"][0]["why"]), (&json!("refused"), &answer["error"]["code"]), "said in both places");
+        answer["error"]["code"].as_str().unwrap().to_owned()
+    };
+    for half in [bytes.len() / 2, bytes.len() - 1] {
+        let code = why("half.sala", &bytes[..half]);
+        assert!(["file_truncated", "file_damaged"].contains(&code.as_str()), "cut at {half}: {code}");
+    }
+    assert_eq!(why("changed.sala", &changed), "file_damaged", "one bit is enough");
+    assert_eq!(why("letter.sala", b"Dear colleague, please find attached"), "not_a_sala_file", "content tells, not the name");
+    assert_eq!(why("picture.sala", &std::fs::read(demo("flipchart-group-a.jpg")).unwrap()), "not_a_sala_file");
+    let empty = why("empty.sala", b"");
+    assert!(["file_truncated", "not_a_sala_file"].contains(&empty.as_str()), "a pulled-out stick leaves nothing: {empty}");
+    assert_eq!(b.refusal(&["import", &good]), "sealed_to_another", "what A seals to headquarters, B cannot read");
+    assert_eq!(hq.refusal(&["import", &hq.path("nowhere.sala")]), "file_missing");
+    assert_eq!(hq.digest(), before, "nothing was taken");
+
+    // One bad file among good ones keeps nothing out, and is still said.
+    let bad = hq.path("half.sala");
+    let both = hq.waits(&["import", &bad, &good]);
+    let statuses: Vec<_> = both["bundles"].as_array().unwrap().iter().map(|b| b["status"].clone()).collect();
+    assert_eq!(statuses, ["refused", "applied"]);
+    assert_ne!(hq.digest(), before, "the good one went in");
+}
+
+#[test]
+fn attachments_that_cannot_be_shown_or_trusted_are_refused_and_no_output_is_left_half_made() {
+    let hq = Laptop::headquarters();
+    let with = |name: &str, bytes: &[u8]| {
+        let file = hq.writes(name, bytes);
+        hq.refusal(&["output", "add", "--programme", CODE, "--group", "A", "--exercise", "E", "--title", "T", "--attach", &file])
+    };
+    let picture = std::fs::read(demo("flipchart-group-a.jpg")).unwrap();
+    assert_eq!(with("IMG_1.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0"), "picture_heic");
+    assert_eq!(with("half.jpg", &picture[..picture.len() / 3]), "picture_damaged");
+    assert_eq!(with("photo.jpg", b"MZ\x90\0\x03"), "file_executable", "a program called a picture");
+    assert_eq!(with("empty.pdf", b""), "file_empty");
+    let outputs = hq.does(&["output", "list", "--programme", CODE]);
+    assert_eq!(outputs["outputs"], json!([]), "nothing half-made");
+}
+
+#[test]
+fn two_different_files_of_one_name_are_both_kept() {
+    let hq = Laptop::headquarters();
+    std::fs::create_dir(hq.folder.path().join("b")).unwrap();
+    let (first, second) = (hq.writes("notes.txt", "of the morning"), hq.writes("b/notes.txt", "of the afternoon"));
+    let added = hq.does(&["output", "add", "--programme", CODE, "--group", "A", "--exercise", "E", "--title", "T", "--attach", &first, &second]);
+    let names: Vec<_> = added["files"].as_array().unwrap().iter().map(|f| f["name"].clone()).collect();
+    assert_eq!(names, ["notes.txt", "notes.txt"], "neither hides the other");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_leaves_nothing_under_its_name() {
+    let hq = Laptop::headquarters();
+    Laptop::joined(&hq, "LAP-A");
+    let nowhere = hq.path("no/such/folder/pack.sala");
+    assert_eq!(hq.refusal(&["export", "--out", &nowhere, "--for", "LAP-A"]), "file_missing");
+    assert_eq!(hq.refusal(&["export", "--out", &hq.path("pack.sala"), "--for", "LAP-Z"]), "no_such_replica");
+    assert_eq!(hq.refusal(&["export", "--out", &hq.path("pack.sala")]), "export_to_self", "headquarters says to whom");
+    assert!(!hq.folder.path().join("pack.sala").exists(), "no file that could be mistaken for a pack");
+}
