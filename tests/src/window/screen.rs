@@ -193,6 +193,11 @@ impl Screen {
         })
     }
 
+    /// Waits until a picture is really painted, not only announced.
+    pub fn sees_a_picture(&self) {
+        self.wait("a picture", || Ok(self.session.run(PAINTED, &[])?.as_bool().filter(|painted| *painted)));
+    }
+
     /// Waits until something outside the window has come about.
     pub fn until(&self, what: &str, mut done: impl FnMut() -> bool) {
         self.wait(what, || Ok(done().then_some(())));
@@ -302,6 +307,9 @@ const CHOOSE: &str = "
     list.dispatchEvent(new Event('input', { bubbles: true }));
     list.dispatchEvent(new Event('change', { bubbles: true }));
     return true";
+
+const PAINTED: &str = "
+    return [...document.images].some((it) => it.checkVisibility() && it.complete && it.naturalWidth > 0)";
 
 const TEXT_OF: &str = "return document.querySelector(arguments[0])?.innerText ?? null";
 

@@ -127,7 +127,7 @@ fn add_an_output_with_a_photograph(b: &Laptop) {
     b.will_open(&demo_file("flipchart-group-a.jpg"));
     b.screen.press_button("Add files…");
     b.screen.sees("flipchart-group-a.jpg");
-    b.screen.one("img");
+    b.screen.sees_a_picture();
     b.screen.keep_picture("story-5-output");
 }
 
@@ -144,7 +144,7 @@ fn see_the_output_with_its_photograph(hq: &Laptop) {
     hq.screen.press("radio", "Outputs");
     hq.screen.press_button("Strengths and gaps of our cluster");
     hq.screen.sees("flipchart-group-a.jpg");
-    hq.screen.one("img");
+    hq.screen.sees_a_picture();
 }
 
 fn decide(hq: &Laptop) {
