@@ -108,6 +108,18 @@ impl Laptop {
         self.screen.sees("is accepted.");
     }
 
+    /// Opens a file with this button, and is told in words that it cannot be used and that nothing changed.
+    pub fn is_refused(&self, file: &Path, button: &str) {
+        self.will_open(file);
+        self.screen.press_button(button);
+        self.screen.one("[role=alert]");
+        self.screen.sees("Nothing was changed.");
+        let name = file.file_name().unwrap().to_string_lossy();
+        self.screen.keep_picture(&format!("refused-{name}").replace('.', "-"));
+        self.screen.press_button("Close");
+        self.screen.no_longer_sees("Nothing was changed.");
+    }
+
     /// How often each mark stands in the register that is open, as a screen reader hears it.
     pub fn counts(&self, expected: &str) {
         self.screen.wait_for_text("counts", |said| said.contains(expected));
