@@ -76,6 +76,8 @@ fn reference() -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Arc, Mutex};
+
     use super::*;
 
     #[test]
@@ -87,10 +89,29 @@ mod tests {
         assert_eq!(problem.reference, None, "what was foreseen needs no log");
     }
 
+    /// A log that a test can read.
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl std::io::Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().expect("a log").write(bytes)
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
     #[test]
-    fn what_nobody_foresaw_crosses_with_a_reference() {
-        let problem = Fault::Lost("panicked".into()).problem("attendance_mark");
+    fn what_nobody_foresaw_crosses_with_a_reference_that_the_log_has_too() {
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt().with_writer(move || writer.clone()).with_ansi(false).finish();
+        let problem = tracing::subscriber::with_default(subscriber, || Fault::Lost("task panicked".into()).problem("attendance_mark"));
         assert_eq!(problem.code, "unexpected", "the window says that something went wrong");
-        assert!(problem.reference.is_some_and(|reference| reference.len() > 10), "and where the log tells more");
+        let reference = problem.reference.expect("and where the log tells more");
+        let log = String::from_utf8(log.0.lock().expect("a log").clone()).expect("text");
+        assert!(log.contains(&reference), "who reads the reference over the telephone can be helped: {log}");
+        assert!(log.contains("task panicked"), "the log has the chain of what happened");
     }
 }

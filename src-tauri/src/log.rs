@@ -17,5 +17,6 @@ pub fn start(folder: &Path) -> Option<WorkerGuard> {
     let (writer, guard) = tracing_appender::non_blocking(file.ok()?);
     let filter = EnvFilter::try_from_env("SALA_LOG").unwrap_or_else(|_| EnvFilter::new("warn,sala=info,sala_desktop=info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(false).try_init().ok()?;
+    std::panic::set_hook(Box::new(|panic| tracing::error!(%panic, "panicked")));
     Some(guard)
 }

@@ -219,11 +219,13 @@ export class StandIn {
   }
   #groups(): GroupSetView[] {
     const member = (code: string, role: string) => {
-      const person = this.people.find((one) => one.facts.code === code) as Person;
-      return { participant: person.id, code, name: person.facts.name, native: person.facts.native, language: person.facts.language, sex: person.facts.sex, country: person.facts.country, orgType: person.facts.orgType, role };
+      const person = this.people.find((one) => one.facts.code === code);
+      // A smaller roster has smaller groups.
+      if (!person) return [];
+      return [{ participant: person.id, code, name: person.facts.name, native: person.facts.native, language: person.facts.language, sex: person.facts.sex, country: person.facts.country, orgType: person.facts.orgType, role }];
     };
     const names = [...new Set(facts.places.map(([group = '']) => group))];
-    const groups = names.map((name) => ({ id: `group-${name}`, name, members: facts.places.filter(([group]) => group === name).map(([, code = '', role = '']) => member(code, role)) }));
+    const groups = names.map((name) => ({ id: `group-${name}`, name, members: facts.places.filter(([group]) => group === name).flatMap(([, code = '', role = '']) => member(code, role)) }));
     return [{ id: 'set-1', name: 'Working groups', groups, unplaced: [] }];
   }
   #past(until: string): void {

@@ -56,7 +56,8 @@ test('a trainer takes a register with one hand on the keyboard', async () => {
   expect(statuses(call), 'painted before anything reached the disk; digits belong to who was just marked late').toEqual(['present', 'late 25', 'absent', '-', '-']);
   expect(call.current?.person.name, 'each mark moves on').toBe('Chanthou');
   await call.settled();
-  expect(sent.filter((one) => one.participant === 'id-2').map((one) => one.seen), 'each command of Dara names the version that the one before made').toEqual(['0', '1', '2']);
+  expect(sent.filter((one) => one.participant === 'id-2').map((one) => one.seen), 'each command of Dara names the version that the one before made').toEqual(['0', '1']);
+  expect(sent.filter((one) => one.participant === 'id-2').map((one) => one.mark?.minutes), 'late first, then the whole number at once').toEqual([null, 25]);
   expect(call.counts.unmarked, 'the count follows').toBe(2);
 });
 
@@ -75,6 +76,24 @@ test('digits without L mark the current person late and then belong to that pers
   call.digit(0);
   call.confirm();
   expect(statuses(call)[1], 'more than half a day is a slip of the finger').toBe('late 50');
+});
+
+test('minutes typed again replace the minutes that were there', async () => {
+  const { call, sent } = store(['Sophea']);
+  for (const digit of [1, 0]) {
+    call.digit(digit);
+    call.confirm();
+  }
+  call.endDigits();
+  call.press('late');
+  call.confirm();
+  for (const digit of [2, 5]) {
+    call.digit(digit);
+    call.confirm();
+  }
+  expect(statuses(call), 'not 1025').toEqual(['late 25']);
+  await call.settled();
+  expect(sent.map((one) => one.mark?.minutes), 'a second L alone changes nothing').toEqual([10, 25]);
 });
 
 test('an excuse is painted at once and sent only with its reason and approver', async () => {
@@ -157,7 +176,7 @@ function desk(names: string[], codes?: string[]) {
   const greeted: string[] = [];
   const scanner = new Scanner({
     startsCode: (text) => call.startsCode(text),
-    isCode: (text) => call.byCode(text) !== undefined,
+    isCode: (text) => call.isCode(text),
     press(key) {
       if (key === 'P') call.fill();
       else if (key === 'p') call.press('present');
@@ -185,6 +204,17 @@ test('a badge marks its owner present and nobody else, wherever the cursor stand
   expect(statuses(call), 'a scanner that holds Shift did not mark everyone').toEqual(['-', 'present', 'present']);
   await vi.runAllTimersAsync();
   expect(sent.map((one) => one.participant), 'only the two badges reached the disk').toEqual(['id-3', 'id-2']);
+});
+
+test('a badge that nobody here has marks nobody', async () => {
+  vi.useFakeTimers();
+  const { call, scan, greeted, sent } = desk(['Sophea', 'Dara']);
+  expect(scan('P31'), 'it is still a badge, not P and 31 minutes').toBe(true);
+  await vi.runAllTimersAsync();
+  expect([statuses(call), greeted, sent]).toEqual([['-', '-'], ['?'], []]);
+  const twins = desk(['Sophea', 'Dara'], ['P01', 'P01']);
+  twins.scan('P01');
+  expect(statuses(twins.call), 'of two with one code neither is guessed').toEqual(['-', '-']);
 });
 
 test('codes of digits are no minutes, and one late stays late when the badge comes', async () => {

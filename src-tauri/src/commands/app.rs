@@ -29,6 +29,10 @@ pub fn create_store(shell: &Shell, args: CreateStoreArgs) -> Result<StoreFacts, 
     store_facts::of(&desk)
 }
 
+pub fn take_recovery_secret(shell: &Shell, (): ()) -> Result<Option<String>, Fault> {
+    Ok(shell.desk()?.take_recovery_secret()?)
+}
+
 pub fn load_demo(shell: &Shell, args: LoadDemoArgs) -> Result<StoreFacts, Fault> {
     let job = shell.jobs.begin(&args.job, &shell.events);
     job.reached("demo", 0, 0)?;

@@ -96,7 +96,7 @@ pub fn changed(shown: PersonFacts, facts: PersonFacts, seen: PersonSeen) -> Resu
         ((&new.name, &new.native) != (&old.name, &old.native)).then(|| (PersonField::Name { name: new.name.clone(), native: new.native.clone() }, name)),
         (new.language != old.language).then(|| (PersonField::Language { language: new.language.clone() }, language)),
         (new.sex != old.sex).then_some((PersonField::Sex { sex: new.sex }, sex)),
-        (new.country != old.country).then(|| (PersonField::Country { country: new.country }, country)),
+        (new.country != old.country).then_some((PersonField::Country { country: new.country }, country)),
         ((&new.organisation, new.org_type) != (&old.organisation, old.org_type))
             .then(|| (PersonField::Organisation { organisation: new.organisation.clone(), org_type: new.org_type }, organisation)),
         (new.position != old.position).then(|| (PersonField::Position { position: new.position.clone() }, position)),

@@ -37,6 +37,10 @@ export const host = {
   appCreateStore(args: CreateStoreArgs): Promise<StoreFacts> {
     return invoke('app_create_store', { args });
   },
+  /** The organisation's recovery secret, given once, at a new headquarters: to be written down and locked away. */
+  appTakeRecoverySecret(): Promise<string | null> {
+    return invoke('app_take_recovery_secret', { args: null });
+  },
   /** Loads the built-in programme. */
   appLoadDemo(args: LoadDemoArgs): Promise<StoreFacts> {
     return invoke('app_load_demo', { args });

@@ -1,5 +1,6 @@
-import { bare, sameMark, STATUSES, type Mark, type Shown, type Status } from '../../lib/marks';
+import { bare, sameMark, type Mark, type Status } from '../../lib/marks';
 import { matches } from '../../lib/words/plain';
+import { tally } from './counts';
 import { Row, type Line } from './row.svelte';
 
 /** What the roll call asks of the store. */
@@ -16,10 +17,11 @@ export interface RollCallPorts {
   locked(): void;
 }
 
-export type Counts = Record<Shown, number>;
-
 /** Longest lateness that a few digits can mean: a half day. More is a slip of the finger. */
 const MOST_MINUTES = 480;
+
+/** Digits that follow each other within this are one number. Milliseconds. */
+const DIGITS_REST = 500;
 
 /** An excuse being written: the mark is painted, but waits for its reason. */
 export interface Excuse {
@@ -48,8 +50,11 @@ export class RollCall {
   current = $derived<Row | undefined>(this.shown[Math.min(this.cursor, this.shown.length - 1)]);
   counts = $derived(tally(this.rows));
 
-  /** The line that digits belong to: the one just marked late. */
-  #late: Row | null = null;
+  #shapes = $derived([...new Set(this.rows.map((row) => shape(row.person.code)))]);
+  /** The line that digits belong to, the one just marked late, and the minutes typed for it since. */
+  #late: { row: Row; typed: number } | null = null;
+  /** Minutes being typed: painted with each digit, sent once. */
+  #minutes: { row: Row; before: Mark | null; mark: Mark; timer: ReturnType<typeof setTimeout> } | null = null;
   /** Painted, not sent: until it is clear that a hand and not a scanner pressed the key. */
   #tentative: Tentative | null = null;
 
@@ -76,28 +81,33 @@ export class RollCall {
 
   /** Resolves when everything painted is on disk. */
   async settled(): Promise<void> {
+    this.#sendMinutes();
     await Promise.all(this.rows.map((row) => row.settled));
   }
 
   move(by: number): void {
-    this.#late = null;
+    this.endDigits();
     this.cursor = clamp(Math.min(this.cursor, this.shown.length - 1) + by, this.shown.length);
   }
 
   moveTo(index: number): void {
-    this.#late = null;
+    this.endDigits();
     this.cursor = clamp(index, this.shown.length);
   }
 
   /** Digits end here: the next digit starts a new lateness on the current line. */
   endDigits(): void {
     this.#late = null;
+    this.#sendMinutes();
   }
 
   /** A letter was pressed: marks the current line and moves on. Nothing is sent before `confirm`. */
   press(status: Status): void {
     const row = this.current;
     if (!row || !this.#allowed()) return;
+    // What is still held goes first: a digit among it belongs to the line before.
+    this.confirm();
+    this.endDigits();
     const tentative = this.#hold();
     if (status === 'excused') {
       this.excuse = { row, before: row.mark };
@@ -112,31 +122,32 @@ export class RollCall {
     row.paint(mark);
     tentative.paints.push({ row, before });
     tentative.send = () => this.#send(row, before, mark);
-    this.#late = status === 'late' ? row : null;
+    this.#late = status === 'late' ? { row, typed: 0 } : null;
     this.#advance();
   }
 
   /** A digit was pressed: minutes of the line just marked late, else of the current line. */
   digit(digit: number): void {
     const going = this.#late;
-    const row = going ?? this.current;
+    const row = going?.row ?? this.current;
     if (!row || !this.#allowed()) return;
+    const minutes = (going?.typed ?? 0) * 10 + digit;
+    if (minutes > MOST_MINUTES) return;
     const tentative = this.#hold();
     const before = row.mark;
-    const sofar = going && before?.status === 'late' ? (before.minutes ?? 0) : 0;
-    const minutes = sofar * 10 + digit;
-    if (minutes > MOST_MINUTES) return;
     const mark: Mark = { ...bare('late'), minutes: minutes === 0 ? null : minutes };
     row.paint(mark);
     tentative.paints.push({ row, before });
-    tentative.send = () => this.#send(row, before, mark);
-    this.#late = row;
+    tentative.send = () => this.#later(row, before, mark);
+    this.#late = { row, typed: minutes };
     if (!going) this.#advance();
   }
 
   /** Everyone unmarked is present; a mark that someone set is never touched. */
   fill(): void {
     if (!this.#allowed()) return;
+    this.confirm();
+    this.endDigits();
     const unmarked = this.rows.filter((row) => row.mark === null);
     if (unmarked.length === 0) return;
     const tentative = this.#hold();
@@ -171,7 +182,8 @@ export class RollCall {
     if (!this.#allowed()) return;
     const index = this.shown.indexOf(row);
     if (index >= 0) this.cursor = index;
-    this.#late = mark?.status === 'late' ? row : null;
+    this.endDigits();
+    this.#late = mark?.status === 'late' ? { row, typed: 0 } : null;
     if (mark?.status === 'excused' && mark.reason === null) {
       this.excuse = { row, before: row.mark };
       if (row.mark?.status !== 'excused') row.paint(mark);
@@ -215,12 +227,20 @@ export class RollCall {
 
   byCode(code: string): Row | undefined {
     const wanted = code.trim().toLowerCase();
-    return this.rows.find((row) => row.person.code.toLowerCase() === wanted);
+    const found = this.rows.filter((row) => row.person.code.toLowerCase() === wanted);
+    // Two people with one code: a badge must not mark the wrong one.
+    return found.length === 1 ? found[0] : undefined;
   }
 
+  /** Whether a badge may begin like this: by its shape, so that a stranger's badge is known as a badge too. */
   startsCode(text: string): boolean {
-    const start = text.toLowerCase();
-    return this.rows.some((row) => row.person.code.toLowerCase().startsWith(start));
+    const start = shape(text);
+    return this.#shapes.some((one) => one.startsWith(start));
+  }
+
+  /** Whether this looks like a whole code. */
+  isCode(text: string): boolean {
+    return this.#shapes.includes(shape(text));
   }
 
   #allowed(): boolean {
@@ -245,6 +265,22 @@ export class RollCall {
     this.cursor = clamp(Math.min(this.cursor, this.shown.length - 1) + 1, this.shown.length);
   }
 
+  /** `2` and `5` are one lateness of 25 minutes: the history shall not say 2 first. */
+  #later(row: Row, before: Mark | null, mark: Mark): void {
+    const first = this.#minutes?.row === row ? this.#minutes.before : before;
+    if (this.#minutes?.row === row) clearTimeout(this.#minutes.timer);
+    else this.#sendMinutes();
+    this.#minutes = { row, before: first, mark, timer: setTimeout(() => this.#sendMinutes(), DIGITS_REST) };
+  }
+
+  #sendMinutes(): void {
+    const minutes = this.#minutes;
+    this.#minutes = null;
+    if (!minutes) return;
+    clearTimeout(minutes.timer);
+    this.#send(minutes.row, minutes.before, minutes.mark);
+  }
+
   #send(row: Row, before: Mark | null, mark: Mark | null): void {
     this.last = { row, mark };
     if (sameMark(before, mark) && !row.conflict) return;
@@ -266,13 +302,11 @@ export class RollCall {
   }
 }
 
-function clamp(index: number, length: number): number {
-  return Math.max(0, Math.min(index, length - 1));
+/** `P07` and `P31` have one shape: letters as they are, any digit. */
+function shape(code: string): string {
+  return code.toLowerCase().replace(/\d/g, '#');
 }
 
-function tally(rows: readonly Row[]): Counts {
-  const counts = { unmarked: 0 } as Counts;
-  for (const status of STATUSES) counts[status] = 0;
-  for (const row of rows) counts[row.mark?.status ?? 'unmarked'] += 1;
-  return counts;
+function clamp(index: number, length: number): number {
+  return Math.max(0, Math.min(index, length - 1));
 }

@@ -6,9 +6,9 @@
 export const BURST = 45;
 
 export interface ScannerPorts {
-  /** Whether any badge begins with this: if not, nothing is held back. */
+  /** Whether a badge may begin like this: if not, nothing is held back. */
   startsCode(text: string): boolean;
-  /** Whether this is somebody's whole code. */
+  /** Whether this looks like a whole code, known or not. */
   isCode(text: string): boolean;
   /** Does what the key means by hand. Answers how to take it back, if it did something. */
   press(key: string): void;

@@ -1,0 +1,181 @@
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
+import { render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { StandIn, type StandInOptions } from '../dev/desk';
+import App from '../src/App.svelte';
+import { desk } from '../src/lib/stores/desk.svelte';
+import { nav } from '../src/lib/stores/nav.svelte';
+import { notices } from '../src/lib/stores/notices.svelte';
+import { locale } from '../src/lib/words/locale.svelte';
+
+let standIn: StandIn;
+
+/** Opens the whole window on the stand-in desk. */
+async function open(options: StandInOptions = {}) {
+  standIn = new StandIn(options);
+  mockIPC((command, payload) => standIn.answer(command, payload as Record<string, unknown> | undefined));
+  await desk.begin();
+  render(App);
+  return userEvent.setup();
+}
+
+beforeEach(() => {
+  desk.store = null;
+  desk.days = [];
+  nav.screen = 'today';
+  nav.day = nav.half = null;
+});
+afterEach(() => {
+  for (const notice of notices.list) notices.close(notice.id);
+  locale.use('en');
+  clearMocks();
+});
+
+const sent = (command: string) => standIn.calls.filter((call) => call.command === command).map((call) => call.args as Record<string, unknown>);
+const to = async (user: ReturnType<typeof userEvent.setup>, name: RegExp) => user.click(await screen.findByRole('button', { name }));
+/** A hand rests between keys; a scanner does not. */
+const rest = () => new Promise((done) => setTimeout(done, 60));
+
+async function press(user: ReturnType<typeof userEvent.setup>, keys: string): Promise<void> {
+  for (const key of keys) {
+    await user.keyboard(key);
+    await rest();
+  }
+}
+
+test('a trainer takes the afternoon register by keyboard alone and locks it', async () => {
+  const user = await open({ people: 5 });
+  await to(user, /^Register$/);
+  await screen.findByRole('grid', { name: 'Roll call' });
+  await press(user, 'ppl25a');
+  await user.keyboard('e');
+  await user.type(await screen.findByRole('combobox', { name: 'Reason' }), 'clinic{Enter}');
+  const counts = () => within(screen.getByRole('region', { name: 'Count' })).getByRole('list').textContent?.replace(/\s+/g, ' ').trim();
+  await waitFor(() => expect(counts(), 'everybody has an answer').toBe('2 present1 late1 excused1 absent0 not marked'));
+  await to(user, /^Lock the register$/);
+  await screen.findByText('The register is locked.');
+  const marks = sent('attendance_mark').map(({ mark }) => mark as { status: string; minutes: number | null; reason: string | null });
+  expect(marks.filter((mark) => mark.status === 'late').at(-1)?.minutes, 'the digits belong to the late one').toBe(25);
+  expect(marks.find((mark) => mark.status === 'excused')?.reason).toBe('clinic');
+  await press(user, 'p');
+  expect(await screen.findByText('This register is locked.'), 'a key on a locked register is explained').toBeTruthy();
+});
+
+test('a register with somebody unmarked does not lock and says who', async () => {
+  const user = await open({ people: 3 });
+  await to(user, /^Register$/);
+  await screen.findByRole('grid', { name: 'Roll call' });
+  await press(user, 'pp');
+  await to(user, /^Lock the register$/);
+  const dialog = await screen.findByRole('dialog', { name: 'One person is not marked' });
+  expect(within(dialog).getByText('Kumru Visal')).toBeTruthy();
+  expect(sent('attendance_lock'), 'the desk was not even asked').toEqual([]);
+});
+
+test('Shift+P fills the rest and Ctrl+Z takes a mark back', async () => {
+  const user = await open({ people: 4 });
+  await to(user, /^Register$/);
+  await screen.findByRole('grid', { name: 'Roll call' });
+  await press(user, 'a');
+  await user.keyboard('{Control>}z{/Control}');
+  await screen.findByText('Taken back.');
+  await user.keyboard('{Shift>}P{/Shift}');
+  await rest();
+  await waitFor(() => expect(sent('attendance_fill')).toHaveLength(1));
+  await waitFor(() => expect(screen.getAllByRole('button', { name: /: Present$/, pressed: true }), 'nobody stays unmarked').toHaveLength(4));
+});
+
+test('a Thai keyboard marks by the same keys', async () => {
+  const user = await open({ people: 2 });
+  await to(user, /^Register$/);
+  await screen.findByRole('grid', { name: 'Roll call' });
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'ย', code: 'KeyP', bubbles: true }));
+  await rest();
+  expect(sent('attendance_mark').map(({ mark }) => (mark as { status: string }).status)).toEqual(['present']);
+});
+
+test('Enter that ends a word of an input method does not save an excuse', async () => {
+  const user = await open({ people: 2 });
+  await to(user, /^Register$/);
+  await screen.findByRole('grid', { name: 'Roll call' });
+  await user.keyboard('e');
+  const reason = await screen.findByRole('combobox', { name: 'Reason' });
+  await user.type(reason, 'ป่วย');
+  reason.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true }));
+  await rest();
+  expect(sent('attendance_mark'), 'the word is not finished').toEqual([]);
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(sent('attendance_mark')).toHaveLength(1));
+});
+
+test('a roster of 5,000 people shows the rows in sight and finds one of them', async () => {
+  const user = await open({ people: 5000, until: '2012-05-14' });
+  await to(user, /^People$/);
+  await screen.findByText('5,000 participants', { exact: false });
+  expect(screen.getAllByRole('row').length, 'not 5,000 rows').toBeLessThan(80);
+  await user.type(screen.getByRole('textbox', { name: 'Find a name, in any script' }), 'p4999');
+  await waitFor(() => expect(screen.getAllByRole('row')).toHaveLength(2));
+});
+
+test('a spreadsheet is looked at before anything is written', async () => {
+  const user = await open();
+  await to(user, /^People$/);
+  await to(user, /^Import a roster/);
+  expect(await screen.findByText('No country is called “Siam”.')).toBeTruthy();
+  expect(screen.getByText('The same name but for the honorific'), 'the possible duplicate is pointed at').toBeTruthy();
+  expect(sent('people_accept'), 'nothing is written yet').toEqual([]);
+  await to(user, /^Take the 28 good rows in$/);
+  await waitFor(() => expect(sent('people_accept')[0]?.['skipRefused'], 'the refused row stays out knowingly').toBe(true));
+});
+
+test('a difference between two laptops is decided by one key', async () => {
+  const user = await open();
+  await to(user, /^Travel/);
+  await screen.findByText('Bounthong on LAP-B', { exact: false });
+  await user.keyboard('2');
+  await waitFor(() => expect(sent('travel_resolve')[0]).toMatchObject({ id: 'c1', choice: { kind: 'choose', n: 2 } }));
+  expect(await screen.findByText('1 left')).toBeTruthy();
+});
+
+test('a file is taken in only after its preview', async () => {
+  const user = await open();
+  await to(user, /^Travel/);
+  await to(user, /^Choose one/);
+  expect(await screen.findByText('58 marks added')).toBeTruthy();
+  expect(screen.getByText('2 marks differ from yours')).toBeTruthy();
+  expect(sent('travel_take_in')).toEqual([]);
+  await to(user, /^Take it in$/);
+  expect(await screen.findByText(/^Taken in: 75 entries, 11 files/), 'the receipt').toBeTruthy();
+});
+
+test('the empty window offers what to do first', async () => {
+  const user = await open({ empty: true });
+  await to(user, /^A laptop at a training site/);
+  await to(user, /^Set up$/);
+  expect(screen.getAllByText('This is needed.'), 'nothing is made without a name').toHaveLength(2);
+  await user.type(screen.getByRole('textbox', { name: 'Name of this laptop' }), 'LAP-A');
+  await user.type(screen.getByRole('textbox', { name: 'Your name' }), 'Thida N.');
+  await to(user, /^Set up$/);
+  await waitFor(() => expect(sent('app_create_store')[0]).toMatchObject({ role: 'site', label: 'LAP-A', author: 'Thida N.' }));
+});
+
+test('a refusal of the desk reaches the person in words', async () => {
+  const user = await open();
+  Object.assign(standIn, { travel_receive: () => Promise.reject({ code: 'sealed_to_another', params: {} }) });
+  await to(user, /^Travel/);
+  await to(user, /^Choose one/);
+  const alert = await screen.findByRole('alert');
+  await waitFor(() => expect(alert.textContent).toContain('The file is sealed for another laptop'));
+});
+
+test.each(['today', 'register', 'agenda', 'people', 'groups', 'travel', 'settings'] as const)('%s has no fault that a machine can find for those who cannot see it', async (place) => {
+  await open();
+  nav.go(place);
+  await waitFor(() => expect(document.querySelector('main')?.textContent?.length).toBeGreaterThan(20));
+  await rest();
+  // jsdom computes no colours and no layout: contrast and target sizes are looked at in pictures.
+  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
+  expect(violations.map((found) => `${found.id}: ${found.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+});
