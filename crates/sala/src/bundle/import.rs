@@ -109,7 +109,8 @@ impl Desk {
     /// # Errors
     /// Those of reading the file; the store is as before in any case.
     pub fn preview(&self, path: &Path, passphrase: Option<&str>) -> Result<Imported> {
-        self.receive(path, passphrase, Mode::Preview, &mut |_, _| true)
+        let checked = self.check(path, passphrase, self.read(|r| Trusted::read(r.sql()))?)?;
+        self.store.rehearse(|sql| self.take(sql, checked, Mode::Preview, &mut |_, _| true))
     }
 
     /// Take a file in, all of it or nothing.
@@ -118,30 +119,50 @@ impl Desk {
     /// `not_a_sala_file`, `sealed_to_another`, `file_truncated`, `file_damaged`, `damaged`, `signature_wrong`,
     /// `forked`, `unknown_sender`, `disk_full`: nothing was changed then.
     pub fn import(&self, path: &Path, passphrase: Option<&str>, progress: Progress<'_>) -> Result<Imported> {
-        self.receive(path, passphrase, Mode::Apply, progress)
+        let checked = self.check(path, passphrase, self.read(|r| Trusted::read(r.sql()))?)?;
+        self.store.write(|sql| self.take(sql, checked, Mode::Apply, progress))
     }
 
-    fn receive(&self, path: &Path, passphrase: Option<&str>, mode: Mode, progress: Progress<'_>) -> Result<Imported> {
+    /// Take several files in, in this order, in one durable stroke. Each file comes in whole or not at all; one that is
+    /// refused does not hold up the others.
+    ///
+    /// # Errors
+    /// Where the store itself fails, as on a full disk: nothing of any file was taken then.
+    pub fn import_many(&self, paths: &[PathBuf], passphrase: Option<&str>, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {
+        self.store.write(|sql| {
+            let mut one = |path: &PathBuf| {
+                sql.execute_batch("SAVEPOINT file")?;
+                let taken = Trusted::read(sql)
+                    .and_then(|trusted| self.check(path, passphrase, trusted))
+                    .and_then(|checked| self.take(sql, checked, Mode::Apply, &mut *progress));
+                if sql.is_autocommit() {
+                    // SQLite took the whole transaction back, as it does on a full disk.
+                    return taken.map(Ok);
+                }
+                sql.execute_batch(if taken.is_ok() { "RELEASE file" } else { "ROLLBACK TO file; RELEASE file" })?;
+                Ok(taken)
+            };
+            paths.iter().map(&mut one).collect()
+        })
+    }
+
+    /// Read a file and check all of it; changes nothing.
+    fn check<'a>(&'a self, path: &'a Path, passphrase: Option<&'a str>, trusted: Trusted) -> Result<Checked<'a>> {
         let spool = self.spool(path)?;
-        let (organisation, known) = self.read(|r| Ok((trust::organisation(r.sql())?, trust::certificates(r.sql())?)))?;
-        let opening = Opening { keys: &self.keys, passphrase, known: &known };
-        let mut verifier = Verifier::new(organisation.as_ref().map(|o| o.root), self.keys.sign.public(), &known);
+        let mut verifier = Verifier::new(trusted.root, self.keys.sign.public(), &trusted.certificates);
+        let opening = Opening { keys: &self.keys, passphrase, known: trusted.certificates };
         let contents = scan(spool.path(), &opening, &mut verifier)?;
-        let sender = contents.manifest.sign;
-        let trusted = verifier.knows(&sender) && verifier.strangers.is_empty();
-        if !trusted {
-            return self.unknown(path, spool.path(), &opening, &contents, mode);
+        let believed = verifier.knows(&contents.manifest.sign) && verifier.strangers.is_empty();
+        Ok(Checked { path, spool, opening, contents, believed, pages: verifier.into_pages() })
+    }
+
+    fn take(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, progress: Progress<'_>) -> Result<Imported> {
+        if !checked.believed {
+            return self.unknown(sql, &checked, mode);
         }
-        let pages = verifier.into_pages();
-        let work = |sql: &Connection| {
-            if let Some(account) = self.known_already(sql, path, &contents)? {
-                return Ok(account);
-            }
-            self.apply(sql, path, Source { spool: spool.path(), opening: &opening, pages }, &contents, mode, progress)
-        };
-        match mode {
-            Mode::Preview => self.store.rehearse(work),
-            Mode::Apply => self.store.write(work),
+        match self.known_already(sql, checked.path, &checked.contents)? {
+            Some(account) => Ok(account),
+            None => self.apply(sql, checked, mode, progress),
         }
     }
 
@@ -185,7 +206,9 @@ impl Desk {
         Ok(known.then(|| Imported { known_entries: contents.manifest.entries, ..self.account(path, contents, Status::AlreadyKnown) }))
     }
 
-    fn apply(&self, sql: &Connection, path: &Path, source: Source<'_>, contents: &Contents, mode: Mode, progress: Progress<'_>) -> Result<Imported> {
+    fn apply(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, progress: Progress<'_>) -> Result<Imported> {
+        let Checked { path, spool, opening, contents, pages, .. } = checked;
+        let contents = &contents;
         let waiting = conflict_count(sql, self.store.tables(), None)?;
         let joined = self.take_certificates(sql, contents)?;
         let manifest = &contents.manifest;
@@ -208,9 +231,9 @@ impl Desk {
             total: manifest.attachment_bytes,
             progress,
         };
-        match source.pages {
+        match pages {
             Some(pages) => pages.into_iter().try_for_each(|page| applier.page(page))?,
-            None => scan(source.spool, source.opening, &mut applier).map(|_| ())?,
+            None => scan(spool.path(), &opening, &mut applier).map(|_| ())?,
         }
         let Applier { fold, new_entries, known_entries, attachments, stamp, gap, .. } = applier;
         let known: i64 = sql.query_row("SELECT coalesce(max(value), 0) FROM meta WHERE key = 'stamp'", [], |r| r.get(0))?;
@@ -253,10 +276,27 @@ impl Desk {
     }
 }
 
-/// A verified bundle: its pages in memory, or the file they are read from again.
-struct Source<'a> {
-    spool: &'a Path,
-    opening: &'a Opening<'a>,
+/// Whom this store believes.
+struct Trusted {
+    root: Option<[u8; 32]>,
+    certificates: Vec<(trust::Certificate, trust::Signed)>,
+}
+
+impl Trusted {
+    fn read(sql: &Connection) -> Result<Self> {
+        Ok(Self { root: trust::organisation(sql)?.map(|o| o.root), certificates: trust::certificates(sql)? })
+    }
+}
+
+/// A bundle of which everything has been checked.
+pub(super) struct Checked<'a> {
+    pub path: &'a Path,
+    pub spool: tempfile::NamedTempFile,
+    pub opening: Opening<'a>,
+    pub contents: Contents,
+    /// Its sender and the authors of all its pages are certified.
+    believed: bool,
+    /// Its pages, where they fit into memory; otherwise they are read again.
     pages: Option<Vec<Carried>>,
 }
 

@@ -59,7 +59,7 @@ pub(super) struct Opening<'a> {
     pub keys: &'a Keys,
     pub passphrase: Option<&'a str>,
     /// Certificates checked when they came: the same bytes are not checked again.
-    pub known: &'a [(Certificate, Signed)],
+    pub known: Vec<(Certificate, Signed)>,
 }
 
 fn damaged(why: &'static str) -> Error {

@@ -36,6 +36,6 @@ fn main() {
     eprintln!("100,000 marks from 50 sites, against prepared inserts");
     figures.extend(import::measure());
     eprintln!("memory of an import with 10 MB and with 1 GB of attachments");
-    figures.push(attachments::measure());
+    figures.extend(attachments::measure());
     println!("{:#}", json!({ "figures": figures }));
 }
