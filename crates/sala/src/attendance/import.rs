@@ -86,7 +86,7 @@ pub fn import(change: &mut Change<'_>, table: &Table, fill_rest: Option<Status>)
         mark(change, &at, new)?;
     }
     if let Some(status) = fill_rest {
-        for register in lookup::open_registers(change.sql(), change.book())? {
+        for register in lookup::open_registers(change.sql(), change.book(), change.now().with_timezone(&chrono::Local).date_naive())? {
             done.filled += fill(change, register, status)?;
         }
     }

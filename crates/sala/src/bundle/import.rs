@@ -11,11 +11,11 @@ use serde::Serialize;
 use super::{
     export::Progress,
     format::AttachmentFrame,
-    scan::{Carried, Contents, Opening, Verifier, Visitor, scan},
+    scan::{Author, Carried, Contents, Opening, Verifier, Visitor, scan},
 };
 use crate::{
     Desk, Error, Problem, ReplicaId, Result,
-    journal::{Fold, Tally, book_no, chain_no, take_in},
+    journal::{Fold, Tally, book_no, chain_no, conflict_count, take_in},
     store::attachments,
     trust,
 };
@@ -165,7 +165,7 @@ impl Desk {
         Imported {
             file: path.to_owned(),
             bundle: ReplicaId(sender.bundle).to_string(),
-            from: sender.label.clone(),
+            from: certificate.map_or(&sender.label, |c| &c.label).clone(),
             author: sender.author.clone(),
             made: chrono::DateTime::from_timestamp_millis(sender.at).unwrap_or_default().to_rfc3339(),
             status,
@@ -186,6 +186,7 @@ impl Desk {
     }
 
     fn apply(&self, sql: &Connection, path: &Path, source: Source<'_>, contents: &Contents, mode: Mode, progress: Progress<'_>) -> Result<Imported> {
+        let waiting = conflict_count(sql, self.store.tables(), None)?;
         let joined = self.take_certificates(sql, contents)?;
         let manifest = &contents.manifest;
         let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -195,6 +196,7 @@ impl Desk {
         let mut applier = Applier {
             fold: Fold::new(sql, self.store.tables())?,
             bundle,
+            own: self.replica(),
             new_entries: 0,
             known_entries: 0,
             attachments: 0,
@@ -226,7 +228,7 @@ impl Desk {
             new_entries,
             known_entries,
             attachments,
-            conflicts: kinds.iter().map(|k| k.differ).sum(),
+            conflicts: conflict_count(sql, self.store.tables(), None)?.saturating_sub(waiting),
             kinds,
             joined,
             why: gap.then(|| Problem::new("earlier_file_missing").with("from", manifest.label.as_str())),
@@ -276,6 +278,7 @@ fn by_kind(tally: &BTreeMap<(String, String), Tally>) -> Vec<KindChange> {
 struct Applier<'a> {
     fold: Fold<'a>,
     bundle: i64,
+    own: ReplicaId,
     new_entries: u64,
     known_entries: u64,
     attachments: u64,
@@ -290,6 +293,10 @@ struct Applier<'a> {
 }
 
 impl Visitor for Applier<'_> {
+    fn author(&mut self, _: ReplicaId) -> Author {
+        Author::Checked
+    }
+
     fn page(&mut self, carried: Carried) -> Result<()> {
         let Carried { page, sealed, annex } = carried;
         let sql = self.fold.sql;
@@ -306,10 +313,15 @@ impl Visitor for Applier<'_> {
                 return Ok(());
             }
             Some(_) => return forked(sql, &page),
+            // Our own page that we do not hold: this store is an old copy of itself, and must not write on.
+            None if page.replica == self.own => return forked(sql, &page),
             None => {}
         }
-        match hash_of(page.number - 1)? {
-            Some(hash) if hash != page.prev => return forked(sql, &page),
+        let query = "SELECT hash, first_seq + entries FROM page WHERE chain = ?1 AND number = ?2";
+        let before: Option<([u8; 32], i64)> =
+            sql.prepare_cached(query)?.query_row((chain, page.number as i64 - 1), |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
+        match before {
+            Some((hash, next)) if hash != page.prev || next as u64 != page.first_seq => return forked(sql, &page),
             None if page.number > 1 => self.gap = true,
             _ => {}
         }

@@ -35,10 +35,12 @@ impl Desk {
                 if let Some((request, signed)) = &contents.request {
                     trust::keep_request(sql, request, signed)?;
                 }
-                let pages: u64 = contents.manifest.pages.iter().map(|r| r.last - r.first + 1).sum();
                 let query = "INSERT OR REPLACE INTO quarantine (id, sender, pages, entries, file) VALUES (?1, ?2, ?3, ?4, ?5)";
                 let sender = ReplicaId::of_key(&contents.manifest.sign);
-                sql.execute(query, (contents.manifest.bundle, sender, pages as i64, contents.manifest.entries as i64, kept.display().to_string()))?;
+                sql.execute(
+                    query,
+                    (contents.manifest.bundle, sender, contents.pages as i64, contents.manifest.entries.min(1 << 40) as i64, kept.display().to_string()),
+                )?;
                 Ok(())
             })?;
         }
@@ -55,7 +57,10 @@ impl Desk {
         })?;
         let mut taken = Vec::new();
         for (id, file) in waiting {
-            let account = self.import(Path::new(&file), None, &mut |_, _| true)?;
+            // One file that cannot be taken in does not hold up those behind it; it stays, and `status` counts it.
+            let Ok(account) = self.import(Path::new(&file), None, &mut |_, _| true).inspect_err(|e| tracing::warn!("{file} stays in quarantine: {e}")) else {
+                continue;
+            };
             if account.status != Status::Quarantined {
                 self.store.write(|sql| Ok(sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?))?;
                 std::fs::remove_file(&file).map_err(Error::file(&file))?;
