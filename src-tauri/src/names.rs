@@ -1,12 +1,15 @@
-//! What files that leave are called: from which laptop, on which day, so that a folder of them sorts itself.
+//! What files that leave are called: from which laptop, for whom, on which day, so that a folder of them sorts itself.
 
 use sala::Desk;
 
 use crate::fault::Fault;
 
-/// A sealed file.
-pub fn bundle(desk: &Desk) -> Result<String, Fault> {
-    Ok(format!("{} {}.sala", safe(&desk.label()?), desk.now().with_timezone(&chrono::Local).format("%Y-%m-%d %H%M")))
+/// A sealed file. Receiver and second are in its name: two packs written one after the other must not take each other's place.
+pub fn bundle(desk: &Desk, receiver: &str) -> Result<String, Fault> {
+    let status = desk.status()?;
+    let named = status.replicas.iter().find(|one| one.replica == receiver || one.role == receiver);
+    let receiver = named.map_or(receiver, |one| one.label.as_str());
+    Ok(format!("{} - {} {}.sala", safe(&desk.label()?), safe(receiver), desk.now().with_timezone(&chrono::Local).format("%Y-%m-%d %H%M%S")))
 }
 
 /// A request to be certified.

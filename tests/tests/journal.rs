@@ -205,3 +205,53 @@ fn damaged_and_foreign_files_are_refused_and_nothing_changes() {
     refuse(&std::fs::read(day.b.export_for(&day.a)).expect("b's file for a"), &["sealed_to_another"], "a file for another laptop is refused");
     assert_eq!(day.hq.desk.digest(None).expect("a digest"), before, "the store is as it was");
 }
+
+#[test]
+fn of_several_files_a_bad_one_holds_up_no_other() {
+    let day = Day::begin();
+    day.write(&day.a, "2012-05-14T09:00", "From A");
+    day.write(&day.b, "2012-05-14T09:01", "From B");
+    let bad = day.hq.file("bad.sala");
+    std::fs::write(&bad, b"nothing of ours").expect("a bad file");
+    let files = [day.a.export_for(&day.hq), bad, day.b.export_for(&day.hq)];
+    let taken = day.hq.desk.import_many(&files, None, &mut |_, _| true).expect("the store is sound");
+    let said: Vec<_> = taken.iter().map(|one| one.as_ref().map(|i| i.status).map_err(|e| e.problem().code)).collect();
+    assert_eq!(said, [Ok(Status::Applied), Err("not_a_sala_file"), Ok(Status::Applied)], "each file answers for itself");
+    assert_eq!(day.conflicts(&day.hq).len(), 1, "both good ones were taken in");
+    assert!(day.hq.desk.verify().expect("verify").ok, "and nothing is half-written");
+}
+
+#[test]
+fn a_decision_made_on_an_older_screen_is_refused() {
+    let day = Day::begin();
+    day.write(&day.a, "2012-05-14T09:00", "From A");
+    day.write(&day.hq, "2012-05-14T09:01", "From headquarters");
+    day.a.carry_to(&day.hq);
+    let [shown] = &day.conflicts(&day.hq)[..] else { panic!("one cell differs") };
+    day.write(&day.b, "2012-05-14T09:02", "From B, arriving meanwhile");
+    day.b.carry_to(&day.hq);
+    let refused = day.hq.desk.resolve(&shown.id, &Choice::Number(1), Some(&shown.seen)).expect_err("a third value stands there now");
+    assert_eq!(refused.problem().code, "conflict_changed", "nobody has seen the third value");
+    assert_eq!(day.conflicts(&day.hq)[0].values.len(), 3, "all three wait");
+}
+
+#[test]
+fn an_old_copy_of_a_store_does_not_take_its_own_lost_pages_in() {
+    let day = Day::begin();
+    let copy = day.a.file("copy");
+    std::fs::create_dir(&copy).expect("a folder");
+    for name in ["sala.db", "sala.db-wal", "store.key"] {
+        let from = day.a.desk.dir().join(name);
+        if from.exists() {
+            std::fs::copy(from, copy.join(name)).expect("a copied file");
+        }
+    }
+    day.write(&day.a, "2012-05-14T09:00", "Written after the copy");
+    day.a.carry_to(&day.hq);
+    let old = sala::Desk::open(&copy, std::sync::Arc::new(sala::SystemClock)).expect("the copy opens");
+    let options = sala::bundle::ExportOptions { to: sala::bundle::To::Replica("LAP-A".into()), everything: true, ..Default::default() };
+    let file = day.hq.file("everything.sala");
+    day.hq.desk.export(&file, &options, &mut |_, _| true).expect("everything for LAP-A");
+    let refused = old.import(&file, None, &mut |_, _| true).expect_err("it would write two pages of one number");
+    assert_eq!(refused.problem().code, "forked", "the copy is told, and nothing of it is mixed");
+}

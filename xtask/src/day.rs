@@ -77,13 +77,13 @@ impl<'a> Day<'a> {
             let register = ["attendance", "mark", "--programme", PROGRAMME, "--register", MORNING];
             laptop.does(&[&register[..], &["--participant", person], words].concat()).map(drop)
         };
-        mark(&self.a, "P07", &["--status", "excused", "--reason", "not yet arrived (flight)", "--approver", "Lead trainer"])?;
+        mark(&self.a, "P07", &["--status", "excused", "--reason", "not yet arrived (flight)"])?;
         mark(&self.a, "P16", &["--status", "late", "--minutes", "10"])?;
         self.a.does(&["attendance", "fill", "--programme", PROGRAMME, "--register", MORNING, "--status", "present"])?;
-        self.a.does(&["attendance", "lock", "--programme", PROGRAMME, "--register", MORNING])?;
-        println!("\nThe other registers of the two weeks were kept on paper; their exceptions are typed from a sheet.");
+        println!("\nThe other registers of the two weeks were kept on paper; their exceptions come from a list.");
         let sheet = ["attendance", "import", &demo("register-exceptions.csv"), "--programme", PROGRAMME];
         self.a.does(&[&sheet[..], &["--fill-rest", "present"]].concat())?;
+        self.a.does(&["attendance", "lock", "--programme", PROGRAMME, "--register", MORNING])?;
         println!("\nIn the parallel room, laptop B writes one person down differently.");
         mark(&self.b, "P16", &["--status", "absent"])
     }
@@ -103,7 +103,7 @@ impl<'a> Day<'a> {
         for laptop in [&self.b, &self.a] {
             let file = self.stick(&format!("from-{}.sala", laptop.label));
             let made = laptop.does(&["export", "--out", &file, "--for", "hq"])?;
-            println!("  {} entries, {} pictures, {} bytes", text(&made, "/entries"), text(&made, "/attachments"), text(&made, "/bytes"));
+            println!("  entries: {}, pictures: {}, bytes: {}", text(&made, "/entries"), text(&made, "/attachments"), text(&made, "/bytes"));
             files.push(file);
         }
         for file in files.iter().chain(files.last()) {

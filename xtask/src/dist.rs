@@ -21,6 +21,13 @@ pub(crate) fn dist() -> Outcome {
     for file in programs.iter().chain(&papers) {
         copy(file, &folder)?;
     }
+    // The fonts and icons inside the window have licences of their own, whose notices must travel with it.
+    let notices = folder.join("licences");
+    project::fresh(&notices)?;
+    let kept = project::ui().join("public").join("licences");
+    for notice in fs::read_dir(&kept).map_err(|error| format!("{} could not be read: {error}", kept.display()))?.flatten() {
+        copy(&notice.path(), &notices)?;
+    }
     // `tar` is part of Linux, macOS and Windows 10 and later.
     let archive = format!("{name}.tar.gz");
     command::run(program("tar").current_dir(&dist).args(["-czf", &archive, &name]))?;

@@ -23,7 +23,8 @@ cargo xtask run             install what is missing, build, and open the window 
                             (without a display: play the same day in the terminal)
     --terminal              play the day in the terminal even where there is a display
 cargo xtask test            everything that must pass
-    --only STEP             one step alone: format, svelte-check, ui-tests, clippy, rust, window
+    --only STEP             one step alone: format, packages, svelte-check, ui-tests, ui-build, clippy, rust,
+                            day, window
     --night                 longer: more generated cases, more simulated exchanges
 cargo xtask bench           measure, print each figure as a ratio, write test-output/bench.json
     --only NAME             one bench alone, by the name of its program

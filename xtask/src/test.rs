@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::build::{self, Profile};
 use crate::command::{self, program};
 use crate::system::{self, Purpose};
 use crate::tally::Tally;
-use crate::{Outcome, build, cache, node, project, tools};
+use crate::{Outcome, cache, day, node, project, tools};
 
 /// What was asked for.
 #[derive(Default)]
@@ -53,6 +54,7 @@ const STEPS: &[Step] = &[
     Step { name: "ui-build", check: ui_build },
     Step { name: "clippy", check: clippy },
     Step { name: "rust", check: rust },
+    Step { name: "day", check: the_day },
     Step { name: "window", check: window },
 ];
 
@@ -143,6 +145,12 @@ fn rust(options: &Options) -> Outcome<Tally> {
     // The window is built with the same features, so that nothing compiles twice.
     nextest.args(["--features", "sala-desktop/test-picker"]);
     counted(at_night(&mut nextest, options), &report, Tally::from_junit)
+}
+
+/// The day that `cargo xtask run` plays where there is no display.
+fn the_day(_: &Options) -> Outcome<Tally> {
+    day::play(&build::command_line(Profile::Development)?)?;
+    Ok(Tally::PASSED)
 }
 
 fn window(options: &Options) -> Outcome<Tally> {

@@ -86,9 +86,8 @@ impl Desk {
         if label.is_empty() || label.chars().count() > 60 {
             return Problem::new("label_wrong").with("label", label).refuse();
         }
-        let store = Store::create(dir, crate::registry(), new.key_place)?;
         let keys = Keys::generate(new.role == Role::Hq);
-        store.write(|sql| {
+        let store = Store::create(dir, crate::registry(), new.key_place, |sql| {
             keys.save(sql)?;
             let mut put = sql.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?;
             put.execute(("role", new.role.as_str()))?;
@@ -249,7 +248,11 @@ impl Desk {
         let mut undo = self.undo.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(last) = undo.last() else { return Ok(None) };
         let values = last.formers.len();
-        self.act(last.book, |change| last.formers.iter().rev().try_for_each(|former| take_back(change, former)))?;
+        self.act(last.book, |change| {
+            // A record that the action made goes as a whole, once.
+            let mut gone = std::collections::HashSet::new();
+            last.formers.iter().rev().filter(|f| !f.created || gone.insert(f.cell.a)).try_for_each(|former| take_back(change, former))
+        })?;
         let what = last.what;
         undo.pop();
         Ok(Some(Undone { what, values }))

@@ -34,7 +34,7 @@ fn main() {
         "ratio": measured / base,
         "limit": 1.5,
         "unit": "ms",
-        "note": format!("median of {ROUNDS} starts of each, in turn, release build, what the driver costs included in both"),
+        "note": format!("median of {ROUNDS} starts of each, in turn; what the driver costs included in both"),
     });
     println!("{}", json!({ "figures": [figure] }));
 }

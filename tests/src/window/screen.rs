@@ -86,53 +86,55 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// The element with this `data-testid`, once it is there and can be seen.
-    pub fn at(&self, id: &str) -> Element {
-        self.one(&format!("[data-testid={id:?}]"))
-    }
-
     /// The first element that the selector finds, once it is there and can be seen.
     pub fn one(&self, selector: &str) -> Element {
-        self.wait(selector, || {
-            let found = self.session.run(FIRST_SEEN, &[json!(selector)])?;
-            Ok(element(&found))
-        })
-    }
-
-    /// The element that a screen reader would announce with this role and name; where none has just this name, the first
-    /// whose name begins with it (a button may also say which key it answers to, or how much waits behind it).
-    pub fn named(&self, role: &str, name: &str) -> Element {
-        self.wait(&format!("{role} “{name}”"), || {
-            let found = self.session.run(BY_ROLE_AND_NAME, &[json!(role), json!(name)])?;
-            Ok(element(&found))
-        })
+        self.wait(selector, || self.first_seen(selector))
     }
 
     /// Presses the button with this name.
     pub fn press_button(&self, name: &str) {
-        self.click(&self.named("button", name));
+        self.press("button", name);
     }
 
-    /// Presses the first button among those that the selector finds that says this.
+    /// Presses what a screen reader would announce with this role and name; where nothing has just this name, the first
+    /// whose name begins with it (a button may also say which key it answers to, or how much waits behind it).
+    pub fn press(&self, role: &str, name: &str) {
+        self.click_once(&format!("the {role} “{name}”"), || self.named(role, name));
+    }
+
+    /// Presses the first of the buttons that the selector finds that says this.
     pub fn press_button_with(&self, selector: &str, text: &str) {
-        let button = self.wait(&format!("{selector} saying “{text}”"), || Ok(element(&self.session.run(SAYING, &[json!(selector), json!(text)])?)));
-        self.click(&button);
+        self.click_once(&format!("{selector} saying “{text}”"), || Ok(element(&self.session.run(SAYING, &[json!(selector), json!(text)])?)));
     }
 
-    /// Clicks an element.
-    ///
-    /// # Panics
-    /// Where something else covers it until the end of our patience.
-    pub fn click(&self, element: &Element) {
-        // What slides into its place is for a moment under something else.
-        self.wait("an element that can be clicked", || self.session.click(element).map(Some));
+    /// Clicks the first element that the selector finds.
+    pub fn click(&self, selector: &str) {
+        self.click_once(selector, || self.first_seen(selector));
     }
 
-    /// Empties a field and types into it.
-    pub fn fill(&self, field: &Element, text: &str) {
-        self.wait("a field that can be typed into", || {
-            self.session.clear(field)?;
-            self.session.type_into(field, text).map(Some)
+    /// Finds anew before each attempt: what is drawn again in between is another element, and what slides into its place is
+    /// for a moment under something else.
+    fn click_once(&self, what: &str, find: impl Fn() -> Result<Option<Element>, String>) {
+        self.wait(&format!("{what} to be clicked"), || match find()? {
+            Some(element) => self.session.click(&element).map(Some),
+            None => Ok(None),
+        });
+    }
+
+    fn first_seen(&self, selector: &str) -> Result<Option<Element>, String> {
+        Ok(element(&self.session.run(FIRST_SEEN, &[json!(selector)])?))
+    }
+
+    fn named(&self, role: &str, name: &str) -> Result<Option<Element>, String> {
+        Ok(element(&self.session.run(BY_ROLE_AND_NAME, &[json!(role), json!(name)])?))
+    }
+
+    /// Empties the text field with this label and types into it.
+    pub fn fill(&self, label: &str, text: &str) {
+        self.wait(&format!("the field “{label}” to be typed into"), || {
+            let Some(field) = self.named("textbox", label)? else { return Ok(None) };
+            self.session.clear(&field)?;
+            self.session.type_into(&field, text).map(Some)
         });
     }
 
@@ -157,8 +159,8 @@ impl Screen {
 
     /// Chooses the entry with this text in the list of choices with this label.
     pub fn choose(&self, list: &str, entry: &str) {
-        let list = self.named("combobox", list);
-        self.wait(&format!("the entry “{entry}”"), || {
+        self.wait(&format!("the entry “{entry}” of {list}"), || {
+            let Some(list) = self.named("combobox", list)? else { return Ok(None) };
             let done = self.session.run(CHOOSE, &[list.to_json(), json!(entry)])?;
             Ok(done.as_bool().filter(|done| *done))
         });
@@ -166,8 +168,8 @@ impl Screen {
 
     /// Chooses an entry by its place, where its words depend on the language.
     pub fn choose_nth(&self, selector: &str, entry: usize) {
-        let list = self.one(selector);
         self.wait(&format!("entry {entry} of {selector}"), || {
+            let Some(list) = self.first_seen(selector)? else { return Ok(None) };
             let done = self.session.run(CHOOSE, &[list.to_json(), json!(entry)])?;
             Ok(done.as_bool().filter(|done| *done))
         });
@@ -189,6 +191,16 @@ impl Screen {
             let said = self.session.run(TEXT_OF, &[json!(format!("[data-testid={id:?}]"))])?;
             Ok(said.as_str().filter(|said| fits(said)).map(str::to_owned))
         })
+    }
+
+    /// Waits until a picture is really painted, not only announced.
+    pub fn sees_a_picture(&self) {
+        self.wait("a picture", || Ok(self.session.run(PAINTED, &[])?.as_bool().filter(|painted| *painted)));
+    }
+
+    /// Waits until something outside the window has come about.
+    pub fn until(&self, what: &str, mut done: impl FnMut() -> bool) {
+        self.wait(what, || Ok(done().then_some(())));
     }
 
     /// How many elements the selector finds now.
@@ -267,7 +279,9 @@ impl Screen {
         let thread = std::thread::current();
         let test = thread.name().unwrap_or("test").replace("::", "-");
         let picture = self.keep_picture(&format!("failed-{test}"));
-        panic!("{why}\nsee {}\non the screen:\n{}", picture.display(), self.text().unwrap_or_default());
+        let text = self.text().unwrap_or_default();
+        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(40).collect();
+        panic!("{why}\nsee {}\non the screen:\n{}", picture.display(), lines.join(" · "));
     }
 }
 
@@ -293,6 +307,9 @@ const CHOOSE: &str = "
     list.dispatchEvent(new Event('input', { bubbles: true }));
     list.dispatchEvent(new Event('change', { bubbles: true }));
     return true";
+
+const PAINTED: &str = "
+    return [...document.images].some((it) => it.checkVisibility() && it.complete && it.naturalWidth > 0)";
 
 const TEXT_OF: &str = "return document.querySelector(arguments[0])?.innerText ?? null";
 

@@ -18,7 +18,7 @@ fn every_screen_of_the_demo_fits_in_both_languages_light_and_dark_and_at_both_si
         for (width, height) in [(1280, 800), (1024, 640)] {
             laptop.screen.resize(width, height);
             for (at, screen) in SCREENS.iter().enumerate() {
-                laptop.screen.click(&laptop.screen.one(&format!("nav li:nth-child({}) button", at + 1)));
+                laptop.screen.click(&format!("nav li:nth-child({}) button", at + 1));
                 let names = match *screen {
                     "register" => vec!["register", "grid"],
                     "groups" => vec!["groups", "outputs"],
@@ -26,7 +26,7 @@ fn every_screen_of_the_demo_fits_in_both_languages_light_and_dark_and_at_both_si
                 };
                 for (tab, name) in names.iter().enumerate() {
                     if names.len() > 1 {
-                        laptop.screen.click(&laptop.screen.one(&format!("main .segmented button:nth-of-type({})", tab + 1)));
+                        laptop.screen.click(&format!("main .segmented button:nth-of-type({})", tab + 1));
                     }
                     let what = format!("{name}-{language}-{theme}-{width}");
                     faults.extend(looks::faults(&laptop.screen, language).into_iter().map(|fault| format!("{what}: {fault}")));
@@ -41,11 +41,11 @@ fn every_screen_of_the_demo_fits_in_both_languages_light_and_dark_and_at_both_si
 /// Chooses the language and the light by hand, in the settings.
 fn settings(laptop: &Laptop, language: &str, theme: &str) {
     let screen = &laptop.screen;
-    screen.click(&screen.one("nav .who"));
+    screen.click("nav .who");
     screen.choose_nth("main select", usize::from(language == "th"));
     screen.one(&format!("html[lang^={language}]"));
     let nth = if theme == "light" { 2 } else { 3 };
-    screen.click(&screen.one(&format!("main .segmented button:nth-of-type({nth})")));
+    screen.click(&format!("main .segmented button:nth-of-type({nth})"));
     screen.one(&format!("html[data-theme={theme}]"));
     let faults = looks::faults(screen, language);
     assert!(faults.is_empty(), "the settings themselves in {language}, {theme}: {faults:?}");

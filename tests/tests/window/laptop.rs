@@ -41,22 +41,17 @@ impl Laptop {
         let way = if role == "hq" { "The desk at headquarters" } else { "A laptop at a training site" };
         self.screen.press_button(way);
         if role == "hq" {
-            self.fill("Organisation", "Mekong Institute");
+            self.screen.fill("Organisation", "Mekong Institute");
         }
-        self.fill("Name of this laptop", label);
-        self.fill("Your name", author);
+        self.screen.fill("Name of this laptop", label);
+        self.screen.fill("Your name", author);
         self.screen.press_button("Set up");
         self.screen.one("nav.rail");
     }
 
     /// Goes to a screen by the rail.
     pub fn go(&self, screen: &str) {
-        self.screen.click(&self.screen.one(&format!("nav button[title={screen:?}]")));
-    }
-
-    /// Fills a field by its label.
-    pub fn fill(&self, label: &str, text: &str) {
-        self.screen.fill(&self.screen.named("textbox", label), text);
+        self.screen.click(&format!("nav button[title={screen:?}]"));
     }
 
     /// The person will answer the next question for a file with this one.
@@ -81,19 +76,27 @@ impl Laptop {
         if let Some(to) = to {
             self.screen.choose("For", to);
         }
-        let before = self.on_the_stick("sala");
-        self.screen.press_button("Save the file…");
-        self.screen.sees("Written and read back.");
-        newcomer(&before, self.on_the_stick("sala"))
+        self.saves("Save the file…", "Written and read back.")
     }
 
     /// Saves the request to join, and answers the file.
     pub fn asks_to_join(&self) -> PathBuf {
         self.go("Travel");
-        let before = self.on_the_stick("");
-        self.screen.press_button("Save the request to join…");
-        self.screen.sees("The request is saved:");
-        newcomer(&before, self.on_the_stick(""))
+        self.saves("Save the request to join…", "The request is saved:")
+    }
+
+    /// Presses a button that writes a file, and answers the file once it is said to be written.
+    fn saves(&self, button: &str, said: &str) -> PathBuf {
+        let before = self.on_the_stick();
+        self.screen.press_button(button);
+        let mut new = Vec::new();
+        self.screen.until("a file on the stick", || {
+            new = self.on_the_stick().into_iter().filter(|file| !before.contains(file)).collect();
+            !new.is_empty()
+        });
+        self.screen.sees(said);
+        assert_eq!(new.len(), 1, "one button writes one file, but these are new: {new:?}");
+        new.remove(0)
     }
 
     /// Accepts a laptop that asks to join.
@@ -105,23 +108,28 @@ impl Laptop {
         self.screen.sees("is accepted.");
     }
 
+    /// Opens a file with this button, and is told in words that it cannot be used and that nothing changed.
+    pub fn is_refused(&self, file: &Path, button: &str) {
+        self.will_open(file);
+        self.screen.press_button(button);
+
+        self.screen.sees("Nothing was changed.");
+        let name = file.file_name().unwrap().to_string_lossy();
+        self.screen.keep_picture(&format!("refused-{name}").replace('.', "-"));
+        self.screen.press_button("Close");
+        self.screen.no_longer_sees("Nothing was changed.");
+    }
+
     /// How often each mark stands in the register that is open, as a screen reader hears it.
     pub fn counts(&self, expected: &str) {
         self.screen.wait_for_text("counts", |said| said.contains(expected));
     }
 
-    fn on_the_stick(&self, ending: &str) -> Vec<PathBuf> {
+    /// The finished files on the stick: one that is still being written has another name.
+    fn on_the_stick(&self) -> Vec<PathBuf> {
         let files = fs::read_dir(&self.stick).unwrap().map(|entry| entry.unwrap().path());
-        let fits = |file: &PathBuf| ending.is_empty() || file.extension().is_some_and(|it| it == ending);
-        files.filter(fits).collect()
+        files.filter(|file| file.extension().is_some_and(|it| it.to_string_lossy().starts_with("sala"))).collect()
     }
-}
-
-/// The one file that was not there before.
-fn newcomer(before: &[PathBuf], after: Vec<PathBuf>) -> PathBuf {
-    let new: Vec<PathBuf> = after.into_iter().filter(|file| !before.contains(file)).collect();
-    assert_eq!(new.len(), 1, "exactly one file was to be written, but these are new: {new:?}");
-    new.into_iter().next().unwrap()
 }
 
 /// A file of the reference programme, as it is shipped inside the product.

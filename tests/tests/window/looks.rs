@@ -9,12 +9,16 @@ pub fn faults(screen: &Screen, language: &str) -> Vec<String> {
     found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// Waits until the screen stands still (fonts there, no work under way), then looks.
+/// Waits until the screen stands still (fonts there, nothing drawn for a moment), then looks.
 const LOOK: &str = r#"
     await document.fonts.ready;
-    for (let turn = 0; turn < 60 && document.querySelector('[aria-busy=true], [role=progressbar]'); turn += 1)
-      await new Promise((done) => setTimeout(done, 50));
-    await new Promise((done) => setTimeout(done, 120));
+    await new Promise((done) => {
+      const still = () => (watch.disconnect(), done());
+      let timer = setTimeout(still, 300);
+      const watch = new MutationObserver(() => (clearTimeout(timer), (timer = setTimeout(still, 300))));
+      watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+      setTimeout(still, 5000);
+    });
     const faults = [];
     const page = document.documentElement;
     if (page.scrollWidth > innerWidth) faults.push(`the page is ${page.scrollWidth} wide in a window of ${innerWidth}`);

@@ -5,3 +5,4 @@ mod laptop;
 mod looks;
 mod start;
 mod story;
+mod wrong_files;

@@ -14,6 +14,7 @@ fn a_training_day_on_two_laptops_ends_in_one_decision_at_headquarters() {
     hq.screen.press_button("From a file…");
     hq.screen.sees("SME Cluster Development and Export Consortia");
     bring_the_agenda(&hq);
+    look_at_the_nominations_and_leave_them(&hq);
     bring_the_roster(&hq);
 
     let a = Laptop::start("a", folder.path(), &[]);
@@ -38,6 +39,8 @@ fn a_training_day_on_two_laptops_ends_in_one_decision_at_headquarters() {
     let back = hq.carries(Some("LAP-B"));
     b.receives(&back, "Take it in");
     b.go("Register");
+    // The morning is locked now, so the afternoon is offered first.
+    b.screen.press("radio", "AM");
     b.screen.sees("Locked");
     b.counts("1 late");
     b.counts("0 absent");
@@ -52,12 +55,22 @@ fn bring_the_agenda(hq: &Laptop) {
     hq.screen.sees("Opening");
 }
 
-fn bring_the_roster(hq: &Laptop) {
+fn look_at_the_nominations_and_leave_them(hq: &Laptop) {
     hq.go("People");
+    hq.will_open(&demo_file("nominations.xlsx"));
+    hq.screen.press_button("Import a roster…");
+    hq.screen.sees("Nothing is written yet");
+    hq.screen.sees("One person may be here already");
+    hq.screen.keep_picture("story-2-nominations-preview");
+    hq.screen.press_button("Leave it");
+    hq.screen.sees("Nobody is on the roster yet");
+}
+
+fn bring_the_roster(hq: &Laptop) {
     hq.will_open(&demo_file("roster.csv"));
     hq.screen.press_button("Import a roster…");
     hq.screen.sees("29 will be added and 0 changed.");
-    hq.screen.keep_picture("story-2-roster-preview");
+    hq.screen.keep_picture("story-3-roster-preview");
     hq.screen.press_button("Take 29 in");
     hq.screen.sees("29 participants");
 }
@@ -90,13 +103,13 @@ fn take_the_register_by_keyboard(a: &Laptop) {
     a.counts("2 present");
     a.screen.press_button("Lock the register");
     a.screen.sees("26 people are not marked");
-    a.screen.keep_picture("story-3-lock-refused");
+    a.screen.keep_picture("story-4-lock-refused");
     a.screen.key(keys::ESCAPE);
     a.screen.chord(&[keys::SHIFT, "P"]);
     a.counts("28 present, 1 late, 0 excused, 0 absent, 0 not marked");
     a.screen.press_button("Lock the register");
     a.screen.sees("The register is locked.");
-    a.screen.keep_picture("story-4-locked");
+    a.screen.keep_picture("story-5-locked");
 }
 
 fn mark_one_person_differently(b: &Laptop) {
@@ -112,21 +125,21 @@ fn add_an_output_with_a_photograph(b: &Laptop) {
     b.will_open(&demo_file("groups.csv"));
     b.screen.press_button("Import groups…");
     b.screen.sees("Group A");
-    b.screen.click(&b.screen.one(".segmented button:nth-of-type(2)"));
+    b.screen.press("radio", "Outputs");
     b.screen.press_button("Add an exercise");
-    b.fill("Title", "Cluster diagnosis");
+    b.screen.fill("Title", "Cluster diagnosis");
     b.screen.press_button("Add");
     b.screen.press_button("Add an output");
-    b.fill("Title", "Strengths and gaps of our cluster");
+    b.screen.fill("Title", "Strengths and gaps of our cluster");
     b.screen.press_button("Add");
-    b.fill("Text", "Many growers, one road, no cold store.");
+    b.screen.fill("Text", "Many growers, one road, no cold store.");
     b.screen.press_button("Save");
     b.screen.sees("Saved");
     b.will_open(&demo_file("flipchart-group-a.jpg"));
     b.screen.press_button("Add files…");
     b.screen.sees("flipchart-group-a.jpg");
-    b.screen.one("img");
-    b.screen.keep_picture("story-5-output");
+    b.screen.sees_a_picture();
+    b.screen.keep_picture("story-6-output");
 }
 
 fn see_that_a_second_time_changes_nothing(hq: &Laptop, file: &std::path::Path) {
@@ -139,10 +152,10 @@ fn see_that_a_second_time_changes_nothing(hq: &Laptop, file: &std::path::Path) {
 
 fn see_the_output_with_its_photograph(hq: &Laptop) {
     hq.go("Groups & outputs");
-    hq.screen.click(&hq.screen.one(".segmented button:nth-of-type(2)"));
+    hq.screen.press("radio", "Outputs");
     hq.screen.press_button("Strengths and gaps of our cluster");
     hq.screen.sees("flipchart-group-a.jpg");
-    hq.screen.one("img");
+    hq.screen.sees_a_picture();
 }
 
 fn decide(hq: &Laptop) {
@@ -150,7 +163,7 @@ fn decide(hq: &Laptop) {
     hq.screen.sees("1 left");
     hq.screen.sees("Lead trainer on LAP-A");
     hq.screen.sees("Facilitator on LAP-B");
-    hq.screen.keep_picture("story-6-decide");
+    hq.screen.keep_picture("story-7-decide");
     hq.screen.press_button_with("ul.values button", "Late");
     hq.screen.no_longer_sees("1 left");
 }

@@ -96,8 +96,8 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
     let passphrase = args.passphrase_file.as_deref().map(passphrase).transpose()?;
     let mut accounts = Vec::new();
     let mut refused = None;
-    for file in &args.files {
-        match receive(desk, file, passphrase.as_deref(), args.preview) {
+    for (file, received) in args.files.iter().zip(receive(desk, &args.files, passphrase.as_deref(), args.preview)?) {
+        match received {
             Ok(imported) => accounts.push(account(imported, args.preview)),
             // One bad file keeps nothing else out.
             Err(error) if error.is_refusal() => {
@@ -117,12 +117,12 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
     Ok(answer.waiting(waits || quarantined || refused.is_some()).refused(refused.filter(|_| !taken)))
 }
 
-fn receive(desk: &Desk, file: &Path, passphrase: Option<&str>, preview: bool) -> Result<Imported> {
+fn receive(desk: &Desk, files: &[PathBuf], passphrase: Option<&str>, preview: bool) -> Result<Vec<Result<Imported>>> {
     if preview {
-        return desk.preview(file, passphrase);
+        return Ok(files.iter().map(|file| desk.preview(file, passphrase)).collect());
     }
     let progress = Progress::of("Reading");
-    desk.import(file, passphrase, &mut |done, total| progress.at(done, total))
+    desk.import_many(files, passphrase, &mut |done, total| progress.at(done, total))
 }
 
 fn not_taken(file: &Path, error: &Error) -> Imported {

@@ -61,12 +61,17 @@ pub fn import(change: &mut Change<'_>, table: &Table, fill_rest: Option<Status>)
     let mut done = Imported::default();
     let mut marks = Vec::new();
     let mut first_rows = HashMap::new();
+    // The rest of a register is filled once it has been taken: up to today, or up to the last day the list speaks of.
+    let mut until = change.now().with_timezone(&chrono::Local).date_naive();
     let roster = lookup::Roster::read(change.sql(), change.book())?;
     for row in rows.iter().filter(|row| !row.is_blank()) {
         match read(change, &roster, &columns, row) {
             Ok((at, mark)) => {
                 if let Some(first) = first_rows.insert((at.register, at.participant), row.number) {
                     done.refused.push(RefusedRow { row: row.number, column: "Participant", code: "row_twice", value: first.to_string() });
+                }
+                if let Some(DateGuess::Date(date)) = columns[0].map(|at| dates(row.cell(at))) {
+                    until = until.max(date);
                 }
                 marks.push((at, mark));
             }
@@ -86,7 +91,7 @@ pub fn import(change: &mut Change<'_>, table: &Table, fill_rest: Option<Status>)
         mark(change, &at, new)?;
     }
     if let Some(status) = fill_rest {
-        for register in lookup::open_registers(change.sql(), change.book())? {
+        for register in lookup::open_registers(change.sql(), change.book(), until)? {
             done.filled += fill(change, register, status)?;
         }
     }

@@ -43,6 +43,7 @@ pub static SHEET: Kind = Kind::single("sheet", &[&OF_REGISTER, &PAGE]);
 /// Store failures.
 pub fn register(change: &mut Change<'_>, date: NaiveDate, half: &str) -> Result<RecordId> {
     let id = register_id(change, date, half);
+    change.revive(&REGISTER, id)?;
     change.set_if_new(SLOT.of(&REGISTER, id), value![date, half])?;
     Ok(id)
 }
@@ -80,5 +81,9 @@ pub fn mark_of(value: &Value) -> Result<Option<Mark>> {
 
 /// A mark that breaks a rule is kept and listed for review, never shown as a mark.
 fn check(value: &Value) -> Result<(), &'static str> {
+    if let [Scalar::Text(status)] = value.parts() {
+        // Nearly every mark: a status and nothing else, which each status may be.
+        return Status::from_stored(status).map(|_| ()).map_err(|e| e.problem().code);
+    }
     mark_of(value).map(|_| ()).map_err(|e| e.problem().code)
 }

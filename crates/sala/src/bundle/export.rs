@@ -74,6 +74,8 @@ struct Plan {
     books: Vec<BookNo>,
     pages: Vec<i64>,
     attachments: Vec<AttachmentFrame>,
+    /// All attachments of these books that are here.
+    held: Vec<AttachmentFrame>,
     seal: Seal,
 }
 
@@ -197,12 +199,13 @@ fn plan(sql: &Connection, tables: &Tables, keys: &Keys, options: &ExportOptions,
         based_on,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    Ok(Plan { manifest, receiver, books, pages, attachments, seal })
+    let held = wanted_attachments(sql, tables, &books, None)?;
+    Ok(Plan { manifest, receiver, books, pages, attachments, held, seal })
 }
 
 /// Attachments that records of these books name, that are here, and that the receiver has not said it holds. A part of
 /// type bytes always names an attachment.
-fn wanted_attachments(sql: &Connection, tables: &Tables, books: &[BookNo], receiver: Option<ReplicaId>) -> Result<Vec<AttachmentFrame>> {
+pub(super) fn wanted_attachments(sql: &Connection, tables: &Tables, books: &[BookNo], receiver: Option<ReplicaId>) -> Result<Vec<AttachmentFrame>> {
     let mut wanted = std::collections::BTreeMap::new();
     for kind in tables.registry.kinds() {
         for part in kind.fields.iter().flat_map(|f| f.parts).filter(|p| p.ty == PartType::Bytes) {
@@ -241,7 +244,7 @@ fn write(sql: &Connection, keys: &Keys, plan: &Plan, out: &mut dyn Write, progre
     for no in &plan.pages {
         write_page(sql, *no, &mut frames)?;
     }
-    let receipt = Receipt::of(sql, &keys.sign, plan.manifest.at, &plan.books)?;
+    let receipt = Receipt::of(sql, &keys.sign, plan.manifest.at, &plan.books, &plan.held)?;
     frames.frame(kind::RECEIPT, &encode(&receipt.sign(&keys.sign)?)?)?;
     let mut done = 0;
     for frame in &plan.attachments {
@@ -277,7 +280,7 @@ fn write_page(sql: &Connection, no: i64, frames: &mut FrameWriter<&mut dyn Write
     if !annex.is_empty() {
         frames.frame(kind::ANNEX, &zstd::encode_all(&encode(&annex)?[..], 3)?)?;
     }
-    frames.frame(kind::PAGE, &encode(&PageFrame { sig, body })?)
+    frames.frame(kind::PAGE, &encode(&PageFrame { replica: page.replica.0, sig, body })?)
 }
 
 fn remember_sent(sql: &Connection, receiver: ReplicaId, plan: &Plan) -> Result<()> {

@@ -90,9 +90,12 @@ pub struct Manifest {
 #[derive(Encode, Decode)]
 #[cbor(array)]
 pub(super) struct PageFrame {
+    /// Whose page it is, so that the signature is checked before the body is read.
     #[cbor(n(0), with = "minicbor::bytes")]
-    pub sig: [u8; 64],
+    pub replica: [u8; 16],
     #[cbor(n(1), with = "minicbor::bytes")]
+    pub sig: [u8; 64],
+    #[cbor(n(2), with = "minicbor::bytes")]
     pub body: Vec<u8>,
 }
 

@@ -11,11 +11,11 @@ use serde::Serialize;
 use super::{
     export::Progress,
     format::AttachmentFrame,
-    scan::{Carried, Contents, Opening, Verifier, Visitor, scan},
+    scan::{Author, Carried, Contents, Opening, Verifier, Visitor, scan},
 };
 use crate::{
     Desk, Error, Problem, ReplicaId, Result,
-    journal::{Fold, Tally, book_no, chain_no, take_in},
+    journal::{Fold, Tally, book_no, chain_no, conflict_count, take_in},
     store::attachments,
     trust,
 };
@@ -109,7 +109,8 @@ impl Desk {
     /// # Errors
     /// Those of reading the file; the store is as before in any case.
     pub fn preview(&self, path: &Path, passphrase: Option<&str>) -> Result<Imported> {
-        self.receive(path, passphrase, Mode::Preview, &mut |_, _| true)
+        let checked = self.check(path, passphrase, self.read(|r| Trusted::read(r.sql()))?)?;
+        self.store.rehearse(|sql| self.take(sql, checked, Mode::Preview, &mut |_, _| true))
     }
 
     /// Take a file in, all of it or nothing.
@@ -118,30 +119,50 @@ impl Desk {
     /// `not_a_sala_file`, `sealed_to_another`, `file_truncated`, `file_damaged`, `damaged`, `signature_wrong`,
     /// `forked`, `unknown_sender`, `disk_full`: nothing was changed then.
     pub fn import(&self, path: &Path, passphrase: Option<&str>, progress: Progress<'_>) -> Result<Imported> {
-        self.receive(path, passphrase, Mode::Apply, progress)
+        let checked = self.check(path, passphrase, self.read(|r| Trusted::read(r.sql()))?)?;
+        self.store.write(|sql| self.take(sql, checked, Mode::Apply, progress))
     }
 
-    fn receive(&self, path: &Path, passphrase: Option<&str>, mode: Mode, progress: Progress<'_>) -> Result<Imported> {
+    /// Take several files in, in this order, in one durable stroke. Each file comes in whole or not at all; one that is
+    /// refused does not hold up the others.
+    ///
+    /// # Errors
+    /// Where the store itself fails, as on a full disk: nothing of any file was taken then.
+    pub fn import_many(&self, paths: &[PathBuf], passphrase: Option<&str>, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {
+        self.store.write(|sql| {
+            let mut one = |path: &PathBuf| {
+                sql.execute_batch("SAVEPOINT file")?;
+                let taken = Trusted::read(sql)
+                    .and_then(|trusted| self.check(path, passphrase, trusted))
+                    .and_then(|checked| self.take(sql, checked, Mode::Apply, &mut *progress));
+                if sql.is_autocommit() {
+                    // SQLite took the whole transaction back, as it does on a full disk.
+                    return taken.map(Ok);
+                }
+                sql.execute_batch(if taken.is_ok() { "RELEASE file" } else { "ROLLBACK TO file; RELEASE file" })?;
+                Ok(taken)
+            };
+            paths.iter().map(&mut one).collect()
+        })
+    }
+
+    /// Read a file and check all of it; changes nothing.
+    fn check<'a>(&'a self, path: &'a Path, passphrase: Option<&'a str>, trusted: Trusted) -> Result<Checked<'a>> {
         let spool = self.spool(path)?;
-        let (organisation, known) = self.read(|r| Ok((trust::organisation(r.sql())?, trust::certificates(r.sql())?)))?;
-        let opening = Opening { keys: &self.keys, passphrase, known: &known };
-        let mut verifier = Verifier::new(organisation.as_ref().map(|o| o.root), self.keys.sign.public(), &known);
+        let mut verifier = Verifier::new(trusted.root, self.keys.sign.public(), &trusted.certificates);
+        let opening = Opening { keys: &self.keys, passphrase, known: trusted.certificates };
         let contents = scan(spool.path(), &opening, &mut verifier)?;
-        let sender = contents.manifest.sign;
-        let trusted = verifier.knows(&sender) && verifier.strangers.is_empty();
-        if !trusted {
-            return self.unknown(path, spool.path(), &opening, &contents, mode);
+        let believed = verifier.knows(&contents.manifest.sign) && verifier.strangers.is_empty();
+        Ok(Checked { path, spool, opening, contents, believed, pages: verifier.into_pages() })
+    }
+
+    fn take(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, progress: Progress<'_>) -> Result<Imported> {
+        if !checked.believed {
+            return self.unknown(sql, &checked, mode);
         }
-        let pages = verifier.into_pages();
-        let work = |sql: &Connection| {
-            if let Some(account) = self.known_already(sql, path, &contents)? {
-                return Ok(account);
-            }
-            self.apply(sql, path, Source { spool: spool.path(), opening: &opening, pages }, &contents, mode, progress)
-        };
-        match mode {
-            Mode::Preview => self.store.rehearse(work),
-            Mode::Apply => self.store.write(work),
+        match self.known_already(sql, checked.path, &checked.contents)? {
+            Some(account) => Ok(account),
+            None => self.apply(sql, checked, mode, progress),
         }
     }
 
@@ -165,7 +186,7 @@ impl Desk {
         Imported {
             file: path.to_owned(),
             bundle: ReplicaId(sender.bundle).to_string(),
-            from: sender.label.clone(),
+            from: certificate.map_or(&sender.label, |c| &c.label).clone(),
             author: sender.author.clone(),
             made: chrono::DateTime::from_timestamp_millis(sender.at).unwrap_or_default().to_rfc3339(),
             status,
@@ -185,7 +206,10 @@ impl Desk {
         Ok(known.then(|| Imported { known_entries: contents.manifest.entries, ..self.account(path, contents, Status::AlreadyKnown) }))
     }
 
-    fn apply(&self, sql: &Connection, path: &Path, source: Source<'_>, contents: &Contents, mode: Mode, progress: Progress<'_>) -> Result<Imported> {
+    fn apply(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, progress: Progress<'_>) -> Result<Imported> {
+        let Checked { path, spool, opening, contents, pages, .. } = checked;
+        let contents = &contents;
+        let waiting = conflict_count(sql, self.store.tables(), None)?;
         let joined = self.take_certificates(sql, contents)?;
         let manifest = &contents.manifest;
         let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -195,6 +219,7 @@ impl Desk {
         let mut applier = Applier {
             fold: Fold::new(sql, self.store.tables())?,
             bundle,
+            own: self.replica(),
             new_entries: 0,
             known_entries: 0,
             attachments: 0,
@@ -206,9 +231,9 @@ impl Desk {
             total: manifest.attachment_bytes,
             progress,
         };
-        match source.pages {
+        match pages {
             Some(pages) => pages.into_iter().try_for_each(|page| applier.page(page))?,
-            None => scan(source.spool, source.opening, &mut applier).map(|_| ())?,
+            None => scan(spool.path(), &opening, &mut applier).map(|_| ())?,
         }
         let Applier { fold, new_entries, known_entries, attachments, stamp, gap, .. } = applier;
         let known: i64 = sql.query_row("SELECT coalesce(max(value), 0) FROM meta WHERE key = 'stamp'", [], |r| r.get(0))?;
@@ -226,7 +251,7 @@ impl Desk {
             new_entries,
             known_entries,
             attachments,
-            conflicts: kinds.iter().map(|k| k.differ).sum(),
+            conflicts: conflict_count(sql, self.store.tables(), None)?.saturating_sub(waiting),
             kinds,
             joined,
             why: gap.then(|| Problem::new("earlier_file_missing").with("from", manifest.label.as_str())),
@@ -251,10 +276,27 @@ impl Desk {
     }
 }
 
-/// A verified bundle: its pages in memory, or the file they are read from again.
-struct Source<'a> {
-    spool: &'a Path,
-    opening: &'a Opening<'a>,
+/// Whom this store believes.
+struct Trusted {
+    root: Option<[u8; 32]>,
+    certificates: Vec<(trust::Certificate, trust::Signed)>,
+}
+
+impl Trusted {
+    fn read(sql: &Connection) -> Result<Self> {
+        Ok(Self { root: trust::organisation(sql)?.map(|o| o.root), certificates: trust::certificates(sql)? })
+    }
+}
+
+/// A bundle of which everything has been checked.
+pub(super) struct Checked<'a> {
+    pub path: &'a Path,
+    pub spool: tempfile::NamedTempFile,
+    pub opening: Opening<'a>,
+    pub contents: Contents,
+    /// Its sender and the authors of all its pages are certified.
+    believed: bool,
+    /// Its pages, where they fit into memory; otherwise they are read again.
     pages: Option<Vec<Carried>>,
 }
 
@@ -276,6 +318,7 @@ fn by_kind(tally: &BTreeMap<(String, String), Tally>) -> Vec<KindChange> {
 struct Applier<'a> {
     fold: Fold<'a>,
     bundle: i64,
+    own: ReplicaId,
     new_entries: u64,
     known_entries: u64,
     attachments: u64,
@@ -290,6 +333,10 @@ struct Applier<'a> {
 }
 
 impl Visitor for Applier<'_> {
+    fn author(&mut self, _: ReplicaId) -> Author {
+        Author::Checked
+    }
+
     fn page(&mut self, carried: Carried) -> Result<()> {
         let Carried { page, sealed, annex } = carried;
         let sql = self.fold.sql;
@@ -306,10 +353,15 @@ impl Visitor for Applier<'_> {
                 return Ok(());
             }
             Some(_) => return forked(sql, &page),
+            // Our own page that we do not hold: this store is an old copy of itself, and must not write on.
+            None if page.replica == self.own => return forked(sql, &page),
             None => {}
         }
-        match hash_of(page.number - 1)? {
-            Some(hash) if hash != page.prev => return forked(sql, &page),
+        let query = "SELECT hash, first_seq + entries FROM page WHERE chain = ?1 AND number = ?2";
+        let before: Option<([u8; 32], i64)> =
+            sql.prepare_cached(query)?.query_row((chain, page.number as i64 - 1), |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
+        match before {
+            Some((hash, next)) if hash != page.prev || next as u64 != page.first_seq => return forked(sql, &page),
             None if page.number > 1 => self.gap = true,
             _ => {}
         }

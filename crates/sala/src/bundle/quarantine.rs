@@ -2,16 +2,18 @@
 
 use std::path::Path;
 
+use rusqlite::Connection;
+
 use super::{
-    import::{Imported, Mode, Status},
-    scan::{Contents, Opening},
+    import::{Checked, Imported, Mode, Status},
     seal::{Seal, seal, unseal, write_whole},
 };
 use crate::{Desk, Error, Problem, ReplicaId, Result, Role, trust};
 
 impl Desk {
     /// A file from, or with pages of, a replica that nobody has certified.
-    pub(super) fn unknown(&self, path: &Path, spool: &Path, opening: &Opening<'_>, contents: &Contents, mode: Mode) -> Result<Imported> {
+    pub(super) fn unknown(&self, sql: &Connection, checked: &Checked<'_>, mode: Mode) -> Result<Imported> {
+        let Checked { path, spool, opening, contents, .. } = checked;
         if self.role()? != Role::Hq {
             return Problem::new("unknown_sender").with("from", contents.manifest.label.as_str()).refuse();
         }
@@ -27,20 +29,17 @@ impl Desk {
             let to_self = Seal::Keys(vec![self.keys.recipient()]);
             write_whole(&kept, &mut |out| {
                 seal(&to_self, out, |out| {
-                    std::io::copy(&mut unseal(spool, &self.keys.open, opening.passphrase)?, out)?;
+                    std::io::copy(&mut unseal(spool.path(), &self.keys.open, opening.passphrase)?, out)?;
                     Ok(())
                 })
             })?;
-            self.store.write(|sql| {
-                if let Some((request, signed)) = &contents.request {
-                    trust::keep_request(sql, request, signed)?;
-                }
-                let pages: u64 = contents.manifest.pages.iter().map(|r| r.last - r.first + 1).sum();
-                let query = "INSERT OR REPLACE INTO quarantine (id, sender, pages, entries, file) VALUES (?1, ?2, ?3, ?4, ?5)";
-                let sender = ReplicaId::of_key(&contents.manifest.sign);
-                sql.execute(query, (contents.manifest.bundle, sender, pages as i64, contents.manifest.entries as i64, kept.display().to_string()))?;
-                Ok(())
-            })?;
+            if let Some((request, signed)) = &contents.request {
+                trust::keep_request(sql, request, signed)?;
+            }
+            let query = "INSERT OR REPLACE INTO quarantine (id, sender, pages, entries, file) VALUES (?1, ?2, ?3, ?4, ?5)";
+            let sender = ReplicaId::of_key(&contents.manifest.sign);
+            let entries = contents.manifest.entries.min(1 << 40) as i64;
+            sql.execute(query, (contents.manifest.bundle, sender, contents.pages as i64, entries, kept.display().to_string()))?;
         }
         Ok(account)
     }
@@ -55,7 +54,10 @@ impl Desk {
         })?;
         let mut taken = Vec::new();
         for (id, file) in waiting {
-            let account = self.import(Path::new(&file), None, &mut |_, _| true)?;
+            // One file that cannot be taken in does not hold up those behind it; it stays, and `status` counts it.
+            let Ok(account) = self.import(Path::new(&file), None, &mut |_, _| true).inspect_err(|e| tracing::warn!("{file} stays in quarantine: {e}")) else {
+                continue;
+            };
             if account.status != Status::Quarantined {
                 self.store.write(|sql| Ok(sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?))?;
                 std::fs::remove_file(&file).map_err(Error::file(&file))?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use minicbor::{Decode, Encode};
 use rusqlite::Connection;
 
-use super::format::PageRange;
+use super::format::{AttachmentFrame, PageRange};
 use crate::{
     Error, RecordId, ReplicaId, Result,
     journal::{BookNo, book_no, chain_no},
@@ -35,7 +35,7 @@ pub(crate) type Held = HashMap<i64, Vec<(u64, u64)>>;
 
 impl Receipt {
     /// The receipt of this store over the given books.
-    pub(super) fn of(sql: &Connection, key: &SignKey, at: i64, books: &[BookNo]) -> Result<Self> {
+    pub(super) fn of(sql: &Connection, key: &SignKey, at: i64, books: &[BookNo], attachments: &[AttachmentFrame]) -> Result<Self> {
         let mut pages = Vec::new();
         for (chain, ranges) in held(sql)? {
             let query = "SELECT r.id, b.id, c.book FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE c.no = ?1";
@@ -44,8 +44,7 @@ impl Receipt {
                 pages.extend(ranges.into_iter().map(|(first, last)| PageRange { replica, book, first, last }));
             }
         }
-        let hashes = sql.prepare("SELECT hash FROM blob ORDER BY no")?.query_map([], |r| r.get::<_, [u8; 32]>(0))?.collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { sign: key.public(), at, pages, attachments: hashes.concat() })
+        Ok(Self { sign: key.public(), at, pages, attachments: attachments.iter().flat_map(|a| a.hash).collect() })
     }
 
     pub(super) fn sign(&self, key: &SignKey) -> Result<Signed> {

@@ -23,6 +23,8 @@ pub(super) struct Carried {
 /// What a bundle's frames are handed to.
 pub(super) trait Visitor {
     fn certificate(&mut self, _certificate: &Certificate) {}
+    /// Whether a replica's pages are to be read.
+    fn author(&mut self, replica: ReplicaId) -> Author;
     fn page(&mut self, page: Carried) -> Result<()>;
     fn attachment(&mut self, _frame: &AttachmentFrame) -> Result<()> {
         Ok(())
@@ -32,12 +34,24 @@ pub(super) trait Visitor {
     }
 }
 
+/// What is known of a page's author before the page is read.
+pub(super) enum Author {
+    /// Certified: its signature is checked against this key.
+    Certified([u8; 32]),
+    /// Checked when the same file was read before.
+    Checked,
+    /// Nobody certified it: the page is not even unpacked.
+    Stranger,
+}
+
 /// All of a bundle but its pages and attachments.
 pub(super) struct Contents {
     pub manifest: Manifest,
     pub certificates: Vec<(Certificate, Signed)>,
     pub request: Option<(Request, Signed)>,
     pub receipt: Option<Receipt>,
+    /// How many pages came.
+    pub pages: u64,
 }
 
 /// How a bundle is opened.
@@ -45,7 +59,7 @@ pub(super) struct Opening<'a> {
     pub keys: &'a Keys,
     pub passphrase: Option<&'a str>,
     /// Certificates checked when they came: the same bytes are not checked again.
-    pub known: &'a [(Certificate, Signed)],
+    pub known: Vec<(Certificate, Signed)>,
 }
 
 fn damaged(why: &'static str) -> Error {
@@ -64,10 +78,11 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
         // Sealed to us by somebody, signed for somebody else: a copy that was turned round.
         return Problem::new("sealed_to_another").refuse();
     }
-    let mut contents = Contents { manifest, certificates: Vec::new(), request: None, receipt: None };
+    let mut contents = Contents { manifest, certificates: Vec::new(), request: None, receipt: None, pages: 0 };
     let mut annex: Vec<(u64, AnnexItem)> = Vec::new();
     let mut attachment: Option<Arriving> = None;
     let mut counts = (0_u64, 0_u64);
+    let mut strangers = false;
     loop {
         let (kind, payload, before) = frames.frame()?;
         if kind != kind::CHUNK {
@@ -95,9 +110,16 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
             }
             kind::PAGE => {
                 let frame: PageFrame = decode(&payload)?;
-                let carried = read_page(frame, std::mem::take(&mut annex))?;
-                counts.0 += carried.page.len() as u64;
-                visitor.page(carried)?;
+                let annex = std::mem::take(&mut annex);
+                contents.pages += 1;
+                match visitor.author(ReplicaId(frame.replica)) {
+                    Author::Stranger => strangers = true,
+                    author => {
+                        let carried = read_page(frame, annex, &author)?;
+                        counts.0 += carried.page.len() as u64;
+                        visitor.page(carried)?;
+                    }
+                }
             }
             kind::ATTACHMENT => {
                 let frame: AttachmentFrame = decode(&payload)?;
@@ -127,7 +149,7 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
         }
     }
     frames.finish()?;
-    if counts != (contents.manifest.entries, contents.manifest.attachments) {
+    if counts.1 != contents.manifest.attachments || (counts.0 != contents.manifest.entries && !strangers) {
         return Err(damaged("its counts do not hold"));
     }
     Ok(contents)
@@ -156,10 +178,16 @@ impl Arriving {
     }
 }
 
-fn read_page(frame: PageFrame, annex: Vec<(u64, AnnexItem)>) -> Result<Carried> {
+fn read_page(frame: PageFrame, annex: Vec<(u64, AnnexItem)>, author: &Author) -> Result<Carried> {
     let body = unpack(&frame.body)?;
     let hash = *blake3::hash(&body).as_bytes();
+    if let Author::Certified(key) = author {
+        verify(key, Purpose::Page, &hash, &frame.sig)?;
+    }
     let page = Page::decode(&body)?;
+    if page.replica.0 != frame.replica {
+        return Err(damaged("a page of another author"));
+    }
     let hashes: HashMap<u64, [u8; 32]> = page.entries().filter_map(|(seq, _, e)| Some((seq, e.annex?))).collect();
     if !annex.iter().all(|(seq, item)| hashes.get(seq) == Some(&item.hash())) {
         return Err(damaged("a personal value that its page does not know"));
@@ -169,6 +197,8 @@ fn read_page(frame: PageFrame, annex: Vec<(u64, AnnexItem)>) -> Result<Carried> 
 
 /// How many entries are kept in memory between checking and applying (some 20 MB).
 const KEPT_ENTRIES: usize = 100_000;
+/// ... and how many packed bytes.
+const KEPT_BYTES: usize = 4 << 20;
 
 /// Checks each page against the certificates at hand and the page before it.
 pub(super) struct Verifier {
@@ -183,13 +213,14 @@ pub(super) struct Verifier {
     /// The pages of a bundle that fits into memory: it need not be read twice.
     kept: Option<Vec<Carried>>,
     entries: usize,
+    bytes: usize,
     last: HashMap<(ReplicaId, RecordId), (u64, [u8; 32], u64)>,
 }
 
 impl Verifier {
     pub(super) fn new(root: Option<[u8; 32]>, own: [u8; 32], known: &[(Certificate, Signed)]) -> Self {
         let keys = known.iter().map(|(c, _)| (c.replica(), c.sign)).collect();
-        Self { root, own, keys, strangers: Default::default(), offered: Vec::new(), kept: Some(Vec::new()), entries: 0, last: HashMap::new() }
+        Self { root, own, keys, strangers: Default::default(), offered: Vec::new(), kept: Some(Vec::new()), entries: 0, bytes: 0, last: HashMap::new() }
     }
 
     /// The keys that count, now that all certificates have been read.
@@ -220,18 +251,22 @@ impl Visitor for Verifier {
         self.offered.push(certificate.clone());
     }
 
-    fn page(&mut self, carried: Carried) -> Result<()> {
+    fn author(&mut self, replica: ReplicaId) -> Author {
         if !self.offered.is_empty() {
             self.root = self.root();
             self.settle();
         }
-        let Carried { page, sealed, .. } = &carried;
-        match self.keys.get(&page.replica) {
-            Some(key) => verify(key, Purpose::Page, &sealed.hash, &sealed.sig)?,
+        match self.keys.get(&replica) {
+            Some(key) => Author::Certified(*key),
             None => {
-                self.strangers.insert(page.replica);
+                self.strangers.insert(replica);
+                Author::Stranger
             }
         }
+    }
+
+    fn page(&mut self, carried: Carried) -> Result<()> {
+        let Carried { page, sealed, .. } = &carried;
         let end = page.first_seq + page.len() as u64;
         let before = self.last.insert((page.replica, page.book), (page.number, sealed.hash, end));
         let follows = before.is_none_or(|(number, hash, next)| match page.number.cmp(&(number + 1)) {
@@ -243,7 +278,8 @@ impl Visitor for Verifier {
             return Err(damaged("a page that does not follow the one before"));
         }
         self.entries += page.len();
-        if self.entries > KEPT_ENTRIES {
+        self.bytes += carried.sealed.body.len();
+        if self.entries > KEPT_ENTRIES || self.bytes > KEPT_BYTES {
             self.kept = None;
         } else if let Some(kept) = &mut self.kept {
             kept.push(carried);

@@ -3,10 +3,13 @@
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::receipt::{self, covers, held, held_by};
+use super::{
+    export::wanted_attachments,
+    receipt::{self, covers, held, held_by},
+};
 use crate::{
     Desk, ReplicaId, Result, Role,
-    journal::{chain_owner, conflict_count},
+    journal::{BookNo, Tables, chain_owner, conflict_count},
     trust,
 };
 
@@ -94,7 +97,7 @@ impl Desk {
     /// # Errors
     /// Store failures.
     pub fn journey(&self) -> Result<Journey> {
-        self.read(|r| journey(r.sql(), self.replica()))
+        self.read(|r| journey(r.sql(), r.tables(), self.replica()))
     }
 
     /// Who is known, what each is missing, and what waits.
@@ -105,7 +108,7 @@ impl Desk {
         let role = self.role()?;
         self.read(|r| {
             let sql = r.sql();
-            let journey = journey(sql, self.replica())?;
+            let journey = journey(sql, r.tables(), self.replica())?;
             let waiting = if role == Role::Hq {
                 Waiting { entries: Some(0), attachments: Some(0), pages: None }
             } else {
@@ -122,7 +125,7 @@ impl Desk {
     }
 }
 
-fn journey(sql: &Connection, own: ReplicaId) -> Result<Journey> {
+fn journey(sql: &Connection, tables: &Tables, own: ReplicaId) -> Result<Journey> {
     let hq = trust::certificates(sql)?.into_iter().map(|(c, _)| c).find(|c| c.role() == Role::Hq).map(|c| c.replica());
     let received = hq.map(|hq| held_by(sql, hq)).transpose()?.unwrap_or_default();
     let mut journey = Journey { last_heard: hq.map(|hq| receipt::last(sql, hq)).transpose()?.flatten().and_then(rfc3339), ..Journey::default() };
@@ -138,8 +141,8 @@ fn journey(sql: &Connection, own: ReplicaId) -> Result<Journey> {
         journey.carried += if is_received || number <= row.get::<_, i64>(3)? as u64 { entries } else { 0 };
     }
     journey.recorded += sql.query_row("SELECT coalesce(sum(entries), 0) FROM tail", [], |r| r.get::<_, i64>(0))? as u64;
-    let query = "SELECT count(*) FROM blob b WHERE NOT EXISTS (SELECT 1 FROM receipt_blob h WHERE h.holder = ?1 AND h.hash = b.hash)";
-    journey.waiting_attachments = sql.query_row(query, [hq], |r| r.get::<_, i64>(0))? as u64;
+    let books = sql.prepare_cached("SELECT no FROM book")?.query_map([], |r| r.get(0).map(BookNo))?.collect::<Result<Vec<_>, _>>()?;
+    journey.waiting_attachments = wanted_attachments(sql, tables, &books, hq)?.len() as u64;
     Ok(journey)
 }
 

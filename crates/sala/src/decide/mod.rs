@@ -160,7 +160,7 @@ impl Desk {
     /// Settle a difference. The decision names every value that `seen` shows, so it travels and settles it everywhere.
     ///
     /// # Errors
-    /// `no_such_conflict`, `no_such_choice`, `invalid_value`.
+    /// `no_such_conflict`, `conflict_changed`, `no_such_choice`, `invalid_value`.
     pub fn resolve(&self, id: &str, choice: &Choice, seen: Option<&Seen>) -> Result<()> {
         let (cell, book, value, over) = self.read(|r| {
             let all = differing(r.sql(), r.tables(), None)?;
@@ -176,9 +176,14 @@ impl Desk {
                 }
                 Choice::Value(json) => json::read(cell.field, json)?,
             };
-            Ok((cell, book, value, Seen(live.iter().map(|l| l.no).collect())))
+            let now = Seen(live.iter().map(|l| l.no).collect());
+            if seen.is_some_and(|seen| *seen != now) {
+                // A file came in between: its value was on no screen, and the numbers may mean others now.
+                return Problem::new("conflict_changed").with("id", id).refuse();
+            }
+            Ok((cell, book, value, now))
         })?;
-        self.change(book, "decide.resolve", |change| change.set_seen(cell, value, seen.unwrap_or(&over)))
+        self.change(book, "decide.resolve", |change| change.set_seen(cell, value, &over))
     }
 }
 

@@ -29,6 +29,7 @@ pub fn set(change: &mut Change<'_>, name: &str) -> Result<RecordId> {
     let natural = change.natural(&GROUP_SET, &[&name.to_lowercase()]);
     // One that had this name once and is called otherwise now keeps its id.
     let id = if views::has_set(change.sql(), change.book(), natural)? { change.create() } else { natural };
+    change.revive(&GROUP_SET, id)?;
     change.set(SET_NAME.of(&GROUP_SET, id), name)?;
     Ok(id)
 }
@@ -45,6 +46,7 @@ pub fn group(change: &mut Change<'_>, set: RecordId, name: &str) -> Result<Recor
     }
     let natural = change.natural(&GROUP, &[&set.to_string(), &name.to_lowercase()]);
     let id = if views::has_group(change.sql(), change.book(), natural)? { change.create() } else { natural };
+    change.revive(&GROUP, id)?;
     change.set(OF_SET.of(&GROUP, id), set)?;
     change.set(GROUP_NAME.of(&GROUP, id), name)?;
     Ok(id)

@@ -34,6 +34,8 @@ pub struct Change<'a> {
     next: u64,
     page: Page,
     pub(crate) formers: Vec<Former>,
+    /// Where in `formers` a cell stands.
+    written: std::collections::HashMap<(CellNo, bool), usize>,
     /// Records that this action made.
     created: std::collections::HashSet<RecordId>,
 }
@@ -53,7 +55,7 @@ impl<'a> Change<'a> {
         fold.places.begin(chain, next);
         let action = Action { author, wall: now.timestamp_millis(), stamp, entries: Vec::new() };
         let page = Page { replica, book: book_id, number: 1, prev: [0; 32], first_seq: next, shapes: Vec::new(), records: Vec::new(), actions: vec![action] };
-        Ok(Self { fold, book, book_id, chain, now, next, page, formers: Vec::new(), created: Default::default() })
+        Ok(Self { fold, book, book_id, chain, now, next, page, formers: Vec::new(), written: Default::default(), created: Default::default() })
     }
 
     /// When this action happens, by the machine's clock.
@@ -97,8 +99,7 @@ impl<'a> Change<'a> {
     /// # Errors
     /// `invalid_value` where the value breaks the field's rule; store failures.
     pub fn set(&mut self, cell: Cell, value: impl Into<Value>) -> Result<()> {
-        let live = self.live(&cell)?.1;
-        let over: Vec<_> = live.first().map(|l| l.no).into_iter().collect();
+        let over: Vec<_> = self.shown(&cell)?.map(|l| l.no).into_iter().collect();
         self.write(cell, value.into(), &over)
     }
 
@@ -110,14 +111,13 @@ impl<'a> Change<'a> {
         self.write(cell, value.into(), &seen.0)
     }
 
-    /// Decide a cell: replace all its live values, except those whose value was never shown because this version
-    /// cannot read them.
+    /// Decide a cell: replace all its live values, except those that no screen shows because this version cannot fold them.
     ///
     /// # Errors
     /// As [`Change::set`].
     pub fn settle(&mut self, cell: Cell, value: impl Into<Value>) -> Result<()> {
         let live = self.live(&cell)?.1;
-        let over: Vec<_> = live.iter().filter(|l| l.aside.as_deref() != Some("newer")).map(|l| l.no).collect();
+        let over: Vec<_> = live.iter().filter(|l| l.aside.is_none()).map(|l| l.no).collect();
         self.write(cell, value.into(), &over)
     }
 
@@ -127,12 +127,21 @@ impl<'a> Change<'a> {
     /// As [`Change::set`].
     pub fn set_if_new(&mut self, cell: Cell, value: impl Into<Value>) -> Result<bool> {
         let value = value.into();
-        let live = self.live(&cell)?.1;
-        let same = live.first().map_or(value.parts().is_empty(), |l| l.value == value);
+        let same = self.shown(&cell)?.map_or(value.parts().is_empty(), |l| l.value == value);
         if !same {
             self.set(cell, value)?;
         }
         Ok(!same)
+    }
+
+    /// Make a removed record be there again: for records whose id follows from their key, so that making one anew finds
+    /// the old one.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn revive(&mut self, kind: &'static Kind, id: RecordId) -> Result<()> {
+        let removed = REMOVED.of(kind, id);
+        if self.shown(&removed)?.is_some_and(|l| l.value == Value::from(1)) { self.set(removed, Value::cleared()) } else { Ok(()) }
     }
 
     /// Mark a record as removed. It stays in the journal, and visible where somebody edits it meanwhile.
@@ -141,6 +150,11 @@ impl<'a> Change<'a> {
     /// Store failures.
     pub fn remove(&mut self, kind: &'static Kind, id: RecordId) -> Result<()> {
         self.set(REMOVED.of(kind, id), 1)
+    }
+
+    /// The value that screens show. One kept aside is live too, but nobody has seen it.
+    fn shown(&mut self, cell: &Cell) -> Result<Option<super::fold::Live>> {
+        Ok(self.live(cell)?.1.into_iter().find(|l| l.aside.is_none()))
     }
 
     fn live(&mut self, cell: &Cell) -> Result<(CellNo, Vec<super::fold::Live>)> {
@@ -162,9 +176,16 @@ impl<'a> Change<'a> {
         let (open, closed) = cell.field.split(&value);
         let annex = closed.map(|closed| annex::keep(self.fold.sql, no, &closed)).transpose()?;
         let stamp = self.page.actions.first().map_or(0, |a| a.stamp);
-        self.fold.take(Incoming { cell: cell_no, book: self.book, no, stamp, value, over })?;
-        let former: Vec<_> = live.into_iter().filter(|l| over.contains(&l.no)).map(|l| l.value).collect();
-        self.formers.push(Former { cell, values: former, entry: no, created });
+        self.fold.take(Incoming { cell: cell_no, book: self.book, no, stamp, value: &value, over })?;
+        let values: Vec<_> = live.into_iter().filter(|l| over.contains(&l.no)).map(|l| l.value).collect();
+        // Written twice in one action: what stood there before the action is what undo puts back.
+        match self.written.insert((cell_no, created), self.formers.len()).and_then(|i| self.formers.get_mut(i).map(|f| (i, f))) {
+            Some((i, former)) => {
+                former.entry = no;
+                self.written.insert((cell_no, created), i);
+            }
+            None => self.formers.push(Former { cell, values, entry: no, created }),
+        }
         let over = over.iter().map(|o| Ok((chain_owner(self.fold.sql, o.chain())?.0, o.seq()))).collect::<Result<_>>()?;
         let entry = Entry { shape: self.shape(&cell), a: self.record(cell.a), b: cell.b.map(|b| self.record(b)), value: open, annex, over };
         if let Some(action) = self.page.actions.first_mut() {
@@ -184,14 +205,10 @@ impl<'a> Change<'a> {
     }
 
     /// Keep the action in the tail. Answers how many entries it has; none means that nothing was changed.
-    pub(crate) fn finish(mut self) -> Result<(usize, Vec<Former>)> {
+    pub(crate) fn finish(self) -> Result<(usize, Vec<Former>)> {
         let entries = self.page.len();
-        if entries > super::page::MAX_ENTRIES {
-            return crate::Problem::new("action_too_large").with("entries", entries).refuse();
-        }
         if entries > 0 {
             tail::keep(self.fold.sql, self.chain, &self.page)?;
-            self.fold.places.end(self.fold.sql, self.next)?;
         }
         Ok((entries, self.formers))
     }

@@ -228,7 +228,11 @@ impl<'a> Reader<'a> {
             for _ in 0..=self.overs.index(4096)?.checked_sub(1).ok_or_else(|| Error::damaged("page", "an empty over"))? {
                 let replica = self.overs.index(replicas.len())?;
                 let replica = replicas.get(replica).ok_or_else(|| Error::damaged("page", "a replica out of range"))?;
-                over.push((*replica, self.overs.number()?));
+                let place = self.overs.number()?;
+                if !(1..super::page::MAX_PLACE).contains(&place) {
+                    return Err(Error::damaged("page", "an over out of range"));
+                }
+                over.push((*replica, place));
             }
             self.next_over = Self::distance(&mut self.overs)?;
         }

@@ -3,10 +3,10 @@
 //! `live(cell) = entries - everything named in any over`. The order in which entries come cannot matter: an entry that
 //! arrives already replaced is dead on arrival, but its own `over` still counts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::{
-    Connection, OptionalExtension,
+    CachedStatement, Connection, OptionalExtension,
     types::{Null, Value as Sql},
 };
 
@@ -27,7 +27,7 @@ pub(crate) struct Incoming<'a> {
     pub no: EntryNo,
     pub stamp: i64,
     /// The whole value; withheld parts are null.
-    pub value: Value,
+    pub value: &'a Value,
     pub over: &'a [EntryNo],
 }
 
@@ -76,19 +76,25 @@ pub(crate) struct Fold<'c> {
     /// Local shape numbers, with the plan where this version knows the field.
     shapes: HashMap<i64, Option<&'c FieldPlan>>,
     pub(crate) places: SeenPlaces,
-    awaited: HashMap<EntryNo, ()>,
+    /// Entries not seen yet that an entry of this cell replaces.
+    awaited: HashMap<EntryNo, HashSet<CellNo>>,
     unusual: bool,
-    replicas: HashMap<i64, ReplicaId>,
+    held: Option<(&'c str, CachedStatement<'c>)>,
     /// Tally by shape.
     tally: HashMap<i64, Tally>,
 }
 
 impl<'c> Fold<'c> {
     pub(crate) fn new(sql: &'c Connection, tables: &'c Tables) -> Result<Self> {
-        let awaited = sql.prepare_cached("SELECT target FROM awaited")?.query_map([], |r| Ok((EntryNo(r.get(0)?), ())))?.collect::<Result<_, _>>()?;
+        let cell = |r: &rusqlite::Row<'_>| Ok((EntryNo(r.get(0)?), CellNo { shape: r.get(1)?, a: r.get(2)?, b: r.get(3)? }));
+        let mut awaited: HashMap<EntryNo, HashSet<CellNo>> = HashMap::new();
+        for row in sql.prepare_cached("SELECT target, shape, a, b FROM awaited")?.query_map([], cell)? {
+            let (target, cell) = row?;
+            awaited.entry(target).or_default().insert(cell);
+        }
         let unusual = sql.query_row("SELECT EXISTS (SELECT 1 FROM sibling) OR EXISTS (SELECT 1 FROM aside)", [], |r| r.get(0))?;
-        let (shapes, places, replicas, tally) = Default::default();
-        Ok(Self { sql, tables, shapes, places, awaited, unusual, replicas, tally })
+        let (shapes, places, tally) = Default::default();
+        Ok(Self { sql, tables, shapes, places, awaited, unusual, held: None, tally })
     }
 
     /// The local number of a shape, entered if new.
@@ -122,8 +128,8 @@ impl<'c> Fold<'c> {
         let Some(plan) = self.plan(entry.cell.shape)? else {
             return self.take_slowly(None, entry);
         };
-        let dead = !self.awaited.is_empty() && self.awaited.contains_key(&entry.no);
-        if dead || plan.field.fault(&entry.value).is_some() {
+        let awaited = !self.awaited.is_empty() && self.awaited.contains_key(&entry.no);
+        if awaited || plan.field.fault(entry.value).is_some() {
             return self.take_slowly(Some(plan), entry);
         }
         let quick = match entry.over {
@@ -132,7 +138,7 @@ impl<'c> Fold<'c> {
             _ => None,
         };
         if let Some((statement, replaced)) = quick
-            && self.run(statement, plan, &entry, Some((entry.no, entry.stamp, &entry.value)), replaced)? == 1
+            && self.run(statement, plan, &entry, Some((entry.no, entry.stamp, entry.value)), replaced)? == 1
         {
             let tally = self.tally.entry(entry.cell.shape).or_default();
             *(if replaced.is_none() { &mut tally.added } else { &mut tally.changed }) += 1;
@@ -156,8 +162,19 @@ impl<'c> Fold<'c> {
     }
 
     /// Run one of a plan's statements with a value to show, none to show nothing. Answers how many rows it changed.
-    fn run(&self, statement: &str, plan: &FieldPlan, entry: &Incoming<'_>, shown: Option<(EntryNo, i64, &Value)>, expected: Option<EntryNo>) -> Result<usize> {
-        let mut statement = self.sql.prepare_cached(statement)?;
+    fn run(
+        &mut self,
+        text: &'c str,
+        plan: &FieldPlan,
+        entry: &Incoming<'_>,
+        shown: Option<(EntryNo, i64, &Value)>,
+        expected: Option<EntryNo>,
+    ) -> Result<usize> {
+        // Thousands of entries in a row run one statement: it is held, not looked up.
+        let mut statement = match self.held.take() {
+            Some((held, statement)) if std::ptr::eq(held, text) => statement,
+            _ => self.sql.prepare_cached(text)?,
+        };
         statement.raw_bind_parameter(1, entry.cell.a)?;
         statement.raw_bind_parameter(2, entry.cell.b)?;
         statement.raw_bind_parameter(3, shown.map(|(no, ..)| no.0))?;
@@ -176,11 +193,13 @@ impl<'c> Fold<'c> {
         if let Some(expected) = expected {
             statement.raw_bind_parameter(parts + 5, expected.0)?;
         }
-        Ok(statement.raw_execute()?)
+        let changed = statement.raw_execute()?;
+        self.held = Some((text, statement));
+        Ok(changed)
     }
 
     /// The general way: read the cell's live values, apply the entry, write them back.
-    fn take_slowly(&mut self, plan: Option<&FieldPlan>, entry: Incoming<'_>) -> Result<()> {
+    fn take_slowly(&mut self, plan: Option<&'c FieldPlan>, entry: Incoming<'_>) -> Result<()> {
         let mut live = live_values(self.sql, plan, entry.cell)?;
         let before = distinct(&live);
         let had = live.len();
@@ -188,19 +207,24 @@ impl<'c> Fold<'c> {
         let replaced = had - live.len();
         for target in entry.over {
             if !self.places.has(self.sql, *target, entry.no)? {
-                self.sql.prepare_cached("INSERT OR IGNORE INTO awaited (target, by) VALUES (?1, ?2)")?.execute((target.0, entry.no.0))?;
-                self.awaited.insert(*target, ());
+                let query = "INSERT OR IGNORE INTO awaited (target, by, shape, a, b) VALUES (?1, ?2, ?3, ?4, ?5)";
+                self.sql.prepare_cached(query)?.execute((target.0, entry.no.0, entry.cell.shape, entry.cell.a, entry.cell.b))?;
+                self.awaited.entry(*target).or_default().insert(entry.cell);
             }
         }
-        let dead = self.awaited.remove(&entry.no).is_some();
+        // Only an entry of the same cell can be replaced: one that names another cell's waits for nothing any more.
+        let waiting = self.awaited.remove(&entry.no);
+        if waiting.is_some() {
+            self.sql.prepare_cached("DELETE FROM awaited WHERE target = ?1")?.execute([entry.no.0])?;
+        }
+        let dead = waiting.is_some_and(|cells| cells.contains(&entry.cell));
         let mut outcome = Tally::default();
         if dead {
-            self.sql.prepare_cached("DELETE FROM awaited WHERE target = ?1")?.execute([entry.no.0])?;
             outcome.already_replaced += 1;
         } else {
             let aside = match plan {
                 None => Some("unknown".to_owned()),
-                Some(plan) => plan.field.fault(&entry.value).map(str::to_owned),
+                Some(plan) => plan.field.fault(entry.value).map(str::to_owned),
             };
             outcome.aside += u64::from(aside.is_some());
             live.push(Live { no: entry.no, stamp: entry.stamp, value: entry.value.clone(), aside });
@@ -215,7 +239,7 @@ impl<'c> Fold<'c> {
         self.write_back(plan, &entry, live)
     }
 
-    fn write_back(&mut self, plan: Option<&FieldPlan>, entry: &Incoming<'_>, live: Vec<Live>) -> Result<()> {
+    fn write_back(&mut self, plan: Option<&'c FieldPlan>, entry: &Incoming<'_>, live: Vec<Live>) -> Result<()> {
         let cell = entry.cell;
         for table in ["sibling", "aside"] {
             let sql = format!("DELETE FROM {table} WHERE shape = ?1 AND a = ?2 AND b = ?3");
@@ -246,11 +270,7 @@ impl<'c> Fold<'c> {
 
     /// What orders display among live values: (stamp, replica, seq).
     fn rank(&self, live: &Live) -> Result<(i64, ReplicaId, u64)> {
-        let replica = match self.replicas.get(&live.no.chain()) {
-            Some(id) => *id,
-            None => chain_owner(self.sql, live.no.chain())?.0,
-        };
-        Ok((live.stamp, replica, live.no.seq()))
+        Ok((live.stamp, chain_owner(self.sql, live.no.chain())?.0, live.no.seq()))
     }
 }
 

@@ -82,7 +82,7 @@ fn collect(sql: &Connection, cell: &Cell, page: &Page, chain: i64, number: Optio
         };
         past.push(Past {
             no,
-            value: whole_value(sql, Some(cell.field), entry, no)?,
+            value: whole_value(sql, Some(cell.field), entry, no)?.into_owned(),
             withheld,
             author: action.author.clone(),
             replica: page.replica,

@@ -15,6 +15,10 @@ use crate::{Error, RecordId, ReplicaId, Result};
 pub const FORMAT: u16 = 1;
 /// The most entries in one page.
 pub const MAX_ENTRIES: usize = 262_144;
+/// Places and page numbers stay below this, so that an entry's local number holds them.
+pub const MAX_PLACE: u64 = 1 << 39;
+/// The latest stamp that is believed: 2150-01-01, in milliseconds. Writers stay below 2100.
+const MAX_STAMP: i64 = 5_680_281_600_000;
 /// The largest body that is unpacked: what a full page of long texts may need, and no more.
 pub const MAX_BODY: usize = 64 << 20;
 
@@ -179,7 +183,7 @@ impl Page {
             return Err(damaged("a page format newer than this version"));
         }
         let count = body.entries as usize;
-        if count == 0 || count > MAX_ENTRIES || body.number == 0 || body.first_seq == 0 {
+        if count == 0 || count > MAX_ENTRIES || !(1..MAX_PLACE).contains(&body.number) || !(1..MAX_PLACE).contains(&body.first_seq) {
             return Err(damaged("impossible counts"));
         }
         let ids = |bytes: &[u8]| -> Result<Vec<[u8; 16]>> {
@@ -194,7 +198,7 @@ impl Page {
         while left > 0 {
             let head = reader.action()?;
             let author = body.authors.get(head.author).ok_or_else(|| damaged("an author out of range"))?;
-            if head.entries == 0 || head.entries > left {
+            if head.entries == 0 || head.entries > left || !(0..=MAX_STAMP).contains(&head.stamp) {
                 return Err(damaged("an action out of range"));
             }
             left -= head.entries;

@@ -1,6 +1,8 @@
 //! The registry of record kinds: what a domain folder stores, declared once. The fold, the folded tables and the
 //! statements that write them are made from it.
 
+use std::borrow::Cow;
+
 use super::value::{Scalar, Value};
 use crate::RecordId;
 
@@ -142,9 +144,10 @@ impl Field {
     }
 
     /// The value put together again; what is withheld is null.
-    pub(crate) fn join(&self, page: &Value, annex: Option<&Value>) -> Value {
-        if !self.parts.iter().any(|p| p.personal) {
-            return page.clone();
+    pub(crate) fn join<'v>(&self, page: &'v Value, annex: Option<&Value>) -> Cow<'v, Value> {
+        let open = self.parts.iter().take_while(|p| !p.personal).count();
+        if page.parts().len() <= open && annex.is_none() {
+            return Cow::Borrowed(page);
         }
         let (mut open, mut closed) = (page.parts().iter(), annex.map_or(&[][..], Value::parts).iter());
         let mut next = |personal: bool| if personal { closed.next() } else { open.next() };
@@ -152,7 +155,7 @@ impl Field {
         // What a newer version added stays at the end, so that its presence is seen.
         parts.extend(open.cloned());
         parts.extend(closed.cloned());
-        Value::new(parts)
+        Cow::Owned(Value::new(parts))
     }
 }
 

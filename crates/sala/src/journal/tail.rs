@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::{
     numbers::{BookNo, chain_no, record_no},
-    page::{Action, MAX_ENTRIES, Page, Shape},
+    page::{Action, MAX_BODY, MAX_ENTRIES, Page, Shape},
 };
 use crate::{
     Error, RecordId, ReplicaId, Result,
@@ -14,6 +14,8 @@ use crate::{
 
 /// Own pages are closed at this many entries, so that a page stays quick to read.
 const PAGE_ENTRIES: usize = 4096;
+/// ... or at this many bytes.
+const PAGE_BYTES: usize = 8 << 20;
 
 /// The next free place in a chain.
 pub(crate) fn next_seq(sql: &Connection, chain: i64) -> Result<u64> {
@@ -27,21 +29,30 @@ pub(crate) fn next_seq(sql: &Connection, chain: i64) -> Result<u64> {
 /// Keep an action that has just been folded. It is stored as a page of one action, so that there is one codec.
 pub(crate) fn keep(sql: &Connection, chain: i64, page: &Page) -> Result<()> {
     let stamp = page.actions.first().map_or(0, |a| a.stamp);
+    let body = page.encode()?;
+    if page.len() > MAX_ENTRIES || body.len() > MAX_BODY / 2 {
+        return crate::Problem::new("action_too_large").with("entries", page.len()).with("bytes", body.len()).refuse();
+    }
     sql.prepare_cached("INSERT INTO tail (chain, first_seq, entries, stamp, action) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute((
         chain,
         page.first_seq as i64,
         page.len() as i64,
         stamp,
-        page.encode()?,
+        body,
     ))?;
     Ok(())
 }
 
 /// The actions of a chain that no page holds yet.
 pub(crate) fn read(sql: &Connection, chain: i64) -> Result<Vec<Page>> {
+    Ok(read_sized(sql, chain)?.into_iter().map(|(page, _)| page).collect())
+}
+
+/// The same, with the size of each in bytes.
+fn read_sized(sql: &Connection, chain: i64) -> Result<Vec<(Page, usize)>> {
     let mut statement = sql.prepare_cached("SELECT action FROM tail WHERE chain = ?1 ORDER BY first_seq")?;
     let rows = statement.query_map([chain], |r| r.get::<_, Vec<u8>>(0))?;
-    rows.map(|row| Page::decode(&row?)).collect()
+    rows.map(|row| row.map_err(Error::from).and_then(|body| Ok((Page::decode(&body)?, body.len())))).collect()
 }
 
 /// Close all that waits in `book` into signed pages.
@@ -50,10 +61,11 @@ pub(crate) fn seal(sql: &Connection, keys: &Keys, book: BookNo) -> Result<()> {
     let chain = chain_no(sql, replica, book)?;
     let book_id: RecordId = sql.query_row("SELECT id FROM book WHERE no = ?1", [book.0], |r| r.get(0))?;
     let mut run = Run::new();
-    for action in read(sql, chain)? {
-        if run.entries > 0 && run.entries + action.len() > PAGE_ENTRIES {
+    for (action, bytes) in read_sized(sql, chain)? {
+        if run.entries > 0 && (run.entries + action.len() > PAGE_ENTRIES || run.bytes + bytes > PAGE_BYTES) {
             run.close(sql, keys, replica, chain, book_id, book)?;
         }
+        run.bytes += bytes;
         run.add(action)?;
     }
     run.close(sql, keys, replica, chain, book_id, book)
@@ -66,11 +78,12 @@ struct Run {
     numbers: std::collections::HashMap<RecordId, u32>,
     actions: Vec<Action>,
     entries: usize,
+    bytes: usize,
 }
 
 impl Run {
     fn new() -> Self {
-        Self { shapes: Vec::new(), records: Vec::new(), numbers: Default::default(), actions: Vec::new(), entries: 0 }
+        Self { shapes: Vec::new(), records: Vec::new(), numbers: Default::default(), actions: Vec::new(), entries: 0, bytes: 0 }
     }
 
     fn add(&mut self, page: Page) -> Result<()> {
@@ -102,9 +115,6 @@ impl Run {
         let run = std::mem::replace(self, Self::new());
         if run.entries == 0 {
             return Ok(());
-        }
-        if run.entries > MAX_ENTRIES {
-            return crate::Problem::new("action_too_large").with("entries", run.entries).refuse();
         }
         let query = "SELECT number, hash, first_seq + entries FROM page WHERE chain = ?1 ORDER BY number DESC LIMIT 1";
         let last: Option<(i64, [u8; 32], i64)> = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?;

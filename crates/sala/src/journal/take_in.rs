@@ -1,5 +1,7 @@
 //! Pages into cells: a page that came from elsewhere, or all pages anew.
 
+use std::borrow::Cow;
+
 use rusqlite::Connection;
 
 use super::{
@@ -44,17 +46,17 @@ pub(crate) fn fold_page(fold: &mut Fold<'_>, page: &Page, chain: i64, book: Book
             let target = if *replica == page.replica { chain } else { chain_no(fold.sql, *replica, book)? };
             over.push(EntryNo::new(target, *seq));
         }
-        fold.take(Incoming { cell, book, no, stamp: action.stamp, value, over: &over })?;
+        fold.take(Incoming { cell, book, no, stamp: action.stamp, value: &value, over: &over })?;
     }
     Ok(())
 }
 
 /// An entry's value with its annex joined in, as far as it is here.
-pub(crate) fn whole_value(sql: &Connection, field: Option<&'static Field>, entry: &Entry, no: EntryNo) -> Result<Value> {
+pub(crate) fn whole_value<'e>(sql: &Connection, field: Option<&'static Field>, entry: &'e Entry, no: EntryNo) -> Result<Cow<'e, Value>> {
     let (Some(field), Some(hash)) = (field, &entry.annex) else {
         return Ok(match field {
             Some(field) => field.join(&entry.value, None),
-            None => entry.value.clone(),
+            None => Cow::Borrowed(&entry.value),
         });
     };
     let closed = annex::read(sql, no)?.filter(|item| item.hash() == *hash).map(|item| Value::from_bytes(&item.value)).transpose()?;

@@ -47,7 +47,10 @@ pub(crate) fn verify(sql: &Connection, tables: &Tables, keys: &Keys) -> Result<V
     }
     let names: Vec<_> = tables.registry.kinds().iter().map(|k| k.name.to_owned()).collect();
     let before = folded(sql, tables)?;
-    refold(sql, tables, &names)?;
+    if refold(sql, tables, &names).is_err() {
+        answer.problems.push(Problem::new("journal_unreadable"));
+        return Ok(answer);
+    }
     for ((table, was), (_, is)) in before.iter().zip(folded(sql, tables)?) {
         if *was != is {
             answer.problems.push(Problem::new("folded_table_differs").with("table", table.as_str()));
@@ -66,8 +69,14 @@ fn pages(sql: &Connection, keys: &Keys, answer: &mut Verified) -> Result<()> {
     while let Some(row) = rows.next()? {
         let (chain, number, hash, sig) = (row.get(0)?, row.get::<_, i64>(1)? as u64, row.get::<_, [u8; 32]>(2)?, row.get::<_, [u8; 64]>(3)?);
         let (replica, _) = chain_owner(sql, chain)?;
-        let body = unpack(&row.get::<_, Vec<u8>>(4)?)?;
+        let body = unpack(&row.get::<_, Vec<u8>>(4)?);
         let mut fault = |code| answer.problems.push(Problem::new(code).with("replica", replica.to_string()).with("page", number));
+        answer.pages += 1;
+        let Ok((body, page)) = body.and_then(|body| Page::decode(&body).map(|page| (body, page))) else {
+            fault("page_unreadable");
+            last = None;
+            continue;
+        };
         if *blake3::hash(&body).as_bytes() != hash {
             fault("page_changed");
         }
@@ -76,12 +85,10 @@ fn pages(sql: &Connection, keys: &Keys, answer: &mut Verified) -> Result<()> {
             Some(_) => fault("page_signature_wrong"),
             None => fault("page_author_unknown"),
         }
-        let page = Page::decode(&body)?;
         if last.is_some_and(|(c, n, h)| c == chain && n + 1 == number && page.prev != h) || page.replica != replica || page.number != number {
             fault("page_out_of_place");
         }
         last = Some((chain, number, hash));
-        answer.pages += 1;
         answer.entries += page.len() as u64;
     }
     Ok(())

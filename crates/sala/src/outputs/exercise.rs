@@ -27,6 +27,7 @@ pub fn exercise(change: &mut Change<'_>, title: &str, brief: &str) -> Result<Rec
             // One that had this title once and is called otherwise now keeps its id.
             let taken = views::exercises(change.sql(), change.book())?.iter().any(|e| e.id == natural);
             let id = if taken { change.create() } else { natural };
+            change.revive(&EXERCISE, id)?;
             change.set(EXERCISE_TITLE.of(&EXERCISE, id), title)?;
             id
         }

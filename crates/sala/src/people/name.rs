@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// A longer name than any passport prints.
-pub const MAX_CHARS: usize = 150;
+pub const MAX_CHARS: usize = 300;
 
 /// A name after cleaning, with what had to be done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

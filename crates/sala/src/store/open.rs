@@ -34,21 +34,33 @@ impl Store {
         dir.join("sala.db").exists()
     }
 
-    /// Make a store in `dir`.
+    /// Make a store in `dir`; `first` writes what every opening needs, in the same stroke.
     ///
     /// # Errors
     /// `store_exists` where there is one already; what the disk says.
-    pub fn create(dir: &Path, registry: &'static Registry, place: KeyPlace) -> Result<Self> {
+    pub(crate) fn create(dir: &Path, registry: &'static Registry, place: KeyPlace, first: impl FnOnce(&Connection) -> Result<()>) -> Result<Self> {
         std::fs::create_dir_all(dir).map_err(Error::file(dir))?;
         let lock = lock(dir)?;
         if Self::exists(dir) {
             return Problem::new("store_exists").with("path", dir.display().to_string()).refuse();
         }
-        // A set-up that was cut short leaves a key without a store: nothing was ever sealed with it.
-        for left in ["store.key", "store.id"] {
-            let _ = std::fs::remove_file(dir.join(left));
+        // A key without a store may be the key to a store that somebody moved away: it is kept under another name.
+        for left in ["store.key", "store.id"].map(|name| dir.join(name)).iter().filter(|path| path.exists()) {
+            let aside = (1..).map(|n| left.with_extension(format!("old{n}"))).find(|path| !path.exists());
+            std::fs::rename(left, aside.unwrap_or_default()).map_err(Error::file(left))?;
         }
         let key = key::make(dir, place)?;
+        // Made beside its place and then named: set-up that is cut short leaves no store that cannot be opened.
+        let path = dir.join("sala.db");
+        let beside = dir.join("sala.db.new");
+        let _ = std::fs::remove_file(&beside);
+        let mut sql = connection(&beside, &key)?;
+        migrate(&mut sql, &Tables::new(registry))?;
+        let tx = sql.transaction()?;
+        first(&tx)?;
+        tx.commit()?;
+        sql.close().map_err(|(_, e)| e)?;
+        std::fs::rename(&beside, &path).map_err(Error::file(&path))?;
         Self::connect(dir, registry, key, lock)
     }
 

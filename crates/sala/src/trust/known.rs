@@ -66,6 +66,8 @@ pub(crate) fn join(sql: &Connection, own: &Certificate) -> Result<()> {
 }
 
 /// Certify the replica that asks, under this label.
+///
+/// Headquarters is what holds the root: whatever a request says, the one who asks becomes a site.
 pub(crate) fn certify(sql: &Connection, keys: &Keys, request: &Request, label: &str, now: DateTime<Utc>) -> Result<Certificate> {
     let (Some(root), Some(organisation)) = (&keys.root, organisation(sql)?) else {
         return Problem::new("not_headquarters").refuse();
@@ -76,7 +78,7 @@ pub(crate) fn certify(sql: &Connection, keys: &Keys, request: &Request, label: &
         sign: request.sign,
         recipient: request.recipient.clone(),
         label: label.to_owned(),
-        role: request.role.clone(),
+        role: if request.sign == keys.sign.public() { Role::Hq } else { Role::Site }.as_str().to_owned(),
         issued: now.timestamp_millis(),
         recovery: organisation.recovery,
     };

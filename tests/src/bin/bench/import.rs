@@ -15,11 +15,23 @@ use serde_json::Value;
 
 use crate::{figure, mark::programme, median, raw};
 
-/// Most are present; a few are not, as in the reference programme.
-fn said(n: usize) -> Mark {
-    let parts = match n % 37 {
-        5 => Parts { status: Status::Late, minutes: Some(10 + (n % 20) as i64), reason: None, approver: None },
-        11 => Parts { status: Status::Absent, minutes: None, reason: None, approver: None },
+/// A trainer's hand: numbers that do not repeat (xorshift64, Marsaglia 2003), the same in every run.
+struct Hand(u64);
+
+impl Hand {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % bound
+    }
+}
+
+/// Most are present; some are not.
+fn said(hand: &mut Hand) -> Mark {
+    let parts = match hand.below(20) {
+        0 => Parts { status: Status::Late, minutes: Some(1 + hand.below(40) as i64), reason: None, approver: None },
+        1 => Parts { status: Status::Absent, minutes: None, reason: None, approver: None },
         _ => return Mark::present(),
     };
     Mark::try_from(parts).expect("a mark")
@@ -42,9 +54,12 @@ pub fn measure() -> Vec<Value> {
             site.ask(&hq);
             hq.carry_to(&site);
             let mine = registers.iter().skip(i * MARKS / 50).take(MARKS / 50);
-            for (n, (register, participant)) in mine.flat_map(|r| people.iter().map(move |p| (*r, *p))).enumerate() {
-                site.clock.set(moment("2012-05-14T08:30") + chrono::TimeDelta::milliseconds(n as i64 * 1_700 + (n * 7919 % 900) as i64));
-                let said = said(n);
+            let mut hand = Hand(0x9e37_79b9_7f4a_7c15 ^ (i as u64 + 1));
+            let mut now = moment("2012-05-14T08:30");
+            for (register, participant) in mine.flat_map(|r| people.iter().map(move |p| (*r, *p))) {
+                now += chrono::TimeDelta::milliseconds(400 + hand.below(4_000) as i64);
+                site.clock.set(now);
+                let said = said(&mut hand);
                 site.desk.change(book, "attendance_mark", |c| mark(c, &At { register, participant, seen: None }, said)).expect("a mark");
             }
             let made = site.export_for(&hq);
@@ -67,7 +82,8 @@ pub fn measure() -> Vec<Value> {
         }
         let desk = Desk::open(&copy, Arc::new(SetClock::at(moment("2012-05-26T08:00")))).expect("headquarters");
         let start = Instant::now();
-        let taken: u64 = files.iter().map(|f| desk.import(f, None, &mut |_, _| true).expect("an import").new_entries).sum();
+        let taken = desk.import_many(&files, None, &mut |_, _| true).expect("the store takes them");
+        let taken: u64 = taken.into_iter().map(|one| one.expect("an import").new_entries).sum();
         ours.push(start.elapsed().as_secs_f64());
         assert!(taken >= (SITES * MARKS) as u64, "every mark arrives");
         let start = Instant::now();

@@ -24,10 +24,9 @@ pub(crate) fn register_of(sql: &Connection, book: BookNo, date: &str, half: &str
 }
 
 /// All registers of this programme, in no order.
-pub(crate) fn open_registers(sql: &Connection, book: BookNo) -> Result<Vec<RecordId>> {
-    let query =
-        "SELECT k.id FROM register g JOIN record k ON k.no = g.rec WHERE g.book = ?1 AND COALESCE(g.state, 'open') = 'open' AND COALESCE(g.removed, 0) = 0";
-    Ok(sql.prepare_cached(query)?.query_map([book.0], |r| r.get(0))?.collect::<Result<_, _>>()?)
+pub(crate) fn open_registers(sql: &Connection, book: BookNo, until: chrono::NaiveDate) -> Result<Vec<RecordId>> {
+    let query = "SELECT k.id FROM register g JOIN record k ON k.no = g.rec WHERE g.book = ?1 AND COALESCE(g.state, 'open') = 'open' AND COALESCE(g.removed, 0) = 0 AND g.date <= ?2";
+    Ok(sql.prepare_cached(query)?.query_map((book.0, until.to_string()), |r| r.get(0))?.collect::<Result<_, _>>()?)
 }
 
 /// A person of the roster, as rules need to know them.

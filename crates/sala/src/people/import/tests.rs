@@ -135,7 +135,7 @@ fn a_list_without_people_or_without_a_header_says_so() {
 
 #[test]
 fn every_wrong_cell_of_a_row_is_named_with_its_reason() {
-    let long = "x".repeat(300);
+    let long = "x".repeat(301);
     let list = format!(
         "Code,Name,Sex,Country,Type of agency,Language,Role,Status,Position\n\
          A1,{long},F,LA,,,,,\n\
