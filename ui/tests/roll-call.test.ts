@@ -24,7 +24,7 @@ function store(names: string[], codes = names.map((_, index) => `P0${index + 1}`
       if (state.refuse === participant) throw { code: 'register_locked', params: {} };
       const version = (kept.get(participant)?.version ?? 0) + 1;
       kept.set(participant, { mark, version });
-      return String(version);
+      return { seen: String(version), conflict: false };
     },
     async fill() {
       for (const line of lines()) if (!line.mark) kept.set(line.participant, { mark: { status: 'present', minutes: null, reason: null, approver: null }, version: 1 });

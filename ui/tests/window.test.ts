@@ -150,6 +150,15 @@ test('a file is taken in only after its preview', async () => {
   expect(await screen.findByText(/^Taken in: 75 entries, 11 files/), 'the receipt').toBeTruthy();
 });
 
+test('a sealed file dropped anywhere is for Travel; another file on a screen that takes none is not kept for the next', async () => {
+  await open();
+  standIn.tell({ type: 'dropped', files: [{ token: 't1', name: 'notes.txt', bytes: 3 }], x: 1, y: 1 });
+  expect(await screen.findByText('This screen takes no files')).toBeTruthy();
+  standIn.tell({ type: 'dropped', files: [{ token: 't2', name: 'LAP-B.sala', bytes: 3 }], x: 1, y: 1 });
+  await waitFor(() => expect(sent('travel_receive')[0]).toMatchObject({ from: { kind: 'dropped', tokens: ['t2'] } }));
+  expect(nav.screen).toBe('travel');
+});
+
 test('the empty window offers what to do first', async () => {
   const user = await open({ empty: true });
   await to(user, /^A laptop at a training site/);

@@ -18,7 +18,7 @@ class Desk {
   /** Grows when something other than the screen's own command changed the data: screens read again. */
   version = $state(0);
   dragging = $state(false);
-  dropped = $state.raw<readonly DroppedFile[]>([]);
+  #dropped = $state.raw<readonly DroppedFile[]>([]);
   drives = $state.raw<readonly Drive[]>([]);
   #counting: ReturnType<typeof setTimeout> | undefined;
 
@@ -74,6 +74,7 @@ class Desk {
 
   /** Something was written: the counts in the frame follow, a moment later and once. */
   touched(): void {
+    notices.settle();
     clearTimeout(this.#counting);
     this.#counting = setTimeout(() => {
       void host.appCounters().then((counters) => (this.counters = counters), () => undefined);
@@ -109,6 +110,25 @@ class Desk {
     notices.show({ tone: 'bad', title, about });
   }
 
+  /** The files just dropped, for the screen they are meant for; read inside an effect. */
+  takeDropped(): string[] | null {
+    const files = this.#dropped;
+    if (files.length === 0) return null;
+    this.#dropped = [];
+    return files.map((file) => file.token);
+  }
+
+  #drop(files: readonly DroppedFile[]): void {
+    if (!this.store) return;
+    // A sealed file is for Travel, wherever it lands.
+    if (files.some((file) => file.name.toLowerCase().endsWith('.sala'))) nav.go('travel');
+    this.#dropped = files;
+    // A screen that takes files has taken them by now: these must not wait for the next one.
+    setTimeout(() => {
+      if (this.takeDropped()) notices.show({ tone: 'plain', title: t('drop.nowhere'), about: t('drop.nowhereAbout') });
+    }, 400);
+  }
+
   #hear(event: AppEvent): void {
     switch (event.type) {
       case 'dragging':
@@ -116,7 +136,7 @@ class Desk {
         break;
       case 'dropped':
         this.dragging = false;
-        this.dropped = event.files;
+        this.#drop(event.files);
         break;
       case 'progress':
         jobs.heard(event);

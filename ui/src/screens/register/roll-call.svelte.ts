@@ -1,12 +1,12 @@
 import { bare, sameMark, type Mark, type Status } from '../../lib/marks';
 import { matches } from '../../lib/words/plain';
 import { tally } from './counts';
-import { Row, type Line } from './row.svelte';
+import { Row, type Kept, type Line } from './row.svelte';
 
 /** What the roll call asks of the store. */
 export interface RollCallPorts {
-  /** Writes one mark over the value that was seen; answers the version it made. */
-  mark(participant: string, mark: Mark | null, seen: string): Promise<string>;
+  /** Writes one mark over the value that was seen. */
+  mark(participant: string, mark: Mark | null, seen: string): Promise<Kept>;
   /** Marks everyone unmarked as present, in one action. */
   fill(): Promise<void>;
   /** Reads the lines again. */

@@ -22,6 +22,14 @@ export interface Line extends Person {
   readonly conflict: boolean;
 }
 
+/** What the store answers to a mark. */
+export interface Kept {
+  /** The version that the mark made. */
+  readonly seen: string;
+  /** Whether another laptop still says something else. */
+  readonly conflict: boolean;
+}
+
 /**
  * One line of the roll call. What is painted runs ahead of what is kept: the key press paints, the
  * disk follows. Commands for one line wait for each other, because each must say which value the
@@ -66,13 +74,14 @@ export class Row {
    * Sends after all earlier commands of this line; `send` gets the version that the last of them
    * made. A refusal puts back what is on disk, unless a later key has painted over it.
    */
-  enqueue(send: (seen: string) => Promise<string>, mark: Mark | null, refused: (reason: unknown) => void): void {
+  enqueue(send: (seen: string) => Promise<Kept>, mark: Mark | null, refused: (reason: unknown) => void): void {
     this.#waiting += 1;
     this.#last = this.#last.then(async () => {
       try {
-        this.seen = await send(this.seen);
+        const { seen, conflict } = await send(this.seen);
+        this.seen = seen;
+        this.conflict = conflict;
         this.#kept = mark;
-        this.conflict = false;
       } catch (reason) {
         if (this.#waiting === 1) this.mark = this.#kept;
         refused(reason);
