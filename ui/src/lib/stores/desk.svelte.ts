@@ -74,6 +74,7 @@ class Desk {
 
   /** Something was written: the counts in the frame follow, a moment later and once. */
   touched(): void {
+    notices.settle();
     clearTimeout(this.#counting);
     this.#counting = setTimeout(() => {
       void host.appCounters().then((counters) => (this.counters = counters), () => undefined);

@@ -25,6 +25,11 @@ class Notices {
     if (notice.tone !== 'bad') setTimeout(() => this.close(id), STAYS);
   }
 
+  /** What could be taken back from a notice is not the last action any more. */
+  settle(): void {
+    this.list = this.list.filter((notice) => !notice.action);
+  }
+
   close(id: number): void {
     this.list = this.list.filter((notice) => notice.id !== id);
   }
