@@ -32,7 +32,8 @@ pub(crate) fn run(place: Place) -> Outcome {
     let store = project::root().join("target").join("demo");
     project::folder_at(&store)?;
     println!("The demo opens in a window. Its store is {}", store.display());
-    println!("The command line sees the same store: {} --store {} status", command_line.display(), store.display());
+    // A store has one program at it at a time.
+    println!("When the window is closed, the command line shows the same: {} --store {} status", command_line.display(), store.display());
     command::run(std::process::Command::new(window).arg("--demo").arg("--store").arg(&store))
 }
 
