@@ -17,5 +17,8 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: ['tests/setup.ts'],
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+    // A slow machine is no fault of the program: nothing here asserts a time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -1,13 +1,18 @@
 //! Where things lie in the checkout.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::Outcome;
 
-/// The top of the checkout.
+/// The top of the checkout. Asked of cargo when the chore runs, not when it was compiled: checkouts that share a build
+/// cache share this program too.
 pub(crate) fn root() -> &'static Path {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here)
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let here = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        here.parent().map_or_else(|| here.clone(), Path::to_path_buf)
+    })
 }
 
 /// The user interface's own package.

@@ -1,5 +1,8 @@
 //! What can be measured about how a screen looks.
 
+use std::fs;
+use std::path::Path;
+
 use sala_tests::window::Screen;
 use serde_json::Value;
 
@@ -8,6 +11,22 @@ pub fn faults(screen: &Screen, language: &str) -> Vec<String> {
     let found = screen.script(&LOOK.replace("LANGUAGE", language));
     found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
+
+/// What keeps somebody with a screen reader, a keyboard or weak eyes from using the screen as it stands, by axe-core's rules
+/// for WCAG 2.2 AA.
+pub fn barriers(screen: &Screen) -> Vec<String> {
+    let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+    let axe = fs::read_to_string(axe).expect("axe-core comes with the packages of the user interface");
+    let found = screen.script(&format!("{axe}\n{AXE}"));
+    found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+const AXE: &str = r#"
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+    // Tried out by axe-core and off by default: it takes the cap of a key beside a word for a part of the word.
+    const rules = { 'label-content-name-mismatch': { enabled: false } };
+    const found = await window.axe.run(document, { runOnly: { type: 'tag', values: tags }, rules });
+    return found.violations.flatMap((rule) => rule.nodes.slice(0, 3).map((node) => `${rule.id}: ${node.target.join(' ')} (${node.any[0]?.message ?? rule.help})`))"#;
 
 /// Waits until the screen stands still (fonts there, nothing drawn for a moment), then looks.
 const LOOK: &str = r#"
