@@ -96,12 +96,15 @@ impl Shell {
     /// # Errors
     /// Those of [`Desk::create`].
     pub fn create(&self, new: NewStore) -> Result<Arc<Desk>, Fault> {
-        let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = Arc::new(Desk::create(&self.folder, new, Arc::new(SystemClock))?);
+        self.take(Arc::new(Desk::create(&self.folder, new, Arc::new(SystemClock))?))
+    }
+
+    /// Works with a store that was just made, in the language chosen before there was one.
+    fn take(&self, made: Arc<Desk>) -> Result<Arc<Desk>, Fault> {
         if let Some(language) = self.spoken() {
             made.set_setting(LANGUAGE, &language)?;
         }
-        *desk = Some(Arc::clone(&made));
+        *self.desk.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&made));
         Ok(made)
     }
 
@@ -110,11 +113,16 @@ impl Shell {
     /// # Errors
     /// Those of making the store and of the demo.
     pub fn load_demo(&self) -> Result<Arc<Desk>, Fault> {
-        let desk = match self.open()? {
-            Some(desk) => desk,
-            None => self.create(demo_store())?,
+        let (desk, loaded) = match self.open()? {
+            Some(desk) => {
+                let loaded = sala::demo::load(&desk)?;
+                (desk, loaded)
+            }
+            None => {
+                let (made, loaded) = sala::demo::make(&self.folder, demo_store(), Arc::new(SystemClock))?;
+                (self.take(Arc::new(made))?, loaded)
+            }
         };
-        let loaded = sala::demo::load(&desk)?;
         desk.set_setting(store_facts::PROGRAMME, &loaded.programme.to_string())?;
         Ok(desk)
     }

@@ -255,3 +255,53 @@ fn an_old_copy_of_a_store_does_not_take_its_own_lost_pages_in() {
     let refused = old.import(&file, None, &mut |_, _| true).expect_err("it would write two pages of one number");
     assert_eq!(refused.problem().code, "forked", "the copy is told, and nothing of it is mixed");
 }
+
+#[test]
+fn a_preview_of_several_files_looks_at_each_on_top_of_those_before() {
+    let day = Day::begin();
+    day.write(&day.a, "2012-05-14T09:00", "From A");
+    day.write(&day.b, "2012-05-14T09:01", "From B");
+    let files = [day.a.export_for(&day.hq), day.b.export_for(&day.hq)];
+    let looked = day.hq.desk.preview_many(&files, None).expect("the store is sound");
+    let before = day.hq.desk.digest(None).expect("a digest");
+    let taken = day.hq.desk.import_many(&files, None, &mut |_, _| true).expect("the store is sound");
+    for (looked, taken) in looked.into_iter().zip(taken) {
+        let (looked, taken) = (looked.expect("a preview"), taken.expect("an import"));
+        assert_eq!(
+            (looked.new_entries, looked.conflicts, looked.kinds),
+            (taken.new_entries, taken.conflicts, taken.kinds),
+            "what was promised is what happened"
+        );
+    }
+    assert_ne!(day.hq.desk.digest(None).expect("a digest"), before, "looking had changed nothing, taking did");
+    assert_eq!(day.conflicts(&day.hq).len(), 1, "the second file differs from the first");
+}
+
+#[test]
+fn two_laptops_of_one_name_are_not_certified() {
+    let hq = Laptop::headquarters();
+    let first = Laptop::accepted_by(&hq, "LAP-A", "Thida N.");
+    let second = Laptop::new("LAP-A", sala::Role::Site, "Bounthong S.");
+    let request = second.file("second.sala-request");
+    second.desk.write_request(&request).expect("a request");
+    let code = |label: Option<&str>| hq.desk.accept_file(&request, label).map(|c| c.label).map_err(|e| e.problem().code);
+    assert_eq!(code(None), Err("label_taken"), "a register's history could not tell them apart");
+    assert_eq!(code(Some("")), Err("label_wrong"), "a laptop without a name cannot be spoken of");
+    assert_eq!(code(Some("LAP-A2")), Ok("LAP-A2".into()), "another name will do");
+    assert_eq!(code(Some("LAP-Z")), Ok("LAP-Z".into()), "and it can be called otherwise later");
+    let own = first.file("again.sala-request");
+    first.desk.write_request(&own).expect("a request");
+    let refused = first.desk.accept_file(&own, None).expect_err("a site certifies nobody");
+    assert_eq!(refused.problem().code, "not_headquarters");
+    assert!(first.desk.requests().expect("requests").is_empty(), "and nothing of the attempt stays");
+}
+
+#[test]
+fn a_laptop_that_asks_to_be_headquarters_becomes_a_site() {
+    let hq = Laptop::headquarters();
+    let other = Laptop::new("HQ-2", sala::Role::Hq, "Somebody");
+    let request = other.file("request.sala-request");
+    other.desk.write_request(&request).expect("a request");
+    let certificate = hq.desk.accept_file(&request, None).expect("accepted");
+    assert_eq!(certificate.role(), sala::Role::Site, "others would seal their files to it otherwise");
+}

@@ -68,6 +68,10 @@ test('a code that this window does not know shows its reference', () => {
   expect(problemWords({ code: 'from_the_future', params: {} }).about, 'without a reference the code is one').toContain('from_the_future');
 });
 
+test('what nobody foresaw is told with its reference', () => {
+  expect(problemWords({ code: 'unexpected', params: { why: 'disk I/O' }, reference: '1124-035301-00042' }).about).toContain('1124-035301-00042');
+});
+
 test('what is no problem of the desk is a fault of the window', () => {
   expect(asProblem(new Error('boom'))).toEqual({ code: 'window_fault', params: { why: 'boom' } });
 });

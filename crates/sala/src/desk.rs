@@ -83,9 +83,7 @@ impl Desk {
     /// `label_missing`, `store_exists`, or what the disk says.
     pub fn create(dir: &Path, new: NewStore, clock: Arc<dyn Clock>) -> Result<Self> {
         let label = new.label.trim();
-        if label.is_empty() || label.chars().count() > 60 {
-            return Problem::new("label_wrong").with("label", label).refuse();
-        }
+        crate::trust::check_label(label)?;
         let keys = Keys::generate(new.role == Role::Hq);
         let store = Store::create(dir, crate::registry(), new.key_place, |sql| {
             keys.save(sql)?;

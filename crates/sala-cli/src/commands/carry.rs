@@ -119,7 +119,7 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
 
 fn receive(desk: &Desk, files: &[PathBuf], passphrase: Option<&str>, preview: bool) -> Result<Vec<Result<Imported>>> {
     if preview {
-        return Ok(files.iter().map(|file| desk.preview(file, passphrase)).collect());
+        return desk.preview_many(files, passphrase);
     }
     let progress = Progress::of("Reading");
     desk.import_many(files, passphrase, &mut |done, total| progress.at(done, total))

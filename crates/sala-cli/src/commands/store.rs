@@ -69,13 +69,14 @@ pub fn init(global: &Global, args: Init) -> Result<Answer> {
 pub fn demo(global: &Global) -> Result<Answer> {
     let dir = place::store_dir(global.store.as_deref())?;
     let make = !Store::exists(&dir);
-    if make {
+    let loaded = if make {
         let author = place::author(global).unwrap_or_else(|| "Demo".to_owned());
         let organisation = Some(sala::programme::Facts::parse(sala::demo::PROGRAMME)?.organiser.unwrap_or_else(|| "Demo".to_owned()));
         let new = NewStore { role: sala::Role::Hq, label: "HQ".to_owned(), organisation, author, key_place: KeyPlace::Keychain };
-        Desk::create(&dir, new, place::clock()?)?;
-    }
-    let loaded = place::with_desk(global, sala::demo::load)?;
+        sala::demo::make(&dir, new, place::clock()?)?.1
+    } else {
+        place::with_desk(global, sala::demo::load)?
+    };
     let mut text = format!(
         "Programme {} is in this store: {}, {}, {}.",
         loaded.code,

@@ -89,11 +89,17 @@ impl Desk {
     /// # Errors
     /// Those of [`Desk::receive_request`] and [`Desk::accept`].
     pub fn accept_file(&self, path: &Path, label: Option<&str>) -> Result<Certificate> {
-        let request = self.receive_request(path)?;
-        if let Some((known, _)) = self.read(|r| trust::certificate(r.sql(), request.replica()))? {
-            // Accepting twice is no different from once.
-            return Ok(known);
+        if self.keys.root.is_none() {
+            return Problem::new("not_headquarters").refuse();
         }
+        let (request, signed) = read_request(path)?;
+        if let Some((known, _)) = self.read(|r| trust::certificate(r.sql(), request.replica()))? {
+            // Accepting twice is no different from once, unless it is to be called otherwise.
+            let Some(label) = label.map(str::trim).filter(|label| *label != known.label) else { return Ok(known) };
+            let now = self.now();
+            return self.store.write(|sql| trust::certify(sql, &self.keys, &request, label, now));
+        }
+        self.store.write(|sql| trust::keep_request(sql, &request, &signed))?;
         self.accept(&request.replica().to_string(), label)
     }
 

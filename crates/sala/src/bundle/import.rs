@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     Desk, Error, Problem, ReplicaId, Result,
-    journal::{Fold, Tally, book_no, chain_no, conflict_count, take_in},
+    journal::{Fold, Registry, Tally, book_no, chain_no, conflict_count, take_in},
     store::attachments,
     trust,
 };
@@ -123,27 +123,36 @@ impl Desk {
         self.store.write(|sql| self.take(sql, checked, Mode::Apply, progress))
     }
 
+    /// What taking these files in, in this order, would change: each is looked at on top of those before it.
+    ///
+    /// # Errors
+    /// Where the store itself fails; it is as before in any case.
+    pub fn preview_many(&self, paths: &[PathBuf], passphrase: Option<&str>) -> Result<Vec<Result<Imported>>> {
+        self.store.rehearse(|sql| self.each(sql, paths, passphrase, Mode::Preview, &mut |_, _| true))
+    }
+
     /// Take several files in, in this order, in one durable stroke. Each file comes in whole or not at all; one that is
     /// refused does not hold up the others.
     ///
     /// # Errors
     /// Where the store itself fails, as on a full disk: nothing of any file was taken then.
     pub fn import_many(&self, paths: &[PathBuf], passphrase: Option<&str>, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {
-        self.store.write(|sql| {
-            let mut one = |path: &PathBuf| {
-                sql.execute_batch("SAVEPOINT file")?;
-                let taken = Trusted::read(sql)
-                    .and_then(|trusted| self.check(path, passphrase, trusted))
-                    .and_then(|checked| self.take(sql, checked, Mode::Apply, &mut *progress));
-                if sql.is_autocommit() {
-                    // SQLite took the whole transaction back, as it does on a full disk.
-                    return taken.map(Ok);
-                }
-                sql.execute_batch(if taken.is_ok() { "RELEASE file" } else { "ROLLBACK TO file; RELEASE file" })?;
-                Ok(taken)
-            };
-            paths.iter().map(&mut one).collect()
-        })
+        self.store.write(|sql| self.each(sql, paths, passphrase, Mode::Apply, progress))
+    }
+
+    fn each(&self, sql: &Connection, paths: &[PathBuf], passphrase: Option<&str>, mode: Mode, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {
+        let mut one = |path: &PathBuf| {
+            sql.execute_batch("SAVEPOINT file")?;
+            let trusted = Trusted::read(sql)?;
+            let taken = self.check(path, passphrase, trusted).and_then(|checked| self.take(sql, checked, mode, &mut *progress));
+            if sql.is_autocommit() {
+                // SQLite took the whole transaction back, as it does on a full disk.
+                return taken.map(Ok);
+            }
+            sql.execute_batch(if taken.is_ok() { "RELEASE file" } else { "ROLLBACK TO file; RELEASE file" })?;
+            Ok(taken)
+        };
+        paths.iter().map(&mut one).collect()
     }
 
     /// Read a file and check all of it; changes nothing.
@@ -241,7 +250,7 @@ impl Desk {
         if let Some(receipt) = contents.receipt.as_ref().filter(|receipt| receipt.sign == manifest.sign) {
             receipt.keep(sql)?;
         }
-        let kinds = by_kind(&fold.tally()?);
+        let kinds = by_kind(self.store.tables().registry, &fold.tally()?);
         let status = match mode {
             Mode::Preview => Status::Preview,
             Mode::Apply if gap => Status::Waiting,
@@ -300,16 +309,27 @@ pub(super) struct Checked<'a> {
     pages: Option<Vec<Carried>>,
 }
 
-fn by_kind(tally: &BTreeMap<(String, String), Tally>) -> Vec<KindChange> {
+fn by_kind(registry: &Registry, tally: &BTreeMap<(String, String), Tally>) -> Vec<KindChange> {
     let mut kinds: BTreeMap<&str, KindChange> = BTreeMap::new();
-    for ((kind, _), t) in tally {
+    for ((kind, field), t) in tally {
         let change = kinds.entry(kind).or_insert_with(|| KindChange { kind: kind.clone(), added: 0, changed: 0, differ: 0, settled: 0, aside: 0 });
-        // A new record brings several fields: it is one addition.
-        change.added = change.added.max(t.added);
+        // A new record brings its first field; another field that held nothing changes a record that was there.
+        let first = registry.kinds().iter().find(|k| k.name == kind.as_str()).and_then(|k| k.fields.first()).is_none_or(|f| f.name == field.as_str());
+        if first {
+            change.added += t.added;
+        }
         change.changed += t.changed;
         change.differ += t.differ;
         change.settled += t.settled;
         change.aside += t.aside;
+    }
+    for ((kind, _), t) in tally {
+        if let Some(change) = kinds.get_mut(kind.as_str())
+            && change.added == 0
+            && change.changed == 0
+        {
+            change.changed = t.added;
+        }
     }
     kinds.into_values().filter(|k| k.added + k.changed + k.differ + k.settled + k.aside > 0).collect()
 }

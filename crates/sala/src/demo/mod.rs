@@ -8,14 +8,17 @@ mod second_laptop;
 #[cfg(test)]
 mod tests;
 
+use std::{path::Path, sync::Arc};
+
 use serde::Serialize;
 
 use crate::{
-    Desk, Error, Problem, RecordId, Result, Role,
+    Clock, Desk, Error, NewStore, Problem, RecordId, Result, Role,
     agenda::{self, SessionField, SessionStatus},
     attendance,
     people::{self, table::read_bytes},
     programme::{self, Facts},
+    store::Store,
 };
 use second_laptop::SecondLaptop;
 
@@ -31,6 +34,9 @@ pub const AGENDA: &[u8] = include_bytes!("files/agenda.csv");
 pub const EXCEPTIONS: &[u8] = include_bytes!("files/register-exceptions.csv");
 /// Who worked in which group.
 pub const GROUPS: &[u8] = include_bytes!("files/groups.csv");
+
+/// The setting that tells how far loading came.
+const LOADED: &str = "demo";
 
 /// What was loaded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -49,19 +55,61 @@ pub struct Loaded {
     pub conflicts: u64,
 }
 
+/// Make a new store in `dir` with the reference programme in it: whole, or not at all. It is made beside its place and
+/// then given its name.
+///
+/// # Errors
+/// `store_exists`; what the disk says. Nothing stands in `dir` then that did not stand there before.
+pub fn make(dir: &Path, new: NewStore, clock: Arc<dyn Clock>) -> Result<(Desk, Loaded)> {
+    if Store::exists(dir) {
+        return Problem::new("store_exists").with("path", dir.display().to_string()).refuse();
+    }
+    let parent = dir.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(parent).map_err(Error::file(parent))?;
+    let beside = tempfile::Builder::new().prefix(".sala-demo-").tempdir_in(parent).map_err(Error::file(parent))?;
+    let made = beside.path().join("store");
+    let desk = Desk::create(&made, new, clock.clone())?;
+    let loaded = load(&desk)?;
+    drop(desk);
+    std::fs::create_dir_all(dir).map_err(Error::file(dir))?;
+    for entry in std::fs::read_dir(&made).map_err(Error::file(&made))? {
+        let entry = entry.map_err(Error::file(&made))?;
+        // The database last: without it there is no store yet.
+        if entry.file_name() != "sala.db" {
+            let to = dir.join(entry.file_name());
+            std::fs::rename(entry.path(), &to).map_err(Error::file(&to))?;
+        }
+    }
+    let database = dir.join("sala.db");
+    std::fs::rename(made.join("sala.db"), &database).map_err(Error::file(&database))?;
+    Ok((Desk::open(dir, clock)?, loaded))
+}
+
 /// Load the reference programme into this store.
 ///
 /// At headquarters a second laptop takes part: it is certified, marks one person in its own store, and its sealed file is
 /// received, so that a difference waits to be decided exactly as it would after a training day.
 ///
 /// # Errors
-/// `demo_already_here`; store failures, and what the disk says of the temporary folder.
+/// `demo_already_here`; `demo_cut_short` where the disk gave out on the way, now or the last time: what was made so far
+/// stays, and is not whole.
 pub fn load(desk: &Desk) -> Result<Loaded> {
     let facts = Facts::parse(PROGRAMME)?;
     let code = facts.code.clone();
     if desk.read(|reader| programme::views::by_code(reader.sql(), &code))?.is_some() {
-        return Problem::new("demo_already_here").with("programme", code).refuse();
+        let code_of = if desk.setting(LOADED)?.as_deref() == Some("begun") { "demo_cut_short" } else { "demo_already_here" };
+        return Problem::new(code_of).with("programme", code).refuse();
     }
+    desk.set_setting(LOADED, "begun")?;
+    let loaded = build(desk, facts, code).map_err(|error| {
+        tracing::warn!("the demo was cut short: {error}");
+        Error::Refused(Problem::new("demo_cut_short").with("why", error.problem().code))
+    })?;
+    desk.set_setting(LOADED, "whole")?;
+    Ok(loaded)
+}
+
+fn build(desk: &Desk, facts: Facts, code: String) -> Result<Loaded> {
     let programme = programme::create(desk, facts)?;
     let sessions = agenda::import::apply(desk, programme, &read_bytes(AGENDA)?, &agenda::import::Options::default(), false)?.added;
     let people = people::import::apply(desk, programme, &read_bytes(ROSTER)?, &people::import::Options::default(), false)?.added;

@@ -80,6 +80,8 @@ pub(crate) struct Fold<'c> {
     awaited: HashMap<EntryNo, HashSet<CellNo>>,
     unusual: bool,
     held: Option<(&'c str, CachedStatement<'c>)>,
+    /// Cells that held nothing before.
+    added: HashSet<CellNo>,
     /// Tally by shape.
     tally: HashMap<i64, Tally>,
 }
@@ -94,7 +96,7 @@ impl<'c> Fold<'c> {
         }
         let unusual = sql.query_row("SELECT EXISTS (SELECT 1 FROM sibling) OR EXISTS (SELECT 1 FROM aside)", [], |r| r.get(0))?;
         let (shapes, places, tally) = Default::default();
-        Ok(Self { sql, tables, shapes, places, awaited, unusual, held: None, tally })
+        Ok(Self { sql, tables, shapes, places, awaited, unusual, held: None, added: HashSet::new(), tally })
     }
 
     /// The local number of a shape, entered if new.
@@ -141,7 +143,13 @@ impl<'c> Fold<'c> {
             && self.run(statement, plan, &entry, Some((entry.no, entry.stamp, entry.value)), replaced)? == 1
         {
             let tally = self.tally.entry(entry.cell.shape).or_default();
-            *(if replaced.is_none() { &mut tally.added } else { &mut tally.changed }) += 1;
+            if replaced.is_none() {
+                tally.added += 1;
+                self.added.insert(entry.cell);
+            } else if !self.added.contains(&entry.cell) {
+                // A cell that came with this same work is new, however often it was written on its way.
+                tally.changed += 1;
+            }
             return Ok(());
         }
         self.take_slowly(Some(plan), entry)
@@ -233,7 +241,12 @@ impl<'c> Fold<'c> {
         outcome.differ += u64::from(after > 1 && before <= 1);
         outcome.settled += u64::from(before > 1 && after <= 1);
         if after <= 1 && before <= 1 && !dead && outcome.aside == 0 {
-            if had == 0 { outcome.added += 1 } else { outcome.changed += u64::from(replaced > 0) }
+            if had == 0 {
+                outcome.added += 1;
+                self.added.insert(entry.cell);
+            } else {
+                outcome.changed += u64::from(replaced > 0 && !self.added.contains(&entry.cell));
+            }
         }
         self.tally.entry(entry.cell.shape).or_default().add(outcome);
         self.write_back(plan, &entry, live)

@@ -81,7 +81,8 @@ fn edit(change: &mut Change<'_>, output: RecordId, field: &'static Field, text: 
 
 /// A text without blanks around it, not too long, and there where it must be.
 pub(crate) fn text(field: &'static str, text: &str, max: usize, needed: bool) -> Result<String> {
-    let text = text.trim();
+    // Line breaks and tabs belong to a text; other control characters would only upset whoever prints it.
+    let text: String = text.trim().chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
     let length = text.chars().count();
     if needed && length == 0 {
         return Problem::new("text_missing").with("field", field).refuse();
@@ -89,5 +90,5 @@ pub(crate) fn text(field: &'static str, text: &str, max: usize, needed: bool) ->
     if length > max {
         return Err(Error::Refused(Problem::new("text_too_long").with("field", field).with("length", length).with("max", max)));
     }
-    Ok(text.to_owned())
+    Ok(text)
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::Serialize;
 
-use crate::{RecordId, Result, Seen, journal::BookNo};
+use crate::{Problem, RecordId, Result, Seen, journal::BookNo};
 
 /// One programme in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -116,7 +116,16 @@ pub fn facts(sql: &Connection, book: BookNo) -> Result<Option<Programme>> {
 /// Store failures.
 pub fn by_code(sql: &Connection, code: &str) -> Result<Option<RecordId>> {
     let wanted = code.trim().to_uppercase();
-    Ok(list(sql)?.into_iter().find(|line| line.code.to_uppercase() == wanted).map(|line| line.id))
+    let mut found =
+        list(sql)?.into_iter().filter(|line| line.code.to_uppercase() == wanted || line.id.to_string().to_uppercase() == wanted).map(|line| line.id);
+    match (found.next(), found.next()) {
+        // Two laptops may have made programmes of one code before they heard of each other.
+        (Some(one), Some(other)) => {
+            let ids: Vec<_> = [one, other].into_iter().chain(found).map(|id| id.to_string()).collect();
+            Problem::new("programme_ambiguous").with("code", code).with("ids", ids).refuse()
+        }
+        (one, _) => Ok(one),
+    }
 }
 
 fn programme(row: &Row<'_>) -> rusqlite::Result<Programme> {

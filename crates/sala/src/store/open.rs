@@ -74,6 +74,11 @@ impl Store {
             return Problem::new("store_missing").with("path", dir.display().to_string()).refuse();
         }
         let lock = lock(dir)?;
+        let file = dir.join("sala.db");
+        if file.metadata().map_err(Error::file(&file))?.len() == 0 {
+            // SQLite would take an empty file for a new store.
+            return Problem::new("store_damaged").with("path", file.display().to_string()).refuse();
+        }
         let key = key::find(dir)?;
         Self::connect(dir, registry, key, lock)
     }

@@ -65,6 +65,14 @@ pub(crate) fn join(sql: &Connection, own: &Certificate) -> Result<()> {
     put(sql, "label", own.label.as_str())
 }
 
+/// A label is one short line.
+pub(crate) fn check_label(label: &str) -> Result<()> {
+    if label.is_empty() || label.chars().count() > 60 || label.chars().any(char::is_control) {
+        return Problem::new("label_wrong").with("label", label.escape_debug().to_string()).refuse();
+    }
+    Ok(())
+}
+
 /// Certify the replica that asks, under this label.
 ///
 /// Headquarters is what holds the root: whatever a request says, the one who asks becomes a site.
@@ -72,6 +80,12 @@ pub(crate) fn certify(sql: &Connection, keys: &Keys, request: &Request, label: &
     let (Some(root), Some(organisation)) = (&keys.root, organisation(sql)?) else {
         return Problem::new("not_headquarters").refuse();
     };
+    check_label(label)?;
+    let replica = request.replica();
+    if certificates(sql)?.iter().any(|(c, _)| c.replica() != replica && c.label.to_lowercase() == label.to_lowercase()) {
+        // Two laptops of one name could not be told apart in a register's history.
+        return Problem::new("label_taken").with("label", label).refuse();
+    }
     let certificate = Certificate {
         root: organisation.root,
         organisation: organisation.name,
@@ -89,7 +103,7 @@ pub(crate) fn certify(sql: &Connection, keys: &Keys, request: &Request, label: &
 /// Keep a certificate whose signature has been checked; an older one never replaces a newer one.
 pub(crate) fn keep_certificate(sql: &Connection, certificate: &Certificate, signed: &Signed) -> Result<()> {
     let replica = certificate.replica();
-    if self::certificate(sql, replica)?.is_some_and(|(known, _)| known.issued >= certificate.issued) {
+    if self::certificate(sql, replica)?.is_some_and(|(known, _)| known.issued > certificate.issued) {
         return Ok(());
     }
     sql.execute("INSERT OR REPLACE INTO certificate (replica, body, sig) VALUES (?1, ?2, ?3)", (replica, &signed.body, signed.sig))?;

@@ -9,5 +9,6 @@ pub use keys::{Keys, Purpose, SignKey, verify};
 pub use known::Organisation;
 
 pub(crate) use known::{
-    certificate, certificates, certify, found, join, keep_certificate, keep_request, label, organisation, own_request, requests, take_recovery_secret,
+    certificate, certificates, certify, check_label, found, join, keep_certificate, keep_request, label, organisation, own_request, requests,
+    take_recovery_secret,
 };

@@ -20,6 +20,8 @@ class Desk {
   dragging = $state(false);
   #dropped = $state.raw<readonly DroppedFile[]>([]);
   drives = $state.raw<readonly Drive[]>([]);
+  /** Resolves when the screen's own commands are all on disk: the last action must be there before it is taken back. */
+  settled: (() => Promise<void>) | null = null;
   #counting: ReturnType<typeof setTimeout> | undefined;
 
   programme = $derived(this.store?.programmes.find((one) => one.id === this.store?.currentProgramme) ?? this.store?.programmes[0]);
@@ -83,6 +85,7 @@ class Desk {
 
   /** Takes back the last action made on this laptop. */
   async undo(): Promise<boolean> {
+    await this.settled?.();
     const undone = await this.attempt(host.appUndo());
     if (undone === undefined) return false;
     notices.show({ tone: 'plain', title: undone ? t('undo.done') : t('undo.nothing') });

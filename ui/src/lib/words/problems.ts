@@ -13,7 +13,7 @@ export function problemWords(problem: Problem): ProblemWords {
   const params = readable(problem.params);
   const id = `problem.${problem.code}`;
   const about = `${id}.do`;
-  if (isMessage(id) && isMessage(about)) return { title: t(id, forgiving(params)), about: t(about, forgiving(params)) };
+  if (problem.code !== 'unexpected' && isMessage(id) && isMessage(about)) return { title: t(id, forgiving(params)), about: t(about, forgiving(params)) };
   return {
     title: t('problem.unexpected'),
     about: t('problem.unexpected.do', { reference: problem.reference ?? problem.code }),

@@ -55,6 +55,8 @@ export class RollCall {
   #late: { row: Row; typed: number } | null = null;
   /** Minutes being typed: painted with each digit, sent once. */
   #minutes: { row: Row; before: Mark | null; mark: Mark; timer: ReturnType<typeof setTimeout> } | null = null;
+  /** Everyone else is being marked present. */
+  #filling: Promise<void> = Promise.resolve();
   /** Painted, not sent: until it is clear that a hand and not a scanner pressed the key. */
   #tentative: Tentative | null = null;
 
@@ -81,7 +83,9 @@ export class RollCall {
 
   /** Resolves when everything painted is on disk. */
   async settled(): Promise<void> {
+    this.confirm();
     this.#sendMinutes();
+    await this.#filling;
     await Promise.all(this.rows.map((row) => row.settled));
   }
 
@@ -155,7 +159,7 @@ export class RollCall {
       row.paint(bare('present'));
       tentative.paints.push({ row, before: null });
     }
-    tentative.send = () => void this.#fill();
+    tentative.send = () => void (this.#filling = this.#fill());
   }
 
   /** Sends what the last key painted. */
@@ -292,7 +296,7 @@ export class RollCall {
   }
 
   async #fill(): Promise<void> {
-    await this.settled();
+    await Promise.all(this.rows.map((row) => row.settled));
     try {
       await this.ports.fill();
     } catch (reason) {
