@@ -121,6 +121,11 @@ fn carried(code: &str) -> Option<Words> {
         "ambiguous_replica" => w("Several laptops are called {which}", "give the start of its id, as `sala status` shows it"),
         "export_to_self" => w("A file for this very store would carry nothing", "name the receiver with `--for`"),
         "no_such_conflict" => w("There is no difference {id}: perhaps it was decided meanwhile", "`sala conflicts` shows what waits"),
+        "demo_cut_short" => {
+            kept("The demo was cut short on its way", "what was made so far stays, and is not whole", "make room on the disk and load it into a new store")
+        }
+        "label_taken" => w("Another laptop is called {label} already", "accept this one under another name with `--label`"),
+        "programme_ambiguous" => w("Several programmes have the code {code}: {ids}", "name the one you mean by its id"),
         "conflict_changed" => w("Another value for this came in after it was shown", "look at `sala conflicts` again, then decide"),
         "journal_unreadable" => w("The journal cannot be read from its beginning", "ask every laptop for its file with `sala export --everything`"),
         "page_unreadable" => w("Page {page} of {replica} cannot be read", "ask that laptop for its file with `sala export --everything`"),
