@@ -4,6 +4,7 @@
 mod driver;
 pub mod keys;
 mod screen;
+mod scripts;
 mod session;
 
 pub use screen::{Screen, Setup};

@@ -10,6 +10,7 @@ use base64::Engine;
 use serde_json::{Value, json};
 
 use super::driver::{self, Driver, variable};
+use super::scripts::{BY_ROLE_AND_NAME, CHOOSE, FIRST_SEEN, PAINTED, SAYING, TEXT_OF};
 use super::session::{Element, Session, element};
 
 /// Nothing on an old laptop takes longer than this to appear, and a slow test machine is an old laptop.
@@ -203,12 +204,6 @@ impl Screen {
         self.wait(what, || Ok(done().then_some(())));
     }
 
-    /// How many elements the selector finds now.
-    #[must_use]
-    pub fn count(&self, selector: &str) -> usize {
-        self.session.find(selector).map(|found| found.len()).unwrap_or_default()
-    }
-
     /// Runs a script in the page.
     ///
     /// # Panics
@@ -290,46 +285,3 @@ impl Drop for Screen {
         let _ = self.session.end();
     }
 }
-
-const FIRST_SEEN: &str = "
-    return [...document.querySelectorAll(arguments[0])].find((it) => it.checkVisibility()) ?? null";
-
-const SAYING: &str = "
-    const [selector, text] = arguments;
-    const says = (it) => it.innerText.replace(/\\s+/g, ' ').includes(text);
-    return [...document.querySelectorAll(selector)].find((it) => it.checkVisibility() && says(it)) ?? null";
-
-const CHOOSE: &str = "
-    const [list, entry] = arguments;
-    const option = [...list.options].find((it, place) => it.text.trim() === entry || place === entry);
-    if (!option) return false;
-    list.value = option.value;
-    list.dispatchEvent(new Event('input', { bubbles: true }));
-    list.dispatchEvent(new Event('change', { bubbles: true }));
-    return true";
-
-const PAINTED: &str = "
-    return [...document.images].some((it) => it.checkVisibility() && it.complete && it.naturalWidth > 0)";
-
-const TEXT_OF: &str = "return document.querySelector(arguments[0])?.innerText ?? null";
-
-/// Roles as HTML gives them, names as most of the accessible name computation gives them.
-const BY_ROLE_AND_NAME: &str = r#"
-    const [role, name] = arguments;
-    const native = {
-      button: 'button, summary, input[type=button], input[type=submit]',
-      link: 'a[href]', heading: 'h1, h2, h3, h4', row: 'tr', tab: '', menuitem: '', option: 'option',
-      textbox: 'input:not([type]), input[type=text], input[type=search], input[type=email], input[type=number], textarea',
-      combobox: 'select', checkbox: 'input[type=checkbox]', radio: 'input[type=radio]', dialog: 'dialog',
-    };
-    const own = native[role] ? ', :is(' + native[role] + '):not([role])' : '';
-    const squeeze = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
-    const nameOf = (it) => {
-      const by = it.getAttribute('aria-labelledby');
-      if (by) return squeeze(by.split(/\s+/).map((id) => document.getElementById(id)?.textContent).join(' '));
-      if (it.getAttribute('aria-label')) return squeeze(it.getAttribute('aria-label'));
-      if (it.labels?.length) return squeeze(it.labels[0].textContent);
-      return squeeze(it.innerText) || squeeze(it.title) || squeeze(it.placeholder);
-    };
-    const seen = [...document.querySelectorAll('[role=' + role + ']' + own)].filter((it) => it.checkVisibility());
-    return seen.find((it) => nameOf(it) === name) ?? seen.find((it) => nameOf(it).startsWith(name)) ?? null"#;

@@ -31,12 +31,6 @@ impl Session {
         Ok(session)
     }
 
-    /// Every element that the selector finds.
-    pub fn find(&self, selector: &str) -> Result<Vec<Element>, String> {
-        let found = self.post("/elements", &json!({ "using": "css selector", "value": selector }))?;
-        Ok(found.as_array().into_iter().flatten().filter_map(element).collect())
-    }
-
     /// Clicks in the middle of the element, as a mouse would: what covers it is hit instead, and that is an error.
     pub fn click(&self, element: &Element) -> Result<(), String> {
         self.post(&format!("/element/{}/click", element.0), &json!({})).map(drop)

@@ -1,0 +1,49 @@
+//! The questions that a screen asks its page, and the little that it does there without a hand.
+
+/// The first element of a selector that can be seen.
+pub const FIRST_SEEN: &str = "
+    return [...document.querySelectorAll(arguments[0])].find((it) => it.checkVisibility()) ?? null";
+
+/// The first element of a selector that can be seen and says a text.
+pub const SAYING: &str = "
+    const [selector, text] = arguments;
+    const says = (it) => it.innerText.replace(/\\s+/g, ' ').includes(text);
+    return [...document.querySelectorAll(selector)].find((it) => it.checkVisibility() && says(it)) ?? null";
+
+/// Chooses an entry of a list of choices, by its text or its place, as a hand would: the page hears of it.
+pub const CHOOSE: &str = "
+    const [list, entry] = arguments;
+    const option = [...list.options].find((it, place) => it.text.trim() === entry || place === entry);
+    if (!option) return false;
+    list.value = option.value;
+    list.dispatchEvent(new Event('input', { bubbles: true }));
+    list.dispatchEvent(new Event('change', { bubbles: true }));
+    return true";
+
+/// Whether a picture is painted.
+pub const PAINTED: &str = "
+    return [...document.images].some((it) => it.checkVisibility() && it.complete && it.naturalWidth > 0)";
+
+/// What an element says, also to a screen reader alone.
+pub const TEXT_OF: &str = "return document.querySelector(arguments[0])?.innerText ?? null";
+
+/// Roles as HTML gives them, names as most of the accessible name computation gives them.
+pub const BY_ROLE_AND_NAME: &str = r#"
+    const [role, name] = arguments;
+    const native = {
+      button: 'button, summary, input[type=button], input[type=submit]',
+      link: 'a[href]', heading: 'h1, h2, h3, h4', row: 'tr', tab: '', menuitem: '', option: 'option',
+      textbox: 'input:not([type]), input[type=text], input[type=search], input[type=email], input[type=number], textarea',
+      combobox: 'select', checkbox: 'input[type=checkbox]', radio: 'input[type=radio]', dialog: 'dialog',
+    };
+    const own = native[role] ? ', :is(' + native[role] + '):not([role])' : '';
+    const squeeze = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
+    const nameOf = (it) => {
+      const by = it.getAttribute('aria-labelledby');
+      if (by) return squeeze(by.split(/\s+/).map((id) => document.getElementById(id)?.textContent).join(' '));
+      if (it.getAttribute('aria-label')) return squeeze(it.getAttribute('aria-label'));
+      if (it.labels?.length) return squeeze(it.labels[0].textContent);
+      return squeeze(it.innerText) || squeeze(it.title) || squeeze(it.placeholder);
+    };
+    const seen = [...document.querySelectorAll('[role=' + role + ']' + own)].filter((it) => it.checkVisibility());
+    return seen.find((it) => nameOf(it) === name) ?? seen.find((it) => nameOf(it).startsWith(name)) ?? null"#;
