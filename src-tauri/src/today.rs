@@ -1,7 +1,11 @@
 //! One day of a programme, put together from its agenda and registers.
 
 use chrono::NaiveDate;
-use sala::{Desk, Error, Problem, RecordId, agenda, attendance, programme};
+use sala::{
+    Desk, Error, Problem, RecordId, agenda,
+    attendance::{self, views::LateMark},
+    programme,
+};
 
 use crate::{
     fault::Fault,
@@ -10,18 +14,19 @@ use crate::{
     wire::{
         agenda::{AgendaDay, SessionLine},
         register::{RegisterLine, RegisterState},
-        today::Today,
+        today::{AfterLock, Today},
     },
 };
 
 /// The day asked for, or the one nearest to today.
 pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault> {
     let now = attendance::views::today(desk);
-    let (line, agenda, registers) = desk.read(|r| {
+    let (line, agenda, registers, late) = desk.read(|r| {
         let book = r.book(id)?;
         let line = programme::views::list(r.sql())?.into_iter().find(|line| line.id == id);
         let line = line.ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("id", id.to_string())))?;
-        Ok((line, agenda::views::days(r.sql(), book)?, attendance::views::registers(r, book, now)?))
+        let late = attendance::views::after_lock(r.sql(), book)?;
+        Ok((line, agenda::views::days(r.sql(), book)?, attendance::views::registers(r, book, now)?, late))
     })?;
     let mut days: Vec<_> = agenda.iter().map(|day| day.date).chain(registers.iter().map(|register| register.date)).collect();
     days.sort_unstable();
@@ -40,11 +45,25 @@ pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault
         day_number: count(days.iter().filter(|day| **day <= shown).count()),
         days: days.iter().map(ToString::to_string).collect(),
         sessions,
+        after_lock: by_register(late),
         still_open: registers.iter().filter(still_open).cloned().collect(),
         registers: registers.into_iter().filter(|register| register.date == text).collect(),
         date: text,
         counts: store_facts::counters(desk)?,
     })
+}
+
+/// The marks of each closed register together, in the order in which they are listed.
+fn by_register(late: Vec<LateMark>) -> Vec<AfterLock> {
+    let mut registers: Vec<AfterLock> = Vec::new();
+    for mark in late {
+        let (date, half, person) = (mark.date.to_string(), mark.half.unwrap_or_default(), mark.name.unwrap_or(mark.code));
+        match registers.iter_mut().find(|known| known.date == date && known.half == half) {
+            Some(known) => known.people.push(person),
+            None => registers.push(AfterLock { date, half, people: vec![person] }),
+        }
+    }
+    registers
 }
 
 /// Today on a training day; between two the one to come; after the last the last; without any day, today.

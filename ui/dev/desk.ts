@@ -126,6 +126,7 @@ export class StandIn {
       sessions: this.days.find((day) => day.date === shown)?.sessions ?? [],
       registers: this.attendance_registers().filter((one) => one.date === shown),
       stillOpen: this.attendance_registers().filter((one) => one.date < shown && one.state === 'open'),
+      afterLock: [],
       counts: this.app_counters(),
     };
   }

@@ -9,6 +9,14 @@ wire! { "today.ts";
         pub date: Option<String>,
     }
 
+    /// A closed register with marks that nobody has reviewed.
+    struct AfterLock {
+        pub date: String,
+        pub half: String,
+        /// Whose marks, by name or code.
+        pub people: Vec<String>,
+    }
+
     /// One day of a programme.
     struct Today {
         pub programme: ProgrammeLine,
@@ -24,6 +32,8 @@ wire! { "today.ts";
         pub registers: Vec<RegisterLine>,
         /// Registers of earlier days that are still open.
         pub still_open: Vec<RegisterLine>,
+        /// Closed registers for which marks came in afterwards, from laptops that had not seen the lock.
+        pub after_lock: Vec<AfterLock>,
         pub counts: Counters,
     }
 }

@@ -10,7 +10,7 @@ use sala::{
 use serde::Serialize;
 use serde_json::json;
 
-use super::programme_of;
+use super::{late, programme_of};
 use crate::{
     answer::{Answer, count},
     progress::Progress,
@@ -110,11 +110,20 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
     let taken = accounts.iter().any(|a| a.imported.status != Status::Refused);
     let quarantined = accounts.iter().any(|a| a.imported.status == Status::Quarantined);
     let status = desk.status()?;
-    let waits = !args.preview && (status.conflicts > 0 || status.replicas.iter().any(|r| !r.gaps.is_empty()));
-    let text = accounts.iter().map(told).collect::<Vec<_>>().join("\n\n");
-    let answer = Answer::new(&json!({ "bundles": accounts }), text)?;
+    let late = late::marks(desk)?;
+    let waits = !args.preview && (status.conflicts > 0 || !late.is_empty() || status.replicas.iter().any(|r| !r.gaps.is_empty()));
+    let mut text = accounts.iter().map(told).collect::<Vec<_>>().join("\n\n");
+    if !args.preview && status.conflicts > 0 {
+        text.push_str(&format!("\n\n{} for a decision: `sala conflicts` shows them.", count_waiting(status.conflicts)));
+    }
+    text.push_str(&late::told(&late));
+    let answer = Answer::new(&json!({ "bundles": accounts, "after_lock": late }), text)?;
     // Where some files were taken in, the refused ones are what is still missing.
     Ok(answer.waiting(waits || quarantined || refused.is_some()).refused(refused.filter(|_| !taken)))
+}
+
+fn count_waiting(conflicts: u64) -> String {
+    if conflicts == 1 { "One difference waits".to_owned() } else { format!("{conflicts} differences wait") }
 }
 
 fn receive(desk: &Desk, files: &[PathBuf], passphrase: Option<&str>, preview: bool) -> Result<Vec<Result<Imported>>> {

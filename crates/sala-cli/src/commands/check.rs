@@ -3,7 +3,7 @@
 use clap::Args;
 use sala::{Desk, Problem, Result};
 
-use super::programme_of;
+use super::{late, programme_of};
 use crate::{
     answer::{Answer, count, or_dash, table},
     words,
@@ -35,7 +35,10 @@ pub fn status(desk: &Desk) -> Result<Answer> {
         count(status.conflicts, "difference", "differences"),
     );
     let gaps = status.replicas.iter().any(|r| !r.gaps.is_empty());
-    Ok(Answer::new(&status, text)?.waiting(gaps || quarantined > 0 || status.conflicts > 0))
+    let late = late::marks(desk)?;
+    let mut answer = Answer::new(&status, text + &late::told(&late))?;
+    answer.facts.insert("after_lock".to_owned(), serde_json::to_value(&late).unwrap_or_default());
+    Ok(answer.waiting(gaps || quarantined > 0 || status.conflicts > 0 || !late.is_empty()))
 }
 
 /// `sala digest`.

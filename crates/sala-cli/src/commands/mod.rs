@@ -7,6 +7,7 @@ pub mod check;
 pub mod decide;
 pub mod groups;
 pub mod join;
+mod late;
 pub mod output;
 pub mod programme;
 pub mod report;

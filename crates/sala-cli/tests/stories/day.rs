@@ -157,3 +157,29 @@ fn a_register_locks_when_everybody_is_marked_and_opens_again_with_a_reason() {
     assert_eq!(hq.does(&[&at("reopen")[..], &["--reason", "P07 arrived at eleven"]].concat())["state"], "open");
     assert_eq!(hq.refusal(&at("verify")), "register_open", "only a closed register is compared with its paper");
 }
+
+#[test]
+fn a_mark_that_comes_in_after_the_lock_is_kept_and_told() {
+    let hq = Laptop::headquarters();
+    let (a, c) = (Laptop::joined(&hq, "LAP-A"), Laptop::joined(&hq, "LAP-C"));
+    let at = ["--programme", CODE, "--register", "2012-05-14/AM"];
+    a.does(&[&["attendance", "fill", "--status", "present"][..], &at].concat());
+    a.does(&[&["attendance", "lock"][..], &at].concat());
+    c.does(&[&["attendance", "mark", "--participant", "P18", "--status", "absent"][..], &at].concat());
+    let carry = |from: &Laptop, name: &str| {
+        let file = from.path(name);
+        from.does(&["export", "--out", &file]);
+        file
+    };
+    hq.does(&["import", &carry(&a, "a.sala")]);
+    let said = hq.waits(&["import", &carry(&c, "c.sala")]);
+    assert_eq!(said["bundles"][0]["status"], "applied", "it is never refused: {said}");
+    let status = hq.waits(&["status"]);
+    let late = &status["after_lock"][0];
+    assert_eq!(
+        (late["participant"].as_str(), late["replica"].as_str(), late["register"].as_str()),
+        (Some("P18"), Some("LAP-C"), Some("2012-05-14/AM")),
+        "{status}"
+    );
+    assert_eq!(said["after_lock"][0], *late, "the import says the same");
+}

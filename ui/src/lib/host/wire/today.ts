@@ -5,6 +5,15 @@ import type { ProgrammeLine } from "./programme";
 import type { RegisterLine } from "./register";
 
 /**
+ * A closed register with marks that nobody has reviewed.
+ */
+export type AfterLock = { date: string, half: string, 
+/**
+ * Whose marks, by name or code.
+ */
+people: Array<string>, };
+
+/**
  * One day of a programme.
  */
 export type Today = { programme: ProgrammeLine, 
@@ -27,7 +36,11 @@ days: Array<string>, sessions: Array<SessionLine>, registers: Array<RegisterLine
 /**
  * Registers of earlier days that are still open.
  */
-stillOpen: Array<RegisterLine>, counts: Counters, };
+stillOpen: Array<RegisterLine>, 
+/**
+ * Closed registers for which marks came in afterwards, from laptops that had not seen the lock.
+ */
+afterLock: Array<AfterLock>, counts: Counters, };
 
 export type TodayArgs = { programme: string, 
 /**
