@@ -1,5 +1,6 @@
 //! The bundle: one sealed, signed file that carries pages, attachments, certificates and receipts.
 
+mod apply;
 mod enrol;
 mod export;
 mod format;
