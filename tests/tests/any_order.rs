@@ -11,6 +11,7 @@ use sala::{
     RecordId,
     agenda::records::{SESSION, TITLE},
     decide::{self, Choice},
+    journal::{Cell, Past, REMOVED},
 };
 use sala_tests::laptop::Laptop;
 
@@ -23,8 +24,10 @@ const CELLS: usize = 2;
 enum Event {
     /// Somebody writes a new title over the one that is shown.
     Write { laptop: usize, cell: usize },
-    /// Headquarters decides whatever waits, if anything does.
-    Decide { laptop: usize },
+    /// Somebody removes the session.
+    Remove { laptop: usize, cell: usize },
+    /// Somebody decides whatever waits, if anything does: for the first value or the last.
+    Decide { laptop: usize, last: bool },
     /// Somebody takes the last thing back.
     Undo { laptop: usize },
     /// A file is made.
@@ -36,7 +39,8 @@ enum Event {
 fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
         4 => (0..LAPTOPS, 0..CELLS).prop_map(|(laptop, cell)| Event::Write { laptop, cell }),
-        1 => (0..LAPTOPS).prop_map(|laptop| Event::Decide { laptop }),
+        1 => (0..LAPTOPS, 0..CELLS).prop_map(|(laptop, cell)| Event::Remove { laptop, cell }),
+        1 => (0..LAPTOPS, any::<bool>()).prop_map(|(laptop, last)| Event::Decide { laptop, last }),
         1 => (0..LAPTOPS).prop_map(|laptop| Event::Undo { laptop }),
         // Sites and headquarters exchange files.
         3 => (1..LAPTOPS, any::<bool>()).prop_map(|(site, up)| if up { Event::Export { from: site, to: 0 } } else { Event::Export { from: 0, to: site } }),
@@ -44,22 +48,34 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-/// An entry as the oracle knows it: which cell, what it said, and what its writer saw.
+/// An entry as the oracle knows it: which session, whether it speaks of its title or of its removal, what it said, and what
+/// its writer saw.
 #[derive(Clone)]
 struct Said {
     cell: usize,
+    removal: bool,
     value: String,
-    over: BTreeSet<(u64, usize)>,
+    over: BTreeSet<Name>,
 }
 
-/// Entries by (place in their author's journal, author).
-type Known = BTreeMap<(u64, usize), Said>;
+/// Place in its author's journal, and author.
+type Name = (u64, usize);
+type Known = BTreeMap<Name, Said>;
 
-/// The values of a cell that nobody who saw them replaced.
-fn live(known: &Known, cell: usize) -> BTreeSet<String> {
-    let replaced: BTreeSet<_> = known.values().flat_map(|s| &s.over).collect();
-    known.iter().filter(|(name, said)| said.cell == cell && !replaced.contains(name)).map(|(_, said)| said.value.clone()).collect()
+/// The entries of a session that nobody who saw them replaced. A removal replaces no title: it saw it.
+fn live(known: &Known, cell: usize, removal: bool) -> Known {
+    let of = |said: &Said| said.cell == cell && said.removal == removal;
+    let replaced: BTreeSet<_> = known.values().filter(|said| of(said)).flat_map(|said| &said.over).collect();
+    known.iter().filter(|(name, said)| of(said) && !replaced.contains(name)).map(|(name, said)| (*name, said.clone())).collect()
 }
+
+/// Removed only where nobody keeps it and one removal saw every title that is live.
+fn is_removed(known: &Known, cell: usize) -> bool {
+    let (titles, removals) = (live(known, cell, false), live(known, cell, true));
+    !removals.values().any(|said| said.value == CLEARED) && removals.values().any(|said| titles.keys().all(|title| said.over.contains(title)))
+}
+
+const CLEARED: &str = "Value([])";
 
 struct World {
     laptops: Vec<Laptop>,
@@ -86,72 +102,84 @@ impl World {
         world
     }
 
-    /// Who wrote what in a cell, as the store tells it.
-    fn history(&self, laptop: usize, cell: usize) -> Vec<sala::journal::Past> {
-        let cell = TITLE.of(&SESSION, self.cells[cell]);
-        self.laptops[laptop].desk.read(|r| r.history(r.book(self.book)?, &cell)).expect("a history")
+    /// The title of a session, or its removal.
+    fn cell(&self, cell: usize, removal: bool) -> Cell {
+        let field = if removal { &REMOVED } else { &TITLE };
+        field.of(&SESSION, self.cells[cell])
     }
 
-    fn author(&self, replica: sala::ReplicaId) -> usize {
-        self.laptops.iter().position(|l| l.desk.replica() == replica).expect("one of ours")
+    /// Who wrote what, as the store tells it.
+    fn history(&self, laptop: usize, cell: usize, removal: bool) -> Vec<Past> {
+        self.laptops[laptop].desk.read(|r| r.history(r.book(self.book)?, &self.cell(cell, removal))).expect("a history")
     }
 
-    /// Let the oracle know what the store just wrote: the entries of this laptop that it has not seen yet. What they
-    /// replaced is what the screen showed, which the caller says.
-    fn note(&mut self, laptop: usize, cell: usize, saw: &BTreeSet<(u64, usize)>) {
-        for past in self.history(laptop, cell) {
-            let name = (past.no.seq(), self.author(past.replica));
-            if name.1 == laptop && !self.known[laptop].contains_key(&name) {
-                let said = Said { cell, value: format!("{:?}", past.value), over: saw.clone() };
-                self.known[laptop].insert(name, said);
-            }
+    fn name(&self, past: &Past) -> Name {
+        (past.no.seq(), self.laptops.iter().position(|l| l.desk.replica() == past.replica).expect("one of ours"))
+    }
+
+    /// What the store wrote that the oracle has not heard of.
+    fn fresh(&self, laptop: usize) -> Vec<(usize, bool, Past)> {
+        let cells = (0..CELLS).flat_map(|cell| [(cell, false), (cell, true)]);
+        let all = cells.flat_map(|(cell, removal)| self.history(laptop, cell, removal).into_iter().map(move |past| (cell, removal, past)));
+        all.filter(|(.., past)| !self.known[laptop].contains_key(&self.name(past))).collect()
+    }
+
+    /// Let the oracle know what the store just wrote. What its writer saw is what the screen showed, which the caller says.
+    fn note(&mut self, laptop: usize, saw: &BTreeSet<Name>) {
+        for (cell, removal, past) in self.fresh(laptop) {
+            let said = Said { cell, removal, value: format!("{:?}", past.value), over: saw.clone() };
+            let name = self.name(&past);
+            self.known[laptop].insert(name, said);
         }
     }
 
     /// The entries that the screen shows: one title.
-    fn shown(&self, laptop: usize, cell: usize) -> BTreeSet<(u64, usize)> {
+    fn shown(&self, laptop: usize, cell: usize) -> BTreeSet<Name> {
         // Display: the greatest stamp, then replica, then place.
-        let live = self.history(laptop, cell).into_iter().filter(|p| p.live);
-        live.max_by_key(|p| (p.stamp, p.replica, p.no.seq())).map(|p| (p.no.seq(), self.author(p.replica))).into_iter().collect()
+        let live = self.history(laptop, cell, false).into_iter().filter(|p| p.live);
+        live.max_by_key(|p| (p.stamp, p.replica, p.no.seq())).map(|p| self.name(&p)).into_iter().collect()
     }
 
     fn write(&mut self, laptop: usize, cell: usize) {
         let saw = if self.known[laptop].is_empty() { BTreeSet::new() } else { self.shown(laptop, cell) };
         self.written += 1;
-        let title = format!("title {}", self.written);
-        let id = self.cells[cell];
-        self.laptops[laptop].desk.change(self.book, "test", |c| c.set(TITLE.of(&SESSION, id), title)).expect("a title");
-        self.note(laptop, cell, &saw);
+        let (title, at) = (format!("title {}", self.written), self.cell(cell, false));
+        self.laptops[laptop].desk.change(self.book, "test", |c| c.set(at, title)).expect("a title");
+        self.note(laptop, &saw);
     }
 
-    fn decide(&mut self, laptop: usize) {
+    fn remove(&mut self, laptop: usize, cell: usize) {
+        let saw = [false, true].iter().flat_map(|removal| live(&self.known[laptop], cell, *removal).into_keys()).collect();
+        let id = self.cells[cell];
+        self.laptops[laptop].desk.change(self.book, "test", |c| c.remove(&SESSION, id)).expect("a removal");
+        self.note(laptop, &saw);
+    }
+
+    fn decide(&mut self, laptop: usize, last: bool) {
         let desk = &self.laptops[laptop].desk;
         let waiting = desk.read(|r| decide::conflicts(r, Some(self.book))).expect("conflicts");
         let Some(conflict) = waiting.first() else { return };
-        desk.resolve(&conflict.id, &Choice::Number(1), Some(&conflict.seen)).expect("a decision");
         let cell = self.cells.iter().position(|c| *c == conflict.a).expect("our cell");
-        let saw = conflict.seen.0.iter().map(|no| self.history(laptop, cell).into_iter().find(|p| p.no == *no).expect("seen"));
-        let saw = saw.map(|p| (p.no.seq(), self.author(p.replica))).collect();
-        self.note(laptop, cell, &saw);
+        let removal = conflict.field == REMOVED.name;
+        let keeps = removal && last;
+        let chosen = if last { conflict.values.len() } else { 1 };
+        let names = |removal| live(&self.known[laptop], cell, removal).into_keys();
+        // Keeping replaces the removals; removing after all has seen the titles too.
+        let saw = names(removal).chain(names(false).filter(|_| removal && !keeps)).collect();
+        desk.resolve(&conflict.id, &Choice::Number(chosen), Some(&conflict.seen)).expect("a decision");
+        self.note(laptop, &saw);
     }
 
     fn undo(&mut self, laptop: usize) {
-        let before: Vec<_> = (0..CELLS).map(|cell| self.history(laptop, cell).len()).collect();
         if self.laptops[laptop].desk.undo().expect("undo").is_none() {
             return;
         }
-        for (cell, before) in before.into_iter().enumerate() {
-            let history = self.history(laptop, cell);
-            if history.len() == before {
-                continue;
-            }
-            // Taking back replaces the one entry that is taken back; former values that stand beside replace nothing.
-            let fresh = history.iter().filter(|p| self.author(p.replica) == laptop && !self.known[laptop].contains_key(&(p.no.seq(), laptop)));
-            let fresh: Vec<_> = fresh.cloned().collect();
-            for past in fresh {
-                let over = past.over.iter().map(|(replica, seq)| (*seq, self.author(*replica))).collect();
-                self.known[laptop].insert((past.no.seq(), laptop), Said { cell, value: format!("{:?}", past.value), over });
-            }
+        // Taking back replaces the one entry that is taken back; former values that stand beside replace nothing.
+        for (cell, removal, past) in self.fresh(laptop) {
+            let author = |replica| self.laptops.iter().position(|l| l.desk.replica() == replica).expect("one of ours");
+            let over = past.over.iter().map(|(replica, seq)| (*seq, author(*replica))).collect();
+            let name = self.name(&past);
+            self.known[laptop].insert(name, Said { cell, removal, value: format!("{:?}", past.value), over });
         }
     }
 
@@ -167,9 +195,16 @@ impl World {
     }
 
     fn agrees(&self, laptop: usize) -> Result<(), TestCaseError> {
+        let known = &self.known[laptop];
         for cell in 0..CELLS {
-            let held: BTreeSet<_> = self.history(laptop, cell).into_iter().filter(|p| p.live).map(|p| format!("{:?}", p.value)).collect();
-            prop_assert_eq!(&held, &live(&self.known[laptop], cell), "laptop {} cell {}: what nobody who saw it replaced must be live", laptop, cell);
+            for removal in [false, true] {
+                let held: BTreeSet<_> = self.history(laptop, cell, removal).iter().filter(|p| p.live).map(|p| self.name(p)).collect();
+                let live: BTreeSet<_> = live(known, cell, removal).into_keys().collect();
+                prop_assert_eq!(&held, &live, "laptop {} session {}: what nobody who saw it replaced must be live", laptop, cell);
+            }
+            let query = "SELECT coalesce(s.removed, 0) FROM session s JOIN record r ON r.no = s.rec WHERE r.id = ?1";
+            let removed: bool = self.laptops[laptop].desk.read(|r| Ok(r.sql().query_row(query, [self.cells[cell]], |row| row.get(0))?)).expect("a row");
+            prop_assert_eq!(removed, is_removed(known, cell), "laptop {} session {}: gone only where whoever removed it saw all of it", laptop, cell);
         }
         Ok(())
     }
@@ -177,7 +212,8 @@ impl World {
     fn happen(&mut self, event: &Event) {
         match event {
             Event::Write { laptop, cell } => self.write(*laptop, *cell),
-            Event::Decide { laptop } => self.decide(*laptop),
+            Event::Remove { laptop, cell } => self.remove(*laptop, *cell),
+            Event::Decide { laptop, last } => self.decide(*laptop, *last),
             Event::Undo { laptop } => self.undo(*laptop),
             Event::Export { from, to } => self.export(*from, *to),
             Event::Import { which } => self.import(which.index(self.files.len())),
@@ -222,10 +258,14 @@ proptest! {
 #[test]
 fn the_oracle_sees_a_loss() {
     let mut known = Known::new();
-    let said = |value: &str, over: &[(u64, usize)]| Said { cell: 0, value: value.to_owned(), over: over.iter().copied().collect() };
-    known.insert((1, 0), said("seen by nobody", &[]));
-    known.insert((1, 1), said("written beside it", &[]));
-    assert_eq!(live(&known, 0).len(), 2, "a merge that kept one of the two would be caught");
-    known.insert((2, 0), said("decided", &[(1, 0), (1, 1)]));
-    assert_eq!(live(&known, 0).into_iter().collect::<Vec<_>>(), ["decided"], "somebody saw both");
+    let said = |removal: bool, value: &str, over: &[Name]| Said { cell: 0, removal, value: value.to_owned(), over: over.iter().copied().collect() };
+    known.insert((1, 0), said(false, "seen by nobody", &[]));
+    known.insert((1, 1), said(false, "written beside it", &[]));
+    assert_eq!(live(&known, 0, false).len(), 2, "a merge that kept one of the two would be caught");
+    known.insert((2, 0), said(true, "removed", &[(1, 0)]));
+    assert!(!is_removed(&known, 0), "a removal that hid what its writer had not seen would be caught");
+    known.insert((2, 1), said(false, "decided", &[(1, 0), (1, 1)]));
+    assert_eq!(live(&known, 0, false).into_keys().collect::<Vec<_>>(), [(2, 1)], "somebody saw both");
+    known.insert((3, 0), said(true, "removed", &[(2, 0), (2, 1)]));
+    assert!(is_removed(&known, 0), "and then somebody removed it, having seen what was decided");
 }

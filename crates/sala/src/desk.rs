@@ -10,8 +10,8 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Clock, EntryNo, Problem, Reader, RecordId, ReplicaId, Result,
-    journal::{Change, Digest, Fold, Former, REMOVED, Value, Verified, book_no, digest, verify},
+    Clock, Problem, Reader, RecordId, ReplicaId, Result,
+    journal::{Change, Digest, Fold, Former, Value, Verified, book_no, digest, verify},
     store::{KeyPlace, Store, attachments},
     trust::Keys,
 };
@@ -60,11 +60,10 @@ pub struct Desk {
     undo: Mutex<Vec<Done>>,
 }
 
-/// An action that can be taken back.
+/// What can be taken back: an action, or a stroke of one action in each of several books.
 struct Done {
-    book: RecordId,
     what: &'static str,
-    formers: Vec<Former>,
+    books: Vec<(RecordId, Vec<Former>)>,
 }
 
 /// What was taken back.
@@ -208,28 +207,47 @@ impl Desk {
     /// # Errors
     /// Those of the verb; nothing was changed then.
     pub fn change<T>(&self, book: RecordId, what: &'static str, verb: impl FnOnce(&mut Change<'_>) -> Result<T>) -> Result<T> {
-        let (done, formers) = self.act(book, verb)?;
-        if !formers.is_empty() {
-            let mut undo = self.undo.lock().unwrap_or_else(PoisonError::into_inner);
-            undo.push(Done { book, what, formers });
-            let excess = undo.len().saturating_sub(200);
-            undo.drain(..excess);
-        }
+        let author = self.author()?;
+        let (done, formers) = self.store.write(|sql| self.act(sql, &author, book, verb))?;
+        self.can_undo(what, vec![(book, formers)]);
         Ok(done)
     }
 
-    fn act<T>(&self, book: RecordId, verb: impl FnOnce(&mut Change<'_>) -> Result<T>) -> Result<(T, Vec<Former>)> {
+    /// Do one thing in several books, in all of them or in none, to be taken back at once.
+    pub(crate) fn change_books<T>(
+        &self,
+        what: &'static str,
+        work: impl IntoIterator<Item = (RecordId, T)>,
+        verb: impl Fn(&mut Change<'_>, T) -> Result<()>,
+    ) -> Result<()> {
         let author = self.author()?;
+        let done = self.store.write(|sql| {
+            let work = work.into_iter();
+            work.map(|(book, work)| Ok((book, self.act(sql, &author, book, |change| verb(change, work))?.1))).collect::<Result<Vec<_>>>()
+        })?;
+        self.can_undo(what, done);
+        Ok(())
+    }
+
+    fn can_undo(&self, what: &'static str, mut books: Vec<(RecordId, Vec<Former>)>) {
+        books.retain(|(_, formers)| !formers.is_empty());
+        if !books.is_empty() {
+            let mut undo = self.undo.lock().unwrap_or_else(PoisonError::into_inner);
+            undo.push(Done { what, books });
+            let excess = undo.len().saturating_sub(200);
+            undo.drain(..excess);
+        }
+    }
+
+    fn act<T>(&self, sql: &Connection, author: &str, book: RecordId, verb: impl FnOnce(&mut Change<'_>) -> Result<T>) -> Result<(T, Vec<Former>)> {
         let now = self.clock.now();
-        self.store.write(|sql| {
-            let book_no = book_no(sql, book)?;
-            let stamp = next_stamp(sql, now.timestamp_millis())?;
-            let fold = Fold::new(sql, self.store.tables())?;
-            let mut change = Change::begin(fold, book_no, book, self.keys.replica(), author, now, stamp)?;
-            let done = verb(&mut change)?;
-            let (_, formers) = change.finish()?;
-            Ok((done, formers))
-        })
+        let book_no = book_no(sql, book)?;
+        let stamp = next_stamp(sql, now.timestamp_millis())?;
+        let fold = Fold::new(sql, self.store.tables())?;
+        let mut change = Change::begin(fold, book_no, book, self.keys.replica(), author.to_owned(), now, stamp)?;
+        let done = verb(&mut change)?;
+        let (_, formers) = change.finish()?;
+        Ok((done, formers))
     }
 
     /// The id of a new book; it exists from its first entry on.
@@ -245,11 +263,17 @@ impl Desk {
     pub fn undo(&self) -> Result<Option<Undone>> {
         let mut undo = self.undo.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(last) = undo.last() else { return Ok(None) };
-        let values = last.formers.len();
-        self.act(last.book, |change| {
-            // A record that the action made goes as a whole, once.
-            let mut gone = std::collections::HashSet::new();
-            last.formers.iter().rev().filter(|f| !f.created || gone.insert(f.cell.a)).try_for_each(|former| take_back(change, former))
+        let values = last.books.iter().map(|(_, formers)| formers.len()).sum();
+        let author = self.author()?;
+        self.store.write(|sql| {
+            last.books.iter().try_for_each(|(book, formers)| {
+                let back = |change: &mut Change<'_>| {
+                    // A record that the action made goes as a whole, once.
+                    let mut gone = std::collections::HashSet::new();
+                    formers.iter().rev().filter(|f| !f.created || gone.insert(f.cell.a)).try_for_each(|former| take_back(change, former))
+                };
+                self.act(sql, &author, *book, back).map(|_| ())
+            })
         })?;
         let what = last.what;
         undo.pop();
@@ -301,13 +325,14 @@ fn next_stamp(sql: &Connection, wall: i64) -> Result<i64> {
 
 fn take_back(change: &mut Change<'_>, former: &Former) -> Result<()> {
     if former.created {
-        return change.write(REMOVED.of(former.cell.kind, former.cell.a), Value::from(1), &[]);
+        return change.unmake(former.cell.kind, former.cell.a);
     }
-    let over: &[EntryNo] = &[former.entry];
-    let Some((first, others)) = former.values.split_first() else {
-        return change.write(former.cell, Value::cleared(), over);
+    let Some(((first, saw), others)) = former.values.split_first() else {
+        return change.write(former.cell, Value::cleared(), &[former.entry]);
     };
-    change.write(former.cell, first.clone(), over)?;
+    // A removal that comes back has seen what it had seen before, no more.
+    let over: Vec<_> = std::iter::once(former.entry).chain(saw.iter().copied()).collect();
+    change.write(former.cell, first.clone(), &over)?;
     // A decision taken back: the values it had settled stand beside each other again.
-    others.iter().try_for_each(|value| change.write(former.cell, value.clone(), &[]))
+    others.iter().try_for_each(|(value, saw)| change.write(former.cell, value.clone(), saw))
 }

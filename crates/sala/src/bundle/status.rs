@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Desk, ReplicaId, Result, Role,
-    journal::{BookNo, Tables, chain_owner, conflict_count},
+    journal::{BookNo, Tables, chain_owner, conflict_count, review_count},
     trust,
 };
 
@@ -85,6 +85,8 @@ pub struct StoreStatus {
     pub quarantined: Waiting,
     /// Differences that wait for a decision.
     pub conflicts: u64,
+    /// Values that break a rule: kept, not shown, to be put right.
+    pub review: u64,
 }
 
 fn rfc3339(millis: i64) -> Option<String> {
@@ -120,6 +122,7 @@ impl Desk {
                 not_yet_received: waiting,
                 quarantined: Waiting { pages: Some(quarantined as u64), ..Waiting::default() },
                 conflicts: conflict_count(sql, r.tables(), None)?,
+                review: review_count(sql, r.tables(), None)?,
             })
         })
     }

@@ -13,25 +13,32 @@ fn hex(bytes: &[u8]) -> String {
 
 /// The parts of a value by name.
 pub(super) fn of(field: &Field, value: &Value) -> Json {
-    let parts = field.parts.iter().enumerate().map(|(i, part)| {
-        let json = match value.part(i) {
-            Scalar::Null => Json::Null,
-            Scalar::Int(n) => (*n).into(),
-            Scalar::Text(t) => t.as_str().into(),
-            Scalar::Bytes(b) => hex(b).into(),
-            Scalar::Ref(id) => id.to_string().into(),
-        };
-        (part.name.to_owned(), json)
-    });
-    Json::Object(parts.collect::<Map<_, _>>())
+    Json::Object(field.parts.iter().enumerate().map(|(i, part)| (part.name.to_owned(), scalar(value.part(i)))).collect::<Map<_, _>>())
 }
 
-/// A value from its parts by name; a field of one part may be given without its name.
+/// The parts of a value whose names only a newer version knows.
+pub(super) fn nameless(value: &Value) -> Json {
+    value.parts().iter().map(scalar).collect()
+}
+
+fn scalar(part: &Scalar) -> Json {
+    match part {
+        Scalar::Null => Json::Null,
+        Scalar::Int(n) => (*n).into(),
+        Scalar::Text(t) => t.as_str().into(),
+        Scalar::Bytes(b) => hex(b).into(),
+        Scalar::Ref(id) => id.to_string().into(),
+        Scalar::Newer(raw) => Map::from_iter([("cbor".to_owned(), hex(raw).into())]).into(),
+    }
+}
+
+/// A value from its parts by name; a field of one part may be given without its name, and null clears any.
 pub(super) fn read(field: &Field, json: &Json) -> Result<Value> {
     let refuse = |part: &str| Error::Refused(Problem::new("invalid_value").with("field", field.name).with("part", part));
     let single;
     let object = match json {
         Json::Object(object) => object,
+        Json::Null => return Ok(Value::cleared()),
         other => {
             let [part] = field.parts else { return Err(refuse("")) };
             single = Map::from_iter([(part.name.to_owned(), other.clone())]);

@@ -9,6 +9,7 @@ use super::{
     numbers::{BookNo, CellNo, cell_no, chain_no, chain_owner},
     page::{Action, Entry, Page, Shape},
     registry::{Cell, Key, Kind, REMOVED},
+    removal::{Record, contents, is_removal, removes, saw},
     tail,
     value::Value,
 };
@@ -18,7 +19,8 @@ use crate::{EntryNo, RecordId, ReplicaId, Result, Seen};
 #[derive(Debug)]
 pub(crate) struct Former {
     pub cell: Cell,
-    pub values: Vec<Value>,
+    /// Each with what it had seen of its record, if it is a removal.
+    pub values: Vec<(Value, Vec<EntryNo>)>,
     pub entry: EntryNo,
     /// The record did not exist before.
     pub created: bool,
@@ -99,8 +101,13 @@ impl<'a> Change<'a> {
     /// # Errors
     /// `invalid_value` where the value breaks the field's rule; store failures.
     pub fn set(&mut self, cell: Cell, value: impl Into<Value>) -> Result<()> {
+        let value = value.into();
+        if is_removal_of(&cell, &value) {
+            let over = self.seen_of(&cell, |_| true)?;
+            return self.write(cell, value, &over);
+        }
         let over: Vec<_> = self.shown(&cell)?.map(|l| l.no).into_iter().collect();
-        self.write(cell, value.into(), &over)
+        self.write(cell, value, &over)
     }
 
     /// Write a cell, replacing exactly what the writer saw.
@@ -144,12 +151,35 @@ impl<'a> Change<'a> {
         if self.shown(&removed)?.is_some_and(|l| l.value == Value::from(1)) { self.set(removed, Value::cleared()) } else { Ok(()) }
     }
 
-    /// Mark a record as removed. It stays in the journal, and visible where somebody edits it meanwhile.
+    /// Mark a record as removed. It stays in the journal; and visible where somebody edits it, or something that stands in
+    /// it, without having seen the removal.
     ///
     /// # Errors
-    /// Store failures.
+    /// `removal_too_large`; store failures.
     pub fn remove(&mut self, kind: &'static Kind, id: RecordId) -> Result<()> {
         self.set(REMOVED.of(kind, id), 1)
+    }
+
+    /// Take back the making of a record: what others wrote into it meanwhile stays visible.
+    pub(crate) fn unmake(&mut self, kind: &'static Kind, id: RecordId) -> Result<()> {
+        let (cell, own) = (REMOVED.of(kind, id), self.chain);
+        let over = self.seen_of(&cell, |no| no.chain() == own)?;
+        self.write(cell, Value::from(1), &over)
+    }
+
+    /// Remove a record having seen exactly this of it, and what this same action wrote into it.
+    pub(crate) fn remove_seen(&mut self, cell: Cell, seen: &Seen) -> Result<()> {
+        let (own, first) = (self.chain, self.page.first_seq);
+        let over = self.seen_of(&cell, |no| seen.0.contains(&no) || (no.chain() == own && no.seq() >= first))?;
+        self.write(cell, Value::from(1), &over)
+    }
+
+    /// What a removal names: the live values of its own cell, and what is live in the record as far as it counts as seen.
+    fn seen_of(&mut self, cell: &Cell, counts: impl Fn(EntryNo) -> bool) -> Result<Vec<EntryNo>> {
+        let (no, live) = self.live(cell)?;
+        let inside = contents(self.fold.sql, self.fold.tables, Record { kind: cell.kind, a: no.a, b: no.b })?;
+        let inside = inside.into_iter().map(|c| c.no).filter(|no| counts(*no));
+        Ok(live.into_iter().filter(|l| l.aside.is_none()).map(|l| l.no).chain(inside).collect())
     }
 
     /// The value that screens show. One kept aside is live too, but nobody has seen it.
@@ -167,6 +197,9 @@ impl<'a> Change<'a> {
         if let Some(rule) = cell.field.fault(&value) {
             return crate::Problem::new("invalid_value").with("kind", cell.kind.name).with("field", cell.field.name).with("rule", rule).refuse();
         }
+        if over.len() > super::columns::MAX_OVER {
+            return crate::Problem::new("removal_too_large").with("kind", cell.kind.name).with("entries", over.len()).refuse();
+        }
         let (cell_no, live) = self.live(&cell)?;
         let created = cell.b.is_none() && (self.created.contains(&cell.a) || (live.is_empty() && !row_exists(self.fold.sql, cell.kind, cell_no.a)?));
         if created {
@@ -176,8 +209,12 @@ impl<'a> Change<'a> {
         let (open, closed) = cell.field.split(&value);
         let annex = closed.map(|closed| annex::keep(self.fold.sql, no, &closed)).transpose()?;
         let stamp = self.page.actions.first().map_or(0, |a| a.stamp);
+        let mut values = Vec::new();
+        for l in live.into_iter().filter(|l| over.contains(&l.no)) {
+            let saw = if is_removal_of(&cell, &l.value) && is_removal(&l) { saw(self.fold.sql, cell_no, l.no)? } else { Vec::new() };
+            values.push((l.value, saw));
+        }
         self.fold.take(Incoming { cell: cell_no, book: self.book, no, stamp, value: &value, over })?;
-        let values: Vec<_> = live.into_iter().filter(|l| over.contains(&l.no)).map(|l| l.value).collect();
         // Written twice in one action: what stood there before the action is what undo puts back.
         match self.written.insert((cell_no, created), self.formers.len()).and_then(|i| self.formers.get_mut(i).map(|f| (i, f))) {
             Some((i, former)) => {
@@ -212,6 +249,10 @@ impl<'a> Change<'a> {
         }
         Ok((entries, self.formers))
     }
+}
+
+fn is_removal_of(cell: &Cell, value: &Value) -> bool {
+    std::ptr::eq(cell.field, &raw const REMOVED) && removes(value)
 }
 
 fn row_exists(sql: &Connection, kind: &Kind, no: i64) -> Result<bool> {

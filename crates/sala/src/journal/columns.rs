@@ -10,6 +10,9 @@ use super::{
 };
 use crate::{Error, ReplicaId, Result};
 
+/// The most entries that one entry replaces or, removing a record, names as seen.
+pub(super) const MAX_OVER: usize = 4095;
+
 /// Append an unsigned LEB128 number.
 fn put(out: &mut Vec<u8>, mut n: u64) {
     while n >= 0x80 {
@@ -225,7 +228,7 @@ impl<'a> Reader<'a> {
         let mut over = Vec::new();
         self.next_over = self.next_over.wrapping_sub(1);
         if self.next_over == 0 {
-            for _ in 0..=self.overs.index(4096)?.checked_sub(1).ok_or_else(|| Error::damaged("page", "an empty over"))? {
+            for _ in 0..=self.overs.index(MAX_OVER + 1)?.checked_sub(1).ok_or_else(|| Error::damaged("page", "an empty over"))? {
                 let replica = self.overs.index(replicas.len())?;
                 let replica = replicas.get(replica).ok_or_else(|| Error::damaged("page", "a replica out of range"))?;
                 let place = self.overs.number()?;

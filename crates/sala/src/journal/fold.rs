@@ -12,7 +12,8 @@ use rusqlite::{
 
 use super::{
     numbers::{BookNo, CellNo, chain_owner, record_id, record_no},
-    registry::PartType,
+    registry::{PartType, REMOVED},
+    removal::Removals,
     seen::SeenPlaces,
     tables::{FieldPlan, Tables},
     value::{Scalar, Value},
@@ -79,11 +80,12 @@ pub(crate) struct Fold<'c> {
     /// Entries not seen yet that an entry of this cell replaces.
     awaited: HashMap<EntryNo, HashSet<CellNo>>,
     unusual: bool,
+    pub(super) removals: Removals,
     held: Option<(&'c str, CachedStatement<'c>)>,
     /// Cells that held nothing before.
     added: HashSet<CellNo>,
     /// Tally by shape.
-    tally: HashMap<i64, Tally>,
+    pub(super) tally: HashMap<i64, Tally>,
 }
 
 impl<'c> Fold<'c> {
@@ -96,7 +98,8 @@ impl<'c> Fold<'c> {
         }
         let unusual = sql.query_row("SELECT EXISTS (SELECT 1 FROM sibling) OR EXISTS (SELECT 1 FROM aside)", [], |r| r.get(0))?;
         let (shapes, places, tally) = Default::default();
-        Ok(Self { sql, tables, shapes, places, awaited, unusual, held: None, added: HashSet::new(), tally })
+        let removals = Removals::load(sql, tables)?;
+        Ok(Self { sql, tables, shapes, places, awaited, unusual, removals, held: None, added: HashSet::new(), tally })
     }
 
     /// The local number of a shape, entered if new.
@@ -114,7 +117,7 @@ impl<'c> Fold<'c> {
         Ok(no)
     }
 
-    fn plan(&mut self, shape: i64) -> Result<Option<&'c FieldPlan>> {
+    pub(super) fn plan(&mut self, shape: i64) -> Result<Option<&'c FieldPlan>> {
         if let Some(plan) = self.shapes.get(&shape) {
             return Ok(*plan);
         }
@@ -127,7 +130,16 @@ impl<'c> Fold<'c> {
 
     /// Take one entry in.
     pub(crate) fn take(&mut self, entry: Incoming<'_>) -> Result<()> {
-        let Some(plan) = self.plan(entry.cell.shape)? else {
+        match self.plan(entry.cell.shape)? {
+            Some(plan) if std::ptr::eq(plan.field, &raw const REMOVED) => self.take_removal(plan, entry),
+            plan if self.removals.is_empty() => self.take_value(plan, entry),
+            plan => self.take_beside_removals(plan, entry),
+        }
+    }
+
+    /// Take an entry in that touches no removal.
+    pub(super) fn take_value(&mut self, plan: Option<&'c FieldPlan>, entry: Incoming<'_>) -> Result<()> {
+        let Some(plan) = plan else {
             return self.take_slowly(None, entry);
         };
         let awaited = !self.awaited.is_empty() && self.awaited.contains_key(&entry.no);
@@ -191,7 +203,8 @@ impl<'c> Fold<'c> {
         for i in 0..parts {
             let at = i + 5;
             match shown.map_or(&Scalar::Null, |(.., value)| value.part(i)) {
-                Scalar::Null => statement.raw_bind_parameter(at, Null)?,
+                // A newer version's type is never shown: its field has a fault.
+                Scalar::Null | Scalar::Newer(_) => statement.raw_bind_parameter(at, Null)?,
                 Scalar::Int(n) => statement.raw_bind_parameter(at, n)?,
                 Scalar::Text(t) => statement.raw_bind_parameter(at, t.as_str())?,
                 Scalar::Bytes(b) => statement.raw_bind_parameter(at, b.as_slice())?,
@@ -207,7 +220,7 @@ impl<'c> Fold<'c> {
     }
 
     /// The general way: read the cell's live values, apply the entry, write them back.
-    fn take_slowly(&mut self, plan: Option<&'c FieldPlan>, entry: Incoming<'_>) -> Result<()> {
+    pub(super) fn take_slowly(&mut self, plan: Option<&'c FieldPlan>, entry: Incoming<'_>) -> Result<()> {
         let mut live = live_values(self.sql, plan, entry.cell)?;
         let before = distinct(&live);
         let had = live.len();
@@ -252,18 +265,16 @@ impl<'c> Fold<'c> {
         self.write_back(plan, &entry, live)
     }
 
-    fn write_back(&mut self, plan: Option<&'c FieldPlan>, entry: &Incoming<'_>, live: Vec<Live>) -> Result<()> {
+    pub(super) fn write_back(&mut self, plan: Option<&'c FieldPlan>, entry: &Incoming<'_>, live: Vec<Live>) -> Result<()> {
         let cell = entry.cell;
         for table in ["sibling", "aside"] {
             let sql = format!("DELETE FROM {table} WHERE shape = ?1 AND a = ?2 AND b = ?3");
             self.sql.prepare_cached(&sql)?.execute((cell.shape, cell.a, cell.b))?;
         }
-        let mut shown: Option<&Live> = None;
-        for candidate in live.iter().filter(|l| l.aside.is_none()) {
-            if shown.is_none_or(|best| self.rank(candidate).ok() > self.rank(best).ok()) {
-                shown = Some(candidate);
-            }
-        }
+        let shown = match plan {
+            Some(plan) if std::ptr::eq(plan.field, &raw const REMOVED) => self.shown_removal(plan, cell, &live)?,
+            _ => self.first(live.iter().filter(|l| l.aside.is_none()))?,
+        };
         if let Some(plan) = plan {
             self.run(&plan.show, plan, entry, shown.map(|l| (l.no, l.stamp, &l.value)), None)?;
         }
@@ -272,13 +283,25 @@ impl<'c> Fold<'c> {
                 let sql = "INSERT INTO aside (shape, a, b, v, t, value, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
                 self.sql.prepare_cached(sql)?.execute((cell.shape, cell.a, cell.b, l.no.0, l.stamp, l.value.to_bytes()?, why))?;
                 self.unusual = true;
-            } else if shown.is_some_and(|s| s.no != l.no) {
+            } else if shown.is_none_or(|s| s.no != l.no) {
                 let sql = "INSERT INTO sibling (shape, a, b, v, t, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
                 self.sql.prepare_cached(sql)?.execute((cell.shape, cell.a, cell.b, l.no.0, l.stamp, l.value.to_bytes()?))?;
                 self.unusual = true;
             }
         }
         Ok(())
+    }
+
+    /// The live value that is displayed among these.
+    pub(super) fn first<'l>(&self, live: impl Iterator<Item = &'l Live>) -> Result<Option<&'l Live>> {
+        let mut first: Option<(_, &Live)> = None;
+        for candidate in live {
+            let rank = self.rank(candidate)?;
+            if first.as_ref().is_none_or(|(best, _)| rank > *best) {
+                first = Some((rank, candidate));
+            }
+        }
+        Ok(first.map(|(_, live)| live))
     }
 
     /// What orders display among live values: (stamp, replica, seq).

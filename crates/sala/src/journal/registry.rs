@@ -121,7 +121,7 @@ impl Field {
 
     /// Why this value cannot be folded, if it cannot.
     pub(crate) fn fault(&self, value: &Value) -> Option<&'static str> {
-        if value.parts().len() > self.parts.len() {
+        if value.parts().len() > self.parts.len() || value.is_newer() {
             return Some("newer");
         }
         if !self.parts.iter().zip(value.parts()).all(|(part, scalar)| part.accepts(scalar)) {

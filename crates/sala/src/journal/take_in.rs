@@ -68,7 +68,7 @@ pub(crate) fn refold(sql: &Connection, tables: &super::tables::Tables, old: &[St
     for table in old {
         sql.execute_batch(&format!("DROP TABLE IF EXISTS \"{table}\""))?;
     }
-    sql.execute_batch("DELETE FROM sibling; DELETE FROM aside; DELETE FROM awaited;")?;
+    sql.execute_batch("DELETE FROM sibling; DELETE FROM aside; DELETE FROM awaited; DELETE FROM removal;")?;
     sql.execute_batch(&tables.ddl())?;
     let mut fold = Fold::new(sql, tables)?;
     fold.places.forget();

@@ -18,7 +18,14 @@ pub enum Scalar {
     Bytes(Vec<u8>),
     /// Another record of the same book.
     Ref(RecordId),
+    /// A type that only a newer version knows, as its CBOR stands in the page: kept and forwarded, folded after the upgrade.
+    Newer(Vec<u8>),
 }
+
+/// The largest part of a type unknown to this version.
+const MAX_NEWER: usize = 1 << 20;
+/// How deep such a part may nest.
+const MAX_DEPTH: usize = 16;
 
 /// The value of a field: its parts in the registry's order. Trailing nulls are left out, so that a field that grows a part
 /// in a later version keeps equal values equal.
@@ -53,6 +60,12 @@ impl Value {
         &self.0
     }
 
+    /// True where a part is of a type that only a newer version knows.
+    #[must_use]
+    pub(crate) fn is_newer(&self) -> bool {
+        self.0.iter().any(|part| matches!(part, Scalar::Newer(_)))
+    }
+
     /// CBOR (RFC 8949): an array of null, integer, text, bytes, or tag 37 (UUID) over 16 bytes.
     pub(crate) fn encode(&self, out: &mut Vec<u8>) -> Result<()> {
         let mut e = Encoder::new(out);
@@ -65,6 +78,10 @@ impl Value {
                 Scalar::Text(t) => e.str(t),
                 Scalar::Bytes(b) => e.bytes(b),
                 Scalar::Ref(id) => e.tag(minicbor::data::Tag::new(37)).and_then(|e| e.bytes(id.as_bytes())),
+                Scalar::Newer(raw) => {
+                    e.writer_mut().extend_from_slice(raw);
+                    Ok(&mut e)
+                }
             }
             .map_err(cbor)?;
         }
@@ -86,22 +103,18 @@ impl Value {
         }
         let mut parts = Vec::with_capacity(n as usize);
         for _ in 0..n {
-            parts.push(match d.datatype().map_err(cbor)? {
-                Type::Null => {
-                    d.null().map_err(cbor)?;
-                    Scalar::Null
-                }
-                Type::String => Scalar::Text(d.str().map_err(cbor)?.to_owned()),
-                Type::Bytes => Scalar::Bytes(d.bytes().map_err(cbor)?.to_vec()),
-                Type::Tag => {
-                    let tag = d.tag().map_err(cbor)?;
-                    if tag.as_u64() != 37 {
-                        return Err(Error::damaged("value", format!("unknown tag {tag}")));
+            let start = d.position();
+            parts.push(match known(d).map_err(cbor)? {
+                Some(part) => part,
+                None => {
+                    d.set_position(start);
+                    skip(d, 0)?;
+                    let raw = d.input().get(start..d.position()).unwrap_or_default();
+                    if raw.len() > MAX_NEWER {
+                        return Err(Error::damaged("value", "a part larger than the limit"));
                     }
-                    let bytes = d.bytes().map_err(cbor)?;
-                    Scalar::Ref(RecordId::from_bytes(bytes.try_into().map_err(|e| Error::damaged("value", e))?))
+                    Scalar::Newer(raw.to_vec())
                 }
-                _ => Scalar::Int(d.i64().map_err(cbor)?),
             });
         }
         Ok(Self(parts))
@@ -110,6 +123,42 @@ impl Value {
     pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self> {
         Self::decode(&mut Decoder::new(bytes))
     }
+}
+
+/// The next part where its type is one of ours.
+fn known(d: &mut Decoder<'_>) -> Result<Option<Scalar>, minicbor::decode::Error> {
+    Ok(match d.datatype()? {
+        Type::Null => {
+            d.null()?;
+            Some(Scalar::Null)
+        }
+        Type::String => Some(Scalar::Text(d.str()?.to_owned())),
+        Type::Bytes => Some(Scalar::Bytes(d.bytes()?.to_vec())),
+        Type::Tag if d.tag()?.as_u64() == 37 && d.datatype()? == Type::Bytes => d.bytes()?.try_into().ok().map(|id| Scalar::Ref(RecordId::from_bytes(id))),
+        Type::U8 | Type::U16 | Type::U32 | Type::I8 | Type::I16 | Type::I32 => Some(Scalar::Int(d.i64()?)),
+        // Beyond 64 bits with a sign it is not one of our numbers.
+        Type::U64 | Type::I64 => d.i64().ok().map(Scalar::Int),
+        _ => None,
+    })
+}
+
+/// Pass one item, whatever it is, as long as its length is told and it does not nest without end.
+fn skip(d: &mut Decoder<'_>, depth: usize) -> Result<()> {
+    let cbor = |e: minicbor::decode::Error| Error::damaged("value", e);
+    if depth > MAX_DEPTH {
+        return Err(Error::damaged("value", "nested too deep"));
+    }
+    let inside = match d.datatype().map_err(cbor)? {
+        Type::Array => d.array().map_err(cbor)?.unwrap_or(0),
+        Type::Map => d.map().map_err(cbor)?.unwrap_or(0).saturating_mul(2),
+        Type::Tag => d.tag().map(|_| 1).map_err(cbor)?,
+        Type::ArrayIndef | Type::MapIndef | Type::StringIndef | Type::BytesIndef | Type::Break | Type::Unknown(_) => {
+            return Err(Error::damaged("value", "a part without length"));
+        }
+        _ => return d.skip().map_err(cbor),
+    };
+    // Each item takes a byte at least: a length beyond the input ends at once.
+    (0..inside).try_for_each(|_| skip(d, depth + 1))
 }
 
 impl<T: Into<Scalar>> From<T> for Value {

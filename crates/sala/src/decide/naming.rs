@@ -1,0 +1,74 @@
+//! What people call the record of a cell.
+
+use rusqlite::OptionalExtension as _;
+
+use crate::{
+    Reader, RecordId, Result,
+    journal::{BookNo, Cell, CellNo, FieldPlan, Key, Kind, record_id},
+};
+
+/// A cell with its names.
+pub(super) struct Named {
+    pub cell: Cell,
+    pub book: RecordId,
+    pub id: String,
+    pub programme: String,
+    pub subject: String,
+}
+
+/// The name of a cell on this store.
+pub(super) fn id_of(cell: CellNo) -> String {
+    format!("{}.{}.{}", cell.shape, cell.a, cell.b)
+}
+
+pub(super) fn named(reader: &Reader<'_>, plan: &FieldPlan, no: CellNo) -> Result<Named> {
+    let sql = reader.sql();
+    let book: i64 = sql.query_row("SELECT book FROM record WHERE no = ?1", [no.a], |r| r.get(0))?;
+    let b = (plan.kind.key != Key::Single).then(|| record_id(sql, no.b)).transpose()?;
+    Ok(Named {
+        cell: Cell { kind: plan.kind, field: plan.field, a: record_id(sql, no.a)?, b },
+        book: sql.query_row("SELECT id FROM book WHERE no = ?1", [book], |r| r.get(0))?,
+        id: id_of(no),
+        programme: programme(reader, BookNo(book))?,
+        subject: subject(reader, no.a, (plan.kind.key != Key::Single).then_some(no.b))?,
+    })
+}
+
+/// The code of a book's programme; empty where it has not arrived.
+pub(super) fn programme(reader: &Reader<'_>, book: BookNo) -> Result<String> {
+    let query = "SELECT code FROM programme WHERE book = ?1";
+    Ok(reader.sql().prepare_cached(query)?.query_row([book.0], |r| r.get::<_, Option<String>>(0)).optional()?.flatten().unwrap_or_default())
+}
+
+/// Whom or what a record is about.
+pub(super) fn subject(reader: &Reader<'_>, a: i64, b: Option<i64>) -> Result<String> {
+    let names = [b, Some(a)].into_iter().flatten().map(|no| name_of(reader, no)).collect::<Result<Vec<_>>>()?;
+    Ok(names.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", "))
+}
+
+/// What people call a record: its name, title, code, or its day.
+fn name_of(reader: &Reader<'_>, record: i64) -> Result<String> {
+    for kind in reader.tables().registry.kinds() {
+        let parts = naming_parts(kind);
+        if parts.is_empty() {
+            continue;
+        }
+        let query = format!("SELECT concat_ws('/', {}) FROM {} WHERE rec = ?1", parts.join(", "), kind.name);
+        let found: Option<String> = reader.sql().prepare_cached(&query)?.query_row([record], |r| r.get(0)).optional()?;
+        if let Some(name) = found {
+            return Ok(name);
+        }
+    }
+    Ok(String::new())
+}
+
+fn naming_parts(kind: &Kind) -> Vec<&'static str> {
+    let has = |name: &str| kind.fields.iter().flat_map(|f| f.parts).find(|p| p.name == name).map(|p| p.name);
+    if kind.key != Key::Single {
+        return Vec::new();
+    }
+    match (has("date"), has("half")) {
+        (Some(date), Some(half)) => vec![date, half],
+        _ => ["display", "title", "name", "code", "host"].into_iter().find_map(has).into_iter().collect(),
+    }
+}

@@ -1,0 +1,84 @@
+//! Values that are kept and not shown: they break a rule, or only a newer version knows them.
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::{json, naming, values::Choosable};
+use crate::{
+    Reader, RecordId, Result, Seen,
+    journal::{Aside, Key, aside, live_values, record_id},
+};
+
+/// A value that stands aside, with who wrote it and why it is not shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Review {
+    /// Names the cell on this store: a decision about it settles the value.
+    pub id: String,
+    /// The programme's code.
+    pub programme: String,
+    /// The book.
+    pub book: RecordId,
+    /// Kind of record.
+    pub kind: String,
+    /// Whom or what it is about, as people call it.
+    pub subject: String,
+    /// Field.
+    pub field: String,
+    /// The record, or the first of the pair that names it.
+    pub a: RecordId,
+    /// The second of the pair.
+    pub b: Option<RecordId>,
+    /// What was written, its parts by name.
+    pub value: Json,
+    /// The rule that it breaks; `newer` where only a newer version knows it.
+    pub why: String,
+    /// True where there is nothing to put right: a newer version of Sala will show it.
+    pub newer: bool,
+    /// Who recorded it.
+    pub author: String,
+    /// On which laptop.
+    pub replica: String,
+    /// When, by that laptop's clock (RFC 3339).
+    pub at: String,
+    /// What is shown in its place.
+    pub shown: Option<Json>,
+    /// What this answer shows: hand it back with the decision.
+    pub seen: Seen,
+}
+
+/// All values that stand aside, of one programme or of all.
+///
+/// # Errors
+/// `no_such_programme`; store failures.
+pub fn review(reader: &Reader<'_>, book: Option<RecordId>) -> Result<Vec<Review>> {
+    let book = book.map(|b| reader.book(b)).transpose()?;
+    aside(reader.sql(), reader.tables(), book)?.iter().map(|value| of(reader, value)).collect()
+}
+
+fn of(reader: &Reader<'_>, aside: &Aside<'_>) -> Result<Review> {
+    let (sql, cell) = (reader.sql(), aside.cell);
+    let pair = aside.plan.map_or(cell.b != aside.book.0, |plan| plan.kind.key != Key::Single);
+    let live = live_values(sql, aside.plan, cell)?;
+    let shown = live.iter().find(|l| l.aside.is_none()).zip(aside.plan).map(|(l, plan)| json::of(plan.field, &l.value));
+    let by = Choosable::new(reader, aside.no, 0, aside.value.clone(), None)?;
+    let mut seen: Vec<_> = live.iter().map(|l| l.no).collect();
+    seen.sort_unstable();
+    Ok(Review {
+        id: naming::id_of(cell),
+        programme: naming::programme(reader, aside.book)?,
+        book: sql.query_row("SELECT id FROM book WHERE no = ?1", [aside.book.0], |r| r.get(0))?,
+        kind: aside.kind.clone(),
+        subject: naming::subject(reader, cell.a, pair.then_some(cell.b))?,
+        field: aside.field.clone(),
+        a: record_id(sql, cell.a)?,
+        b: pair.then(|| record_id(sql, cell.b)).transpose()?,
+        value: aside.plan.map_or_else(|| json::nameless(&aside.value), |plan| json::of(plan.field, &aside.value)),
+        why: if aside.is_newer() { "newer".to_owned() } else { aside.why.clone() },
+        newer: aside.is_newer(),
+        author: by.author,
+        replica: by.label,
+        at: by.at,
+        shown,
+        seen: Seen(seen),
+    })
+}

@@ -1,0 +1,160 @@
+//! The entry that settles a difference, and many of them in one stroke.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Choice, json, naming,
+    values::{self, Choosable},
+};
+use crate::{
+    Desk, Error, Problem, Reader, RecordId, Result, Seen,
+    journal::{Cell, Differing, REMOVED, Value, aside, differing, is_removal, live_values, removes},
+};
+
+/// One decision of a stroke.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// The difference, or the value kept for review.
+    pub id: String,
+    /// What holds.
+    pub choice: Choice,
+    /// What the screen showed.
+    pub seen: Option<Seen>,
+}
+
+/// What a stroke did.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Decided {
+    /// The differences that are settled.
+    pub ids: Vec<String>,
+    /// Those that wait on.
+    pub left: Vec<Left>,
+}
+
+/// A difference to which the choice did not apply.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Left {
+    /// Which.
+    pub id: String,
+    /// Why not.
+    pub why: Problem,
+}
+
+/// An entry to be written.
+struct Settling {
+    cell: Cell,
+    value: Value,
+    over: Seen,
+}
+
+impl Desk {
+    /// Settle a difference. The decision names every value that `seen` shows, so it travels and settles it everywhere. A
+    /// value kept for review is settled in the same way.
+    ///
+    /// # Errors
+    /// `no_such_conflict`, `conflict_changed`, `no_such_choice`, `no_value_of`, `invalid_value`.
+    pub fn resolve(&self, id: &str, choice: &Choice, seen: Option<&Seen>) -> Result<()> {
+        let decided = self.resolve_many(&[Decision { id: id.to_owned(), choice: choice.clone(), seen: seen.cloned() }])?;
+        decided.left.into_iter().next().map_or(Ok(()), |left| left.why.refuse())
+    }
+
+    /// Settle many differences in one stroke: one action in each programme, all of them taken back at once. Where a laptop's
+    /// value is to hold and it recorded none, the difference is left; anything else that does not hold refuses the whole.
+    ///
+    /// # Errors
+    /// As [`Desk::resolve`], without `no_value_of`.
+    pub fn resolve_many(&self, decisions: &[Decision]) -> Result<Decided> {
+        let mut decided = Decided::default();
+        let mut books: BTreeMap<RecordId, Vec<Settling>> = BTreeMap::new();
+        self.read(|reader| {
+            let waiting = differing(reader.sql(), reader.tables(), None)?;
+            for decision in decisions.iter().filter(|d| !d.id.is_empty()) {
+                if decided.ids.contains(&decision.id) {
+                    continue;
+                }
+                match settling(reader, &waiting, decision) {
+                    Ok((book, settling)) => {
+                        books.entry(book).or_default().push(settling);
+                        decided.ids.push(decision.id.clone());
+                    }
+                    Err(Error::Refused(why)) if why.code == "no_value_of" => decided.left.push(Left { id: decision.id.clone(), why }),
+                    Err(other) => return Err(other),
+                }
+            }
+            Ok(())
+        })?;
+        self.change_books("decide.resolve", books, |change, mut settlings| {
+            // A removal names what this same stroke decides about its record: it comes last.
+            settlings.sort_by_key(|s| is_removing(s));
+            settlings.into_iter().try_for_each(|s| match is_removing(&s) {
+                true => change.remove_seen(s.cell, &s.over),
+                false => change.set_seen(s.cell, s.value, &s.over),
+            })
+        })?;
+        Ok(decided)
+    }
+}
+
+fn is_removing(settling: &Settling) -> bool {
+    settling.cell.field.name == REMOVED.name && removes(&settling.value)
+}
+
+fn settling(reader: &Reader<'_>, waiting: &[Differing<'_>], decision: &Decision) -> Result<(RecordId, Settling)> {
+    let Some(differing) = waiting.iter().find(|d| naming::id_of(d.cell) == decision.id) else {
+        return reviewed(reader, decision);
+    };
+    let now = values::seen(differing);
+    unchanged(decision, &now)?;
+    let named = naming::named(reader, differing.plan, differing.cell)?;
+    let value = chosen(named.cell, &decision.choice, values::options(reader, differing)?)?;
+    let keeps = named.cell.field.name == REMOVED.name && !removes(&value);
+    // Keeping a record replaces its removals, not what stands in it.
+    let over = if keeps { Seen(differing.live.iter().map(|l| l.no).collect()) } else { now };
+    Ok((named.book, Settling { cell: named.cell, value, over }))
+}
+
+/// A value kept for review: what is decided replaces it and whatever is shown in its place.
+fn reviewed(reader: &Reader<'_>, decision: &Decision) -> Result<(RecordId, Settling)> {
+    let kept = aside(reader.sql(), reader.tables(), None)?;
+    let kept = kept.iter().find(|a| naming::id_of(a.cell) == decision.id && !a.is_newer());
+    let Some((kept, plan)) = kept.and_then(|a| a.plan.map(|plan| (a, plan))) else {
+        return Problem::new("no_such_conflict").with("id", decision.id.as_str()).refuse();
+    };
+    let live = live_values(reader.sql(), Some(plan), kept.cell)?;
+    let mut now = Seen(live.iter().map(|l| l.no).collect());
+    now.0.sort_unstable();
+    unchanged(decision, &now)?;
+    let named = naming::named(reader, plan, kept.cell)?;
+    let mut valid: Vec<_> = live.iter().filter(|l| l.aside.is_none() && !is_removal(l)).collect();
+    valid.sort_by_key(|l| (l.stamp, l.no));
+    let options = valid.into_iter().map(|l| Choosable::new(reader, l.no, l.stamp, l.value.clone(), None)).collect::<Result<Vec<_>>>()?;
+    let value = chosen(named.cell, &decision.choice, options)?;
+    Ok((named.book, Settling { cell: named.cell, value, over: now }))
+}
+
+/// A file that came in between brings values that were on no screen, and the numbers may mean others now.
+fn unchanged(decision: &Decision, now: &Seen) -> Result<()> {
+    let shown = decision.seen.clone().map(|mut seen| {
+        seen.0.sort_unstable();
+        seen
+    });
+    if shown.is_some_and(|seen| seen != *now) { Problem::new("conflict_changed").with("id", decision.id.as_str()).refuse() } else { Ok(()) }
+}
+
+fn chosen(cell: Cell, choice: &Choice, options: Vec<Choosable>) -> Result<Value> {
+    let newest = |options: Vec<Choosable>| options.into_iter().max_by_key(|o| (o.stamp, o.replica, o.no.seq()));
+    let of = options.len();
+    let (found, problem) = match choice {
+        Choice::Value(json) => return json::read(cell.field, json),
+        Choice::Number(n) => (n.checked_sub(1).and_then(|i| options.into_iter().nth(i)), Problem::new("no_such_choice").with("n", *n).with("of", of)),
+        Choice::Newest => (newest(options), Problem::new("no_such_choice").with("n", 1).with("of", of)),
+        Choice::Of(laptop) => {
+            let wanted = laptop.trim().to_lowercase();
+            let is_it = |o: &Choosable| {
+                o.label.to_lowercase() == wanted || (wanted.len() >= 4 && o.replica.is_some_and(|replica| replica.to_string().starts_with(&wanted)))
+            };
+            (newest(options.into_iter().filter(is_it).collect()), Problem::new("no_value_of").with("laptop", laptop.trim()))
+        }
+    };
+    found.map(|o| o.value).ok_or(Error::Refused(problem))
+}

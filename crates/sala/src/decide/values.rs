@@ -1,0 +1,67 @@
+//! What there is to choose between, in the order in which it is numbered.
+
+use serde_json::json;
+
+use super::{ConflictValue, Edited, json as values, naming};
+use crate::{
+    EntryNo, Reader, ReplicaId, Result, Seen,
+    journal::{CellNo, Differing, Field, REMOVED, Value, is_removal, live_values, origin},
+};
+
+/// One of them.
+pub(super) struct Choosable {
+    pub no: EntryNo,
+    pub stamp: i64,
+    /// What choosing it writes; for an edit against a removal, what keeps the record.
+    pub value: Value,
+    pub author: String,
+    pub replica: Option<ReplicaId>,
+    pub label: String,
+    pub at: String,
+    pub edited: Option<Edited>,
+}
+
+impl Choosable {
+    pub(super) fn new(reader: &Reader<'_>, no: EntryNo, stamp: i64, value: Value, edited: Option<Edited>) -> Result<Self> {
+        let origin = origin(reader.sql(), no)?;
+        let label = origin.as_ref().map(|o| reader.label(o.replica)).transpose()?.unwrap_or_default();
+        let at = origin.as_ref().and_then(|o| chrono::DateTime::from_timestamp_millis(o.wall)).unwrap_or_default().to_rfc3339();
+        let replica = origin.as_ref().map(|o| o.replica);
+        Ok(Self { no, stamp, value, author: origin.map(|o| o.author).unwrap_or_default(), replica, label, at, edited })
+    }
+
+    pub(super) fn into_value(self, field: &Field, n: usize) -> ConflictValue {
+        ConflictValue { n, value: values::of(field, &self.value), author: self.author, replica: self.label, at: self.at, edited: self.edited }
+    }
+}
+
+/// All of them: the live values, earliest first; for a removal, what removes, what keeps, and what was edited meanwhile.
+pub(super) fn options(reader: &Reader<'_>, differing: &Differing<'_>) -> Result<Vec<Choosable>> {
+    let mut live: Vec<_> = differing.live.iter().collect();
+    live.sort_by_key(|l| (differing.plan.field.name == REMOVED.name && !is_removal(l), l.stamp, l.no));
+    let mut options = live.into_iter().map(|l| Choosable::new(reader, l.no, l.stamp, l.value.clone(), None)).collect::<Result<Vec<_>>>()?;
+    let mut news: Vec<_> = differing.contents.iter().filter(|c| differing.unseen.contains(&c.no)).collect();
+    news.sort_by_key(|c| (c.stamp, c.no));
+    for content in news {
+        let edited = edited(reader, content.cell, content.no)?;
+        options.push(Choosable::new(reader, content.no, content.stamp, Value::cleared(), Some(edited))?);
+    }
+    Ok(options)
+}
+
+/// What a decision rests on.
+pub(super) fn seen(differing: &Differing<'_>) -> Seen {
+    let mut seen: Vec<_> = differing.live.iter().map(|l| l.no).chain(differing.contents.iter().map(|c| c.no)).collect();
+    seen.sort_unstable();
+    Seen(seen)
+}
+
+fn edited(reader: &Reader<'_>, cell: CellNo, no: EntryNo) -> Result<Edited> {
+    let (sql, tables) = (reader.sql(), reader.tables());
+    let (kind, field, pair): (String, String, bool) =
+        sql.query_row("SELECT kind, field, pair FROM shape WHERE no = ?1", [cell.shape], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+    let plan = tables.plan(&kind, &field, pair);
+    let live = live_values(sql, plan, cell)?.into_iter().find(|l| l.no == no);
+    let value = live.map(|l| plan.map_or_else(|| values::nameless(&l.value), |plan| values::of(plan.field, &l.value)));
+    Ok(Edited { kind, subject: naming::subject(reader, cell.a, pair.then_some(cell.b))?, field, value: value.unwrap_or(json!(null)) })
+}
