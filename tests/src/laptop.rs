@@ -80,6 +80,19 @@ impl Laptop {
         hq.desk.accept_file(&request, None).expect("headquarters accepts");
     }
 
+    /// The same laptop after installing a version of Sala that knows these kinds of record.
+    ///
+    /// # Panics
+    /// Where the store does not open.
+    #[must_use]
+    pub fn with_version(self, registry: &'static sala::journal::Registry) -> Self {
+        let Self { desk, clock, label, folder } = self;
+        let dir = desk.dir().to_owned();
+        drop(desk);
+        let desk = Desk::open_as(&dir, registry, clock.clone()).expect("the store opens");
+        Self { desk, clock, label, folder }
+    }
+
     /// Set the clock.
     pub fn at(&self, time: &str) -> &Self {
         self.clock.set(moment(time));

@@ -75,7 +75,9 @@ pub enum Command {
     Import(carry::Import),
     /// What two people recorded differently
     Conflicts(decide::Conflicts),
-    /// Decide a difference
+    /// Values that are kept and not shown: they break a rule, or a newer version wrote them
+    Review(decide::ReviewArgs),
+    /// Decide one difference, or many in one stroke
     Resolve(decide::Resolve),
     /// Who is known, what each holds, and what waits
     Status,

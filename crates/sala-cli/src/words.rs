@@ -1,5 +1,6 @@
 //! What a person is told: one sentence for every code, made of what happened, what was kept, and what to do.
 
+mod decide;
 mod problems;
 mod rows;
 
@@ -10,6 +11,7 @@ use sala::{
 };
 use serde_json::Value as Json;
 
+pub use decide::{REMOVED_AND_EDITED, SHOWN_INSTEAD, decided, edited, kept, put_right, removal, suggested};
 pub use rows::row;
 
 /// A problem in one sentence.

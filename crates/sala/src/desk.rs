@@ -103,7 +103,20 @@ impl Desk {
     /// # Errors
     /// Those of [`Store::open`].
     pub fn open(dir: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
-        let store = Store::open(dir, crate::registry())?;
+        Self::open_knowing(dir, crate::registry(), clock)
+    }
+
+    /// Open the store as a version of Sala does that knows these kinds of record.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`].
+    #[cfg(feature = "other-versions")]
+    pub fn open_as(dir: &Path, registry: &'static crate::journal::Registry, clock: Arc<dyn Clock>) -> Result<Self> {
+        Self::open_knowing(dir, registry, clock)
+    }
+
+    fn open_knowing(dir: &Path, registry: &'static crate::journal::Registry, clock: Arc<dyn Clock>) -> Result<Self> {
+        let store = Store::open(dir, registry)?;
         crate::bundle::clear_spool(dir)?;
         let keys = Keys::load(&store.reader())?;
         Ok(Self { store, keys, clock, undo: Mutex::default() })
@@ -332,7 +345,7 @@ fn take_back(change: &mut Change<'_>, former: &Former) -> Result<()> {
     };
     // A removal that comes back has seen what it had seen before, no more.
     let over: Vec<_> = std::iter::once(former.entry).chain(saw.iter().copied()).collect();
-    change.write(former.cell, first.clone(), &over)?;
+    change.put(former.cell, first.clone(), &over)?;
     // A decision taken back: the values it had settled stand beside each other again.
-    others.iter().try_for_each(|(value, saw)| change.write(former.cell, value.clone(), saw))
+    others.iter().try_for_each(|(value, saw)| change.put(former.cell, value.clone(), saw))
 }

@@ -35,10 +35,14 @@ pub fn status(desk: &Desk) -> Result<Answer> {
         count(status.conflicts, "difference", "differences"),
     );
     let gaps = status.replicas.iter().any(|r| !r.gaps.is_empty());
+    let text = match status.review {
+        0 => text,
+        n => format!("{text}\nKept for review: {}; `sala review` shows them.", count(n, "value", "values")),
+    };
     let late = late::marks(desk)?;
     let mut answer = Answer::new(&status, text + &late::told(&late))?;
     answer.facts.insert("after_lock".to_owned(), serde_json::to_value(&late).unwrap_or_default());
-    Ok(answer.waiting(gaps || quarantined > 0 || status.conflicts > 0 || !late.is_empty()))
+    Ok(answer.waiting(gaps || quarantined > 0 || status.conflicts > 0 || status.review > 0 || !late.is_empty()))
 }
 
 /// `sala digest`.

@@ -1,14 +1,17 @@
-//! What two people recorded differently, and the decision.
+//! What two people recorded differently, values kept for review, and the decision.
 
 use clap::Args;
 use sala::{
     Desk, Error, Problem, Result,
-    decide::{self, Choice, Conflict},
+    decide::{self, Choice, Conflict, Decision, Review},
 };
 use serde_json::{Value as Json, json};
 
 use super::programme_of;
-use crate::answer::{Answer, table};
+use crate::{
+    answer::{Answer, count, table},
+    words,
+};
 
 /// `sala conflicts`.
 #[derive(Debug, Args)]
@@ -30,9 +33,20 @@ pub fn conflicts(desk: &Desk, args: Conflicts) -> Result<Answer> {
 }
 
 fn told(conflict: &Conflict) -> String {
-    let head = format!("{}  {}: {} ({})", conflict.id, conflict.subject, conflict.field, conflict.programme);
-    let rows = conflict.values.iter().map(|v| [format!("  {}", v.n), plain(&v.value), v.author.clone(), v.replica.clone(), v.at.clone()]);
-    format!("{head}\n{}\n  sala resolve {} --choose N", table(["  N", "Value", "Author", "Laptop", "At"], rows), conflict.id)
+    let removal = conflict.field == "removed";
+    let what = if removal { words::REMOVED_AND_EDITED } else { conflict.field.as_str() };
+    let head = format!("{}  {}: {what} ({})", conflict.id, conflict.subject, conflict.programme);
+    let said = |value: &decide::ConflictValue| match &value.edited {
+        Some(edited) => words::edited(&edited.kind, &edited.subject, &edited.field, &plain(&edited.value)),
+        None if removal => words::removal(value.value["removed"].is_null()).to_owned(),
+        None => plain(&value.value),
+    };
+    let rows = conflict.values.iter().map(|v| [format!("  {}", v.n), said(v), v.author.clone(), v.replica.clone(), v.at.clone()]);
+    let mut text = format!("{head}\n{}", table(["  N", "Value", "Author", "Laptop", "At"], rows));
+    if let Some(suggestion) = &conflict.suggestion {
+        text.push_str(&format!("\n  {}: {}", words::suggested(suggestion.clashes), plain(&suggestion.value)));
+    }
+    text + &format!("\n  sala resolve {} --choose N", conflict.id)
 }
 
 /// A value's parts without those that are empty.
@@ -43,33 +57,111 @@ fn plain(value: &Json) -> String {
             let parts: Vec<_> = parts.iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| format!("{name} {}", part(value))).collect();
             if parts.is_empty() { "-".to_owned() } else { parts.join(", ") }
         }
+        Json::Null => "-".to_owned(),
         other => part(other),
     }
+}
+
+/// `sala review`.
+#[derive(Debug, Args)]
+pub struct ReviewArgs {
+    /// Only those of this programme
+    #[arg(long, value_name = "CODE")]
+    programme: Option<String>,
+}
+
+/// List values that are kept and not shown.
+pub fn review(desk: &Desk, args: ReviewArgs) -> Result<Answer> {
+    let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
+    let review = desk.read(|r| decide::review(r, book))?;
+    let text = match review.is_empty() {
+        true => "Nothing is kept for review.".to_owned(),
+        false => review.iter().map(kept).collect::<Vec<_>>().join("\n\n"),
+    };
+    let waits = review.iter().any(|one| !one.newer);
+    Ok(Answer::new(&json!({ "review": review }), text)?.waiting(waits))
+}
+
+fn kept(one: &Review) -> String {
+    let Review { id, subject, kind, field, programme, value, why, author, replica, at, shown, newer, .. } = one;
+    let mut text = format!("{id}  {subject}: {kind} {field} ({programme})\n  {}, by {author} on {replica}, {at}\n  {}", plain(value), words::kept(why));
+    if let Some(shown) = shown {
+        text.push_str(&format!("\n  {} {}", words::SHOWN_INSTEAD, plain(shown)));
+    }
+    if !newer {
+        text.push_str(&format!("\n  {}", words::put_right(id, shown.is_some())));
+    }
+    text
 }
 
 /// `sala resolve`.
 #[derive(Debug, Args)]
 pub struct Resolve {
-    /// The difference, as `sala conflicts` names it
-    conflict: String,
-    /// The number of the value that holds
-    #[arg(long, value_name = "N", required_unless_present = "value", conflicts_with = "value")]
-    choose: Option<usize>,
-    /// Another value, as JSON
+    /// The differences, as `sala conflicts` or `sala review` name them
+    #[arg(value_name = "CONFLICT", required_unless_present = "all", conflicts_with = "all")]
+    conflicts: Vec<String>,
+    /// Every difference that waits
+    #[arg(long, requires = "choose", conflicts_with = "value")]
+    all: bool,
+    /// With --all: only those of this programme
+    #[arg(long, value_name = "CODE", requires = "all")]
+    programme: Option<String>,
+    /// With --all: only those of this kind of record, such as `mark`
+    #[arg(long, value_name = "KIND", requires = "all")]
+    kind: Option<String>,
+    /// The number of the value that holds; `newest`; or the label of the laptop whose value holds
+    #[arg(long, value_name = "N|newest|LAPTOP", required_unless_present = "value", conflicts_with = "value")]
+    choose: Option<String>,
+    /// Another value, as JSON; null clears
     #[arg(long, value_name = "JSON")]
     value: Option<String>,
 }
 
-/// Decide.
+/// Decide: all that is named, in one stroke.
 pub fn resolve(desk: &Desk, args: Resolve) -> Result<Answer> {
     let choice = match (args.choose, args.value) {
-        (Some(n), _) => Choice::Number(n),
+        (Some(choice), _) => chosen(&choice),
         (None, value) => {
             let value = value.unwrap_or_default();
             let parsed = serde_json::from_str(&value);
             Choice::Value(parsed.map_err(|e| Error::Refused(Problem::new("value_not_json").with("value", value).with("why", e.to_string())))?)
         }
     };
-    desk.resolve(&args.conflict, &choice, None)?;
-    Answer::new(&json!({ "resolved": args.conflict }), "Decided. The decision travels with the next files.")
+    if args.all && matches!(choice, Choice::Number(_)) {
+        // Under one number stand other people's values in each difference.
+        return Problem::new("number_for_all").refuse();
+    }
+    let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
+    let waiting = desk.read(|r| decide::conflicts(r, book))?;
+    let meant: Vec<Decision> = match args.all {
+        true => {
+            let meant = waiting.iter().filter(|c| args.kind.as_deref().is_none_or(|kind| c.kind == kind));
+            meant.map(|c| Decision { id: c.id.clone(), choice: choice.clone(), seen: Some(c.seen.clone()) }).collect()
+        }
+        false => args.conflicts.iter().map(|id| Decision { id: id.clone(), choice: choice.clone(), seen: None }).collect(),
+    };
+    if let (false, [one]) = (args.all, meant.as_slice()) {
+        desk.resolve(&one.id, &one.choice, None)?;
+        return Answer::new(&json!({ "resolved": one.id }), words::decided(1));
+    }
+    let decided = desk.resolve_many(&meant)?;
+    let left: Vec<_> = decided.left.iter().map(|left| json!({ "id": left.id, "code": left.why.code, "message": words::sentence(&left.why) })).collect();
+    let about = |id: &str| waiting.iter().find(|c| c.id == id);
+    let lines = decided.ids.iter().filter_map(|id| about(id)).map(|c| format!("  {}  {}: {}", c.id, c.subject, c.field));
+    let waits = decided.left.iter().map(|left| format!("  {}  {}", left.id, words::sentence(&left.why)));
+    let mut text: Vec<String> = std::iter::once(words::decided(decided.ids.len())).chain(lines).collect();
+    if !left.is_empty() {
+        text.push(format!("{} wait on:", count(left.len() as u64, "difference", "differences")));
+        text.extend(waits);
+    }
+    let waits = !left.is_empty();
+    Ok(Answer::new(&json!({ "resolved": decided.ids, "left": left }), text.join("\n"))?.waiting(waits))
+}
+
+fn chosen(choice: &str) -> Choice {
+    match choice.trim().parse() {
+        Ok(n) => Choice::Number(n),
+        Err(_) if choice.trim().eq_ignore_ascii_case("newest") => Choice::Newest,
+        Err(_) => Choice::Of(choice.to_owned()),
+    }
 }

@@ -49,6 +49,7 @@ fn on(desk: &Desk, command: Command) -> Result<Answer> {
         Command::Export(args) => carry::export(desk, args),
         Command::Import(args) => carry::import(desk, args),
         Command::Conflicts(args) => decide::conflicts(desk, args),
+        Command::Review(args) => decide::review(desk, args),
         Command::Resolve(args) => decide::resolve(desk, args),
         Command::Status => check::status(desk),
         Command::Digest(args) => check::digest(desk, args),

@@ -126,6 +126,9 @@ fn carried(code: &str) -> Option<Words> {
         }
         "label_taken" => w("Another laptop is called {label} already", "accept this one under another name with `--label`"),
         "programme_ambiguous" => w("Several programmes have the code {code}: {ids}", "name the one you mean by its id"),
+        "no_value_of" => w("{laptop} recorded no value here", "`sala conflicts` shows whose values there are"),
+        "number_for_all" => w("A number means another laptop's value in each difference", "choose `newest` or a laptop by its label"),
+        "removal_too_large" => w("Too much stands in this record to remove it at once[ ({entries} values)]", "remove what stands in it first"),
         "conflict_changed" => w("Another value for this came in after it was shown", "look at `sala conflicts` again, then decide"),
         "journal_unreadable" => w("The journal cannot be read from its beginning", "ask every laptop for its file with `sala export --everything`"),
         "page_unreadable" => w("Page {page} of {replica} cannot be read", "ask that laptop for its file with `sala export --everything`"),

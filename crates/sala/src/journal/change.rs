@@ -28,13 +28,13 @@ pub(crate) struct Former {
 
 /// An action being made.
 pub struct Change<'a> {
-    fold: Fold<'a>,
+    pub(super) fold: Fold<'a>,
     book: BookNo,
     book_id: RecordId,
-    chain: i64,
+    pub(super) chain: i64,
     now: DateTime<Utc>,
-    next: u64,
-    page: Page,
+    pub(super) next: u64,
+    pub(super) page: Page,
     pub(crate) formers: Vec<Former>,
     /// Where in `formers` a cell stands.
     written: std::collections::HashMap<(CellNo, bool), usize>,
@@ -197,6 +197,11 @@ impl<'a> Change<'a> {
         if let Some(rule) = cell.field.fault(&value) {
             return crate::Problem::new("invalid_value").with("kind", cell.kind.name).with("field", cell.field.name).with("rule", rule).refuse();
         }
+        self.put(cell, value, over)
+    }
+
+    /// Write a value that stood there before, even one that breaks a rule: then it waits for review again.
+    pub(crate) fn put(&mut self, cell: Cell, value: Value, over: &[EntryNo]) -> Result<()> {
         if over.len() > super::columns::MAX_OVER {
             return crate::Problem::new("removal_too_large").with("kind", cell.kind.name).with("entries", over.len()).refuse();
         }
@@ -223,21 +228,30 @@ impl<'a> Change<'a> {
             }
             None => self.formers.push(Former { cell, values, entry: no, created }),
         }
-        let over = over.iter().map(|o| Ok((chain_owner(self.fold.sql, o.chain())?.0, o.seq()))).collect::<Result<_>>()?;
-        let entry = Entry { shape: self.shape(&cell), a: self.record(cell.a), b: cell.b.map(|b| self.record(b)), value: open, annex, over };
+        let over = self.told(over)?;
+        let shape = Shape { kind: cell.kind.name.to_owned(), field: cell.field.name.to_owned(), pair: cell.b.is_some() };
+        let entry = Entry { shape: self.shape_of(shape), a: self.record(cell.a), b: cell.b.map(|b| self.record(b)), value: open, annex, over };
+        self.add(entry);
+        Ok(())
+    }
+
+    /// Entries as a page names them.
+    pub(super) fn told(&self, over: &[EntryNo]) -> Result<Vec<(ReplicaId, u64)>> {
+        over.iter().map(|o| Ok((chain_owner(self.fold.sql, o.chain())?.0, o.seq()))).collect()
+    }
+
+    pub(super) fn add(&mut self, entry: Entry) {
         if let Some(action) = self.page.actions.first_mut() {
             action.entries.push(entry);
         }
         self.next += 1;
-        Ok(())
     }
 
-    fn shape(&mut self, cell: &Cell) -> u32 {
-        let shape = Shape { kind: cell.kind.name.to_owned(), field: cell.field.name.to_owned(), pair: cell.b.is_some() };
+    pub(super) fn shape_of(&mut self, shape: Shape) -> u32 {
         position(&mut self.page.shapes, shape)
     }
 
-    fn record(&mut self, id: RecordId) -> u32 {
+    pub(super) fn record(&mut self, id: RecordId) -> u32 {
         position(&mut self.page.records, id)
     }
 

@@ -11,6 +11,8 @@ mod digest;
 mod fold;
 mod history;
 mod numbers;
+#[cfg(feature = "other-versions")]
+mod other_version;
 pub mod page;
 mod registry;
 mod removal;

@@ -208,3 +208,45 @@ impl<T: Into<Scalar>> From<Option<T>> for Scalar {
 macro_rules! value {
     ($($part:expr),* $(,)?) => { $crate::journal::Value::new(vec![$($crate::journal::Scalar::from($part)),*]) };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_newer_type_comes_back_as_it_was() {
+        let newer: [&[u8]; 9] = [
+            &[0xfb, 0x3f, 0xf8, 0, 0, 0, 0, 0, 0],           // 1.5
+            &[0xf9, 0x3e, 0],                                // 1.5 in two bytes
+            &[0x83, 1, 2, 0x81, 3],                          // a list in a list
+            &[0xa1, 0x61, b'a', 1],                          // a map
+            &[0xc1, 0x1a, 0x51, 0x4b, 0x67, 0xb0],           // a tag
+            &[0xd8, 37, 0x41, 7],                            // the tag of a record, over something else
+            &[0xf5],                                         // yes
+            &[0x1b, 255, 255, 255, 255, 255, 255, 255, 255], // beyond 64 bits with a sign
+            &[0x3b, 255, 255, 255, 255, 255, 255, 255, 255], // and below them
+        ];
+        for raw in newer {
+            let bytes: Vec<u8> = [&[0x83, 0x61, b'x'][..], raw, &[5]].concat();
+            let value = Value::from_bytes(&bytes).expect("kept");
+            assert_eq!(value.parts(), ["x".into(), Scalar::Newer(raw.to_vec()), 5.into()], "its neighbours are read as ever");
+            assert_eq!(value.to_bytes().expect("encoded"), bytes, "and it is written as it came");
+        }
+    }
+
+    #[test]
+    fn a_part_without_end_is_refused() {
+        let deep: Vec<u8> = std::iter::once(0x81).chain(std::iter::repeat_n(0x81, 40)).chain([1]).collect();
+        let large: Vec<u8> = [&[0x81, 0x81, 0x5a][..], &(2_u32 << 20).to_be_bytes(), &vec![0; 2 << 20]].concat();
+        let cases: [(&[u8], &str); 5] = [
+            (&deep, "nested without end"),
+            (&large, "larger than any value"),
+            (&[0x81, 0x9f, 1, 0xff], "a list that does not tell its length"),
+            (&[0x81, 0x9b, 255, 255, 255, 255, 255, 255, 255, 255], "a list longer than its bytes"),
+            (&[0x81, 0xff], "an end without a beginning"),
+        ];
+        for (bytes, what) in cases {
+            assert!(Value::from_bytes(bytes).is_err(), "{what}");
+        }
+    }
+}

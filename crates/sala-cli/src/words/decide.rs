@@ -1,0 +1,59 @@
+//! Words around decisions and values kept for review.
+
+/// What differs where a record was removed on one laptop and edited on another.
+pub const REMOVED_AND_EDITED: &str = "removed here, edited there";
+/// Before the value that stands in the place of one kept for review.
+pub const SHOWN_INSTEAD: &str = "Shown instead:";
+
+/// One side of such a difference.
+pub const fn removal(keeps: bool) -> &'static str {
+    if keeps { "kept" } else { "removed" }
+}
+
+/// The other side: what was edited.
+pub fn edited(kind: &str, subject: &str, field: &str, value: &str) -> String {
+    let (kind, _) = super::kind(kind);
+    format!("edited: {kind} {subject}, {field}: {value} (choosing it keeps the record)").replace("  ", " ")
+}
+
+/// Before the text made of both.
+pub fn suggested(clashes: usize) -> String {
+    match clashes {
+        0 => "Both together, each changed another part".to_owned(),
+        1 => "Both together; one place was changed by both and holds both".to_owned(),
+        n => format!("Both together; {n} places were changed by both and hold both"),
+    }
+}
+
+/// After deciding.
+pub fn decided(n: usize) -> String {
+    match n {
+        0 => "Nothing was decided.".to_owned(),
+        1 => "Decided. The decision travels with the next files.".to_owned(),
+        n => format!("{n} differences decided. The decisions travel with the next files."),
+    }
+}
+
+/// Why a value is kept and not shown.
+pub fn kept(why: &str) -> String {
+    let rule = match why {
+        "newer" => return "A newer version of Sala wrote this: it is kept, travels on, and will be shown after the upgrade.".to_owned(),
+        "wrong_type" => "is of another type than this field holds",
+        "ends_before_start" => "ends before it starts",
+        "unknown_code" => "is no code that exists",
+        "hash_wrong" => "names no file",
+        "status_unknown" => "is no mark that exists",
+        "minutes_without_late" => "has minutes without being late",
+        "minutes_out_of_range" => "has minutes that cannot be",
+        "present_with_reason" => "gives a reason for being present",
+        "text_too_long" => "is too long",
+        other => return format!("It breaks a rule ({other}): it is kept and not shown."),
+    };
+    format!("It {rule}: it is kept and not shown.")
+}
+
+/// How to settle it.
+pub fn put_right(id: &str, shown: bool) -> String {
+    let keep = if shown { format!("; `sala resolve {id} --choose newest` keeps what is shown") } else { String::new() };
+    format!("`sala resolve {id} --value JSON` writes a value over it, `--value null` clears it{keep}")
+}
