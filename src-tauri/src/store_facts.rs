@@ -38,5 +38,6 @@ pub fn of(desk: &Desk) -> Result<StoreFacts, Fault> {
 
 /// What stands in the frame of every screen.
 pub fn counters(desk: &Desk) -> Result<Counters, Fault> {
-    Ok(Counters { journey: desk.journey()?.into(), conflicts: count(desk.read(|r| decide::count(r, None))?) })
+    let (conflicts, review) = desk.read(|r| Ok((decide::count(r, None)?, decide::review_count(r, None)?)))?;
+    Ok(Counters { journey: desk.journey()?.into(), conflicts: count(conflicts), review: count(review) })
 }

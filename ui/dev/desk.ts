@@ -3,7 +3,7 @@
 import type { Channel } from '@tauri-apps/api/core';
 import type {
   AgendaDay, AppEvent, AppStart, Conflict, Counters, Grid, GroupSetView, HistoryLine, MarkView, OutputView, Person, ProgrammeLine,
-  RegisterLine, SessionLine, Sheet, SheetRow, Status, StoreFacts, Today,
+  RegisterLine, ReviewLine, SessionLine, Sheet, SheetRow, Status, StoreFacts, Today,
 } from '../src/lib/host';
 import * as facts from './facts';
 import { later } from './later';
@@ -45,6 +45,7 @@ export class StandIn {
   sets: GroupSetView[];
   outputs: OutputView[] = [];
   conflicts: Conflict[] = [];
+  review: ReviewLine[] = [];
   undo: (() => void)[] = [];
   store: StoreFacts | null;
   events: Channel<AppEvent> | null = null;
@@ -85,7 +86,7 @@ export class StandIn {
     return this.store && { ...this.store, counts: this.app_counters() };
   }
   app_counters(): Counters {
-    return { journey: { recorded: this.recorded, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: this.conflicts.length };
+    return { journey: { recorded: this.recorded, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: this.conflicts.length, review: this.review.length };
   }
   app_set_language(): null {
     return null;
@@ -272,6 +273,6 @@ export class StandIn {
     return { id: P, code: 'SMECEC-2012', title: 'SME Cluster Development and Export Consortia', starts: '2012-05-14', ends: '2012-05-25', participants: this.people.length, registers: this.registers.length };
   }
   #store(role: 'hq' | 'site'): StoreFacts {
-    return { replica: 'a1b2', label: role === 'hq' ? 'HQ' : 'LAP-A', role, organisation: 'Mekong Institute', fingerprint: 'river amber lotus seven quiet garden', certified: true, author: 'Thida N.', programmes: [this.#line()], currentProgramme: P, counts: { journey: { recorded: 1204, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: 2 }, folder: '/home/thida/.local/share/sala' };
+    return { replica: 'a1b2', label: role === 'hq' ? 'HQ' : 'LAP-A', role, organisation: 'Mekong Institute', fingerprint: 'river amber lotus seven quiet garden', certified: true, author: 'Thida N.', programmes: [this.#line()], currentProgramme: P, counts: { journey: { recorded: 1204, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: 2, review: 1 }, folder: '/home/thida/.local/share/sala' };
   }
 }

@@ -1,4 +1,4 @@
-import type { BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, RosterPreview } from '../src/lib/host';
+import type { BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, ResolveArgs, ReviewLine, RosterPreview } from '../src/lib/host';
 import flipchart from './facts/flipchart.jpg?url';
 import type { StandIn } from './desk';
 
@@ -22,9 +22,14 @@ function outputs(): OutputView[] {
 function conflicts(): Conflict[] {
   const mark = (status: string, reason: string | null) => ({ status, minutes: status === 'late' ? 10 : null, reason, approver: null });
   return [
-    { id: 'c1', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', kind: 'mark', subject: 'Somphone Tuayang', field: 'mark', base: null, values: [{ n: 1, value: mark('present', null), author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z' }, { n: 2, value: mark('absent', 'in room 2'), author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T06:02:00Z' }], register: { register: '2012-05-21-AM', participant: 'person-12', native: 'ສົມພອນ ຕົວຢ່າງ', language: 'lo', date: '2012-05-22', half: 'PM', papers: [picture] } },
-    { id: 'c2', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', kind: 'output', subject: 'Cluster map of milled rice', field: 'body', base: { body }, values: [{ n: 1, value: { body: body.replace('two banks', 'three banks') }, author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z' }, { n: 2, value: { body: `${body} Each member pays a deposit.` }, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T07:02:00Z' }], register: null },
+    { id: 'c1', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', kind: 'mark', subject: 'Somphone Tuayang', field: 'mark', base: null, suggestion: null, values: [{ n: 1, value: mark('present', null), author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z', edited: null }, { n: 2, value: mark('absent', 'in room 2'), author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T06:02:00Z', edited: null }], register: { register: '2012-05-21-AM', participant: 'person-12', native: 'ສົມພອນ ຕົວຢ່າງ', language: 'lo', date: '2012-05-22', half: 'PM', papers: [picture] } },
+    { id: 'c2', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', kind: 'output', subject: 'Cluster map of milled rice', field: 'body', base: { body }, suggestion: { value: { body: `${body.replace('two banks', 'three banks')} Each member pays a deposit.` }, clashes: 0 }, values: [{ n: 1, value: { body: body.replace('two banks', 'three banks') }, author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z', edited: null }, { n: 2, value: { body: `${body} Each member pays a deposit.` }, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T07:02:00Z', edited: null }], register: null },
+    { id: 'c3', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', kind: 'grp', subject: 'Mango', field: 'removed', base: null, suggestion: null, values: [{ n: 1, value: { removed: 1 }, author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z', edited: null }, { n: 2, value: { removed: null }, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T07:02:00Z', edited: { kind: 'membership', subject: 'Somphone Tuayang, Week 1', field: 'place', value: { grp: 'Mango', member_role: 'chair' } } }], register: null },
   ];
+}
+
+function review(): ReviewLine[] {
+  return [{ id: 'r1', programmeCode: 'SMECEC-2012', kind: 'mark', subject: 'Somphone Tuayang, 2012-05-21/AM', field: 'mark', value: { status: 'late', minutes: -5, reason: null, approver: null }, why: 'minutes_out_of_range', newer: false, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-21T01:40:00Z', shown: { status: 'present', minutes: null, reason: null, approver: null }, seen: '1' }];
 }
 
 function roster(): RosterPreview {
@@ -49,6 +54,7 @@ const bundle: BundleView = {
 export function later(desk: StandIn): void {
   desk.outputs = outputs();
   desk.conflicts = conflicts();
+  desk.review = review();
   const status = (): DeskStatus => ({
     replicas: [
       { replica: 'a1b2', label: 'LAP-A', role: 'site', certified: true, here: true, lastHeard: null, pages: 31, gaps: 0, fingerprint: 'seven green boats' },
@@ -81,7 +87,12 @@ export function later(desk: StandIn): void {
     files_open: () => null,
     travel_status: status,
     travel_conflicts: () => desk.conflicts,
-    travel_resolve: ({ id }: { id: string }) => (desk.conflicts = desk.conflicts.filter((conflict) => conflict.id !== id)),
+    travel_resolve: ({ decisions }: ResolveArgs) => {
+      const settled = (one: { id: string }): boolean => decisions.some((decision) => decision.id === one.id);
+      desk.review = desk.review.filter((one) => !settled(one));
+      return (desk.conflicts = desk.conflicts.filter((one) => !settled(one)));
+    },
+    travel_review: () => desk.review,
     travel_receive: () => bundle,
     travel_take_in: () => ({ ...bundle, status: 'applied' }),
     travel_carry: () => carried,

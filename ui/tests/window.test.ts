@@ -133,10 +133,40 @@ test('a spreadsheet is looked at before anything is written', async () => {
 test('a difference between two laptops is decided by one key', async () => {
   const user = await open();
   await to(user, /^Travel/);
-  await screen.findByText('Bounthong on LAP-B', { exact: false });
+  await waitFor(() => expect(screen.getAllByText('Bounthong on LAP-B', { exact: false }).length).toBeGreaterThan(0));
   await user.keyboard('2');
-  await waitFor(() => expect(sent('travel_resolve')[0]).toMatchObject({ id: 'c1', choice: { kind: 'choose', n: 2 } }));
-  expect(await screen.findByText('1 left')).toBeTruthy();
+  await waitFor(() => expect(sent('travel_resolve')[0]).toMatchObject({ decisions: [{ id: 'c1', choice: { kind: 'choose', n: 2 } }] }));
+  expect(await screen.findByText('2 left')).toBeTruthy();
+});
+
+test('many differences are decided in one stroke, for the laptop that is named', async () => {
+  const user = await open();
+  await to(user, /^Travel/);
+  await to(user, /^Decide several$/);
+  await user.click(await screen.findByRole('checkbox', { name: 'All 3' }));
+  await to(user, /^Take LAP-A’s for 3$/);
+  await waitFor(() => expect(sent('travel_resolve')).toHaveLength(1));
+  expect(sent('travel_resolve')[0]?.['decisions'], 'all three in one command, so that one undo takes them back').toMatchObject([
+    { id: 'c1', choice: { kind: 'of', laptop: 'LAP-A' } }, { id: 'c2', choice: { kind: 'of', laptop: 'LAP-A' } }, { id: 'c3', choice: { kind: 'of', laptop: 'LAP-A' } },
+  ]);
+});
+
+test('what was removed here and edited there says what each choice does', async () => {
+  const user = await open();
+  await to(user, /^Travel/);
+  await to(user, /^Next$/);
+  await to(user, /^Next$/);
+  expect(await screen.findByText('Removed here, edited there')).toBeTruthy();
+  expect(screen.getByText('Edited without having seen the removal. Choosing it keeps the record.')).toBeTruthy();
+});
+
+test('a value kept for review is settled from the list', async () => {
+  const user = await open();
+  await to(user, /^Travel/);
+  expect(await screen.findByText('These minutes cannot be.'), 'why it is not shown').toBeTruthy();
+  await to(user, /^Keep what is shown$/);
+  await waitFor(() => expect(sent('travel_resolve')[0]).toMatchObject({ decisions: [{ id: 'r1', choice: { kind: 'newest' } }] }));
+  await waitFor(() => expect(screen.queryByText('These minutes cannot be.'), 'and gone').toBeNull());
 });
 
 test('a file is taken in only after its preview', async () => {

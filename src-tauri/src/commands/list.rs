@@ -164,4 +164,6 @@ commands! {
     travel_conflicts: travel::conflicts(ConflictsArgs) -> Vec<Conflict>;
     /// Decides one of them and answers what is left.
     travel_resolve: travel::resolve(ResolveArgs) -> Vec<Conflict>;
+    /// Values that are kept and not shown: they break a rule, or a newer version wrote them.
+    travel_review: travel::review(ConflictsArgs) -> Vec<ReviewLine>;
 }

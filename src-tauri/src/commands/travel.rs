@@ -5,7 +5,7 @@ use sala::{Desk, RecordId, bundle::ExportOptions};
 use crate::{
     decide,
     fault::Fault,
-    mapping::to,
+    mapping::{all, to},
     names, opened,
     picker::Kind,
     shell::Shell,
@@ -13,7 +13,7 @@ use crate::{
         files::SavedFile,
         travel::{
             AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView,
-            ResolveArgs, TakeInArgs,
+            ResolveArgs, ReviewLine, TakeInArgs,
         },
     },
 };
@@ -74,9 +74,13 @@ pub fn conflicts(shell: &Shell, args: ConflictsArgs) -> Result<Vec<Conflict>, Fa
 
 pub fn resolve(shell: &Shell, args: ResolveArgs) -> Result<Vec<Conflict>, Fault> {
     let desk = shell.desk()?;
-    let ResolveArgs { id, choice, seen } = args;
-    desk.resolve(&id, &choice.into(), Some(&seen.0))?;
+    desk.resolve_many(&all::<_, sala::decide::Decision>(args.decisions))?;
     waiting(&desk, None)
+}
+
+pub fn review(shell: &Shell, args: ConflictsArgs) -> Result<Vec<ReviewLine>, Fault> {
+    let programme = args.programme.map(|id| id.0);
+    Ok(all(shell.desk()?.read(|r| sala::decide::review(r, programme))?))
 }
 
 fn waiting(desk: &Desk, programme: Option<RecordId>) -> Result<Vec<Conflict>, Fault> {

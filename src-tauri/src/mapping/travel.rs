@@ -15,7 +15,10 @@ use crate::{
         Id,
         app::Role,
         problem::{Notice, Problem},
-        travel::{BundleStatus, BundleView, Carried, Choice, Conflict, ConflictValue, DeskStatus, Joining, ReplicaLine, RequestView, Waiting},
+        travel::{
+            BundleStatus, BundleView, Carried, Choice, Conflict, ConflictValue, Decision, DeskStatus, Edited, Joining, ReplicaLine, RequestView, ReviewLine,
+            Suggestion, Waiting,
+        },
     },
 };
 
@@ -114,15 +117,35 @@ impl From<Request> for RequestView {
 
 impl From<decide::ConflictValue> for ConflictValue {
     fn from(value: decide::ConflictValue) -> Self {
-        let decide::ConflictValue { n, value, author, replica, at } = value;
-        Self { n: count(n), value, author, replica, at }
+        let decide::ConflictValue { n, value, author, replica, at, edited } = value;
+        let edited = edited.map(|decide::Edited { kind, subject, field, value }| Edited { kind, subject, field, value });
+        Self { n: count(n), value, author, replica, at, edited }
     }
 }
 
 impl From<decide::Conflict> for Conflict {
     fn from(conflict: decide::Conflict) -> Self {
-        let decide::Conflict { id, programme, book, kind, subject, field, a: _, b: _, values, base, seen } = conflict;
-        Self { id, programme: Id(book), programme_code: programme, kind, subject, field, values: all(values), base, seen: seen.into(), register: None }
+        let decide::Conflict { id, programme, book, kind, subject, field, a: _, b: _, values, base, suggestion, seen } = conflict;
+        Self {
+            id,
+            programme: Id(book),
+            programme_code: programme,
+            kind,
+            subject,
+            field,
+            values: all(values),
+            base,
+            suggestion: suggestion.map(|decide::Suggestion { value, clashes }| Suggestion { value, clashes: count(clashes) }),
+            seen: seen.into(),
+            register: None,
+        }
+    }
+}
+
+impl From<decide::Review> for ReviewLine {
+    fn from(review: decide::Review) -> Self {
+        let decide::Review { id, programme, book: _, kind, subject, field, a: _, b: _, value, why, newer, author, replica, at, shown, seen } = review;
+        Self { id, programme_code: programme, kind, subject, field, value, why, newer, author, replica, at, shown, seen: seen.into() }
     }
 }
 
@@ -131,6 +154,15 @@ impl From<Choice> for decide::Choice {
         match choice {
             Choice::Choose { n } => Self::Number(n as usize),
             Choice::Value { value } => Self::Value(value),
+            Choice::Newest => Self::Newest,
+            Choice::Of { laptop } => Self::Of(laptop),
         }
+    }
+}
+
+impl From<Decision> for decide::Decision {
+    fn from(decision: Decision) -> Self {
+        let Decision { id, choice, seen } = decision;
+        Self { id, choice: choice.into(), seen: Some(seen.0) }
     }
 }

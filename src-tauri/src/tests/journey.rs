@@ -83,7 +83,8 @@ fn a_laptop_joins_marks_and_carries_and_headquarters_decides_what_differs() {
     assert_eq!(difference["values"].as_array().map(Vec::len), Some(2), "both marks stand side by side");
     assert_eq!(difference["register"]["date"], "2012-05-14", "with the register they are about");
     let choice = json!({ "kind": "choose", "n": 2 });
-    let left = hq.does("travel_resolve", json!({ "id": difference["id"], "choice": choice, "seen": difference["seen"] }));
+    let decision = json!({ "id": difference["id"], "choice": choice, "seen": difference["seen"] });
+    let left = hq.does("travel_resolve", json!({ "decisions": [decision] }));
     assert_eq!(left, json!([]), "decided is decided");
 
     at_hq.will_choose(stick("answer.sala"));

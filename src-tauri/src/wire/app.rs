@@ -52,6 +52,8 @@ wire! { "app.ts";
     struct Counters {
         pub journey: Journey,
         pub conflicts: u32,
+        /// Values that break a rule: kept, not shown, to be put right.
+        pub review: u32,
     }
 
     /// How far what was recorded here has travelled.

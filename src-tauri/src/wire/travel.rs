@@ -151,6 +151,23 @@ wire! { "travel.ts";
         /// The laptop's label.
         pub replica: String,
         pub at: String,
+        /// What was edited without having seen that the record was removed: choosing it keeps the record.
+        pub edited: Option<Edited>,
+    }
+
+    struct Edited {
+        /// The kind of record: the removed one, or one that stands in it.
+        pub kind: String,
+        pub subject: String,
+        pub field: String,
+        pub value: serde_json::Value,
+    }
+
+    /// Both changes of a long text put together.
+    struct Suggestion {
+        pub value: serde_json::Value,
+        /// Places that both changed: both stand in the text there.
+        pub clashes: u32,
     }
 
     /// Two or more values for one field.
@@ -166,6 +183,7 @@ wire! { "travel.ts";
         pub values: Vec<ConflictValue>,
         /// What they all replaced, where that is known.
         pub base: Option<serde_json::Value>,
+        pub suggestion: Option<Suggestion>,
         /// What this answer shows, handed back with the decision.
         pub seen: Seen,
         /// For a mark: the register, its paper sheets, the person in their own script.
@@ -190,13 +208,42 @@ wire! { "travel.ts";
     enum Choice {
         /// The value with this number.
         Choose { n: u32 },
-        /// Another value.
+        /// Another value; null clears.
         Value { value: serde_json::Value },
+        /// The newest value: the one that is shown meanwhile.
+        Newest,
+        /// The value from the laptop of this label.
+        Of { laptop: String },
+    }
+
+    struct Decision {
+        pub id: String,
+        pub choice: Choice,
+        pub seen: Seen,
     }
 
     struct ResolveArgs {
+        /// All in one stroke, taken back by one undo.
+        pub decisions: Vec<Decision>,
+    }
+
+    /// A value that is kept and not shown.
+    struct ReviewLine {
+        /// Settled like a difference.
         pub id: String,
-        pub choice: Choice,
+        pub programme_code: String,
+        pub kind: String,
+        pub subject: String,
+        pub field: String,
+        pub value: serde_json::Value,
+        /// The rule that it breaks; `newer` where only a newer version knows it.
+        pub why: String,
+        pub newer: bool,
+        pub author: String,
+        pub replica: String,
+        pub at: String,
+        /// What is shown in its place.
+        pub shown: Option<serde_json::Value>,
         pub seen: Seen,
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 pub use merge::{Merged, merge};
-pub use review::{Review, review};
+pub use review::{Review, review, review_count};
 pub use settle::{Decided, Decision, Left};
 
 /// One of the values that stand against each other.

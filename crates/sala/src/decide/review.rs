@@ -55,6 +55,15 @@ pub fn review(reader: &Reader<'_>, book: Option<RecordId>) -> Result<Vec<Review>
     aside(reader.sql(), reader.tables(), book)?.iter().map(|value| of(reader, value)).collect()
 }
 
+/// How many values somebody must put right.
+///
+/// # Errors
+/// `no_such_programme`; store failures.
+pub fn review_count(reader: &Reader<'_>, book: Option<RecordId>) -> Result<u64> {
+    let book = book.map(|b| reader.book(b)).transpose()?;
+    crate::journal::review_count(reader.sql(), reader.tables(), book)
+}
+
 fn of(reader: &Reader<'_>, aside: &Aside<'_>) -> Result<Review> {
     let (sql, cell) = (reader.sql(), aside.cell);
     let pair = aside.plan.map_or(cell.b != aside.book.0, |plan| plan.kind.key != Key::Single);

@@ -10,7 +10,7 @@ import type { AddPersonArgs, EditPersonArgs, Person, RosterAcceptArgs, RosterOpe
 import type { NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
 import type { FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, ReopenArgs, ReportArgs, Sheet } from './wire/register';
 import type { Today, TodayArgs } from './wire/today';
-import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, TakeInArgs } from './wire/travel';
+import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, TakeInArgs } from './wire/travel';
 export type * from './wire/agenda';
 export type * from './wire/app';
 export type * from './wire/files';
@@ -296,6 +296,10 @@ export const host = {
   /** Decides one of them and answers what is left. */
   travelResolve(args: ResolveArgs): Promise<Array<Conflict>> {
     return invoke('travel_resolve', { args });
+  },
+  /** Values that are kept and not shown: they break a rule, or a newer version wrote them. */
+  travelReview(args: ConflictsArgs): Promise<Array<ReviewLine>> {
+    return invoke('travel_review', { args });
   },
 };
 

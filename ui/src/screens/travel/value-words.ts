@@ -1,3 +1,4 @@
+import type { Conflict, ConflictValue } from '../../lib/host';
 import type { JsonValue } from '../../lib/host/wire/serde_json/JsonValue';
 import { isStatus, type Mark } from '../../lib/marks';
 import { t, tOr } from '../../lib/words';
@@ -48,4 +49,24 @@ function plain(part: string, value: JsonValue): string {
 /** Which field differs. */
 export function fieldWords(kind: string, field: string): string {
   return tOr(`decide.${kind}.${field}`, tOr(`field.${field}`, field));
+}
+
+/** What differs, in whom. */
+export function conflictWords(conflict: Conflict): { readonly subject: string; readonly what: string } {
+  const { register, subject, kind, field } = conflict;
+  if (!register) return { subject, what: field === 'removed' ? t('decide.removedEdited') : fieldWords(kind, field) };
+  // The register stands in words beside the name; in the subject it is a code.
+  const what = t('decide.register', { day: longDate(register.date), half: tOr(`half.${register.half}.long`, register.half) });
+  return { subject: subject.replace(/, \d{4}-\d{2}-\d{2}\/\S+$/, ''), what };
+}
+
+/** One side of a difference; where a record was removed here and edited there, what choosing it does. */
+export function sideWords(conflict: Conflict, side: ConflictValue): ValueWords {
+  if (conflict.field !== 'removed') return valueWords(conflict.kind, side.value);
+  const removes = typeof side.value === 'object' && side.value !== null && !Array.isArray(side.value) && Boolean(side.value['removed']);
+  if (!side.edited) return { title: t(removes ? 'decide.removed' : 'decide.kept'), about: removes ? t('decide.removes') : '', mark: null, long: false };
+  const { kind, field, subject, value } = side.edited;
+  const said = t('decide.editedField', { field: fieldWords(kind, field), value: valueWords(kind, value).title });
+  const title = subject === '' || subject === conflict.subject ? said : `${subject} · ${said}`;
+  return { title, about: t('decide.keeps'), mark: null, long: false };
 }

@@ -30,7 +30,11 @@ export type AuthorArgs = { name: string, };
 /**
  * What stands in the frame of every screen.
  */
-export type Counters = { journey: Journey, conflicts: number, };
+export type Counters = { journey: Journey, conflicts: number, 
+/**
+ * Values that break a rule: kept, not shown, to be put right.
+ */
+review: number, };
 
 export type CreateStoreArgs = { role: Role, label: string, organisation: string | null, author: string, };
 

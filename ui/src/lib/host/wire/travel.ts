@@ -80,7 +80,7 @@ to: string, withoutAttachments: boolean,
  */
 everything: boolean, target: FileTarget, job: string, };
 
-export type Choice = { "kind": "choose", n: number, } | { "kind": "value", value: JsonValue, };
+export type Choice = { "kind": "choose", n: number, } | { "kind": "value", value: JsonValue, } | { "kind": "newest" } | { "kind": "of", laptop: string, };
 
 /**
  * Two or more values for one field.
@@ -97,7 +97,7 @@ subject: string, field: string, values: Array<ConflictValue>,
 /**
  * What they all replaced, where that is known.
  */
-base: JsonValue | null, 
+base: JsonValue | null, suggestion: Suggestion | null, 
 /**
  * What this answer shows, handed back with the decision.
  */
@@ -121,11 +121,23 @@ value: JsonValue, author: string,
 /**
  * The laptop's label.
  */
-replica: string, at: string, };
+replica: string, at: string, 
+/**
+ * What was edited without having seen that the record was removed: choosing it keeps the record.
+ */
+edited: Edited | null, };
 
 export type ConflictsArgs = { programme: string | null, };
 
+export type Decision = { id: string, choice: Choice, seen: string, };
+
 export type DeskStatus = { replicas: Array<ReplicaLine>, notYetReceived: Waiting, quarantinedPages: number, conflicts: number, };
+
+export type Edited = { 
+/**
+ * The kind of record: the removed one, or one that stands in it.
+ */
+kind: string, subject: string, field: string, value: JsonValue, };
 
 export type Joining = { organisation: string, 
 /**
@@ -162,7 +174,37 @@ export type RequestView = {
  */
 replica: string, label: string, role: Role, fingerprint: string, };
 
-export type ResolveArgs = { id: string, choice: Choice, seen: string, };
+export type ResolveArgs = { 
+/**
+ * All in one stroke, taken back by one undo.
+ */
+decisions: Array<Decision>, };
+
+/**
+ * A value that is kept and not shown.
+ */
+export type ReviewLine = { 
+/**
+ * Settled like a difference.
+ */
+id: string, programmeCode: string, kind: string, subject: string, field: string, value: JsonValue, 
+/**
+ * The rule that it breaks; `newer` where only a newer version knows it.
+ */
+why: string, newer: boolean, author: string, replica: string, at: string, 
+/**
+ * What is shown in its place.
+ */
+shown: JsonValue | null, seen: string, };
+
+/**
+ * Both changes of a long text put together.
+ */
+export type Suggestion = { value: JsonValue, 
+/**
+ * Places that both changed: both stand in the text there.
+ */
+clashes: number, };
 
 export type TakeInArgs = { file: string, job: string, };
 
