@@ -88,7 +88,7 @@ pub struct StoreStatus {
 }
 
 fn rfc3339(millis: i64) -> Option<String> {
-    chrono::DateTime::from_timestamp_millis(millis).map(|t| t.to_rfc3339())
+    chrono::DateTime::from_timestamp_millis(millis).map(crate::rfc3339)
 }
 
 impl Desk {
