@@ -4,8 +4,13 @@
 
 mod bad_input;
 mod day;
+mod document;
 mod joining;
 mod laptop;
 mod lists;
+mod receiving;
+mod saving;
+#[cfg(target_os = "linux")]
+mod saying;
 mod showing;
 mod wrong_files;
