@@ -75,6 +75,7 @@ fn a_full_laptop_refuses_the_mark_that_does_not_fit_and_keeps_all_before_it() {
         store=$1; results=$2; shift 2
         cp -a "$store" "$DISK/store"
         cat /dev/zero > "$DISK/films" 2>/dev/null || true
+        "$SALA" --store "$DISK/store" --json status > "$results/brim.json" 2> "$results/brim.err" || echo $? > "$results/brim"
         truncate -s -320K "$DISK/films"
         marked=0
         for code in "$@"; do
@@ -101,6 +102,7 @@ fn a_full_laptop_refuses_the_mark_that_does_not_fit_and_keeps_all_before_it() {
     let read = |name: &str| std::fs::read_to_string(results.join(name)).unwrap_or_else(|e| panic!("{name}: {e}; {output:?}"));
     let json = |name: &str| serde_json::from_str::<Json>(&read(name)).unwrap_or_else(|e| panic!("{name}: {e}; {}", read(name)));
     assert!(output.status.success(), "{output:?}\n{}\n{}", read("last.json"), read("last.err"));
+    assert_eq!((read("brim").trim(), &json("brim.json")["error"]["code"]), ("3", &json!("disk_full")), "full to the brim is not broken: {}", read("brim.err"));
     let marked: u64 = read("marked").trim().parse().unwrap();
     assert!((1..28).contains(&marked), "some marks fitted, and one did not: {marked}");
     assert_eq!((read("ended").trim(), &json("last.json")["error"]["code"]), ("3", &json!("disk_full")), "{}", read("last.err"));
@@ -108,4 +110,40 @@ fn a_full_laptop_refuses_the_mark_that_does_not_fit_and_keeps_all_before_it() {
     assert_eq!(json("verify.json")["ok"], true, "the store is whole");
     assert_eq!(json("report.json")["late"], marked, "every mark that was said to be made is there, and no other");
     assert_eq!(json("again.json")["participant"], "P29", "with room, work goes on");
+}
+
+#[test]
+fn a_photograph_or_a_file_that_does_not_fit_on_the_laptop_leaves_nothing_of_itself() {
+    let hq = Laptop::headquarters();
+    let a = Laptop::joined(&hq, "LAP-A");
+    let add = ["output", "add", "--programme", CODE, "--group", "A", "--exercise", "E", "--title", "T", "--attach", &demo("flipchart-group-a.jpg")];
+    a.does(&add);
+    let file = a.path("a.sala");
+    a.does(&["export", "--out", &file]);
+    let before = hq.digest();
+    let script = r#"
+        store=$1; results=$2; file=$3; shift 3
+        cp -a "$store" "$DISK/store"
+        cat /dev/zero > "$DISK/films" 2>/dev/null || true
+        # Room to open the store and to begin, not to end.
+        truncate -s -160K "$DISK/films"
+        "$SALA" --store "$DISK/store" --json "$@" > "$results/add.json" || echo $? > "$results/add"
+        "$SALA" --store "$DISK/store" --json import "$file" > "$results/import.json" || echo $? > "$results/import"
+        rm "$DISK/films"
+        "$SALA" --store "$DISK/store" --json digest > "$results/digest.json"
+        "$SALA" --store "$DISK/store" --json verify > "$results/verify.json"
+        "$SALA" --store "$DISK/store" --json import "$file" > "$results/again.json"
+    "#;
+    let (store, results) = (hq.store(), hq.folder.path().to_owned());
+    let words = [&[store.to_str().unwrap(), results.to_str().unwrap(), &file][..], &add].concat();
+    let Some(output) = with_disk("6m", &results.join("disk"), &hq, script, &words) else { return };
+    let read = |name: &str| std::fs::read_to_string(results.join(name)).unwrap_or_else(|e| panic!("{name}: {e}; {output:?}"));
+    let json = |name: &str| serde_json::from_str::<Json>(&read(name)).unwrap_or_else(|e| panic!("{name}: {e}; {}", read(name)));
+    assert!(output.status.success(), "{output:?}");
+    for what in ["add", "import"] {
+        assert_eq!((read(what).trim(), &json(&format!("{what}.json"))["error"]["code"]), ("3", &json!("disk_full")), "{what}: {output:?}");
+    }
+    assert_eq!((&json("digest.json")["digest"], &json("verify.json")["ok"]), (&json!(before), &json!(true)), "the store is as before");
+    assert_eq!(json("verify.json")["attachments"], 0, "no half of a photograph");
+    assert_eq!(json("again.json")["bundles"][0]["status"], "applied", "with room, the file goes in");
 }
