@@ -112,7 +112,7 @@ impl Desk {
             entries: plan.manifest.entries,
             attachments: plan.manifest.attachments,
             bytes,
-            based_on_receipt: plan.manifest.based_on.and_then(chrono::DateTime::from_timestamp_millis).map(|t| t.to_rfc3339()),
+            based_on_receipt: plan.manifest.based_on.and_then(chrono::DateTime::from_timestamp_millis).map(crate::rfc3339),
         })
     }
 }

@@ -200,7 +200,7 @@ impl Desk {
             bundle: ReplicaId(sender.bundle).to_string(),
             from: certificate.map_or(&sender.label, |c| &c.label).clone(),
             author: sender.author.clone(),
-            made: chrono::DateTime::from_timestamp_millis(sender.at).unwrap_or_default().to_rfc3339(),
+            made: crate::rfc3339(chrono::DateTime::from_timestamp_millis(sender.at).unwrap_or_default()),
             status,
             new_entries: 0,
             known_entries: 0,

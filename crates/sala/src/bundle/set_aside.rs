@@ -45,7 +45,7 @@ pub struct SetAside {
 }
 
 fn time(millis: i64) -> String {
-    chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default().to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
+    crate::rfc3339(chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default())
 }
 
 impl Desk {

@@ -102,7 +102,7 @@ pub struct StoreStatus {
 }
 
 fn rfc3339(millis: i64) -> Option<String> {
-    chrono::DateTime::from_timestamp_millis(millis).map(|t| t.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
+    chrono::DateTime::from_timestamp_millis(millis).map(crate::rfc3339)
 }
 
 impl Desk {
