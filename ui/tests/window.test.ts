@@ -189,6 +189,19 @@ test('a remark that the desk refuses stays in its dialog, as it was typed', asyn
   expect((screen.getByRole('textbox', { name: 'Remark' }) as HTMLInputElement).value, 'nobody types it twice').toBe('came by boat');
 });
 
+test('whoever works by keyboard is where they were when a dialog from a menu closes', async () => {
+  const user = await open({ people: 2 });
+  await to(user, /^Register$/);
+  await screen.findByRole('grid', { name: 'Roll call' });
+  await choose(user, /^More for Kumru Sophea/, 'Add a remark…');
+  await screen.findByRole('textbox', { name: 'Remark' });
+  await rest();
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await rest();
+  expect(document.activeElement?.getAttribute('aria-label'), 'not at the top of the page').toBe('More for Kumru Sophea');
+});
+
 test('a button that was pressed twice asks once', async () => {
   const user = await open({ slow: 40, people: 3, until: '2012-05-14' });
   await to(user, /^Register$/);

@@ -244,6 +244,8 @@ impl Screen {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../test-output/screens");
         std::fs::create_dir_all(&folder).expect("the folder of the screenshots can be made");
         let file = folder.join(name).with_extension("png");
+        // What was seen in the page may not be painted yet. A page that cannot run this is photographed as it is.
+        let _ = self.session.run("await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))", &[]);
         let picture = self.session.picture().expect("the window can be photographed");
         let bytes = base64::engine::general_purpose::STANDARD.decode(picture).expect("a picture comes in base 64");
         std::fs::write(&file, bytes).expect("a picture can be written");
