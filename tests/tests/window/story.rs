@@ -43,7 +43,7 @@ fn a_training_day_on_two_laptops_ends_in_one_decision_at_headquarters() {
     b.go("Register");
     // The morning is locked now, so the afternoon is offered first.
     b.screen.press("radio", "AM");
-    b.screen.sees("Checked against paper");
+    b.screen.sees("Checked");
     b.counts("1 late");
     b.counts("0 absent");
 }
@@ -136,7 +136,7 @@ fn compare_it_with_the_paper(a: &Laptop) {
     a.screen.sees_a_picture();
     a.screen.keep_picture("story-5-compare");
     a.screen.press_button("Every line agrees");
-    a.screen.sees("Checked against paper");
+    a.screen.sees("Checked");
     a.screen.keep_picture("story-5-verified");
 }
 
