@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sala::{
-    bundle::{Exported, Imported, KindChange, ReplicaStatus, Status, StoreStatus, To},
+    bundle::{Exported, Gap, Imported, KindChange, ReplicaStatus, Status, StoreStatus, To},
     decide,
     trust::Request,
 };
@@ -16,8 +16,8 @@ use crate::{
         app::Role,
         problem::{Notice, Problem},
         travel::{
-            BundleStatus, BundleView, Carried, Choice, Conflict, ConflictValue, Decision, DeskStatus, Edited, Joining, ReplicaLine, RequestView, ReviewLine,
-            Suggestion, Waiting,
+            BundleStatus, BundleView, Carried, Choice, Conflict, ConflictValue, Decision, DeskStatus, Edited, Joining, MissingPages, ReplicaLine, RequestView,
+            ReviewLine, Suggestion, Waiting,
         },
     },
 };
@@ -29,8 +29,31 @@ fn role(word: &str) -> Role {
 
 impl From<ReplicaStatus> for ReplicaLine {
     fn from(status: ReplicaStatus) -> Self {
-        let ReplicaStatus { replica, label, role: word, certified, last_heard, pages, gaps, fingerprint, own } = status;
-        Self { replica, label, role: role(&word), certified, here: own, last_heard, pages, gaps: count(gaps.len()), fingerprint }
+        let ReplicaStatus { replica, label, role: word, certified, last_heard, pages, gaps, fingerprint, own, forks, revoked, until } = status;
+        let read_only = word == sala::trust::READER;
+        let forks = forks.into_iter().min();
+        Self {
+            replica,
+            label,
+            role: role(&word),
+            read_only,
+            certified,
+            here: own,
+            last_heard,
+            pages,
+            gaps: all(gaps),
+            fingerprint,
+            forked_from: forks,
+            revoked,
+            until,
+        }
+    }
+}
+
+impl From<Gap> for MissingPages {
+    fn from(gap: Gap) -> Self {
+        let Gap { first, last, programme, after, before } = gap;
+        Self { first, last, programme, after, before }
     }
 }
 

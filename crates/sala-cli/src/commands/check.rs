@@ -1,7 +1,10 @@
 //! How the store stands: who is known, what waits, one hash of it all, and whether it holds.
 
 use clap::Args;
-use sala::{Desk, Problem, Result};
+use sala::{
+    Desk, Problem, Result,
+    bundle::{ReplicaStatus, StoreStatus},
+};
 
 use super::{late, programme_of};
 use crate::{
@@ -34,15 +37,44 @@ pub fn status(desk: &Desk) -> Result<Answer> {
         count(quarantined, "page", "pages"),
         count(status.conflicts, "difference", "differences"),
     );
-    let gaps = status.replicas.iter().any(|r| !r.gaps.is_empty());
     let text = match status.review {
         0 => text,
         n => format!("{text}\nKept for review: {}; `sala review` shows them.", count(n, "value", "values")),
     };
+    let notes: String = status.replicas.iter().flat_map(notes).map(|note| format!("\n{note}")).collect();
     let late = late::marks(desk)?;
-    let mut answer = Answer::new(&status, text + &late::told(&late))?;
+    let waits = waits(&status, &late);
+    let mut answer = Answer::new(&status, text + &notes + &late::told(&late))?;
     answer.facts.insert("after_lock".to_owned(), serde_json::to_value(&late).unwrap_or_default());
-    Ok(answer.waiting(gaps || quarantined > 0 || status.conflicts > 0 || status.review > 0 || !late.is_empty()))
+    Ok(answer.waiting(waits))
+}
+
+/// What there is to say of a replica in words: what is missing and which file has it, copies, the end of its time.
+fn notes(replica: &ReplicaStatus) -> Vec<String> {
+    let label = &replica.label;
+    let gaps = replica.gaps.iter().map(|gap| {
+        let pages = if gap.first == gap.last { format!("page {} is", gap.first) } else { format!("pages {}-{} are", gap.first, gap.last) };
+        let day = |at: &Option<String>| at.as_deref().and_then(|at| at.get(..10)).map(str::to_owned);
+        let file = match (day(&gap.after), day(&gap.before)) {
+            (Some(from), Some(to)) if from == to => format!("ask for the file of {from}"),
+            (Some(from), Some(to)) => format!("ask for the files made from {from} to {to}"),
+            (None, Some(to)) => format!("ask for the files made until {to}"),
+            _ => "ask for its files".to_owned(),
+        };
+        format!("{label}'s {pages} missing in {}: {file}. The next file to {label} asks for them.", gap.programme)
+    });
+    let forks = replica.forks.iter().map(|page| {
+        format!("Two laptops have written as {label} from page {page} on: its store was copied, or put back from an old copy. Everything of both is kept.")
+    });
+    let revoked = replica.revoked.then(|| format!("{label} is revoked: what it wrote after that is kept and does not count."));
+    let until = replica.until.as_ref().map(|until| format!("{label}'s files are taken in until {until}."));
+    gaps.chain(forks).chain(revoked).chain(until).collect()
+}
+
+/// Whether anything in this store waits: a difference, a mark after the lock, a file in quarantine or on its way.
+pub(super) fn waits(status: &StoreStatus, late: &[late::Late]) -> bool {
+    let quarantined = status.quarantined.pages.unwrap_or_default();
+    status.conflicts > 0 || status.review > 0 || quarantined > 0 || !late.is_empty() || status.replicas.iter().any(|r| !r.gaps.is_empty())
 }
 
 /// `sala digest`.

@@ -12,7 +12,7 @@ pub const fn removal(keeps: bool) -> &'static str {
 
 /// The other side: what was edited.
 pub fn edited(kind: &str, subject: &str, field: &str, value: &str) -> String {
-    let (kind, _) = super::kind(kind);
+    let (kind, _) = super::kinds::kind(kind);
     format!("edited: {kind} {subject}, {field}: {value} (choosing it keeps the record)").replace("  ", " ")
 }
 

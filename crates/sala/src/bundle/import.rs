@@ -160,7 +160,11 @@ impl Desk {
         let mut verifier = Verifier::new(trusted.root, self.keys.sign.public(), &trusted.certificates);
         let opening = Opening { keys: &self.keys, passphrase, known: trusted.certificates };
         let contents = scan(spool.path(), &opening, &mut verifier)?;
-        let believed = verifier.knows(&contents.manifest.sign) && verifier.strangers.is_empty();
+        let sender = ReplicaId::of_key(&contents.manifest.sign);
+        // Headquarters is asked again about a laptop whose time has run out; others go by what headquarters lets pass.
+        let now = self.now().timestamp_millis();
+        let ended = self.keys.root.is_some() && opening.known.iter().any(|(c, _)| c.replica() == sender && c.has_ended(now));
+        let believed = verifier.knows(&contents.manifest.sign) && verifier.strangers.is_empty() && !ended;
         Ok(Checked { path, spool, opening, contents, believed, pages: verifier.into_pages() })
     }
 
@@ -196,7 +200,7 @@ impl Desk {
             bundle: ReplicaId(sender.bundle).to_string(),
             from: certificate.map_or(&sender.label, |c| &c.label).clone(),
             author: sender.author.clone(),
-            made: chrono::DateTime::from_timestamp_millis(sender.at).unwrap_or_default().to_rfc3339(),
+            made: crate::rfc3339(chrono::DateTime::from_timestamp_millis(sender.at).unwrap_or_default()),
             status,
             new_entries: 0,
             known_entries: 0,
@@ -210,7 +214,8 @@ impl Desk {
     }
 
     fn known_already(&self, sql: &Connection, path: &Path, contents: &Contents) -> Result<Option<Imported>> {
-        let known: bool = sql.query_row("SELECT EXISTS (SELECT 1 FROM bundle WHERE id = ?1)", [contents.manifest.bundle], |r| r.get(0))?;
+        let query = "SELECT EXISTS (SELECT 1 FROM bundle WHERE id = ?1 AND set_aside IS NULL)";
+        let known: bool = sql.query_row(query, [contents.manifest.bundle], |r| r.get(0))?;
         Ok(known.then(|| Imported { known_entries: contents.manifest.entries, ..self.account(path, contents, Status::AlreadyKnown) }))
     }
 
@@ -219,20 +224,27 @@ impl Desk {
         let contents = &contents;
         let waiting = conflict_count(sql, self.store.tables(), None)?;
         let joined = self.take_certificates(sql, contents)?;
+        let (standing, revoked) = self.take_revocations(sql, contents)?;
         let manifest = &contents.manifest;
-        let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                     ON CONFLICT (id) DO UPDATE SET taken = excluded.taken, set_aside = NULL RETURNING no";
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        sql.execute(query, (manifest.bundle, ReplicaId::of_key(&manifest.sign), manifest.at, self.now().timestamp_millis(), manifest.entries as i64, name))?;
-        let bundle = sql.last_insert_rowid();
+        let row = (manifest.bundle, ReplicaId::of_key(&manifest.sign), manifest.at, self.now().timestamp_millis(), manifest.entries as i64, name);
+        let bundle = sql.query_row(query, row, |r| r.get(0))?;
         let mut applier = Applier {
             fold: Fold::new(sql, self.store.tables())?,
+            keys: &self.keys,
+            standing,
             bundle,
-            own: self.replica(),
             new_entries: 0,
             known_entries: 0,
+            objected: None,
             attachments: 0,
             stamp: 0,
             gap: false,
+            forked: Default::default(),
+            unfolded: revoked,
+            own_elsewhere: false,
             writing: None,
             with_attachments: mode == Mode::Apply,
             done: 0,
@@ -243,12 +255,18 @@ impl Desk {
             Some(pages) => pages.into_iter().try_for_each(|page| applier.page(page))?,
             None => scan(spool.path(), &opening, &mut applier).map(|_| ())?,
         }
-        let Applier { fold, new_entries, known_entries, attachments, stamp, gap, .. } = applier;
+        applier.settle()?;
+        let Applier { fold, new_entries, known_entries, objected, attachments, stamp, gap, own_elsewhere, .. } = applier;
+        if own_elsewhere {
+            // Said now, done when the desk next has its hands free: under these keys two stores have written.
+            sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('new_keys', 'store_was_copied')", [])?;
+        }
         let known: i64 = sql.query_row("SELECT coalesce(max(value), 0) FROM meta WHERE key = 'stamp'", [], |r| r.get(0))?;
         sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('stamp', ?1)", [stamp.max(known)])?;
         if let Some(receipt) = contents.receipt.as_ref().filter(|receipt| receipt.sign == manifest.sign) {
             receipt.keep(sql)?;
         }
+        super::ask::answered(sql, ReplicaId::of_key(&manifest.sign))?;
         let kinds = by_kind(self.store.tables().registry, &fold.tally()?);
         let status = match mode {
             Mode::Preview => Status::Preview,
@@ -262,7 +280,10 @@ impl Desk {
             conflicts: conflict_count(sql, self.store.tables(), None)?.saturating_sub(waiting),
             kinds,
             joined,
-            why: gap.then(|| Problem::new("earlier_file_missing").with("from", manifest.label.as_str())),
+            why: match objected {
+                Some((entries, why)) => Some(Problem::new("pages_not_allowed").with("from", manifest.label.as_str()).with("entries", entries).with("why", why)),
+                None => gap.then(|| Problem::new("earlier_file_missing").with("from", manifest.label.as_str())),
+            },
             ..self.account(path, contents, status)
         })
     }
@@ -281,6 +302,18 @@ impl Desk {
             trust::keep_certificate(sql, certificate, signed)?;
         }
         Ok(before.is_none().then_some(organisation.name))
+    }
+
+    /// Keep the revocations of our organisation. Pages that are no longer believed leave the union; answers who may write
+    /// what now, and whether any left.
+    fn take_revocations(&self, sql: &Connection, contents: &Contents) -> Result<(trust::Standing, bool)> {
+        let root = trust::organisation(sql)?.map(|o| o.root);
+        for (revocation, signed) in contents.revocations.iter().filter(|(r, _)| Some(r.root) == root) {
+            trust::keep_revocation(sql, revocation, signed)?;
+        }
+        let standing = trust::Standing::read(sql)?;
+        let moved = if standing.is_plain() && contents.revocations.is_empty() { false } else { super::revoke::enforce(sql, &standing)? };
+        Ok((standing, moved))
     }
 }
 

@@ -1,18 +1,24 @@
 //! The bundle: one sealed, signed file that carries pages, attachments, certificates and receipts.
 
 mod apply;
+mod ask;
 mod enrol;
 mod export;
 mod format;
 mod import;
 mod quarantine;
 mod receipt;
+mod revoke;
 mod scan;
 mod seal;
+mod set_aside;
 mod status;
 
+pub use ask::Asked;
 pub use enrol::read_request;
 pub use export::{ExportOptions, Exported, Progress, To};
 pub(crate) use import::clear_spool;
 pub use import::{Imported, KindChange, Status};
+pub use revoke::Revoked;
+pub use set_aside::{SetAside, TakenBundle};
 pub use status::{Gap, Journey, ReplicaStatus, StoreStatus, Waiting};

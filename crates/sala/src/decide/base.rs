@@ -8,7 +8,16 @@ type Name = (ReplicaId, u64);
 
 /// The latest value that all of these replaced, at once or step by step.
 pub(super) fn of<'h>(history: &'h [Past], live: &[EntryNo]) -> Option<&'h Past> {
-    let by_name: HashMap<Name, &Past> = history.iter().map(|p| ((p.replica, p.no.seq()), p)).collect();
+    let mut by_name: HashMap<Name, &Past> = HashMap::new();
+    let mut twice = HashSet::new();
+    for past in history {
+        let name = (past.replica, past.no.seq());
+        if by_name.insert(name, past).is_some() {
+            twice.insert(name);
+        }
+    }
+    // Where a chain forked, a place may mean two entries: what is not sure is no common ground.
+    by_name.retain(|name, _| !twice.contains(name));
     let mut common: Option<HashSet<Name>> = None;
     for no in live {
         let replaced = replaced_by(&by_name, history.iter().find(|p| p.no == *no)?);

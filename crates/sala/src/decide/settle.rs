@@ -85,7 +85,7 @@ impl Desk {
         })?;
         self.change_books("decide.resolve", books, |change, mut settlings| {
             // A removal names what this same stroke decides about its record: it comes last.
-            settlings.sort_by_key(|s| is_removing(s));
+            settlings.sort_by_key(is_removing);
             settlings.into_iter().try_for_each(|s| match is_removing(&s) {
                 true => change.remove_seen(s.cell, &s.over),
                 false => change.set_seen(s.cell, s.value, &s.over),

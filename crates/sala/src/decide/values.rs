@@ -25,7 +25,7 @@ impl Choosable {
     pub(super) fn new(reader: &Reader<'_>, no: EntryNo, stamp: i64, value: Value, edited: Option<Edited>) -> Result<Self> {
         let origin = origin(reader.sql(), no)?;
         let label = origin.as_ref().map(|o| reader.label(o.replica)).transpose()?.unwrap_or_default();
-        let at = origin.as_ref().and_then(|o| chrono::DateTime::from_timestamp_millis(o.wall)).unwrap_or_default().to_rfc3339();
+        let at = crate::rfc3339(origin.as_ref().and_then(|o| chrono::DateTime::from_timestamp_millis(o.wall)).unwrap_or_default());
         let replica = origin.as_ref().map(|o| o.replica);
         Ok(Self { no, stamp, value, author: origin.map(|o| o.author).unwrap_or_default(), replica, label, at, edited })
     }

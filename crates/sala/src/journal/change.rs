@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::{
     annex,
     fold::{Fold, Incoming, live_values},
-    numbers::{BookNo, CellNo, cell_no, chain_no, chain_owner},
+    numbers::{BookNo, CellNo, cell_no, chain_no},
     page::{Action, Entry, Page, Shape},
     registry::{Cell, Key, Kind, REMOVED},
     removal::{Record, contents, is_removal, removes, saw},
@@ -219,7 +219,7 @@ impl<'a> Change<'a> {
             let saw = if is_removal_of(&cell, &l.value) && is_removal(&l) { saw(self.fold.sql, cell_no, l.no)? } else { Vec::new() };
             values.push((l.value, saw));
         }
-        self.fold.take(Incoming { cell: cell_no, book: self.book, no, stamp, value: &value, over })?;
+        self.fold.take(Incoming { cell: cell_no, book: self.book, no, stamp, value: &value, over, named: !over.is_empty() })?;
         // Written twice in one action: what stood there before the action is what undo puts back.
         match self.written.insert((cell_no, created), self.formers.len()).and_then(|i| self.formers.get_mut(i).map(|f| (i, f))) {
             Some((i, former)) => {
@@ -237,7 +237,7 @@ impl<'a> Change<'a> {
 
     /// Entries as a page names them.
     pub(super) fn told(&self, over: &[EntryNo]) -> Result<Vec<(ReplicaId, u64)>> {
-        over.iter().map(|o| Ok((chain_owner(self.fold.sql, o.chain())?.0, o.seq()))).collect()
+        over.iter().map(|o| self.fold.branches.name(self.fold.sql, *o)).collect()
     }
 
     pub(super) fn add(&mut self, entry: Entry) {

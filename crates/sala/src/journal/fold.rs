@@ -11,14 +11,15 @@ use rusqlite::{
 };
 
 use super::{
-    numbers::{BookNo, CellNo, chain_owner, record_id, record_no},
+    branch::{Branches, Name},
+    numbers::{BookNo, CellNo, record_id, record_no},
     registry::{PartType, REMOVED},
     removal::Removals,
     seen::SeenPlaces,
     tables::{FieldPlan, Tables},
     value::{Scalar, Value},
 };
-use crate::{EntryNo, ReplicaId, Result};
+use crate::{EntryNo, Result};
 
 /// An entry on its way into the tables.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub(crate) struct Incoming<'a> {
     /// The whole value; withheld parts are null.
     pub value: &'a Value,
     pub over: &'a [EntryNo],
+    /// Its page names entries, even where it cannot be told which they are.
+    pub named: bool,
 }
 
 /// One live value of a cell.
@@ -77,6 +80,7 @@ pub(crate) struct Fold<'c> {
     /// Local shape numbers, with the plan where this version knows the field.
     shapes: HashMap<i64, Option<&'c FieldPlan>>,
     pub(crate) places: SeenPlaces,
+    pub(crate) branches: Branches,
     /// Entries not seen yet that an entry of this cell replaces.
     awaited: HashMap<EntryNo, HashSet<CellNo>>,
     unusual: bool,
@@ -99,7 +103,8 @@ impl<'c> Fold<'c> {
         let unusual = sql.query_row("SELECT EXISTS (SELECT 1 FROM sibling) OR EXISTS (SELECT 1 FROM aside)", [], |r| r.get(0))?;
         let (shapes, places, tally) = Default::default();
         let removals = Removals::load(sql, tables)?;
-        Ok(Self { sql, tables, shapes, places, awaited, unusual, removals, held: None, added: HashSet::new(), tally })
+        let branches = Branches::load(sql)?;
+        Ok(Self { sql, tables, shapes, places, branches, awaited, unusual, removals, held: None, added: HashSet::new(), tally })
     }
 
     /// The local number of a shape, entered if new.
@@ -305,8 +310,8 @@ impl<'c> Fold<'c> {
     }
 
     /// What orders display among live values: (stamp, replica, seq).
-    fn rank(&self, live: &Live) -> Result<(i64, ReplicaId, u64)> {
-        Ok((live.stamp, chain_owner(self.sql, live.no.chain())?.0, live.no.seq()))
+    fn rank(&self, live: &Live) -> Result<(i64, Name)> {
+        Ok((live.stamp, self.branches.name(self.sql, live.no)?))
     }
 }
 

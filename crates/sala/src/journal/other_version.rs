@@ -24,7 +24,7 @@ impl Change<'_> {
         let stamp = self.page.actions.first().map_or(0, |a| a.stamp);
         let (open, closed) = self.fold.tables.registry.find(kind, field).map_or_else(|| (value.clone(), None), |(_, field)| field.split(value));
         let annex = closed.map(|closed| annex::keep(sql, no, &closed)).transpose()?;
-        self.fold.take(Incoming { cell, book, no, stamp, value, over: &seen.0 })?;
+        self.fold.take(Incoming { cell, book, no, stamp, value, over: &seen.0, named: !seen.0.is_empty() })?;
         let over = self.told(&seen.0)?;
         let shape = self.shape_of(Shape { kind: kind.to_owned(), field: field.to_owned(), pair: b.is_some() });
         let entry = Entry { shape, a: self.record(a), b: b.map(|b| self.record(b)), value: open, annex, over };

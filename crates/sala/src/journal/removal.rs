@@ -107,7 +107,9 @@ fn standing_in(sql: &Connection, tables: &Tables, whole: Record, found: &mut Vec
             let query = format!("SELECT {a}, {b} FROM {} WHERE {column} = ?1", kind.name);
             let mut statement = sql.prepare_cached(&query)?;
             let rows = statement.query_map([whole.a], |r| Ok(Record { kind, a: r.get(0)?, b: r.get(1)? }))?;
-            rows.map(|row| Ok(found.push(row?))).collect::<Result<()>>()?;
+            for record in rows {
+                found.push(record?);
+            }
         }
         // A value that stands beside the shown one points as well: it may be the one that is decided for.
         for field in kind.fields.iter().filter(|f| points(f)) {
@@ -174,8 +176,10 @@ impl<'c> Fold<'c> {
         let record = Record { kind: plan.kind, a: cell.a, b: cell.b };
         let (disputed, differed) = (record.is_disputed(self.sql, self.tables)?, self.differs(plan, cell)?);
         if removes(entry.value) && plan.field.fault(entry.value).is_none() {
+            // One that names what a fork made ambiguous has seen nothing for sure: nothing but itself.
+            let saw = if entry.named && entry.over.is_empty() { vec![no] } else { entry.over.to_vec() };
             let query = "INSERT OR REPLACE INTO removal (shape, a, b, v, saw) VALUES (?1, ?2, ?3, ?4, ?5)";
-            self.sql.prepare_cached(query)?.execute((cell.shape, cell.a, cell.b, no.0, Seen(entry.over.to_vec()).to_string()))?;
+            self.sql.prepare_cached(query)?.execute((cell.shape, cell.a, cell.b, no.0, Seen(saw).to_string()))?;
         }
         self.take_slowly(Some(plan), entry)?;
         let live: Vec<_> = live_values(self.sql, Some(plan), cell)?.into_iter().filter(is_removal).map(|l| l.no).collect();
@@ -258,7 +262,7 @@ impl<'c> Fold<'c> {
         let Some(plan) = self.plan(cell.shape)? else { return Ok(()) };
         let live = live_values(self.sql, Some(plan), cell)?;
         let nothing = Value::cleared();
-        self.write_back(Some(plan), &Incoming { cell, book, no: EntryNo(0), stamp: 0, value: &nothing, over: &[] }, live)
+        self.write_back(Some(plan), &Incoming { cell, book, no: EntryNo(0), stamp: 0, value: &nothing, over: &[], named: false }, live)
     }
 
     /// The record itself and those it stands in, near and far, as far as a removal of them is live.

@@ -18,6 +18,8 @@ pub enum Purpose {
     Certificate,
     /// A receipt.
     Receipt,
+    /// A revocation.
+    Revocation,
 }
 
 impl Purpose {
@@ -28,6 +30,7 @@ impl Purpose {
             Self::Request => b"sala request v1\0",
             Self::Certificate => b"sala certificate v1\0",
             Self::Receipt => b"sala receipt v1\0",
+            Self::Revocation => b"sala revocation v1\0",
         }
     }
 

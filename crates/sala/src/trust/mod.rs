@@ -3,12 +3,17 @@
 mod certificate;
 mod keys;
 mod known;
+mod revocation;
+mod standing;
 
-pub use certificate::{Certificate, Request, Signed, fingerprint};
+pub use certificate::{Certificate, READER, Request, Signed, fingerprint};
 pub use keys::{Keys, Purpose, SignKey, verify};
-pub use known::Organisation;
+pub use known::{Grant, Organisation};
+pub use revocation::{Cut, Revocation};
 
 pub(crate) use known::{
     certificate, certificates, certify, check_label, found, join, keep_certificate, keep_request, label, organisation, own_request, requests,
     take_recovery_secret,
 };
+pub(crate) use revocation::{keep_revocation, revocation, revocations, revoke};
+pub(crate) use standing::Standing;
