@@ -38,7 +38,7 @@ fn told(conflict: &Conflict) -> String {
     let head = format!("{}  {}: {what} ({})", conflict.id, conflict.subject, conflict.programme);
     let said = |value: &decide::ConflictValue| match &value.edited {
         Some(edited) => words::edited(&edited.kind, &edited.subject, &edited.field, &plain(&edited.value)),
-        None if removal => words::removal(value.value["removed"].is_null()).to_owned(),
+        None if removal => words::removal(value.value.get("removed").is_none_or(Json::is_null)).to_owned(),
         None => plain(&value.value),
     };
     let rows = conflict.values.iter().map(|v| [format!("  {}", v.n), said(v), v.author.clone(), v.replica.clone(), v.at.clone()]);

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod day;
+mod deciding;
 mod document;
 #[cfg(target_os = "linux")]
 mod full_disk;

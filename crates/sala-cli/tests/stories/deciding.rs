@@ -1,0 +1,72 @@
+//! Deciding: one difference as ever, many in one stroke, a merged text, and what is kept for review.
+
+use serde_json::{Value as Json, json};
+
+use crate::laptop::{CODE, Laptop};
+
+const REGISTER: &str = "2012-05-14/AM";
+
+/// Both laptops mark three people of one register differently, and headquarters has both files.
+fn differing() -> (Laptop, Laptop) {
+    let hq = Laptop::headquarters();
+    let (mut a, mut b) = (Laptop::joined(&hq, "LAP-A"), Laptop::joined(&hq, "LAP-B"));
+    (a.now, b.now) = ("2012-05-14T08:50:00Z".into(), "2012-05-14T08:40:00Z".into());
+    for (laptop, status) in [(&a, "present"), (&b, "absent")] {
+        for person in ["P01", "P02", "P03"] {
+            laptop.does(&["attendance", "mark", "--programme", CODE, "--register", REGISTER, "--participant", person, "--status", status]);
+        }
+        let file = laptop.path("evening.sala");
+        laptop.does(&["export", "--out", &file]);
+        hq.says(&["import", &file]);
+    }
+    (hq, a)
+}
+
+fn ids(hq: &Laptop) -> Vec<String> {
+    let said = hq.says(&["conflicts", "--json"]).json();
+    said["conflicts"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Everybody's mark in the register, by code.
+fn marks(hq: &Laptop) -> Vec<Json> {
+    let history = |person| hq.says(&["attendance", "history", "--programme", CODE, "--register", REGISTER, "--participant", person, "--json"]).json();
+    ["P01", "P02", "P03"].map(|person| history(person)["history"].as_array().unwrap().last().unwrap()["value"].clone()).to_vec()
+}
+
+#[test]
+fn many_differences_are_decided_in_one_stroke() {
+    let (hq, _) = differing();
+    let all = ids(&hq);
+    assert_eq!(all.len(), 3, "three people were marked differently");
+    assert_eq!(hq.refusal(&["resolve", "--all", "--choose", "1"]), "number_for_all", "number 1 is somebody else in each");
+    let none = hq.waits(&["resolve", "--all", "--choose", "LAP-C"]);
+    assert_eq!(none["resolved"], json!([]), "a laptop that marked nobody decides nothing");
+    assert_eq!((none["left"].as_array().unwrap().len(), &none["left"][0]["code"]), (3, &json!("no_value_of")), "and all wait on");
+    let other = hq.does(&["resolve", "--all", "--choose", "LAP-B", "--kind", "session"]);
+    assert_eq!(other["resolved"], json!([]), "only the kind that was named");
+    let two = hq.does(&["resolve", &all[0], &all[1], "--choose", "lap-b"]);
+    assert_eq!(two["resolved"], json!([all[0], all[1]]), "several by name");
+    let rest = hq.does(&["resolve", "--all", "--programme", CODE, "--kind", "mark", "--choose", "newest"]);
+    assert_eq!(rest["resolved"], json!([all[2]]), "and whatever waits");
+    assert!(ids(&hq).is_empty(), "nothing waits any more");
+    let said: Vec<_> = marks(&hq).iter().map(|mark| mark.to_string()).collect();
+    assert!(said[0].contains("absent") && said[1].contains("absent"), "LAP-B's hold: {said:?}");
+    assert!(said[2].contains("present"), "the newest holds, whoever wrote it: {said:?}");
+}
+
+#[test]
+fn what_is_meant_by_all_must_be_said() {
+    let hq = Laptop::headquarters();
+    for words in [&["resolve", "--all"][..], &["resolve", "1.2.3", "--all", "--choose", "newest"], &["resolve", "1.2.3", "--kind", "mark", "--choose", "1"]] {
+        assert_eq!(hq.says(words).exit, 2, "wrong usage: {words:?}");
+    }
+    assert_eq!(hq.refusal(&["resolve", "1.2.3", "--choose", "newest"]), "no_such_conflict");
+}
+
+#[test]
+fn review_is_empty_where_nothing_breaks_a_rule() {
+    let (hq, _) = differing();
+    assert_eq!(hq.does(&["review", "--programme", CODE])["review"], json!([]));
+    assert_eq!(hq.waits(&["status"])["review"], json!(0), "and the status counts none");
+    assert_eq!(hq.refusal(&["review", "--programme", "NOBODY"]), "no_such_programme");
+}
