@@ -104,10 +104,10 @@ pub struct Resolve {
     #[arg(long, requires = "choose", conflicts_with = "value")]
     all: bool,
     /// With --all: only those of this programme
-    #[arg(long, value_name = "CODE", requires = "all")]
+    #[arg(long, value_name = "CODE", requires = "all", conflicts_with = "conflicts")]
     programme: Option<String>,
     /// With --all: only those of this kind of record, such as `mark`
-    #[arg(long, value_name = "KIND", requires = "all")]
+    #[arg(long, value_name = "KIND", requires = "all", conflicts_with = "conflicts")]
     kind: Option<String>,
     /// The number of the value that holds; `newest`; or the label of the laptop whose value holds
     #[arg(long, value_name = "N|newest|LAPTOP", required_unless_present = "value", conflicts_with = "value")]

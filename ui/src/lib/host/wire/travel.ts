@@ -145,6 +145,19 @@ export type Joining = { organisation: string,
  */
 fingerprint: string, };
 
+/**
+ * Pages that are known to exist and are not here.
+ */
+export type MissingPages = { first: number, last: number, programme: string, 
+/**
+ * The file that is missing was made after this ...
+ */
+after: string | null, 
+/**
+ * ... and before this.
+ */
+before: string | null, };
+
 export type ReceiveArgs = { from: FileSource, job: string, };
 
 export type ReplicaLine = { replica: string, label: string, role: Role, certified: boolean, 
@@ -153,13 +166,29 @@ export type ReplicaLine = { replica: string, label: string, role: Role, certifie
  */
 here: boolean, lastHeard: string | null, pages: number, 
 /**
+ * May look, not write.
+ */
+readOnly: boolean, 
+/**
  * Ranges of pages that are missing in between.
  */
-gaps: number, 
+gaps: Array<MissingPages>, 
 /**
  * In words, to be compared by telephone.
  */
-fingerprint: string, };
+fingerprint: string, 
+/**
+ * The page from which on two laptops wrote as this one.
+ */
+forkedFrom: number | null, 
+/**
+ * No longer believed, from some page on.
+ */
+revoked: boolean, 
+/**
+ * Until when its files are taken in.
+ */
+until: string | null, };
 
 export type RequestArgs = { target: FileTarget, };
 
