@@ -236,27 +236,6 @@ fn a_decision_made_on_an_older_screen_is_refused() {
 }
 
 #[test]
-fn an_old_copy_of_a_store_does_not_take_its_own_lost_pages_in() {
-    let day = Day::begin();
-    let copy = day.a.file("copy");
-    std::fs::create_dir(&copy).expect("a folder");
-    for name in ["sala.db", "sala.db-wal", "store.key"] {
-        let from = day.a.desk.dir().join(name);
-        if from.exists() {
-            std::fs::copy(from, copy.join(name)).expect("a copied file");
-        }
-    }
-    day.write(&day.a, "2012-05-14T09:00", "Written after the copy");
-    day.a.carry_to(&day.hq);
-    let old = sala::Desk::open(&copy, std::sync::Arc::new(sala::SystemClock)).expect("the copy opens");
-    let options = sala::bundle::ExportOptions { to: sala::bundle::To::Replica("LAP-A".into()), everything: true, ..Default::default() };
-    let file = day.hq.file("everything.sala");
-    day.hq.desk.export(&file, &options, &mut |_, _| true).expect("everything for LAP-A");
-    let refused = old.import(&file, None, &mut |_, _| true).expect_err("it would write two pages of one number");
-    assert_eq!(refused.problem().code, "forked", "the copy is told, and nothing of it is mixed");
-}
-
-#[test]
 fn a_preview_of_several_files_looks_at_each_on_top_of_those_before() {
     let day = Day::begin();
     day.write(&day.a, "2012-05-14T09:00", "From A");
