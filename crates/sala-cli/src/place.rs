@@ -6,9 +6,9 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use sala::{Clock, Desk, Problem, Result, SetClock, SystemClock};
+use sala::{Clock, Desk, Problem, Result, SetClock, SystemClock, backup::Memory, store::Store};
 
-use crate::{cli::Global, log};
+use crate::{cli::Global, log, say};
 
 /// The folder of the store: the one that was named, or the user's data folder.
 pub fn store_dir(named: Option<&Path>) -> Result<PathBuf> {
@@ -39,8 +39,14 @@ pub fn author(global: &Global) -> Option<String> {
 /// Open the store and work at it; whoever was at it before sits there again afterwards.
 pub fn with_desk<T>(global: &Global, work: impl FnOnce(&Desk) -> Result<T>) -> Result<T> {
     let dir = store_dir(global.store.as_deref())?;
-    let desk = Desk::open(&dir, clock()?)?;
-    log::begin(&dir);
+    if Store::exists(&dir) {
+        log::begin(&dir);
+    }
+    let desk = Desk::open(&dir, clock()?)?.remembering(Memory::of_user())?;
+    if let Some(told) = desk.new_keys()? {
+        say::notice(&told.problem());
+        desk.new_keys_were_told()?;
+    }
     let before = desk.author()?;
     let Some(author) = author(global).filter(|author| *author != before) else {
         return work(&desk);

@@ -90,6 +90,7 @@ impl Laptop {
             .args(words)
             .env("SALA_NOW", &self.now)
             .env("TZ", "UTC")
+            .env("SALA_MEMORY", self.folder.path().join("memory"))
             .env_remove("SALA_AUTHOR")
             // No story writes into the keychain of whoever runs it.
             .env_remove("DBUS_SESSION_BUS_ADDRESS")

@@ -30,7 +30,7 @@ impl Desk {
     /// Store failures.
     pub fn request(&self) -> Result<Request> {
         let now = self.now();
-        self.read(|r| Ok(trust::own_request(r.sql(), &self.keys, now)?.0))
+        self.read(|r| Ok(trust::own_request(r.sql(), &self.keys(), now)?.0))
     }
 
     /// Write this replica's request to a file.
@@ -39,7 +39,7 @@ impl Desk {
     /// What the disk says.
     pub fn write_request(&self, path: &Path) -> Result<Request> {
         let now = self.now();
-        let (request, signed) = self.read(|r| trust::own_request(r.sql(), &self.keys, now))?;
+        let (request, signed) = self.read(|r| trust::own_request(r.sql(), &self.keys(), now))?;
         let mut bytes = REQUEST_MAGIC.to_vec();
         bytes.extend(minicbor::to_vec(&signed).map_err(|e| Error::damaged("request", e))?);
         write_whole(path, &mut |out| Ok(out.write_all(&bytes)?))?;
@@ -76,7 +76,7 @@ impl Desk {
             let found: Vec<_> = trust::requests(sql)?.into_iter().map(|(r, _)| r).filter(|r| names(r, &wanted)).collect();
             match found.as_slice() {
                 [] => Problem::new("no_such_request").with("which", which).refuse(),
-                [request] => trust::certify(sql, &self.keys, request, label.map_or(request.label.as_str(), str::trim), now),
+                [request] => trust::answer(sql, &self.keys(), request, label, now),
                 several => Problem::new("ambiguous_request").with("labels", several.iter().map(|r| r.label.clone()).collect::<Vec<_>>()).refuse(),
             }
         })?;
@@ -89,7 +89,7 @@ impl Desk {
     /// # Errors
     /// Those of [`Desk::receive_request`] and [`Desk::accept`].
     pub fn accept_file(&self, path: &Path, label: Option<&str>) -> Result<Certificate> {
-        if self.keys.root.is_none() {
+        if self.keys().root.is_none() {
             return Problem::new("not_headquarters").refuse();
         }
         let (request, signed) = read_request(path)?;
@@ -97,7 +97,7 @@ impl Desk {
             // Accepting twice is no different from once, unless it is to be called otherwise.
             let Some(label) = label.map(str::trim).filter(|label| *label != known.label) else { return Ok(known) };
             let now = self.now();
-            return self.store.write(|sql| trust::certify(sql, &self.keys, &request, label, now));
+            return self.store.write(|sql| trust::certify(sql, &self.keys(), &request, label, now));
         }
         self.store.write(|sql| trust::keep_request(sql, &request, &signed))?;
         self.accept(&request.replica().to_string(), label)

@@ -157,8 +157,9 @@ impl Desk {
     /// Read a file and check all of it; changes nothing.
     fn check<'a>(&'a self, path: &'a Path, passphrase: Option<&'a str>, trusted: Trusted) -> Result<Checked<'a>> {
         let spool = self.spool(path)?;
-        let mut verifier = Verifier::new(trusted.root, self.keys.sign.public(), &trusted.certificates);
-        let opening = Opening { keys: &self.keys, passphrase, known: trusted.certificates };
+        let keys = self.keys();
+        let mut verifier = Verifier::new(trusted.root, keys.clone(), &trusted.certificates);
+        let opening = Opening { keys, passphrase, known: trusted.certificates };
         let contents = scan(spool.path(), &opening, &mut verifier)?;
         let believed = verifier.knows(&contents.manifest.sign) && verifier.strangers.is_empty();
         Ok(Checked { path, spool, opening, contents, believed, pages: verifier.into_pages() })
@@ -269,10 +270,13 @@ impl Desk {
 
     /// Keep the certificates of our organisation; join it where we belong to none yet.
     fn take_certificates(&self, sql: &Connection, contents: &Contents) -> Result<Option<String>> {
-        let own = contents.certificates.iter().map(|(c, _)| c).find(|c| c.sign == self.keys.sign.public());
+        let keys = self.keys();
+        let of_own = || contents.certificates.iter().map(|(c, _)| c).filter(|c| keys.is_own(&c.sign));
+        // A file that was on its way when this store went on under new keys speaks of the former ones.
+        let own = of_own().find(|c| c.sign == keys.sign.public()).or_else(|| of_own().next());
         let before = trust::organisation(sql)?;
         if let Some(own) = own {
-            trust::join(sql, own)?;
+            trust::join(sql, &keys, own)?;
         }
         let Some(organisation) = trust::organisation(sql)? else {
             return Problem::new("unknown_sender").with("from", contents.manifest.label.as_str()).refuse();

@@ -12,7 +12,10 @@ mod seal;
 mod status;
 
 pub use enrol::read_request;
+pub(crate) use export::EXPORTED;
 pub use export::{ExportOptions, Exported, Progress, To};
+pub(crate) use format::broken;
 pub(crate) use import::clear_spool;
 pub use import::{Imported, KindChange, Status};
+pub(crate) use seal::{Beside, Seal, recovery_key, seal, unseal_stream, write_whole};
 pub use status::{Gap, Journey, ReplicaStatus, StoreStatus, Waiting};

@@ -37,6 +37,6 @@ pub(crate) use fold::Fold;
 pub(crate) use history::{of as history_of, origin};
 pub(crate) use numbers::{CellNo, book_no, chain_no, chain_owner, record_id};
 pub(crate) use tables::Tables;
-pub(crate) use tail::{SealedPage, seal};
+pub(crate) use tail::{SealedPage, seal_all};
 pub(crate) use take_in::{refold, registry_name, take_in, unpack};
 pub(crate) use verify::verify;

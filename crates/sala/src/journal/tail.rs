@@ -56,7 +56,7 @@ fn read_sized(sql: &Connection, chain: i64) -> Result<Vec<(Page, usize)>> {
 }
 
 /// Close all that waits in `book` into signed pages.
-pub(crate) fn seal(sql: &Connection, keys: &Keys, book: BookNo) -> Result<()> {
+fn seal(sql: &Connection, keys: &Keys, book: BookNo) -> Result<()> {
     let replica = keys.replica();
     let chain = chain_no(sql, replica, book)?;
     let book_id: RecordId = sql.query_row("SELECT id FROM book WHERE no = ?1", [book.0], |r| r.get(0))?;
@@ -69,6 +69,12 @@ pub(crate) fn seal(sql: &Connection, keys: &Keys, book: BookNo) -> Result<()> {
         run.add(action)?;
     }
     run.close(sql, keys, replica, chain, book_id, book)
+}
+
+/// Close all that waits in any book.
+pub(crate) fn seal_all(sql: &Connection, keys: &Keys) -> Result<()> {
+    let books = sql.prepare("SELECT no FROM book")?.query_map([], |r| r.get(0).map(BookNo))?.collect::<Result<Vec<_>, _>>()?;
+    books.into_iter().try_for_each(|book| seal(sql, keys, book))
 }
 
 /// Actions gathered for one page, their dictionaries merged.

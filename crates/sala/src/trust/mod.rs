@@ -3,12 +3,15 @@
 mod certificate;
 mod keys;
 mod known;
+mod succession;
 
 pub use certificate::{Certificate, Request, Signed, fingerprint};
 pub use keys::{Keys, Purpose, SignKey, verify};
 pub use known::Organisation;
+pub use succession::Succession;
 
 pub(crate) use known::{
-    certificate, certificates, certify, check_label, found, join, keep_certificate, keep_request, label, organisation, own_request, requests,
+    certificate, certificates, certify, check_label, found, headquarters, join, keep_certificate, keep_request, label, organisation, own_request, requests,
     take_recovery_secret,
 };
+pub(crate) use succession::{answer, renew, successor};
