@@ -26,8 +26,8 @@ fn role(word: &str) -> Role {
 
 impl From<ReplicaStatus> for ReplicaLine {
     fn from(status: ReplicaStatus) -> Self {
-        let ReplicaStatus { replica, label, role: word, certified, last_heard, pages, gaps, fingerprint, own } = status;
-        Self { replica, label, role: role(&word), certified, here: own, last_heard, pages, gaps: count(gaps.len()), fingerprint }
+        let ReplicaStatus { replica, label, role: word, certified, last_heard, pages, gaps, fingerprint, own, goes_on_from } = status;
+        Self { replica, label, role: role(&word), certified, here: own, last_heard, pages, gaps: count(gaps.len()), fingerprint, goes_on_from }
     }
 }
 
@@ -107,8 +107,9 @@ fn notices(change: KindChange) -> impl Iterator<Item = Notice> {
 impl From<Request> for RequestView {
     fn from(request: Request) -> Self {
         let (replica, fingerprint) = (request.replica().to_string(), request.fingerprint());
-        let Request { sign: _, recipient: _, label, role: word, at: _ } = request;
-        Self { replica, label, role: role(&word), fingerprint }
+        let goes_on_from = request.goes_on_from().map(str::to_owned);
+        let Request { sign: _, recipient: _, label, role: word, at: _, succeeds: _ } = request;
+        Self { replica, label, role: role(&word), fingerprint, goes_on_from }
     }
 }
 

@@ -22,6 +22,8 @@ wire! { "travel.ts";
         pub gaps: u32,
         /// In words, to be compared by telephone.
         pub fingerprint: String,
+        /// What it was called before it went on under new keys, where it asks as such.
+        pub goes_on_from: Option<String>,
     }
 
     struct Waiting {
@@ -133,6 +135,8 @@ wire! { "travel.ts";
         pub label: String,
         pub role: Role,
         pub fingerprint: String,
+        /// What it was called before it went on under new keys.
+        pub goes_on_from: Option<String>,
     }
 
     struct AcceptArgs {

@@ -1,7 +1,7 @@
 //! How the store stands: who is known, what waits, one hash of it all, and whether it holds.
 
 use clap::Args;
-use sala::{Desk, Problem, Result};
+use sala::{Desk, Problem, Result, bundle::ReplicaStatus};
 
 use super::{late, programme_of};
 use crate::{
@@ -15,7 +15,7 @@ pub fn status(desk: &Desk) -> Result<Answer> {
     let rows = status.replicas.iter().map(|r| {
         let gaps: Vec<_> = r.gaps.iter().map(|gap| if gap.first == gap.last { gap.first.to_string() } else { format!("{}-{}", gap.first, gap.last) }).collect();
         [
-            if r.own { format!("{} (this one)", r.label) } else { r.label.clone() },
+            name(r),
             r.role.clone(),
             if r.certified { "yes" } else { "no" }.to_owned(),
             or_dash(r.last_heard.as_ref()),
@@ -39,6 +39,13 @@ pub fn status(desk: &Desk) -> Result<Answer> {
     let mut answer = Answer::new(&status, text + &late::told(&late))?;
     answer.facts.insert("after_lock".to_owned(), serde_json::to_value(&late).unwrap_or_default());
     Ok(answer.waiting(gaps || quarantined > 0 || status.conflicts > 0 || !late.is_empty()))
+}
+
+/// A laptop as people know it: with the name it had before where it asks as one that goes on.
+fn name(replica: &ReplicaStatus) -> String {
+    let this = if replica.own { " (this one)" } else { "" };
+    let from = replica.goes_on_from.as_ref().map(|former| format!(" (goes on from {former})")).unwrap_or_default();
+    format!("{}{this}{from}", replica.label)
 }
 
 /// `sala digest`.
