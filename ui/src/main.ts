@@ -4,13 +4,14 @@ import './styles/base.css';
 import './styles/menu.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { backUpIfDue, tellNewKeys } from './lib/stores/care';
 import { desk } from './lib/stores/desk.svelte';
 import { settings } from './lib/stores/settings.svelte';
 import { locale } from './lib/words/locale.svelte';
 
 settings.apply();
 document.documentElement.lang = locale.language;
-void desk.begin();
+void desk.begin().then(tellNewKeys).then(backUpIfDue);
 
 const target = document.getElementById('app');
 if (target) mount(App, { target });

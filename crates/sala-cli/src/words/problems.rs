@@ -53,17 +53,17 @@ fn store(code: &str) -> Option<Words> {
         "restored_from_backup" => kept(
             "This store was restored from a backup of {former} and goes on as {label}",
             "all that the backup held is here",
-            "headquarters accepts it by its fingerprint: {fingerprint}",
+            "its fingerprint, by which headquarters accepts a laptop: {fingerprint}",
         ),
         "store_is_an_old_copy" => kept(
             "This store is an old copy of {former}: files with more have left it already; it goes on as {label}",
             "all that it holds is kept, and headquarters' next file brings back what it lost",
-            "headquarters accepts it by its fingerprint: {fingerprint}",
+            "its fingerprint, by which headquarters accepts a laptop: {fingerprint}",
         ),
         "store_was_copied" => kept(
             "A copy of {former} writes elsewhere; this one goes on as {label}",
             "what both recorded is kept",
-            "headquarters accepts it by its fingerprint: {fingerprint}",
+            "its fingerprint, by which headquarters accepts a laptop: {fingerprint}",
         ),
         "folder_not_empty" => w("There are files in {path} already", "name a new folder with `--store DIR`"),
         "attachment_damaged" => kept("An attachment is not what its name says", "it was left as it is", "ask for the file that brought it once more"),

@@ -201,6 +201,42 @@ fn a_full_disk_leaves_no_half_of_a_backup_and_no_half_of_a_store() {
     assert_eq!(hq.does(&["verify"])["ok"], true, "the store is as before");
 }
 
+#[test]
+fn a_backup_or_a_restore_that_is_killed_leaves_all_or_nothing_and_a_rerun_completes() {
+    let hq = Laptop::headquarters();
+    let notes = hq.writes("notes.txt", "0123456789abcdef".repeat(300_000));
+    hq.does(&["output", "add", "--programme", CODE, "--group", "A", "--exercise", "E", "--title", "T", "--attach", &notes]);
+    let digest = hq.digest();
+    let good = hq.path("good.sala-backup");
+    hq.does(&["backup", "--out", &good]);
+    let killed_after = |millis: u64, words: &[&str]| {
+        let mut child = hq.command(words).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(millis));
+        // It may be done already.
+        let _ = child.kill();
+        child.wait().unwrap();
+    };
+    for millis in [1, 10, 25, 50, 90, 150, 250] {
+        let (out, store, again) = (hq.path("killed.sala-backup"), hq.path("killed"), hq.path("again"));
+        killed_after(millis, &["backup", "--out", &out]);
+        assert_eq!(hq.digest(), digest, "the store is as it was, {millis} ms in");
+        if std::path::Path::new(&out).exists() {
+            hq.does(&["restore", &out, "--store", &again]);
+            std::fs::remove_dir_all(&again).unwrap();
+            std::fs::remove_file(&out).unwrap();
+        }
+        killed_after(millis, &["restore", &good, "--store", &store]);
+        if !std::path::Path::new(&store).exists() {
+            hq.does(&["restore", &good, "--store", &store]);
+        }
+        let restored = hq.does(&["digest", "--store", &store]);
+        assert_eq!(restored["digest"], digest.as_str(), "whole, {millis} ms in");
+        assert!(!hq.folder.path().join(".killed.restoring").exists(), "nothing half-made is left, {millis} ms in");
+        std::fs::remove_dir_all(&store).unwrap();
+    }
+    assert_eq!(hq.does(&["verify"])["ok"], true);
+}
+
 fn copy(from: &std::path::Path, to: &std::path::Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().flatten() {

@@ -84,7 +84,15 @@ impl Laptop {
 
     /// Run the program as it stands, at this laptop's store.
     pub fn says(&self, words: &[&str]) -> Said {
-        let output = Command::new(env!("CARGO_BIN_EXE_sala"))
+        let output = self.command(words).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Said { exit: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// The program at this laptop's store, not yet started.
+    pub fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sala"));
+        command
             .arg("--store")
             .arg(self.store())
             .args(words)
@@ -93,11 +101,8 @@ impl Laptop {
             .env("SALA_MEMORY", self.folder.path().join("memory"))
             .env_remove("SALA_AUTHOR")
             // No story writes into the keychain of whoever runs it.
-            .env_remove("DBUS_SESSION_BUS_ADDRESS")
-            .output()
-            .unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Said { exit: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+            .env_remove("DBUS_SESSION_BUS_ADDRESS");
+        command
     }
 
     fn ends(&self, words: &[&str], exit: i32) -> Said {

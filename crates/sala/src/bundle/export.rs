@@ -14,7 +14,7 @@ use super::{
     seal::{self, Seal, write_whole},
 };
 use crate::{
-    Desk, EntryNo, Problem, RecordId, ReplicaId, Result,
+    Desk, EntryNo, Problem, RecordId, ReplicaId, Result, Role,
     journal::{AnnexItem, BookNo, PartType, Tables, page::Page, read_annex, seal_all, unpack},
     store::attachments,
     trust::{self, Certificate, Keys, Purpose},
@@ -128,11 +128,13 @@ pub(crate) fn find_replica(sql: &Connection, which: &str) -> Result<Certificate>
     let wanted = which.trim().to_lowercase();
     let all: Vec<_> = trust::certificates(sql)?.into_iter().map(|(c, _)| c).collect();
     let mut exact: Vec<_> = all.iter().filter(|c| c.label.to_lowercase() == wanted).cloned().collect();
-    if let [one] = &mut exact[..]
-        && let Some(next) = trust::successor(sql, one.replica())?.and_then(|next| all.iter().find(|c| c.replica() == next))
-    {
-        // Whoever says LAP-A means the laptop, and that goes on as LAP-A 2.
-        *one = next.clone();
+    if let [one] = &mut exact[..] {
+        // Whoever says LAP-A means the laptop, and that goes on as LAP-A 2; so does headquarters.
+        let next = match one.role() {
+            Role::Hq => trust::headquarters(sql)?,
+            Role::Site => trust::successor(sql, one.replica())?.and_then(|next| all.iter().find(|c| c.replica() == next).cloned()),
+        };
+        *one = next.unwrap_or_else(|| one.clone());
     }
     let found = if exact.is_empty() { all.into_iter().filter(|c| wanted.len() >= 4 && c.replica().to_string().starts_with(&wanted)).collect() } else { exact };
     match <[Certificate; 1]>::try_from(found) {
@@ -155,7 +157,7 @@ fn plan(sql: &Connection, tables: &Tables, keys: &Keys, options: &ExportOptions,
         To::Replica(which) => Some(find_replica(sql, which)?),
         To::Passphrase(_) => None,
     };
-    if receiver.as_ref().is_some_and(|r| r.sign == keys.sign.public()) {
+    if receiver.as_ref().is_some_and(|r| keys.is_own(&r.sign)) {
         return Problem::new("export_to_self").refuse();
     }
     let books: Vec<(i64, RecordId)> =
