@@ -12,6 +12,8 @@ import { locale } from './lib/words/locale.svelte';
 settings.apply();
 document.documentElement.lang = locale.language;
 void desk.begin().then(tellNewKeys).then(backUpIfDue);
+// A window that stays open for days still backs up once a day.
+setInterval(() => void backUpIfDue(), 3_600_000);
 
 const target = document.getElementById('app');
 if (target) mount(App, { target });

@@ -22,6 +22,7 @@ use crate::{
     shell::Shell,
 };
 
+mod backup;
 mod journey;
 mod story;
 
