@@ -147,7 +147,7 @@ impl Laptop {
     pub fn ask(&self, hq: &Self) {
         let request = self.file("request.sala-request");
         self.desk.write_request(&request).expect("a request");
-        hq.desk.accept_file(&request, None).expect("headquarters accepts");
+        hq.desk.accept_file(&request, None, &Default::default()).expect("headquarters accepts");
     }
 
     /// Set the clock.

@@ -2,7 +2,7 @@
 // development page and the component tests load it; the product's bundle never does.
 import type { Channel } from '@tauri-apps/api/core';
 import type {
-  AgendaDay, AppEvent, AppStart, Conflict, Counters, Grid, GroupSetView, HistoryLine, MarkView, OutputView, Person, ProgrammeLine,
+  AgendaDay, AppEvent, AppStart, Conflict, Counters, Grid, GroupSetView, HistoryLine, MarkView, OutputView, Person, Programme, ProgrammeFacts, ProgrammeLine,
   RegisterLine, SessionLine, Sheet, SheetRow, Status, StoreFacts, Today,
 } from '../src/lib/host';
 import * as facts from './facts';
@@ -38,10 +38,11 @@ const some = (text: string | undefined): string | null => (text ? text : null);
 export class StandIn {
   readonly calls: { command: string; args: never }[] = [];
   readonly halves = ['AM', 'PM'];
+  facts: ProgrammeFacts = { code: 'SMECEC-2012', title: 'SME Cluster Development and Export Consortia', category: '', organiser: 'Mekong Institute', partner: '', venue: 'Khon Kaen', timezone: 'Asia/Bangkok', starts: '2012-05-14', ends: '2012-05-25', halves: this.halves, minPercent: 80, graceMinutes: 15, followUpMonths: 6 };
   people: Person[];
   days: AgendaDay[];
   cells = new Map<string, Cell>();
-  registers: { id: string; date: string; half: string; state: 'open' | 'locked'; sheets: number }[] = [];
+  registers: { id: string; date: string; half: string; state: RegisterLine['state']; sheets: number }[] = [];
   sets: GroupSetView[];
   outputs: OutputView[] = [];
   conflicts: Conflict[] = [];
@@ -102,6 +103,9 @@ export class StandIn {
     this.store = { ...this.#store(role), label, author, programmes: [], currentProgramme: null };
     return this.store;
   }
+  app_take_recovery_secret(): string {
+    return 'AGE-SECRET-KEY-OF-THE-STAND-IN';
+  }
   app_undo(): { what: string } | null {
     const undo = this.undo.pop();
     undo?.();
@@ -110,13 +114,18 @@ export class StandIn {
   programme_choose(): StoreFacts | null {
     return this.app_store();
   }
-  programme_facts(): unknown {
-    const seen = '';
-    return {
-      id: P,
-      facts: { code: 'SMECEC-2012', title: 'SME Cluster Development and Export Consortia', category: '', organiser: '', partner: '', venue: '', timezone: 'Asia/Bangkok', starts: '2012-05-14', ends: '2012-05-25', halves: this.halves, minPercent: 80, graceMinutes: 15, followUpMonths: 6 },
-      seen: { code: seen, title: seen, category: seen, organiser: seen, partner: seen, venue: seen, timezone: seen, dates: seen, halves: seen, rules: seen },
-    };
+  programme_facts(): Programme {
+    return { id: P, facts: this.facts, seen: { title: '1', category: '1', organiser: '1', partner: '1', venue: '1', dates: '1', rules: '1' } };
+  }
+  programme_edit({ facts }: { facts: ProgrammeFacts }): Programme {
+    const before = this.facts;
+    this.undo.push(() => this.#describe(before));
+    this.#describe(facts);
+    return this.programme_facts();
+  }
+  #describe(facts: ProgrammeFacts): void {
+    this.facts = facts;
+    if (this.store) this.store = { ...this.store, programmes: [this.#line()] };
   }
   today_show({ date }: { date: string | null }): Today {
     const days = this.days.map((day) => day.date);
@@ -172,6 +181,9 @@ export class StandIn {
   attendance_lock({ register }: { register: string }): RegisterLine {
     if (this.#register(register).counts.unmarked > 0) bad('register_unmarked', { count: this.#register(register).counts.unmarked });
     return this.#state(register, 'locked');
+  }
+  attendance_verify({ register }: { register: string }): RegisterLine {
+    return this.#state(register, 'verified');
   }
   attendance_reopen({ register }: { register: string }): RegisterLine {
     return this.#state(register, 'open');
@@ -263,13 +275,13 @@ export class StandIn {
     }
     return { ...one, held: true, cancelled: false, counts };
   }
-  #state(id: string, state: 'open' | 'locked'): RegisterLine {
+  #state(id: string, state: RegisterLine['state']): RegisterLine {
     const one = this.registers.find((line) => line.id === id);
     if (one) one.state = state;
     return this.#register(id);
   }
   #line(): ProgrammeLine {
-    return { id: P, code: 'SMECEC-2012', title: 'SME Cluster Development and Export Consortia', starts: '2012-05-14', ends: '2012-05-25', participants: this.people.length, registers: this.registers.length };
+    return { id: P, code: this.facts.code, title: this.facts.title, starts: this.facts.starts, ends: this.facts.ends, participants: this.people.length, registers: this.registers.length };
   }
   #store(role: 'hq' | 'site'): StoreFacts {
     return { replica: 'a1b2', label: role === 'hq' ? 'HQ' : 'LAP-A', role, organisation: 'Mekong Institute', fingerprint: 'river amber lotus seven quiet garden', certified: true, author: 'Thida N.', programmes: [this.#line()], currentProgramme: P, counts: { journey: { recorded: 1204, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: 2 }, folder: '/home/thida/.local/share/sala' };

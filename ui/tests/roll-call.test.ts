@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Mark } from '../src/lib/marks';
-import { latinKey } from '../src/screens/register/keys';
+import { composing, latinKey } from '../src/lib/keys';
 import { RollCall, type RollCallPorts } from '../src/screens/register/roll-call.svelte';
 import { type Line } from '../src/screens/register/row.svelte';
 import { BURST, Scanner } from '../src/screens/register/scanner';
@@ -27,7 +27,10 @@ function store(names: string[], codes = names.map((_, index) => `P0${index + 1}`
       return { seen: String(version), conflict: false };
     },
     async fill() {
+      if (state.held) await new Promise<void>((go) => waiting.push(go));
+      if (state.refuse === 'fill') throw { code: 'disk_full', params: {} };
       for (const line of lines()) if (!line.mark) kept.set(line.participant, { mark: { status: 'present', minutes: null, reason: null, approver: null }, version: 1 });
+      return lines();
     },
     reload: async () => lines(),
     refused: (reason) => void state.refused.push(reason),
@@ -121,6 +124,46 @@ test('everyone else is present, and no mark that somebody set is touched', async
   await call.settled();
   expect(kept.get('id-3')?.mark?.status, 'settled means on disk, so that a lock may follow at once').toBe('present');
   expect(kept.get('id-1')?.mark?.status).toBe('absent');
+});
+
+test('a key pressed while everyone else is being marked replaces what that wrote, not what stood before it', async () => {
+  const { call, sent, state, release } = store(['Sophea', 'Dara']);
+  state.held = true;
+  call.fill();
+  call.confirm();
+  await new Promise((done) => setTimeout(done));
+  call.press('absent');
+  call.confirm();
+  expect(sent, 'it waits for the answer that it must name').toEqual([]);
+  state.held = false;
+  release();
+  await call.settled();
+  expect(sent.map((one) => `${one.mark?.status} over ${one.seen}`), 'otherwise one laptop would differ from itself').toEqual(['absent over 1']);
+  expect(statuses(call)).toEqual(['absent', 'present']);
+});
+
+test('when the disk refuses to mark everyone else, no line looks kept', async () => {
+  const { call, state } = store(['Sophea', 'Dara']);
+  state.refuse = 'fill';
+  call.fill();
+  call.confirm();
+  expect(statuses(call), 'painted at once').toEqual(['present', 'present']);
+  await call.settled();
+  expect(statuses(call), 'nothing is on disk, so nothing is shown').toEqual(['-', '-']);
+  expect(state.refused, 'and the reason is said once, not for each line').toHaveLength(1);
+});
+
+test('an excuse that was begun and left for another line does not look kept', () => {
+  const { call, sent } = store(['Sophea', 'Dara']);
+  const [first, second] = call.rows;
+  if (!first || !second) throw new Error('nobody is there');
+  const excused: Mark = { status: 'excused', minutes: null, reason: null, approver: null };
+  call.choose(first, excused);
+  call.choose(second, excused);
+  expect(statuses(call), 'only the line that is being written shows it').toEqual(['-', 'excused']);
+  call.choose(second, excused);
+  call.dropExcuse();
+  expect([statuses(call), sent], 'pressed twice and left: what was there before').toEqual([['-', '-'], []]);
 });
 
 test('a refused mark shows again what is on disk and says so', async () => {
@@ -244,4 +287,10 @@ test('keys count by their place where the layout is not Latin', () => {
   expect(latinKey({ key: 'a', code: 'KeyQ' }), 'the A of a French keyboard is an A').toBe('a');
   expect(latinKey({ key: '๕', code: 'Digit5' })).toBe('5');
   expect(latinKey({ key: 'ArrowDown', code: 'ArrowDown' })).toBe('ArrowDown');
+});
+
+test('the Enter that ends a word of an input method is known in WebKit too', () => {
+  expect(composing({ isComposing: true, keyCode: 13 })).toBe(true);
+  expect(composing({ isComposing: false, keyCode: 229 }), 'WebKit says so only by the number').toBe(true);
+  expect(composing({ isComposing: false, keyCode: 13 }), 'an Enter of its own').toBe(false);
 });

@@ -1,5 +1,5 @@
 import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
-import { render, screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -35,6 +35,11 @@ afterEach(() => {
 
 const sent = (command: string) => standIn.calls.filter((call) => call.command === command).map((call) => call.args as Record<string, unknown>);
 const to = async (user: ReturnType<typeof userEvent.setup>, name: RegExp) => user.click(await screen.findByRole('button', { name }));
+/** Opens a menu and takes a line of it. Without layout nobody knows where a menu stands: it is there and not yet shown. */
+async function choose(user: ReturnType<typeof userEvent.setup>, menu: RegExp, line: string): Promise<void> {
+  await user.click(await screen.findByRole('button', { name: menu }));
+  fireEvent.click(await screen.findByText(line, { selector: '[role="menuitem"]' }));
+}
 /** A hand rests between keys; a scanner does not. */
 const rest = () => new Promise((done) => setTimeout(done, 60));
 
@@ -130,6 +135,17 @@ test('a spreadsheet is looked at before anything is written', async () => {
   await waitFor(() => expect(sent('people_accept')[0]?.['skipRefused'], 'the refused row stays out knowingly').toBe(true));
 });
 
+test('a list whose headings do not name the names is asked about, not sent away', async () => {
+  const user = await open();
+  Object.assign(standIn, { people_open_file: () => Promise.reject({ code: 'roster_no_name_column', params: { columns: 'Sr., Delegate', choices: [{ index: 0, letter: 'A', title: 'Sr.', samples: ['1'] }, { index: 1, letter: 'B', title: 'Delegate', samples: ['Kumru Sophea'] }], file: 'f7' } }) });
+  await to(user, /^People$/);
+  await to(user, /^Import a roster/);
+  await user.selectOptions(await screen.findByRole('combobox', { name: 'Column with the names' }), 'Delegate: Kumru Sophea');
+  await to(user, /^Show the preview$/);
+  expect(await screen.findByText('No country is called “Siam”.'), 'the preview follows').toBeTruthy();
+  expect(sent('people_preview')[0]).toMatchObject({ reading: { file: 'f7', mapping: [{ header: 'Delegate', field: 'name' }] } });
+});
+
 test('a difference between two laptops is decided by one key', async () => {
   const user = await open();
   await to(user, /^Travel/);
@@ -148,6 +164,99 @@ test('a file is taken in only after its preview', async () => {
   expect(sent('travel_take_in')).toEqual([]);
   await to(user, /^Take it in$/);
   expect(await screen.findByText(/^Taken in: 75 entries, 11 files/), 'the receipt').toBeTruthy();
+});
+
+test('two files dropped together are looked at one after the other', async () => {
+  const user = await open();
+  await to(user, /^Travel/);
+  await screen.findByRole('heading', { name: 'Receive' });
+  standIn.tell({ type: 'dropped', files: [{ token: 't1', name: 'LAP-A.sala', bytes: 3 }, { token: 't2', name: 'LAP-B.sala', bytes: 3 }], x: 1, y: 1 });
+  expect(await screen.findByText('One more file waits to be looked at.')).toBeTruthy();
+  await to(user, /^Take it in$/);
+  await screen.findByText(/^Taken in:/);
+  await to(user, /^Close$/);
+  await waitFor(() => expect(sent('travel_receive').map(({ from }) => (from as { tokens: string[] }).tokens), 'neither is passed over').toEqual([['t1'], ['t2']]));
+});
+
+test('a remark that the desk refuses stays in its dialog, as it was typed', async () => {
+  const user = await open({ people: 2 });
+  Object.assign(standIn, { attendance_remark: () => Promise.reject({ code: 'disk_full', params: {} }) });
+  await to(user, /^Register$/);
+  await screen.findByRole('grid', { name: 'Roll call' });
+  await choose(user, /^More for Kumru Sophea/, 'Add a remark…');
+  await user.type(await screen.findByRole('textbox', { name: 'Remark' }), 'came by boat{Enter}');
+  await screen.findByText('The disk is full');
+  expect((screen.getByRole('textbox', { name: 'Remark' }) as HTMLInputElement).value, 'nobody types it twice').toBe('came by boat');
+});
+
+test('whoever works by keyboard is where they were when a dialog from a menu closes', async () => {
+  const user = await open({ people: 2 });
+  await to(user, /^Register$/);
+  await screen.findByRole('grid', { name: 'Roll call' });
+  await choose(user, /^More for Kumru Sophea/, 'Add a remark…');
+  await screen.findByRole('textbox', { name: 'Remark' });
+  await rest();
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await rest();
+  expect(document.activeElement?.getAttribute('aria-label'), 'not at the top of the page').toBe('More for Kumru Sophea');
+});
+
+test('a button that was pressed twice asks once', async () => {
+  const user = await open({ slow: 40, people: 3, until: '2012-05-14' });
+  await to(user, /^Register$/);
+  await user.click(await screen.findByRole('radio', { name: 'Whole programme' }));
+  const save = await screen.findByRole('button', { name: 'Save as spreadsheet' });
+  await user.dblClick(save);
+  await screen.findByText('Saved: attendance.xlsx');
+  expect(sent('attendance_report')).toHaveLength(1);
+});
+
+test('the facts and rules of a programme are corrected from its title, by hand, and taken back', async () => {
+  const user = await open();
+  await choose(user, /^SME Cluster/, 'Facts and rules of this programme…');
+  const threshold = await screen.findByRole('textbox', { name: 'Attendance needed for a certificate, in percent' });
+  expect((screen.getByRole('textbox', { name: 'Code' }) as HTMLInputElement).readOnly, 'papers carry the code').toBe(true);
+  await user.clear(threshold);
+  await user.type(threshold, '8o');
+  await to(user, /^Save$/);
+  expect(await screen.findByText('A whole number from 0 to 100.'), 'a slip of the finger is not read as 8').toBeTruthy();
+  await user.clear(threshold);
+  await user.type(threshold, '75');
+  const title = screen.getByRole('textbox', { name: 'Title' });
+  await user.clear(title);
+  await user.type(title, 'SME Clusters');
+  await to(user, /^Save$/);
+  await waitFor(() => expect(sent('programme_edit')[0]).toMatchObject({ shown: { minPercent: 80 }, facts: { minPercent: 75, title: 'SME Clusters', code: 'SMECEC-2012' }, seen: { rules: '1' } }));
+  expect(await screen.findByRole('heading', { name: 'SME Clusters' }), 'the frame follows').toBeTruthy();
+  await to(user, /^Take back$/);
+  expect(await screen.findByRole('heading', { name: /^SME Cluster Development/ }), 'and follows back').toBeTruthy();
+});
+
+test('a locked register is read beside its paper and said to agree', async () => {
+  const user = await open({ people: 3 });
+  await to(user, /^Register$/);
+  await user.click(await screen.findByRole('radio', { name: 'AM' }));
+  await to(user, /^Compare with the paper/);
+  const dialog = await screen.findByRole('dialog', { name: 'Compare with the paper sheet' });
+  expect(within(dialog).getByText('Kumru Visal'), 'every mark can be read').toBeTruthy();
+  expect(dialog.textContent, 'without a photograph the sheet itself is asked for').toContain('Hold the sheet itself beside the screen');
+  await to(user, /^Every line agrees$/);
+  expect(await screen.findByText('Checked')).toBeTruthy();
+  expect(sent('attendance_verify')[0]).toMatchObject({ register: '2012-05-21-AM' });
+});
+
+test('a new headquarters is shown its recovery secret before it goes on', async () => {
+  const user = await open({ empty: true });
+  await to(user, /^The desk at headquarters/);
+  await user.type(screen.getByRole('textbox', { name: 'Organisation' }), 'Mekong Institute');
+  await user.type(screen.getByRole('textbox', { name: 'Name of this laptop' }), 'HQ');
+  await user.type(screen.getByRole('textbox', { name: 'Your name' }), 'Thida N.');
+  await to(user, /^Set up$/);
+  expect(await screen.findByText('AGE-SECRET-KEY-OF-THE-STAND-IN'), 'it is given this once').toBeTruthy();
+  expect(screen.queryByRole('navigation'), 'nothing else is offered until it is written down').toBeNull();
+  await to(user, /^It is written down$/);
+  expect(await screen.findByRole('navigation', { name: 'Screens' })).toBeTruthy();
 });
 
 test('a sealed file dropped anywhere is for Travel; another file on a screen that takes none is not kept for the next', async () => {

@@ -14,13 +14,15 @@ pub struct Answer {
     pub waits: bool,
     /// Nothing was changed, for this reason; the facts list what was refused.
     pub refused: Option<Problem>,
+    /// What is told this once: it must reach somebody even where the answer does not.
+    pub once: Option<String>,
 }
 
 impl Answer {
     /// An answer with these facts and these words.
     pub fn new(facts: &impl Serialize, text: impl Into<String>) -> Result<Self> {
         match serde_json::to_value(facts).map_err(|e| Error::damaged("answer", e))? {
-            Json::Object(facts) => Ok(Self { facts, text: text.into(), waits: false, refused: None }),
+            Json::Object(facts) => Ok(Self { facts, text: text.into(), waits: false, refused: None, once: None }),
             other => Err(Error::damaged("answer", format!("{other} is no object"))),
         }
     }

@@ -24,22 +24,27 @@ pub enum Exit {
 
 /// Say what a command answers.
 pub fn answer(answer: Answer, json: bool) -> Exit {
-    let Answer { mut facts, text, waits, refused } = answer;
+    let Answer { mut facts, text, waits, refused, once } = answer;
     if let Some(problem) = &refused {
         facts.insert("error".to_owned(), coded(problem));
     }
-    if json {
-        out(&Json::Object(facts).to_string());
-    } else if !text.is_empty() {
-        out(&text);
+    let said = if json { out(&Json::Object(facts).to_string()) } else { out(&text) };
+    if let (Err(_), Some(once)) = (&said, once) {
+        err(&once);
     }
-    match (refused, waits) {
-        (Some(problem), _) => {
-            err(&words::sentence(&problem));
-            Exit::Refused
-        }
-        (None, true) => Exit::Waits,
-        (None, false) => Exit::Done,
+    let lost = lost(said).map(|why| match &refused {
+        // A sentence tells what was done; a table's first line would not.
+        None => Problem::new("answer_lost").with("why", why).with("done", text.lines().next().and_then(|line| line.strip_suffix('.'))),
+        Some(_) => Problem::new("refusal_lost").with("why", why),
+    });
+    for problem in refused.iter().chain(&lost) {
+        err(&words::sentence(problem));
+    }
+    match (lost, refused, waits) {
+        (Some(_), ..) => Exit::Unexpected,
+        (None, Some(_), _) => Exit::Refused,
+        (None, None, true) => Exit::Waits,
+        (None, None, false) => Exit::Done,
     }
 }
 
@@ -52,11 +57,15 @@ pub fn failure(error: &Error, json: bool, store: Option<&Path>) -> Exit {
         problem = problem.with("reference", log::note(error, store));
         Exit::Unexpected
     };
-    if json {
-        out(&json!({ "error": coded(&problem) }).to_string());
-    }
+    let said = if json { out(&json!({ "error": coded(&problem) }).to_string()) } else { Ok(()) };
     err(&words::sentence(&problem));
-    exit
+    match lost(said) {
+        None => exit,
+        Some(why) => {
+            err(&words::sentence(&Problem::new("refusal_lost").with("why", why)));
+            Exit::Unexpected
+        }
+    }
 }
 
 /// Say something that whoever is at the desk must know, beside the answer.
@@ -70,10 +79,17 @@ pub fn usage(error: &clap::Error, json: bool) -> Exit {
     if json && !asked {
         let text = error.to_string();
         let why = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        out(&json!({ "error": { "code": "usage", "params": { "why": why } } }).to_string());
+        // Standard error has the same.
+        let _ = out(&json!({ "error": { "code": "usage", "params": { "why": why } } }).to_string());
     }
-    let _ = error.print();
-    if asked { Exit::Done } else { Exit::WrongUsage }
+    match lost(error.print()).filter(|_| asked) {
+        Some(why) => {
+            err(&words::sentence(&Problem::new("refusal_lost").with("why", why)));
+            Exit::Unexpected
+        }
+        None if asked => Exit::Done,
+        None => Exit::WrongUsage,
+    }
 }
 
 fn coded(problem: &Problem) -> Json {
@@ -81,9 +97,17 @@ fn coded(problem: &Problem) -> Json {
     json!({ "code": problem.code, "params": params })
 }
 
-/// A reader who went away (`| head`) is no error.
-fn out(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+fn out(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    if !text.is_empty() {
+        writeln!(out, "{text}")?;
+    }
+    out.flush()
+}
+
+/// Why an answer did not reach anybody. A reader who went away (`| head`) has read enough: that is no error.
+fn lost(said: std::io::Result<()>) -> Option<String> {
+    said.err().filter(|why| why.kind() != std::io::ErrorKind::BrokenPipe).map(|why| why.to_string())
 }
 
 fn err(sentence: &str) {

@@ -1,16 +1,14 @@
 //! What a person is told: one sentence for every code, made of what happened, what was kept, and what to do.
 
+mod kinds;
 mod problems;
 mod rows;
 
-use sala::{
-    Problem,
-    attendance::Status as Mark,
-    bundle::{Imported, KindChange, Status},
-};
+use sala::{Problem, attendance::Status as Mark, bundle::Status};
 use serde_json::Value as Json;
 
-pub use rows::row;
+pub use kinds::changes;
+pub use rows::{note, row};
 
 /// A problem in one sentence.
 pub fn sentence(problem: &Problem) -> String {
@@ -92,54 +90,6 @@ pub const fn status(status: Status) -> &'static str {
         Status::Quarantined => "waits until its sender is accepted",
         Status::Refused => "refused",
         Status::Waiting => "taken in; an earlier file is still on its way",
-    }
-}
-
-/// What a file changed, or would change.
-pub fn changes(imported: &Imported) -> Vec<String> {
-    let mut changes: Vec<_> = imported.kinds.iter().flat_map(of_kind).collect();
-    if imported.attachments > 0 {
-        changes.push(format!("{} added", many(imported.attachments, "attachment", "attachments")));
-    }
-    changes
-}
-
-fn of_kind(change: &KindChange) -> Vec<String> {
-    let (one, several) = kind(&change.kind);
-    let counts = [
-        (change.added, "added"),
-        (change.changed, "changed"),
-        (change.differ, if change.differ == 1 { "differs: to decide" } else { "differ: to decide" }),
-        (change.settled, "decided"),
-        (change.aside, "kept for review"),
-    ];
-    counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", many(n, one, several))).collect()
-}
-
-fn many(n: u64, one: &str, several: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { several })
-}
-
-/// A kind of record, as people call it; one from a newer version keeps its own name.
-fn kind(name: &str) -> (&str, &str) {
-    match name {
-        "programme" => ("programme", "programmes"),
-        "session" => ("session", "sessions"),
-        "register" => ("register", "registers"),
-        "participant" => ("person", "people"),
-        "mark" => ("mark", "marks"),
-        "sheet" => ("paper sheet", "paper sheets"),
-        "group_set" => ("set of groups", "sets of groups"),
-        "grp" => ("group", "groups"),
-        "membership" => ("place in a group", "places in groups"),
-        "exercise" => ("exercise", "exercises"),
-        "output" => ("output", "outputs"),
-        "output_version" => ("version of an output", "versions of outputs"),
-        "attachment" => ("file", "files"),
-        "visit" => ("visit", "visits"),
-        "plan" => ("action plan", "action plans"),
-        "plan_member" => ("member of an action plan", "members of action plans"),
-        other => (other, other),
     }
 }
 

@@ -2,7 +2,27 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serializer;
+
+/// A moment as every answer writes it: RFC 3339, in UTC, to the whole second, such as `2012-05-14T01:35:00Z`.
+#[must_use]
+pub fn rfc3339(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// [`rfc3339`] for a field of a view.
+pub(crate) fn in_answers<S: Serializer>(at: &DateTime<Utc>, answer: S) -> Result<S::Ok, S::Error> {
+    answer.serialize_str(&rfc3339(*at))
+}
+
+/// [`rfc3339`] for a field that may be missing.
+pub(crate) fn in_answers_if_known<S: Serializer>(at: &Option<DateTime<Utc>>, answer: S) -> Result<S::Ok, S::Error> {
+    match at {
+        Some(at) => in_answers(at, answer),
+        None => answer.serialize_none(),
+    }
+}
 
 /// Where the time comes from.
 pub trait Clock: Send + Sync {

@@ -186,6 +186,15 @@ impl Desk {
         Ok(if self.meta("role")?.as_deref() == Some("hq") { Role::Hq } else { Role::Site })
     }
 
+    /// True where headquarters lets this replica look but not write.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn is_read_only(&self) -> Result<bool> {
+        let query = "SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'read_only' AND value = 1)";
+        Ok(self.store.reader().prepare_cached(query)?.query_row([], |r| r.get(0))?)
+    }
+
     /// Who is at the desk.
     ///
     /// # Errors
@@ -238,6 +247,9 @@ impl Desk {
 
     fn act<T>(&self, book: RecordId, verb: impl FnOnce(&mut Change<'_>) -> Result<T>) -> Result<(T, Vec<Former>)> {
         let author = self.author()?;
+        if self.is_read_only()? {
+            return Problem::new("read_only").refuse();
+        }
         let now = self.clock.now();
         self.store.write(|sql| {
             let book_no = book_no(sql, book)?;

@@ -109,7 +109,10 @@ impl Error {
 
 fn sql_problem(error: &rusqlite::Error) -> Problem {
     use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, ReadOnly, SystemIoFailure};
+    // Not even the index of the write-ahead log found room: that is a full disk, not a broken one.
+    let no_room = error.sqlite_error().is_some_and(|e| e.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
     let code = match error.sqlite_error_code() {
+        _ if no_room => "disk_full",
         Some(DiskFull) => "disk_full",
         Some(ReadOnly) => "store_read_only",
         Some(DatabaseBusy | DatabaseLocked) => "store_in_use",

@@ -24,7 +24,7 @@ pub mod store;
 pub mod trust;
 pub mod visits;
 
-pub use clock::{Clock, SetClock, SystemClock};
+pub use clock::{Clock, SetClock, SystemClock, rfc3339};
 pub use desk::{Desk, NewStore, Role, Undone};
 pub use error::{Error, Problem, Result};
 pub use ids::{EntryNo, RecordId, ReplicaId, Seen};

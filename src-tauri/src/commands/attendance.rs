@@ -74,6 +74,12 @@ pub fn lock(shell: &Shell, args: RegisterArgs) -> Result<RegisterLine, Fault> {
     Ok(shown(&desk, args.programme.0, args.register.0)?.register)
 }
 
+pub fn verify(shell: &Shell, args: RegisterArgs) -> Result<RegisterLine, Fault> {
+    let desk = shell.desk()?;
+    desk.change(args.programme.0, "verify", |change| attendance::verify(change, args.register.0))?;
+    Ok(shown(&desk, args.programme.0, args.register.0)?.register)
+}
+
 pub fn reopen(shell: &Shell, args: ReopenArgs) -> Result<RegisterLine, Fault> {
     let desk = shell.desk()?;
     let ReopenArgs { programme, register, reason } = args;

@@ -32,6 +32,8 @@ commands! {
     programme_facts: programme::facts(ProgrammeArgs) -> Programme;
     /// Makes a programme from a form.
     programme_new: programme::new(NewProgrammeArgs) -> Programme;
+    /// Changes what differs from what was shown.
+    programme_edit: programme::edit(EditProgrammeArgs) -> Programme;
     /// Makes a programme from a file; none when the person closed the dialog.
     programme_from_file: programme::from_file(ProgrammeFileArgs) -> Option<Programme>;
 
@@ -56,6 +58,8 @@ commands! {
     attendance_fill: attendance::fill(FillArgs) -> Sheet;
     /// Locks a register; refused while a cell is unmarked.
     attendance_lock: attendance::lock(RegisterArgs) -> RegisterLine;
+    /// Notes that a locked register was compared with its paper sheet.
+    attendance_verify: attendance::verify(RegisterArgs) -> RegisterLine;
     /// Opens a locked register again.
     attendance_reopen: attendance::reopen(ReopenArgs) -> RegisterLine;
     /// Attaches photographs of the paper sheet; none when the person closed the dialog.

@@ -9,12 +9,13 @@ use sala::{
 
 use crate::{
     fault::Fault,
+    mapping::changed_programme,
     picker::Kind,
     shell::Shell,
     store_facts,
     wire::{
         app::StoreFacts,
-        programme::{NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs},
+        programme::{EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs},
     },
 };
 
@@ -30,6 +31,14 @@ pub fn facts(shell: &Shell, args: ProgrammeArgs) -> Result<Programme, Fault> {
 
 pub fn new(shell: &Shell, args: NewProgrammeArgs) -> Result<Programme, Fault> {
     made(&*shell.desk()?, args.facts.try_into()?)
+}
+
+pub fn edit(shell: &Shell, args: EditProgrammeArgs) -> Result<Programme, Fault> {
+    let desk = shell.desk()?;
+    let EditProgrammeArgs { programme: id, shown: before, facts, seen } = args;
+    let fields = changed_programme(before, facts, seen)?;
+    desk.change(id.0, "edit_programme", |change| fields.into_iter().try_for_each(|(field, seen)| programme::edit(change, field, &seen)))?;
+    shown(&desk, id.0)
 }
 
 pub fn from_file(shell: &Shell, args: ProgrammeFileArgs) -> Result<Option<Programme>, Fault> {

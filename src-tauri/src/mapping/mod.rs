@@ -21,6 +21,7 @@ pub use agenda::changed as changed_session;
 pub use groups::sets as group_sets;
 pub use people::options as roster_options;
 pub use person::changed as changed_person;
+pub use programme::changed as changed_programme;
 pub use register::Languages;
 pub use travel::to;
 

@@ -1,6 +1,6 @@
 //! A programme and its facts.
 
-use super::{Id, files::FileSource, wire};
+use super::{Id, Seen, files::FileSource, wire};
 
 wire! { "programme.ts";
     /// A programme in a list.
@@ -18,6 +18,18 @@ wire! { "programme.ts";
     struct Programme {
         pub id: Id,
         pub facts: ProgrammeFacts,
+        pub seen: ProgrammeSeen,
+    }
+
+    /// The code, the time zone and the half days stay as they were made: papers, files and registers carry them.
+    struct ProgrammeSeen {
+        pub title: Seen,
+        pub category: Seen,
+        pub organiser: Seen,
+        pub partner: Seen,
+        pub venue: Seen,
+        pub dates: Seen,
+        pub rules: Seen,
     }
 
     /// What a form about a programme holds.
@@ -46,6 +58,14 @@ wire! { "programme.ts";
 
     struct NewProgrammeArgs {
         pub facts: ProgrammeFacts,
+    }
+
+    struct EditProgrammeArgs {
+        pub programme: Id,
+        /// What the form showed: only what differs from it is written.
+        pub shown: ProgrammeFacts,
+        pub facts: ProgrammeFacts,
+        pub seen: ProgrammeSeen,
     }
 
     struct ProgrammeFileArgs {

@@ -10,7 +10,7 @@ use base64::Engine;
 use serde_json::{Value, json};
 
 use super::driver::{self, Driver, variable};
-use super::scripts::{BY_ROLE_AND_NAME, CHOOSE, FIRST_SEEN, PAINTED, SAYING, TEXT_OF};
+use super::scripts::{BY_ROLE_AND_NAME, CHOOSE, FIRST_SEEN, PAINTED, SAYING, STANDING, TEXT_OF};
 use super::session::{Element, Session, element};
 
 /// Nothing on an old laptop takes longer than this to appear, and a slow test machine is an old laptop.
@@ -244,6 +244,8 @@ impl Screen {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../test-output/screens");
         std::fs::create_dir_all(&folder).expect("the folder of the screenshots can be made");
         let file = folder.join(name).with_extension("png");
+        // What was seen may not be painted yet. A page that cannot run this is photographed as it is.
+        let _ = self.session.run(STANDING, &[]);
         let picture = self.session.picture().expect("the window can be photographed");
         let bytes = base64::engine::general_purpose::STANDARD.decode(picture).expect("a picture comes in base 64");
         std::fs::write(&file, bytes).expect("a picture can be written");

@@ -47,3 +47,8 @@ pub const BY_ROLE_AND_NAME: &str = r#"
     };
     const seen = [...document.querySelectorAll('[role=' + role + ']' + own)].filter((it) => it.checkVisibility());
     return seen.find((it) => nameOf(it) === name) ?? seen.find((it) => nameOf(it).startsWith(name)) ?? null"#;
+
+/// Waits until pictures are decoded and the next frame is painted.
+pub(super) const STANDING: &str = "
+    await Promise.all([...document.images].map((picture) => picture.decode().catch(() => null)));
+    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))";

@@ -33,7 +33,7 @@ fn headquarters_whose_machine_is_gone_is_restored_with_the_recovery_secret_and_g
     let (hq, told) = Laptop::restored(&carried, &secrets, None, "2012-05-16T08:00").expect("restored");
     assert_eq!((told.label.as_str(), told.role), ("HQ 2", Role::Hq));
     assert_eq!(hq.import(&on_its_way).status, Status::Applied, "what was sealed to the old machine opens");
-    hq.desk.accept("LAP-C", None).expect("the request came along");
+    hq.desk.accept("LAP-C", None, &Default::default()).expect("the request came along");
     assert!(titles(&hq).contains(&"Of LAP-C".to_owned()), "and so did the file that waited");
     assert_eq!(hq.import(&to_hq(&a, "b.sala")).status, Status::Applied);
     assert_eq!(hq.carry_to(&a).status, Status::Applied, "the laptop believes it without being told: the root is the same");

@@ -1,5 +1,5 @@
-//! Every screen on the demo, in both languages, light and dark, at both sizes: photographed, and held to what can be
-//! measured about it.
+//! Every screen on the demo, in both languages, light and dark, at both sizes and with large text: photographed, and held to
+//! what can be measured about it.
 
 use crate::laptop::Laptop;
 use crate::looks;
@@ -17,29 +17,44 @@ fn every_screen_of_the_demo_fits_in_both_languages_light_and_dark_and_at_both_si
         settings(&laptop, language, theme);
         for (width, height) in [(1280, 800), (1024, 640)] {
             laptop.screen.resize(width, height);
-            for (at, screen) in SCREENS.iter().enumerate() {
-                laptop.screen.click(&format!("nav li:nth-child({}) button", at + 1));
-                let names = match *screen {
-                    "register" => vec!["register", "grid"],
-                    "groups" => vec!["groups", "outputs"],
-                    other => vec![other],
-                };
-                for (tab, name) in names.iter().enumerate() {
-                    if names.len() > 1 {
-                        laptop.screen.click(&format!("main .segmented button:nth-of-type({})", tab + 1));
-                    }
-                    let what = format!("{name}-{language}-{theme}-{width}");
-                    faults.extend(looks::faults(&laptop.screen, language).into_iter().map(|fault| format!("{what}: {fault}")));
-                    // The rules look at what is on the screen, not at its size or its words: one language at one size tells.
-                    if language == "en" && width == 1280 {
-                        faults.extend(looks::barriers(&laptop.screen).into_iter().map(|fault| format!("{what}: {fault}")));
-                    }
-                    laptop.screen.keep_picture(&what);
-                }
-            }
+            faults.extend(screens(&laptop, language, &format!("{language}-{theme}-{width}")));
         }
     }
+    settings(&laptop, "en", "light");
+    for (nth, text) in [(3, 150), (4, 200)] {
+        laptop.screen.resize(1280, 800);
+        laptop.screen.click("nav .who");
+        laptop.screen.click(&format!("main .row:last-child .segmented button:nth-of-type({nth})"));
+        laptop.screen.one(&format!("html[data-text='{text}']"));
+        faults.extend(screens(&laptop, "en", &format!("en-text{text}-1280")));
+    }
     assert!(faults.is_empty(), "every screen must fit and be readable:\n  {}", faults.join("\n  "));
+}
+
+/// Goes through the screens; answers what is wrong with them.
+fn screens(laptop: &Laptop, language: &str, suffix: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (at, screen) in SCREENS.iter().enumerate() {
+        laptop.screen.click(&format!("nav li:nth-child({}) button", at + 1));
+        let names = match *screen {
+            "register" => vec!["register", "grid"],
+            "groups" => vec!["groups", "outputs"],
+            other => vec![other],
+        };
+        for (tab, name) in names.iter().enumerate() {
+            if names.len() > 1 {
+                laptop.screen.click(&format!("main .segmented button:nth-of-type({})", tab + 1));
+            }
+            let what = format!("{name}-{suffix}");
+            faults.extend(looks::faults(&laptop.screen, language).into_iter().map(|fault| format!("{what}: {fault}")));
+            // The rules look at what is on the screen, not at its size or its words: one language at one size tells.
+            if language == "en" && suffix.ends_with("1280") {
+                faults.extend(looks::barriers(&laptop.screen).into_iter().map(|fault| format!("{what}: {fault}")));
+            }
+            laptop.screen.keep_picture(&what);
+        }
+    }
+    faults
 }
 
 /// Chooses the language and the light by hand, in the settings.

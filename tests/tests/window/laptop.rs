@@ -46,6 +46,9 @@ impl Laptop {
         self.screen.fill("Name of this laptop", label);
         self.screen.fill("Your name", author);
         self.screen.press_button("Set up");
+        if role == "hq" {
+            self.screen.press_button("It is written down");
+        }
         self.screen.one("nav.rail");
     }
 

@@ -21,6 +21,18 @@ pub fn barriers(screen: &Screen) -> Vec<String> {
     found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
+/// The fonts that the window names and the program does not bring, by family and letters.
+pub fn missing_fonts(screen: &Screen) -> Vec<String> {
+    let found = screen.script(FONTS);
+    found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+const FONTS: &str = r#"
+    const faces = [...document.fonts];
+    if (faces.length < 20) return [`the window names ${faces.length} fonts`];
+    const missing = await Promise.all(faces.map((face) => face.load().then(() => null, () => `${face.family} ${face.unicodeRange.slice(0, 40)}`)));
+    return missing.filter((name) => name !== null)"#;
+
 const AXE: &str = r#"
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
     // Tried out by axe-core and off by default: it takes the cap of a key beside a word for a part of the word.

@@ -16,11 +16,13 @@ fn a_training_day_on_two_laptops_ends_in_one_decision_at_headquarters() {
     bring_the_agenda(&hq);
     look_at_the_nominations_and_leave_them(&hq);
     bring_the_roster(&hq);
+    correct_the_rules(&hq);
 
     let a = Laptop::start("a", folder.path(), &[]);
     a.set_up("site", "LAP-A", "Lead trainer");
     join(&a, &hq, "LAP-A");
     take_the_register_by_keyboard(&a);
+    compare_it_with_the_paper(&a);
 
     let b = Laptop::start("b", folder.path(), &[]);
     b.set_up("site", "LAP-B", "Facilitator");
@@ -41,7 +43,7 @@ fn a_training_day_on_two_laptops_ends_in_one_decision_at_headquarters() {
     b.go("Register");
     // The morning is locked now, so the afternoon is offered first.
     b.screen.press("radio", "AM");
-    b.screen.sees("Locked");
+    b.screen.sees("Checked");
     b.counts("1 late");
     b.counts("0 absent");
 }
@@ -73,6 +75,19 @@ fn bring_the_roster(hq: &Laptop) {
     hq.screen.keep_picture("story-3-roster-preview");
     hq.screen.press_button("Take 29 in");
     hq.screen.sees("29 participants");
+}
+
+fn correct_the_rules(hq: &Laptop) {
+    hq.screen.press("button", "SME Cluster Development and Export Consortia");
+    hq.screen.press("menuitem", "Facts and rules of this programme…");
+    hq.screen.sees("The code stays: papers and files carry it.");
+    hq.screen.fill("Attendance needed for a certificate, in percent", "75");
+    hq.screen.keep_picture("story-3-rules");
+    hq.screen.press_button("Save");
+    hq.screen.sees("The facts of the programme are corrected.");
+    hq.go("Register");
+    hq.screen.press("radio", "Whole programme");
+    hq.screen.sees("line at 75%");
 }
 
 fn join(laptop: &Laptop, hq: &Laptop, label: &str) {
@@ -110,6 +125,19 @@ fn take_the_register_by_keyboard(a: &Laptop) {
     a.screen.press_button("Lock the register");
     a.screen.sees("The register is locked.");
     a.screen.keep_picture("story-5-locked");
+}
+
+fn compare_it_with_the_paper(a: &Laptop) {
+    a.will_open(&demo_file("flipchart-group-a.jpg"));
+    a.screen.press_button("Photograph the sheet");
+    a.screen.sees("1 photograph");
+    a.screen.press_button("Compare with the paper…");
+    a.screen.sees("Read the marks beside the photograph");
+    a.screen.sees_a_picture();
+    a.screen.keep_picture("story-5-compare");
+    a.screen.press_button("Every line agrees");
+    a.screen.sees("Checked");
+    a.screen.keep_picture("story-5-verified");
 }
 
 fn mark_one_person_differently(b: &Laptop) {

@@ -215,7 +215,7 @@ fn history(desk: &Desk, at: &AtRegister, code: &str) -> Result<Answer> {
             },
         );
         let stands = if line.replaced { "replaced" } else { "stands" };
-        [line.at.to_rfc3339(), line.author.clone(), line.replica_label.clone(), said, stands.to_owned(), or_dash(line.page)]
+        [sala::rfc3339(line.at), line.author.clone(), line.replica_label.clone(), said, stands.to_owned(), or_dash(line.page)]
     });
     let text = match lines.is_empty() {
         true => format!("Nobody has marked {code} at {}.", at.name()),

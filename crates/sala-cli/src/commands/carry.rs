@@ -10,7 +10,7 @@ use sala::{
 use serde::Serialize;
 use serde_json::json;
 
-use super::{late, programme_of};
+use super::{check, late, programme_of};
 use crate::{
     answer::{Answer, count},
     progress::Progress,
@@ -113,19 +113,43 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
             Err(error) => return Err(error),
         }
     }
-    let taken = accounts.iter().any(|a| a.imported.status != Status::Refused);
-    let quarantined = accounts.iter().any(|a| a.imported.status == Status::Quarantined);
+    let became: Vec<_> = accounts.iter().map(|a| a.imported.status).collect();
     let status = desk.status()?;
     let late = late::marks(desk)?;
-    let waits = !args.preview && (status.conflicts > 0 || !late.is_empty() || status.replicas.iter().any(|r| !r.gaps.is_empty()));
+    let waits = check::waits(&status, &late);
     let mut text = accounts.iter().map(told).collect::<Vec<_>>().join("\n\n");
     if !args.preview && status.conflicts > 0 {
         text.push_str(&format!("\n\n{} for a decision: `sala conflicts` shows them.", count_waiting(status.conflicts)));
     }
     text.push_str(&late::told(&late));
     let answer = Answer::new(&json!({ "bundles": accounts, "after_lock": late }), text)?;
-    // Where some files were taken in, the refused ones are what is still missing.
-    Ok(answer.waiting(waits || quarantined || refused.is_some()).refused(refused.filter(|_| !taken)))
+    let ending = Ending::of(&became, args.preview, waits);
+    Ok(answer.waiting(ending == Ending::Waits).refused(refused.filter(|_| ending == Ending::Refused)))
+}
+
+/// How taking files in ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    Done,
+    Refused,
+    Waits,
+}
+
+impl Ending {
+    /// By what became of the files; `waits` tells whether anything waits in the store afterwards.
+    fn of(became: &[Status], preview: bool, waits: bool) -> Self {
+        let any = |wanted: &[Status]| became.iter().any(|status| wanted.contains(status));
+        let refused = any(&[Status::Refused]);
+        // A file that was here already changes nothing, and a preview never does.
+        let changed = !preview && any(&[Status::Applied, Status::Waiting, Status::Quarantined]);
+        match (refused, changed) {
+            (true, false) => Self::Refused,
+            // Beside what was taken in, the refused file is what is still missing.
+            (true, true) => Self::Waits,
+            (false, _) if !preview && (waits || any(&[Status::Waiting, Status::Quarantined])) => Self::Waits,
+            (false, _) => Self::Done,
+        }
+    }
 }
 
 fn count_waiting(conflicts: u64) -> String {
@@ -197,5 +221,41 @@ pub(super) fn first_line(path: &Path) -> Result<String> {
     match text.lines().next().map(str::trim).filter(|line| !line.is_empty()) {
         Some(line) => Ok(line.to_owned()),
         None => Problem::new("passphrase_empty").with("path", path.display().to_string()).refuse(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ending, Status};
+
+    #[test]
+    fn every_mixture_of_files_ends_as_the_document_says() {
+        use Status::{AlreadyKnown, Applied, Preview, Quarantined, Refused, Waiting};
+        // What became of the files; with nothing waiting in the store, and with something waiting there from before.
+        for (became, quiet, waiting) in [
+            (&[Applied][..], Ending::Done, Ending::Waits),
+            (&[AlreadyKnown], Ending::Done, Ending::Waits),
+            (&[Applied, AlreadyKnown], Ending::Done, Ending::Waits),
+            (&[Waiting], Ending::Waits, Ending::Waits),
+            (&[Quarantined], Ending::Waits, Ending::Waits),
+            (&[AlreadyKnown, Quarantined], Ending::Waits, Ending::Waits),
+            (&[Refused], Ending::Refused, Ending::Refused),
+            (&[Refused, Refused], Ending::Refused, Ending::Refused),
+            (&[Refused, AlreadyKnown], Ending::Refused, Ending::Refused),
+            (&[Refused, Applied], Ending::Waits, Ending::Waits),
+            (&[Refused, Waiting], Ending::Waits, Ending::Waits),
+            (&[Refused, Quarantined], Ending::Waits, Ending::Waits),
+            (&[Refused, AlreadyKnown, Applied], Ending::Waits, Ending::Waits),
+        ] {
+            assert_eq!((Ending::of(became, false, false), Ending::of(became, false, true)), (quiet, waiting), "{became:?}");
+        }
+        for (became, ends) in [
+            (&[Preview][..], Ending::Done),
+            (&[Preview, AlreadyKnown, Quarantined], Ending::Done),
+            (&[Refused], Ending::Refused),
+            (&[Preview, Refused], Ending::Refused),
+        ] {
+            assert_eq!((Ending::of(became, true, false), Ending::of(became, true, true)), (ends, ends), "looking leaves nothing waiting: {became:?}");
+        }
     }
 }

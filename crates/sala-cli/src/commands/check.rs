@@ -1,7 +1,10 @@
 //! How the store stands: who is known, what waits, one hash of it all, and whether it holds.
 
 use clap::Args;
-use sala::{Desk, Problem, Result, bundle::ReplicaStatus};
+use sala::{
+    Desk, Problem, Result,
+    bundle::{ReplicaStatus, StoreStatus},
+};
 
 use super::{late, programme_of};
 use crate::{
@@ -34,11 +37,17 @@ pub fn status(desk: &Desk) -> Result<Answer> {
         count(quarantined, "page", "pages"),
         count(status.conflicts, "difference", "differences"),
     );
-    let gaps = status.replicas.iter().any(|r| !r.gaps.is_empty());
     let late = late::marks(desk)?;
+    let waits = waits(&status, &late);
     let mut answer = Answer::new(&status, text + &late::told(&late))?;
     answer.facts.insert("after_lock".to_owned(), serde_json::to_value(&late).unwrap_or_default());
-    Ok(answer.waiting(gaps || quarantined > 0 || status.conflicts > 0 || !late.is_empty()))
+    Ok(answer.waiting(waits))
+}
+
+/// Whether anything in this store waits: a difference, a mark after the lock, a file in quarantine or on its way.
+pub(super) fn waits(status: &StoreStatus, late: &[late::Late]) -> bool {
+    let quarantined = status.quarantined.pages.unwrap_or_default();
+    status.conflicts > 0 || quarantined > 0 || !late.is_empty() || status.replicas.iter().any(|r| !r.gaps.is_empty())
 }
 
 /// A laptop as people know it: with the name it had before where it asks as one that goes on.

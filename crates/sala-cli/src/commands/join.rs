@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sala::{Desk, Result};
+use sala::{Desk, Error, Result};
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -50,10 +50,16 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
     let label = args.label.as_deref();
     // The six words of a fingerprint may be typed without quotation marks.
     let which = args.which.iter().flat_map(|word| word.split_whitespace()).collect::<Vec<_>>().join(" ");
-    let file = args.which.first().map(Path::new).filter(|path| args.which.len() == 1 && (path.exists() || path.components().count() > 1));
-    let certificate = match file {
-        Some(file) => desk.accept_file(file, label)?,
-        None => desk.accept(&which, label)?,
+    let single = args.which.first().map(Path::new).filter(|_| args.which.len() == 1);
+    let certificate = match single {
+        Some(file) if file.is_file() || file.components().count() > 1 => desk.accept_file(file, label)?,
+        single => desk.accept(&which, label).map_err(|error| match single {
+            // What is called like a file was meant as one: whoever mistyped its name is told of the file.
+            Some(file) if error.problem().code == "no_such_request" && file.extension().is_some_and(|ending| !ending.to_string_lossy().contains(' ')) => {
+                Error::file(file)(std::io::ErrorKind::NotFound.into())
+            }
+            _ => error,
+        })?,
     };
     let text = format!(
         "{} is certified by {}; `sala export --out FILE --for {}` makes its pack.\nIts fingerprint: {}",

@@ -30,7 +30,7 @@ pub fn marks(desk: &Desk) -> Result<Vec<Late>> {
                     name: mark.name,
                     author: mark.author,
                     replica: mark.replica_label,
-                    at: mark.at.map(|at| at.to_rfc3339()),
+                    at: mark.at.map(sala::rfc3339),
                 });
             }
         }

@@ -14,6 +14,7 @@ pub mod programme;
 pub mod report;
 pub mod roster;
 pub mod store;
+mod understood;
 
 use std::path::Path;
 

@@ -25,6 +25,24 @@ pub enum Output {
         #[command(flatten)]
         of: OfProgramme,
     },
+    /// Take an output's pictures and documents out, into a folder
+    Save(Save),
+}
+
+/// `sala output save`.
+#[derive(Debug, Args)]
+pub struct Save {
+    #[command(flatten)]
+    of: OfProgramme,
+    /// The output, as `sala output list` names it
+    #[arg(long, value_name = "ID")]
+    output: String,
+    /// The folder to write into; the last folder of the path is made where it is missing
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Only the files of this name
+    #[arg(long, value_name = "NAME")]
+    file: Option<String>,
 }
 
 /// `sala output add`.
@@ -54,6 +72,7 @@ pub fn run(desk: &Desk, args: Output) -> Result<Answer> {
     match args {
         Output::Add(args) => add(desk, args),
         Output::List { of } => list(desk, &of.programme),
+        Output::Save(args) => save(desk, args),
     }
 }
 
@@ -126,11 +145,47 @@ fn list(desk: &Desk, programme: &str) -> Result<Answer> {
     let book = programme_of(desk, programme)?;
     let outputs = desk.read(|r| views::list(r.sql(), r.book(book)?))?;
     let rows = outputs.iter().map(|o| {
-        [or_dash(o.exercise.as_ref()), or_dash(o.group.as_ref()), o.title.clone(), o.state.as_str().to_owned(), o.files.to_string(), o.versions.to_string()]
+        [
+            or_dash(o.exercise.as_ref()),
+            or_dash(o.group.as_ref()),
+            o.title.clone(),
+            o.state.as_str().to_owned(),
+            o.files.to_string(),
+            o.versions.to_string(),
+            o.id.to_string(),
+        ]
     });
     let text = match outputs.is_empty() {
         true => "No outputs yet: `sala output add` writes one down.".to_owned(),
-        false => table(["Exercise", "Group", "Title", "State", "Files", "Versions"], rows),
+        false => table(["Exercise", "Group", "Title", "State", "Files", "Versions", "Output"], rows),
     };
     Answer::new(&json!({ "outputs": outputs }), text)
+}
+
+fn save(desk: &Desk, args: Save) -> Result<Answer> {
+    let Save { of, output, out, file } = args;
+    let book = programme_of(desk, &of.programme)?;
+    let id: RecordId = output.trim().parse().map_err(|_| Error::Refused(Problem::new("no_such_output").with("output", output.as_str())))?;
+    let mut files = desk.read(|r| Ok(views::one(r.sql(), r.book(book)?, id)?.attached))?;
+    if let Some(name) = &file {
+        let names: Vec<_> = files.iter().map(|file| file.name.clone()).collect();
+        files.retain(|file| file.name == *name);
+        if files.is_empty() {
+            return Problem::new("no_such_file").with("file", name.as_str()).with("files", names).refuse();
+        }
+    }
+    if files.is_empty() {
+        return Problem::new("no_such_file").refuse();
+    }
+    // What is still on its way keeps nothing back, unless it is all there is to save.
+    let (here, coming): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.here);
+    if here.is_empty() {
+        return Problem::new("attachment_missing").refuse();
+    }
+    let saved = outputs::save(desk, &here, &out)?;
+    let coming: Vec<_> = coming.into_iter().map(|file| file.name).collect();
+    let mut lines: Vec<_> = saved.iter().map(|saved| format!("{}  {} bytes", saved.file.display(), saved.bytes)).collect();
+    lines.extend(coming.iter().map(|name| format!("{name}: its content is not here yet; it comes with a later file.")));
+    let answer = Answer::new(&json!({ "output": id, "files": saved, "not_here_yet": coming }), lines.join("\n"))?;
+    Ok(answer.waiting(!coming.is_empty()))
 }

@@ -31,18 +31,14 @@ enum Format {
     Csv,
     /// A workbook
     Xlsx,
-    /// To print
-    Pdf,
 }
 
 /// Work the report out.
 pub fn run(desk: &Desk, args: Report) -> Result<Answer> {
     let Report { of, format, out } = args;
     // Said before anything is worked out, so that nobody waits for it.
-    match format {
-        Format::Pdf => return Problem::new("format_not_available").with("format", "pdf").with("formats", vec!["table", "csv", "xlsx"]).refuse(),
-        Format::Xlsx if out.is_none() => return Problem::new("out_missing").with("format", "xlsx").refuse(),
-        _ => {}
+    if format == Format::Xlsx && out.is_none() {
+        return Problem::new("out_missing").with("format", "xlsx").refuse();
     }
     let book = programme_of(desk, &of.programme)?;
     let today = views::today(desk);
@@ -55,7 +51,7 @@ pub fn run(desk: &Desk, args: Report) -> Result<Answer> {
     let made = match format {
         Format::Xlsx => paper::xlsx(figures, words),
         Format::Csv => paper::csv(figures, words),
-        Format::Table | Format::Pdf => Ok(paper::table(figures, words).into_bytes()),
+        Format::Table => Ok(paper::table(figures, words).into_bytes()),
     };
     let made = made.map_err(|e| Error::Io(std::io::Error::other(e)))?;
     let Some(out) = out else {

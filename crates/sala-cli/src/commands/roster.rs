@@ -12,7 +12,7 @@ use sala::{
 };
 use serde_json::json;
 
-use super::{programme_of, spreadsheet};
+use super::{programme_of, spreadsheet, understood};
 use crate::{
     answer::{Answer, or_dash, table},
     cli::OfProgramme,
@@ -96,16 +96,15 @@ fn list(desk: &Desk, programme: &str) -> Result<Answer> {
 }
 
 fn told(plan: &Plan, would: &str) -> String {
-    let mut text = format!("{} {would}added, {} {would}updated, {} unchanged.", plan.added, plan.updated, plan.unchanged);
-    let lists = lists(plan);
-    if !lists.is_empty() {
-        text = format!("{text}\n\n{lists}");
-    }
-    text
+    format!("{} {would}added, {} {would}updated, {} unchanged.\n\n{}", plan.added, plan.updated, plan.unchanged, lists(plan))
 }
 
 fn lists(plan: &Plan) -> String {
-    [refusals(&plan.refused), duplicates(&plan.possible_duplicates)].into_iter().filter(|list| !list.is_empty()).collect::<Vec<_>>().join("\n\n")
+    [understood::told(plan), refusals(&plan.refused), duplicates(&plan.possible_duplicates)]
+        .into_iter()
+        .filter(|list| !list.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 /// The rows that are kept out, and why.

@@ -48,9 +48,12 @@ pub fn init(global: &Global, args: Init) -> Result<Answer> {
     let own = desk.request()?;
     let recovery = desk.take_recovery_secret()?;
     let mut text = format!("{} is ready in {}.\nIts fingerprint: {}", own.label, dir.display(), own.fingerprint());
-    if let Some(secret) = &recovery {
-        text.push_str("\n\nThe organisation's recovery secret, shown this once. Write it down and lock it away: whoever holds it can open every file.\n");
-        text.push_str(secret);
+    let once = recovery.as_ref().map(|secret| {
+        format!("The organisation's recovery secret, shown this once. Write it down and lock it away: whoever holds it can open every file.\n{secret}")
+    });
+    if let Some(once) = &once {
+        text.push_str("\n\n");
+        text.push_str(once);
     }
     let mut facts = json!({
         "replica": own.replica().to_string(),
@@ -62,7 +65,7 @@ pub fn init(global: &Global, args: Init) -> Result<Answer> {
     if let (Some(secret), Some(facts)) = (recovery, facts.as_object_mut()) {
         facts.insert("recovery_secret".to_owned(), secret.into());
     }
-    Answer::new(&facts, text)
+    Ok(Answer { once, ..Answer::new(&facts, text)? })
 }
 
 /// Load the reference programme; where there is no store yet, one is made to look around in.

@@ -47,3 +47,15 @@ pub const fn row(code: &str) -> &str {
         _ => code,
     }
 }
+
+/// What a person should look at in a row that is taken in.
+pub const fn note(code: &str) -> &str {
+    match code.as_bytes() {
+        b"zawgyi" => "looks like Zawgyi: type it in Unicode, or it is unreadable on other machines",
+        b"name_was_capitals" => "the name was all in capitals",
+        b"controls_removed" => "hidden characters were removed",
+        b"phone_kept_as_typed" => "no telephone number that can be dialled from abroad; kept as typed",
+        b"code_kept" => "this person keeps the code they have",
+        _ => code,
+    }
+}

@@ -8,7 +8,7 @@ use super::*;
 fn codes() -> BTreeSet<String> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut codes = BTreeSet::new();
-    let mut paths = vec![here.join("../sala/src"), here.join("src/commands"), here.join("src/place.rs")];
+    let mut paths = vec![here.join("../sala/src"), here.join("src/commands"), here.join("src/place.rs"), here.join("src/say.rs")];
     while let Some(path) = paths.pop() {
         if path.is_dir() {
             paths.extend(std::fs::read_dir(path).unwrap().flatten().map(|entry| entry.path()));
@@ -32,6 +32,22 @@ fn every_code_of_the_core_has_its_words() {
     assert!(codes.len() > 80, "the codes were found at all: {}", codes.len());
     let mute: Vec<_> = codes.iter().filter(|code| problems::words(code).is_none() && row(code) == code.as_str()).collect();
     assert!(mute.is_empty(), "without words somebody is left at a loss: {mute:?}");
+}
+
+#[test]
+fn every_note_on_a_roster_has_its_words() {
+    let mut codes = BTreeSet::new();
+    for name in ["row.rs", "matching.rs"] {
+        let source = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../sala/src/people/import").join(name)).unwrap();
+        let quoted = |rest: &str| rest.split('"').nth(1).unwrap_or_default().to_owned();
+        codes.extend(source.split(".note(").skip(1).map(quoted));
+        codes.extend(
+            source.split("Note {").skip(1).filter_map(|rest| rest.split_once("code: \"")).filter_map(|(_, rest)| Some(rest.split_once('"')?.0.to_owned())),
+        );
+    }
+    assert!(codes.contains("zawgyi") && codes.contains("code_kept"), "the notes were found at all: {codes:?}");
+    let mute: Vec<_> = codes.iter().filter(|code| note(code) == code.as_str()).collect();
+    assert!(mute.is_empty(), "shown as they are stored: {mute:?}");
 }
 
 #[test]

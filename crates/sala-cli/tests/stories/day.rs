@@ -136,7 +136,9 @@ fn the_report_of_the_reference_programme_says_what_the_paper_sheets_say() {
     assert!(std::fs::read(&csv).unwrap().starts_with("\u{feff}".as_bytes()), "a spreadsheet program needs the mark to read every script");
     a.does(&["attendance", "report", "--programme", CODE, "--format", "xlsx", "--out", &xlsx]);
     assert!(std::fs::read(&xlsx).unwrap().starts_with(b"PK"), "a workbook is a zip file");
-    assert_eq!(a.refusal(&["attendance", "report", "--programme", CODE, "--format", "pdf"]), "format_not_available", "what cannot be made is said");
+    let pdf = a.says(&["attendance", "report", "--programme", CODE, "--format", "pdf"]);
+    assert!(pdf.exit == 2 && pdf.err.contains("table, csv, xlsx"), "what is not there is not offered: {pdf:?}");
+    assert!(!a.says(&["attendance", "report", "--help"]).out.contains("pdf"), "in the help neither");
     assert_eq!(a.refusal(&["attendance", "report", "--programme", CODE, "--format", "xlsx"]), "out_missing", "a workbook on a terminal helps nobody");
     let table = a.says(&["attendance", "report", "--programme", CODE]);
     assert!(table.exit == 0 && table.out.contains("97.59") && table.out.contains("Kumru Sophea"), "a person reads a table: {}", table.out);

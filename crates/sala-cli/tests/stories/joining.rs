@@ -30,6 +30,33 @@ fn a_laptop_asks_is_accepted_and_joins_with_its_first_pack() {
 }
 
 #[test]
+fn whoever_mistypes_a_requests_file_is_told_of_the_file() {
+    let hq = Laptop::headquarters();
+    let missing = hq.refuses(&["accept", "NOFILE.req"]);
+    assert_eq!((&missing["error"]["code"], &missing["error"]["params"]["path"]), (&json!("file_missing"), &json!("NOFILE.req")), "not an unknown name");
+    assert_eq!(hq.refusal(&["accept", &hq.path("nowhere/lap-c")]), "file_missing", "a path is a file");
+    assert_eq!(hq.refusal(&["accept", "LAP-Z"]), "no_such_request", "a label is none");
+    assert_eq!(hq.refusal(&["accept", "Dr. Who"]), "no_such_request", "with a full stop neither");
+    let c = Laptop::new("LAP-C");
+    c.does(&["init", "--role", "site", "--label", "LAP.C"]);
+    let request = c.path("c.request");
+    c.does(&["request", "--out", &request]);
+    std::fs::create_dir(hq.folder.path().join("LAP.C")).unwrap();
+    let desk = sala::Desk::open(&hq.store(), std::sync::Arc::new(sala::SystemClock)).unwrap();
+    desk.receive_request(request.as_ref()).unwrap();
+    drop(desk);
+    let accepted = sala_in(&hq, &["accept", "LAP.C"]);
+    assert_eq!(accepted["label"], "LAP.C", "a label that looks like a file, beside a folder of that name, is still a label");
+}
+
+/// Run from the laptop's own folder, where names without a path are looked for.
+fn sala_in(laptop: &Laptop, words: &[&str]) -> serde_json::Value {
+    let said = crate::laptop::Said::of(laptop.command(&[words, &["--json"]].concat()).current_dir(laptop.folder.path()).output().unwrap());
+    assert_eq!(said.exit, 0, "{said:?}");
+    said.json()
+}
+
+#[test]
 fn what_is_not_received_yet_is_said_until_the_receipt_comes_back() {
     let mut hq = Laptop::headquarters();
     let a = Laptop::joined(&hq, "LAP-A");

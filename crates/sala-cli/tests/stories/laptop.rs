@@ -2,11 +2,14 @@
 
 use std::{
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Output},
 };
 
 use serde_json::Value as Json;
 use tempfile::TempDir;
+
+/// The program that the stories run.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_sala");
 
 /// The reference programme's code.
 pub const CODE: &str = "SMECEC-2012";
@@ -32,6 +35,11 @@ pub struct Said {
 }
 
 impl Said {
+    pub fn of(output: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Self { exit: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
     /// Its one JSON object.
     pub fn json(&self) -> Json {
         serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("one JSON object on standard output ({e}): {self:?}"))
@@ -82,27 +90,28 @@ impl Laptop {
         self.path(name)
     }
 
-    /// Run the program as it stands, at this laptop's store.
-    pub fn says(&self, words: &[&str]) -> Said {
-        let output = self.command(words).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Said { exit: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    /// The program as it stands, at this laptop's store.
+    pub fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.arg("--store").arg(self.store()).args(words);
+        self.surround(&mut command);
+        command
     }
 
-    /// The program at this laptop's store, not yet started.
-    pub fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sala"));
+    /// The laptop's clock, and nothing of whoever runs the story.
+    pub fn surround(&self, command: &mut Command) {
+        // No story writes into the keychain of whoever runs it, nor into what their machine remembers.
         command
-            .arg("--store")
-            .arg(self.store())
-            .args(words)
+            .env("SALA_MEMORY", self.folder.path().join("memory"))
             .env("SALA_NOW", &self.now)
             .env("TZ", "UTC")
-            .env("SALA_MEMORY", self.folder.path().join("memory"))
             .env_remove("SALA_AUTHOR")
-            // No story writes into the keychain of whoever runs it.
             .env_remove("DBUS_SESSION_BUS_ADDRESS");
-        command
+    }
+
+    /// Run it.
+    pub fn says(&self, words: &[&str]) -> Said {
+        Said::of(self.command(words).output().unwrap())
     }
 
     fn ends(&self, words: &[&str], exit: i32) -> Said {

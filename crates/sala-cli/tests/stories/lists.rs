@@ -39,6 +39,63 @@ fn a_nomination_list_is_explained_before_anything_is_written() {
 }
 
 #[test]
+fn a_person_at_the_terminal_sees_how_the_list_was_understood() {
+    let hq = with_programme();
+    let import = ["roster", "import", &demo("nominations.xlsx"), "--programme", CODE];
+    let json = hq.does(&[&import[..], &["--preview"]].concat());
+    let row = format!("row {}", json["header_row"]);
+    for more in [&["--preview"][..], &[], &["--skip-refused"]] {
+        let told = hq.says(&[&import[..], more].concat()).out;
+        assert!(told.contains(json["sheet"].as_str().unwrap()) && told.contains(&row), "which sheet and titles were found: {told}");
+        for column in json["columns"].as_array().unwrap() {
+            let line = told.lines().find(|line| line.contains(column["title"].as_str().unwrap())).unwrap_or_else(|| panic!("no line for {column}: {told}"));
+            assert!(line.contains(column["field"].as_str().unwrap_or("(left out)")), "each title with what it is read as: {line}");
+        }
+        for sheet in json["other_sheets"].as_array().unwrap() {
+            assert!(told.contains(&format!("Not read: sheet {}", sheet["name"].as_str().unwrap())), "what was not read: {told}");
+        }
+        assert!(told.contains("--map \"Title=field") && told.contains("org_type"), "how to correct it, and to what: {told}");
+    }
+    let zawgyi = hq.writes("zawgyi.csv", "Name,Own script,Remarks\nAung Namuna,\u{1031}\u{1021}\u{102c}\u{1004}\u{1039},likes tea\nMAI LINH,,\n");
+    let told = hq.says(&["roster", "import", &zawgyi, "--programme", CODE, "--preview", "--map", "Own script=native"]).out;
+    assert!(told.contains("looks like Zawgyi") && told.contains("all in capitals") && told.contains("Mai Linh"), "what to look at: {told}");
+    assert!(told.lines().any(|line| line.contains("Remarks") && line.contains("(left out)")), "what is not imported: {told}");
+    let thai = hq.writes("thai.csv", b"Name,Country\n\xca\xc1\xaa\xd2\xc2,TH\n");
+    let answer = hq.does(&["roster", "import", &thai, "--programme", CODE, "--preview"]);
+    let told = hq.says(&["roster", "import", &thai, "--programme", CODE, "--preview"]).out;
+    assert_eq!(answer["encoding_guessed"], told.contains("which is a guess"), "a guess is said to be one: {answer} {told}");
+    assert_eq!(answer["encoding_guessed"], true, "old Thai letters can only be guessed at: {answer}");
+    assert_eq!(people(&hq), hq.does(&["roster", "list", "--programme", CODE])["people"].as_array().unwrap().len(), "and looking wrote nothing");
+}
+
+#[test]
+fn text_of_any_direction_travels_unchanged() {
+    let hq = with_programme();
+    let names = ["ນາງ ຄຳ ຕົວຢ່າງ", "สมชาย ตัวอย่าง", "គំរូ សុភា", "ဒေါ် နမူနာ", "Nguyễn Thị Mẫu", "杨本", "محمد مثال"];
+    let list = names.iter().fold("Name,Country\n".to_owned(), |list, name| format!("{list}{name},TH\n"));
+    hq.does(&["roster", "import", &hq.writes("list.csv", &list), "--programme", CODE]);
+    hq.does(&["agenda", "import", &demo("agenda.csv"), "--programme", CODE]);
+    let a = Laptop::joined(&hq, "LAP-A");
+    let (reason, title) = ("في المستشفى 🏥 “sick”", "שלום 😀 👩‍🌾 \u{202b}abc\u{202c}");
+    let at = ["--programme", CODE, "--register", "2012-05-14/AM", "--participant", "P07"];
+    a.does(&[&["attendance", "mark"][..], &at, &["--status", "excused", "--reason", reason, "--approver", "ดร.คำ"]].concat());
+    a.does(&["output", "add", "--programme", CODE, "--group", "ກຸ່ມ ກ", "--exercise", "練習", "--title", title]);
+    let file = a.path("a.sala");
+    a.does(&["export", "--out", &file]);
+    hq.does(&["import", &file]);
+    let history = hq.does(&[&["attendance", "history"][..], &at].concat());
+    assert_eq!((&history["history"][0]["value"]["reason"], &history["history"][0]["value"]["approver"]), (&json!(reason), &json!("ดร.คำ")));
+    let output = &hq.does(&["output", "list", "--programme", CODE])["outputs"][0];
+    assert_eq!((&output["title"], &output["group"], &output["exercise"]), (&json!(title), &json!("ກຸ່ມ ກ"), &json!("練習")));
+    let roster = a.does(&["roster", "list", "--programme", CODE]);
+    let kept: Vec<_> = roster["people"].as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(kept, names, "seven scripts, as they were typed");
+    for format in ["csv", "xlsx"] {
+        hq.does(&["attendance", "report", "--programme", CODE, "--format", format, "--out", &hq.path("report")]);
+    }
+}
+
+#[test]
 fn the_mapping_of_columns_can_be_corrected() {
     let hq = with_programme();
     let list = hq.writes("list.csv", "Wer,Woher\nKumru Sophea,KH\n");
@@ -98,6 +155,17 @@ fn thai_years_are_asked_about_and_never_guessed() {
     assert_eq!((&refused["error"]["code"], &refused["refused"][0]["row"]), (&json!("agenda_rows_refused"), &json!(2)), "2555 may be a slip of the pen");
     let done = hq.does(&[&import[..], &["--thai-years"]].concat());
     assert_eq!(done["rows"][0]["session"]["date"], "2012-05-14", "said to be Thai, it is 2012");
+}
+
+#[test]
+fn a_list_of_marks_with_thai_years_or_unknown_words_is_explained_row_by_row() {
+    let hq = Laptop::headquarters();
+    let list = hq.writes("marks.csv", "Date,Half,Participant,Status\n2555-05-14,AM,P01,absent\n2012-05-14,AM,P02,asleep\n2012-05-14,AM,P03,late\n");
+    let before = hq.digest();
+    let refused = hq.refuses(&["attendance", "import", &list, "--programme", CODE]);
+    let rows: Vec<_> = refused["refused"].as_array().unwrap().iter().map(|r| (r["row"].as_u64().unwrap(), r["value"].as_str().unwrap())).collect();
+    assert_eq!(rows, [(2, "2555-05-14"), (3, "asleep")], "each with its row and what stands there: {refused}");
+    assert_eq!(hq.digest(), before, "the good row waits for the others");
 }
 
 #[test]

@@ -5,8 +5,17 @@
 mod backup;
 mod bad_input;
 mod day;
+mod document;
+#[cfg(target_os = "linux")]
+mod full_disk;
 mod joining;
 mod laptop;
 mod lists;
+#[cfg(target_os = "linux")]
+mod memory_disk;
+mod receiving;
+mod saving;
+#[cfg(target_os = "linux")]
+mod saying;
 mod showing;
 mod wrong_files;

@@ -59,6 +59,30 @@ fn attachments_that_cannot_be_shown_or_trusted_are_refused_and_no_output_is_left
 }
 
 #[test]
+fn files_of_two_hundred_megabytes_are_refused_at_once_and_nothing_of_them_stays() {
+    let hq = Laptop::headquarters();
+    let before = hq.digest();
+    // A file with a hole: as long as a film, and no room on the disk of whoever runs the story.
+    let large = |name: &str, start: &[u8]| {
+        let path = hq.writes(name, start);
+        std::fs::File::options().write(true).open(&path).unwrap().set_len(201 << 20).unwrap();
+        path
+    };
+    let add = ["output", "add", "--programme", CODE, "--group", "A", "--exercise", "E", "--title", "T", "--attach"];
+    for (name, start) in [("film.mp4", &b"\0\0\0\x18ftypmp42"[..]), ("photo.jpg", &[0xff, 0xd8, 0xff]), ("slides.pdf", b"%PDF-1.7")] {
+        let refused = hq.refuses(&[&add[..], &[&large(name, start)]].concat());
+        assert_eq!((&refused["error"]["code"], &refused["error"]["params"]["name"]), (&json!("file_too_large"), &json!(name)), "{refused}");
+    }
+    let said = hq.says(&[&add[..], &[&hq.path("film.mp4")]].concat());
+    assert!(said.err.contains("100 MB"), "and how large it may be: {}", said.err);
+    let roster = ["roster", "import", &large("list.csv", b"Name,Country\n"), "--programme", CODE];
+    assert_eq!(hq.refusal(&roster), "table_too_large");
+    assert_eq!(hq.refusal(&["import", &large("film.sala", b"")]), "not_a_sala_file", "whatever it is called");
+    assert_eq!(hq.digest(), before, "nothing was taken");
+    assert!(!hq.store().join("spool").exists() || std::fs::read_dir(hq.store().join("spool")).unwrap().next().is_none(), "no copy is left behind");
+}
+
+#[test]
 fn two_different_files_of_one_name_are_both_kept() {
     let hq = Laptop::headquarters();
     std::fs::create_dir(hq.folder.path().join("b")).unwrap();

@@ -29,6 +29,8 @@ impl Desk {
     /// Store failures.
     pub fn remembering(mut self, memory: Option<Memory>) -> Result<Self> {
         self.memory = memory;
+        // The machine may have gone dark between taking a file in and acting on what it showed.
+        self.go_on_if_wanted()?;
         let Some(mark) = self.memory.as_ref().and_then(|memory| read(memory, self.replica())) else { return Ok(self) };
         let old = self.read(|r| mark.0.iter().try_fold(false, |old, (book, last)| Ok(old || !holds(r.sql(), self.replica(), book, last)?)))?;
         if old {
@@ -67,7 +69,9 @@ fn holds(sql: &Connection, own: ReplicaId, book: &str, last: &Last) -> Result<bo
         return Ok(true);
     };
     let query = "SELECT 1 FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
-                 WHERE r.id = ?1 AND b.id = ?2 AND p.number = ?3 AND p.hash = ?4";
+                 WHERE r.id = ?1 AND b.id = ?2 AND p.number = ?3 AND p.hash = ?4
+                 UNION ALL SELECT 1 FROM page_aside WHERE hash = ?4";
+    // A page that left the union is still held.
     Ok(sql.prepare_cached(query)?.query_row((own, book, last.page, hash.as_bytes()), |_| Ok(())).optional()?.is_some())
 }
 

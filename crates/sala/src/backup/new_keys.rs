@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Desk, Error, Problem, Result,
     journal::seal_all,
-    store::{forget, note, noted},
+    store::{NEW_KEYS_WANTED, forget, note, noted},
     trust,
 };
 
 /// Where the store notes what people have not been told yet.
-const UNTOLD: &str = "new_keys";
+const UNTOLD: &str = "new_keys.untold";
 
 /// Why a store goes on under new keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +76,7 @@ impl Desk {
                     fingerprint: trust::fingerprint(&renewed.keys.sign.public(), &renewed.keys.recipient()),
                     at: now.to_rfc3339(),
                 };
+                forget(sql, NEW_KEYS_WANTED)?;
                 note(sql, UNTOLD, serde_json::to_string(&told).map_err(|e| Error::damaged("notice", e))?)?;
                 Ok((told, renewed.keys))
             },
@@ -86,6 +87,16 @@ impl Desk {
         )?;
         tracing::warn!(former = told.former, label = told.label, ?why, "this store goes on under new keys");
         Ok(told)
+    }
+
+    /// Write on as a new replica where a file showed that two stores write under these keys.
+    pub(crate) fn go_on_if_wanted(&self) -> Result<()> {
+        let wanted: Option<String> = self.read(|r| noted(r.sql(), NEW_KEYS_WANTED))?;
+        match wanted.as_deref() {
+            None => Ok(()),
+            Some("store_is_an_old_copy") => self.go_on_under_new_keys(Why::StoreIsAnOldCopy).map(|_| ()),
+            Some(_) => self.go_on_under_new_keys(Why::StoreWasCopied).map(|_| ()),
+        }
     }
 
     /// That this store went on under new keys, until people have been told.

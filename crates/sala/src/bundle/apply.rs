@@ -1,6 +1,6 @@
 //! Applying: a verified bundle's pages and attachments into the store, within the import's transaction.
 
-use rusqlite::{Connection, OptionalExtension as _};
+use std::collections::BTreeSet;
 
 use super::{
     export::Progress,
@@ -9,21 +9,30 @@ use super::{
 };
 use crate::{
     Problem, ReplicaId, Result,
-    journal::{Fold, book_no, chain_no, take_in},
+    journal::{BookNo, Fold, Place, Why, arrange, book_no, is_spoken_of, keep_outside, keep_unfolded, new_branch, place, refold_all, seal, take_in},
     store::attachments,
-    trust,
+    trust::{Keys, Standing},
 };
 
 /// Puts a verified bundle into the store.
 pub(super) struct Applier<'a> {
     pub fold: Fold<'a>,
+    pub keys: &'a Keys,
+    pub standing: Standing,
     pub bundle: i64,
-    pub own: ReplicaId,
     pub new_entries: u64,
     pub known_entries: u64,
+    /// Entries of pages that their author must not write, and why the last of them do not count.
+    pub objected: Option<(u64, &'static str)>,
     pub attachments: u64,
     pub stamp: i64,
     pub gap: bool,
+    /// Authors that turned out to have forked, with the book.
+    pub forked: BTreeSet<(ReplicaId, i64)>,
+    /// Pages were kept that have not been folded.
+    pub unfolded: bool,
+    /// Pages of this very replica came that it does not hold: it is a copy, or was put back from one.
+    pub own_elsewhere: bool,
     /// The attachment whose pieces are being kept, and the number of the next piece.
     pub writing: Option<(i64, i64)>,
     pub with_attachments: bool,
@@ -32,51 +41,73 @@ pub(super) struct Applier<'a> {
     pub progress: Progress<'a>,
 }
 
+impl Applier<'_> {
+    /// Fold anew where pages came that could not be folded as they came.
+    pub(super) fn settle(&self) -> Result<()> {
+        for (replica, book) in &self.forked {
+            arrange(self.fold.sql, *replica, BookNo(*book))?;
+        }
+        if self.unfolded { refold_all(self.fold.sql, self.fold.tables) } else { Ok(()) }
+    }
+
+    /// Where a page belongs. One of our own that is not here: what we have not closed yet would take its place, so it is
+    /// closed first, and the two go on as branches.
+    fn place(&mut self, carried: &Carried, book: BookNo) -> Result<Place> {
+        let Carried { page, sealed, .. } = carried;
+        let found = place(self.fold.sql, page, &sealed.hash, book)?;
+        if found == Place::Known || page.replica != self.keys.replica() {
+            return Ok(found);
+        }
+        self.own_elsewhere = true;
+        seal(self.fold.sql, self.keys, book)?;
+        place(self.fold.sql, page, &sealed.hash, book)
+    }
+}
+
 impl Visitor for Applier<'_> {
     fn author(&mut self, _: ReplicaId) -> Author {
         Author::Checked
     }
 
     fn page(&mut self, carried: Carried) -> Result<()> {
-        let Carried { page, sealed, annex } = carried;
         let sql = self.fold.sql;
-        let entries = page.len() as u64;
-        let book = book_no(sql, page.book)?;
-        let chain = chain_no(sql, page.replica, book)?;
-        let hash_of = |number: u64| -> Result<Option<[u8; 32]>> {
-            let query = "SELECT hash FROM page WHERE chain = ?1 AND number = ?2";
-            Ok(sql.prepare_cached(query)?.query_row((chain, number as i64), |r| r.get(0)).optional()?)
-        };
-        match hash_of(page.number)? {
-            Some(hash) if hash == sealed.hash => {
+        let entries = carried.page.len() as u64;
+        let book = book_no(sql, carried.page.book)?;
+        let objection = self.standing.objection(carried.page.replica, carried.page.book, carried.page.number);
+        if let Some(why) = objection {
+            let Carried { page, sealed, annex } = &carried;
+            keep_outside(sql, page, sealed, annex, Some(self.bundle), Why::NotAllowed(why))?;
+            self.objected = Some((self.objected.map_or(0, |(n, _)| n) + entries, why));
+            return Ok(());
+        }
+        let found = self.place(&carried, book)?;
+        let Carried { page, sealed, annex } = carried;
+        let chain = match found {
+            Place::Known => {
+                let query = "INSERT OR IGNORE INTO carried (bundle, hash) SELECT ?1, hash FROM page WHERE hash = ?2 AND bundle <> ?1";
+                sql.prepare_cached(query)?.execute((self.bundle, sealed.hash))?;
                 self.known_entries += entries;
                 return Ok(());
             }
-            Some(_) => return forked(sql, &page),
-            // Our own page that we do not hold: this store is an old copy of itself, and must not write on.
-            None if page.replica == self.own => return forked(sql, &page),
-            None => {}
-        }
-        let query = "SELECT hash, first_seq + entries FROM page WHERE chain = ?1 AND number = ?2";
-        let before: Option<([u8; 32], i64)> =
-            sql.prepare_cached(query)?.query_row((chain, page.number as i64 - 1), |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
-        match before {
-            Some((hash, next)) if hash != page.prev || next as u64 != page.first_seq => return forked(sql, &page),
-            None if page.number > 1 => self.gap = true,
-            _ => {}
-        }
-        let next: Option<Vec<u8>> = sql
-            .prepare_cached("SELECT body FROM page WHERE chain = ?1 AND number = ?2")?
-            .query_row((chain, page.number as i64 + 1), |r| r.get(0))
-            .optional()?;
-        if let Some(next) = next {
-            let next = crate::journal::page::Page::decode(&crate::journal::unpack(&next)?)?;
-            if next.prev != sealed.hash || next.first_seq != page.first_seq + entries {
-                return forked(sql, &page);
+            Place::In { chain, gap } => {
+                self.gap |= gap;
+                chain
             }
-        }
+            Place::Forks => {
+                self.forked.insert((page.replica, book.0));
+                self.unfolded = true;
+                new_branch(sql, &page, &sealed.hash, book)?
+            }
+        };
         self.stamp = page.actions.iter().map(|a| a.stamp).max().unwrap_or(0).max(self.stamp);
-        take_in(&mut self.fold, &sealed, &page, &annex, self.bundle)?;
+        // What was said of this page before it came, or of its author's other branch, has to be understood anew.
+        self.unfolded |= self.fold.branches.touch(chain) || is_spoken_of(sql, &sealed.hash)?;
+        if self.unfolded {
+            keep_unfolded(sql, &sealed, &page, &annex, chain, Some(self.bundle))?;
+        } else {
+            take_in(&mut self.fold, &sealed, &page, &annex, chain, self.bundle)?;
+        }
+        sql.prepare_cached("DELETE FROM page_aside WHERE hash = ?1")?.execute([sealed.hash])?;
         self.new_entries += entries;
         Ok(())
     }
@@ -104,9 +135,4 @@ impl Visitor for Applier<'_> {
         }
         Ok(())
     }
-}
-
-/// Two different pages of one replica with one number: a copied or restored store. Nothing of the bundle is taken.
-fn forked(sql: &Connection, page: &crate::journal::page::Page) -> Result<()> {
-    Problem::new("forked").with("replica", trust::label(sql, page.replica)?).with("page", page.number).refuse()
 }

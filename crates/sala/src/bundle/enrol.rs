@@ -5,7 +5,7 @@ use std::path::Path;
 use super::seal::write_whole;
 use crate::{
     Desk, Error, Problem, Result,
-    trust::{self, Certificate, Request, Signed},
+    trust::{self, Certificate, Grant, Request, Signed},
 };
 
 /// What a request file begins with.
@@ -69,14 +69,16 @@ impl Desk {
     ///
     /// # Errors
     /// `not_headquarters`, `no_such_request`, `ambiguous_request`.
-    pub fn accept(&self, which: &str, label: Option<&str>) -> Result<Certificate> {
+    pub fn accept(&self, which: &str, label: Option<&str>, grant: &Grant) -> Result<Certificate> {
         let now = self.now();
         let wanted = which.trim().to_lowercase();
         let certificate = self.store.write(|sql| {
-            let found: Vec<_> = trust::requests(sql)?.into_iter().map(|(r, _)| r).filter(|r| names(r, &wanted)).collect();
+            // A laptop whose certificate has ended asks again by sending a file.
+            let ended = trust::certificates(sql)?.into_iter().map(|(c, _)| c).filter(|c| c.has_ended(now.timestamp_millis())).map(Certificate::into_request);
+            let found: Vec<_> = trust::requests(sql)?.into_iter().map(|(r, _)| r).chain(ended).filter(|r| names(r, &wanted)).collect();
             match found.as_slice() {
                 [] => Problem::new("no_such_request").with("which", which).refuse(),
-                [request] => trust::answer(sql, &self.keys(), request, label, now),
+                [request] => trust::answer(sql, &self.keys(), request, label, grant, now),
                 several => Problem::new("ambiguous_request").with("labels", several.iter().map(|r| r.label.clone()).collect::<Vec<_>>()).refuse(),
             }
         })?;
@@ -88,19 +90,24 @@ impl Desk {
     ///
     /// # Errors
     /// Those of [`Desk::receive_request`] and [`Desk::accept`].
-    pub fn accept_file(&self, path: &Path, label: Option<&str>) -> Result<Certificate> {
+    pub fn accept_file(&self, path: &Path, label: Option<&str>, grant: &Grant) -> Result<Certificate> {
         if self.keys().root.is_none() {
             return Problem::new("not_headquarters").refuse();
         }
         let (request, signed) = read_request(path)?;
         if let Some((known, _)) = self.read(|r| trust::certificate(r.sql(), request.replica()))? {
-            // Accepting twice is no different from once, unless it is to be called otherwise.
-            let Some(label) = label.map(str::trim).filter(|label| *label != known.label) else { return Ok(known) };
+            // Accepting twice is no different from once, unless it is to be called otherwise or may do otherwise.
             let now = self.now();
-            return self.store.write(|sql| trust::certify(sql, &self.keys(), &request, label, now));
+            let label = label.map_or(known.label.as_str(), str::trim);
+            if label == known.label && *grant == known.grant() {
+                return Ok(known);
+            }
+            let certificate = self.store.write(|sql| trust::certify(sql, &self.keys(), &request, label, grant, now))?;
+            self.release()?;
+            return Ok(certificate);
         }
         self.store.write(|sql| trust::keep_request(sql, &request, &signed))?;
-        self.accept(&request.replica().to_string(), label)
+        self.accept(&request.replica().to_string(), label, grant)
     }
 
     /// The organisation that this store belongs to, none before it has joined one.

@@ -9,6 +9,7 @@ use age::secrecy::SecretString;
 use rusqlite::Connection;
 
 use super::{
+    ask,
     format::{AnnexFrame, AttachmentFrame, FrameWriter, Manifest, PageFrame, PageRange, encode, kind},
     receipt::{self, Receipt, covers},
     seal::{self, Seal, write_whole},
@@ -118,9 +119,21 @@ impl Desk {
             entries: plan.manifest.entries,
             attachments: plan.manifest.attachments,
             bytes,
-            based_on_receipt: plan.manifest.based_on.and_then(chrono::DateTime::from_timestamp_millis).map(|t| t.to_rfc3339()),
+            based_on_receipt: plan.manifest.based_on.and_then(chrono::DateTime::from_timestamp_millis).map(crate::rfc3339),
         })
     }
+}
+
+/// Refuse a receiver that must not be given anything any more.
+fn may_receive(sql: &Connection, receiver: &Certificate, now: i64) -> Result<()> {
+    let code = if trust::revocation(sql, receiver.replica())?.is_some_and(|(r, _)| r.stands()) {
+        "receiver_revoked"
+    } else if receiver.has_ended(now) {
+        "receiver_ended"
+    } else {
+        return Ok(());
+    };
+    Problem::new(code).with("label", receiver.label.as_str()).refuse()
 }
 
 /// The certified replica that a label or the start of an id names.
@@ -160,9 +173,16 @@ fn plan(sql: &Connection, tables: &Tables, keys: &Keys, options: &ExportOptions,
     if receiver.as_ref().is_some_and(|r| keys.is_own(&r.sign)) {
         return Problem::new("export_to_self").refuse();
     }
+    if let Some(receiver) = &receiver {
+        may_receive(sql, receiver, now)?;
+    }
     let books: Vec<(i64, RecordId)> =
         sql.prepare("SELECT no, id FROM book ORDER BY no")?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
-    let books: Vec<BookNo> = books.into_iter().filter(|(_, id)| options.book.is_none_or(|b| b == *id)).map(|(no, _)| BookNo(no)).collect();
+    let books: Vec<BookNo> = books
+        .into_iter()
+        .filter(|(_, id)| options.book.is_none_or(|b| b == *id) && receiver.as_ref().is_none_or(|r| r.covers(*id)))
+        .map(|(no, _)| BookNo(no))
+        .collect();
     if let (Some(book), true) = (options.book, books.is_empty()) {
         return Problem::new("no_such_programme").with("id", book.to_string()).refuse();
     }
@@ -186,7 +206,7 @@ fn plan(sql: &Connection, tables: &Tables, keys: &Keys, options: &ExportOptions,
         entries += row.get::<_, i64>(3)? as u64;
         match ranges.last_mut() {
             Some(r) if r.replica == replica && r.book == book && r.last + 1 == number => r.last = number,
-            _ => ranges.push(PageRange { replica, book, first: number, last: number }),
+            _ => ranges.push(PageRange { replica, book, first: number, last: number, head: None }),
         }
     }
     let attachments = if options.without_attachments { Vec::new() } else { wanted_attachments(sql, tables, &books, receiver_id)? };
@@ -252,13 +272,17 @@ fn write(sql: &Connection, keys: &Keys, plan: &Plan, out: &mut dyn Write, progre
         }
     }
     let now = chrono::DateTime::from_timestamp_millis(plan.manifest.at).unwrap_or_default();
+    for (_, signed) in trust::revocations(sql)? {
+        frames.frame(kind::REVOCATION, &encode(&signed)?)?;
+    }
     if trust::certificate(sql, keys.replica())?.is_none() {
         frames.frame(kind::REQUEST, &encode(&trust::own_request(sql, keys, now)?.1)?)?;
     }
     for no in &plan.pages {
         write_page(sql, *no, &mut frames)?;
     }
-    let receipt = Receipt::of(sql, &keys.sign, plan.manifest.at, &plan.books, &plan.held)?;
+    let asks = plan.receiver.as_ref().map(|to| ask::wishes(sql, to.replica())).transpose()?.unwrap_or_default();
+    let receipt = Receipt::of(sql, &keys.sign, plan.manifest.at, &plan.books, &plan.held, asks)?;
     frames.frame(kind::RECEIPT, &encode(&receipt.sign(&keys.sign)?)?)?;
     let mut done = 0;
     for frame in &plan.attachments {

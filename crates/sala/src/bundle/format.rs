@@ -23,6 +23,7 @@ pub(super) mod kind {
     /// Belongs to the attachment frame before.
     pub const CHUNK: u8 = 7;
     pub const RECEIPT: u8 = 8;
+    pub const REVOCATION: u8 = 9;
     pub const END: u8 = 255;
 }
 
@@ -42,6 +43,9 @@ pub struct PageRange {
     /// Last page.
     #[n(3)]
     pub last: u64,
+    /// In a receipt: the hash of the last page, which tells the branches of a forked chain apart.
+    #[n(4)]
+    pub head: Option<minicbor::bytes::ByteArray<32>>,
 }
 
 /// The first frame: who, for whom, what.

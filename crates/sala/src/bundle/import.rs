@@ -119,7 +119,9 @@ impl Desk {
     /// `forked`, `unknown_sender`, `disk_full`: nothing was changed then.
     pub fn import(&self, path: &Path, passphrase: Option<&str>, progress: Progress<'_>) -> Result<Imported> {
         let checked = self.check(path, passphrase, self.read(|r| Trusted::read(r.sql()))?)?;
-        self.store.write(|sql| self.take(sql, checked, Mode::Apply, progress))
+        let taken = self.store.write(|sql| self.take(sql, checked, Mode::Apply, progress))?;
+        self.go_on_if_wanted()?;
+        Ok(taken)
     }
 
     /// What taking these files in, in this order, would change: each is looked at on top of those before it.
@@ -136,7 +138,9 @@ impl Desk {
     /// # Errors
     /// Where the store itself fails, as on a full disk: nothing of any file was taken then.
     pub fn import_many(&self, paths: &[PathBuf], passphrase: Option<&str>, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {
-        self.store.write(|sql| self.each(sql, paths, passphrase, Mode::Apply, progress))
+        let taken = self.store.write(|sql| self.each(sql, paths, passphrase, Mode::Apply, progress))?;
+        self.go_on_if_wanted()?;
+        Ok(taken)
     }
 
     fn each(&self, sql: &Connection, paths: &[PathBuf], passphrase: Option<&str>, mode: Mode, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {
@@ -161,7 +165,11 @@ impl Desk {
         let mut verifier = Verifier::new(trusted.root, keys.clone(), &trusted.certificates);
         let opening = Opening { keys, passphrase, known: trusted.certificates };
         let contents = scan(spool.path(), &opening, &mut verifier)?;
-        let believed = verifier.knows(&contents.manifest.sign) && verifier.strangers.is_empty();
+        let sender = ReplicaId::of_key(&contents.manifest.sign);
+        // Headquarters is asked again about a laptop whose time has run out; others go by what headquarters lets pass.
+        let now = self.now().timestamp_millis();
+        let ended = opening.keys.root.is_some() && opening.known.iter().any(|(c, _)| c.replica() == sender && c.has_ended(now));
+        let believed = verifier.knows(&contents.manifest.sign) && verifier.strangers.is_empty() && !ended;
         Ok(Checked { path, spool, opening, contents, believed, pages: verifier.into_pages() })
     }
 
@@ -197,7 +205,7 @@ impl Desk {
             bundle: ReplicaId(sender.bundle).to_string(),
             from: certificate.map_or(&sender.label, |c| &c.label).clone(),
             author: sender.author.clone(),
-            made: chrono::DateTime::from_timestamp_millis(sender.at).unwrap_or_default().to_rfc3339(),
+            made: crate::rfc3339(chrono::DateTime::from_timestamp_millis(sender.at).unwrap_or_default()),
             status,
             new_entries: 0,
             known_entries: 0,
@@ -211,7 +219,8 @@ impl Desk {
     }
 
     fn known_already(&self, sql: &Connection, path: &Path, contents: &Contents) -> Result<Option<Imported>> {
-        let known: bool = sql.query_row("SELECT EXISTS (SELECT 1 FROM bundle WHERE id = ?1)", [contents.manifest.bundle], |r| r.get(0))?;
+        let query = "SELECT EXISTS (SELECT 1 FROM bundle WHERE id = ?1 AND set_aside IS NULL)";
+        let known: bool = sql.query_row(query, [contents.manifest.bundle], |r| r.get(0))?;
         Ok(known.then(|| Imported { known_entries: contents.manifest.entries, ..self.account(path, contents, Status::AlreadyKnown) }))
     }
 
@@ -220,20 +229,28 @@ impl Desk {
         let contents = &contents;
         let waiting = conflict_count(sql, self.store.tables(), None)?;
         let joined = self.take_certificates(sql, contents)?;
+        let (standing, revoked) = self.take_revocations(sql, contents)?;
         let manifest = &contents.manifest;
-        let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                     ON CONFLICT (id) DO UPDATE SET taken = excluded.taken, set_aside = NULL RETURNING no";
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        sql.execute(query, (manifest.bundle, ReplicaId::of_key(&manifest.sign), manifest.at, self.now().timestamp_millis(), manifest.entries as i64, name))?;
-        let bundle = sql.last_insert_rowid();
+        let row = (manifest.bundle, ReplicaId::of_key(&manifest.sign), manifest.at, self.now().timestamp_millis(), manifest.entries as i64, name);
+        let bundle = sql.query_row(query, row, |r| r.get(0))?;
+        let keys = self.keys();
         let mut applier = Applier {
             fold: Fold::new(sql, self.store.tables())?,
+            keys: &keys,
+            standing,
             bundle,
-            own: self.replica(),
             new_entries: 0,
             known_entries: 0,
+            objected: None,
             attachments: 0,
             stamp: 0,
             gap: false,
+            forked: Default::default(),
+            unfolded: revoked,
+            own_elsewhere: false,
             writing: None,
             with_attachments: mode == Mode::Apply,
             done: 0,
@@ -244,12 +261,19 @@ impl Desk {
             Some(pages) => pages.into_iter().try_for_each(|page| applier.page(page))?,
             None => scan(spool.path(), &opening, &mut applier).map(|_| ())?,
         }
-        let Applier { fold, new_entries, known_entries, attachments, stamp, gap, .. } = applier;
+        applier.settle()?;
+        let Applier { fold, new_entries, known_entries, objected, attachments, stamp, gap, own_elsewhere, forked, .. } = applier;
+        if own_elsewhere {
+            // Said now, done once this is kept: what this store would write next under these keys has been written already.
+            let copied = forked.iter().any(|(replica, _)| *replica == keys.replica());
+            crate::store::note(sql, crate::store::NEW_KEYS_WANTED, if copied { "store_was_copied" } else { "store_is_an_old_copy" })?;
+        }
         let known: i64 = sql.query_row("SELECT coalesce(max(value), 0) FROM meta WHERE key = 'stamp'", [], |r| r.get(0))?;
         sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('stamp', ?1)", [stamp.max(known)])?;
         if let Some(receipt) = contents.receipt.as_ref().filter(|receipt| receipt.sign == manifest.sign) {
             receipt.keep(sql)?;
         }
+        super::ask::answered(sql, ReplicaId::of_key(&manifest.sign))?;
         let kinds = by_kind(self.store.tables().registry, &fold.tally()?);
         let status = match mode {
             Mode::Preview => Status::Preview,
@@ -263,7 +287,10 @@ impl Desk {
             conflicts: conflict_count(sql, self.store.tables(), None)?.saturating_sub(waiting),
             kinds,
             joined,
-            why: gap.then(|| Problem::new("earlier_file_missing").with("from", manifest.label.as_str())),
+            why: match objected {
+                Some((entries, why)) => Some(Problem::new("pages_not_allowed").with("from", manifest.label.as_str()).with("entries", entries).with("why", why)),
+                None => gap.then(|| Problem::new("earlier_file_missing").with("from", manifest.label.as_str())),
+            },
             ..self.account(path, contents, status)
         })
     }
@@ -285,6 +312,18 @@ impl Desk {
             trust::keep_certificate(sql, certificate, signed)?;
         }
         Ok(before.is_none().then_some(organisation.name))
+    }
+
+    /// Keep the revocations of our organisation. Pages that are no longer believed leave the union; answers who may write
+    /// what now, and whether any left.
+    fn take_revocations(&self, sql: &Connection, contents: &Contents) -> Result<(trust::Standing, bool)> {
+        let root = trust::organisation(sql)?.map(|o| o.root);
+        for (revocation, signed) in contents.revocations.iter().filter(|(r, _)| Some(r.root) == root) {
+            trust::keep_revocation(sql, revocation, signed)?;
+        }
+        let standing = trust::Standing::read(sql)?;
+        let moved = if standing.is_plain() && contents.revocations.is_empty() { false } else { super::revoke::enforce(sql, &standing)? };
+        Ok((standing, moved))
     }
 }
 

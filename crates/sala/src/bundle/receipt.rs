@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use minicbor::{Decode, Encode};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::format::{AttachmentFrame, PageRange};
 use crate::{
@@ -28,6 +28,9 @@ pub struct Receipt {
     /// Attachments held: BLAKE3 hashes, one after the other.
     #[cbor(n(3), with = "minicbor::bytes")]
     pub attachments: Vec<u8>,
+    /// Pages that the holder asks for, whatever it said before.
+    #[n(4)]
+    pub asks: Option<Vec<PageRange>>,
 }
 
 /// Page ranges by chain.
@@ -35,16 +38,18 @@ pub(crate) type Held = HashMap<i64, Vec<(u64, u64)>>;
 
 impl Receipt {
     /// The receipt of this store over the given books.
-    pub(super) fn of(sql: &Connection, key: &SignKey, at: i64, books: &[BookNo], attachments: &[AttachmentFrame]) -> Result<Self> {
+    pub(super) fn of(sql: &Connection, key: &SignKey, at: i64, books: &[BookNo], attachments: &[AttachmentFrame], asks: Vec<PageRange>) -> Result<Self> {
         let mut pages = Vec::new();
         for (chain, ranges) in held(sql)? {
             let query = "SELECT r.id, b.id, c.book FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE c.no = ?1";
             let (replica, book, no): ([u8; 16], [u8; 16], i64) = sql.query_row(query, [chain], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-            if books.contains(&BookNo(no)) {
-                pages.extend(ranges.into_iter().map(|(first, last)| PageRange { replica, book, first, last }));
+            for (first, last) in ranges.into_iter().filter(|_| books.contains(&BookNo(no))) {
+                let query = "SELECT hash FROM page WHERE chain = ?1 AND number = ?2";
+                let head: [u8; 32] = sql.prepare_cached(query)?.query_row((chain, last as i64), |r| r.get(0))?;
+                pages.push(PageRange { replica, book, first, last, head: Some(head.into()) });
             }
         }
-        Ok(Self { sign: key.public(), at, pages, attachments: attachments.iter().flat_map(|a| a.hash).collect() })
+        Ok(Self { sign: key.public(), at, pages, attachments: attachments.iter().flat_map(|a| a.hash).collect(), asks: (!asks.is_empty()).then_some(asks) })
     }
 
     pub(super) fn sign(&self, key: &SignKey) -> Result<Signed> {
@@ -59,13 +64,27 @@ impl Receipt {
     }
 
     /// Keep it beside what the holder said before: pages are never given up, so receipts add up in any order, whatever
-    /// the holder's clock says.
+    /// the holder's clock says. Two things take something back: a head that is not that of our chain, which means that the
+    /// holder has another branch of it and not what we thought; and pages that it asks for.
     pub(super) fn keep(&self, sql: &Connection) -> Result<()> {
         let holder = ReplicaId::of_key(&self.sign);
         let mut ranges = held_by(sql, holder)?;
         for range in self.pages.iter().filter(|range| range.first >= 1 && range.first <= range.last) {
             let book = book_no(sql, RecordId::from_bytes(range.book))?;
-            ranges.entry(chain_no(sql, ReplicaId(range.replica), book)?).or_default().push((range.first, range.last));
+            let (replica, head) = (ReplicaId(range.replica), range.head.as_ref().map(|head| **head));
+            match chain_with(sql, replica, book, range.last, head)? {
+                Some(chain) => holds(sql, &mut ranges, chain, (range.first, range.last))?,
+                None => chains_of(sql, replica, book)?.iter().for_each(|chain| {
+                    ranges.insert(*chain, Vec::new());
+                }),
+            }
+        }
+        for ask in self.asks.iter().flatten().filter(|ask| ask.first <= ask.last) {
+            let book = book_no(sql, RecordId::from_bytes(ask.book))?;
+            for chain in chains_of(sql, ReplicaId(ask.replica), book)? {
+                let held = ranges.entry(chain).or_default();
+                *held = without(held, (ask.first, ask.last));
+            }
         }
         for (chain, ranges) in ranges {
             let json = serde_json::to_string(&union(ranges)).map_err(|e| Error::damaged("receipt", e))?;
@@ -79,6 +98,49 @@ impl Receipt {
         sql.execute(query, (format!("receipt.{holder}"), self.at))?;
         Ok(())
     }
+}
+
+/// All chains of an author in a book.
+fn chains_of(sql: &Connection, replica: ReplicaId, book: BookNo) -> Result<Vec<i64>> {
+    let query = "SELECT c.no FROM chain c JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.book = ?2";
+    Ok(sql.prepare_cached(query)?.query_map((replica, book.0), |r| r.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// The chain of which the holder speaks: the one whose page of this number has this hash; where no such page is here, the
+/// only chain there is. None where ours is another.
+fn chain_with(sql: &Connection, replica: ReplicaId, book: BookNo, number: u64, head: Option<[u8; 32]>) -> Result<Option<i64>> {
+    let main = chain_no(sql, replica, book)?;
+    let mut other = false;
+    for chain in chains_of(sql, replica, book)? {
+        let query = "SELECT hash FROM page WHERE chain = ?1 AND number = ?2";
+        let here: Option<[u8; 32]> = sql.prepare_cached(query)?.query_row((chain, number as i64), |r| r.get(0)).optional()?;
+        match (here, head) {
+            (Some(here), Some(head)) if here == head => return Ok(Some(chain)),
+            (Some(_), Some(_)) => other = true,
+            _ => {}
+        }
+    }
+    Ok((!other).then_some(main))
+}
+
+/// Note that the holder has these pages of a chain, and of its parent what lies before the branch.
+fn holds(sql: &Connection, ranges: &mut Held, chain: i64, (first, last): (u64, u64)) -> Result<()> {
+    let (start, parent): (i64, Option<i64>) = sql.query_row("SELECT first_page, parent FROM chain WHERE no = ?1", [chain], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let start = start as u64;
+    if last >= start {
+        ranges.entry(chain).or_default().push((first.max(start), last));
+    }
+    match parent.filter(|_| first < start) {
+        Some(parent) => holds(sql, ranges, parent, (first, last.min(start - 1))),
+        None => Ok(()),
+    }
+}
+
+/// What is left of `ranges` without these pages.
+fn without(ranges: &[(u64, u64)], (first, last): (u64, u64)) -> Vec<(u64, u64)> {
+    let before = ranges.iter().map(|(f, l)| (*f, (*l).min(first.saturating_sub(1))));
+    let behind = ranges.iter().map(|(f, l)| ((*f).max(last.saturating_add(1)), *l));
+    before.chain(behind).filter(|(f, l)| f <= l).collect()
 }
 
 /// The same pages in as few ranges as possible.
@@ -96,7 +158,6 @@ fn union(mut ranges: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
 
 /// When the holder's last receipt was made.
 pub(super) fn last(sql: &Connection, holder: ReplicaId) -> Result<Option<i64>> {
-    use rusqlite::OptionalExtension as _;
     Ok(sql.query_row("SELECT value FROM meta WHERE key = ?1", [format!("receipt.{holder}")], |r| r.get(0)).optional()?)
 }
 

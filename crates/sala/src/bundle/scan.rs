@@ -8,9 +8,9 @@ use super::{
     seal,
 };
 use crate::{
-    Error, Problem, RecordId, ReplicaId, Result,
+    Error, Problem, ReplicaId, Result,
     journal::{AnnexItem, SealedPage, page::Page, unpack},
-    trust::{Certificate, Keys, Purpose, Request, Signed, verify},
+    trust::{Certificate, Keys, Purpose, Request, Revocation, Signed, verify},
 };
 
 /// A page as a bundle brings it.
@@ -48,6 +48,7 @@ pub(super) enum Author {
 pub(super) struct Contents {
     pub manifest: Manifest,
     pub certificates: Vec<(Certificate, Signed)>,
+    pub revocations: Vec<(Revocation, Signed)>,
     pub request: Option<(Request, Signed)>,
     pub receipt: Option<Receipt>,
     /// How many pages came.
@@ -87,7 +88,7 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
         // Sealed to us by somebody, signed for somebody else: a copy that was turned round.
         return Problem::new("sealed_to_another").refuse();
     }
-    let mut contents = Contents { manifest, certificates: Vec::new(), request: None, receipt: None, pages: 0 };
+    let mut contents = Contents { manifest, certificates: Vec::new(), revocations: Vec::new(), request: None, receipt: None, pages: 0 };
     let mut annex: Vec<(u64, AnnexItem)> = Vec::new();
     let mut attachment: Option<Arriving> = None;
     let mut counts = (0_u64, 0_u64);
@@ -111,6 +112,13 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
             kind::REQUEST => {
                 let signed: Signed = decode(&payload)?;
                 contents.request = Some((Request::read(&signed)?, signed));
+            }
+            kind::REVOCATION => {
+                let signed: Signed = decode(&payload)?;
+                contents.revocations.push((Revocation::read(&signed)?, signed));
+                if contents.revocations.len() > 10_000 {
+                    return Err(damaged("too many revocations"));
+                }
             }
             kind::RECEIPT => contents.receipt = Some(Receipt::read(&decode(&payload)?)?),
             kind::ANNEX => {
@@ -209,7 +217,7 @@ const KEPT_ENTRIES: usize = 100_000;
 /// ... and how many packed bytes.
 const KEPT_BYTES: usize = 4 << 20;
 
-/// Checks each page against the certificates at hand and the page before it.
+/// Checks each page against the certificates at hand.
 pub(super) struct Verifier {
     /// The root whose certificates count; for a store that belongs to nobody yet, the one that certified it in this bundle.
     root: Option<[u8; 32]>,
@@ -223,13 +231,12 @@ pub(super) struct Verifier {
     kept: Option<Vec<Carried>>,
     entries: usize,
     bytes: usize,
-    last: HashMap<(ReplicaId, RecordId), (u64, [u8; 32], u64)>,
 }
 
 impl Verifier {
     pub(super) fn new(root: Option<[u8; 32]>, own: Arc<Keys>, known: &[(Certificate, Signed)]) -> Self {
         let keys = known.iter().map(|(c, _)| (c.replica(), c.sign)).collect();
-        Self { root, own, keys, strangers: Default::default(), offered: Vec::new(), kept: Some(Vec::new()), entries: 0, bytes: 0, last: HashMap::new() }
+        Self { root, own, keys, strangers: Default::default(), offered: Vec::new(), kept: Some(Vec::new()), entries: 0, bytes: 0 }
     }
 
     /// The keys that count, now that all certificates have been read.
@@ -275,18 +282,7 @@ impl Visitor for Verifier {
     }
 
     fn page(&mut self, carried: Carried) -> Result<()> {
-        let Carried { page, sealed, .. } = &carried;
-        let end = page.first_seq + page.len() as u64;
-        let before = self.last.insert((page.replica, page.book), (page.number, sealed.hash, end));
-        let follows = before.is_none_or(|(number, hash, next)| match page.number.cmp(&(number + 1)) {
-            std::cmp::Ordering::Less => false,
-            std::cmp::Ordering::Equal => page.prev == hash && page.first_seq == next,
-            std::cmp::Ordering::Greater => true,
-        });
-        if !follows {
-            return Err(damaged("a page that does not follow the one before"));
-        }
-        self.entries += page.len();
+        self.entries += carried.page.len();
         self.bytes += carried.sealed.body.len();
         if self.entries > KEPT_ENTRIES || self.bytes > KEPT_BYTES {
             self.kept = None;

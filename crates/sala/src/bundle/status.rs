@@ -1,15 +1,16 @@
 //! The journey of what was recorded: recorded -> carried -> received; and who has been heard of.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
 use super::{
+    ask,
     export::wanted_attachments,
     receipt::{self, covers, held, held_by},
 };
 use crate::{
     Desk, ReplicaId, Result, Role,
-    journal::{BookNo, Tables, chain_owner, conflict_count},
+    journal::{BookNo, Tables, chain_owner, conflict_count, page_times},
     trust::{self, Keys},
 };
 
@@ -35,6 +36,13 @@ pub struct Gap {
     pub first: u64,
     /// Last missing page.
     pub last: u64,
+    /// The programme's code.
+    pub programme: String,
+    /// When the page before them was written, by that laptop's clock (RFC 3339), if it is here: the file that is missing
+    /// was made after that ...
+    pub after: Option<String>,
+    /// ... and before the page behind them was closed.
+    pub before: Option<String>,
 }
 
 /// What is known of one replica.
@@ -60,6 +68,12 @@ pub struct ReplicaStatus {
     pub own: bool,
     /// The replica that it says it goes on from, where it is the same store under new keys: what people call that one.
     pub goes_on_from: Option<String>,
+    /// Pages from which on two stores have written as this replica: it was copied, or put back from an old copy.
+    pub forks: Vec<u64>,
+    /// True where it is no longer believed, from some page on.
+    pub revoked: bool,
+    /// Until when its files are taken in (RFC 3339), where headquarters set an end.
+    pub until: Option<String>,
 }
 
 /// Counts of what waits.
@@ -90,7 +104,7 @@ pub struct StoreStatus {
 }
 
 fn rfc3339(millis: i64) -> Option<String> {
-    chrono::DateTime::from_timestamp_millis(millis).map(|t| t.to_rfc3339())
+    chrono::DateTime::from_timestamp_millis(millis).map(crate::rfc3339)
 }
 
 impl Desk {
@@ -151,6 +165,19 @@ fn journey(sql: &Connection, tables: &Tables, keys: &Keys) -> Result<Journey> {
     Ok(journey)
 }
 
+fn gap(sql: &Connection, chain: i64, (first, last): (u64, u64)) -> Result<Gap> {
+    let (_, book) = chain_owner(sql, chain)?;
+    let programme: Option<String> = sql.query_row("SELECT code FROM programme WHERE book = ?1", [book.0], |r| r.get(0)).optional()?.flatten();
+    let (before, behind) = (page_times(sql, chain, first - 1)?, page_times(sql, chain, last + 1)?);
+    Ok(Gap {
+        first,
+        last,
+        programme: programme.unwrap_or_default(),
+        after: before.and_then(|(_, end)| rfc3339(end)),
+        before: behind.and_then(|(start, _)| rfc3339(start)),
+    })
+}
+
 fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
     let mut known: Vec<ReplicaStatus> = Vec::new();
     let blank = |replica: ReplicaId, label: String, role: String, certified: bool, fingerprint: String| ReplicaStatus {
@@ -164,9 +191,14 @@ fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
         fingerprint,
         own: replica == desk.replica(),
         goes_on_from: None,
+        forks: Vec::new(),
+        revoked: false,
+        until: None,
     };
     for (c, _) in trust::certificates(sql)? {
-        known.push(blank(c.replica(), c.label.clone(), c.role.clone(), true, c.fingerprint()));
+        let revoked = trust::revocation(sql, c.replica())?.is_some_and(|(r, _)| r.stands());
+        let until = c.until.and_then(rfc3339);
+        known.push(ReplicaStatus { revoked, until, ..blank(c.replica(), c.label.clone(), c.role.clone(), true, c.fingerprint()) });
     }
     for (q, _) in trust::requests(sql)? {
         let asks = blank(q.replica(), q.label.clone(), q.role.clone(), false, q.fingerprint());
@@ -177,17 +209,19 @@ fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
         let status = blank(own.replica(), own.label.clone(), own.role.clone(), false, own.fingerprint());
         known.push(ReplicaStatus { goes_on_from: own.goes_on_from().map(str::to_owned), ..status });
     }
-    for (chain, ranges) in held(sql)? {
+    let held = held(sql)?;
+    let gaps = ask::gaps(sql, &held)?;
+    for (chain, ranges) in held {
         let owner = chain_owner(sql, chain)?.0.to_string();
         let Some(status) = known.iter_mut().find(|k| k.replica == owner) else { continue };
-        let mut next = 1;
-        for (first, last) in ranges {
-            status.pages += last - first + 1;
-            if first > next {
-                status.gaps.push(Gap { first: next, last: first - 1 });
-            }
-            next = last + 1;
+        status.pages += ranges.iter().map(|(first, last)| last - first + 1).sum::<u64>();
+        for range in gaps.get(&chain).into_iter().flatten() {
+            status.gaps.push(gap(sql, chain, *range)?);
         }
+        status.gaps.sort_by(|a, b| (&a.programme, a.first).cmp(&(&b.programme, b.first)));
+        let query = "SELECT first_page FROM chain WHERE no = ?1 AND branch <> x''";
+        let fork: Option<i64> = sql.query_row(query, [chain], |r| r.get(0)).optional()?;
+        status.forks.extend(fork.map(|page| page as u64));
     }
     let mut statement = sql.prepare("SELECT sender, max(at) FROM bundle GROUP BY sender")?;
     let mut rows = statement.query([])?;

@@ -97,7 +97,7 @@ fn conflict(reader: &Reader<'_>, differing: &Differing<'_>) -> Result<Conflict> 
     for (l, n) in live.iter().zip(1..) {
         let origin = origin(sql, l.no)?;
         let replica = origin.as_ref().map(|o| reader.label(o.replica)).transpose()?.unwrap_or_default();
-        let at = origin.as_ref().and_then(|o| chrono::DateTime::from_timestamp_millis(o.wall)).unwrap_or_default().to_rfc3339();
+        let at = crate::rfc3339(origin.as_ref().and_then(|o| chrono::DateTime::from_timestamp_millis(o.wall)).unwrap_or_default());
         values.push(ConflictValue { n, value: json::of(cell.field, &l.value), author: origin.map(|o| o.author).unwrap_or_default(), replica, at });
     }
     let programme = sql

@@ -91,7 +91,7 @@ pub fn make(dir: &Path, new: NewStore, clock: Arc<dyn Clock>) -> Result<(Desk, L
 /// received, so that a difference waits to be decided exactly as it would after a training day.
 ///
 /// # Errors
-/// `demo_already_here`; `demo_cut_short` where the disk gave out on the way, now or the last time: what was made so far
+/// `demo_in_joined_store`, `demo_beside_programmes`; `demo_already_here`; `demo_cut_short` where the disk gave out on the way, now or the last time: what was made so far
 /// stays, and is not whole.
 pub fn load(desk: &Desk) -> Result<Loaded> {
     let facts = Facts::parse(PROGRAMME)?;
@@ -100,6 +100,7 @@ pub fn load(desk: &Desk) -> Result<Loaded> {
         let code_of = if desk.setting(LOADED)?.as_deref() == Some("begun") { "demo_cut_short" } else { "demo_already_here" };
         return Problem::new(code_of).with("programme", code).refuse();
     }
+    nobody_else_is_here(desk)?;
     desk.set_setting(LOADED, "begun")?;
     let loaded = build(desk, facts, code).map_err(|error| {
         tracing::warn!("the demo was cut short: {error}");
@@ -107,6 +108,16 @@ pub fn load(desk: &Desk) -> Result<Loaded> {
     })?;
     desk.set_setting(LOADED, "whole")?;
     Ok(loaded)
+}
+
+/// Everybody in the demo is invented. Where real people are recorded, or where the next file goes to somebody who takes
+/// it for real, they have no place.
+fn nobody_else_is_here(desk: &Desk) -> Result<()> {
+    if let (Role::Site, Some(organisation)) = (desk.role()?, desk.organisation()?) {
+        return Problem::new("demo_in_joined_store").with("organisation", organisation.name).refuse();
+    }
+    let programmes: Vec<String> = desk.read(|reader| programme::views::list(reader.sql()))?.into_iter().map(|line| line.code).collect();
+    if programmes.is_empty() { Ok(()) } else { Problem::new("demo_beside_programmes").with("programmes", programmes).refuse() }
 }
 
 fn build(desk: &Desk, facts: Facts, code: String) -> Result<Loaded> {

@@ -48,6 +48,28 @@ fn a_second_helping_is_refused_and_changes_nothing() {
 }
 
 #[test]
+fn invented_people_are_kept_from_stores_that_hold_real_ones_or_carry_to_headquarters() {
+    let (hq, _dir) = desk(Role::Hq);
+    let (site, folder) = desk(Role::Site);
+    programme::create(&hq, Facts::parse(&PROGRAMME.replace("SMECEC-2012", "REAL-2026")).unwrap()).unwrap();
+    let before = hq.digest(None).unwrap();
+    let problem = load(&hq).unwrap_err().problem();
+    assert_eq!((problem.code, &problem.params["programmes"]), ("demo_beside_programmes", &serde_json::json!(["REAL-2026"])), "they would be packed together");
+    assert_eq!(hq.digest(None).unwrap(), before, "nothing was loaded");
+
+    let (request, pack) = (folder.path().join("request"), folder.path().join("pack.sala"));
+    site.write_request(&request).unwrap();
+    let certificate = hq.accept_file(&request, Some("LAP-A")).unwrap();
+    let options = crate::bundle::ExportOptions { to: crate::bundle::To::Replica(certificate.replica().to_string()), ..Default::default() };
+    hq.export(&pack, &options, &mut |_, _| true).unwrap();
+    site.import(&pack, None, &mut |_, _| true).unwrap();
+    let before = site.digest(None).unwrap();
+    let problem = load(&site).unwrap_err().problem();
+    assert_eq!((problem.code, &problem.params["organisation"]), ("demo_in_joined_store", &serde_json::json!("Mekong Institute")), "they would travel");
+    assert_eq!(site.digest(None).unwrap(), before, "nothing was loaded");
+}
+
+#[test]
 fn a_laptop_has_the_demo_too_without_a_second_one_to_differ_from() {
     let (desk, _dir) = desk(Role::Site);
     let loaded = load(&desk).unwrap();

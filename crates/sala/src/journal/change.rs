@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::{
     annex,
     fold::{Fold, Incoming, live_values},
-    numbers::{BookNo, CellNo, cell_no, chain_no, chain_owner},
+    numbers::{BookNo, CellNo, cell_no, chain_no},
     page::{Action, Entry, Page, Shape},
     registry::{Cell, Key, Kind, REMOVED},
     tail,
@@ -186,7 +186,7 @@ impl<'a> Change<'a> {
             }
             None => self.formers.push(Former { cell, values, entry: no, created }),
         }
-        let over = over.iter().map(|o| Ok((chain_owner(self.fold.sql, o.chain())?.0, o.seq()))).collect::<Result<_>>()?;
+        let over = over.iter().map(|o| self.fold.branches.name(self.fold.sql, *o)).collect::<Result<_>>()?;
         let entry = Entry { shape: self.shape(&cell), a: self.record(cell.a), b: cell.b.map(|b| self.record(b)), value: open, annex, over };
         if let Some(action) = self.page.actions.first_mut() {
             action.entries.push(entry);

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, types::ValueRef};
 
 use super::{
+    branch::Branches,
     numbers::{BookNo, chain_owner, record_id},
     registry::{Key, PartType},
     tables::{Tables, keys},
@@ -24,6 +25,7 @@ pub struct Digest {
 /// withheld or erased knows the same.
 pub(crate) fn digest(sql: &Connection, tables: &Tables, book: Option<BookNo>) -> Result<Digest> {
     let mut hashes: Vec<[u8; 32]> = Vec::new();
+    let branches = Branches::load(sql)?;
     for plan in &tables.plans {
         let (a, b) = keys(plan.kind);
         let name = plan.field.name;
@@ -33,7 +35,8 @@ pub(crate) fn digest(sql: &Connection, tables: &Tables, book: Option<BookNo>) ->
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let mut hasher = blake3::Hasher::new();
-            if !identify(sql, &mut hasher, book, row.get(0)?, row.get(1)?, plan.kind.key != Key::Single, EntryNo(row.get(2)?), plan.kind.name, name)? {
+            if !identify(sql, &branches, &mut hasher, book, row.get(0)?, row.get(1)?, plan.kind.key != Key::Single, EntryNo(row.get(2)?), plan.kind.name, name)?
+            {
                 continue;
             }
             for (i, part) in plan.field.parts.iter().filter(|p| !p.personal).enumerate() {
@@ -54,7 +57,7 @@ pub(crate) fn digest(sql: &Connection, tables: &Tables, book: Option<BookNo>) ->
         while let Some(row) = rows.next()? {
             let mut hasher = blake3::Hasher::new();
             let (kind, field): (String, String) = (row.get(3)?, row.get(4)?);
-            if identify(sql, &mut hasher, book, row.get(0)?, row.get(1)?, row.get(5)?, EntryNo(row.get(2)?), &kind, &field)? {
+            if identify(sql, &branches, &mut hasher, book, row.get(0)?, row.get(1)?, row.get(5)?, EntryNo(row.get(2)?), &kind, &field)? {
                 hashes.push(*hasher.update(b"beside").finalize().as_bytes());
             }
         }
@@ -76,6 +79,7 @@ pub(crate) fn digest(sql: &Connection, tables: &Tables, book: Option<BookNo>) ->
 #[allow(clippy::too_many_arguments, reason = "one cell, spelled out; a struct would only be taken apart again")]
 fn identify(
     sql: &Connection,
+    branches: &Branches,
     hasher: &mut blake3::Hasher,
     book: Option<BookNo>,
     a: i64,
@@ -85,7 +89,7 @@ fn identify(
     kind: &str,
     field: &str,
 ) -> Result<bool> {
-    let (replica, of_book) = chain_owner(sql, no.chain())?;
+    let (_, of_book) = chain_owner(sql, no.chain())?;
     if book.is_some_and(|wanted| wanted != of_book) {
         return Ok(false);
     }
@@ -96,6 +100,7 @@ fn identify(
     for text in [kind, field] {
         hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
     }
-    hasher.update(&replica.0).update(&no.seq().to_le_bytes());
+    let (name, place) = branches.name(sql, no)?;
+    hasher.update(&name.0).update(&place.to_le_bytes());
     Ok(true)
 }

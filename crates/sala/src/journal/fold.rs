@@ -11,13 +11,14 @@ use rusqlite::{
 };
 
 use super::{
-    numbers::{BookNo, CellNo, chain_owner, record_id, record_no},
+    branch::{Branches, Name},
+    numbers::{BookNo, CellNo, record_id, record_no},
     registry::PartType,
     seen::SeenPlaces,
     tables::{FieldPlan, Tables},
     value::{Scalar, Value},
 };
-use crate::{EntryNo, ReplicaId, Result};
+use crate::{EntryNo, Result};
 
 /// An entry on its way into the tables.
 #[derive(Debug)]
@@ -76,6 +77,7 @@ pub(crate) struct Fold<'c> {
     /// Local shape numbers, with the plan where this version knows the field.
     shapes: HashMap<i64, Option<&'c FieldPlan>>,
     pub(crate) places: SeenPlaces,
+    pub(crate) branches: Branches,
     /// Entries not seen yet that an entry of this cell replaces.
     awaited: HashMap<EntryNo, HashSet<CellNo>>,
     unusual: bool,
@@ -96,7 +98,8 @@ impl<'c> Fold<'c> {
         }
         let unusual = sql.query_row("SELECT EXISTS (SELECT 1 FROM sibling) OR EXISTS (SELECT 1 FROM aside)", [], |r| r.get(0))?;
         let (shapes, places, tally) = Default::default();
-        Ok(Self { sql, tables, shapes, places, awaited, unusual, held: None, added: HashSet::new(), tally })
+        let branches = Branches::load(sql)?;
+        Ok(Self { sql, tables, shapes, places, branches, awaited, unusual, held: None, added: HashSet::new(), tally })
     }
 
     /// The local number of a shape, entered if new.
@@ -282,8 +285,8 @@ impl<'c> Fold<'c> {
     }
 
     /// What orders display among live values: (stamp, replica, seq).
-    fn rank(&self, live: &Live) -> Result<(i64, ReplicaId, u64)> {
-        Ok((live.stamp, chain_owner(self.sql, live.no.chain())?.0, live.no.seq()))
+    fn rank(&self, live: &Live) -> Result<(i64, Name)> {
+        Ok((live.stamp, self.branches.name(self.sql, live.no)?))
     }
 }
 

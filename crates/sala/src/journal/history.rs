@@ -96,6 +96,15 @@ fn collect(sql: &Connection, cell: &Cell, page: &Page, chain: i64, number: Optio
     Ok(())
 }
 
+/// When the first and the last action of a page happened, by its author's clock (milliseconds since 1970, UTC).
+pub(crate) fn page_times(sql: &Connection, chain: i64, number: u64) -> Result<Option<(i64, i64)>> {
+    use rusqlite::OptionalExtension as _;
+    let query = "SELECT body FROM page WHERE chain = ?1 AND number = ?2";
+    let Some(body) = sql.prepare_cached(query)?.query_row((chain, number as i64), |r| r.get::<_, Vec<u8>>(0)).optional()? else { return Ok(None) };
+    let page = Page::decode(&unpack(&body)?)?;
+    Ok(page.actions.first().zip(page.actions.last()).map(|(first, last)| (first.wall, last.wall)))
+}
+
 /// Who wrote an entry and when; for views of shown values.
 #[derive(Clone, Debug)]
 pub struct Origin {

@@ -4,14 +4,17 @@
 //! pages from elsewhere go through the same fold.
 
 mod annex;
+mod branch;
 mod change;
 mod columns;
 mod conflict;
 mod digest;
 mod fold;
 mod history;
+mod leave;
 mod numbers;
 pub mod page;
+mod place;
 mod registry;
 mod seen;
 mod tables;
@@ -34,9 +37,11 @@ pub(crate) use change::Former;
 pub(crate) use conflict::{Differing, conflict_count, differing};
 pub(crate) use digest::digest;
 pub(crate) use fold::Fold;
-pub(crate) use history::{of as history_of, origin};
-pub(crate) use numbers::{CellNo, book_no, chain_no, chain_owner, record_id};
+pub(crate) use history::{of as history_of, origin, page_times};
+pub(crate) use leave::{Why, arrange_forked, come_back, keep_outside, leave, not_allowed};
+pub(crate) use numbers::{CellNo, book_no, chain_no, chain_owner, chain_start, record_book, record_id};
+pub(crate) use place::{Place, arrange, is_spoken_of, new_branch, place};
 pub(crate) use tables::Tables;
-pub(crate) use tail::{SealedPage, seal_all};
-pub(crate) use take_in::{refold, registry_name, take_in, unpack};
+pub(crate) use tail::{SealedPage, seal, seal_all};
+pub(crate) use take_in::{keep_unfolded, refold, refold_all, registry_name, take_in, unpack};
 pub(crate) use verify::verify;

@@ -66,12 +66,34 @@ pub(crate) fn book_no(sql: &Connection, id: RecordId) -> Result<BookNo> {
     }))
 }
 
+/// The local number of a replica, entered if new.
+pub(crate) fn replica_no(sql: &Connection, replica: ReplicaId) -> Result<i64> {
+    sql.prepare_cached("INSERT OR IGNORE INTO replica (id) VALUES (?1)")?.execute([replica])?;
+    Ok(sql.prepare_cached("SELECT no FROM replica WHERE id = ?1")?.query_row([replica], |r| r.get(0))?)
+}
+
 /// The local number of a replica's chain in a book, entered if new.
 pub(crate) fn chain_no(sql: &Connection, replica: ReplicaId, book: BookNo) -> Result<i64> {
-    sql.prepare_cached("INSERT OR IGNORE INTO replica (id) VALUES (?1)")?.execute([replica])?;
-    sql.prepare_cached("INSERT OR IGNORE INTO chain (replica, book) SELECT no, ?2 FROM replica WHERE id = ?1")?.execute((replica, book.0))?;
-    let query = "SELECT c.no FROM chain c JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.book = ?2";
-    Ok(sql.prepare_cached(query)?.query_row((replica, book.0), |r| r.get(0))?)
+    let query = "SELECT c.no FROM chain c JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.book = ?2 AND c.branch = x''";
+    if let Some(known) = sql.prepare_cached(query)?.query_row((replica, book.0), |r| r.get(0)).optional()? {
+        return Ok(known);
+    }
+    let replica = replica_no(sql, replica)?;
+    Ok(sql.prepare_cached("INSERT INTO chain (replica, book) VALUES (?1, ?2)")?.insert((replica, book.0))?)
+}
+
+/// The local number of a book that is here.
+///
+/// # Errors
+/// `no_such_programme`.
+pub(crate) fn record_book(sql: &Connection, id: RecordId) -> Result<BookNo> {
+    let known = sql.query_row("SELECT no FROM book WHERE id = ?1", [id], |r| r.get(0)).optional()?;
+    known.map(BookNo).ok_or_else(|| Error::Refused(crate::Problem::new("no_such_programme").with("id", id.to_string())))
+}
+
+/// The number of the first page of a chain: 1, but for branches.
+pub(crate) fn chain_start(sql: &Connection, chain: i64) -> Result<u64> {
+    Ok(sql.prepare_cached("SELECT first_page FROM chain WHERE no = ?1")?.query_row([chain], |r| r.get::<_, i64>(0))? as u64)
 }
 
 /// Whose chain this is, and in which book.

@@ -56,7 +56,7 @@ fn read_sized(sql: &Connection, chain: i64) -> Result<Vec<(Page, usize)>> {
 }
 
 /// Close all that waits in `book` into signed pages.
-fn seal(sql: &Connection, keys: &Keys, book: BookNo) -> Result<()> {
+pub(crate) fn seal(sql: &Connection, keys: &Keys, book: BookNo) -> Result<()> {
     let replica = keys.replica();
     let chain = chain_no(sql, replica, book)?;
     let book_id: RecordId = sql.query_row("SELECT id FROM book WHERE no = ?1", [book.0], |r| r.get(0))?;

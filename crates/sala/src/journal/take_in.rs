@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::{
     annex::{self, AnnexItem},
     fold::{Fold, Incoming},
-    numbers::{BookNo, CellNo, chain_no, record_no},
+    numbers::{BookNo, CellNo, record_no},
     page::{Entry, Page},
     registry::{Field, Registry},
     tail::{self, SealedPage},
@@ -15,16 +15,24 @@ use super::{
 };
 use crate::{EntryNo, Error, Result};
 
-/// Fold a page that has been verified, and keep it.
-pub(crate) fn take_in(fold: &mut Fold<'_>, sealed: &SealedPage, page: &Page, annexes: &[(u64, AnnexItem)], bundle: i64) -> Result<()> {
+/// Fold a page that has been verified, and keep it in its chain.
+pub(crate) fn take_in(fold: &mut Fold<'_>, sealed: &SealedPage, page: &Page, annexes: &[(u64, AnnexItem)], chain: i64, bundle: i64) -> Result<()> {
     let book = super::numbers::book_no(fold.sql, page.book)?;
-    let chain = chain_no(fold.sql, page.replica, book)?;
     for (seq, item) in annexes {
         item.insert(fold.sql, EntryNo::new(chain, *seq))?;
     }
     fold_page(fold, page, chain, book)?;
     sealed.insert(fold.sql, chain, page, book, Some(bundle))?;
     fold.places.end(fold.sql, page.first_seq + page.len() as u64)
+}
+
+/// Keep a page that has been verified, for a fold of everything that follows.
+pub(crate) fn keep_unfolded(sql: &Connection, sealed: &SealedPage, page: &Page, annexes: &[(u64, AnnexItem)], chain: i64, bundle: Option<i64>) -> Result<()> {
+    let book = super::numbers::book_no(sql, page.book)?;
+    for (seq, item) in annexes {
+        item.insert(sql, EntryNo::new(chain, *seq))?;
+    }
+    sealed.insert(sql, chain, page, book, bundle)
 }
 
 /// Fold a page's entries.
@@ -42,9 +50,8 @@ pub(crate) fn fold_page(fold: &mut Fold<'_>, page: &Page, chain: i64, book: Book
         let no = EntryNo::new(chain, seq);
         let value = whole_value(fold.sql, fields.get(entry.shape as usize).copied().flatten(), entry, no)?;
         over.clear();
-        for (replica, seq) in &entry.over {
-            let target = if *replica == page.replica { chain } else { chain_no(fold.sql, *replica, book)? };
-            over.push(EntryNo::new(target, *seq));
+        for name in &entry.over {
+            over.extend(fold.branches.target(fold.sql, (page.replica, chain), book, *name)?);
         }
         fold.take(Incoming { cell, book, no, stamp: action.stamp, value: &value, over: &over })?;
     }
@@ -63,6 +70,12 @@ pub(crate) fn whole_value<'e>(sql: &Connection, field: Option<&'static Field>, e
     Ok(field.join(&entry.value, closed.as_ref()))
 }
 
+/// Fold the whole journal again: pages left the union, or came to be understood otherwise.
+pub(crate) fn refold_all(sql: &Connection, tables: &super::tables::Tables) -> Result<()> {
+    let names: Vec<_> = tables.registry.kinds().iter().map(|k| k.name.to_owned()).collect();
+    refold(sql, tables, &names)
+}
+
 /// Empty all that is folded and fold the whole journal again: after an upgrade, or to check what stands there.
 pub(crate) fn refold(sql: &Connection, tables: &super::tables::Tables, old: &[String]) -> Result<()> {
     for table in old {
@@ -72,23 +85,22 @@ pub(crate) fn refold(sql: &Connection, tables: &super::tables::Tables, old: &[St
     sql.execute_batch(&tables.ddl())?;
     let mut fold = Fold::new(sql, tables)?;
     fold.places.forget();
-    let mut pages = sql.prepare("SELECT body FROM page ORDER BY no")?;
+    let mut pages = sql.prepare("SELECT chain, body FROM page ORDER BY no")?;
     let mut rows = pages.query([])?;
     while let Some(row) = rows.next()? {
-        refold_page(&mut fold, &Page::decode(&unpack(&row.get::<_, Vec<u8>>(0)?)?)?)?;
+        refold_page(&mut fold, row.get(0)?, &Page::decode(&unpack(&row.get::<_, Vec<u8>>(1)?)?)?)?;
     }
     let chains = sql.prepare("SELECT DISTINCT chain FROM tail")?.query_map([], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()?;
     for chain in chains {
         for page in tail::read(sql, chain)? {
-            refold_page(&mut fold, &page)?;
+            refold_page(&mut fold, chain, &page)?;
         }
     }
     Ok(())
 }
 
-fn refold_page(fold: &mut Fold<'_>, page: &Page) -> Result<()> {
+fn refold_page(fold: &mut Fold<'_>, chain: i64, page: &Page) -> Result<()> {
     let book = super::numbers::book_no(fold.sql, page.book)?;
-    let chain = chain_no(fold.sql, page.replica, book)?;
     fold_page(fold, page, chain, book)?;
     fold.places.end(fold.sql, page.first_seq + page.len() as u64)
 }

@@ -8,7 +8,7 @@ use super::{
     registry::Key,
     tables::{Tables, keys},
     tail,
-    take_in::{refold, unpack},
+    take_in::{refold_all, unpack},
 };
 use crate::{
     Problem, ReplicaId, Result,
@@ -45,9 +45,8 @@ pub(crate) fn verify(sql: &Connection, tables: &Tables, keys: &Keys) -> Result<V
             answer.problems.push(Problem::new("attachment_damaged"));
         }
     }
-    let names: Vec<_> = tables.registry.kinds().iter().map(|k| k.name.to_owned()).collect();
     let before = folded(sql, tables)?;
-    if refold(sql, tables, &names).is_err() {
+    if refold_all(sql, tables).is_err() {
         answer.problems.push(Problem::new("journal_unreadable"));
         return Ok(answer);
     }

@@ -3,15 +3,14 @@
 use std::io::{Read, Seek, Write};
 
 use super::{
-    kinds, picture,
+    kinds,
+    names::tidy,
+    picture,
     records::{ATTACHMENT, FILE, OWNER},
     state::State,
     views,
 };
 use crate::{Desk, Problem, RecordId, Result, journal::Change, store::attachments, value};
-
-/// The longest file name that is kept, in characters.
-const MAX_NAME: usize = 200;
 
 /// A file whose bytes are in the store already, not yet hanging on anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,26 +99,5 @@ fn still_open(change: &Change<'_>, owner: RecordId) -> Result<()> {
     match views::state_of(change.sql(), change.book(), owner)? {
         Some(State::Final) => Problem::new("output_final").refuse(),
         _ => Ok(()),
-    }
-}
-
-/// The last part of a path, without what no file system would take back.
-fn tidy(name: &str) -> String {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name.chars().filter(|c| !c.is_control() && !r#"<>:"|?*"#.contains(*c)).take(MAX_NAME).collect();
-    let name = name.trim().trim_end_matches('.');
-    if name.is_empty() { "file".to_owned() } else { name.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::tidy;
-
-    #[test]
-    fn a_name_keeps_its_script_and_loses_its_path() {
-        assert_eq!(tidy(r"C:\Photos\กลุ่ม ก.jpg"), "กลุ่ม ก.jpg", "a Thai name stays Thai");
-        assert_eq!(tidy("../../etc/passwd"), "passwd", "no name leads out of its folder");
-        assert_eq!(tidy("a\u{0}b?.pdf"), "ab.pdf", "what Windows cannot write is left out");
-        assert_eq!(tidy(".."), "file", "a name that is none gets one");
     }
 }

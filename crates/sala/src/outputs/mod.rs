@@ -3,9 +3,11 @@
 pub mod exercise;
 pub mod files;
 pub mod kinds;
+pub mod names;
 pub mod output;
 pub mod picture;
 pub mod records;
+pub mod save;
 pub mod state;
 #[cfg(test)]
 mod tests;
@@ -14,4 +16,5 @@ pub mod views;
 pub use exercise::exercise;
 pub use files::{Kept, bring, hang, take_off};
 pub use output::{New, add, set_body, set_title};
+pub use save::{Saved, save};
 pub use state::{State, advance, send_back};

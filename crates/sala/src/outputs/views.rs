@@ -98,6 +98,7 @@ pub struct VersionView {
     /// Who handed it in.
     pub author: Option<String>,
     /// When, by that laptop's clock.
+    #[serde(serialize_with = "crate::clock::in_answers_if_known")]
     pub at: Option<DateTime<Utc>>,
     #[serde(skip)]
     pub(super) files_json: String,

@@ -11,7 +11,7 @@ pub use open::Store;
 
 pub(crate) use copy::{Counts, check_copy, take_up};
 pub(crate) use key::{StoreKey, generate as new_key, keep_secret, kept_secrets};
-pub(crate) use notes::{forget, note, noted};
+pub(crate) use notes::{NEW_KEYS_WANTED, forget, note, noted};
 
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,9 @@ use rusqlite::{Connection, OptionalExtension as _, ToSql, types::FromSql};
 
 use crate::Result;
 
+/// Noted when a file showed that this store may not be the only one that writes under its keys, and why.
+pub(crate) const NEW_KEYS_WANTED: &str = "new_keys.wanted";
+
 /// Note something.
 pub(crate) fn note(sql: &Connection, key: &str, value: impl ToSql) -> Result<()> {
     sql.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?.execute((key, value))?;

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The schema of the journal, by number. A step never changes what a column means.
-const SCHEMA: &[&str] = &[include_str!("schema.sql")];
+const SCHEMA: &[&str] = &[include_str!("schema.sql"), include_str!("schema-2.sql")];
 
 /// An open store: one writer, one reader.
 pub struct Store {

@@ -60,7 +60,7 @@ pub struct Certificate {
     /// What people call it.
     #[n(4)]
     pub label: String,
-    /// `hq` or `site`.
+    /// `hq`, `site` or `reader` (may look, not write).
     #[n(5)]
     pub role: String,
     /// When it was issued (milliseconds since 1970, UTC).
@@ -69,7 +69,16 @@ pub struct Certificate {
     /// The organisation's recovery key, as age writes it: every bundle is sealed to it too.
     #[n(7)]
     pub recovery: String,
+    /// The only books it may hold and write in; every book where none are named.
+    #[n(8)]
+    pub books: Option<Vec<minicbor::bytes::ByteArray<16>>>,
+    /// Until when its files are taken in (milliseconds since 1970, UTC, by headquarters' clock).
+    #[n(9)]
+    pub until: Option<i64>,
 }
+
+/// The role of a replica that may look but not write.
+pub(super) const READER: &str = "reader";
 
 /// The longest label or organisation's name that is believed.
 pub(super) const LONGEST: usize = 400;
@@ -127,6 +136,36 @@ impl Certificate {
     #[must_use]
     pub fn role(&self) -> Role {
         if self.role == Role::Hq.as_str() { Role::Hq } else { Role::Site }
+    }
+
+    /// True where it may look but not write.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.role == READER
+    }
+
+    /// Whether it may hold and write in this book.
+    #[must_use]
+    pub fn covers(&self, book: crate::RecordId) -> bool {
+        self.books.as_ref().is_none_or(|books| books.iter().any(|b| **b == *book.as_bytes()))
+    }
+
+    /// The request that this certificate answers, for answering it anew.
+    pub(crate) fn into_request(self) -> Request {
+        Request { sign: self.sign, recipient: self.recipient, label: self.label, role: self.role, at: self.issued, succeeds: Vec::new() }
+    }
+
+    /// What it grants.
+    #[must_use]
+    pub fn grant(&self) -> super::Grant {
+        let books = self.books.as_ref().map(|books| books.iter().map(|b| crate::RecordId::from_bytes(**b)).collect());
+        super::Grant { read_only: self.is_read_only(), books, until: self.until }
+    }
+
+    /// Whether it has ended.
+    #[must_use]
+    pub fn has_ended(&self, now: i64) -> bool {
+        self.until.is_some_and(|until| now > until)
     }
 
     /// Its fingerprint in words.

@@ -20,6 +20,8 @@ pub enum Purpose {
     Receipt,
     /// A key that goes on from the signing one.
     Succession,
+    /// A revocation.
+    Revocation,
 }
 
 impl Purpose {
@@ -31,6 +33,7 @@ impl Purpose {
             Self::Certificate => b"sala certificate v1\0",
             Self::Receipt => b"sala receipt v1\0",
             Self::Succession => b"sala succession v1\0",
+            Self::Revocation => b"sala revocation v1\0",
         }
     }
 

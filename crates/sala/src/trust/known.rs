@@ -4,7 +4,7 @@ use age::secrecy::ExposeSecret as _;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{Certificate, Keys, Request, Signed, succession};
+use super::{Certificate, Keys, Request, Signed, certificate::READER, succession};
 use crate::{Error, Problem, ReplicaId, Result, Role};
 
 /// The organisation that a store belongs to.
@@ -16,6 +16,17 @@ pub struct Organisation {
     pub name: String,
     /// Its recovery key, as age writes it.
     pub recovery: String,
+}
+
+/// What headquarters grants a replica beside its label.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grant {
+    /// It may look but not write.
+    pub read_only: bool,
+    /// The only books it may hold and write in; every book where none are named.
+    pub books: Option<Vec<crate::RecordId>>,
+    /// Until when its files are taken in (milliseconds since 1970, UTC).
+    pub until: Option<i64>,
 }
 
 pub(super) fn put(sql: &Connection, key: &str, value: impl rusqlite::ToSql) -> Result<()> {
@@ -43,7 +54,7 @@ pub(crate) fn found(sql: &Connection, keys: &Keys, organisation: &str, label: &s
         at: now.timestamp_millis(),
         succeeds: Vec::new(),
     };
-    certify(sql, keys, &request, label, now).map(|_| ())
+    certify(sql, keys, &request, label, &Grant::default(), now).map(|_| ())
 }
 
 /// The organisation of this store, none before it has joined one.
@@ -63,6 +74,7 @@ pub(crate) fn join(sql: &Connection, keys: &Keys, own: &Certificate) -> Result<(
     put(sql, "org_root", own.root.as_slice())?;
     put(sql, "org_name", own.organisation.as_str())?;
     put(sql, "org_recovery", own.recovery.as_str())?;
+    put(sql, "read_only", i64::from(own.is_read_only()))?;
     if own.sign == keys.sign.public() {
         put(sql, "label", own.label.as_str())?;
     }
@@ -80,7 +92,7 @@ pub(crate) fn check_label(label: &str) -> Result<()> {
 /// Certify the replica that asks, under this label.
 ///
 /// Headquarters is what holds the root: whatever a request says, the one who asks becomes a site.
-pub(crate) fn certify(sql: &Connection, keys: &Keys, request: &Request, label: &str, now: DateTime<Utc>) -> Result<Certificate> {
+pub(crate) fn certify(sql: &Connection, keys: &Keys, request: &Request, label: &str, grant: &Grant, now: DateTime<Utc>) -> Result<Certificate> {
     let (Some(root), Some(organisation)) = (&keys.root, organisation(sql)?) else {
         return Problem::new("not_headquarters").refuse();
     };
@@ -90,15 +102,23 @@ pub(crate) fn certify(sql: &Connection, keys: &Keys, request: &Request, label: &
         // Two laptops of one name could not be told apart in a register's history.
         return Problem::new("label_taken").with("label", label).refuse();
     }
+    let role = match request.sign == keys.sign.public() {
+        true => Role::Hq.as_str(),
+        false if grant.read_only => READER,
+        false => Role::Site.as_str(),
+    };
     let certificate = Certificate {
         root: organisation.root,
         organisation: organisation.name,
         sign: request.sign,
         recipient: request.recipient.clone(),
         label: label.to_owned(),
-        role: if request.sign == keys.sign.public() { Role::Hq } else { Role::Site }.as_str().to_owned(),
-        issued: now.timestamp_millis(),
+        role: role.to_owned(),
+        // A clock that was set back must not make the newer word the older one.
+        issued: now.timestamp_millis().max(certificate(sql, replica)?.map_or(i64::MIN, |(known, _)| known.issued + 1)),
         recovery: organisation.recovery,
+        books: grant.books.as_ref().map(|books| books.iter().map(|b| (*b.as_bytes()).into()).collect()),
+        until: grant.until,
     };
     keep_certificate(sql, &certificate, &certificate.sign(root)?)?;
     Ok(certificate)

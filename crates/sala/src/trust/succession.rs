@@ -6,7 +6,7 @@ use minicbor::{Decode, Encode};
 use rusqlite::Connection;
 
 use super::{
-    Certificate, Keys, Purpose, Request, SignKey,
+    Certificate, Grant, Keys, Purpose, Request, SignKey,
     certificate::LONGEST,
     known::{certificate, certificates, certify, get, headquarters, own_request, put},
     verify,
@@ -81,7 +81,7 @@ pub(crate) fn renew(sql: &Connection, keys: &Keys, now: DateTime<Utc>) -> Result
     if next.root.is_some() {
         // Sites take the newest certificate of headquarters, so a clock that was set back must not make this the older one.
         let last = headquarters(sql)?.and_then(|c| DateTime::from_timestamp_millis(c.issued)).unwrap_or(now);
-        certify(sql, &next, &own_request(sql, &next, now)?.0, &label, now.max(last + Duration::milliseconds(1)))?;
+        certify(sql, &next, &own_request(sql, &next, now)?.0, &label, &Grant::default(), now.max(last + Duration::milliseconds(1)))?;
     }
     Ok(Renewed { keys: next, label, former })
 }
@@ -100,7 +100,7 @@ fn free_label(sql: &Connection, label: &str) -> Result<String> {
 
 /// Answer a request: certify who asks, and the former keys of its store that nobody certified yet, because what they
 /// signed comes along. A store that goes on gets the next free label where its own wish is taken.
-pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Option<&str>, now: DateTime<Utc>) -> Result<Certificate> {
+pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Option<&str>, grant: &Grant, now: DateTime<Utc>) -> Result<Certificate> {
     let taken = |label: &str| -> Result<bool> {
         Ok(certificates(sql)?.iter().any(|(c, _)| c.replica() != request.replica() && c.label.to_lowercase() == label.to_lowercase()))
     };
@@ -109,12 +109,12 @@ pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Op
         None if !request.succeeds.is_empty() && taken(&request.label)? => free_label(sql, &request.label)?,
         None => request.label.clone(),
     };
-    let answered = certify(sql, keys, request, &label, now)?;
+    let answered = certify(sql, keys, request, &label, grant, now)?;
     for former in &request.succeeds {
         if certificate(sql, former.replica())?.is_none() {
             let label = if taken(&former.label)? { free_label(sql, &former.label)? } else { former.label.clone() };
             let before = Request { sign: former.sign, label: label.clone(), succeeds: Vec::new(), ..request.clone() };
-            certify(sql, keys, &before, &label, now)?;
+            certify(sql, keys, &before, &label, grant, now)?;
         }
     }
     if let Some(former) = request.succeeds.first() {

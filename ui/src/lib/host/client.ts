@@ -8,8 +8,7 @@ import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
 import type { AddGroupArgs, AddGroupSetArgs, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RenameArgs } from './wire/groups';
 import type { AddExerciseArgs, AddOutputArgs, AttachArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, RemoveFileArgs } from './wire/outputs';
 import type { AddPersonArgs, EditPersonArgs, Person, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
-import type { Problem } from './wire/problem';
-import type { NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
+import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
 import type { FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, ReopenArgs, ReportArgs, Sheet } from './wire/register';
 import type { Today, TodayArgs } from './wire/today';
 import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, TakeInArgs } from './wire/travel';
@@ -85,6 +84,10 @@ export const host = {
   programmeNew(args: NewProgrammeArgs): Promise<Programme> {
     return invoke('programme_new', { args });
   },
+  /** Changes what differs from what was shown. */
+  programmeEdit(args: EditProgrammeArgs): Promise<Programme> {
+    return invoke('programme_edit', { args });
+  },
   /** Makes a programme from a file; none when the person closed the dialog. */
   programmeFromFile(args: ProgrammeFileArgs): Promise<Programme | null> {
     return invoke('programme_from_file', { args });
@@ -120,6 +123,10 @@ export const host = {
   /** Locks a register; refused while a cell is unmarked. */
   attendanceLock(args: RegisterArgs): Promise<RegisterLine> {
     return invoke('attendance_lock', { args });
+  },
+  /** Notes that a locked register was compared with its paper sheet. */
+  attendanceVerify(args: RegisterArgs): Promise<RegisterLine> {
+    return invoke('attendance_verify', { args });
   },
   /** Opens a locked register again. */
   attendanceReopen(args: ReopenArgs): Promise<RegisterLine> {

@@ -22,6 +22,7 @@ class Desk {
   drives = $state.raw<readonly Drive[]>([]);
   /** Resolves when the screen's own commands are all on disk: the last action must be there before it is taken back. */
   settled: (() => Promise<void>) | null = null;
+  #chosen = 0;
   #counting: ReturnType<typeof setTimeout> | undefined;
 
   programme = $derived(this.store?.programmes.find((one) => one.id === this.store?.currentProgramme) ?? this.store?.programmes[0]);
@@ -51,25 +52,36 @@ class Desk {
   }
 
   async choose(programme: string): Promise<void> {
+    const mine = (this.#chosen += 1);
+    const store = await this.attempt(host.programmeChoose({ programme }));
+    // Refused, or another one was chosen meanwhile: what is shown stays whole.
+    if (!store || mine !== this.#chosen) return;
     nav.day = null;
     nav.half = null;
     this.days = [];
-    const store = await this.attempt(host.programmeChoose({ programme }));
-    if (store) await this.open(store);
+    await this.open(store);
   }
 
-  /** Reads the store and the days again: a file came in, or a programme changed. */
+  /** Reads everything again: a file came in, or a programme changed. */
   async refresh(): Promise<void> {
+    notices.settle();
+    await this.#reread();
+    this.version += 1;
+  }
+
+  async #reread(): Promise<void> {
+    const before = this.programme?.id;
     const store = await this.attempt(host.appStore());
     if (!store) return;
-    await this.open(store);
-    await this.#readDays(nav.day);
+    this.store = store;
+    this.counters = store.counts;
+    await this.#readDays(this.programme?.id === before ? nav.day : null);
   }
 
   async #readDays(date: string | null): Promise<void> {
     if (!this.programme) return;
     const today = await this.attempt(host.todayShow({ programme: this.programme.id, date }));
-    if (!today) return;
+    if (!today || this.programme?.id !== today.programme.id) return;
     this.days = today.days;
     nav.day = today.date;
   }
@@ -90,8 +102,11 @@ class Desk {
     if (undone === undefined) return false;
     notices.show({ tone: 'plain', title: undone ? t('undo.done') : t('undo.nothing') });
     this.touched();
-    if (undone) this.version += 1;
-    return undone !== null;
+    if (!undone) return false;
+    this.version += 1;
+    // A title, a day of the agenda: what the frame shows may have been taken back too.
+    await this.#reread();
+    return true;
   }
 
   /** Waits for a command; says what a refusal means. `undefined`: it was refused. */
@@ -121,8 +136,18 @@ class Desk {
     return files.map((file) => file.token);
   }
 
+  /** The same for a place that reads one file at a time: of several it says which one it took. */
+  takeOneDropped(): string[] | null {
+    const first = this.#dropped[0];
+    const tokens = this.takeDropped();
+    if (!tokens || !first) return null;
+    if (tokens.length > 1) notices.show({ tone: 'plain', title: t('drop.one', { name: first.name }), about: t('drop.oneAbout', { count: tokens.length - 1 }) });
+    return [first.token];
+  }
+
   #drop(files: readonly DroppedFile[]): void {
     if (!this.store) return;
+    if (files.length === 0) return notices.show({ tone: 'plain', title: t('drop.folder'), about: t('drop.folderAbout') });
     // A sealed file is for Travel, wherever it lands.
     if (files.some((file) => file.name.toLowerCase().endsWith('.sala'))) nav.go('travel');
     this.#dropped = files;

@@ -1,5 +1,3 @@
-import type { Component } from 'svelte';
-
 /** `good`: it is done; `plain`: worth knowing; `bad`: it was refused, and it stays until it is read. */
 export type Tone = 'good' | 'plain' | 'bad';
 
@@ -8,7 +6,8 @@ export interface Notice {
   readonly tone: Tone;
   readonly title: string;
   readonly about?: string;
-  readonly icon?: Component;
+  /** It waits to be closed, although nothing was refused. */
+  readonly stays?: boolean;
   readonly action?: { label: string; run: () => void };
 }
 
@@ -22,7 +21,7 @@ class Notices {
     const id = this.#next++;
     // Three at most: an older one has been read or does not matter any more.
     this.list = [...this.list.slice(-2), { ...notice, id }];
-    if (notice.tone !== 'bad') setTimeout(() => this.close(id), STAYS);
+    if (notice.tone !== 'bad' && !notice.stays) setTimeout(() => this.close(id), STAYS);
   }
 
   /** What could be taken back from a notice is not the last action any more. */

@@ -44,6 +44,13 @@ export function dateRange(from: string, to: string): string {
   );
 }
 
+/** The day of an instant on this laptop's clock, as dates are stored. */
+export function localDay(instant: string): string {
+  const date = new Date(instant);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
 /** "08:41" of an instant, on this laptop's clock. */
 export function clockTime(instant: string): string {
   return dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant));

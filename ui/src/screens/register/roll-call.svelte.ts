@@ -7,8 +7,8 @@ import { Row, type Kept, type Line } from './row.svelte';
 export interface RollCallPorts {
   /** Writes one mark over the value that was seen. */
   mark(participant: string, mark: Mark | null, seen: string): Promise<Kept>;
-  /** Marks everyone unmarked as present, in one action. */
-  fill(): Promise<void>;
+  /** Marks everyone unmarked as present, in one action; answers the lines as they are kept now. */
+  fill(): Promise<readonly Line[]>;
   /** Reads the lines again. */
   reload(): Promise<readonly Line[]>;
   /** Something was refused; the line shows again what is kept. */
@@ -55,8 +55,6 @@ export class RollCall {
   #late: { row: Row; typed: number } | null = null;
   /** Minutes being typed: painted with each digit, sent once. */
   #minutes: { row: Row; before: Mark | null; mark: Mark; timer: ReturnType<typeof setTimeout> } | null = null;
-  /** Everyone else is being marked present. */
-  #filling: Promise<void> = Promise.resolve();
   /** Painted, not sent: until it is clear that a hand and not a scanner pressed the key. */
   #tentative: Tentative | null = null;
 
@@ -85,8 +83,11 @@ export class RollCall {
   async settled(): Promise<void> {
     this.confirm();
     this.#sendMinutes();
-    await this.#filling;
-    await Promise.all(this.rows.map((row) => row.settled));
+    await this.#settledRows();
+  }
+
+  #settledRows(): Promise<unknown> {
+    return Promise.all(this.rows.map((row) => row.settled));
   }
 
   move(by: number): void {
@@ -150,6 +151,7 @@ export class RollCall {
   /** Everyone unmarked is present; a mark that someone set is never touched. */
   fill(): void {
     if (!this.#allowed()) return;
+    this.dropExcuse();
     this.confirm();
     this.endDigits();
     const unmarked = this.rows.filter((row) => row.mark === null);
@@ -159,7 +161,7 @@ export class RollCall {
       row.paint(bare('present'));
       tentative.paints.push({ row, before: null });
     }
-    tentative.send = () => void (this.#filling = this.#fill());
+    tentative.send = () => this.#fill(unmarked);
   }
 
   /** Sends what the last key painted. */
@@ -184,13 +186,17 @@ export class RollCall {
   /** A button was pressed: marks that line; the cursor follows the hand and stays. */
   choose(row: Row, mark: Mark | null): void {
     if (!this.#allowed()) return;
+    const excusing = mark?.status === 'excused' && mark.reason === null;
+    if (excusing && this.excuse?.row === row) return;
+    // An excuse begun before has no reason yet: painted and never sent, it would only look kept.
+    this.dropExcuse();
     const index = this.shown.indexOf(row);
     if (index >= 0) this.cursor = index;
     this.endDigits();
     this.#late = mark?.status === 'late' ? { row, typed: 0 } : null;
-    if (mark?.status === 'excused' && mark.reason === null) {
+    if (excusing) {
       this.excuse = { row, before: row.mark };
-      if (row.mark?.status !== 'excused') row.paint(mark);
+      if (row.mark?.status !== 'excused') row.paint(bare('excused'));
       return;
     }
     const before = row.mark;
@@ -213,6 +219,14 @@ export class RollCall {
   dropExcuse(): void {
     this.excuse?.row.paint(this.excuse.before);
     this.excuse = null;
+  }
+
+  /** The line whose excuse is being written comes into sight. */
+  comeToExcuse(): void {
+    const row = this.excuse?.row;
+    if (!row) return;
+    if (!this.shown.includes(row)) this.query = '';
+    this.cursor = clamp(this.shown.indexOf(row), this.shown.length);
   }
 
   /** A badge was read: its owner is present. Answers whose it was. */
@@ -295,14 +309,20 @@ export class RollCall {
     );
   }
 
-  async #fill(): Promise<void> {
-    await Promise.all(this.rows.map((row) => row.settled));
-    try {
-      await this.ports.fill();
-    } catch (reason) {
-      this.ports.refused(reason);
+  /** One command for many lines: what is sent for any of them afterwards waits for it and replaces what it wrote. */
+  #fill(unmarked: readonly Row[]): void {
+    const filled = this.#settledRows().then(() => this.ports.fill());
+    for (const row of unmarked) {
+      const { participant } = row.person;
+      const kept = async (): Promise<Line> => {
+        const line = (await filled).find((one) => one.participant === participant);
+        // Taken off the roster meanwhile: there is nothing to replace.
+        return line ?? { ...row.person, mark: null, remark: null, seen: row.seen, remarkSeen: row.remarkSeen, conflict: false };
+      };
+      row.enqueue(kept, bare('present'), () => undefined);
     }
-    await this.refresh();
+    // Each line puts back what it showed; the reason is said once.
+    filled.catch((reason: unknown) => this.ports.refused(reason));
   }
 }
 

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../lib/host/wire/serde_json/JsonValue';
 import { isStatus, type Mark } from '../../lib/marks';
 import { t, tOr } from '../../lib/words';
 import { country, longDate, organisationType } from '../../lib/words/format';
-import { markWords } from '../register/mark-words';
+import { markWords } from '../../lib/words/marks';
 
 /** One of two values, as a person would say it. */
 export interface ValueWords {
@@ -26,6 +26,11 @@ export function valueWords(kind: string, value: JsonValue): ValueWords {
     const minutes = typeof value['minutes'] === 'number' ? value['minutes'] : null;
     const about = [value['reason'], value['approver']].filter((one): one is string => typeof one === 'string' && one !== '').join(' · ');
     return { title: markWords({ status, minutes }), about, mark: { status, minutes }, long: false };
+  }
+  if (kind === 'programme' && 'min_percent' in value) {
+    const figure = (part: string): number => Number(value[part] ?? 0);
+    const title = t('rules.words', { percent: figure('min_percent'), grace: figure('grace_minutes'), months: figure('follow_up_months') });
+    return { title, about: '', mark: null, long: false };
   }
   const parts = Object.entries(value)
     .filter((part): part is [string, JsonValue] => part[1] !== null && part[1] !== undefined && part[1] !== '')

@@ -33,6 +33,7 @@ pub struct LateMark {
     /// On which laptop.
     pub replica_label: Option<String>,
     /// When, by that laptop's clock.
+    #[serde(serialize_with = "crate::clock::in_answers_if_known")]
     pub at: Option<DateTime<Utc>>,
 }
 

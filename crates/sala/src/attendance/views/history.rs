@@ -54,6 +54,7 @@ pub struct HistoryLine {
     /// On which laptop.
     pub replica_label: String,
     /// When, by that laptop's clock.
+    #[serde(serialize_with = "crate::clock::in_answers")]
     pub at: DateTime<Utc>,
     /// True where somebody who had seen it said otherwise since.
     pub replaced: bool,

@@ -1,7 +1,7 @@
-// What a key means in the roll call. Physical positions count where the letter does not: with a Thai
+// What a key means. Physical positions count where the letter does not: with a Thai
 // keyboard layout the key printed `P` types `ย`, and a badge scanner types through that same layout.
 
-import type { Status } from '../../lib/marks';
+import type { Status } from './marks';
 
 /** The letter or digit that the key carries on a Latin keyboard, in lower case. */
 export function latinKey(event: Pick<KeyboardEvent, 'key' | 'code'>): string {
@@ -23,4 +23,12 @@ export function statusOf(key: string): Status | undefined {
 /** A key counts for the roll call only where nobody is typing a text or answering a question. */
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]') !== null;
+}
+
+/**
+ * A key that belongs to an input method. WebKit sends the Enter that ends a word after the composition is over: that
+ * one is known only by its number.
+ */
+export function composing(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean {
+  return event.isComposing || event.keyCode === 229;
 }

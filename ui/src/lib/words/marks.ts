@@ -1,5 +1,5 @@
-import type { Mark } from '../../lib/marks';
-import { t } from '../../lib/words';
+import type { Mark } from '../marks';
+import { t } from './index';
 
 /** "Late 25 min", "Excused", "not marked". */
 export function markWords(mark: Pick<Mark, 'status' | 'minutes'> | null): string {

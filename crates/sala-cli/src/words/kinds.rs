@@ -1,0 +1,110 @@
+//! What people call the kinds of records, and what a file brought of each.
+
+use sala::bundle::{Imported, KindChange};
+
+/// Photographs and documents, as records and as contents.
+const ATTACHMENT: &str = "attachment";
+
+/// What a file changed, or would change.
+pub fn changes(imported: &Imported) -> Vec<String> {
+    let mut changes: Vec<_> = imported.kinds.iter().flat_map(of_kind).collect();
+    // Contents come with the records that name them, or later; said beside the records only where the numbers differ.
+    let named: u64 = imported.kinds.iter().filter(|k| [ATTACHMENT, "sheet"].contains(&k.kind.as_str())).map(|k| k.added).sum();
+    if imported.attachments > 0 && imported.attachments != named {
+        let (one, several) = kind(ATTACHMENT);
+        changes.push(format!("contents of {}", many(imported.attachments, one, several)));
+    }
+    changes
+}
+
+fn of_kind(change: &KindChange) -> Vec<String> {
+    let (one, several) = kind(&change.kind);
+    let counts = [
+        (change.added, "added"),
+        (change.changed, "changed"),
+        (change.differ, if change.differ == 1 { "differs: to decide" } else { "differ: to decide" }),
+        (change.settled, "decided"),
+        (change.aside, "kept for review"),
+    ];
+    counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", many(n, one, several))).collect()
+}
+
+fn many(n: u64, one: &str, several: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { several })
+}
+
+/// A kind of record, as people call it; one from a newer version keeps its own name.
+fn kind(name: &str) -> (&str, &str) {
+    match name {
+        "programme" => ("programme", "programmes"),
+        "session" => ("session", "sessions"),
+        "register" => ("register", "registers"),
+        "participant" => ("person", "people"),
+        "mark" => ("mark", "marks"),
+        "sheet" => ("paper sheet", "paper sheets"),
+        "register_seal" => ("seal of a closed register", "seals of closed registers"),
+        "group_set" => ("set of groups", "sets of groups"),
+        "grp" => ("group", "groups"),
+        "membership" => ("place in a group", "places in groups"),
+        "exercise" => ("exercise", "exercises"),
+        "output" => ("output", "outputs"),
+        "output_version" => ("version of an output", "versions of outputs"),
+        ATTACHMENT => ("attachment", "attachments"),
+        "visit" => ("visit", "visits"),
+        "plan" => ("action plan", "action plans"),
+        "plan_member" => ("member of an action plan", "members of action plans"),
+        other => (other, other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use sala::bundle::Status;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_of_record_has_words_of_its_own() {
+        let kinds = sala::registry().kinds();
+        assert!(kinds.len() > 10, "the kinds were found at all: {}", kinds.len());
+        let mut said = std::collections::BTreeSet::new();
+        for name in kinds.iter().map(|kind| kind.name) {
+            let (one, several) = kind(name);
+            assert!(said.insert(one) && said.insert(several), "{name} is called like another kind, or one like several: {one}, {several}");
+            assert!(!one.contains('_') && !several.contains('_'), "{name} would be shown as it is stored: {one}");
+        }
+        assert_eq!(kind("holograph"), ("holograph", "holograph"), "a kind from a newer version keeps its own name");
+        assert_eq!(kind("grp").0, "group", "where it is stored under another name, people read theirs");
+    }
+
+    fn brought(attachments: u64, kinds: &[(&str, u64)]) -> Vec<String> {
+        let of = |(kind, added): &(&str, u64)| KindChange { kind: (*kind).to_owned(), added: *added, changed: 0, differ: 0, settled: 0, aside: 0 };
+        changes(&Imported {
+            file: PathBuf::new(),
+            bundle: String::new(),
+            from: String::new(),
+            author: String::new(),
+            made: String::new(),
+            status: Status::Applied,
+            new_entries: 0,
+            known_entries: 0,
+            attachments,
+            conflicts: 0,
+            kinds: kinds.iter().map(of).collect(),
+            joined: None,
+            fingerprint: String::new(),
+            why: None,
+        })
+    }
+
+    #[test]
+    fn attachments_have_one_name_and_are_counted_once() {
+        assert_eq!(brought(3, &[("attachment", 3)]), ["3 attachments added"], "records and contents came together");
+        assert_eq!(brought(2, &[("attachment", 1), ("sheet", 1)]), ["1 attachment added", "1 paper sheet added"], "a sheet has its photograph");
+        assert_eq!(brought(0, &[("attachment", 3)]), ["3 attachments added"], "data now");
+        assert_eq!(brought(3, &[]), ["contents of 3 attachments"], "pictures later");
+        assert_eq!(brought(1, &[("attachment", 3)]), ["3 attachments added", "contents of 1 attachment"], "some of each");
+    }
+}

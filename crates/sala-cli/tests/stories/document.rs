@@ -1,0 +1,151 @@
+//! The document against what the program really answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use serde_json::Value as Json;
+
+use crate::laptop::{CODE, Laptop, demo};
+
+/// Every command's answers, by the command's name, of a day in which everything happens.
+fn answers() -> Vec<(&'static str, Json)> {
+    let mut said: Vec<(&'static str, Json)> = Vec::new();
+    let (hq, mut a, b, c) = (Laptop::new("HQ"), Laptop::new("LAP-A"), Laptop::new("LAP-B"), Laptop::new("LAP-C"));
+    // The laptops' clocks differ, and show parts of a second.
+    a.now = "2012-05-14T09:00:00.250+07:00".to_owned();
+    let mut does = |laptop: &Laptop, name: &'static str, words: &[&str]| {
+        let whole: Vec<_> = name.split(' ').chain(words.iter().copied()).chain(["--json"]).collect();
+        let answer = laptop.says(&whole);
+        assert!([0, 3, 4].contains(&answer.exit), "{} $ sala {}: {answer:?}", laptop.label, whole.join(" "));
+        said.push((name, answer.json()));
+    };
+    does(&hq, "init", &["--role", "hq", "--label", "HQ"]);
+    does(&hq, "programme new", &["--file", &demo("programme.json")]);
+    does(&hq, "programme show", &[CODE]);
+    does(&hq, "programme list", &[]);
+    does(&hq, "agenda import", &[&demo("agenda.csv"), "--programme", CODE]);
+    let bad = hq.writes("bad.csv", "Date,Start,End,Method,Title\n2555-05-14,08:30,09:30,ceremony,Opening\n");
+    does(&hq, "agenda import", &[&bad, "--programme", CODE]);
+    does(&hq, "roster import", &[&demo("nominations.xlsx"), "--programme", CODE, "--preview"]);
+    does(&hq, "roster import", &[&demo("roster.csv"), "--programme", CODE]);
+    does(&hq, "roster import", &[&demo("nominations.xlsx"), "--programme", CODE]);
+    does(&hq, "roster list", &["--programme", CODE]);
+    does(&hq, "groups import", &[&demo("groups.csv"), "--programme", CODE]);
+    does(&hq, "groups list", &["--programme", CODE]);
+    for laptop in [&a, &b] {
+        does(laptop, "init", &["--role", "site", "--label", &laptop.label]);
+        let (request, pack) = (laptop.path("request"), laptop.path("pack.sala"));
+        does(laptop, "request", &["--out", &request]);
+        does(&hq, "accept", &[&request]);
+        does(&hq, "export", &["--out", &pack, "--for", &laptop.label]);
+        does(laptop, "import", &[&pack]);
+    }
+    let at = ["--programme", CODE, "--register", "2012-05-14/AM"];
+    let p07 = ["--participant", "P07"];
+    does(&a, "attendance mark", &[&at[..], &p07, &["--status", "late", "--minutes", "10"]].concat());
+    does(&b, "attendance mark", &[&at[..], &p07, &["--status", "absent"]].concat());
+    does(&a, "attendance fill", &[&at[..], &["--status", "present"]].concat());
+    does(&a, "attendance import", &[&demo("register-exceptions.csv"), "--programme", CODE]);
+    does(&a, "attendance lock", &at);
+    does(&a, "attendance verify", &at);
+    does(&a, "attendance reopen", &[&at[..], &["--reason", "P07 came"]].concat());
+    does(&a, "attendance lock", &at);
+    does(&a, "attendance history", &[&at[..], &p07].concat());
+    does(&a, "attendance report", &["--programme", CODE, "--format", "csv", "--out", &a.path("report.csv")]);
+    let output = ["--programme", CODE, "--group", "A", "--exercise", "Mapping", "--title", "Silk", "--attach", &demo("flipchart-group-a.jpg")];
+    does(&b, "output add", &output);
+    does(&b, "output list", &["--programme", CODE]);
+    let id = b.does(&["output", "list", "--programme", CODE])["outputs"][0]["id"].as_str().unwrap().to_owned();
+    does(&b, "output save", &["--programme", CODE, "--output", &id, "--out", &b.path("out")]);
+    let (from_a, from_b) = (a.path("a.sala"), b.path("b.sala"));
+    does(&a, "export", &["--out", &from_a]);
+    does(&b, "export", &["--out", &from_b]);
+    does(&hq, "import", &["--preview", &from_a]);
+    does(&hq, "import", &[&from_a, &hq.path("nowhere.sala")]);
+    does(&hq, "import", &[&from_b]);
+    does(&hq, "status", &[]);
+    does(&hq, "conflicts", &[]);
+    let conflict = hq.waits(&["conflicts"])["conflicts"][0]["id"].as_str().unwrap().to_owned();
+    // The mark that came later by the clock stands, and was not there when the register was locked.
+    does(&hq, "resolve", &[&conflict, "--value", r#"{"status":"departed"}"#]);
+    does(&hq, "status", &[]);
+    does(&hq, "export", &["--out", &hq.path("back.sala"), "--for", "LAP-A"]);
+    does(&a, "import", &[&hq.path("back.sala")]);
+    does(&a, "status", &[]);
+    does(&a, "export", &["--out", &a.path("again.sala")]);
+    does(&hq, "digest", &[]);
+    does(&hq, "verify", &[]);
+    does(&c, "demo", &[]);
+    said
+}
+
+/// The words that the document has for each command's answer.
+fn documented() -> BTreeMap<String, BTreeSet<String>> {
+    let document = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/command-line.md")).unwrap();
+    let (_, section) = document.split_once("## JSON answers").unwrap();
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for bullet in section.split("\n- ").skip(1) {
+        // `a`, `b`: keys; `c`: keys
+        for part in bullet.split("; `") {
+            let Some((heads, keys)) = part.split_once("`: ") else { continue };
+            let keys: BTreeSet<_> = keys.split(|c: char| !(c.is_ascii_lowercase() || c == '_')).map(str::to_owned).collect();
+            for command in heads.split("`, `").map(|head| head.trim_start_matches('`')) {
+                found.entry(command.to_owned()).or_default().extend(keys.iter().cloned());
+            }
+        }
+    }
+    found
+}
+
+/// All keys of an answer, except those that are data: countries, sexes, the parts of a decided value, a problem's facts.
+fn keys(json: &Json, found: &mut BTreeSet<String>) {
+    match json {
+        Json::Array(items) => items.iter().for_each(|item| keys(item, found)),
+        Json::Object(parts) => {
+            for (name, part) in parts {
+                found.insert(name.clone());
+                match name.as_str() {
+                    "by_sex" | "by_country" => part.as_object().unwrap().values().for_each(|share| keys(share, found)),
+                    "error" | "params" | "base" => {}
+                    "value" if parts.contains_key("n") => {}
+                    _ => keys(part, found),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn moments(json: &Json, found: &mut Vec<String>) {
+    match json {
+        Json::Array(items) => items.iter().for_each(|item| moments(item, found)),
+        Json::Object(parts) => parts.values().for_each(|part| moments(part, found)),
+        Json::String(text) if DateTime::parse_from_rfc3339(text).is_ok() => found.push(text.clone()),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_key_of_every_answer_is_in_the_document_and_every_moment_is_written_alike() {
+    let (document, answers) = (documented(), answers());
+    let mut missing = BTreeSet::new();
+    let mut times = Vec::new();
+    for (command, answer) in &answers {
+        let known = document.get(*command).unwrap_or_else(|| panic!("the document does not say what `sala {command}` answers"));
+        let mut said = BTreeSet::new();
+        keys(answer, &mut said);
+        missing.extend(said.into_iter().filter(|key| key != "error" && !known.contains(key)).map(|key| format!("{command}: {key}")));
+        moments(answer, &mut times);
+    }
+    assert!(missing.is_empty(), "keys that a script meets and the document does not name: {missing:#?}");
+    assert!(times.len() > 10, "the day has its moments: {times:?}");
+    for time in times {
+        let moment: DateTime<Utc> = time.parse().unwrap();
+        assert_eq!(time, moment.format("%Y-%m-%dT%H:%M:%SZ").to_string(), "one form for all of them");
+    }
+    // Without these the day would not have shown what it should.
+    let shown = |command: &str, key: &str| answers.iter().any(|(name, answer)| *name == command && answer[key].as_array().is_some_and(|list| !list.is_empty()));
+    for (command, key) in [("conflicts", "conflicts"), ("status", "after_lock"), ("roster import", "possible_duplicates"), ("attendance history", "history")] {
+        assert!(shown(command, key), "no answer of `sala {command}` had anything under {key}");
+    }
+}

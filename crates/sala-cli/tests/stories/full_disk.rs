@@ -1,0 +1,149 @@
+//! Sticks that are full or write-protected, and a laptop whose own disk is full.
+
+use serde_json::{Value as Json, json};
+
+use crate::{
+    laptop::{CODE, Laptop, Said, demo},
+    memory_disk::with_disk,
+};
+
+/// What became of a command that writes to a stick.
+struct Tried {
+    said: Said,
+    /// Names on the stick afterwards.
+    left: Vec<String>,
+}
+
+const FULL: &str = "cat /dev/zero > \"$DISK/of-others\" 2>/dev/null || true";
+const PROTECTED: &str = "printf x > \"$DISK/of-others\"; mount -o remount,ro tmpfs \"$DISK\"";
+
+fn on_stick(laptop: &Laptop, stick: &str, words: &[&str]) -> Option<Tried> {
+    let (disk, left) = (laptop.folder.path().join("stick"), laptop.path("left"));
+    let script = format!("{stick}\nleft=$1; shift\nset +e\n\"$SALA\" \"$@\"\nended=$?\nls -A \"$DISK\" > \"$left\"\nexit $ended");
+    let store = laptop.store();
+    let words = [&[left.as_str(), "--store", store.to_str().unwrap()][..], words, &["--json"]].concat();
+    let said = Said::of(with_disk("200k", &disk, laptop, &script, &words)?);
+    let left = std::fs::read_to_string(left).unwrap().lines().map(str::to_owned).collect();
+    Some(Tried { said, left })
+}
+
+#[test]
+fn a_full_or_protected_stick_is_told_in_clear_words_and_another_one_works() {
+    let hq = Laptop::headquarters();
+    let a = Laptop::joined(&hq, "LAP-A");
+    a.does(&["attendance", "fill", "--programme", CODE, "--register", "2012-05-14/AM", "--status", "present"]);
+    let add = ["output", "add", "--programme", CODE, "--group", "A", "--exercise", "E", "--title", "T", "--attach", &demo("flipchart-group-a.jpg")];
+    let output = a.does(&add)["output"].as_str().unwrap().to_owned();
+    let before = a.digest();
+    let report = |format: &'static str| vec!["attendance", "report", "--programme", CODE, "--format", format];
+    let commands = [
+        (vec!["request"], "lap-a.request"),
+        (report("csv"), "report.csv"),
+        (report("xlsx"), "report.xlsx"),
+        (vec!["output", "save", "--programme", CODE, "--output", &output], "photographs"),
+        (vec!["output", "save", "--programme", CODE, "--output", &output], ""),
+        (vec!["export"], "evening.sala"),
+    ];
+    for (stick, code, words) in [(FULL, "disk_full", "full"), (PROTECTED, "file_read_only", "write protection")] {
+        for (command, name) in &commands {
+            let out = a.folder.path().join("stick").join(name);
+            let Some(tried) = on_stick(&a, stick, &[&command[..], &["--out", out.to_str().unwrap()]].concat()) else { return };
+            assert_eq!((tried.said.exit, &tried.said.json()["error"]["code"]), (3, &json!(code)), "{command:?}: {:?}", tried.said);
+            assert!(tried.said.err.contains(words) && tried.said.err.lines().count() == 1, "one clear sentence: {}", tried.said.err);
+            assert_eq!(tried.left, ["of-others"], "{command:?}: nothing under the name, no half of it, and nobody else's file is gone");
+            assert_eq!(a.digest(), before, "{command:?}: the store is as before");
+        }
+    }
+    for (command, name) in &commands {
+        let good = a.path(&format!("good-{name}"));
+        let done = a.does(&[&command[..], &["--out", &good]].concat());
+        assert!(std::path::Path::new(&good).exists(), "{command:?}: a good place takes it: {done}");
+        if command[0] == "export" {
+            assert!(done["entries"].as_u64() >= Some(29) && done["attachments"] == 1, "what never left is still to be sent: {done}");
+            assert_eq!(hq.does(&["import", &good])["bundles"][0]["status"], "applied", "and arrives");
+        }
+    }
+}
+
+#[test]
+fn a_full_laptop_refuses_the_mark_that_does_not_fit_and_keeps_all_before_it() {
+    let laptop = Laptop::headquarters();
+    let disk = laptop.folder.path().join("disk");
+    // The store moves to a small disk on which somebody's films leave little room; every mark is followed by a little more of
+    // them, until one does not fit. Then room is made.
+    let script = r#"
+        store=$1; results=$2; shift 2
+        cp -a "$store" "$DISK/store"
+        cat /dev/zero > "$DISK/films" 2>/dev/null || true
+        "$SALA" --store "$DISK/store" --json status > "$results/brim.json" 2> "$results/brim.err" || echo $? > "$results/brim"
+        truncate -s -320K "$DISK/films"
+        marked=0
+        for code in "$@"; do
+            set +e
+            "$SALA" --store "$DISK/store" --json attendance mark --programme SMECEC-2012 --register 2012-05-14/AM --participant "$code" --status late \
+                > "$results/last.json" 2> "$results/last.err"
+            ended=$?
+            set -e
+            echo $ended > "$results/ended"
+            if [ $ended -ne 0 ]; then break; fi
+            marked=$((marked + 1))
+            head -c 16384 /dev/zero >> "$DISK/films" || true
+        done
+        echo $marked > "$results/marked"
+        rm "$DISK/films"
+        "$SALA" --store "$DISK/store" --json verify > "$results/verify.json"
+        "$SALA" --store "$DISK/store" --json attendance report --programme SMECEC-2012 > "$results/report.json"
+        "$SALA" --store "$DISK/store" --json attendance mark --programme SMECEC-2012 --register 2012-05-14/AM --participant P29 --status present > "$results/again.json"
+    "#;
+    let people: Vec<_> = (1..=28).map(|n| format!("P{n:02}")).collect();
+    let (store, results) = (laptop.store(), laptop.folder.path().to_owned());
+    let words: Vec<_> = [store.to_str().unwrap(), results.to_str().unwrap()].into_iter().chain(people.iter().map(String::as_str)).collect();
+    let Some(output) = with_disk("6m", &disk, &laptop, script, &words) else { return };
+    let read = |name: &str| std::fs::read_to_string(results.join(name)).unwrap_or_else(|e| panic!("{name}: {e}; {output:?}"));
+    let json = |name: &str| serde_json::from_str::<Json>(&read(name)).unwrap_or_else(|e| panic!("{name}: {e}; {}", read(name)));
+    assert!(output.status.success(), "{output:?}\n{}\n{}", read("last.json"), read("last.err"));
+    assert_eq!((read("brim").trim(), &json("brim.json")["error"]["code"]), ("3", &json!("disk_full")), "full to the brim is not broken: {}", read("brim.err"));
+    let marked: u64 = read("marked").trim().parse().unwrap();
+    assert!((1..28).contains(&marked), "some marks fitted, and one did not: {marked}");
+    assert_eq!((read("ended").trim(), &json("last.json")["error"]["code"]), ("3", &json!("disk_full")), "{}", read("last.err"));
+    assert!(read("last.err").contains("make room"), "and what to do is said: {}", read("last.err"));
+    assert_eq!(json("verify.json")["ok"], true, "the store is whole");
+    assert_eq!(json("report.json")["late"], marked, "every mark that was said to be made is there, and no other");
+    assert_eq!(json("again.json")["participant"], "P29", "with room, work goes on");
+}
+
+#[test]
+fn a_photograph_or_a_file_that_does_not_fit_on_the_laptop_leaves_nothing_of_itself() {
+    let hq = Laptop::headquarters();
+    let a = Laptop::joined(&hq, "LAP-A");
+    let add = ["output", "add", "--programme", CODE, "--group", "A", "--exercise", "E", "--title", "T", "--attach", &demo("flipchart-group-a.jpg")];
+    a.does(&add);
+    let file = a.path("a.sala");
+    a.does(&["export", "--out", &file]);
+    let before = hq.digest();
+    let script = r#"
+        store=$1; results=$2; file=$3; shift 3
+        cp -a "$store" "$DISK/store"
+        cat /dev/zero > "$DISK/films" 2>/dev/null || true
+        # Room to open the store and to begin, not to end.
+        truncate -s -160K "$DISK/films"
+        "$SALA" --store "$DISK/store" --json "$@" > "$results/add.json" || echo $? > "$results/add"
+        "$SALA" --store "$DISK/store" --json import "$file" > "$results/import.json" || echo $? > "$results/import"
+        rm "$DISK/films"
+        "$SALA" --store "$DISK/store" --json digest > "$results/digest.json"
+        "$SALA" --store "$DISK/store" --json verify > "$results/verify.json"
+        "$SALA" --store "$DISK/store" --json import "$file" > "$results/again.json"
+    "#;
+    let (store, results) = (hq.store(), hq.folder.path().to_owned());
+    let words = [&[store.to_str().unwrap(), results.to_str().unwrap(), &file][..], &add].concat();
+    let Some(output) = with_disk("6m", &results.join("disk"), &hq, script, &words) else { return };
+    let read = |name: &str| std::fs::read_to_string(results.join(name)).unwrap_or_else(|e| panic!("{name}: {e}; {output:?}"));
+    let json = |name: &str| serde_json::from_str::<Json>(&read(name)).unwrap_or_else(|e| panic!("{name}: {e}; {}", read(name)));
+    assert!(output.status.success(), "{output:?}");
+    for what in ["add", "import"] {
+        assert_eq!((read(what).trim(), &json(&format!("{what}.json"))["error"]["code"]), ("3", &json!("disk_full")), "{what}: {output:?}");
+    }
+    assert_eq!((&json("digest.json")["digest"], &json("verify.json")["ok"]), (&json!(before), &json!(true)), "the store is as before");
+    assert_eq!(json("verify.json")["attachments"], 0, "no half of a photograph");
+    assert_eq!(json("again.json")["bundles"][0]["status"], "applied", "with room, the file goes in");
+}

@@ -1,0 +1,101 @@
+//! Asking a replica for exact pages: those that are missing between others by themselves, and those that somebody asks for
+//! though they were said to be here. The wish goes along with the receipt in the next files to that replica.
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use super::{
+    export::find_replica,
+    format::PageRange,
+    receipt::{Held, held},
+};
+use crate::{
+    Desk, Problem, RecordId, ReplicaId, Result,
+    journal::{chain_no, chain_owner, chain_start, record_book},
+};
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    /// Of whom.
+    pub replica: String,
+    /// What it is called.
+    pub label: String,
+    /// First page.
+    pub first: u64,
+    /// Last page.
+    pub last: u64,
+    /// In how many programmes.
+    pub books: usize,
+}
+
+impl Desk {
+    /// Ask a replica to send these pages of its own again, in one programme or in all of which pages of it are here.
+    ///
+    /// # Errors
+    /// `no_such_replica`, `ambiguous_replica`, `page_wrong`, `no_such_programme`.
+    pub fn ask_for_pages(&self, which: &str, first: u64, last: u64, book: Option<RecordId>) -> Result<Asked> {
+        if first == 0 || last < first || last >= crate::journal::page::MAX_PLACE {
+            return Problem::new("page_wrong").refuse();
+        }
+        self.store.write(|sql| {
+            let certificate = find_replica(sql, which)?;
+            let replica = certificate.replica();
+            let chains: Vec<i64> = match book {
+                Some(book) => vec![chain_no(sql, replica, record_book(sql, book)?)?],
+                None => sql
+                    .prepare("SELECT c.no FROM chain c JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.branch = x''")?
+                    .query_map([replica], |r| r.get(0))?
+                    .collect::<Result<_, _>>()?,
+            };
+            for chain in &chains {
+                sql.execute(
+                    "INSERT OR REPLACE INTO asking (replica, chain, first, last) VALUES (?1, ?2, ?3, ?4)",
+                    (replica, chain, first as i64, last as i64),
+                )?;
+            }
+            Ok(Asked { replica: replica.to_string(), label: certificate.label, first, last, books: chains.len() })
+        })
+    }
+}
+
+/// Missing pages by chain: what is asked for by itself.
+pub(super) fn gaps(sql: &Connection, held: &Held) -> Result<Held> {
+    let mut gaps = Held::new();
+    for (chain, ranges) in held {
+        let mut next = chain_start(sql, *chain)?;
+        for (first, last) in ranges {
+            if *first > next {
+                gaps.entry(*chain).or_default().push((next, first - 1));
+            }
+            next = last + 1;
+        }
+    }
+    Ok(gaps)
+}
+
+/// What a file to `replica` asks for: its wishes, whoever's pages they are.
+pub(super) fn wishes(sql: &Connection, replica: ReplicaId) -> Result<Vec<PageRange>> {
+    let mut wanted = gaps(sql, &held(sql)?)?;
+    let mut statement = sql.prepare("SELECT chain, first, last FROM asking WHERE replica = ?1")?;
+    for row in statement.query_map([replica], |r| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64, r.get::<_, i64>(2)? as u64)))? {
+        let (chain, first, last) = row?;
+        wanted.entry(chain).or_default().push((first, last));
+    }
+    let mut wishes = Vec::new();
+    for (chain, ranges) in wanted {
+        let (author, book) = chain_owner(sql, chain)?;
+        let book: [u8; 16] = sql.query_row("SELECT id FROM book WHERE no = ?1", [book.0], |r| r.get(0))?;
+        wishes.extend(ranges.into_iter().map(|(first, last)| PageRange { replica: author.0, book, first, last, head: None }));
+    }
+    wishes.sort_by_key(|w| (w.replica, w.book, w.first));
+    Ok(wishes)
+}
+
+/// Forget what was asked of a replica and has come.
+pub(super) fn answered(sql: &Connection, replica: ReplicaId) -> Result<()> {
+    let query = "DELETE FROM asking WHERE replica = ?1 AND
+                 (SELECT count(*) FROM page p WHERE p.chain = asking.chain AND p.number BETWEEN asking.first AND asking.last) = last - first + 1";
+    sql.execute(query, [replica])?;
+    Ok(())
+}

@@ -1,0 +1,145 @@
+//! Setting a bundle aside: its pages leave the union and everything is folded anew, as if it had not been taken in. It is
+//! kept, and can be taken in again.
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use crate::{
+    Desk, Error, Problem, ReplicaId, Result,
+    journal::{Why, arrange_forked, come_back, conflict_count, leave, refold_all},
+    trust,
+};
+
+/// A bundle that was taken in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TakenBundle {
+    /// Its id.
+    pub bundle: String,
+    /// What its sender is called.
+    pub from: String,
+    /// When it was made, by the sender's clock (RFC 3339).
+    pub made: String,
+    /// When it was taken in (RFC 3339).
+    pub taken: String,
+    /// The name of its file.
+    pub file: String,
+    /// Entries that came with it.
+    pub entries: u64,
+    /// When it was set aside (RFC 3339), if it is.
+    pub set_aside: Option<String>,
+}
+
+/// What setting a bundle aside, or taking it in again, did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SetAside {
+    /// The bundle.
+    pub bundle: String,
+    /// What its sender is called.
+    pub from: String,
+    /// Pages that left or came back. Pages that another bundle brought too stay.
+    pub pages: u64,
+    /// Their entries.
+    pub entries: u64,
+    /// Differences that wait for a decision now.
+    pub conflicts: u64,
+}
+
+fn time(millis: i64) -> String {
+    crate::rfc3339(chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default())
+}
+
+impl Desk {
+    /// The bundles that were taken in, the latest first.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn bundles(&self) -> Result<Vec<TakenBundle>> {
+        self.read(|r| {
+            let query = "SELECT id, sender, at, taken, file, set_aside,
+                         (SELECT coalesce(sum(entries), 0) FROM page p WHERE p.bundle = b.no)
+                         + (SELECT coalesce(sum(entries), 0) FROM page_aside p WHERE p.bundle = b.no) FROM bundle b ORDER BY taken DESC, no DESC";
+            let mut statement = r.sql().prepare(query)?;
+            let mut rows = statement.query([])?;
+            let mut bundles = Vec::new();
+            while let Some(row) = rows.next()? {
+                bundles.push(TakenBundle {
+                    bundle: row.get::<_, ReplicaId>(0)?.to_string(),
+                    from: trust::label(r.sql(), row.get(1)?)?,
+                    made: time(row.get(2)?),
+                    taken: time(row.get(3)?),
+                    file: row.get(4)?,
+                    set_aside: row.get::<_, Option<i64>>(5)?.map(time),
+                    entries: row.get::<_, i64>(6)? as u64,
+                });
+            }
+            Ok(bundles)
+        })
+    }
+
+    /// Set the bundle aside whose id begins so.
+    ///
+    /// # Errors
+    /// `no_such_bundle`, `ambiguous_bundle`, `already_set_aside`.
+    pub fn set_aside(&self, which: &str) -> Result<SetAside> {
+        let now = self.now().timestamp_millis();
+        self.store.write(|sql| {
+            let (no, id, sender, aside) = find(sql, which)?;
+            if aside {
+                return Problem::new("already_set_aside").with("bundle", id.to_string()).refuse();
+            }
+            sql.execute("UPDATE bundle SET set_aside = ?2 WHERE no = ?1", (no, now))?;
+            // Pages that another bundle carried too are that bundle's from now on.
+            let query = "UPDATE page SET bundle = (SELECT c.bundle FROM carried c JOIN bundle o ON o.no = c.bundle WHERE c.hash = page.hash AND o.set_aside IS NULL LIMIT 1)
+                         WHERE bundle = ?1 AND EXISTS (SELECT 1 FROM carried c JOIN bundle o ON o.no = c.bundle WHERE c.hash = page.hash AND o.set_aside IS NULL)";
+            sql.execute(query, [no])?;
+            let pages = sql.prepare("SELECT no FROM page WHERE bundle = ?1")?.query_map([no], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+            let mut entries = 0;
+            for page in &pages {
+                entries += leave(sql, *page, Why::SetAside)?;
+            }
+            self.settled(sql, id, sender, pages.len() as u64, entries)
+        })
+    }
+
+    /// Take a bundle in again that was set aside.
+    ///
+    /// # Errors
+    /// `no_such_bundle`, `ambiguous_bundle`, `not_set_aside`.
+    pub fn take_in_again(&self, which: &str) -> Result<SetAside> {
+        self.store.write(|sql| {
+            let (no, id, sender, aside) = find(sql, which)?;
+            if !aside {
+                return Problem::new("not_set_aside").with("bundle", id.to_string()).refuse();
+            }
+            sql.execute("UPDATE bundle SET set_aside = NULL WHERE no = ?1", [no])?;
+            let query = "SELECT hash FROM page_aside WHERE bundle = ?1 AND why = 'set_aside' ORDER BY replica, book, number";
+            let hashes = sql.prepare(query)?.query_map([no], |r| r.get(0))?.collect::<Result<Vec<[u8; 32]>, _>>()?;
+            let entries = come_back(sql, &hashes)?;
+            self.settled(sql, id, sender, hashes.len() as u64, entries)
+        })
+    }
+
+    fn settled(&self, sql: &Connection, id: ReplicaId, sender: ReplicaId, pages: u64, entries: u64) -> Result<SetAside> {
+        if pages > 0 {
+            arrange_forked(sql)?;
+            refold_all(sql, self.store.tables())?;
+        }
+        let conflicts = conflict_count(sql, self.store.tables(), None)?;
+        Ok(SetAside { bundle: id.to_string(), from: trust::label(sql, sender)?, pages, entries, conflicts })
+    }
+}
+
+/// The bundle whose id begins so: number, id, sender, and whether it is set aside.
+fn find(sql: &Connection, which: &str) -> Result<(i64, ReplicaId, ReplicaId, bool)> {
+    let wanted = which.trim().to_lowercase();
+    let all = sql
+        .prepare("SELECT no, id, sender, set_aside IS NOT NULL FROM bundle")?
+        .query_map([], |r| Ok((r.get(0)?, r.get::<_, ReplicaId>(1)?, r.get(2)?, r.get(3)?)))?
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut found = all.into_iter().filter(|(_, id, ..)| wanted.len() >= 4 && id.to_string().starts_with(&wanted));
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one),
+        (None, _) => Err(Error::Refused(Problem::new("no_such_bundle").with("which", which))),
+        (Some(_), Some(_)) => Problem::new("ambiguous_bundle").with("which", which).refuse(),
+    }
+}

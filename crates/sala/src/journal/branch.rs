@@ -1,0 +1,115 @@
+//! Chains that forked: a store that was copied, or put back from an old copy, wrote two different pages with one number.
+//!
+//! Both pages are evidence and both are folded: the chain goes on as two, its *branches*, and nothing is set aside.
+//! Which of them this store keeps as the chain itself is a matter of which came first and is seen nowhere: entries of the
+//! forked stretch are known by the page that holds them, everywhere.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::numbers::{BookNo, chain_no, chain_owner};
+use crate::{EntryNo, ReplicaId, Result};
+
+/// How pages call an entry: its author and its place; in a forked stretch, where that could mean two entries, the first
+/// 16 bytes of the hash of the page that holds it, and its place.
+pub(crate) type Name = (ReplicaId, u64);
+
+/// Where a chain leaves its parent.
+#[derive(Debug)]
+struct Line {
+    parent: Option<i64>,
+    first_seq: u64,
+    /// Stands for what came before a branch whose parent is not here.
+    before: ReplicaId,
+}
+
+/// The forks that this store knows; empty nearly always.
+#[derive(Debug, Default)]
+pub(crate) struct Branches {
+    lines: HashMap<i64, Line>,
+    /// The first place that author and place do not name, by chain; for every chain of an author that forked.
+    forked: HashMap<i64, u64>,
+    /// The chain of each page of those chains.
+    named: HashMap<ReplicaId, i64>,
+}
+
+/// How a page is called whose entries author and place do not name.
+pub(crate) fn page_name(hash: &[u8; 32]) -> ReplicaId {
+    let mut name = [0; 16];
+    name.copy_from_slice(hash.first_chunk::<16>().unwrap_or(&[0; 16]));
+    ReplicaId(name)
+}
+
+impl Branches {
+    pub(crate) fn load(sql: &Connection) -> Result<Self> {
+        let mut branches = Self::default();
+        let query = "SELECT c.no, c.parent, c.first_seq, c.branch, c.replica, c.book FROM chain c WHERE c.branch <> x''";
+        let mut statement = sql.prepare_cached(query)?;
+        let mut rows = statement.query([])?;
+        let mut groups: HashMap<(i64, i64), u64> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let (first_seq, first_page) = (row.get::<_, i64>(2)? as u64, row.get::<_, [u8; 32]>(3)?);
+            branches.lines.insert(row.get(0)?, Line { parent: row.get(1)?, first_seq, before: page_name(&first_page) });
+            let first = groups.entry((row.get(4)?, row.get(5)?)).or_insert(first_seq);
+            *first = first_seq.min(*first);
+        }
+        for ((replica, book), first_seq) in groups {
+            let chains: Vec<i64> = sql
+                .prepare_cached("SELECT no FROM chain WHERE replica = ?1 AND book = ?2")?
+                .query_map((replica, book), |r| r.get(0))?
+                .collect::<Result<_, _>>()?;
+            for chain in chains {
+                branches.forked.insert(chain, first_seq);
+                let mut pages = sql.prepare_cached("SELECT hash FROM page WHERE chain = ?1")?;
+                for hash in pages.query_map([chain], |r| r.get(0))? {
+                    branches.named.insert(page_name(&hash?), chain);
+                }
+            }
+        }
+        Ok(branches)
+    }
+
+    /// True for a chain of an author that forked.
+    pub(crate) fn touch(&self, chain: i64) -> bool {
+        self.forked.contains_key(&chain)
+    }
+
+    /// The entry that a page by `writer`, in `chain`, means by this name; none where it could be either of two: such an
+    /// `over` replaces nothing, so that a value may have to be decided but is never lost.
+    pub(crate) fn target(&self, sql: &Connection, (writer, chain): (ReplicaId, i64), book: BookNo, (id, seq): Name) -> Result<Option<EntryNo>> {
+        if id == writer {
+            return self.own(sql, chain, book, seq).map(Some);
+        }
+        if let Some(chain) = self.named.get(&id) {
+            return Ok(Some(EntryNo::new(*chain, seq)));
+        }
+        let chain = chain_no(sql, id, book)?;
+        let ambiguous = self.forked.get(&chain).is_some_and(|first| seq >= *first);
+        Ok((!ambiguous).then(|| EntryNo::new(chain, seq)))
+    }
+
+    /// The entry at this place in the past of a chain.
+    fn own(&self, sql: &Connection, mut chain: i64, book: BookNo, seq: u64) -> Result<EntryNo> {
+        while let Some(line) = self.lines.get(&chain).filter(|line| seq < line.first_seq) {
+            chain = match line.parent {
+                Some(parent) => parent,
+                None => chain_no(sql, line.before, book)?,
+            };
+        }
+        Ok(EntryNo::new(chain, seq))
+    }
+
+    /// What pages call this entry.
+    pub(crate) fn name(&self, sql: &Connection, no: EntryNo) -> Result<Name> {
+        let place = no.seq();
+        if self.forked.get(&no.chain()).is_some_and(|first| place >= *first) {
+            let query = "SELECT hash FROM page WHERE chain = ?1 AND first_seq <= ?2 AND first_seq + entries > ?2";
+            let page: Option<[u8; 32]> = sql.prepare_cached(query)?.query_row((no.chain(), place as i64), |r| r.get(0)).optional()?;
+            if let Some(hash) = page {
+                return Ok((page_name(&hash), place));
+            }
+        }
+        Ok((chain_owner(sql, no.chain())?.0, place))
+    }
+}

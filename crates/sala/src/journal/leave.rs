@@ -1,0 +1,136 @@
+//! Pages that leave the union and come back: kept verbatim, with their personal values, out of every fold, file and count.
+
+use minicbor::{Decode, Encode};
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::{
+    annex::{self, AnnexItem},
+    numbers::{BookNo, book_no, chain_owner},
+    page::Page,
+    place::{Place, arrange, new_branch, place},
+    tail::SealedPage,
+    take_in::{keep_unfolded, unpack},
+};
+use crate::{EntryNo, Error, RecordId, ReplicaId, Result};
+
+/// Why a page is outside the union.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// Somebody set the bundle aside that brought it.
+    SetAside,
+    /// Its author must not write it: revoked from this page on, read-only, or not certified for this book.
+    NotAllowed(&'static str),
+}
+
+impl Why {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::SetAside => "set_aside",
+            Self::NotAllowed(why) => why,
+        }
+    }
+}
+
+/// A personal value of a page outside the union.
+#[derive(Encode, Decode)]
+#[cbor(array)]
+struct Kept {
+    #[n(0)]
+    seq: u64,
+    #[cbor(n(1), with = "minicbor::bytes")]
+    salt: [u8; 16],
+    #[cbor(n(2), with = "minicbor::bytes")]
+    value: Vec<u8>,
+}
+
+/// Keep a page that arrived outside the union.
+pub(crate) fn keep_outside(sql: &Connection, page: &Page, sealed: &SealedPage, annexes: &[(u64, AnnexItem)], bundle: Option<i64>, why: Why) -> Result<()> {
+    let kept: Vec<_> = annexes.iter().map(|(seq, item)| Kept { seq: *seq, salt: item.salt, value: item.value.clone() }).collect();
+    let annex = minicbor::to_vec(&kept).map_err(|e| Error::damaged("annex", e))?;
+    let query = "INSERT OR IGNORE INTO page_aside (hash, replica, book, number, entries, sig, body, annex, bundle, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    sql.prepare_cached(query)?.execute((
+        sealed.hash,
+        page.replica,
+        page.book,
+        page.number as i64,
+        page.len() as i64,
+        sealed.sig,
+        &sealed.body,
+        annex,
+        bundle,
+        why.as_str(),
+    ))?;
+    Ok(())
+}
+
+/// Take a page out of the union. What is folded has to be folded again afterwards. Answers how many entries it held.
+pub(crate) fn leave(sql: &Connection, no: i64, why: Why) -> Result<u64> {
+    let query = "SELECT chain, hash, sig, body, bundle FROM page WHERE no = ?1";
+    let (chain, hash, sig, body, bundle): (i64, _, _, Vec<u8>, Option<i64>) =
+        sql.query_row(query, [no], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?;
+    let page = Page::decode(&unpack(&body)?)?;
+    let mut annexes = Vec::new();
+    for (seq, _, _) in page.entries().filter(|(_, _, e)| e.annex.is_some()) {
+        let entry = EntryNo::new(chain, seq);
+        if let Some(item) = annex::read(sql, entry)? {
+            annexes.push((seq, item));
+            sql.prepare_cached("DELETE FROM annex WHERE entry = ?1")?.execute([entry.0])?;
+        }
+    }
+    keep_outside(sql, &page, &SealedPage { hash, sig, body }, &annexes, bundle, why)?;
+    sql.execute("DELETE FROM touch WHERE page = ?1", [no])?;
+    sql.execute("DELETE FROM page WHERE no = ?1", [no])?;
+    Ok(page.len() as u64)
+}
+
+/// Bring pages back into the union, those of lower numbers first. What is folded has to be folded again afterwards.
+/// Answers how many entries they hold.
+pub(crate) fn come_back(sql: &Connection, hashes: &[[u8; 32]]) -> Result<u64> {
+    let mut entries = 0;
+    for hash in hashes {
+        let query = "SELECT sig, body, annex, bundle FROM page_aside WHERE hash = ?1";
+        let row: Option<(_, Vec<u8>, Vec<u8>, Option<i64>)> = sql.query_row(query, [hash], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))).optional()?;
+        let Some((sig, body, annex, bundle)) = row else { continue };
+        let page = Page::decode(&unpack(&body)?)?;
+        let kept: Vec<Kept> = minicbor::decode(&annex).map_err(|e| Error::damaged("annex", e))?;
+        let annexes: Vec<_> = kept.into_iter().map(|k| (k.seq, AnnexItem { salt: k.salt, value: k.value })).collect();
+        let book = book_no(sql, page.book)?;
+        let sealed = SealedPage { hash: *hash, sig, body };
+        match place(sql, &page, hash, book)? {
+            Place::Known => {}
+            Place::In { chain, .. } => keep_unfolded(sql, &sealed, &page, &annexes, chain, bundle)?,
+            Place::Forks => {
+                let chain = new_branch(sql, &page, hash, book)?;
+                keep_unfolded(sql, &sealed, &page, &annexes, chain, bundle)?;
+                arrange(sql, page.replica, book)?;
+            }
+        }
+        sql.execute("DELETE FROM page_aside WHERE hash = ?1", [hash])?;
+        entries += page.len() as u64;
+    }
+    Ok(entries)
+}
+
+/// Arrange the chains of every author that has branches: pages of theirs may have left.
+pub(crate) fn arrange_forked(sql: &Connection) -> Result<()> {
+    let forked = sql
+        .prepare("SELECT DISTINCT r.id, c.book FROM chain c JOIN replica r ON r.no = c.replica WHERE c.branch <> x''")?
+        .query_map([], |r| Ok((r.get(0)?, BookNo(r.get(1)?))))?
+        .collect::<Result<Vec<(ReplicaId, BookNo)>, _>>()?;
+    forked.into_iter().try_for_each(|(replica, book)| arrange(sql, replica, book))
+}
+
+/// Pages whose author, book and number do not pass `allowed`, with the reason.
+pub(crate) fn not_allowed(sql: &Connection, allowed: impl Fn(ReplicaId, RecordId, u64) -> Option<&'static str>) -> Result<Vec<(i64, &'static str)>> {
+    let mut statement =
+        sql.prepare("SELECT p.no, p.chain, p.number, b.id FROM page p JOIN chain c ON c.no = p.chain JOIN book b ON b.no = c.book ORDER BY p.no")?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (author, _) = chain_owner(sql, row.get(1)?)?;
+        if let Some(why) = allowed(author, row.get(3)?, row.get::<_, i64>(2)? as u64) {
+            found.push((row.get(0)?, why));
+        }
+    }
+    Ok(found)
+}
