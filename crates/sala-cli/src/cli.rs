@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{agenda, attendance, backup, carry, check, decide, groups, join, output, programme, roster, store};
+use crate::commands::{agenda, attendance, backup, carry, check, decide, groups, join, output, programme, roster, store, trust};
 
 /// Sala, for training sites without internet: attendance, outputs and plans on each laptop, carried in sealed files.
 #[derive(Debug, Parser)]
@@ -69,10 +69,16 @@ pub enum Command {
     Request(join::Request),
     /// Certify a replica, at headquarters
     Accept(join::Accept),
+    /// Stop believing a replica from a page on, at headquarters
+    Revoke(trust::Revoke),
     /// Carry: write one sealed file
     Export(carry::Export),
     /// Receive: take sealed files in
     Import(carry::Import),
+    /// Set a file aside that was taken in: nothing of it counts, and it can be taken in again
+    SetAside(trust::Aside),
+    /// Ask a replica for pages that are missing
+    Ask(trust::Ask),
     /// What two people recorded differently
     Conflicts(decide::Conflicts),
     /// Decide a difference

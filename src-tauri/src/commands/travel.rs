@@ -1,6 +1,6 @@
 //! Carry, receive, decide.
 
-use sala::{Desk, RecordId, bundle::ExportOptions};
+use sala::{Desk, RecordId, bundle::ExportOptions, trust::Grant};
 
 use crate::{
     decide,
@@ -68,7 +68,7 @@ pub fn open_request(shell: &Shell, args: RequestOpenArgs) -> Result<Option<Reque
 
 pub fn accept(shell: &Shell, args: AcceptArgs) -> Result<DeskStatus, Fault> {
     let desk = shell.desk()?;
-    desk.accept(&args.replica, args.label.as_deref())?;
+    desk.accept(&args.replica, args.label.as_deref(), &Grant::default())?;
     Ok(desk.status()?.into())
 }
 

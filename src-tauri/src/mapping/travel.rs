@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sala::{
-    bundle::{Exported, Imported, KindChange, ReplicaStatus, Status, StoreStatus, To},
+    bundle::{Exported, Gap, Imported, KindChange, ReplicaStatus, Status, StoreStatus, To},
     decide,
     trust::Request,
 };
@@ -15,7 +15,7 @@ use crate::{
         Id,
         app::Role,
         problem::{Notice, Problem},
-        travel::{BundleStatus, BundleView, Carried, Choice, Conflict, ConflictValue, DeskStatus, Joining, ReplicaLine, RequestView, Waiting},
+        travel::{BundleStatus, BundleView, Carried, Choice, Conflict, ConflictValue, DeskStatus, Joining, MissingPages, ReplicaLine, RequestView, Waiting},
     },
 };
 
@@ -26,8 +26,32 @@ fn role(word: &str) -> Role {
 
 impl From<ReplicaStatus> for ReplicaLine {
     fn from(status: ReplicaStatus) -> Self {
-        let ReplicaStatus { replica, label, role: word, certified, last_heard, pages, gaps, fingerprint, own, goes_on_from } = status;
-        Self { replica, label, role: role(&word), certified, here: own, last_heard, pages, gaps: count(gaps.len()), fingerprint, goes_on_from }
+        let ReplicaStatus { replica, label, role: word, certified, last_heard, pages, gaps, fingerprint, own, forks, revoked, until, goes_on_from } = status;
+        let read_only = word == sala::trust::READER;
+        let forks = forks.into_iter().min();
+        Self {
+            replica,
+            label,
+            role: role(&word),
+            read_only,
+            certified,
+            here: own,
+            last_heard,
+            pages,
+            gaps: all(gaps),
+            fingerprint,
+            forked_from: forks,
+            revoked,
+            until,
+            goes_on_from,
+        }
+    }
+}
+
+impl From<Gap> for MissingPages {
+    fn from(gap: Gap) -> Self {
+        let Gap { first, last, programme, after, before } = gap;
+        Self { first, last, programme, after, before }
     }
 }
 

@@ -18,12 +18,31 @@ wire! { "travel.ts";
         pub here: bool,
         pub last_heard: Option<String>,
         pub pages: u64,
+        /// May look, not write.
+        pub read_only: bool,
         /// Ranges of pages that are missing in between.
-        pub gaps: u32,
+        pub gaps: Vec<MissingPages>,
         /// In words, to be compared by telephone.
         pub fingerprint: String,
         /// What it was called before it went on under new keys, where it asks as such.
         pub goes_on_from: Option<String>,
+        /// The page from which on two laptops wrote as this one.
+        pub forked_from: Option<u64>,
+        /// No longer believed, from some page on.
+        pub revoked: bool,
+        /// Until when its files are taken in.
+        pub until: Option<String>,
+    }
+
+    /// Pages that are known to exist and are not here.
+    struct MissingPages {
+        pub first: u64,
+        pub last: u64,
+        pub programme: String,
+        /// The file that is missing was made after this ...
+        pub after: Option<String>,
+        /// ... and before this.
+        pub before: Option<String>,
     }
 
     struct Waiting {

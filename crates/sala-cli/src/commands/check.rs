@@ -37,11 +37,34 @@ pub fn status(desk: &Desk) -> Result<Answer> {
         count(quarantined, "page", "pages"),
         count(status.conflicts, "difference", "differences"),
     );
+    let notes: String = status.replicas.iter().flat_map(notes).map(|note| format!("\n{note}")).collect();
     let late = late::marks(desk)?;
     let waits = waits(&status, &late);
-    let mut answer = Answer::new(&status, text + &late::told(&late))?;
+    let mut answer = Answer::new(&status, text + &notes + &late::told(&late))?;
     answer.facts.insert("after_lock".to_owned(), serde_json::to_value(&late).unwrap_or_default());
     Ok(answer.waiting(waits))
+}
+
+/// What there is to say of a replica in words: what is missing and which file has it, copies, the end of its time.
+fn notes(replica: &ReplicaStatus) -> Vec<String> {
+    let label = &replica.label;
+    let gaps = replica.gaps.iter().map(|gap| {
+        let pages = if gap.first == gap.last { format!("page {} is", gap.first) } else { format!("pages {}-{} are", gap.first, gap.last) };
+        let day = |at: &Option<String>| at.as_deref().and_then(|at| at.get(..10)).map(str::to_owned);
+        let file = match (day(&gap.after), day(&gap.before)) {
+            (Some(from), Some(to)) if from == to => format!("ask for the file of {from}"),
+            (Some(from), Some(to)) => format!("ask for the files made from {from} to {to}"),
+            (None, Some(to)) => format!("ask for the files made until {to}"),
+            _ => "ask for its files".to_owned(),
+        };
+        format!("{label}'s {pages} missing in {}: {file}. The next file to {label} asks for them.", gap.programme)
+    });
+    let forks = replica.forks.iter().map(|page| {
+        format!("Two laptops have written as {label} from page {page} on: its store was copied, or put back from an old copy. Everything of both is kept.")
+    });
+    let revoked = replica.revoked.then(|| format!("{label} is revoked: what it wrote after that is kept and does not count."));
+    let until = replica.until.as_ref().map(|until| format!("{label}'s files are taken in until {until}."));
+    gaps.chain(forks).chain(revoked).chain(until).collect()
 }
 
 /// Whether anything in this store waits: a difference, a mark after the lock, a file in quarantine or on its way.

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sala::{Desk, Error, Result};
+use sala::{Desk, Error, Result, trust::Grant};
 use serde_json::json;
 
+use super::programme_of;
 use crate::answer::Answer;
 
 /// `sala request`.
@@ -43,17 +44,36 @@ pub struct Accept {
     /// What the replica is called from now on
     #[arg(long, value_name = "NAME")]
     label: Option<String>,
+    /// It may look but not write
+    #[arg(long)]
+    read_only: bool,
+    /// The only programmes that it may hold and write in [default: all]
+    #[arg(long, value_name = "CODE")]
+    programme: Vec<String>,
+    /// Until when its files are taken in, as 2012-11-30 [default: without end]
+    #[arg(long, value_name = "DATE")]
+    until: Option<chrono::NaiveDate>,
+}
+
+impl Accept {
+    fn grant(&self, desk: &Desk) -> Result<Grant> {
+        let books = self.programme.iter().map(|code| programme_of(desk, code)).collect::<Result<Vec<_>>>()?;
+        // To the end of that day, wherever on earth it ends last.
+        let until = self.until.and_then(|day| day.and_hms_opt(23, 59, 59)).map(|end| (end.and_utc() + chrono::Duration::hours(12)).timestamp_millis());
+        Ok(Grant { read_only: self.read_only, books: (!books.is_empty()).then_some(books), until })
+    }
 }
 
 /// Certify a replica.
 pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
     let label = args.label.as_deref();
+    let grant = args.grant(desk)?;
     // The six words of a fingerprint may be typed without quotation marks.
     let which = args.which.iter().flat_map(|word| word.split_whitespace()).collect::<Vec<_>>().join(" ");
     let single = args.which.first().map(Path::new).filter(|_| args.which.len() == 1);
     let certificate = match single {
-        Some(file) if file.is_file() || file.components().count() > 1 => desk.accept_file(file, label)?,
-        single => desk.accept(&which, label).map_err(|error| match single {
+        Some(file) if file.is_file() || file.components().count() > 1 => desk.accept_file(file, label, &grant)?,
+        single => desk.accept(&which, label, &grant).map_err(|error| match single {
             // What is called like a file was meant as one: whoever mistyped its name is told of the file.
             Some(file) if error.problem().code == "no_such_request" && file.extension().is_some_and(|ending| !ending.to_string_lossy().contains(' ')) => {
                 Error::file(file)(std::io::ErrorKind::NotFound.into())
@@ -72,7 +92,7 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
         &json!({
             "replica": certificate.replica().to_string(),
             "label": certificate.label,
-            "role": certificate.role().as_str(),
+            "role": certificate.role,
             "fingerprint": certificate.fingerprint(),
             "organisation": certificate.organisation,
         }),

@@ -14,6 +14,7 @@ pub mod programme;
 pub mod report;
 pub mod roster;
 pub mod store;
+pub mod trust;
 mod understood;
 
 use std::path::Path;
@@ -49,8 +50,11 @@ fn on(desk: &Desk, command: Command) -> Result<Answer> {
         Command::Output(args) => output::run(desk, args),
         Command::Request(args) => join::request(desk, args),
         Command::Accept(args) => join::accept(desk, args),
+        Command::Revoke(args) => trust::revoke(desk, args),
         Command::Export(args) => carry::export(desk, args),
         Command::Import(args) => carry::import(desk, args),
+        Command::SetAside(args) => trust::set_aside(desk, args),
+        Command::Ask(args) => trust::ask(desk, args),
         Command::Conflicts(args) => decide::conflicts(desk, args),
         Command::Resolve(args) => decide::resolve(desk, args),
         Command::Status => check::status(desk),

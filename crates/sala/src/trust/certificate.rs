@@ -78,7 +78,7 @@ pub struct Certificate {
 }
 
 /// The role of a replica that may look but not write.
-pub(super) const READER: &str = "reader";
+pub const READER: &str = "reader";
 
 /// The longest label or organisation's name that is believed.
 pub(super) const LONGEST: usize = 400;

@@ -7,7 +7,7 @@ mod revocation;
 mod standing;
 mod succession;
 
-pub use certificate::{Certificate, Request, Signed, fingerprint};
+pub use certificate::{Certificate, READER, Request, Signed, fingerprint};
 pub use keys::{Keys, Purpose, SignKey, verify};
 pub use known::{Grant, Organisation};
 pub use revocation::{Cut, Revocation};

@@ -1,0 +1,109 @@
+//! What headquarters takes back: belief in a replica, a bundle that should not have been taken in; and pages that are asked for.
+
+use clap::Args;
+use sala::{Desk, Problem, Result, bundle::SetAside};
+
+use super::programme_of;
+use crate::answer::{Answer, count, or_dash, table};
+
+/// `sala revoke`.
+#[derive(Debug, Args)]
+pub struct Revoke {
+    /// The replica, by its label or the start of its id
+    #[arg(value_name = "REPLICA")]
+    replica: String,
+    /// Its first page that is not believed [default: the first that is not here yet]
+    #[arg(long, value_name = "N")]
+    from_page: Option<u64>,
+    /// Only in this programme
+    #[arg(long, value_name = "CODE")]
+    programme: Option<String>,
+    /// Believe it again, whatever it wrote meanwhile
+    #[arg(long, conflicts_with_all = ["from_page", "programme"])]
+    lift: bool,
+}
+
+/// Stop believing a replica, or believe it again.
+pub fn revoke(desk: &Desk, args: Revoke) -> Result<Answer> {
+    let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
+    let revoked = if args.lift { desk.lift_revocation(&args.replica)? } else { desk.revoke(&args.replica, args.from_page, book)? };
+    let told = match args.lift {
+        true => format!("{} is believed again: {} count again.", revoked.label, count(revoked.entries_back, "entry", "entries")),
+        false => format!(
+            "{} is no longer believed: {} no longer count. They are kept, and `sala revoke {} --lift` brings them back.\nThe next file to each laptop tells it.",
+            revoked.label,
+            count(revoked.entries_out, "entry", "entries"),
+            revoked.label
+        ),
+    };
+    Ok(Answer::new(&revoked, told)?.waiting(revoked.conflicts > 0))
+}
+
+/// `sala set-aside`.
+#[derive(Debug, Args)]
+pub struct Aside {
+    /// The bundle, by the start of its id as `import` told it; without one, the bundles that were taken in are listed
+    #[arg(value_name = "BUNDLE")]
+    bundle: Option<String>,
+    /// Take it in again
+    #[arg(long, requires = "bundle")]
+    again: bool,
+}
+
+/// Set a bundle aside, or list them.
+pub fn set_aside(desk: &Desk, args: Aside) -> Result<Answer> {
+    let Some(bundle) = args.bundle else {
+        let bundles = desk.bundles()?;
+        let rows = bundles.iter().map(|b| {
+            [
+                b.bundle.chars().take(8).collect(),
+                b.from.clone(),
+                b.made.clone(),
+                b.taken.clone(),
+                b.entries.to_string(),
+                or_dash(b.set_aside.as_ref()),
+                b.file.clone(),
+            ]
+        });
+        let text = table(["Bundle", "From", "Made", "Taken in", "Entries", "Set aside", "File"], rows);
+        return Answer::new(&serde_json::json!({ "bundles": bundles }), text);
+    };
+    let SetAside { from, entries, pages, conflicts, bundle: id, .. } = &match args.again {
+        true => desk.take_in_again(&bundle)?,
+        false => desk.set_aside(&bundle)?,
+    };
+    let what = format!("{}, {}", count(*pages, "page", "pages"), count(*entries, "entry", "entries"));
+    let told = match args.again {
+        true => format!("The file from {from} counts again: {what}."),
+        false => format!(
+            "The file from {from} is set aside: {what}. Nothing of it counts now; it is kept, and `sala set-aside {} --again` or importing it once more brings it back.",
+            id.chars().take(8).collect::<String>()
+        ),
+    };
+    let facts = serde_json::json!({ "bundle": id, "from": from, "pages": pages, "entries": entries, "conflicts": conflicts, "set_aside": !args.again });
+    Ok(Answer::new(&facts, told)?.waiting(*conflicts > 0))
+}
+
+/// `sala ask`.
+#[derive(Debug, Args)]
+pub struct Ask {
+    /// Of whom: a replica by its label or the start of its id
+    #[arg(value_name = "REPLICA")]
+    replica: String,
+    /// Which of its pages, such as 4-6
+    #[arg(long, value_name = "FIRST-LAST")]
+    pages: String,
+    /// Only in this programme
+    #[arg(long, value_name = "CODE")]
+    programme: Option<String>,
+}
+
+/// Ask a replica for pages; the wish goes with the next file to it.
+pub fn ask(desk: &Desk, args: Ask) -> Result<Answer> {
+    let (first, last) = args.pages.split_once('-').unwrap_or((&args.pages, &args.pages));
+    let (Ok(first), Ok(last)) = (first.trim().parse(), last.trim().parse()) else { return Problem::new("page_wrong").refuse() };
+    let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
+    let asked = desk.ask_for_pages(&args.replica, first, last, book)?;
+    let told = format!("The next file to {} asks it for its pages {first}-{last}, until they come.", asked.label);
+    Answer::new(&asked, told)
+}
