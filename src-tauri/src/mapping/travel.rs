@@ -26,7 +26,7 @@ fn role(word: &str) -> Role {
 
 impl From<ReplicaStatus> for ReplicaLine {
     fn from(status: ReplicaStatus) -> Self {
-        let ReplicaStatus { replica, label, role: word, certified, last_heard, pages, gaps, fingerprint, own, forks, revoked, until } = status;
+        let ReplicaStatus { replica, label, role: word, certified, last_heard, pages, gaps, fingerprint, own, forks, revoked, until, goes_on_from } = status;
         let read_only = word == sala::trust::READER;
         let forks = forks.into_iter().min();
         Self {
@@ -43,6 +43,7 @@ impl From<ReplicaStatus> for ReplicaLine {
             forked_from: forks,
             revoked,
             until,
+            goes_on_from,
         }
     }
 }
@@ -130,8 +131,9 @@ fn notices(change: KindChange) -> impl Iterator<Item = Notice> {
 impl From<Request> for RequestView {
     fn from(request: Request) -> Self {
         let (replica, fingerprint) = (request.replica().to_string(), request.fingerprint());
-        let Request { sign: _, recipient: _, label, role: word, at: _ } = request;
-        Self { replica, label, role: role(&word), fingerprint }
+        let goes_on_from = request.goes_on_from().map(str::to_owned);
+        let Request { sign: _, recipient: _, label, role: word, at: _, succeeds: _ } = request;
+        Self { replica, label, role: role(&word), fingerprint, goes_on_from }
     }
 }
 

@@ -24,6 +24,8 @@ wire! { "travel.ts";
         pub gaps: Vec<MissingPages>,
         /// In words, to be compared by telephone.
         pub fingerprint: String,
+        /// What it was called before it went on under new keys, where it asks as such.
+        pub goes_on_from: Option<String>,
         /// The page from which on two laptops wrote as this one.
         pub forked_from: Option<u64>,
         /// No longer believed, from some page on.
@@ -152,6 +154,8 @@ wire! { "travel.ts";
         pub label: String,
         pub role: Role,
         pub fingerprint: String,
+        /// What it was called before it went on under new keys.
+        pub goes_on_from: Option<String>,
     }
 
     struct AcceptArgs {

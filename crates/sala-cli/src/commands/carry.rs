@@ -43,7 +43,7 @@ pub struct Export {
 /// Write one sealed file.
 pub fn export(desk: &Desk, args: Export) -> Result<Answer> {
     let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
-    let to = match args.passphrase_file.as_deref().map(passphrase).transpose()? {
+    let to = match args.passphrase_file.as_deref().map(first_line).transpose()? {
         Some(passphrase) => To::Passphrase(passphrase),
         None if args.to.eq_ignore_ascii_case("hq") => To::Headquarters,
         None => To::Replica(args.to),
@@ -76,6 +76,9 @@ pub struct Import {
     /// The passphrase of a file that was sealed with one
     #[arg(long, value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
+    /// The organisation's recovery secret: it opens files that were sealed to others
+    #[arg(long, value_name = "FILE", conflicts_with = "passphrase_file")]
+    recovery_key_file: Option<PathBuf>,
 }
 
 /// One file's account, by the names of the public contract.
@@ -93,10 +96,13 @@ struct Account {
 
 /// Take sealed files in.
 pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
-    let passphrase = args.passphrase_file.as_deref().map(passphrase).transpose()?;
+    let secret = match &args.recovery_key_file {
+        Some(file) => Some(recovery_secret(file)?),
+        None => args.passphrase_file.as_deref().map(first_line).transpose()?,
+    };
     let mut accounts = Vec::new();
     let mut refused = None;
-    for (file, received) in args.files.iter().zip(receive(desk, &args.files, passphrase.as_deref(), args.preview)?) {
+    for (file, received) in args.files.iter().zip(receive(desk, &args.files, secret.as_deref(), args.preview)?) {
         match received {
             Ok(imported) => accounts.push(account(imported, args.preview)),
             // One bad file keeps nothing else out.
@@ -201,8 +207,16 @@ fn told(account: &Account) -> String {
     lines.join("\n")
 }
 
+/// The organisation's recovery secret, from a file.
+fn recovery_secret(path: &Path) -> Result<String> {
+    match first_line(path)? {
+        secret if secret.starts_with("AGE-SECRET-KEY-1") => Ok(secret),
+        _ => Problem::new("recovery_secret_wrong").refuse(),
+    }
+}
+
 /// The first line of a file.
-fn passphrase(path: &Path) -> Result<String> {
+pub(super) fn first_line(path: &Path) -> Result<String> {
     let text = std::fs::read_to_string(path).map_err(Error::file(path))?;
     match text.lines().next().map(str::trim).filter(|line| !line.is_empty()) {
         Some(line) => Ok(line.to_owned()),

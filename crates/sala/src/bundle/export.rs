@@ -16,10 +16,13 @@ use super::{
 };
 use crate::{
     Desk, EntryNo, Problem, RecordId, ReplicaId, Result, Role,
-    journal::{AnnexItem, BookNo, PartType, Tables, page::Page, read_annex, seal as seal_pages, unpack},
+    journal::{AnnexItem, BookNo, PartType, Tables, page::Page, read_annex, seal_all, unpack},
     store::attachments,
     trust::{self, Certificate, Keys, Purpose},
 };
+
+/// Set in the store when a file was made since the last automatic backup.
+pub(crate) const EXPORTED: &str = "backup.exported";
 
 /// To whom a bundle goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,18 +95,22 @@ impl Desk {
     pub fn export(&self, path: &Path, options: &ExportOptions, progress: Progress<'_>) -> Result<Exported> {
         let author = self.author()?;
         // Closing pages is a write of its own: a file that is lost later costs nothing.
-        self.store.write(|sql| {
-            let books = sql.prepare("SELECT no FROM book")?.query_map([], |r| r.get(0).map(BookNo))?.collect::<Result<Vec<_>, _>>()?;
-            books.into_iter().try_for_each(|book| seal_pages(sql, &self.keys, book))
+        let keys = self.store.write(|sql| {
+            let keys = self.keys();
+            seal_all(sql, &keys)?;
+            Ok(keys)
         })?;
+        // What leaves in a file is remembered outside the store first: an old copy put back later is found out by it.
+        self.remember_pages();
         let reader = self.store.long_reader()?;
         // One snapshot: what is marked meanwhile goes into the next file.
         let sql = reader.unchecked_transaction()?;
-        let plan = plan(&sql, self.store.tables(), &self.keys, options, author, self.now().timestamp_millis())?;
-        let bytes = write_whole(path, &mut |out| seal::seal(&plan.seal, out, |out| write(&sql, &self.keys, &plan, out, &mut *progress)))?;
-        if let Some(receiver) = &plan.receiver {
-            self.store.write(|sql| remember_sent(sql, receiver.replica(), &plan))?;
-        }
+        let plan = plan(&sql, self.store.tables(), &keys, options, author, self.now().timestamp_millis())?;
+        let bytes = write_whole(path, &mut |out| seal::seal(&plan.seal, out, |out| write(&sql, &keys, &plan, out, &mut *progress)))?;
+        self.store.write(|sql| {
+            crate::store::note(sql, EXPORTED, 1)?;
+            plan.receiver.as_ref().map_or(Ok(()), |receiver| remember_sent(sql, receiver.replica(), &plan))
+        })?;
         Ok(Exported {
             file: path.to_owned(),
             bundle: ReplicaId(plan.manifest.bundle).to_string(),
@@ -133,7 +140,15 @@ fn may_receive(sql: &Connection, receiver: &Certificate, now: i64) -> Result<()>
 pub(crate) fn find_replica(sql: &Connection, which: &str) -> Result<Certificate> {
     let wanted = which.trim().to_lowercase();
     let all: Vec<_> = trust::certificates(sql)?.into_iter().map(|(c, _)| c).collect();
-    let exact: Vec<_> = all.iter().filter(|c| c.label.to_lowercase() == wanted).cloned().collect();
+    let mut exact: Vec<_> = all.iter().filter(|c| c.label.to_lowercase() == wanted).cloned().collect();
+    if let [one] = &mut exact[..] {
+        // Whoever says LAP-A means the laptop, and that goes on as LAP-A 2; so does headquarters.
+        let next = match one.role() {
+            Role::Hq => trust::headquarters(sql)?,
+            Role::Site => trust::successor(sql, one.replica())?.and_then(|next| all.iter().find(|c| c.replica() == next).cloned()),
+        };
+        *one = next.unwrap_or_else(|| one.clone());
+    }
     let found = if exact.is_empty() { all.into_iter().filter(|c| wanted.len() >= 4 && c.replica().to_string().starts_with(&wanted)).collect() } else { exact };
     match <[Certificate; 1]>::try_from(found) {
         Ok([one]) => Ok(one),
@@ -143,8 +158,7 @@ pub(crate) fn find_replica(sql: &Connection, which: &str) -> Result<Certificate>
 }
 
 fn headquarters(sql: &Connection) -> Result<Certificate> {
-    let found = trust::certificates(sql)?.into_iter().map(|(c, _)| c).find(|c| c.role() == Role::Hq);
-    match (trust::organisation(sql)?, found) {
+    match (trust::organisation(sql)?, trust::headquarters(sql)?) {
         (Some(_), Some(hq)) => Ok(hq),
         _ => Problem::new("not_joined").refuse(),
     }
@@ -156,7 +170,7 @@ fn plan(sql: &Connection, tables: &Tables, keys: &Keys, options: &ExportOptions,
         To::Replica(which) => Some(find_replica(sql, which)?),
         To::Passphrase(_) => None,
     };
-    if receiver.as_ref().is_some_and(|r| r.sign == keys.sign.public()) {
+    if receiver.as_ref().is_some_and(|r| keys.is_own(&r.sign)) {
         return Problem::new("export_to_self").refuse();
     }
     if let Some(receiver) = &receiver {

@@ -219,7 +219,7 @@ impl<R: Read> FrameReader<R> {
 }
 
 /// age reports a changed or missing piece as an input error: to people both are a file that did not arrive whole.
-fn broken(error: std::io::Error) -> Error {
+pub(crate) fn broken(error: std::io::Error) -> Error {
     let code = if error.kind() == std::io::ErrorKind::UnexpectedEof { "file_truncated" } else { "file_damaged" };
     Error::Refused(Problem::new(code).with("why", error.to_string()))
 }

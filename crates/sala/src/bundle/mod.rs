@@ -16,9 +16,12 @@ mod status;
 
 pub use ask::Asked;
 pub use enrol::read_request;
+pub(crate) use export::EXPORTED;
 pub use export::{ExportOptions, Exported, Progress, To};
+pub(crate) use format::broken;
 pub(crate) use import::clear_spool;
 pub use import::{Imported, KindChange, Status};
 pub use revoke::Revoked;
+pub(crate) use seal::{Beside, Seal, recovery_key, seal, unseal_stream, write_whole};
 pub use set_aside::{SetAside, TakenBundle};
 pub use status::{Gap, Journey, ReplicaStatus, StoreStatus, Waiting};

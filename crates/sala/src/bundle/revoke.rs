@@ -68,7 +68,7 @@ impl Desk {
             let certificate = find_replica(sql, which)?;
             let replica = certificate.replica();
             let (cuts, others) = cuts(sql, replica)?;
-            trust::revoke(sql, &self.keys, replica, cuts, others, now)?;
+            trust::revoke(sql, &self.keys(), replica, cuts, others, now)?;
             let (entries_out, entries_back) = enforce_counted(sql, &Standing::read(sql)?)?;
             if entries_out + entries_back > 0 {
                 arrange_forked(sql)?;

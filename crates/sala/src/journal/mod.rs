@@ -42,6 +42,6 @@ pub(crate) use leave::{Why, arrange_forked, come_back, keep_outside, leave, not_
 pub(crate) use numbers::{CellNo, book_no, chain_no, chain_owner, chain_start, record_book, record_id};
 pub(crate) use place::{Place, arrange, is_spoken_of, new_branch, place};
 pub(crate) use tables::Tables;
-pub(crate) use tail::{SealedPage, seal};
+pub(crate) use tail::{SealedPage, seal, seal_all};
 pub(crate) use take_in::{keep_unfolded, refold, refold_all, registry_name, take_in, unpack};
 pub(crate) use verify::verify;

@@ -61,7 +61,7 @@ pub(crate) fn verify(sql: &Connection, tables: &Tables, keys: &Keys) -> Result<V
 
 fn pages(sql: &Connection, keys: &Keys, answer: &mut Verified) -> Result<()> {
     let mut known: std::collections::HashMap<ReplicaId, [u8; 32]> = certificates(sql)?.into_iter().map(|(c, _)| (c.replica(), c.sign)).collect();
-    known.insert(keys.replica(), keys.sign.public());
+    known.extend(keys.signing().map(|key| (ReplicaId::of_key(&key), key)));
     let mut statement = sql.prepare("SELECT chain, number, hash, sig, body FROM page ORDER BY chain, number")?;
     let mut rows = statement.query([])?;
     let mut last: Option<(i64, u64, [u8; 32])> = None;

@@ -147,7 +147,11 @@ gaps: number,
 /**
  * In words, to be compared by telephone.
  */
-fingerprint: string, };
+fingerprint: string, 
+/**
+ * What it was called before it went on under new keys, where it asks as such.
+ */
+goesOnFrom: string | null, };
 
 export type RequestArgs = { target: FileTarget, };
 
@@ -160,7 +164,11 @@ export type RequestView = {
 /**
  * Hand this back to accept.
  */
-replica: string, label: string, role: Role, fingerprint: string, };
+replica: string, label: string, role: Role, fingerprint: string, 
+/**
+ * What it was called before it went on under new keys.
+ */
+goesOnFrom: string | null, };
 
 export type ResolveArgs = { id: string, choice: Choice, seen: string, };
 
