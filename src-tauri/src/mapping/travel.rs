@@ -57,12 +57,13 @@ impl From<Gap> for MissingPages {
 
 impl From<StoreStatus> for DeskStatus {
     fn from(status: StoreStatus) -> Self {
-        let StoreStatus { replicas, not_yet_received, quarantined, conflicts, .. } = status;
+        let StoreStatus { replicas, not_yet_received, quarantined, conflicts, attachments_to_come, .. } = status;
         Self {
             replicas: all(replicas),
             not_yet_received: Waiting { entries: not_yet_received.entries.unwrap_or_default(), attachments: not_yet_received.attachments.unwrap_or_default() },
             quarantined_pages: quarantined.pages.unwrap_or_default(),
             conflicts: count(conflicts),
+            attachments_to_come,
         }
     }
 }
@@ -74,9 +75,9 @@ pub fn to(to: String) -> To {
 
 impl From<Exported> for Carried {
     fn from(exported: Exported) -> Self {
-        let Exported { file, bundle, to, pages, entries, attachments, bytes, based_on_receipt } = exported;
+        let Exported { file, bundle, to, pages, entries, attachments, bytes, based_on_receipt, volumes } = exported;
         let folder = file.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-        Self { file: name(&file), folder, bundle, to, pages, entries, attachments, bytes, based_on_receipt }
+        Self { file: name(&file), folder, bundle, to, pages, entries, attachments, bytes, based_on_receipt, files: count(volumes.len().max(1)) }
     }
 }
 

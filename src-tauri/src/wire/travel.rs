@@ -55,6 +55,8 @@ wire! { "travel.ts";
         pub not_yet_received: Waiting,
         pub quarantined_pages: u64,
         pub conflicts: u32,
+        /// Pictures and documents that records here name and that have not come yet.
+        pub attachments_to_come: u64,
     }
 
     struct CarryArgs {
@@ -65,6 +67,8 @@ wire! { "travel.ts";
         pub without_attachments: bool,
         /// Not only what the last receipt does not list.
         pub everything: bool,
+        /// Several files of at most this many megabytes each.
+        pub split_mb: Option<u32>,
         pub target: FileTarget,
         pub job: String,
     }
@@ -82,6 +86,8 @@ wire! { "travel.ts";
         pub bytes: u64,
         /// When the receipt was made that it builds on; none where everything is inside.
         pub based_on_receipt: Option<String>,
+        /// How many files, where it was split.
+        pub files: u32,
     }
 
     #[serde(rename_all = "snake_case")]

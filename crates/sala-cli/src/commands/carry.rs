@@ -35,6 +35,9 @@ pub struct Export {
     /// Leave pictures and documents for a later file
     #[arg(long)]
     without_attachments: bool,
+    /// Several files of at most N megabytes each, as for mail: data first, pictures later
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    split_mb: Option<u64>,
     /// Whoever knows the passphrase in this file can open it, instead of one replica
     #[arg(long, value_name = "FILE", conflicts_with = "to")]
     passphrase_file: Option<PathBuf>,
@@ -48,7 +51,8 @@ pub fn export(desk: &Desk, args: Export) -> Result<Answer> {
         None if args.to.eq_ignore_ascii_case("hq") => To::Headquarters,
         None => To::Replica(args.to),
     };
-    let options = ExportOptions { to, book, everything: args.everything, without_attachments: args.without_attachments };
+    let options =
+        ExportOptions { to, book, everything: args.everything, without_attachments: args.without_attachments, split: args.split_mb.map(|mb| mb << 20) };
     let progress = Progress::of("Writing");
     let exported = desk.export(&args.out, &options, &mut |done, total| progress.at(done, total))?;
     drop(progress);
@@ -61,6 +65,10 @@ pub fn export(desk: &Desk, args: Export) -> Result<Answer> {
         count(exported.attachments, "attachment", "attachments"),
         exported.bytes
     );
+    let volumes = exported.volumes.iter().map(|v| {
+        format!("\n  {}: {}, {}, {} bytes", v.file.display(), count(v.entries, "entry", "entries"), count(v.attachments, "attachment", "attachments"), v.bytes)
+    });
+    let text = text + &volumes.collect::<String>();
     Answer::new(&exported, text)
 }
 

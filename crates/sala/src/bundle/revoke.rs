@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::export::find_replica;
+use super::plan::find_replica;
 use crate::{
     Desk, Problem, RecordId, ReplicaId, Result,
     journal::{Why, arrange_forked, come_back, leave, not_allowed, refold_all},

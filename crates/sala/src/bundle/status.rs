@@ -5,12 +5,12 @@ use serde::Serialize;
 
 use super::{
     ask,
-    export::wanted_attachments,
+    plan::{missing_attachments, wanted_attachments},
     receipt::{self, covers, held, held_by},
 };
 use crate::{
     Desk, ReplicaId, Result, Role,
-    journal::{BookNo, Tables, chain_owner, conflict_count, page_times},
+    journal::{BookNo, chain_owner, conflict_count, page_times},
     trust::{self, Keys},
 };
 
@@ -101,6 +101,8 @@ pub struct StoreStatus {
     pub quarantined: Waiting,
     /// Differences that wait for a decision.
     pub conflicts: u64,
+    /// Attachments that records here name and that have not come yet.
+    pub attachments_to_come: u64,
 }
 
 fn rfc3339(millis: i64) -> Option<String> {
@@ -113,7 +115,7 @@ impl Desk {
     /// # Errors
     /// Store failures.
     pub fn journey(&self) -> Result<Journey> {
-        self.read(|r| journey(r.sql(), r.tables(), &self.keys()))
+        self.read(|r| journey(r.sql(), &self.keys()))
     }
 
     /// Who is known, what each is missing, and what waits.
@@ -124,7 +126,7 @@ impl Desk {
         let role = self.role()?;
         self.read(|r| {
             let sql = r.sql();
-            let journey = journey(sql, r.tables(), &self.keys())?;
+            let journey = journey(sql, &self.keys())?;
             let waiting = if role == Role::Hq {
                 Waiting { entries: Some(0), attachments: Some(0), pages: None }
             } else {
@@ -136,12 +138,17 @@ impl Desk {
                 not_yet_received: waiting,
                 quarantined: Waiting { pages: Some(quarantined as u64), ..Waiting::default() },
                 conflicts: conflict_count(sql, r.tables(), None)?,
+                attachments_to_come: missing_attachments(sql, &all_books(sql)?)?.len() as u64,
             })
         })
     }
 }
 
-fn journey(sql: &Connection, tables: &Tables, keys: &Keys) -> Result<Journey> {
+fn all_books(sql: &Connection) -> Result<Vec<BookNo>> {
+    Ok(sql.prepare_cached("SELECT no FROM book")?.query_map([], |r| r.get(0).map(BookNo))?.collect::<Result<_, _>>()?)
+}
+
+fn journey(sql: &Connection, keys: &Keys) -> Result<Journey> {
     let hq = trust::headquarters(sql)?.map(|c| c.replica());
     let received = hq.map(|hq| held_by(sql, hq)).transpose()?.unwrap_or_default();
     let mut journey = Journey { last_heard: hq.map(|hq| receipt::last(sql, hq)).transpose()?.flatten().and_then(rfc3339), ..Journey::default() };
@@ -160,8 +167,8 @@ fn journey(sql: &Connection, tables: &Tables, keys: &Keys) -> Result<Journey> {
         }
     }
     journey.recorded += sql.query_row("SELECT coalesce(sum(entries), 0) FROM tail", [], |r| r.get::<_, i64>(0))? as u64;
-    let books = sql.prepare_cached("SELECT no FROM book")?.query_map([], |r| r.get(0).map(BookNo))?.collect::<Result<Vec<_>, _>>()?;
-    journey.waiting_attachments = wanted_attachments(sql, tables, &books, hq)?.len() as u64;
+    let books = all_books(sql)?;
+    journey.waiting_attachments = wanted_attachments(sql, &books, hq)?.len() as u64;
     Ok(journey)
 }
 

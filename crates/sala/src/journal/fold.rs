@@ -130,6 +130,7 @@ impl<'c> Fold<'c> {
 
     /// Take one entry in.
     pub(crate) fn take(&mut self, entry: Incoming<'_>) -> Result<()> {
+        self.mention(&entry)?;
         let Some(plan) = self.plan(entry.cell.shape)? else {
             return self.take_slowly(None, entry);
         };
@@ -156,6 +157,18 @@ impl<'c> Fold<'c> {
             return Ok(());
         }
         self.take_slowly(Some(plan), entry)
+    }
+
+    /// Remember the attachments that an entry names: a part of 32 bytes is the hash of one, in newer versions too.
+    fn mention(&self, entry: &Incoming<'_>) -> Result<()> {
+        for part in entry.value.parts() {
+            if let Scalar::Bytes(hash) = part
+                && hash.len() == 32
+            {
+                self.sql.prepare_cached("INSERT OR IGNORE INTO mention (book, hash) VALUES (?1, ?2)")?.execute((entry.book.0, hash))?;
+            }
+        }
+        Ok(())
     }
 
     /// What was done, by record kind and field.

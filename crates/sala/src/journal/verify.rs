@@ -100,7 +100,8 @@ fn folded(sql: &Connection, tables: &Tables) -> Result<Vec<(String, blake3::Hash
         let (a, b) = keys(kind);
         (kind.name, if kind.key == Key::Single { a.to_owned() } else { format!("{a}, {b}") })
     });
-    let beside = [("sibling", "shape, a, b, v"), ("aside", "shape, a, b, v"), ("awaited", "target, by")].map(|(t, o)| (t, o.to_owned()));
+    let beside =
+        [("sibling", "shape, a, b, v"), ("aside", "shape, a, b, v"), ("awaited", "target, by"), ("mention", "book, hash")].map(|(t, o)| (t, o.to_owned()));
     for (table, order) in ordered.chain(beside) {
         let mut hasher = blake3::Hasher::new();
         let mut statement = sql.prepare(&format!("SELECT * FROM {table} ORDER BY {order}"))?;
