@@ -47,7 +47,9 @@ pub fn run() -> ExitCode {
     match commands::register(builder.plugin(tauri_plugin_dialog::init()))
         .on_window_event(drops::hear)
         .setup(move |app| {
-            let shell = Arc::new(Shell::new(&arguments, picker(app.handle())));
+            let mut shell = Shell::new(&arguments, picker(app.handle()));
+            shell.memory = sala::backup::Memory::of_user();
+            let shell = Arc::new(shell);
             drives::watch(Arc::clone(&shell));
             app.manage::<Shared>(shell);
             Ok(())

@@ -12,6 +12,11 @@ pub fn bundle(desk: &Desk, receiver: &str) -> Result<String, Fault> {
     Ok(format!("{} - {} {}.sala", safe(&desk.label()?), safe(receiver), desk.now().with_timezone(&chrono::Local).format("%Y-%m-%d %H%M%S")))
 }
 
+/// A backup.
+pub fn backup(desk: &Desk) -> Result<String, Fault> {
+    Ok(format!("{} {}.sala-backup", safe(&desk.label()?), desk.now().with_timezone(&chrono::Local).format("%Y-%m-%d %H%M%S")))
+}
+
 /// A request to be certified.
 pub fn request(desk: &Desk) -> Result<String, Fault> {
     Ok(format!("{}.sala-request", safe(&desk.label()?)))

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use sala::{Desk, KeyPlace, NewStore, Role, SystemClock};
+use sala::{Desk, KeyPlace, NewStore, Role, SystemClock, backup::Memory};
 
 use crate::{
     arguments::Arguments,
@@ -37,6 +37,8 @@ pub struct Shell {
     pub jobs: Jobs,
     /// The window's ear.
     pub events: Events,
+    /// What this machine remembers outside the store; tests remember nothing.
+    pub memory: Option<Memory>,
     desk: Mutex<Option<Arc<Desk>>>,
     language: Mutex<Option<String>>,
 }
@@ -55,6 +57,7 @@ impl Shell {
             copies: Copies::default(),
             jobs: Jobs::default(),
             events: Events::default(),
+            memory: None,
             desk: Mutex::default(),
             language: Mutex::default(),
         }
@@ -75,7 +78,7 @@ impl Shell {
     pub fn open(&self) -> Result<Option<Arc<Desk>>, Fault> {
         let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
         if desk.is_none() && sala::store::Store::exists(&self.folder) {
-            *desk = Some(Arc::new(Desk::open(&self.folder, Arc::new(SystemClock))?));
+            *desk = Some(Arc::new(Desk::open(&self.folder, Arc::new(SystemClock))?.remembering(self.memory.clone())?));
         }
         Ok(desk.clone())
     }
@@ -96,11 +99,12 @@ impl Shell {
     /// # Errors
     /// Those of [`Desk::create`].
     pub fn create(&self, new: NewStore) -> Result<Arc<Desk>, Fault> {
-        self.take(Arc::new(Desk::create(&self.folder, new, Arc::new(SystemClock))?))
+        self.take(Desk::create(&self.folder, new, Arc::new(SystemClock))?)
     }
 
     /// Works with a store that was just made, in the language chosen before there was one.
-    fn take(&self, made: Arc<Desk>) -> Result<Arc<Desk>, Fault> {
+    fn take(&self, made: Desk) -> Result<Arc<Desk>, Fault> {
+        let made = Arc::new(made.remembering(self.memory.clone())?);
         if let Some(language) = self.spoken() {
             made.set_setting(LANGUAGE, &language)?;
         }
@@ -120,7 +124,7 @@ impl Shell {
             }
             None => {
                 let (made, loaded) = sala::demo::make(&self.folder, demo_store(), Arc::new(SystemClock))?;
-                (self.take(Arc::new(made))?, loaded)
+                (self.take(made)?, loaded)
             }
         };
         desk.set_setting(store_facts::PROGRAMME, &loaded.programme.to_string())?;

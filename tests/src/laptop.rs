@@ -1,10 +1,14 @@
 //! Laptops for stories: real encrypted stores in folders that vanish, each with a clock that the story sets.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use chrono::{DateTime, Utc};
 use sala::{
     Desk, KeyPlace, NewStore, Role, SetClock,
+    backup::{BackupOptions, Memory, Restored, Secrets},
     bundle::{ExportOptions, Imported, To},
 };
 use tempfile::TempDir;
@@ -50,7 +54,73 @@ impl Laptop {
         let new =
             NewStore { role, label: label.to_owned(), organisation: Some("Mekong Institute".to_owned()), author: author.to_owned(), key_place: KeyPlace::File };
         let desk = Desk::create(&folder.path().join("store"), new, clock.clone()).expect("a new store");
+        let desk = desk.remembering(Some(memory_in(&folder))).expect("a new store is no old copy");
         Self { desk, clock, label: label.to_owned(), folder }
+    }
+
+    /// A laptop whose store is restored from a backup; `memory` is what its machine remembers.
+    ///
+    /// # Errors
+    /// Why it is refused.
+    pub fn restored(backup: &Path, secrets: &Secrets, memory: Option<Memory>, now: &str) -> sala::Result<(Self, Restored)> {
+        let folder = tempfile::tempdir().expect("a folder for the laptop");
+        let clock = Arc::new(SetClock::at(moment(now)));
+        let memory = memory.unwrap_or_else(|| memory_in(&folder));
+        let restored = Desk::restore(backup, &folder.path().join("store"), secrets, KeyPlace::File, clock.clone(), Some(memory), &mut |_, _| true);
+        if let Err(refused) = restored {
+            let left: Vec<_> = std::fs::read_dir(folder.path()).expect("the laptop").flatten().map(|entry| entry.file_name()).collect();
+            assert!(left.is_empty(), "a restore that is refused leaves nothing: {left:?}");
+            return Err(refused);
+        }
+        let (desk, restored) = restored?;
+        Ok((Self { desk, clock, label: restored.label.clone(), folder }, restored))
+    }
+
+    /// Close the store, let something happen to its folder, and open it again.
+    ///
+    /// # Panics
+    /// Where it does not open.
+    #[must_use]
+    pub fn after(self, happens: impl FnOnce(&Path)) -> Self {
+        let Self { desk, clock, folder, .. } = self;
+        drop(desk);
+        happens(&folder.path().join("store"));
+        Self::opened(folder, clock)
+    }
+
+    /// A second laptop with a copy of this store, made while it was closed.
+    ///
+    /// # Panics
+    /// Where it cannot be copied.
+    #[must_use]
+    pub fn cloned(self) -> (Self, Self) {
+        let copy = tempfile::tempdir().expect("a folder for the second laptop");
+        let clock = Arc::new(SetClock::at(self.desk.now()));
+        let first = self.after(|store| copy_folder(store, &copy.path().join("store")));
+        (first, Self::opened(copy, clock))
+    }
+
+    fn opened(folder: TempDir, clock: Arc<SetClock>) -> Self {
+        let desk = Desk::open(&folder.path().join("store"), clock.clone()).expect("the store opens");
+        let desk = desk.remembering(Some(memory_in(&folder))).expect("and remembers");
+        Self { label: desk.label().expect("a label"), desk, clock, folder }
+    }
+
+    /// What this machine remembers outside the store.
+    #[must_use]
+    pub fn memory(&self) -> Memory {
+        memory_in(&self.folder)
+    }
+
+    /// Back up to a file of this laptop's own folder.
+    ///
+    /// # Panics
+    /// Where it is refused.
+    #[must_use]
+    pub fn backed_up(&self, name: &str) -> PathBuf {
+        let file = self.file(name);
+        self.desk.backup(&file, &BackupOptions::default(), &mut |_, _| true).expect("a backup");
+        file
     }
 
     /// Headquarters.
@@ -129,6 +199,26 @@ impl Laptop {
     /// Carry everything new to `receiver`.
     pub fn carry_to(&self, receiver: &Self) -> Imported {
         receiver.import(&self.export_for(receiver))
+    }
+}
+
+fn memory_in(folder: &TempDir) -> Memory {
+    Memory::at(&folder.path().join("memory"))
+}
+
+/// Copy a folder and all in it.
+///
+/// # Panics
+/// Where it cannot be copied.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy_folder(&from, &to);
+        } else {
+            std::fs::copy(&from, &to).expect("a copy");
+        }
     }
 }
 

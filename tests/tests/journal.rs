@@ -236,7 +236,7 @@ fn a_decision_made_on_an_older_screen_is_refused() {
 }
 
 #[test]
-fn an_old_copy_of_a_store_does_not_take_its_own_lost_pages_in() {
+fn an_old_copy_of_a_store_takes_its_own_lost_pages_back_and_writes_on_as_another() {
     let day = Day::begin();
     let copy = day.a.file("copy");
     std::fs::create_dir(&copy).expect("a folder");
@@ -248,12 +248,19 @@ fn an_old_copy_of_a_store_does_not_take_its_own_lost_pages_in() {
     }
     day.write(&day.a, "2012-05-14T09:00", "Written after the copy");
     day.a.carry_to(&day.hq);
+    // Nothing outside the store says that it is an old one: only the file does.
     let old = sala::Desk::open(&copy, std::sync::Arc::new(sala::SystemClock)).expect("the copy opens");
+    let was = old.replica();
     let options = sala::bundle::ExportOptions { to: sala::bundle::To::Replica("LAP-A".into()), everything: true, ..Default::default() };
     let file = day.hq.file("everything.sala");
     day.hq.desk.export(&file, &options, &mut |_, _| true).expect("everything for LAP-A");
-    let refused = old.import(&file, None, &mut |_, _| true).expect_err("it would write two pages of one number");
-    assert_eq!(refused.problem().code, "forked", "the copy is told, and nothing of it is mixed");
+    old.preview(&file, None).expect("a look");
+    assert_eq!(old.replica(), was, "a look changes nothing");
+    assert_eq!(old.import(&file, None, &mut |_, _| true).expect("taken in").status, Status::Applied);
+    assert_ne!(old.replica(), was, "under its old name it would write two pages of one number");
+    let told = old.new_keys().expect("asked").expect("people are told");
+    assert_eq!((told.why, told.label.as_str()), (sala::backup::Why::StoreIsAnOldCopy, "LAP-A 2"));
+    assert_eq!(old.digest(None).expect("a digest").digest, day.hq.desk.digest(None).expect("a digest").digest, "what it lost is back");
 }
 
 #[test]

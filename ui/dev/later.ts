@@ -1,4 +1,4 @@
-import type { BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, ResolveArgs, ReviewLine, RosterPreview } from '../src/lib/host';
+import type { BackupView, BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, ResolveArgs, ReviewLine, RosterPreview } from '../src/lib/host';
 import flipchart from './facts/flipchart.jpg?url';
 import type { StandIn } from './desk';
 
@@ -57,13 +57,14 @@ export function later(desk: StandIn): void {
   desk.review = review();
   const status = (): DeskStatus => ({
     replicas: [
-      { replica: 'a1b2', label: 'LAP-A', role: 'site', certified: true, here: true, lastHeard: null, pages: 31, gaps: 0, fingerprint: 'seven green boats' },
-      { replica: 'c3d4', label: 'LAP-B', role: 'site', certified: true, here: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, gaps: 1, fingerprint: 'seven green boats' },
-      { replica: 'e5f6', label: 'HQ', role: 'hq', certified: true, here: false, lastHeard: '2012-05-18T10:20:00Z', pages: 8, gaps: 0, fingerprint: 'seven green boats' },
+      { replica: 'a1b2', label: 'LAP-A', role: 'site', certified: true, here: true, lastHeard: null, pages: 31, gaps: 0, fingerprint: 'seven green boats', goesOnFrom: null },
+      { replica: 'c3d4', label: 'LAP-B', role: 'site', certified: true, here: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, gaps: 1, fingerprint: 'seven green boats', goesOnFrom: null },
+      { replica: 'e5f6', label: 'HQ', role: 'hq', certified: true, here: false, lastHeard: '2012-05-18T10:20:00Z', pages: 8, gaps: 0, fingerprint: 'seven green boats', goesOnFrom: null },
     ],
     notYetReceived: { entries: 47, attachments: 3 }, quarantinedPages: 0, conflicts: desk.conflicts.length,
   });
   const carried: Carried = { file: 'LAP-A to HQ 2012-05-21.sala', folder: '/media/KINGSTON/Sala', bundle: 'x', to: 'HQ', pages: 4, entries: 47, attachments: 3, bytes: 2_100_000, basedOnReceipt: '2012-05-18T10:20:00Z' };
+  const backup: BackupView = { folder: '/mnt/second-disk', toStick: true, stick: '/media/KINGSTON/Sala', last: null };
   const one = (id: string): OutputView => desk.outputs.find((output) => output.id === id) as OutputView;
   Object.assign(desk, {
     agenda_days: () => desk.days,
@@ -85,6 +86,12 @@ export function later(desk: StandIn): void {
     files_picture: async () => (await fetch(flipchart)).arrayBuffer(),
     files_drives: () => [{ id: 'd1', label: 'KINGSTON', freeBytes: 5_200_000_000, totalBytes: 8_000_000_000, readOnly: false }],
     files_open: () => null,
+    backup_show: () => backup,
+    backup_plan: ({ toStick }: { toStick: boolean }) => Object.assign(backup, { toStick }),
+    backup_now: () => Object.assign(backup, { last: { made: '2012-05-21T18:30:00Z', name: 'LAP-A 2012-05-21 183000.sala-backup', folder: '/media/KINGSTON', bytes: 14_200_000 } }),
+    backup_if_due: () => ({ made: 0, failed: [] }),
+    backup_new_keys: () => null,
+    backup_new_keys_told: () => null,
     travel_status: status,
     travel_conflicts: () => desk.conflicts,
     travel_resolve: ({ decisions }: ResolveArgs) => {

@@ -5,6 +5,7 @@ import './styles/menu.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { tellMissingFonts } from './lib/fonts';
+import { backUpIfDue, tellNewKeys } from './lib/stores/care';
 import { desk } from './lib/stores/desk.svelte';
 import { settings } from './lib/stores/settings.svelte';
 import { locale } from './lib/words/locale.svelte';
@@ -12,7 +13,13 @@ import { locale } from './lib/words/locale.svelte';
 settings.apply();
 document.documentElement.lang = locale.language;
 // The letters are looked after once the first screen stands: nothing waits for them.
-void desk.begin().then(() => tellMissingFonts(document.fonts));
+void desk
+  .begin()
+  .then(tellNewKeys)
+  .then(() => tellMissingFonts(document.fonts))
+  .then(backUpIfDue);
+// A window that stays open for days still backs up once a day.
+setInterval(() => void backUpIfDue(), 3_600_000);
 
 // What nobody waited for still has to be said: a silent window looks as if everything were kept.
 window.addEventListener('unhandledrejection', (event) => desk.refused(event.reason));

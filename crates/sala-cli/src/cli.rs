@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{agenda, attendance, carry, check, decide, groups, join, output, programme, roster, store, trust};
+use crate::commands::{agenda, attendance, backup, carry, check, decide, groups, join, output, programme, roster, store, trust};
 
 /// Sala, for training sites without internet: attendance, outputs and plans on each laptop, carried in sealed files.
 #[derive(Debug, Parser)]
@@ -91,4 +91,8 @@ pub enum Command {
     Digest(check::Digest),
     /// Check every page, signature, attachment and table against the journal
     Verify,
+    /// Write everything of this store into one sealed file
+    Backup(backup::Backup),
+    /// Make a new store of a backup; it goes on under new keys
+    Restore(backup::Restore),
 }

@@ -6,9 +6,9 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use sala::{Clock, Desk, Problem, Result, SetClock, SystemClock};
+use sala::{Clock, Desk, Problem, Result, SetClock, SystemClock, backup::Memory, store::Store};
 
-use crate::{cli::Global, log};
+use crate::{cli::Global, log, say};
 
 /// The folder of the store: the one that was named, or the user's data folder.
 pub fn store_dir(named: Option<&Path>) -> Result<PathBuf> {
@@ -36,17 +36,36 @@ pub fn author(global: &Global) -> Option<String> {
     named.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty() || global.author.is_some())
 }
 
-/// Open the store and work at it; whoever was at it before sits there again afterwards.
+/// Open the store and work at it.
 pub fn with_desk<T>(global: &Global, work: impl FnOnce(&Desk) -> Result<T>) -> Result<T> {
     let dir = store_dir(global.store.as_deref())?;
-    let desk = Desk::open(&dir, clock()?)?;
-    log::begin(&dir);
+    if Store::exists(&dir) {
+        log::begin(&dir);
+    }
+    let desk = Desk::open(&dir, clock()?)?.remembering(Memory::of_user())?;
+    tell_new_keys(&desk)?;
+    let done = at_it(global, &desk, work);
+    // A file that was taken in may have shown that a copy of this store writes elsewhere.
+    tell_new_keys(&desk)?;
+    done
+}
+
+fn tell_new_keys(desk: &Desk) -> Result<()> {
+    if let Some(told) = desk.new_keys()? {
+        say::notice(&told.problem());
+        desk.new_keys_were_told()?;
+    }
+    Ok(())
+}
+
+/// The person who was named works; whoever was there before sits there again afterwards.
+fn at_it<T>(global: &Global, desk: &Desk, work: impl FnOnce(&Desk) -> Result<T>) -> Result<T> {
     let before = desk.author()?;
     let Some(author) = author(global).filter(|author| *author != before) else {
-        return work(&desk);
+        return work(desk);
     };
     desk.set_author(&author)?;
-    let done = work(&desk);
+    let done = work(desk);
     if !before.is_empty() {
         desk.set_author(&before)?;
     }

@@ -68,6 +68,11 @@ pub fn failure(error: &Error, json: bool, store: Option<&Path>) -> Exit {
     }
 }
 
+/// Say something that whoever is at the desk must know, beside the answer.
+pub fn notice(problem: &Problem) {
+    err(&words::sentence(problem));
+}
+
 /// Say how the command line is meant to be used, or what was asked about it.
 pub fn usage(error: &clap::Error, json: bool) -> Exit {
     let asked = !error.use_stderr();

@@ -3,7 +3,7 @@
 use std::{
     io::Read,
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use rusqlite::{Connection, OptionalExtension as _};
@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Clock, Problem, Reader, RecordId, ReplicaId, Result,
+    backup::Memory,
     journal::{Change, Digest, Fold, Former, Value, Verified, book_no, digest, verify},
     store::{KeyPlace, Store, attachments},
     trust::Keys,
@@ -55,7 +56,10 @@ pub struct NewStore {
 /// An opened store, who is at it, and the clock.
 pub struct Desk {
     pub(crate) store: Store,
-    pub(crate) keys: Keys,
+    /// Replaced where the store goes on under new keys. Whoever writes asks for them inside its transaction.
+    keys: RwLock<Arc<Keys>>,
+    /// What this machine remembers outside the store.
+    pub(crate) memory: Option<Memory>,
     clock: Arc<dyn Clock>,
     undo: Mutex<Vec<Done>>,
 }
@@ -95,7 +99,7 @@ impl Desk {
             }
             Ok(())
         })?;
-        Ok(Self { store, keys, clock, undo: Mutex::default() })
+        Ok(Self::at(store, keys, clock))
     }
 
     /// Open the store in `dir`.
@@ -119,7 +123,21 @@ impl Desk {
         let store = Store::open(dir, registry)?;
         crate::bundle::clear_spool(dir)?;
         let keys = Keys::load(&store.reader())?;
-        Ok(Self { store, keys, clock, undo: Mutex::default() })
+        Ok(Self::at(store, keys, clock))
+    }
+
+    fn at(store: Store, keys: Keys, clock: Arc<dyn Clock>) -> Self {
+        Self { store, keys: RwLock::new(Arc::new(keys)), memory: None, clock, undo: Mutex::default() }
+    }
+
+    /// The keys of this replica as they are now.
+    pub(crate) fn keys(&self) -> Arc<Keys> {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Take other keys from now on: called while nobody else can write.
+    pub(crate) fn use_keys(&self, keys: Keys) {
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
     }
 
     /// The folder of the store.
@@ -131,7 +149,7 @@ impl Desk {
     /// This replica.
     #[must_use]
     pub fn replica(&self) -> ReplicaId {
-        self.keys.replica()
+        self.keys().replica()
     }
 
     /// Now, by the desk's clock.
@@ -269,7 +287,7 @@ impl Desk {
         let book_no = book_no(sql, book)?;
         let stamp = next_stamp(sql, now.timestamp_millis())?;
         let fold = Fold::new(sql, self.store.tables())?;
-        let mut change = Change::begin(fold, book_no, book, self.keys.replica(), author.to_owned(), now, stamp)?;
+        let mut change = Change::begin(fold, book_no, book, self.replica(), author.to_owned(), now, stamp)?;
         let done = verb(&mut change)?;
         let (_, formers) = change.finish()?;
         Ok((done, formers))
@@ -326,7 +344,7 @@ impl Desk {
     /// # Errors
     /// Store failures; what does not hold is in the answer.
     pub fn verify(&self) -> Result<Verified> {
-        self.store.rehearse(|sql| verify(sql, self.store.tables(), &self.keys))
+        self.store.rehearse(|sql| verify(sql, self.store.tables(), &self.keys()))
     }
 
     /// One hash of all live values, of one programme or of all.
@@ -350,7 +368,7 @@ fn next_stamp(sql: &Connection, wall: i64) -> Result<i64> {
 
 fn take_back(change: &mut Change<'_>, former: &Former) -> Result<()> {
     if former.created {
-        return change.unmake(former.cell.kind, former.cell.a);
+        return change.unmake(former.cell.kind, former.cell.a, former.entry.chain());
     }
     let Some(((first, saw), others)) = former.values.split_first() else {
         return change.write(former.cell, Value::cleared(), &[former.entry]);

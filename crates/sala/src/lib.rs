@@ -10,6 +10,7 @@ mod reader;
 
 pub mod agenda;
 pub mod attendance;
+pub mod backup;
 pub mod bundle;
 pub mod decide;
 pub mod demo;

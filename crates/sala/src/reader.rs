@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
-    Error, Problem, RecordId, ReplicaId, Result,
+    EntryNo, Error, Problem, RecordId, ReplicaId, Result,
     journal::{BookNo, Cell, Past, Tables, history_of},
 };
 
@@ -49,6 +49,14 @@ impl<'a> Reader<'a> {
     /// Store failures.
     pub fn history(&self, book: BookNo, cell: &Cell) -> Result<Vec<Past>> {
         history_of(self.sql, self.tables, book, cell)
+    }
+
+    /// How far an entry has come on its way to headquarters; `page` as its history tells it.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn step(&self, no: EntryNo, page: Option<u64>) -> Result<crate::bundle::Step> {
+        crate::bundle::step(self.sql, no, page)
     }
 
     /// What people call a replica.

@@ -148,6 +148,21 @@ commands! {
     /// The removable drives plugged in now.
     files_drives: files::drives(()) -> Vec<Drive>;
 
+    // Backups.
+
+    /// Where backups go and when the last was made.
+    backup_show: backup::show(()) -> BackupView;
+    /// Writes everything of this store into one sealed file; none when the person closed the dialog.
+    backup_now: backup::now(BackupNowArgs) -> Option<BackupView>;
+    /// Says where automatic backups go.
+    backup_plan: backup::plan(BackupPlanArgs) -> BackupView;
+    /// Makes an automatic backup where one is due.
+    backup_if_due: backup::if_due(JobArgs) -> BackupRan;
+    /// That this store went on under new keys, until people have been told.
+    backup_new_keys: backup::new_keys(()) -> Option<Problem>;
+    /// People have been told.
+    backup_new_keys_told: backup::new_keys_told(()) -> ();
+
     // Travel.
 
     /// Replicas known, what each holds, what waits.

@@ -3,6 +3,7 @@
 mod agenda;
 mod app;
 mod attendance;
+mod backup;
 mod files;
 mod groups;
 mod outputs;
@@ -19,7 +20,7 @@ use crate::{
     Shared,
     fault::Fault,
     shell::Shell,
-    wire::{agenda::*, app::*, files::*, groups::*, outputs::*, people::*, problem::Problem, programme::*, register::*, today::*, travel::*},
+    wire::{agenda::*, app::*, backup::*, files::*, groups::*, outputs::*, people::*, problem::Problem, programme::*, register::*, today::*, travel::*},
 };
 
 /// Does the work of a command where it may wait for the disk, and tells the window how it ended.

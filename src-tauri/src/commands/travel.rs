@@ -10,7 +10,7 @@ use crate::{
     picker::Kind,
     shell::Shell,
     wire::{
-        files::SavedFile,
+        files::{FileTarget, SavedFile},
         travel::{
             AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView,
             ResolveArgs, ReviewLine, TakeInArgs,
@@ -24,11 +24,16 @@ pub fn status(shell: &Shell, (): ()) -> Result<DeskStatus, Fault> {
 
 pub fn carry(shell: &Shell, args: CarryArgs) -> Result<Option<Carried>, Fault> {
     let desk = shell.desk()?;
-    let CarryArgs { programme, to: receiver, without_attachments, everything, target, job } = args;
+    let CarryArgs { programme, to: receiver, without_attachments, everything, split_mb, target, job } = args;
+    let on_stick = matches!(target, FileTarget::Drive { .. });
     let Some(path) = shell.new_file(Kind::Bundle, target, &names::bundle(&desk, &receiver)?)? else { return Ok(None) };
-    let options = ExportOptions { to: to(receiver), book: programme.map(|id| id.0), everything, without_attachments };
+    let options =
+        ExportOptions { to: to(receiver), book: programme.map(|id| id.0), everything, without_attachments, split: split_mb.map(|mb| u64::from(mb) << 20) };
     let job = shell.jobs.begin(&job, &shell.events);
     let exported = desk.export(&path, &options, &mut |done, of| job.reached("carry", done, of).is_ok())?;
+    if let Some(stick) = path.parent().filter(|_| on_stick) {
+        desk.used_stick(stick)?;
+    }
     Ok(Some(exported.into()))
 }
 

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod app;
+mod backup;
 mod groups;
 mod outputs;
 mod people;

@@ -161,7 +161,7 @@ impl Languages {
 
 impl From<views::HistoryLine> for HistoryLine {
     fn from(line: views::HistoryLine) -> Self {
-        let views::HistoryLine { entry, value, withheld, author, replica_label, at, replaced, page, verified } = line;
+        let views::HistoryLine { entry, value, withheld, author, replica_label, at, replaced, page, verified, journey } = line;
         Self { entry, value: value.and_then(shown), withheld, author, replica_label, at: at.to_rfc3339(), replaced, page, verified }
     }
 }

@@ -29,7 +29,7 @@ fn role(word: &str) -> Role {
 
 impl From<ReplicaStatus> for ReplicaLine {
     fn from(status: ReplicaStatus) -> Self {
-        let ReplicaStatus { replica, label, role: word, certified, last_heard, pages, gaps, fingerprint, own, forks, revoked, until } = status;
+        let ReplicaStatus { replica, label, role: word, certified, last_heard, pages, gaps, fingerprint, own, forks, revoked, until, goes_on_from } = status;
         let read_only = word == sala::trust::READER;
         let forks = forks.into_iter().min();
         Self {
@@ -46,6 +46,7 @@ impl From<ReplicaStatus> for ReplicaLine {
             forked_from: forks,
             revoked,
             until,
+            goes_on_from,
         }
     }
 }
@@ -59,12 +60,13 @@ impl From<Gap> for MissingPages {
 
 impl From<StoreStatus> for DeskStatus {
     fn from(status: StoreStatus) -> Self {
-        let StoreStatus { replicas, not_yet_received, quarantined, conflicts, .. } = status;
+        let StoreStatus { replicas, not_yet_received, quarantined, conflicts, attachments_to_come, .. } = status;
         Self {
             replicas: all(replicas),
             not_yet_received: Waiting { entries: not_yet_received.entries.unwrap_or_default(), attachments: not_yet_received.attachments.unwrap_or_default() },
             quarantined_pages: quarantined.pages.unwrap_or_default(),
             conflicts: count(conflicts),
+            attachments_to_come,
         }
     }
 }
@@ -76,9 +78,9 @@ pub fn to(to: String) -> To {
 
 impl From<Exported> for Carried {
     fn from(exported: Exported) -> Self {
-        let Exported { file, bundle, to, pages, entries, attachments, bytes, based_on_receipt } = exported;
+        let Exported { file, bundle, to, pages, entries, attachments, bytes, based_on_receipt, volumes } = exported;
         let folder = file.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-        Self { file: name(&file), folder, bundle, to, pages, entries, attachments, bytes, based_on_receipt }
+        Self { file: name(&file), folder, bundle, to, pages, entries, attachments, bytes, based_on_receipt, files: count(volumes.len().max(1)) }
     }
 }
 
@@ -133,8 +135,9 @@ fn notices(change: KindChange) -> impl Iterator<Item = Notice> {
 impl From<Request> for RequestView {
     fn from(request: Request) -> Self {
         let (replica, fingerprint) = (request.replica().to_string(), request.fingerprint());
-        let Request { sign: _, recipient: _, label, role: word, at: _ } = request;
-        Self { replica, label, role: role(&word), fingerprint }
+        let goes_on_from = request.goes_on_from().map(str::to_owned);
+        let Request { sign: _, recipient: _, label, role: word, at: _, succeeds: _ } = request;
+        Self { replica, label, role: role(&word), fingerprint, goes_on_from }
     }
 }
 

@@ -32,6 +32,10 @@ impl<R: Runtime> Picker for Dialog<R> {
         chosen.into_iter().filter_map(|path| FilePath::into_path(path).ok()).collect()
     }
 
+    fn folder(&self) -> Option<PathBuf> {
+        self.asking(Kind::Anything).blocking_pick_folder()?.into_path().ok()
+    }
+
     fn save(&self, kind: Kind, name: &str) -> Option<PathBuf> {
         self.asking(kind).set_file_name(name).blocking_save_file()?.into_path().ok()
     }

@@ -26,6 +26,8 @@ pub enum Kind {
     Bundle,
     /// A laptop's request to be certified.
     Request,
+    /// A backup.
+    Backup,
     /// A report as CSV.
     Csv,
     /// A report as a workbook.
@@ -42,6 +44,7 @@ impl Kind {
             Self::Anything => &[],
             Self::Bundle => &["sala"],
             Self::Request => &["sala-request", "sala"],
+            Self::Backup => &["sala-backup"],
             Self::Csv => &["csv"],
             Self::Workbook => &["xlsx"],
         }
@@ -52,6 +55,8 @@ impl Kind {
 pub trait Picker: Send + Sync {
     /// Files to read; none when the person closed the dialog.
     fn open(&self, kind: Kind, several: bool) -> Vec<PathBuf>;
+    /// A folder; none when the person closed the dialog.
+    fn folder(&self) -> Option<PathBuf>;
     /// Where to write a file that would be called `name`; none when the person closed the dialog.
     fn save(&self, kind: Kind, name: &str) -> Option<PathBuf>;
 }

@@ -35,6 +35,10 @@ impl Picker for Scripted {
         chosen
     }
 
+    fn folder(&self) -> Option<PathBuf> {
+        next("SALA_TEST_SAVE").into_iter().next()
+    }
+
     fn save(&self, kind: Kind, name: &str) -> Option<PathBuf> {
         let chosen = next("SALA_TEST_SAVE").into_iter().next()?;
         tracing::info!(?kind, ?chosen, "answered from the environment");

@@ -22,6 +22,7 @@ use crate::{
     shell::Shell,
 };
 
+mod backup;
 mod journey;
 mod story;
 
@@ -42,6 +43,9 @@ impl Person {
 impl Picker for Person {
     fn open(&self, _: Kind, _: bool) -> Vec<PathBuf> {
         self.next().into_iter().collect()
+    }
+    fn folder(&self) -> Option<PathBuf> {
+        self.next()
     }
     fn save(&self, _: Kind, _: &str) -> Option<PathBuf> {
         self.next()

@@ -24,6 +24,8 @@ wire! { "travel.ts";
         pub gaps: Vec<MissingPages>,
         /// In words, to be compared by telephone.
         pub fingerprint: String,
+        /// What it was called before it went on under new keys, where it asks as such.
+        pub goes_on_from: Option<String>,
         /// The page from which on two laptops wrote as this one.
         pub forked_from: Option<u64>,
         /// No longer believed, from some page on.
@@ -53,6 +55,8 @@ wire! { "travel.ts";
         pub not_yet_received: Waiting,
         pub quarantined_pages: u64,
         pub conflicts: u32,
+        /// Pictures and documents that records here name and that have not come yet.
+        pub attachments_to_come: u64,
     }
 
     struct CarryArgs {
@@ -63,6 +67,8 @@ wire! { "travel.ts";
         pub without_attachments: bool,
         /// Not only what the last receipt does not list.
         pub everything: bool,
+        /// Several files of at most this many megabytes each.
+        pub split_mb: Option<u32>,
         pub target: FileTarget,
         pub job: String,
     }
@@ -80,6 +86,8 @@ wire! { "travel.ts";
         pub bytes: u64,
         /// When the receipt was made that it builds on; none where everything is inside.
         pub based_on_receipt: Option<String>,
+        /// How many files, where it was split.
+        pub files: u32,
     }
 
     #[serde(rename_all = "snake_case")]
@@ -152,6 +160,8 @@ wire! { "travel.ts";
         pub label: String,
         pub role: Role,
         pub fingerprint: String,
+        /// What it was called before it went on under new keys.
+        pub goes_on_from: Option<String>,
     }
 
     struct AcceptArgs {

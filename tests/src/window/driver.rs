@@ -31,6 +31,8 @@ impl Driver {
             .env_remove("WEBKIT_DISABLE_DMABUF_RENDERER")
             // No desktop session belongs to a test: its accessibility bus and its keychain are left alone.
             .env("NO_AT_BRIDGE", "1")
+            // Nor does what the user's own machine remembers of stores.
+            .env("SALA_MEMORY", std::env::temp_dir().join("sala-window-memory"))
             .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
             .stdin(Stdio::null())
             .spawn()

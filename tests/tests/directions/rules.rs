@@ -11,10 +11,11 @@ const DOMAIN: &[&str] = &["agenda", "attendance", "evaluation", "groups", "outpu
 /// Inside the core: what stands below the domain folders, and what else it must not know. The store may know the
 /// journal: opening a store folds its tables anew when their shape has changed.
 const BELOW_THE_DOMAIN: &[(&str, &[&str])] = &[
-    ("store", &["bundle", "decide", "desk", "trust"]),
-    ("journal", &["bundle", "decide", "desk"]),
-    ("trust", &["bundle", "decide", "desk"]),
-    ("bundle", &["decide"]),
+    ("store", &["backup", "bundle", "decide", "desk", "trust"]),
+    ("journal", &["backup", "bundle", "decide", "desk"]),
+    ("trust", &["backup", "bundle", "decide", "desk"]),
+    ("bundle", &["backup", "decide"]),
+    ("backup", &["decide"]),
 ];
 
 /// A package, and what it must not be built on.

@@ -35,6 +35,9 @@ pub struct Export {
     /// Leave pictures and documents for a later file
     #[arg(long)]
     without_attachments: bool,
+    /// Several files of at most N megabytes each, as for mail: data first, pictures later
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    split_mb: Option<u64>,
     /// Whoever knows the passphrase in this file can open it, instead of one replica
     #[arg(long, value_name = "FILE", conflicts_with = "to")]
     passphrase_file: Option<PathBuf>,
@@ -43,12 +46,13 @@ pub struct Export {
 /// Write one sealed file.
 pub fn export(desk: &Desk, args: Export) -> Result<Answer> {
     let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
-    let to = match args.passphrase_file.as_deref().map(passphrase).transpose()? {
+    let to = match args.passphrase_file.as_deref().map(first_line).transpose()? {
         Some(passphrase) => To::Passphrase(passphrase),
         None if args.to.eq_ignore_ascii_case("hq") => To::Headquarters,
         None => To::Replica(args.to),
     };
-    let options = ExportOptions { to, book, everything: args.everything, without_attachments: args.without_attachments };
+    let options =
+        ExportOptions { to, book, everything: args.everything, without_attachments: args.without_attachments, split: args.split_mb.map(|mb| mb << 20) };
     let progress = Progress::of("Writing");
     let exported = desk.export(&args.out, &options, &mut |done, total| progress.at(done, total))?;
     drop(progress);
@@ -61,6 +65,10 @@ pub fn export(desk: &Desk, args: Export) -> Result<Answer> {
         count(exported.attachments, "attachment", "attachments"),
         exported.bytes
     );
+    let volumes = exported.volumes.iter().map(|v| {
+        format!("\n  {}: {}, {}, {} bytes", v.file.display(), count(v.entries, "entry", "entries"), count(v.attachments, "attachment", "attachments"), v.bytes)
+    });
+    let text = text + &volumes.collect::<String>();
     Answer::new(&exported, text)
 }
 
@@ -76,6 +84,9 @@ pub struct Import {
     /// The passphrase of a file that was sealed with one
     #[arg(long, value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
+    /// The organisation's recovery secret: it opens files that were sealed to others
+    #[arg(long, value_name = "FILE", conflicts_with = "passphrase_file")]
+    recovery_key_file: Option<PathBuf>,
 }
 
 /// One file's account, by the names of the public contract.
@@ -93,10 +104,13 @@ struct Account {
 
 /// Take sealed files in.
 pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
-    let passphrase = args.passphrase_file.as_deref().map(passphrase).transpose()?;
+    let secret = match &args.recovery_key_file {
+        Some(file) => Some(recovery_secret(file)?),
+        None => args.passphrase_file.as_deref().map(first_line).transpose()?,
+    };
     let mut accounts = Vec::new();
     let mut refused = None;
-    for (file, received) in args.files.iter().zip(receive(desk, &args.files, passphrase.as_deref(), args.preview)?) {
+    for (file, received) in args.files.iter().zip(receive(desk, &args.files, secret.as_deref(), args.preview)?) {
         match received {
             Ok(imported) => accounts.push(account(imported, args.preview)),
             // One bad file keeps nothing else out.
@@ -201,8 +215,16 @@ fn told(account: &Account) -> String {
     lines.join("\n")
 }
 
+/// The organisation's recovery secret, from a file.
+fn recovery_secret(path: &Path) -> Result<String> {
+    match first_line(path)? {
+        secret if secret.starts_with("AGE-SECRET-KEY-1") => Ok(secret),
+        _ => Problem::new("recovery_secret_wrong").refuse(),
+    }
+}
+
 /// The first line of a file.
-fn passphrase(path: &Path) -> Result<String> {
+pub(super) fn first_line(path: &Path) -> Result<String> {
     let text = std::fs::read_to_string(path).map_err(Error::file(path))?;
     match text.lines().next().map(str::trim).filter(|line| !line.is_empty()) {
         Some(line) => Ok(line.to_owned()),

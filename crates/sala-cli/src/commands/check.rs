@@ -18,7 +18,7 @@ pub fn status(desk: &Desk) -> Result<Answer> {
     let rows = status.replicas.iter().map(|r| {
         let gaps: Vec<_> = r.gaps.iter().map(|gap| if gap.first == gap.last { gap.first.to_string() } else { format!("{}-{}", gap.first, gap.last) }).collect();
         [
-            if r.own { format!("{} (this one)", r.label) } else { r.label.clone() },
+            name(r),
             r.role.clone(),
             if r.certified { "yes" } else { "no" }.to_owned(),
             or_dash(r.last_heard.as_ref()),
@@ -75,6 +75,13 @@ fn notes(replica: &ReplicaStatus) -> Vec<String> {
 pub(super) fn waits(status: &StoreStatus, late: &[late::Late]) -> bool {
     let quarantined = status.quarantined.pages.unwrap_or_default();
     status.conflicts > 0 || status.review > 0 || quarantined > 0 || !late.is_empty() || status.replicas.iter().any(|r| !r.gaps.is_empty())
+}
+
+/// A laptop as people know it: with the name it had before where it asks as one that goes on.
+fn name(replica: &ReplicaStatus) -> String {
+    let this = if replica.own { " (this one)" } else { "" };
+    let from = replica.goes_on_from.as_ref().map(|former| format!(" (goes on from {former})")).unwrap_or_default();
+    format!("{}{this}{from}", replica.label)
 }
 
 /// `sala digest`.

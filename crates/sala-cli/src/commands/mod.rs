@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod attendance;
+pub mod backup;
 pub mod carry;
 pub mod check;
 pub mod decide;
@@ -32,14 +33,15 @@ pub fn run(cli: Cli) -> Result<Answer> {
     match command {
         Command::Init(args) => store::init(&global, args),
         Command::Demo => store::demo(&global),
+        Command::Restore(args) => backup::restore(&global, args),
         command => with_desk(&global, |desk| on(desk, command)),
     }
 }
 
 fn on(desk: &Desk, command: Command) -> Result<Answer> {
     match command {
-        // These two make stores: there is no desk to open before.
-        Command::Init(_) | Command::Demo => Problem::new("store_exists").refuse(),
+        // These make stores: there is no desk to open before.
+        Command::Init(_) | Command::Demo | Command::Restore(_) => Problem::new("store_exists").refuse(),
         Command::Programme(args) => programme::run(desk, args),
         Command::Agenda(args) => agenda::run(desk, args),
         Command::Roster(args) => roster::run(desk, args),
@@ -59,7 +61,13 @@ fn on(desk: &Desk, command: Command) -> Result<Answer> {
         Command::Status => check::status(desk),
         Command::Digest(args) => check::digest(desk, args),
         Command::Verify => check::verify(desk),
+        Command::Backup(args) => backup::backup(desk, args),
     }
+}
+
+/// That a store went on under new keys, as it is told to whoever is at it.
+pub(crate) fn on_one_line(told: &sala::backup::NewKeys) -> String {
+    crate::words::sentence(&told.problem())
 }
 
 /// The programme with this code.

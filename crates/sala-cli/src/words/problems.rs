@@ -51,6 +51,22 @@ fn store(code: &str) -> Option<Words> {
         "invalid_value" => w("This value cannot stand in the field {field}[: {rule}][ (part {part})]", "correct it and try again"),
         "no_such_record" => w("There is no such record here", "it may still be on its way in a file"),
         "stopped" => w("The work was stopped", "start it again at any time"),
+        "restored_from_backup" => kept(
+            "This store was restored from a backup of {former} and goes on as {label}",
+            "all that the backup held is here",
+            "its fingerprint, by which headquarters accepts a laptop: {fingerprint}",
+        ),
+        "store_is_an_old_copy" => kept(
+            "This store is an old copy of {former}: files with more have left it already; it goes on as {label}",
+            "all that it holds is kept, and headquarters' next file brings back what it lost",
+            "its fingerprint, by which headquarters accepts a laptop: {fingerprint}",
+        ),
+        "store_was_copied" => kept(
+            "A copy of {former} writes elsewhere; this one goes on as {label}",
+            "what both recorded is kept",
+            "its fingerprint, by which headquarters accepts a laptop: {fingerprint}",
+        ),
+        "folder_not_empty" => w("There are files in {path} already", "name a new folder with `--store DIR`"),
         "attachment_damaged" => kept("An attachment is not what its name says", "it was left as it is", "ask for the file that brought it once more"),
         "folded_table_differs" => kept("The table {table} is not what the journal makes of it", "the journal is whole", "ask support"),
         "page_changed" => kept("Page {page} of {replica} was changed after it was signed", "it was left as it is", "ask support"),
@@ -100,6 +116,12 @@ fn files(code: &str) -> Option<Words> {
 fn carried(code: &str) -> Option<Words> {
     match code {
         "not_a_sala_file" => w("This is no Sala file", "choose the .sala file that the other laptop wrote"),
+        "not_a_backup" => w("This is no backup of Sala", "choose the file that `sala backup` wrote"),
+        "backup_newer" => w("This backup was written by a later version of Sala[, {version}]", "install that version here"),
+        "backup_not_whole" => w("The backup did not hold what it should when it was opened again", "try another disk or stick"),
+        "backup_folder_missing" => w("The folder for backups, {folder}, is not there", "plug its drive in, or choose another with `sala backup --folder DIR`"),
+        "backup_no_folder" => w("No folder is known for automatic backups", "name one with `sala backup --automatic --folder DIR`"),
+        "recovery_secret_wrong" => w("This is no recovery secret", "it begins with AGE-SECRET-KEY-1, as it was shown when headquarters was set up"),
         "bundle_newer" => w("This file was written by a later version of Sala", "install that version here"),
         "sealed_to_another" => w("This file is sealed to somebody else", "ask its sender for a file for this laptop"),
         "passphrase_needed" => w("This file is sealed with a passphrase", "give it with `--passphrase-file FILE`"),

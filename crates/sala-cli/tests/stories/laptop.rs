@@ -100,8 +100,13 @@ impl Laptop {
 
     /// The laptop's clock, and nothing of whoever runs the story.
     pub fn surround(&self, command: &mut Command) {
-        // No story writes into the keychain of whoever runs it.
-        command.env("SALA_NOW", &self.now).env("TZ", "UTC").env_remove("SALA_AUTHOR").env_remove("DBUS_SESSION_BUS_ADDRESS");
+        // No story writes into the keychain of whoever runs it, nor into what their machine remembers.
+        command
+            .env("SALA_MEMORY", self.folder.path().join("memory"))
+            .env("SALA_NOW", &self.now)
+            .env("TZ", "UTC")
+            .env_remove("SALA_AUTHOR")
+            .env_remove("DBUS_SESSION_BUS_ADDRESS");
     }
 
     /// Run it.

@@ -5,8 +5,8 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{
-    export::find_replica,
     format::PageRange,
+    plan::find_replica,
     receipt::{Held, held},
 };
 use crate::{

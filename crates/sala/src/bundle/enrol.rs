@@ -30,7 +30,7 @@ impl Desk {
     /// Store failures.
     pub fn request(&self) -> Result<Request> {
         let now = self.now();
-        self.read(|r| Ok(trust::own_request(r.sql(), &self.keys, now)?.0))
+        self.read(|r| Ok(trust::own_request(r.sql(), &self.keys(), now)?.0))
     }
 
     /// Write this replica's request to a file.
@@ -39,7 +39,7 @@ impl Desk {
     /// What the disk says.
     pub fn write_request(&self, path: &Path) -> Result<Request> {
         let now = self.now();
-        let (request, signed) = self.read(|r| trust::own_request(r.sql(), &self.keys, now))?;
+        let (request, signed) = self.read(|r| trust::own_request(r.sql(), &self.keys(), now))?;
         let mut bytes = REQUEST_MAGIC.to_vec();
         bytes.extend(minicbor::to_vec(&signed).map_err(|e| Error::damaged("request", e))?);
         write_whole(path, &mut |out| Ok(out.write_all(&bytes)?))?;
@@ -78,7 +78,7 @@ impl Desk {
             let found: Vec<_> = trust::requests(sql)?.into_iter().map(|(r, _)| r).chain(ended).filter(|r| names(r, &wanted)).collect();
             match found.as_slice() {
                 [] => Problem::new("no_such_request").with("which", which).refuse(),
-                [request] => trust::certify(sql, &self.keys, request, label.map_or(request.label.as_str(), str::trim), grant, now),
+                [request] => trust::answer(sql, &self.keys(), request, label, grant, now),
                 several => Problem::new("ambiguous_request").with("labels", several.iter().map(|r| r.label.clone()).collect::<Vec<_>>()).refuse(),
             }
         })?;
@@ -91,7 +91,7 @@ impl Desk {
     /// # Errors
     /// Those of [`Desk::receive_request`] and [`Desk::accept`].
     pub fn accept_file(&self, path: &Path, label: Option<&str>, grant: &Grant) -> Result<Certificate> {
-        if self.keys.root.is_none() {
+        if self.keys().root.is_none() {
             return Problem::new("not_headquarters").refuse();
         }
         let (request, signed) = read_request(path)?;
@@ -102,7 +102,7 @@ impl Desk {
             if label == known.label && *grant == known.grant() {
                 return Ok(known);
             }
-            let certificate = self.store.write(|sql| trust::certify(sql, &self.keys, &request, label, grant, now))?;
+            let certificate = self.store.write(|sql| trust::certify(sql, &self.keys(), &request, label, grant, now))?;
             self.release()?;
             return Ok(certificate);
         }

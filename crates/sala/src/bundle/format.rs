@@ -88,6 +88,24 @@ pub struct Manifest {
     /// The version of Sala that wrote it.
     #[n(11)]
     pub version: String,
+    /// Which of several files it is.
+    #[n(12)]
+    pub volume: Option<VolumeOf>,
+}
+
+/// One of several files that were made together.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct VolumeOf {
+    /// Names the set.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub set: [u8; 16],
+    /// Its number, from 1.
+    #[n(1)]
+    pub number: u32,
+    /// How many there are.
+    #[n(2)]
+    pub of: u32,
 }
 
 /// A page frame.
@@ -219,7 +237,7 @@ impl<R: Read> FrameReader<R> {
 }
 
 /// age reports a changed or missing piece as an input error: to people both are a file that did not arrive whole.
-fn broken(error: std::io::Error) -> Error {
+pub(crate) fn broken(error: std::io::Error) -> Error {
     let code = if error.kind() == std::io::ErrorKind::UnexpectedEof { "file_truncated" } else { "file_damaged" };
     Error::Refused(Problem::new(code).with("why", error.to_string()))
 }

@@ -119,7 +119,9 @@ impl Desk {
     /// `forked`, `unknown_sender`, `disk_full`: nothing was changed then.
     pub fn import(&self, path: &Path, passphrase: Option<&str>, progress: Progress<'_>) -> Result<Imported> {
         let checked = self.check(path, passphrase, self.read(|r| Trusted::read(r.sql()))?)?;
-        self.store.write(|sql| self.take(sql, checked, Mode::Apply, progress))
+        let taken = self.store.write(|sql| self.take(sql, checked, Mode::Apply, progress))?;
+        self.go_on_if_wanted()?;
+        Ok(taken)
     }
 
     /// What taking these files in, in this order, would change: each is looked at on top of those before it.
@@ -136,7 +138,9 @@ impl Desk {
     /// # Errors
     /// Where the store itself fails, as on a full disk: nothing of any file was taken then.
     pub fn import_many(&self, paths: &[PathBuf], passphrase: Option<&str>, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {
-        self.store.write(|sql| self.each(sql, paths, passphrase, Mode::Apply, progress))
+        let taken = self.store.write(|sql| self.each(sql, paths, passphrase, Mode::Apply, progress))?;
+        self.go_on_if_wanted()?;
+        Ok(taken)
     }
 
     fn each(&self, sql: &Connection, paths: &[PathBuf], passphrase: Option<&str>, mode: Mode, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {
@@ -157,13 +161,14 @@ impl Desk {
     /// Read a file and check all of it; changes nothing.
     fn check<'a>(&'a self, path: &'a Path, passphrase: Option<&'a str>, trusted: Trusted) -> Result<Checked<'a>> {
         let spool = self.spool(path)?;
-        let mut verifier = Verifier::new(trusted.root, self.keys.sign.public(), &trusted.certificates);
-        let opening = Opening { keys: &self.keys, passphrase, known: trusted.certificates };
+        let keys = self.keys();
+        let mut verifier = Verifier::new(trusted.root, keys.clone(), &trusted.certificates);
+        let opening = Opening { keys, passphrase, known: trusted.certificates };
         let contents = scan(spool.path(), &opening, &mut verifier)?;
         let sender = ReplicaId::of_key(&contents.manifest.sign);
         // Headquarters is asked again about a laptop whose time has run out; others go by what headquarters lets pass.
         let now = self.now().timestamp_millis();
-        let ended = self.keys.root.is_some() && opening.known.iter().any(|(c, _)| c.replica() == sender && c.has_ended(now));
+        let ended = opening.keys.root.is_some() && opening.known.iter().any(|(c, _)| c.replica() == sender && c.has_ended(now));
         let believed = verifier.knows(&contents.manifest.sign) && verifier.strangers.is_empty() && !ended;
         Ok(Checked { path, spool, opening, contents, believed, pages: verifier.into_pages() })
     }
@@ -231,9 +236,10 @@ impl Desk {
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let row = (manifest.bundle, ReplicaId::of_key(&manifest.sign), manifest.at, self.now().timestamp_millis(), manifest.entries as i64, name);
         let bundle = sql.query_row(query, row, |r| r.get(0))?;
+        let keys = self.keys();
         let mut applier = Applier {
             fold: Fold::new(sql, self.store.tables())?,
-            keys: &self.keys,
+            keys: &keys,
             standing,
             bundle,
             new_entries: 0,
@@ -256,10 +262,11 @@ impl Desk {
             None => scan(spool.path(), &opening, &mut applier).map(|_| ())?,
         }
         applier.settle()?;
-        let Applier { fold, new_entries, known_entries, objected, attachments, stamp, gap, own_elsewhere, .. } = applier;
+        let Applier { fold, new_entries, known_entries, objected, attachments, stamp, gap, own_elsewhere, forked, .. } = applier;
         if own_elsewhere {
-            // Said now, done when the desk next has its hands free: under these keys two stores have written.
-            sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('new_keys', 'store_was_copied')", [])?;
+            // Said now, done once this is kept: what this store would write next under these keys has been written already.
+            let copied = forked.iter().any(|(replica, _)| *replica == keys.replica());
+            crate::store::note(sql, crate::store::NEW_KEYS_WANTED, if copied { "store_was_copied" } else { "store_is_an_old_copy" })?;
         }
         let known: i64 = sql.query_row("SELECT coalesce(max(value), 0) FROM meta WHERE key = 'stamp'", [], |r| r.get(0))?;
         sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('stamp', ?1)", [stamp.max(known)])?;
@@ -290,10 +297,13 @@ impl Desk {
 
     /// Keep the certificates of our organisation; join it where we belong to none yet.
     fn take_certificates(&self, sql: &Connection, contents: &Contents) -> Result<Option<String>> {
-        let own = contents.certificates.iter().map(|(c, _)| c).find(|c| c.sign == self.keys.sign.public());
+        let keys = self.keys();
+        let of_own = || contents.certificates.iter().map(|(c, _)| c).filter(|c| keys.is_own(&c.sign));
+        // A file that was on its way when this store went on under new keys speaks of the former ones.
+        let own = of_own().find(|c| c.sign == keys.sign.public()).or_else(|| of_own().next());
         let before = trust::organisation(sql)?;
         if let Some(own) = own {
-            trust::join(sql, own)?;
+            trust::join(sql, &keys, own)?;
         }
         let Some(organisation) = trust::organisation(sql)? else {
             return Problem::new("unknown_sender").with("from", contents.manifest.label.as_str()).refuse();

@@ -26,10 +26,10 @@ impl Desk {
             std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
             let kept = folder.join(format!("{}.sala", account.bundle));
             // Sealed anew to this replica: a passphrase is not kept.
-            let to_self = Seal::Keys(vec![self.keys.recipient()]);
+            let to_self = Seal::Keys(vec![opening.keys.recipient()]);
             write_whole(&kept, &mut |out| {
                 seal(&to_self, out, |out| {
-                    std::io::copy(&mut unseal(spool.path(), &self.keys.open, opening.passphrase)?, out)?;
+                    std::io::copy(&mut unseal(spool.path(), &opening.keys.open, opening.passphrase)?, out)?;
                     Ok(())
                 })
             })?;

@@ -31,6 +31,9 @@ pub struct Receipt {
     /// Pages that the holder asks for, whatever it said before.
     #[n(4)]
     pub asks: Option<Vec<PageRange>>,
+    /// Attachments that its records name and that it lacks, whatever it said before: hashes, one after the other.
+    #[cbor(n(5), with = "minicbor::bytes")]
+    pub wants: Option<Vec<u8>>,
 }
 
 /// Page ranges by chain.
@@ -38,7 +41,15 @@ pub(crate) type Held = HashMap<i64, Vec<(u64, u64)>>;
 
 impl Receipt {
     /// The receipt of this store over the given books.
-    pub(super) fn of(sql: &Connection, key: &SignKey, at: i64, books: &[BookNo], attachments: &[AttachmentFrame], asks: Vec<PageRange>) -> Result<Self> {
+    pub(super) fn of(
+        sql: &Connection,
+        key: &SignKey,
+        at: i64,
+        books: &[BookNo],
+        attachments: &[AttachmentFrame],
+        asks: Vec<PageRange>,
+        wants: &[[u8; 32]],
+    ) -> Result<Self> {
         let mut pages = Vec::new();
         for (chain, ranges) in held(sql)? {
             let query = "SELECT r.id, b.id, c.book FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE c.no = ?1";
@@ -49,7 +60,14 @@ impl Receipt {
                 pages.push(PageRange { replica, book, first, last, head: Some(head.into()) });
             }
         }
-        Ok(Self { sign: key.public(), at, pages, attachments: attachments.iter().flat_map(|a| a.hash).collect(), asks: (!asks.is_empty()).then_some(asks) })
+        Ok(Self {
+            sign: key.public(),
+            at,
+            pages,
+            attachments: attachments.iter().flat_map(|a| a.hash).collect(),
+            asks: (!asks.is_empty()).then_some(asks),
+            wants: (!wants.is_empty()).then(|| wants.concat()),
+        })
     }
 
     pub(super) fn sign(&self, key: &SignKey) -> Result<Signed> {
@@ -93,6 +111,9 @@ impl Receipt {
         }
         for hash in self.attachments.as_chunks::<32>().0 {
             sql.prepare_cached("INSERT OR IGNORE INTO receipt_blob (holder, hash) VALUES (?1, ?2)")?.execute((holder, hash))?;
+        }
+        for hash in self.wants.iter().flat_map(|wants| wants.as_chunks::<32>().0) {
+            sql.prepare_cached("DELETE FROM receipt_blob WHERE holder = ?1 AND hash = ?2")?.execute((holder, hash))?;
         }
         let query = "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
         sql.execute(query, (format!("receipt.{holder}"), self.at))?;

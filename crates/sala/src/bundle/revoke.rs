@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::export::find_replica;
+use super::plan::find_replica;
 use crate::{
     Desk, Problem, RecordId, ReplicaId, Result,
     journal::{Why, arrange_forked, come_back, leave, not_allowed, refold_all},
@@ -68,7 +68,7 @@ impl Desk {
             let certificate = find_replica(sql, which)?;
             let replica = certificate.replica();
             let (cuts, others) = cuts(sql, replica)?;
-            trust::revoke(sql, &self.keys, replica, cuts, others, now)?;
+            trust::revoke(sql, &self.keys(), replica, cuts, others, now)?;
             let (entries_out, entries_back) = enforce_counted(sql, &Standing::read(sql)?)?;
             if entries_out + entries_back > 0 {
                 arrange_forked(sql)?;

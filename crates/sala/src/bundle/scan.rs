@@ -1,6 +1,6 @@
 //! Reading a bundle: every hash, signature and count is checked before anything is believed, and nothing is changed.
 
-use std::{collections::HashMap, path::Path};
+use std::{collections::HashMap, path::Path, sync::Arc};
 
 use super::{
     format::{AnnexFrame, AttachmentFrame, FrameReader, Manifest, PageFrame, decode, kind},
@@ -57,10 +57,19 @@ pub(super) struct Contents {
 
 /// How a bundle is opened.
 pub(super) struct Opening<'a> {
-    pub keys: &'a Keys,
+    pub keys: Arc<Keys>,
+    /// A passphrase, or the organisation's recovery secret.
     pub passphrase: Option<&'a str>,
     /// Certificates checked when they came: the same bytes are not checked again.
     pub known: Vec<(Certificate, Signed)>,
+}
+
+impl Opening<'_> {
+    /// Whose files it opens.
+    fn recipients(&self) -> Vec<String> {
+        let recovery = self.passphrase.and_then(seal::recovery_key).map(|key| key.to_public().to_string());
+        std::iter::once(self.keys.recipient()).chain(recovery).collect()
+    }
 }
 
 fn damaged(why: &'static str) -> Error {
@@ -75,7 +84,7 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
         return Err(damaged("it does not begin with a manifest"));
     }
     let manifest: Manifest = decode(&payload)?;
-    if !manifest.to.is_empty() && !manifest.to.contains(&opening.keys.recipient()) {
+    if !manifest.to.is_empty() && !opening.recipients().iter().any(|own| manifest.to.contains(own)) {
         // Sealed to us by somebody, signed for somebody else: a copy that was turned round.
         return Problem::new("sealed_to_another").refuse();
     }
@@ -212,7 +221,7 @@ const KEPT_BYTES: usize = 4 << 20;
 pub(super) struct Verifier {
     /// The root whose certificates count; for a store that belongs to nobody yet, the one that certified it in this bundle.
     root: Option<[u8; 32]>,
-    own: [u8; 32],
+    own: Arc<Keys>,
     /// Signing keys of certified replicas.
     keys: HashMap<ReplicaId, [u8; 32]>,
     /// Authors of pages nobody certified.
@@ -225,7 +234,7 @@ pub(super) struct Verifier {
 }
 
 impl Verifier {
-    pub(super) fn new(root: Option<[u8; 32]>, own: [u8; 32], known: &[(Certificate, Signed)]) -> Self {
+    pub(super) fn new(root: Option<[u8; 32]>, own: Arc<Keys>, known: &[(Certificate, Signed)]) -> Self {
         let keys = known.iter().map(|(c, _)| (c.replica(), c.sign)).collect();
         Self { root, own, keys, strangers: Default::default(), offered: Vec::new(), kept: Some(Vec::new()), entries: 0, bytes: 0 }
     }
@@ -238,7 +247,7 @@ impl Verifier {
     }
 
     fn root(&self) -> Option<[u8; 32]> {
-        self.root.or_else(|| self.offered.iter().find(|c| c.sign == self.own).map(|c| c.root))
+        self.root.or_else(|| self.offered.iter().find(|c| self.own.is_own(&c.sign)).map(|c| c.root))
     }
 
     /// All pages, where the bundle held nothing else and they fit into memory.

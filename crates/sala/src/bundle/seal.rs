@@ -1,7 +1,7 @@
 //! Sealing and opening (age, <https://age-encryption.org/v1>), and writing a file so that it is whole or not there.
 
 use std::{
-    io::{BufReader, BufWriter, Read, Write},
+    io::{BufRead, BufReader, BufWriter, Read, Write},
     path::Path,
 };
 
@@ -10,7 +10,7 @@ use age::secrecy::SecretString;
 use crate::{Error, Problem, Result};
 
 /// With what a bundle is closed.
-pub(super) enum Seal {
+pub(crate) enum Seal {
     /// To these keys, as age writes them.
     Keys(Vec<String>),
     /// With a passphrase (scrypt).
@@ -18,7 +18,7 @@ pub(super) enum Seal {
 }
 
 /// Write a sealed file.
-pub(super) fn seal(seal: &Seal, out: &mut dyn Write, content: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+pub(crate) fn seal(seal: &Seal, out: &mut dyn Write, content: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let failed = |e: age::EncryptError| Error::damaged("seal", e);
     let encryptor = match seal {
         Seal::Keys(keys) => {
@@ -33,14 +33,30 @@ pub(super) fn seal(seal: &Seal, out: &mut dyn Write, content: impl FnOnce(&mut d
     Ok(())
 }
 
-/// Open a sealed file.
+/// Open a sealed file. `secret` is the passphrase of a file that was sealed with one; for any other it may be the
+/// organisation's recovery secret.
 ///
 /// # Errors
 /// `not_a_sala_file`, `sealed_to_another`, `passphrase_needed`, `passphrase_wrong`.
-pub(super) fn unseal(path: &Path, identity: &age::x25519::Identity, passphrase: Option<&str>) -> Result<Box<dyn Read>> {
+pub(super) fn unseal(path: &Path, identity: &age::x25519::Identity, secret: Option<&str>) -> Result<Box<dyn Read>> {
     let file = BufReader::with_capacity(1 << 16, std::fs::File::open(path).map_err(Error::file(path))?);
+    let recovery = secret.and_then(recovery_key);
+    let identities: Vec<_> = std::iter::once(identity).chain(&recovery).collect();
+    unseal_stream(file, &identities, secret)
+}
+
+/// The organisation's recovery key, where `secret` is one.
+pub(crate) fn recovery_key(secret: &str) -> Option<age::x25519::Identity> {
+    secret.trim().parse().ok()
+}
+
+/// Open what was sealed to one of these keys, or with this passphrase.
+///
+/// # Errors
+/// Those of [`unseal`].
+pub(crate) fn unseal_stream<'a>(input: impl BufRead + 'a, identities: &[&age::x25519::Identity], passphrase: Option<&str>) -> Result<Box<dyn Read + 'a>> {
     let refuse = |code: &'static str| Error::Refused(Problem::new(code));
-    let decryptor = age::Decryptor::new_buffered(file).map_err(|e| match e {
+    let decryptor = age::Decryptor::new_buffered(input).map_err(|e| match e {
         age::DecryptError::Io(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => refuse("file_truncated"),
         _ => refuse("not_a_sala_file"),
     })?;
@@ -52,7 +68,7 @@ pub(super) fn unseal(path: &Path, identity: &age::x25519::Identity, passphrase: 
             _ => refuse("passphrase_wrong"),
         })?
     } else {
-        decryptor.decrypt(std::iter::once(identity as &dyn age::Identity)).map_err(|e| match e {
+        decryptor.decrypt(identities.iter().map(|i| *i as &dyn age::Identity)).map_err(|e| match e {
             age::DecryptError::NoMatchingKeys => refuse("sealed_to_another"),
             age::DecryptError::Io(_) => refuse("file_truncated"),
             _ => refuse("file_damaged"),
@@ -85,26 +101,54 @@ impl<W: Write> Write for Hashed<W> {
 /// # Errors
 /// What the disk says; nothing stands under the name then, and what stood there before still does.
 pub(crate) fn write_whole(path: &Path, content: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<u64> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut temp = tempfile::Builder::new().prefix(".sala-").suffix(".part").tempfile_in(folder).map_err(Error::file(folder))?;
-    let mut out = Hashed { out: BufWriter::with_capacity(1 << 16, temp.as_file_mut()), hasher: blake3::Hasher::new(), bytes: 0 };
-    content(&mut out).map_err(|e| match e {
-        Error::Io(source) => Error::file(path)(source),
-        other => other,
-    })?;
-    out.flush().map_err(Error::file(path))?;
-    let (written, bytes) = (out.hasher.finalize(), out.bytes);
-    drop(out);
-    temp.as_file().sync_all().map_err(Error::file(path))?;
-    let mut back = blake3::Hasher::new();
-    back.update_reader(std::fs::File::open(temp.path()).map_err(Error::file(path))?).map_err(Error::file(path))?;
-    if back.finalize() != written {
-        return Problem::new("file_not_kept").with("path", path.display().to_string()).refuse();
+    Beside::write(path, content)?.name()
+}
+
+/// A file beside its place: written, synced and read back. It goes again unless it is given its name.
+pub(crate) struct Beside<'a> {
+    path: &'a Path,
+    temp: tempfile::NamedTempFile,
+    bytes: u64,
+}
+
+impl<'a> Beside<'a> {
+    pub(crate) fn write(path: &'a Path, content: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<Self> {
+        let folder = folder_of(path);
+        let mut temp = tempfile::Builder::new().prefix(".sala-").suffix(".part").tempfile_in(folder).map_err(Error::file(folder))?;
+        let mut out = Hashed { out: BufWriter::with_capacity(1 << 16, temp.as_file_mut()), hasher: blake3::Hasher::new(), bytes: 0 };
+        content(&mut out).map_err(|e| match e {
+            Error::Io(source) => Error::file(path)(source),
+            other => other,
+        })?;
+        out.flush().map_err(Error::file(path))?;
+        let (written, bytes) = (out.hasher.finalize(), out.bytes);
+        drop(out);
+        temp.as_file().sync_all().map_err(Error::file(path))?;
+        let mut back = blake3::Hasher::new();
+        back.update_reader(std::fs::File::open(temp.path()).map_err(Error::file(path))?).map_err(Error::file(path))?;
+        if back.finalize() != written {
+            return Problem::new("file_not_kept").with("path", path.display().to_string()).refuse();
+        }
+        Ok(Self { path, temp, bytes })
     }
-    temp.persist(path).map_err(|e| Error::file(path)(e.error))?;
-    // The name itself must survive the stick being pulled; not every system can sync a folder.
-    if let Ok(folder) = std::fs::File::open(folder) {
-        let _ = folder.sync_all();
+
+    /// Where it lies until it has its name.
+    pub(crate) fn at(&self) -> &Path {
+        self.temp.path()
     }
-    Ok(bytes)
+
+    /// Give it its name. Answers its size in bytes.
+    pub(crate) fn name(self) -> Result<u64> {
+        let Self { path, temp, bytes } = self;
+        temp.persist(path).map_err(|e| Error::file(path)(e.error))?;
+        // The name itself must survive the stick being pulled; not every system can sync a folder.
+        if let Ok(folder) = std::fs::File::open(folder_of(path)) {
+            let _ = folder.sync_all();
+        }
+        Ok(bytes)
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

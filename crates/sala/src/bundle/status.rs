@@ -5,13 +5,13 @@ use serde::Serialize;
 
 use super::{
     ask,
-    export::wanted_attachments,
+    plan::{missing_attachments, wanted_attachments},
     receipt::{self, covers, held, held_by},
 };
 use crate::{
     Desk, ReplicaId, Result, Role,
-    journal::{BookNo, Tables, chain_owner, conflict_count, page_times, review_count},
-    trust,
+    journal::{BookNo, chain_owner, conflict_count, page_times, review_count},
+    trust::{self, Keys},
 };
 
 /// How far this replica's own entries have come.
@@ -66,6 +66,8 @@ pub struct ReplicaStatus {
     pub fingerprint: String,
     /// True for the replica that answers.
     pub own: bool,
+    /// The replica that it says it goes on from, where it is the same store under new keys: what people call that one.
+    pub goes_on_from: Option<String>,
     /// Pages from which on two stores have written as this replica: it was copied, or put back from an old copy.
     pub forks: Vec<u64>,
     /// True where it is no longer believed, from some page on.
@@ -101,6 +103,8 @@ pub struct StoreStatus {
     pub conflicts: u64,
     /// Values that break a rule: kept, not shown, to be put right.
     pub review: u64,
+    /// Attachments that records here name and that have not come yet.
+    pub attachments_to_come: u64,
 }
 
 fn rfc3339(millis: i64) -> Option<String> {
@@ -113,7 +117,7 @@ impl Desk {
     /// # Errors
     /// Store failures.
     pub fn journey(&self) -> Result<Journey> {
-        self.read(|r| journey(r.sql(), r.tables(), self.replica()))
+        self.read(|r| journey(r.sql(), &self.keys()))
     }
 
     /// Who is known, what each is missing, and what waits.
@@ -124,7 +128,7 @@ impl Desk {
         let role = self.role()?;
         self.read(|r| {
             let sql = r.sql();
-            let journey = journey(sql, r.tables(), self.replica())?;
+            let journey = journey(sql, &self.keys())?;
             let waiting = if role == Role::Hq {
                 Waiting { entries: Some(0), attachments: Some(0), pages: None }
             } else {
@@ -137,29 +141,37 @@ impl Desk {
                 quarantined: Waiting { pages: Some(quarantined as u64), ..Waiting::default() },
                 conflicts: conflict_count(sql, r.tables(), None)?,
                 review: review_count(sql, r.tables(), None)?,
+                attachments_to_come: missing_attachments(sql, &all_books(sql)?)?.len() as u64,
             })
         })
     }
 }
 
-fn journey(sql: &Connection, tables: &Tables, own: ReplicaId) -> Result<Journey> {
-    let hq = trust::certificates(sql)?.into_iter().map(|(c, _)| c).find(|c| c.role() == Role::Hq).map(|c| c.replica());
+fn all_books(sql: &Connection) -> Result<Vec<BookNo>> {
+    Ok(sql.prepare_cached("SELECT no FROM book")?.query_map([], |r| r.get(0).map(BookNo))?.collect::<Result<_, _>>()?)
+}
+
+fn journey(sql: &Connection, keys: &Keys) -> Result<Journey> {
+    let hq = trust::headquarters(sql)?.map(|c| c.replica());
     let received = hq.map(|hq| held_by(sql, hq)).transpose()?.unwrap_or_default();
     let mut journey = Journey { last_heard: hq.map(|hq| receipt::last(sql, hq)).transpose()?.flatten().and_then(rfc3339), ..Journey::default() };
     let query = "SELECT p.chain, p.number, p.entries, coalesce((SELECT max(upto) FROM sent s WHERE s.chain = p.chain), 0)
                  FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica WHERE r.id = ?1";
     let mut statement = sql.prepare_cached(query)?;
-    let mut rows = statement.query([own])?;
-    while let Some(row) = rows.next()? {
-        let (number, entries) = (row.get::<_, i64>(1)? as u64, row.get::<_, i64>(2)? as u64);
-        let is_received = covers(received.get(&row.get(0)?), number);
-        journey.recorded += entries;
-        journey.received += if is_received { entries } else { 0 };
-        journey.carried += if is_received || number <= row.get::<_, i64>(3)? as u64 { entries } else { 0 };
+    // What was written here before the store went on under new keys is on the same journey.
+    for own in keys.replicas() {
+        let mut rows = statement.query([own])?;
+        while let Some(row) = rows.next()? {
+            let (number, entries) = (row.get::<_, i64>(1)? as u64, row.get::<_, i64>(2)? as u64);
+            let is_received = covers(received.get(&row.get(0)?), number);
+            journey.recorded += entries;
+            journey.received += if is_received { entries } else { 0 };
+            journey.carried += if is_received || number <= row.get::<_, i64>(3)? as u64 { entries } else { 0 };
+        }
     }
     journey.recorded += sql.query_row("SELECT coalesce(sum(entries), 0) FROM tail", [], |r| r.get::<_, i64>(0))? as u64;
-    let books = sql.prepare_cached("SELECT no FROM book")?.query_map([], |r| r.get(0).map(BookNo))?.collect::<Result<Vec<_>, _>>()?;
-    journey.waiting_attachments = wanted_attachments(sql, tables, &books, hq)?.len() as u64;
+    let books = all_books(sql)?;
+    journey.waiting_attachments = wanted_attachments(sql, &books, hq)?.len() as u64;
     Ok(journey)
 }
 
@@ -188,6 +200,7 @@ fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
         gaps: Vec::new(),
         fingerprint,
         own: replica == desk.replica(),
+        goes_on_from: None,
         forks: Vec::new(),
         revoked: false,
         until: None,
@@ -198,11 +211,13 @@ fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
         known.push(ReplicaStatus { revoked, until, ..blank(c.replica(), c.label.clone(), c.role.clone(), true, c.fingerprint()) });
     }
     for (q, _) in trust::requests(sql)? {
-        known.push(blank(q.replica(), q.label.clone(), q.role.clone(), false, q.fingerprint()));
+        let asks = blank(q.replica(), q.label.clone(), q.role.clone(), false, q.fingerprint());
+        known.push(ReplicaStatus { goes_on_from: q.goes_on_from().map(str::to_owned), ..asks });
     }
     if !known.iter().any(|k| k.own) {
-        let (own, _) = trust::own_request(sql, &desk.keys, desk.now())?;
-        known.push(blank(own.replica(), own.label.clone(), own.role.clone(), false, own.fingerprint()));
+        let (own, _) = trust::own_request(sql, &desk.keys(), desk.now())?;
+        let status = blank(own.replica(), own.label.clone(), own.role.clone(), false, own.fingerprint());
+        known.push(ReplicaStatus { goes_on_from: own.goes_on_from().map(str::to_owned), ..status });
     }
     let held = held(sql)?;
     let gaps = ask::gaps(sql, &held)?;

@@ -161,9 +161,10 @@ impl<'a> Change<'a> {
     }
 
     /// Take back the making of a record: what others wrote into it meanwhile stays visible.
-    pub(crate) fn unmake(&mut self, kind: &'static Kind, id: RecordId) -> Result<()> {
-        let (cell, own) = (REMOVED.of(kind, id), self.chain);
-        let over = self.seen_of(&cell, |no| no.chain() == own)?;
+    pub(crate) fn unmake(&mut self, kind: &'static Kind, id: RecordId, made_in: i64) -> Result<()> {
+        // A store that went on under new keys meanwhile made it in another chain of its own.
+        let (cell, own) = (REMOVED.of(kind, id), [self.chain, made_in]);
+        let over = self.seen_of(&cell, |no| own.contains(&no.chain()))?;
         self.write(cell, Value::from(1), &over)
     }
 

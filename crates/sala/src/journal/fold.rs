@@ -135,6 +135,7 @@ impl<'c> Fold<'c> {
 
     /// Take one entry in.
     pub(crate) fn take(&mut self, entry: Incoming<'_>) -> Result<()> {
+        self.mention(&entry)?;
         match self.plan(entry.cell.shape)? {
             Some(plan) if std::ptr::eq(plan.field, &raw const REMOVED) => self.take_removal(plan, entry),
             plan if self.removals.is_empty() => self.take_value(plan, entry),
@@ -170,6 +171,18 @@ impl<'c> Fold<'c> {
             return Ok(());
         }
         self.take_slowly(Some(plan), entry)
+    }
+
+    /// Remember the attachments that an entry names: a part of 32 bytes is the hash of one, in newer versions too.
+    fn mention(&self, entry: &Incoming<'_>) -> Result<()> {
+        for part in entry.value.parts() {
+            if let Scalar::Bytes(hash) = part
+                && hash.len() == 32
+            {
+                self.sql.prepare_cached("INSERT OR IGNORE INTO mention (book, hash) VALUES (?1, ?2)")?.execute((entry.book.0, hash))?;
+            }
+        }
+        Ok(())
     }
 
     /// What was done, by record kind and field.

@@ -48,6 +48,6 @@ pub(crate) use place::{Place, arrange, is_spoken_of, new_branch, place};
 pub(crate) use removal::{is_removal, removes};
 pub(crate) use review::{Aside, aside, review_count};
 pub(crate) use tables::{FieldPlan, Tables};
-pub(crate) use tail::{SealedPage, seal};
+pub(crate) use tail::{SealedPage, seal, seal_all};
 pub(crate) use take_in::{keep_unfolded, refold, refold_all, registry_name, take_in, unpack};
 pub(crate) use verify::verify;

@@ -71,6 +71,12 @@ pub(crate) fn seal(sql: &Connection, keys: &Keys, book: BookNo) -> Result<()> {
     run.close(sql, keys, replica, chain, book_id, book)
 }
 
+/// Close all that waits in any book.
+pub(crate) fn seal_all(sql: &Connection, keys: &Keys) -> Result<()> {
+    let books = sql.prepare("SELECT no FROM book")?.query_map([], |r| r.get(0).map(BookNo))?.collect::<Result<Vec<_>, _>>()?;
+    books.into_iter().try_for_each(|book| seal(sql, keys, book))
+}
+
 /// Actions gathered for one page, their dictionaries merged.
 struct Run {
     shapes: Vec<Shape>,

@@ -61,7 +61,7 @@ pub(crate) fn verify(sql: &Connection, tables: &Tables, keys: &Keys) -> Result<V
 
 fn pages(sql: &Connection, keys: &Keys, answer: &mut Verified) -> Result<()> {
     let mut known: std::collections::HashMap<ReplicaId, [u8; 32]> = certificates(sql)?.into_iter().map(|(c, _)| (c.replica(), c.sign)).collect();
-    known.insert(keys.replica(), keys.sign.public());
+    known.extend(keys.signing().map(|key| (ReplicaId::of_key(&key), key)));
     let mut statement = sql.prepare("SELECT chain, number, hash, sig, body FROM page ORDER BY chain, number")?;
     let mut rows = statement.query([])?;
     let mut last: Option<(i64, u64, [u8; 32])> = None;
@@ -101,7 +101,8 @@ fn folded(sql: &Connection, tables: &Tables) -> Result<Vec<(String, blake3::Hash
         (kind.name, if kind.key == Key::Single { a.to_owned() } else { format!("{a}, {b}") })
     });
     let beside =
-        [("sibling", "shape, a, b, v"), ("aside", "shape, a, b, v"), ("removal", "shape, a, b, v"), ("awaited", "target, by")].map(|(t, o)| (t, o.to_owned()));
+        [("sibling", "shape, a, b, v"), ("aside", "shape, a, b, v"), ("removal", "shape, a, b, v"), ("awaited", "target, by"), ("mention", "book, hash")]
+            .map(|(t, o)| (t, o.to_owned()));
     for (table, order) in ordered.chain(beside) {
         let mut hasher = blake3::Hasher::new();
         let mut statement = sql.prepare(&format!("SELECT * FROM {table} ORDER BY {order}"))?;

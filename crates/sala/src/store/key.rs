@@ -11,6 +11,10 @@ use crate::{Error, Problem, Result};
 /// The name that Sala's keys have in a keychain.
 const SERVICE: &str = "org.sala.store";
 
+/// How files are called that hold a secret, or say that the keychain does.
+const SECRET: &str = "secret";
+const IN_KEYCHAIN: &str = "keychain";
+
 /// Where a new store's key is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyPlace {
@@ -21,17 +25,22 @@ pub enum KeyPlace {
 }
 
 /// The key as hexadecimal digits.
-pub(super) type StoreKey = Zeroizing<String>;
+pub(crate) type StoreKey = Zeroizing<String>;
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
-/// Make a key for the store in `dir` and keep it.
-pub(super) fn make(dir: &Path, place: KeyPlace) -> Result<StoreKey> {
+/// A new key.
+pub(crate) fn generate() -> StoreKey {
     let mut bytes = Zeroizing::new([0_u8; 32]);
     rand::rngs::OsRng.fill_bytes(&mut *bytes);
-    let key = Zeroizing::new(hex(&*bytes));
+    Zeroizing::new(hex(&*bytes))
+}
+
+/// Make a key for the store in `dir` and keep it.
+pub(super) fn make(dir: &Path, place: KeyPlace) -> Result<StoreKey> {
+    let key = generate();
     let mut id = [0_u8; 16];
     rand::rngs::OsRng.fill_bytes(&mut id);
     let id = hex(&id);
@@ -55,6 +64,29 @@ pub(super) fn find(dir: &Path) -> Result<StoreKey> {
     let id = std::fs::read_to_string(dir.join("store.id")).map_err(|e| missing(e.to_string()))?;
     let entry = keyring::Entry::new(SERVICE, id.trim()).map_err(|e| missing(e.to_string()))?;
     entry.get_password().map(Zeroizing::new).map_err(|e| missing(e.to_string()))
+}
+
+/// Keep a secret called `name` in the keychain, or in a private file in `folder` where there is none.
+pub(crate) fn keep_secret(folder: &Path, name: &str, secret: &str, place: KeyPlace) -> Result<()> {
+    let (file, mark) = (folder.join(format!("{name}.{SECRET}")), folder.join(format!("{name}.{IN_KEYCHAIN}")));
+    if file.exists() || mark.exists() {
+        return Ok(());
+    }
+    if place == KeyPlace::Keychain && put_in_keychain(name, secret).is_ok() {
+        return write_private(&mark, b"");
+    }
+    write_private(&file, secret.as_bytes())
+}
+
+/// The secrets that were kept in `folder`, as far as they are to be had.
+pub(crate) fn kept_secrets(folder: &Path) -> Vec<Zeroizing<String>> {
+    let paths = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let secret = |path: std::path::PathBuf| match path.extension()?.to_str()? {
+        SECRET => std::fs::read_to_string(&path).ok(),
+        IN_KEYCHAIN => keyring::Entry::new(SERVICE, path.file_stem()?.to_str()?).ok()?.get_password().ok(),
+        _ => None,
+    };
+    paths.filter_map(secret).map(Zeroizing::new).collect()
 }
 
 fn put_in_keychain(id: &str, key: &str) -> Result<()> {

@@ -114,11 +114,16 @@ impl Store {
 
     /// Write in one immediate transaction; an error leaves the store as it was.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        self.write_then(work, Ok)
+    }
+
+    /// The same; `kept` is done once the work is kept and before anybody else can write.
+    pub(crate) fn write_then<T, U>(&self, work: impl FnOnce(&Connection) -> Result<T>, kept: impl FnOnce(T) -> Result<U>) -> Result<U> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = work(&tx)?;
         tx.commit()?;
-        Ok(done)
+        kept(done)
     }
 
     /// Do the work in a transaction and take it all back: an exact preview.
@@ -148,12 +153,18 @@ fn reading(path: &Path, key: &StoreKey) -> Result<Connection> {
     Ok(sql)
 }
 
-fn connection(path: &Path, key: &StoreKey) -> Result<Connection> {
+/// A connection that has been given its key, and nothing else yet.
+pub(super) fn keyed(path: &Path, key: &StoreKey) -> Result<Connection> {
     let sql = Connection::open(path)?;
     // Its own lines on the error stream would stand beside the answer that people get.
     sql.execute_batch("PRAGMA cipher_log_level = NONE")?;
     // A raw key (SQLCipher documentation, "PRAGMA key"): no key derivation, it is random already.
     sql.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.as_str()))?;
+    Ok(sql)
+}
+
+fn connection(path: &Path, key: &StoreKey) -> Result<Connection> {
+    let sql = keyed(path, key)?;
     sql.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;",
     )?;

@@ -21,6 +21,9 @@ CREATE TABLE carried (bundle INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (
 -- When a bundle was set aside, by this machine's clock.
 ALTER TABLE bundle ADD COLUMN set_aside INTEGER;
 
+-- Attachments that entries name, shown or not: folded like everything else, so that a picture travels with what names it.
+CREATE TABLE mention (book INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (book, hash)) STRICT, WITHOUT ROWID;
+
 -- What headquarters' root says of replicas that are no longer believed.
 CREATE TABLE revocation (replica BLOB PRIMARY KEY, body BLOB NOT NULL, sig BLOB NOT NULL) STRICT;
 -- Pages that this store asks a replica for, until they come: goes along with the next files to it.

@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Encode};
 
-use super::{Purpose, SignKey, verify};
+use super::{Purpose, SignKey, Succession, succession, verify};
 use crate::{Error, ReplicaId, Result, Role};
 
 /// Signed bytes, forwarded as they are.
@@ -36,6 +36,9 @@ pub struct Request {
     /// When, by its clock (milliseconds since 1970, UTC).
     #[n(4)]
     pub at: i64,
+    /// The keys that this store signed with before, newest first, each vouching for the one after it.
+    #[cbor(n(5), default)]
+    pub succeeds: Vec<Succession>,
 }
 
 /// What headquarters says of a replica; signed by the organisation's root.
@@ -78,7 +81,7 @@ pub struct Certificate {
 pub const READER: &str = "reader";
 
 /// The longest label or organisation's name that is believed.
-const LONGEST: usize = 400;
+pub(super) const LONGEST: usize = 400;
 
 fn decode<'a, T: Decode<'a, ()>>(what: &'static str, body: &'a [u8]) -> Result<T> {
     minicbor::decode(body).map_err(|e| Error::damaged(what, e))
@@ -101,6 +104,12 @@ impl Request {
         fingerprint(&self.sign, &self.recipient)
     }
 
+    /// What people called this store before it went on under new keys.
+    #[must_use]
+    pub fn goes_on_from(&self) -> Option<&str> {
+        self.succeeds.first().map(|former| former.label.as_str())
+    }
+
     pub(crate) fn sign(&self, key: &SignKey) -> Result<Signed> {
         let body = encode("request", self)?;
         Ok(Signed { sig: key.sign(Purpose::Request, &body), body })
@@ -111,6 +120,7 @@ impl Request {
         let request: Self = decode("request", &signed.body)?;
         verify(&request.sign, Purpose::Request, &signed.body, &signed.sig)?;
         check(&request.label, &request.recipient)?;
+        succession::check(&request.succeeds, &request.sign)?;
         Ok(request)
     }
 }
@@ -142,7 +152,7 @@ impl Certificate {
 
     /// The request that this certificate answers, for answering it anew.
     pub(crate) fn into_request(self) -> Request {
-        Request { sign: self.sign, recipient: self.recipient, label: self.label, role: self.role, at: self.issued }
+        Request { sign: self.sign, recipient: self.recipient, label: self.label, role: self.role, at: self.issued, succeeds: Vec::new() }
     }
 
     /// What it grants.

@@ -18,6 +18,8 @@ pub enum Purpose {
     Certificate,
     /// A receipt.
     Receipt,
+    /// A key that goes on from the signing one.
+    Succession,
     /// A revocation.
     Revocation,
 }
@@ -30,6 +32,7 @@ impl Purpose {
             Self::Request => b"sala request v1\0",
             Self::Certificate => b"sala certificate v1\0",
             Self::Receipt => b"sala receipt v1\0",
+            Self::Succession => b"sala succession v1\0",
             Self::Revocation => b"sala revocation v1\0",
         }
     }
@@ -88,19 +91,43 @@ pub struct Keys {
     pub open: age::x25519::Identity,
     /// The organisation's root, at headquarters only.
     pub root: Option<SignKey>,
+    /// The public halves of the keys that this store signed with before, newest first.
+    pub former: Vec<[u8; 32]>,
 }
 
 impl Keys {
     /// New keys; with an organisation's root where `headquarters`.
     #[must_use]
     pub fn generate(headquarters: bool) -> Self {
-        Self { sign: SignKey::generate(), open: age::x25519::Identity::generate(), root: headquarters.then(SignKey::generate) }
+        Self { sign: SignKey::generate(), open: age::x25519::Identity::generate(), root: headquarters.then(SignKey::generate), former: Vec::new() }
     }
 
     /// This replica's id.
     #[must_use]
     pub fn replica(&self) -> ReplicaId {
         ReplicaId::of_key(&self.sign.public())
+    }
+
+    /// The public halves of all keys that this store signs or signed with, newest first.
+    pub fn signing(&self) -> impl Iterator<Item = [u8; 32]> {
+        std::iter::once(self.sign.public()).chain(self.former.iter().copied())
+    }
+
+    /// All replicas that this store is and was.
+    pub fn replicas(&self) -> impl Iterator<Item = ReplicaId> {
+        self.signing().map(|key| ReplicaId::of_key(&key))
+    }
+
+    /// Whether this store signs, or ever signed, with this key.
+    #[must_use]
+    pub fn is_own(&self, sign: &[u8; 32]) -> bool {
+        self.signing().any(|own| own == *sign)
+    }
+
+    /// The same keys with a new one to sign with.
+    pub(super) fn renewed(&self) -> Self {
+        let root = self.root.as_ref().map(|root| SignKey::from_bytes(&root.secret()));
+        Self { sign: SignKey::generate(), open: self.open.clone(), root, former: self.signing().collect() }
     }
 
     /// Who can be sealed to, as age writes it (`age1...`).
@@ -129,6 +156,7 @@ impl Keys {
             sign: SignKey::from_bytes(&sign),
             open: open.parse().map_err(|e: &str| Error::damaged("sealing key", e))?,
             root: root.as_ref().map(SignKey::from_bytes),
+            former: super::succession::line(sql)?.iter().map(|former| former.sign).collect(),
         })
     }
 }

@@ -4,7 +4,7 @@ use age::secrecy::ExposeSecret as _;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{Certificate, Keys, Request, Signed, certificate::READER};
+use super::{Certificate, Keys, Request, Signed, certificate::READER, succession};
 use crate::{Error, Problem, ReplicaId, Result, Role};
 
 /// The organisation that a store belongs to.
@@ -29,12 +29,12 @@ pub struct Grant {
     pub until: Option<i64>,
 }
 
-fn put(sql: &Connection, key: &str, value: impl rusqlite::ToSql) -> Result<()> {
+pub(super) fn put(sql: &Connection, key: &str, value: impl rusqlite::ToSql) -> Result<()> {
     sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", (key, value))?;
     Ok(())
 }
 
-fn get<T: rusqlite::types::FromSql>(sql: &Connection, key: &str) -> Result<Option<T>> {
+pub(super) fn get<T: rusqlite::types::FromSql>(sql: &Connection, key: &str) -> Result<Option<T>> {
     Ok(sql.query_row("SELECT value FROM meta WHERE key = ?1", [key], |r| r.get(0)).optional()?)
 }
 
@@ -52,6 +52,7 @@ pub(crate) fn found(sql: &Connection, keys: &Keys, organisation: &str, label: &s
         label: label.to_owned(),
         role: Role::Hq.as_str().to_owned(),
         at: now.timestamp_millis(),
+        succeeds: Vec::new(),
     };
     certify(sql, keys, &request, label, &Grant::default(), now).map(|_| ())
 }
@@ -65,8 +66,8 @@ pub(crate) fn organisation(sql: &Connection) -> Result<Option<Organisation>> {
     })
 }
 
-/// Join the organisation that certified this replica.
-pub(crate) fn join(sql: &Connection, own: &Certificate) -> Result<()> {
+/// Join the organisation that certified this replica, or certified it under former keys.
+pub(crate) fn join(sql: &Connection, keys: &Keys, own: &Certificate) -> Result<()> {
     if let Some(known) = organisation(sql)?.filter(|known| known.root != own.root) {
         return Problem::new("other_organisation").with("ours", known.name).with("theirs", own.organisation.as_str()).refuse();
     }
@@ -74,7 +75,10 @@ pub(crate) fn join(sql: &Connection, own: &Certificate) -> Result<()> {
     put(sql, "org_name", own.organisation.as_str())?;
     put(sql, "org_recovery", own.recovery.as_str())?;
     put(sql, "read_only", i64::from(own.is_read_only()))?;
-    put(sql, "label", own.label.as_str())
+    if own.sign == keys.sign.public() {
+        put(sql, "label", own.label.as_str())?;
+    }
+    Ok(())
 }
 
 /// A label is one short line.
@@ -156,6 +160,11 @@ pub(crate) fn requests(sql: &Connection) -> Result<Vec<(Request, Signed)>> {
     read_all(sql, "request", Request::read)
 }
 
+/// Headquarters: where it went on under new keys, the newest of them.
+pub(crate) fn headquarters(sql: &Connection) -> Result<Option<Certificate>> {
+    Ok(certificates(sql)?.into_iter().map(|(c, _)| c).filter(|c| c.role() == Role::Hq).max_by_key(|c| c.issued))
+}
+
 /// The certificate of one replica.
 pub(crate) fn certificate(sql: &Connection, replica: ReplicaId) -> Result<Option<(Certificate, Signed)>> {
     let query = "SELECT body, sig FROM certificate WHERE replica = ?1";
@@ -172,7 +181,8 @@ pub(crate) fn label(sql: &Connection, replica: ReplicaId) -> Result<String> {
     if own.is_some_and(|secret| ReplicaId::of_key(&super::SignKey::from_bytes(&secret).public()) == replica) {
         return Ok(get(sql, "label")?.unwrap_or_default());
     }
-    Ok(replica.to_string().chars().take(8).collect())
+    let former = succession::line(sql)?.into_iter().find(|former| former.replica() == replica);
+    Ok(former.map_or_else(|| replica.to_string().chars().take(8).collect(), |former| former.label))
 }
 
 /// This replica's own request, signed.
@@ -183,6 +193,7 @@ pub(crate) fn own_request(sql: &Connection, keys: &Keys, now: DateTime<Utc>) -> 
         label: get(sql, "label")?.unwrap_or_default(),
         role: get(sql, "role")?.unwrap_or_default(),
         at: now.timestamp_millis(),
+        succeeds: succession::line(sql)?.into_iter().take(succession::TOLD).collect(),
     };
     let signed = request.sign(&keys.sign)?;
     Ok((request, signed))

@@ -5,15 +5,18 @@ mod keys;
 mod known;
 mod revocation;
 mod standing;
+mod succession;
 
 pub use certificate::{Certificate, READER, Request, Signed, fingerprint};
 pub use keys::{Keys, Purpose, SignKey, verify};
 pub use known::{Grant, Organisation};
 pub use revocation::{Cut, Revocation};
+pub use succession::Succession;
 
 pub(crate) use known::{
-    certificate, certificates, certify, check_label, found, join, keep_certificate, keep_request, label, organisation, own_request, requests,
+    certificate, certificates, certify, check_label, found, headquarters, join, keep_certificate, keep_request, label, organisation, own_request, requests,
     take_recovery_secret,
 };
 pub(crate) use revocation::{keep_revocation, revocation, revocations, revoke};
 pub(crate) use standing::Standing;
+pub(crate) use succession::{answer, renew, successor};

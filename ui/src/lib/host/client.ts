@@ -3,6 +3,7 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import type { AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, AgendaPlan, AgendaPreview, EditSessionArgs, SessionStatusArgs } from './wire/agenda';
 import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs, LanguageArgs, LoadDemoArgs, StoreFacts, Undone } from './wire/app';
+import type { BackupNowArgs, BackupPlanArgs, BackupRan, BackupView } from './wire/backup';
 import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
 import type { AddGroupArgs, AddGroupSetArgs, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RenameArgs } from './wire/groups';
 import type { AddExerciseArgs, AddOutputArgs, AttachArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, RemoveFileArgs } from './wire/outputs';
@@ -13,10 +14,12 @@ import type { Today, TodayArgs } from './wire/today';
 import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, TakeInArgs } from './wire/travel';
 export type * from './wire/agenda';
 export type * from './wire/app';
+export type * from './wire/backup';
 export type * from './wire/files';
 export type * from './wire/groups';
 export type * from './wire/outputs';
 export type * from './wire/people';
+export type * from './wire/problem';
 export type * from './wire/programme';
 export type * from './wire/register';
 export type * from './wire/today';
@@ -268,6 +271,30 @@ export const host = {
   /** The removable drives plugged in now. */
   filesDrives(): Promise<Array<Drive>> {
     return invoke('files_drives', { args: null });
+  },
+  /** Where backups go and when the last was made. */
+  backupShow(): Promise<BackupView> {
+    return invoke('backup_show', { args: null });
+  },
+  /** Writes everything of this store into one sealed file; none when the person closed the dialog. */
+  backupNow(args: BackupNowArgs): Promise<BackupView | null> {
+    return invoke('backup_now', { args });
+  },
+  /** Says where automatic backups go. */
+  backupPlan(args: BackupPlanArgs): Promise<BackupView> {
+    return invoke('backup_plan', { args });
+  },
+  /** Makes an automatic backup where one is due. */
+  backupIfDue(args: JobArgs): Promise<BackupRan> {
+    return invoke('backup_if_due', { args });
+  },
+  /** That this store went on under new keys, until people have been told. */
+  backupNewKeys(): Promise<Problem | null> {
+    return invoke('backup_new_keys', { args: null });
+  },
+  /** People have been told. */
+  backupNewKeysTold(): Promise<void> {
+    return invoke('backup_new_keys_told', { args: null });
   },
   /** Replicas known, what each holds, what waits. */
   travelStatus(): Promise<DeskStatus> {

@@ -62,6 +62,8 @@ pub struct HistoryLine {
     pub page: Option<u64>,
     /// True where a signed page vouches for it: no page enters a store unless its signature and chain hold.
     pub verified: bool,
+    /// How far it has come: recorded, carried, received.
+    pub journey: crate::bundle::Step,
 }
 
 /// Everything that was ever said of one person at one register, oldest first.
@@ -84,6 +86,7 @@ pub fn history(reader: &Reader<'_>, book: BookNo, register: RecordId, participan
                 replaced: !past.live,
                 page: past.page,
                 verified: past.page.is_some(),
+                journey: reader.step(past.no, past.page)?,
             })
         })
         .collect()

@@ -189,6 +189,9 @@ revoked: boolean,
  * Until when its files are taken in.
  */
 until: string | null, };
+ * What it was called before it went on under new keys, where it asks as such.
+ */
+goesOnFrom: string | null, };
 
 export type RequestArgs = { target: FileTarget, };
 
@@ -201,7 +204,11 @@ export type RequestView = {
 /**
  * Hand this back to accept.
  */
-replica: string, label: string, role: Role, fingerprint: string, };
+replica: string, label: string, role: Role, fingerprint: string, 
+/**
+ * What it was called before it went on under new keys.
+ */
+goesOnFrom: string | null, };
 
 export type ResolveArgs = { 
 /**

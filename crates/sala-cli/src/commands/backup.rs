@@ -1,0 +1,124 @@
+//! One file with everything, and a new store made of it.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use sala::{
+    Desk, KeyPlace, Problem, Result,
+    backup::{BackedUp, BackupOptions, Memory, Secrets},
+};
+use serde_json::json;
+
+use super::{carry::first_line, on_one_line};
+use crate::{
+    answer::{Answer, count},
+    cli::Global,
+    log, place,
+    progress::Progress,
+    words,
+};
+
+/// `sala backup`.
+#[derive(Debug, Args)]
+#[group(id = "what", required = true, multiple = true, args = ["out", "automatic", "folder"])]
+pub struct Backup {
+    /// The file to write
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["automatic", "folder"])]
+    out: Option<PathBuf>,
+    /// Whoever knows the passphrase in this file can open it too
+    #[arg(long, value_name = "FILE", requires = "out")]
+    passphrase_file: Option<PathBuf>,
+    /// Make a backup in the folder for automatic ones, if one is due: once a day and after each export
+    #[arg(long)]
+    automatic: bool,
+    /// From now on automatic backups go to this folder
+    #[arg(long, value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+/// Back up.
+pub fn backup(desk: &Desk, args: Backup) -> Result<Answer> {
+    if let Some(folder) = &args.folder {
+        desk.plan_backups(Some(folder), desk.backup_plan()?.to_stick)?;
+    }
+    match args.out {
+        Some(out) => {
+            let passphrase = args.passphrase_file.as_deref().map(first_line).transpose()?;
+            let progress = Progress::of("Backing up");
+            let made = desk.backup(&out, &BackupOptions { passphrase, automatic: false }, &mut |done, total| progress.at(done, total))?;
+            drop(progress);
+            Answer::new(&made, told(&made))
+        }
+        None if args.automatic => automatic(desk),
+        None => {
+            let plan = desk.backup_plan()?;
+            let text = plan.folder.as_ref().map(|folder| format!("Automatic backups go to {}.", folder.display())).unwrap_or_default();
+            Answer::new(&plan, text)
+        }
+    }
+}
+
+fn automatic(desk: &Desk) -> Result<Answer> {
+    let plan = desk.backup_plan()?;
+    if plan.folder.is_none() && !plan.to_stick {
+        return Problem::new("backup_no_folder").refuse();
+    }
+    let progress = Progress::of("Backing up");
+    let ran = desk.backup_if_due(&mut |done, total| progress.at(done, total))?;
+    drop(progress);
+    let mut lines: Vec<_> = ran.made.iter().map(told).collect();
+    lines.extend(ran.failed.iter().map(words::sentence));
+    if lines.is_empty() {
+        lines.push(if ran.due { "A backup is due, and its stick is not here.".to_owned() } else { "No backup is due.".to_owned() });
+    }
+    // Where there was no place for it at all, somebody has to do something.
+    let refused = ran.failed.first().filter(|_| ran.made.is_empty()).cloned();
+    let waits = !ran.failed.is_empty();
+    Ok(Answer::new(&ran, lines.join("\n"))?.waiting(waits).refused(refused))
+}
+
+fn told(made: &BackedUp) -> String {
+    format!(
+        "{}: {}, {}, {} bytes; opened again and whole.",
+        made.file.display(),
+        count(made.entries, "entry", "entries"),
+        count(made.attachments, "attachment", "attachments"),
+        made.bytes
+    )
+}
+
+/// `sala restore`.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The backup
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The passphrase that it was made with
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+    /// The organisation's recovery secret
+    #[arg(long, value_name = "FILE")]
+    recovery_key_file: Option<PathBuf>,
+}
+
+/// Make a new store of a backup.
+pub fn restore(global: &Global, args: Restore) -> Result<Answer> {
+    let dir = place::store_dir(global.store.as_deref())?;
+    let secrets = Secrets {
+        passphrase: args.passphrase_file.as_deref().map(first_line).transpose()?,
+        recovery: args.recovery_key_file.as_deref().map(first_line).transpose()?,
+    };
+    let progress = Progress::of("Restoring");
+    let (desk, restored) =
+        Desk::restore(&args.file, &dir, &secrets, KeyPlace::Keychain, place::clock()?, Memory::of_user(), &mut |done, total| progress.at(done, total))?;
+    drop(progress);
+    log::begin(&dir);
+    let mut text = format!("{} is restored in {}, as it was at {}.", restored.label, dir.display(), restored.made);
+    if let Some(told) = desk.new_keys()? {
+        text = format!("{text}\n{}", on_one_line(&told));
+        desk.new_keys_were_told()?;
+    }
+    let mut answer = Answer::new(&restored, text)?;
+    answer.facts.insert("store".to_owned(), json!(dir));
+    Ok(answer)
+}

@@ -1,0 +1,213 @@
+//! The backup file: what it begins with, how it is closed and opened. `docs/file-format.md` has it byte by byte.
+
+use std::{
+    io::{BufReader, Read, Write},
+    path::Path,
+};
+
+use age::secrecy::{ExposeSecret as _, SecretString};
+use age::x25519::Identity;
+use minicbor::{Decode, Encode};
+
+use super::{Memory, Secrets};
+use crate::{
+    Error, Problem, ReplicaId, Result,
+    bundle::{Seal, broken, recovery_key, seal, unseal_stream},
+};
+
+/// What a backup begins with, outside and again inside.
+const MAGIC: &[u8; 8] = b"salaBAK1";
+/// The newest format that this version writes and reads.
+pub(super) const FORMAT: u16 = 1;
+/// The longest part that a passphrase opens.
+const MAX_LOCK: u32 = 16 << 10;
+/// The longest header.
+const MAX_HEADER: u32 = 16 << 20;
+
+/// What a backup says of itself; sealed like all of it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct Header {
+    #[n(0)]
+    pub format: u16,
+    /// The store that it is a copy of.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub replica: [u8; 16],
+    /// What people call it.
+    #[n(2)]
+    pub label: String,
+    /// `hq` or `site`.
+    #[n(3)]
+    pub role: String,
+    /// When it was made, by that machine's clock (milliseconds since 1970, UTC).
+    #[n(4)]
+    pub at: i64,
+    /// The version of Sala that made it.
+    #[n(5)]
+    pub version: String,
+    /// Whether nobody asked for it: such a one makes room for newer ones.
+    #[n(6)]
+    pub automatic: bool,
+    /// The key of the copy inside.
+    #[n(7)]
+    pub key: String,
+    #[n(8)]
+    pub entries: u64,
+    #[n(9)]
+    pub attachments: u64,
+    /// What follows, in this order: first the copy of the database, then files that wait in quarantine.
+    #[n(10)]
+    pub parts: Vec<Part>,
+}
+
+/// One file inside.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub(super) struct Part {
+    /// The bundle in quarantine that it is; none for the database.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub bundle: Option<[u8; 16]>,
+    #[n(1)]
+    pub bytes: u64,
+    /// BLAKE3.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub hash: [u8; 32],
+}
+
+impl Header {
+    pub(super) fn replica(&self) -> ReplicaId {
+        ReplicaId(self.replica)
+    }
+
+    /// When it was made (RFC 3339).
+    pub(super) fn made(&self) -> String {
+        chrono::DateTime::from_timestamp_millis(self.at).unwrap_or_default().to_rfc3339()
+    }
+}
+
+/// Who can open a backup.
+pub(super) struct Openers {
+    /// Sealing keys, as age writes them.
+    pub keys: Vec<String>,
+    pub passphrase: Option<String>,
+}
+
+/// Write a backup; `content` writes its parts.
+///
+/// age cannot seal one file to keys and to a passphrase alike. So a passphrase opens a key that is made for this one
+/// file, and the file is sealed to that key as to the others.
+pub(super) fn write(out: &mut dyn Write, openers: &Openers, header: &Header, content: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let mut keys = openers.keys.clone();
+    let mut lock = Vec::new();
+    if let Some(passphrase) = &openers.passphrase {
+        let once = Identity::generate();
+        keys.push(once.to_public().to_string());
+        let passphrase = Seal::Passphrase(SecretString::from(passphrase.clone()));
+        seal(&passphrase, &mut lock, |out| Ok(out.write_all(once.to_string().expose_secret().as_bytes())?))?;
+    }
+    out.write_all(MAGIC)?;
+    out.write_all(&(lock.len() as u32).to_le_bytes())?;
+    out.write_all(&lock)?;
+    let bytes = minicbor::to_vec(header).map_err(|e| Error::damaged("backup", e))?;
+    seal(&Seal::Keys(keys), out, |out| {
+        out.write_all(MAGIC)?;
+        out.write_all(&(bytes.len() as u32).to_le_bytes())?;
+        out.write_all(&bytes)?;
+        content(out)
+    })
+}
+
+/// Open a backup with whatever secrets there are.
+pub(super) fn open_with(path: &Path, secrets: &Secrets, memory: Option<&Memory>) -> Result<(Header, Box<dyn Read>)> {
+    let keys = super::restore::keys(secrets, memory)?;
+    open(path, &keys.iter().collect::<Vec<_>>(), secrets.passphrase.as_deref())
+}
+
+/// Open a backup and read what it says of itself; its parts follow in the stream.
+///
+/// # Errors
+/// `not_a_backup`, `backup_newer`, `sealed_to_another`, `passphrase_wrong`, `file_truncated`, `file_damaged`.
+pub(super) fn open(path: &Path, keys: &[&Identity], passphrase: Option<&str>) -> Result<(Header, Box<dyn Read>)> {
+    let mut file = BufReader::with_capacity(1 << 16, std::fs::File::open(path).map_err(Error::file(path))?);
+    begins(&mut file)?;
+    let lock = block(&mut file, MAX_LOCK)?;
+    let once = match passphrase {
+        Some(_) if lock.is_empty() => None,
+        Some(passphrase) => {
+            let mut secret = String::new();
+            // The same words as for a bundle, but for what only a backup can be.
+            unseal_stream(&lock[..], &[], Some(passphrase))?.read_to_string(&mut secret).map_err(broken)?;
+            Some(recovery_key(&secret).ok_or_else(|| Error::damaged("backup", "a passphrase that opens no key"))?)
+        }
+        None => None,
+    };
+    let keys: Vec<&Identity> = once.iter().chain(keys.iter().copied()).collect();
+    let mut stream = unseal_stream(file, &keys, None).map_err(|e| if lock.is_empty() { e } else { or_passphrase(e) })?;
+    begins(&mut stream)?;
+    let header: Header = minicbor::decode(&block(&mut stream, MAX_HEADER)?).map_err(|e| Error::damaged("backup", e))?;
+    if header.format > FORMAT {
+        return Problem::new("backup_newer").with("version", header.version).refuse();
+    }
+    if header.parts.first().is_none_or(|part| part.bundle.is_some()) || header.parts.iter().skip(1).any(|part| part.bundle.is_none()) {
+        return Err(Error::damaged("backup", "its parts are not those of a backup"));
+    }
+    Ok((header, stream))
+}
+
+/// A file that a passphrase opens too asks for it.
+fn or_passphrase(error: Error) -> Error {
+    match error {
+        Error::Refused(problem) if problem.code == "sealed_to_another" => Error::Refused(Problem::new("passphrase_needed")),
+        other => other,
+    }
+}
+
+fn begins(input: &mut dyn Read) -> Result<()> {
+    let mut magic = Vec::new();
+    input.take(8).read_to_end(&mut magic).map_err(broken)?;
+    match magic.strip_prefix(b"salaBAK") {
+        Some(b"1") => Ok(()),
+        Some([_]) => Problem::new("backup_newer").refuse(),
+        _ => Problem::new("not_a_backup").refuse(),
+    }
+}
+
+/// A length and as many bytes.
+fn block(input: &mut dyn Read, limit: u32) -> Result<Vec<u8>> {
+    let mut length = [0; 4];
+    input.read_exact(&mut length).map_err(broken)?;
+    let length = u32::from_le_bytes(length);
+    if length > limit {
+        return Err(Error::damaged("backup", "a part larger than the limit"));
+    }
+    let mut bytes = Vec::new();
+    input.take(length.into()).read_to_end(&mut bytes).map_err(broken)?;
+    if bytes.len() == length as usize { Ok(bytes) } else { Err(broken(std::io::ErrorKind::UnexpectedEof.into())) }
+}
+
+/// Copies what is read to `out` and checks that it is the part.
+pub(super) fn read_part(input: &mut dyn Read, part: &Part, out: &mut dyn Write, progress: &mut dyn FnMut(u64) -> bool) -> Result<()> {
+    let mut hasher = blake3::Hasher::new();
+    let mut left = part.bytes;
+    let mut piece = vec![0; 1 << 16];
+    while left > 0 {
+        let most = piece.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+        let n = input.read(piece.get_mut(..most).unwrap_or_default()).map_err(broken)?;
+        let got = piece.get(..n).filter(|got| !got.is_empty()).ok_or_else(|| broken(std::io::ErrorKind::UnexpectedEof.into()))?;
+        hasher.update(got);
+        out.write_all(got)?;
+        left -= n as u64;
+        if !progress(n as u64) {
+            return Problem::new("stopped").refuse();
+        }
+    }
+    if *hasher.finalize().as_bytes() == part.hash { Ok(()) } else { Err(Error::damaged("backup", "a part is not what its hash says")) }
+}
+
+/// Nothing may follow the last part. Reading to the end is also what proves that nothing was cut off.
+pub(super) fn at_end(input: &mut dyn Read) -> Result<()> {
+    match input.read(&mut [0]).map_err(broken)? {
+        0 => Ok(()),
+        _ => Err(Error::damaged("backup", "bytes after the end")),
+    }
+}

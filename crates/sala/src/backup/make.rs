@@ -1,0 +1,188 @@
+//! Making a backup: one sealed file with everything of a store, made while others work, and opened again to see that it is
+//! whole before it gets its name.
+
+use std::{
+    io::{BufWriter, Read as _, Write},
+    path::{Path, PathBuf},
+};
+
+use serde::Serialize;
+
+use super::file::{self, FORMAT, Header, Openers, Part};
+use crate::{
+    Desk, Error, Problem, Result,
+    bundle::{Beside, Progress},
+    journal::seal_all,
+    store::{Counts, StoreKey, check_copy, new_key},
+    trust,
+};
+
+/// How a backup is made.
+#[derive(Clone, Debug, Default)]
+pub struct BackupOptions {
+    /// Whoever knows it can open the backup, beside those who can anyway.
+    pub passphrase: Option<String>,
+    /// Nobody asked for it: it makes room for newer ones.
+    pub automatic: bool,
+}
+
+/// A backup that was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BackedUp {
+    /// The file.
+    pub file: PathBuf,
+    /// Its size.
+    pub bytes: u64,
+    /// Entries inside.
+    pub entries: u64,
+    /// Attachments inside.
+    pub attachments: u64,
+    /// It was opened again and is whole.
+    pub verified: bool,
+    /// When it was made (RFC 3339).
+    pub made: String,
+}
+
+/// A file that goes into a backup.
+struct Source {
+    part: Part,
+    at: PathBuf,
+}
+
+impl Desk {
+    /// Write everything of this store into one file: it can be opened here, by headquarters, with the organisation's
+    /// recovery secret, and with the passphrase if one is given. Others go on working meanwhile.
+    ///
+    /// # Errors
+    /// `stopped`, `disk_full`, or what else the disk says; nothing stands under the file's name then.
+    pub fn backup(&self, path: &Path, options: &BackupOptions, progress: Progress<'_>) -> Result<BackedUp> {
+        let now = self.now();
+        let keys = self.store.write(|sql| {
+            let keys = self.keys();
+            // A backup never holds an action that nobody signed.
+            seal_all(sql, &keys)?;
+            Ok(keys)
+        })?;
+        self.remember_pages();
+        let spool = spool(self)?;
+        let key = new_key();
+        let copy = spool.path().join("copy.db");
+        // Copying, writing and checking take about as long as each other.
+        let counts = self.store.copy_to(&copy, &key, &mut |done, total| progress(done, total * 3))?;
+        let mut sources = vec![Source { part: part(&copy, None)?, at: copy }];
+        sources.extend(self.quarantined()?);
+        let total: u64 = sources.iter().map(|source| source.part.bytes).sum();
+        let header = Header {
+            format: FORMAT,
+            replica: keys.replica().0,
+            label: self.label()?,
+            role: self.role()?.as_str().to_owned(),
+            at: now.timestamp_millis(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            automatic: options.automatic,
+            key: key.to_string(),
+            entries: counts.entries,
+            attachments: counts.attachments,
+            parts: sources.iter().map(|source| source.part.clone()).collect(),
+        };
+        let openers = self.openers(&keys, options)?;
+        let mut done = total;
+        let mut tick = |n: u64| {
+            done += n;
+            progress(done.min(total * 3), total * 3)
+        };
+        let written = Beside::write(path, &mut |out| file::write(out, &openers, &header, &mut |out| put(&sources, out, &mut tick)))?;
+        drop(sources);
+        check(written.at(), &header, &keys.open, options.passphrase.as_deref(), spool.path(), &key, &mut tick)?;
+        let bytes = written.name()?;
+        if let Some(Err(error)) = self.memory.as_ref().map(|memory| memory.keep_opening(&keys)) {
+            tracing::warn!("the key to backups could not be kept outside the store: {error}");
+        }
+        let Counts { entries, attachments } = counts;
+        let made = BackedUp { file: path.to_owned(), bytes, entries, attachments, verified: true, made: header.made() };
+        self.store.write(|sql| super::automatic::went_well(sql, &made))?;
+        Ok(made)
+    }
+
+    fn openers(&self, keys: &trust::Keys, options: &BackupOptions) -> Result<Openers> {
+        let (organisation, hq) = self.read(|r| Ok((trust::organisation(r.sql())?, trust::headquarters(r.sql())?)))?;
+        let mut to = vec![keys.recipient()];
+        to.extend(organisation.map(|organisation| organisation.recovery));
+        to.extend(hq.map(|hq| hq.recipient).filter(|hq| *hq != keys.recipient()));
+        Ok(Openers { keys: to, passphrase: options.passphrase.clone() })
+    }
+
+    /// Files that wait in quarantine: they are not in the database, and nobody sends them again before they are accepted.
+    fn quarantined(&self) -> Result<Vec<Source>> {
+        let waiting: Vec<([u8; 16], String)> = self.read(|r| {
+            let mut statement = r.sql().prepare("SELECT id, file FROM quarantine ORDER BY id")?;
+            Ok(statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+        })?;
+        let there = waiting.into_iter().map(|(id, file)| (id, PathBuf::from(file))).filter(|(_, at)| at.exists());
+        there.map(|(id, at)| Ok(Source { part: part(&at, Some(id))?, at })).collect()
+    }
+}
+
+/// A folder of the store's own disk for copies; it goes with its end.
+pub(super) fn spool(desk: &Desk) -> Result<tempfile::TempDir> {
+    let folder = desk.dir().join("spool");
+    std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+    tempfile::tempdir_in(&folder).map_err(Error::file(&folder))
+}
+
+fn part(at: &Path, bundle: Option<[u8; 16]>) -> Result<Part> {
+    let mut hasher = blake3::Hasher::new();
+    let file = std::fs::File::open(at).map_err(Error::file(at))?;
+    hasher.update_reader(file).map_err(Error::file(at))?;
+    Ok(Part { bundle, bytes: hasher.count(), hash: *hasher.finalize().as_bytes() })
+}
+
+fn put(sources: &[Source], out: &mut dyn Write, tick: &mut dyn FnMut(u64) -> bool) -> Result<()> {
+    let mut piece = vec![0; 1 << 16];
+    for Source { part, at } in sources {
+        let mut file = std::fs::File::open(at).map_err(Error::file(at))?.take(part.bytes);
+        loop {
+            let n = file.read(&mut piece).map_err(Error::file(at))?;
+            if n == 0 {
+                break;
+            }
+            out.write_all(piece.get(..n).unwrap_or_default())?;
+            if !tick(n as u64) {
+                return Problem::new("stopped").refuse();
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Open a backup that has just been written, and look whether it holds what it says.
+fn check(
+    path: &Path,
+    header: &Header,
+    own: &age::x25519::Identity,
+    passphrase: Option<&str>,
+    spool: &Path,
+    key: &StoreKey,
+    tick: &mut dyn FnMut(u64) -> bool,
+) -> Result<()> {
+    let not_whole = || Error::Refused(Problem::new("backup_not_whole").with("path", path.display().to_string()));
+    // With the passphrase alone where there is one: that it opens the file is part of what is promised.
+    let keys: &[&age::x25519::Identity] = if passphrase.is_some() { &[] } else { &[own] };
+    let (read, mut stream) = file::open(path, keys, passphrase)?;
+    let copy = spool.join("check.db");
+    for (i, part) in read.parts.iter().enumerate() {
+        if i == 0 {
+            let mut out = BufWriter::new(std::fs::File::create(&copy).map_err(Error::file(&copy))?);
+            file::read_part(&mut *stream, part, &mut out, tick)?;
+            out.flush().map_err(Error::file(&copy))?;
+        } else {
+            file::read_part(&mut *stream, part, &mut std::io::sink(), tick)?;
+        }
+    }
+    file::at_end(&mut *stream)?;
+    let counts = check_copy(&copy, key)?;
+    if read != *header || counts != (Counts { entries: header.entries, attachments: header.attachments }) {
+        return Err(not_whole());
+    }
+    Ok(())
+}

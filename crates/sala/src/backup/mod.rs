@@ -1,0 +1,16 @@
+//! Copies of a store that nobody need fear: the backup, restoring it, and going on under new keys wherever a store may not
+//! be the only one that writes under its name.
+
+mod automatic;
+mod file;
+mod make;
+mod mark;
+mod memory;
+mod new_keys;
+mod restore;
+
+pub use automatic::{BackupPlan, LastBackup, Ran};
+pub use make::{BackedUp, BackupOptions};
+pub use memory::Memory;
+pub use new_keys::{NewKeys, Why};
+pub use restore::{Restored, Secrets};

@@ -1,0 +1,118 @@
+//! Going on under new keys: what a store does that may not be the only one to write under its name. Two stores that sign
+//! with one key would write two different pages with one number; as two replicas they cannot.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Desk, Error, Problem, Result,
+    journal::seal_all,
+    store::{NEW_KEYS_WANTED, forget, note, noted},
+    trust,
+};
+
+/// Where the store notes what people have not been told yet.
+const UNTOLD: &str = "new_keys.untold";
+
+/// Why a store goes on under new keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// It was restored, and the store it was made of may still be at work.
+    RestoredFromBackup,
+    /// An old copy was put in its place.
+    StoreIsAnOldCopy,
+    /// A copy of it writes elsewhere.
+    StoreWasCopied,
+}
+
+/// A store that went on under new keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewKeys {
+    /// Why.
+    pub why: Why,
+    /// What it is called from now on.
+    pub label: String,
+    /// What it was called before.
+    pub former: String,
+    /// The replica that it is from now on.
+    pub replica: String,
+    /// Its fingerprint in words.
+    pub fingerprint: String,
+    /// When (RFC 3339).
+    pub at: String,
+}
+
+impl NewKeys {
+    /// As it is told to people.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        let problem = match self.why {
+            Why::RestoredFromBackup => Problem::new("restored_from_backup"),
+            Why::StoreIsAnOldCopy => Problem::new("store_is_an_old_copy"),
+            Why::StoreWasCopied => Problem::new("store_was_copied"),
+        };
+        problem.with("label", self.label.as_str()).with("former", self.former.as_str()).with("fingerprint", self.fingerprint.as_str())
+    }
+}
+
+impl Desk {
+    /// Write on as a new replica. All that was recorded so far is first closed into pages signed with the former key, so
+    /// nothing is left to sign anew; the key that opens files stays, so files on their way still open.
+    ///
+    /// # Errors
+    /// Store failures; the store goes on as it was then.
+    pub fn go_on_under_new_keys(&self, why: Why) -> Result<NewKeys> {
+        let now = self.now();
+        let told = self.store.write_then(
+            |sql| {
+                let keys = self.keys();
+                seal_all(sql, &keys)?;
+                let renewed = trust::renew(sql, &keys, now)?;
+                let told = NewKeys {
+                    why,
+                    label: renewed.label,
+                    former: renewed.former,
+                    replica: renewed.keys.replica().to_string(),
+                    fingerprint: trust::fingerprint(&renewed.keys.sign.public(), &renewed.keys.recipient()),
+                    at: now.to_rfc3339(),
+                };
+                forget(sql, NEW_KEYS_WANTED)?;
+                note(sql, UNTOLD, serde_json::to_string(&told).map_err(|e| Error::damaged("notice", e))?)?;
+                Ok((told, renewed.keys))
+            },
+            |(told, keys)| {
+                self.use_keys(keys);
+                Ok(told)
+            },
+        )?;
+        tracing::warn!(former = told.former, label = told.label, ?why, "this store goes on under new keys");
+        Ok(told)
+    }
+
+    /// Write on as a new replica where a file showed that two stores write under these keys.
+    pub(crate) fn go_on_if_wanted(&self) -> Result<()> {
+        let wanted: Option<String> = self.read(|r| noted(r.sql(), NEW_KEYS_WANTED))?;
+        match wanted.as_deref() {
+            None => Ok(()),
+            Some("store_is_an_old_copy") => self.go_on_under_new_keys(Why::StoreIsAnOldCopy).map(|_| ()),
+            Some(_) => self.go_on_under_new_keys(Why::StoreWasCopied).map(|_| ()),
+        }
+    }
+
+    /// That this store went on under new keys, until people have been told.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn new_keys(&self) -> Result<Option<NewKeys>> {
+        let told: Option<String> = self.read(|r| noted(r.sql(), UNTOLD))?;
+        told.map(|told| serde_json::from_str(&told).map_err(|e| Error::damaged("notice", e))).transpose()
+    }
+
+    /// People have been told.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn new_keys_were_told(&self) -> Result<()> {
+        self.store.write(|sql| forget(sql, UNTOLD))
+    }
+}

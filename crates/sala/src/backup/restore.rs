@@ -1,0 +1,181 @@
+//! Restoring: a backup becomes a new store in a new folder, which goes on under new keys because the store that it was made
+//! of may still be at work.
+
+use std::{
+    io::{BufWriter, Write as _},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use age::x25519::Identity;
+use serde::Serialize;
+use zeroize::Zeroizing;
+
+use super::{Memory, Why, file};
+use crate::{
+    Clock, Desk, Error, KeyPlace, Problem, ReplicaId, Result, Role,
+    bundle::{Progress, recovery_key},
+    store::{Store, check_copy, take_up},
+};
+
+/// What opens a backup, beside the keys that this machine remembers.
+#[derive(Clone, Debug, Default)]
+pub struct Secrets {
+    /// The passphrase that it was made with.
+    pub passphrase: Option<String>,
+    /// The organisation's recovery secret.
+    pub recovery: Option<String>,
+}
+
+/// A store that was restored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Restored {
+    /// The replica that it is from now on.
+    pub replica: String,
+    /// What it is called from now on.
+    pub label: String,
+    /// What it is for.
+    pub role: Role,
+    /// Its fingerprint in words.
+    pub fingerprint: String,
+    /// What the store was called that the backup was made of.
+    pub from: String,
+    /// When the backup was made (RFC 3339).
+    pub made: String,
+}
+
+impl Desk {
+    /// Make a new store in `dir` of a backup. It goes on under new keys; everything else is as it was.
+    ///
+    /// # Errors
+    /// `store_exists`, `folder_not_empty`, `not_a_backup`, `backup_newer`, `sealed_to_another`, `passphrase_needed`,
+    /// `passphrase_wrong`, `file_truncated`, `file_damaged`, `damaged`, `disk_full`: nothing stands in `dir` then.
+    #[allow(clippy::too_many_arguments, reason = "each is a different thing that restoring needs, and it is done once")]
+    pub fn restore(
+        backup: &Path,
+        dir: &Path,
+        secrets: &Secrets,
+        place: KeyPlace,
+        clock: Arc<dyn Clock>,
+        memory: Option<Memory>,
+        progress: Progress<'_>,
+    ) -> Result<(Self, Restored)> {
+        is_free(dir)?;
+        let (header, mut stream) = file::open_with(backup, secrets, memory.as_ref())?;
+        // Unpacked beside its place and then named: what is cut short leaves no half of a store.
+        let beside = Beside::make(dir)?;
+        let store = beside.0.as_path();
+        let (copy, quarantine) = (store.join("copy.db"), store.join("quarantine"));
+        let total = header.parts.iter().map(|part| part.bytes).fold(0, u64::saturating_add).saturating_mul(2);
+        let mut done = 0_u64;
+        for part in &header.parts {
+            let to = match part.bundle {
+                None => copy.clone(),
+                Some(bundle) => {
+                    std::fs::create_dir_all(&quarantine).map_err(Error::file(&quarantine))?;
+                    quarantine.join(waiting(bundle))
+                }
+            };
+            let mut out = BufWriter::new(std::fs::File::create(&to).map_err(Error::file(&to))?);
+            file::read_part(&mut *stream, part, &mut out, &mut |n| {
+                done = done.saturating_add(n);
+                progress(done, total)
+            })?;
+            out.flush().and_then(|()| out.get_ref().sync_all()).map_err(Error::file(&to))?;
+        }
+        file::at_end(&mut *stream)?;
+        let key = Zeroizing::new(header.key.clone());
+        check_copy(&copy, &key)?;
+        take_up(&copy, &key, store, place, &mut |now, _| progress(done.saturating_add(now).min(total), total))?;
+        std::fs::remove_file(&copy).map_err(Error::file(&copy))?;
+        let opened = Self::open(store, clock.clone())?;
+        opened.find_quarantined(dir)?;
+        let told = opened.go_on_under_new_keys(Why::RestoredFromBackup)?;
+        let role = opened.role()?;
+        drop(opened);
+        beside.name(dir)?;
+        let desk = Self::open(dir, clock)?.remembering(memory)?;
+        let restored = Restored { replica: told.replica, label: told.label, role, fingerprint: told.fingerprint, made: header.made(), from: header.label };
+        Ok((desk, restored))
+    }
+
+    /// Files in quarantine lie in the new folder now; what did not come along is no longer waited for.
+    fn find_quarantined(&self, dir: &Path) -> Result<()> {
+        self.store.write(|sql| {
+            let ids = sql.prepare("SELECT id FROM quarantine")?.query_map([], |r| r.get(0))?.collect::<Result<Vec<[u8; 16]>, _>>()?;
+            for id in ids {
+                if self.dir().join("quarantine").join(waiting(id)).exists() {
+                    let file = dir.join("quarantine").join(waiting(id)).display().to_string();
+                    sql.execute("UPDATE quarantine SET file = ?2 WHERE id = ?1", (id, file))?;
+                } else {
+                    sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?;
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+fn waiting(bundle: [u8; 16]) -> String {
+    format!("{}.sala", ReplicaId(bundle))
+}
+
+/// Nothing that lies in the folder may be covered.
+fn is_free(dir: &Path) -> Result<()> {
+    if Store::exists(dir) {
+        return Problem::new("store_exists").with("path", dir.display().to_string()).refuse();
+    }
+    match std::fs::read_dir(dir).map(|mut files| files.next().is_none()) {
+        Ok(true) => Ok(()),
+        Ok(false) => Problem::new("folder_not_empty").with("path", dir.display().to_string()).refuse(),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(e) => Err(Error::file(dir)(e)),
+    }
+}
+
+/// A folder beside a store's place; it goes again unless it is given its name.
+struct Beside(PathBuf);
+
+impl Beside {
+    fn make(dir: &Path) -> Result<Self> {
+        let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let parent = dir.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::create_dir_all(parent).map_err(Error::file(parent))?;
+        let beside = parent.join(format!(".{name}.restoring"));
+        // What a restore that was cut short left: a copy of the backup, and nothing else.
+        match std::fs::remove_dir_all(&beside) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(Error::file(&beside)(e)),
+            _ => {}
+        }
+        std::fs::create_dir(&beside).map_err(Error::file(&beside))?;
+        Ok(Self(beside))
+    }
+
+    fn name(self, dir: &Path) -> Result<()> {
+        // An empty folder of that name makes way; not every system renames onto one.
+        match std::fs::remove_dir(dir) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(Error::file(dir)(e)),
+            _ => {}
+        }
+        std::fs::rename(&self.0, dir).map_err(Error::file(dir))?;
+        if let Ok(parent) = std::fs::File::open(dir.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))) {
+            let _ = parent.sync_all();
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The keys that may open a backup.
+pub(super) fn keys(secrets: &Secrets, memory: Option<&Memory>) -> Result<Vec<Identity>> {
+    let mut keys = memory.map(Memory::opening).unwrap_or_default();
+    if let Some(secret) = &secrets.recovery {
+        keys.push(recovery_key(secret).ok_or_else(|| Error::Refused(Problem::new("recovery_secret_wrong")))?);
+    }
+    Ok(keys)
+}

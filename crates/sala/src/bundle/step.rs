@@ -1,0 +1,35 @@
+//! How far one entry has come on its way to headquarters.
+
+use rusqlite::{Connection, OptionalExtension as _};
+use serde::Serialize;
+
+use super::receipt::{covers, held_by};
+use crate::{EntryNo, Result, Role, trust};
+
+/// How far an entry has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// It is in this store.
+    Recorded,
+    /// It is in a file that was made. Sent is not received.
+    Carried,
+    /// Headquarters has said that it holds it, or this is headquarters.
+    Received,
+}
+
+/// How far the entry has come that stands in this page of its chain; none where no page holds it yet.
+pub(crate) fn step(sql: &Connection, no: EntryNo, page: Option<u64>) -> Result<Step> {
+    let role: Option<String> = sql.prepare_cached("SELECT value FROM meta WHERE key = 'role'")?.query_row([], |r| r.get(0)).optional()?;
+    if role.as_deref() == Some(Role::Hq.as_str()) {
+        return Ok(Step::Received);
+    }
+    let Some(page) = page else { return Ok(Step::Recorded) };
+    let Some(hq) = trust::headquarters(sql)?.map(|c| c.replica()) else { return Ok(Step::Recorded) };
+    if covers(held_by(sql, hq)?.get(&no.chain()), page) {
+        return Ok(Step::Received);
+    }
+    let query = "SELECT EXISTS (SELECT 1 FROM sent WHERE receiver = ?1 AND chain = ?2 AND upto >= ?3)";
+    let carried = sql.prepare_cached(query)?.query_row((hq, no.chain(), page as i64), |r| r.get(0))?;
+    Ok(if carried { Step::Carried } else { Step::Recorded })
+}

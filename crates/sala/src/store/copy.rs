@@ -1,0 +1,94 @@
+//! Whole copies of a store, each under a key of its own, made while others work.
+
+use std::path::Path;
+
+use rusqlite::{
+    Connection,
+    backup::{Backup, StepResult},
+};
+
+use super::{
+    key::{self, KeyPlace, StoreKey},
+    open::{Store, keyed},
+};
+use crate::{Error, Problem, Result};
+
+/// Pages of the database (4 KiB each) copied at a stroke.
+const STEP: i32 = 1024;
+
+/// Told how far the work is: bytes done and in all. Answers false to stop it.
+type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
+
+/// What a copy holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub entries: u64,
+    pub attachments: u64,
+}
+
+impl Store {
+    /// Copy this store, as it is at this moment, to a new file under `key`.
+    pub(crate) fn copy_to(&self, to: &Path, key: &StoreKey, progress: Progress<'_>) -> Result<Counts> {
+        let reader = self.long_reader()?;
+        // One snapshot: held open, it keeps what others write meanwhile out of the copy, and the copying from beginning anew.
+        let snapshot = reader.unchecked_transaction()?;
+        let counts = counts(&snapshot)?;
+        copy(&snapshot, to, key, progress)?;
+        Ok(counts)
+    }
+}
+
+/// Check a copy from end to end; answers what it holds.
+pub(crate) fn check_copy(path: &Path, key: &StoreKey) -> Result<Counts> {
+    let sql = open_copy(path, key)?;
+    let found: String = sql.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
+    if found != "ok" {
+        return Err(Error::damaged("backup", found));
+    }
+    counts(&sql)
+}
+
+/// Make a new store in `dir`, with a new key, of a copy.
+pub(crate) fn take_up(from: &Path, key: &StoreKey, dir: &Path, place: KeyPlace, progress: Progress<'_>) -> Result<()> {
+    let own = key::make(dir, place)?;
+    copy(&open_copy(from, key)?, &dir.join("sala.db"), &own, progress)
+}
+
+fn open_copy(path: &Path, key: &StoreKey) -> Result<Connection> {
+    // The key stands in a statement: it must be what a key is.
+    if key.len() != 64 || !key.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Err(Error::damaged("backup", "an impossible key"));
+    }
+    let sql = keyed(path, key)?;
+    sql.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000;")?;
+    Ok(sql)
+}
+
+fn copy(from: &Connection, to: &Path, key: &StoreKey, progress: Progress<'_>) -> Result<()> {
+    let mut copy = keyed(to, key)?;
+    // A copy that is cut short is thrown away: it needs no journal of its own.
+    copy.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;")?;
+    let backup = Backup::new(from, &mut copy)?;
+    loop {
+        let step = backup.step(STEP)?;
+        let at = backup.progress();
+        let bytes = |pages: i32| u64::try_from(pages).unwrap_or(0) * 4096;
+        if !progress(bytes(at.pagecount - at.remaining), bytes(at.pagecount)) {
+            return Problem::new("stopped").refuse();
+        }
+        match step {
+            StepResult::Done => break,
+            StepResult::Busy | StepResult::Locked => std::thread::sleep(std::time::Duration::from_millis(20)),
+            _ => {}
+        }
+    }
+    drop(backup);
+    copy.close().map_err(|(_, e)| e)?;
+    std::fs::File::options().write(true).open(to).and_then(|file| file.sync_all()).map_err(Error::file(to))
+}
+
+fn counts(sql: &Connection) -> Result<Counts> {
+    let count = |query: &str| -> Result<u64> { Ok(sql.query_row(query, [], |r| r.get::<_, i64>(0))? as u64) };
+    let entries = count("SELECT (SELECT coalesce(sum(entries), 0) FROM page) + (SELECT coalesce(sum(entries), 0) FROM tail)")?;
+    Ok(Counts { entries, attachments: count("SELECT count(*) FROM blob")? })
+}

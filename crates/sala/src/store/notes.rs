@@ -1,0 +1,25 @@
+//! What a store notes about itself and does not carry anywhere.
+
+use rusqlite::{Connection, OptionalExtension as _, ToSql, types::FromSql};
+
+use crate::Result;
+
+/// Noted when a file showed that this store may not be the only one that writes under its keys, and why.
+pub(crate) const NEW_KEYS_WANTED: &str = "new_keys.wanted";
+
+/// Note something.
+pub(crate) fn note(sql: &Connection, key: &str, value: impl ToSql) -> Result<()> {
+    sql.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?.execute((key, value))?;
+    Ok(())
+}
+
+/// What was noted.
+pub(crate) fn noted<T: FromSql>(sql: &Connection, key: &str) -> Result<Option<T>> {
+    Ok(sql.prepare_cached("SELECT value FROM meta WHERE key = ?1")?.query_row([key], |r| r.get(0)).optional()?)
+}
+
+/// Note it no longer.
+pub(crate) fn forget(sql: &Connection, key: &str) -> Result<()> {
+    sql.prepare_cached("DELETE FROM meta WHERE key = ?1")?.execute([key])?;
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! Going on under new keys: a store that was put back from a backup, or copied, writes on as a new replica, and the key it
+//! signed with before vouches for the new one. So headquarters sees that LAP-A 2 is LAP-A going on.
+
+use chrono::{DateTime, Duration, Utc};
+use minicbor::{Decode, Encode};
+use rusqlite::Connection;
+
+use super::{
+    Certificate, Grant, Keys, Purpose, Request, SignKey,
+    certificate::LONGEST,
+    known::{certificate, certificates, certify, get, headquarters, own_request, put},
+    verify,
+};
+use crate::{Error, ReplicaId, Result};
+
+/// How many former keys a request tells of.
+pub(super) const TOLD: usize = 16;
+
+/// A former key of a store vouches for the one after it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Succession {
+    /// The former signing key.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub sign: [u8; 32],
+    /// What people called the store then.
+    #[n(1)]
+    pub label: String,
+    /// Its signature over the key that goes on.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub sig: [u8; 64],
+}
+
+impl Succession {
+    fn new(former: &SignKey, label: String, next: &[u8; 32]) -> Self {
+        Self { sign: former.public(), label, sig: former.sign(Purpose::Succession, next) }
+    }
+
+    /// The replica that the store was.
+    #[must_use]
+    pub fn replica(&self) -> ReplicaId {
+        ReplicaId::of_key(&self.sign)
+    }
+}
+
+/// Check that each former key, newest first, vouches for the one after it.
+pub(super) fn check(line: &[Succession], newest: &[u8; 32]) -> Result<()> {
+    if line.len() > TOLD || line.iter().any(|former| former.label.is_empty() || former.label.len() > LONGEST) {
+        return Err(Error::damaged("request", "an impossible line of former keys"));
+    }
+    let next = std::iter::once(newest).chain(line.iter().map(|former| &former.sign));
+    line.iter().zip(next).try_for_each(|(former, next)| verify(&former.sign, Purpose::Succession, next, &former.sig))
+}
+
+/// The keys that this store signed with before, newest first.
+pub(super) fn line(sql: &Connection) -> Result<Vec<Succession>> {
+    let bytes: Option<Vec<u8>> = get(sql, "succession")?;
+    bytes.map_or_else(|| Ok(Vec::new()), |bytes| minicbor::decode(&bytes).map_err(|e| Error::damaged("succession", e)))
+}
+
+/// A store that has gone on under new keys.
+pub(crate) struct Renewed {
+    pub keys: Keys,
+    /// What it is called now.
+    pub label: String,
+    /// What it was called before.
+    pub former: String,
+}
+
+/// Go on under a new signing key: the former one vouches for it and is forgotten but for its public half. Whatever is
+/// still to be signed must have been signed before.
+pub(crate) fn renew(sql: &Connection, keys: &Keys, now: DateTime<Utc>) -> Result<Renewed> {
+    let former: String = get(sql, "label")?.unwrap_or_default();
+    let label = free_label(sql, &former)?;
+    let next = keys.renewed();
+    let mut line = line(sql)?;
+    line.insert(0, Succession::new(&keys.sign, former.clone(), &next.sign.public()));
+    put(sql, "succession", minicbor::to_vec(&line).map_err(|e| Error::damaged("succession", e))?)?;
+    put(sql, "label", label.as_str())?;
+    next.save(sql)?;
+    if next.root.is_some() {
+        // Sites take the newest certificate of headquarters, so a clock that was set back must not make this the older one.
+        let last = headquarters(sql)?.and_then(|c| DateTime::from_timestamp_millis(c.issued)).unwrap_or(now);
+        certify(sql, &next, &own_request(sql, &next, now)?.0, &label, &Grant::default(), now.max(last + Duration::milliseconds(1)))?;
+    }
+    Ok(Renewed { keys: next, label, former })
+}
+
+/// The next label of this line that is free: LAP-A, LAP-A 2, LAP-A 3.
+fn free_label(sql: &Connection, label: &str) -> Result<String> {
+    let line = line(sql)?;
+    let mut taken: Vec<String> = certificates(sql)?.into_iter().map(|(c, _)| c.label.to_lowercase()).collect();
+    taken.extend(line.iter().map(|former| former.label.to_lowercase()));
+    taken.push(label.to_lowercase());
+    let stem = label.rsplit_once(' ').filter(|(stem, n)| n.parse::<u32>().is_ok() && taken.contains(&stem.to_lowercase()));
+    let stem: String = stem.map_or(label, |(stem, _)| stem).chars().take(54).collect();
+    let free = (2_u32..).map(|n| format!("{stem} {n}")).find(|next| !taken.contains(&next.to_lowercase()));
+    Ok(free.unwrap_or_default())
+}
+
+/// Answer a request: certify who asks, and the former keys of its store that nobody certified yet, because what they
+/// signed comes along. A store that goes on gets the next free label where its own wish is taken.
+pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Option<&str>, grant: &Grant, now: DateTime<Utc>) -> Result<Certificate> {
+    let taken = |label: &str| -> Result<bool> {
+        Ok(certificates(sql)?.iter().any(|(c, _)| c.replica() != request.replica() && c.label.to_lowercase() == label.to_lowercase()))
+    };
+    let label = match label.map(str::trim) {
+        Some(label) => label.to_owned(),
+        None if !request.succeeds.is_empty() && taken(&request.label)? => free_label(sql, &request.label)?,
+        None => request.label.clone(),
+    };
+    let answered = certify(sql, keys, request, &label, grant, now)?;
+    for former in &request.succeeds {
+        if certificate(sql, former.replica())?.is_none() {
+            let label = if taken(&former.label)? { free_label(sql, &former.label)? } else { former.label.clone() };
+            let before = Request { sign: former.sign, label: label.clone(), succeeds: Vec::new(), ..request.clone() };
+            certify(sql, keys, &before, &label, grant, now)?;
+        }
+    }
+    if let Some(former) = request.succeeds.first() {
+        put(sql, &format!("succeeded.{}.{}", former.replica(), request.replica()), now.timestamp_millis())?;
+    }
+    Ok(answered)
+}
+
+/// The replica that goes on from this one: what people mean when they name it. None where there is none, where there
+/// are several, or where files of the former came in since: then both are at work.
+pub(crate) fn successor(sql: &Connection, replica: ReplicaId) -> Result<Option<ReplicaId>> {
+    let mut newest = None;
+    let mut former = replica;
+    let query = "SELECT c.replica, m.value FROM certificate c JOIN meta m ON m.key = 'succeeded.' || ?1 || '.' || lower(hex(c.replica))
+                 WHERE NOT EXISTS (SELECT 1 FROM bundle b WHERE b.sender = ?2 AND b.taken > m.value) LIMIT 2";
+    // A line has an end; one that was tampered with might not.
+    for _ in 0..1_000 {
+        let mut statement = sql.prepare_cached(query)?;
+        let next: Vec<ReplicaId> = statement.query_map((former.to_string(), former), |r| r.get(0))?.collect::<Result<_, _>>()?;
+        let [next] = next[..] else { break };
+        (newest, former) = (Some(next), next);
+    }
+    Ok(newest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line_of(keys: &[SignKey]) -> Vec<Succession> {
+        keys.windows(2).map(|pair| Succession::new(&pair[0], "LAP-A".to_owned(), &pair[1].public())).rev().collect()
+    }
+
+    #[test]
+    fn each_former_key_vouches_for_the_next_and_no_stranger_can_step_in() {
+        let keys = [SignKey::generate(), SignKey::generate(), SignKey::generate()];
+        let line = line_of(&keys);
+        assert!(check(&line, &keys[2].public()).is_ok(), "an honest line holds");
+        assert!(check(&line, &SignKey::generate().public()).is_err(), "nobody vouched for this key");
+        assert!(check(&line[1..], &keys[2].public()).is_err(), "a key left out breaks the line");
+        let mut forged = line;
+        forged[1].sign = SignKey::generate().public();
+        assert!(check(&forged, &keys[2].public()).is_err(), "a stranger cannot claim to have been this laptop");
+    }
+}
