@@ -8,7 +8,7 @@ use super::{
     import::{Checked, Imported, Mode, Status},
     seal::{Seal, seal, unseal, write_whole},
 };
-use crate::{Desk, Error, Problem, ReplicaId, Result, Role, trust};
+use crate::{Desk, Error, Problem, ReplicaId, Result, Role, fault, trust};
 
 impl Desk {
     /// A file from, or with pages of, a replica that nobody has certified.
@@ -33,6 +33,7 @@ impl Desk {
                     Ok(())
                 })
             })?;
+            fault::point("quarantine.kept");
             if let Some((request, signed)) = &contents.request {
                 trust::keep_request(sql, request, signed)?;
             }
@@ -59,7 +60,9 @@ impl Desk {
                 continue;
             };
             if account.status != Status::Quarantined {
+                fault::point("quarantine.taken");
                 self.store.write(|sql| Ok(sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?))?;
+                fault::point("quarantine.forgotten");
                 std::fs::remove_file(&file).map_err(Error::file(&file))?;
                 taken.push(account);
             }
