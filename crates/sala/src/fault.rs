@@ -113,10 +113,13 @@ mod armed {
         if told().at.is_none() && told().trace.is_none() {
             return Ok(());
         }
-        sql.progress_handler(STEP, Some(|| {
-            point("sql.step");
-            false
-        }))?;
+        sql.progress_handler(
+            STEP,
+            Some(|| {
+                point("sql.step");
+                false
+            }),
+        )?;
         sql.update_hook(Some(|_: rusqlite::hooks::Action, _: &str, _: &str, _: i64| point("sql.row")))?;
         sql.commit_hook(Some(|| {
             point("sql.commit");
