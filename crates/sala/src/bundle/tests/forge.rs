@@ -19,7 +19,6 @@ pub struct Post {
     pub folder: tempfile::TempDir,
     pub hq: Desk,
     pub a: Desk,
-    pub book: RecordId,
     pub frames: Frames,
 }
 
@@ -62,7 +61,7 @@ impl Post {
             frames.push((kind, payload));
         }
         frames.pop();
-        Self { folder, hq, a, book, frames: Frames(frames) }
+        Self { folder, hq, a, frames: Frames(frames) }
     }
 
     /// Another laptop that headquarters knows nothing of.
