@@ -5,6 +5,8 @@
 mod clock;
 mod desk;
 mod error;
+#[doc(hidden)]
+pub mod fault;
 mod ids;
 mod reader;
 

@@ -14,7 +14,7 @@ use super::{
     scan::{Carried, Contents, Opening, Verifier, Visitor, scan},
 };
 use crate::{
-    Desk, Error, Problem, ReplicaId, Result,
+    Desk, Error, Problem, ReplicaId, Result, fault,
     journal::{Fold, Registry, Tally, conflict_count},
     trust,
 };
@@ -120,6 +120,7 @@ impl Desk {
     pub fn import(&self, path: &Path, passphrase: Option<&str>, progress: Progress<'_>) -> Result<Imported> {
         let checked = self.check(path, passphrase, self.read(|r| Trusted::read(r.sql()))?)?;
         let taken = self.store.write(|sql| self.take(sql, checked, Mode::Apply, progress))?;
+        fault::point("import.taken");
         self.go_on_if_wanted()?;
         Ok(taken)
     }
@@ -139,6 +140,7 @@ impl Desk {
     /// Where the store itself fails, as on a full disk: nothing of any file was taken then.
     pub fn import_many(&self, paths: &[PathBuf], passphrase: Option<&str>, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {
         let taken = self.store.write(|sql| self.each(sql, paths, passphrase, Mode::Apply, progress))?;
+        fault::point("import.taken");
         self.go_on_if_wanted()?;
         Ok(taken)
     }
@@ -161,10 +163,12 @@ impl Desk {
     /// Read a file and check all of it; changes nothing.
     fn check<'a>(&'a self, path: &'a Path, passphrase: Option<&'a str>, trusted: Trusted) -> Result<Checked<'a>> {
         let spool = self.spool(path)?;
+        fault::point("import.spooled");
         let keys = self.keys();
         let mut verifier = Verifier::new(trusted.root, keys.clone(), &trusted.certificates);
         let opening = Opening { keys, passphrase, known: trusted.certificates };
         let contents = scan(spool.path(), &opening, &mut verifier)?;
+        fault::point("import.checked");
         let sender = ReplicaId::of_key(&contents.manifest.sign);
         // Headquarters is asked again about a laptop whose time has run out; others go by what headquarters lets pass.
         let now = self.now().timestamp_millis();
@@ -230,6 +234,7 @@ impl Desk {
         let waiting = conflict_count(sql, self.store.tables(), None)?;
         let joined = self.take_certificates(sql, contents)?;
         let (standing, revoked) = self.take_revocations(sql, contents)?;
+        fault::point("import.certified");
         let manifest = &contents.manifest;
         let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                      ON CONFLICT (id) DO UPDATE SET taken = excluded.taken, set_aside = NULL RETURNING no";
@@ -262,6 +267,7 @@ impl Desk {
             None => scan(spool.path(), &opening, &mut applier).map(|_| ())?,
         }
         applier.settle()?;
+        fault::point("import.settled");
         let Applier { fold, new_entries, known_entries, objected, attachments, stamp, gap, own_elsewhere, forked, .. } = applier;
         if own_elsewhere {
             // Said now, done once this is kept: what this store would write next under these keys has been written already.
