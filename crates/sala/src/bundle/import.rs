@@ -224,7 +224,7 @@ impl Desk {
 
     fn known_already(&self, sql: &Connection, path: &Path, contents: &Contents) -> Result<Option<Imported>> {
         let query = "SELECT EXISTS (SELECT 1 FROM bundle WHERE id = ?1 AND set_aside IS NULL)";
-        let known: bool = sql.query_row(query, [contents.manifest.bundle], |r| r.get(0))?;
+        let known: bool = sql.prepare_cached(query)?.query_row([contents.manifest.bundle], |r| r.get(0))?;
         Ok(known.then(|| Imported { known_entries: contents.manifest.entries, ..self.account(path, contents, Status::AlreadyKnown) }))
     }
 

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
     annex::{self, AnnexItem},
     fold::{Fold, Incoming},
-    numbers::{BookNo, CellNo, record_no},
+    numbers::{BookNo, CellNo},
     page::{Entry, Page},
     registry::{Field, Registry},
     tail::{self, SealedPage},
@@ -41,7 +41,13 @@ pub(crate) fn keep_unfolded(sql: &Connection, sealed: &SealedPage, page: &Page, 
 
 /// The local numbers of a page's records, in the order of its dictionary.
 pub(super) fn record_nos(sql: &Connection, page: &Page, book: BookNo) -> Result<Vec<i64>> {
-    page.records.iter().map(|id| record_no(sql, book, *id)).collect()
+    let mut find = sql.prepare_cached("SELECT no FROM record WHERE book = ?1 AND id = ?2")?;
+    let mut enter = sql.prepare_cached("INSERT INTO record (book, id) VALUES (?1, ?2)")?;
+    let mut number = |id| match find.query_row((book.0, id), |r| r.get(0)).optional()? {
+        Some(no) => Ok(no),
+        None => Ok(enter.insert((book.0, id))?),
+    };
+    page.records.iter().map(|id| number(*id)).collect()
 }
 
 /// Fold a page's entries. Answers the local numbers of its records.

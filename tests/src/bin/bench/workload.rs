@@ -65,5 +65,5 @@ pub fn marks(site: usize) -> impl Iterator<Item = (usize, usize, Said)> {
 /// The same where sites work in pairs on the same registers, and contradict each other in every mark.
 pub fn contradictions(site: usize) -> impl Iterator<Item = (usize, usize, Said)> {
     let mut hand = Hand::at(site);
-    marks(site / 2 * 2).map(move |(r, p, said)| if site % 2 == 0 { (r, p, said) } else { (r, p, hand.contradicts(said)) })
+    marks(site / 2 * 2).map(move |(r, p, said)| if site.is_multiple_of(2) { (r, p, said) } else { (r, p, hand.contradicts(said)) })
 }
