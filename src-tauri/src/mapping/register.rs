@@ -10,7 +10,7 @@ use sala::{
 
 use super::{all, count};
 use crate::fault::Fault;
-use crate::wire::register::{Counts, Grid, GridRow, HistoryLine, MarkView, RegisterLine, RegisterState, SheetRow, Status};
+use crate::wire::register::{Counts, Grid, GridRow, HistoryLine, MarkView, RegisterLine, RegisterState, SheetRow, Status, Step};
 
 impl From<status::Status> for Status {
     fn from(status: status::Status) -> Self {
@@ -159,9 +159,19 @@ impl Languages {
     }
 }
 
+impl From<sala::bundle::Step> for Step {
+    fn from(step: sala::bundle::Step) -> Self {
+        match step {
+            sala::bundle::Step::Recorded => Self::Recorded,
+            sala::bundle::Step::Carried => Self::Carried,
+            sala::bundle::Step::Received => Self::Received,
+        }
+    }
+}
+
 impl From<views::HistoryLine> for HistoryLine {
     fn from(line: views::HistoryLine) -> Self {
         let views::HistoryLine { entry, value, withheld, author, replica_label, at, replaced, page, verified, journey } = line;
-        Self { entry, value: value.and_then(shown), withheld, author, replica_label, at: at.to_rfc3339(), replaced, page, verified }
+        Self { entry, value: value.and_then(shown), withheld, author, replica_label, at: at.to_rfc3339(), replaced, page, verified, journey: journey.into() }
     }
 }

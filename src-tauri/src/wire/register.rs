@@ -132,6 +132,15 @@ wire! { "register.ts";
         /// The signed page that carries it.
         pub page: Option<u64>,
         pub verified: bool,
+        pub journey: Step,
+    }
+
+    /// How far something recorded has come on its way to headquarters.
+    #[serde(rename_all = "snake_case")]
+    enum Step {
+        Recorded,
+        Carried,
+        Received,
     }
 
     struct RegisterArgs {
