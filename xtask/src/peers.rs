@@ -33,13 +33,14 @@ fn beside(sala: &Value, peers: &[Value]) -> Value {
         for (what, key) in [("100,000 marks from 50 sites", "import_ms"), ("the same, every mark contradicted", "concurrent_ms")] {
             let (Some(ours), Some(theirs)) = (number(sala, key), number(peer, key)) else { continue };
             let note = format!(
-                "conflicts surfaced {} and {}, values lost {} and {}, bytes a mark {} and {}",
+                "conflicts surfaced {} and {}, values lost {} and {}, bytes a mark {} and {}; with a site's marks as one change without times the peer takes {} ms",
                 word(sala, "conflicts"),
                 word(peer, "conflicts"),
                 word(sala, "lost"),
                 word(peer, "lost"),
                 word(sala, "bytes_a_mark"),
-                word(peer, "bytes_a_mark")
+                word(peer, "bytes_a_mark"),
+                word(peer, "one_change_ms")
             );
             figures.push(json!({
                 "figure": format!("{what}: Sala, sealed, signed and durable, against {name} in memory"),

@@ -1,9 +1,12 @@
 //! Marks in Automerge: a map of registers, each a map of people.
 
-use automerge::{AutoCommit, ObjId, ObjType, ROOT, ReadDoc, transaction::Transactable};
+use automerge::{
+    AutoCommit, ObjId, ObjType, ROOT, ReadDoc,
+    transaction::{CommitOptions, Transactable},
+};
 
 use crate::{
-    Peer, text,
+    Grain, Peer, moment, text,
     workload::{REGISTERS, SITES, Said},
 };
 
@@ -38,11 +41,14 @@ impl Peer for Doc {
         Self { doc, registers, first: self.first.clone() }
     }
 
-    fn site(&self, _: usize, marks: &mut dyn Iterator<Item = (usize, usize, Said)>) -> Vec<u8> {
+    fn site(&self, number: usize, grain: Grain, marks: &mut dyn Iterator<Item = (usize, usize, Said)>) -> Vec<u8> {
         let mut site = AutoCommit::load(&self.first).expect("the file from headquarters").with_actor(automerge::ActorId::random());
         let heads = site.get_heads();
-        for (register, person, said) in marks {
+        for (i, (register, person, said)) in marks.enumerate() {
             site.put(&self.registers[register], format!("P{person:02}"), text(said)).expect("a mark");
+            if grain == Grain::Mark {
+                site.commit_with(CommitOptions::default().with_time(moment(number, i)));
+            }
         }
         site.commit();
         site.save_after(&heads)

@@ -1,8 +1,8 @@
 //! Marks in Loro: a map for each register, in which the later of two writers is kept.
 
-use loro::{ExportMode, LoroDoc};
+use loro::{CommitOptions, ExportMode, LoroDoc};
 
-use crate::{Peer, text, workload::Said};
+use crate::{Grain, Peer, moment, text, workload::Said};
 
 pub struct Doc(LoroDoc);
 
@@ -22,11 +22,16 @@ impl Peer for Doc {
         Self::new()
     }
 
-    fn site(&self, site: usize, marks: &mut dyn Iterator<Item = (usize, usize, Said)>) -> Vec<u8> {
+    fn site(&self, site: usize, grain: Grain, marks: &mut dyn Iterator<Item = (usize, usize, Said)>) -> Vec<u8> {
         let doc = LoroDoc::new();
         doc.set_peer_id(site as u64 + 1).expect("a peer");
-        for (register, person, said) in marks {
+        // Changes of one writer that follow each other closely are taken for one unless it is said otherwise.
+        doc.set_change_merge_interval(if grain == Grain::Mark { 0 } else { i64::MAX });
+        for (i, (register, person, said)) in marks.enumerate() {
             doc.get_map(name(register)).insert(&format!("P{person:02}"), text(said)).expect("a mark");
+            if grain == Grain::Mark {
+                doc.commit_with(CommitOptions::new().timestamp(moment(site, i) / 1000));
+            }
         }
         doc.commit();
         doc.export(ExportMode::all_updates()).expect("a file")

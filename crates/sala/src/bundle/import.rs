@@ -231,6 +231,7 @@ impl Desk {
     fn apply(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, waiting: &mut Option<u64>, progress: Progress<'_>) -> Result<Taken> {
         let Checked { path, spool, opening, contents, pages, .. } = checked;
         let contents = &contents;
+        let phase = tracing::trace_span!("certificates and what waits").entered();
         let before = waiting.take().map_or_else(|| conflict_count(sql, self.store.tables(), None), Ok)?;
         let (joined, certified) = self.take_certificates(sql, contents, &opening.known)?;
         let (standing, revoked) = self.take_revocations(sql, contents, (!certified).then_some(&opening.known.standing))?;
@@ -263,6 +264,7 @@ impl Desk {
             total: manifest.attachment_bytes,
             progress,
         };
+        drop(phase);
         match pages {
             Some(pages) => pages.into_iter().try_for_each(|page| applier.page(page))?,
             None => scan(spool.path(), &opening, &mut applier).map(|_| ())?,
@@ -276,6 +278,7 @@ impl Desk {
         }
         let query = "INSERT INTO meta (key, value) VALUES ('stamp', ?1) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
         sql.prepare_cached(query)?.execute([stamp])?;
+        let _phase = tracing::trace_span!("receipts and the account").entered();
         if let Some(receipt) = contents.receipt.as_ref().filter(|receipt| receipt.sign == manifest.sign) {
             receipt.keep(sql)?;
         }

@@ -122,7 +122,9 @@ impl Store {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = work(&tx)?;
+        let committing = tracing::trace_span!("committing").entered();
         tx.commit()?;
+        drop(committing);
         kept(done)
     }
 
