@@ -62,11 +62,11 @@ impl Spent {
             let mut phases: Vec<_> = phases.iter().collect();
             phases.sort_by_key(|(_, spent)| std::cmp::Reverse(**spent));
             for (phase, spent) in phases {
-                let _ = write!(text, "{phase}{side} {:.0} ms, ", spent.as_secs_f64() * 1e3);
+                let _ = write!(text, "{phase}{side} {:.1} ms, ", spent.as_secs_f64() * 1e3);
             }
         }
         let told: f64 = self.here.values().map(Duration::as_secs_f64).sum();
-        let _ = write!(text, "the rest {:.0} ms", (seconds - told).max(0.0) * 1e3);
+        let _ = write!(text, "the rest {:.1} ms", (seconds - told).max(0.0) * 1e3);
         text
     }
 }
