@@ -1,6 +1,6 @@
 //! Applying: a verified bundle's pages and attachments into the store, within the import's transaction.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     export::Progress,
@@ -18,7 +18,7 @@ use crate::{
 pub(super) struct Applier<'a> {
     pub fold: Fold<'a>,
     pub keys: &'a Keys,
-    pub standing: Standing,
+    pub standing: Arc<Standing>,
     pub bundle: i64,
     pub new_entries: u64,
     pub known_entries: u64,

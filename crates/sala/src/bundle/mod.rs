@@ -1,5 +1,6 @@
 //! The bundle: one sealed, signed file that carries pages, attachments, certificates and receipts.
 
+mod ahead;
 mod apply;
 mod ask;
 mod enrol;

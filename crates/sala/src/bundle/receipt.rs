@@ -53,7 +53,7 @@ impl Receipt {
         let mut pages = Vec::new();
         for (chain, ranges) in held(sql)? {
             let query = "SELECT r.id, b.id, c.book FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE c.no = ?1";
-            let (replica, book, no): ([u8; 16], [u8; 16], i64) = sql.query_row(query, [chain], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+            let (replica, book, no): ([u8; 16], [u8; 16], i64) = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
             for (first, last) in ranges.into_iter().filter(|_| books.contains(&BookNo(no))) {
                 let query = "SELECT hash FROM page WHERE chain = ?1 AND number = ?2";
                 let head: [u8; 32] = sql.prepare_cached(query)?.query_row((chain, last as i64), |r| r.get(0))?;
@@ -119,7 +119,7 @@ impl Receipt {
             sql.prepare_cached("DELETE FROM receipt_blob WHERE holder = ?1 AND hash = ?2")?.execute((holder, hash))?;
         }
         let query = "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
-        sql.execute(query, (format!("receipt.{holder}"), self.at))?;
+        sql.prepare_cached(query)?.execute((format!("receipt.{holder}"), self.at))?;
         Ok(())
     }
 }
@@ -149,7 +149,8 @@ fn chain_with(sql: &Connection, replica: ReplicaId, book: BookNo, number: u64, h
 
 /// Note that the holder has these pages of a chain, and of its parent what lies before the branch.
 fn holds(sql: &Connection, ranges: &mut Held, chain: i64, (first, last): (u64, u64)) -> Result<()> {
-    let (start, parent): (i64, Option<i64>) = sql.query_row("SELECT first_page, parent FROM chain WHERE no = ?1", [chain], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let query = "SELECT first_page, parent FROM chain WHERE no = ?1";
+    let (start, parent): (i64, Option<i64>) = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?)))?;
     let start = start as u64;
     if last >= start {
         ranges.entry(chain).or_default().push((first.max(start), last));
@@ -188,7 +189,7 @@ pub(super) fn last(sql: &Connection, holder: ReplicaId) -> Result<Option<i64>> {
 /// Pages that this store holds.
 pub(crate) fn held(sql: &Connection) -> Result<Held> {
     let mut held = Held::new();
-    let mut statement = sql.prepare("SELECT chain, number FROM page ORDER BY chain, number")?;
+    let mut statement = sql.prepare_cached("SELECT chain, number FROM page ORDER BY chain, number")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (chain, number) = (row.get(0)?, row.get::<_, i64>(1)? as u64);
@@ -203,7 +204,7 @@ pub(crate) fn held(sql: &Connection) -> Result<Held> {
 
 /// Pages that `holder` said it holds.
 pub(crate) fn held_by(sql: &Connection, holder: ReplicaId) -> Result<Held> {
-    let mut statement = sql.prepare("SELECT chain, ranges FROM receipt WHERE holder = ?1")?;
+    let mut statement = sql.prepare_cached("SELECT chain, ranges FROM receipt WHERE holder = ?1")?;
     let rows = statement.query_map([holder], |r| Ok((r.get(0)?, r.get::<_, String>(1)?)))?;
     rows.map(|row| {
         let (chain, json) = row?;

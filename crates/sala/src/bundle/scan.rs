@@ -3,6 +3,7 @@
 use std::{collections::HashMap, path::Path, sync::Arc};
 
 use super::{
+    ahead::Trusted,
     format::{AnnexFrame, AttachmentFrame, FrameReader, MAX_RANGES, Manifest, PageFrame, decode, kind},
     receipt::Receipt,
     seal,
@@ -61,7 +62,7 @@ pub(super) struct Opening<'a> {
     /// A passphrase, or the organisation's recovery secret.
     pub passphrase: Option<&'a str>,
     /// Certificates checked when they came: the same bytes are not checked again.
-    pub known: Vec<(Certificate, Signed)>,
+    pub known: Arc<Trusted>,
 }
 
 impl Opening<'_> {
@@ -107,8 +108,7 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
         match kind {
             kind::CERTIFICATE => {
                 let signed: Signed = decode(&payload)?;
-                let known = opening.known.iter().find(|(_, k)| *k == signed).map(|(c, _)| c.clone());
-                let certificate = known.map_or_else(|| Certificate::read(&signed), Ok)?;
+                let certificate = opening.known.certificate(&signed).cloned().map_or_else(|| Certificate::read(&signed), Ok)?;
                 visitor.certificate(&certificate);
                 contents.certificates.push((certificate, signed));
                 if contents.certificates.len() > 10_000 {

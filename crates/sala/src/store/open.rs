@@ -124,7 +124,9 @@ impl Store {
         fault::point("store.begun");
         let done = work(&tx)?;
         fault::point("store.worked");
+        let committing = tracing::trace_span!("committing").entered();
         tx.commit()?;
+        drop(committing);
         fault::point("store.kept");
         kept(done)
     }
