@@ -14,6 +14,8 @@ fn is_seen(control: Control) {
     let (count, found) = search(7, WITHIN);
     switch(None);
     let (why, (sites, events)) = found.unwrap_or_else(|| panic!("{control:?} loses things, and {count} histories did not show it"));
+    // It is the control that loses, and nothing else.
+    assert_eq!(crate::run(sites, &events), Ok(()), "without {control:?} the same history must hold");
     println!("{control:?} is seen by history {count}: {why}\n{sites} sites: {events:#?}");
 }
 

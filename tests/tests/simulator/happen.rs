@@ -180,7 +180,7 @@ impl World {
     pub fn agrees(&self, at: usize) -> Check {
         let held = self.held(at);
         for cell in 0..CELLS {
-            let live: Names = self.history(at, cell).iter().filter(|p| p.live).map(name).collect();
+            let live: Names = self.history(at, cell).iter().filter(|p| p.live).map(|p| name(cell, p)).collect();
             let expected = self.oracle.live(&held, cell);
             if live != expected {
                 return Err(format!("machine {at}, cell {cell}: {live:?} is live, but nobody who saw it replaced {expected:?}"));

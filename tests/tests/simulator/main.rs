@@ -46,7 +46,7 @@ fn run(sites: usize, events: &[Event]) -> Check {
         world.import(which)?;
     }
     // All in one file, into a laptop that knows nothing, is no different from all those files.
-    let spare = machine::SET.machine(machine::SPARE, world.folder.path());
+    let spare = machine::SET.machine(machine::SPARE, &world.folder.path().join("spare"));
     let pack = world.new_path("sala");
     let options = ExportOptions { to: To::Replica(spare.desk().replica().to_string()), everything: true, ..ExportOptions::default() };
     world.machines[0].desk().export(&pack, &options, &mut |_, _| true).expect("everything");
@@ -63,7 +63,9 @@ fn search(seed: u8, cases: u32) -> (u32, Option<(String, (usize, Vec<Event>))>) 
     let found = runner.run(&events::history(), |(sites, events)| {
         count.set(count.get() + u32::from(!failed.get()));
         run(sites, &events).map_err(|why| {
-            failed.set(true);
+            if !failed.replace(true) {
+                eprintln!("history {} fails and is made smaller: {why}", count.get());
+            }
             TestCaseError::fail(why)
         })
     });
@@ -74,9 +76,10 @@ fn search(seed: u8, cases: u32) -> (u32, Option<(String, (usize, Vec<Event>))>) 
     }
 }
 
-/// Histories of one seed: many more at night.
+/// Histories of one seed: many more at night, or as many as `SALA_HISTORIES` says.
 fn cases() -> u32 {
-    if std::env::var_os("SALA_NIGHT").is_some() { 10_000 } else { 500 }
+    let asked = std::env::var("SALA_HISTORIES").ok().and_then(|n| n.parse().ok());
+    asked.unwrap_or(if std::env::var_os("SALA_NIGHT").is_some() { 10_000 } else { 500 })
 }
 
 fn holds(seed: u8) {

@@ -33,8 +33,9 @@ pub struct World {
     written: i64,
 }
 
-pub fn name(past: &Past) -> Name {
-    (past.wall, past.no.seq())
+/// One stroke may write in both books: the cell belongs to the name.
+pub fn name(cell: usize, past: &Past) -> Name {
+    (past.wall * CELLS as i64 + cell as i64, past.no.seq())
 }
 
 impl World {
@@ -45,7 +46,7 @@ impl World {
             Self { machines, files: Vec::new(), oracle: Oracle::default(), mortal: Names::new(), copies: false, folder, time: 0, made: 0, written: 1 };
         for cell in 0..CELLS {
             for past in world.history(0, cell) {
-                world.oracle.0.insert(name(&past), Said { cell, removes: false, saw: Names::new() });
+                world.oracle.0.insert(name(cell, &past), Said { cell, removes: false, saw: Names::new() });
             }
         }
         world
@@ -63,7 +64,7 @@ impl World {
 
     /// All entries that a store holds.
     pub fn held(&self, at: usize) -> Names {
-        (0..CELLS).flat_map(|cell| self.history(at, cell)).map(|past| name(&past)).collect()
+        (0..CELLS).flat_map(|cell| self.history(at, cell).into_iter().map(move |past| name(cell, &past))).collect()
     }
 
     /// What the screen shows in a cell.
@@ -78,7 +79,7 @@ impl World {
     }
 
     pub fn names(&self, at: usize, cell: usize, wanted: &[EntryNo]) -> Names {
-        self.history(at, cell).iter().filter(|p| wanted.contains(&p.no)).map(name).collect()
+        self.history(at, cell).iter().filter(|p| wanted.contains(&p.no)).map(|p| name(cell, p)).collect()
     }
 
     /// Something is about to be done: no two things happen at one moment.
@@ -98,10 +99,10 @@ impl World {
             for (i, past) in fresh.iter().enumerate() {
                 let removes = cell % PER_BOOK == REMOVAL && !past.value.parts().is_empty();
                 let saw = saw(self, cell, i, past);
-                self.oracle.0.insert(name(past), Said { cell, removes, saw });
+                self.oracle.0.insert(name(cell, past), Said { cell, removes, saw });
             }
             if !fresh.is_empty() {
-                done.push((cell, fresh.iter().map(name).collect()));
+                done.push((cell, fresh.iter().map(|p| name(cell, p)).collect()));
             }
         }
         if !done.is_empty() {
@@ -154,7 +155,7 @@ impl World {
         self.note(at, now, |world, cell, _, past| {
             if cell % PER_BOOK == REMOVAL && !past.value.parts().is_empty() {
                 // Removing after all has seen all that is there, and what the same stroke decides about it.
-                let stroke = (cell - REMOVAL..cell).flat_map(|c| world.history(at, c)).filter(|p| p.wall == now).map(|p| name(&p));
+                let stroke = (cell - REMOVAL..cell).flat_map(|c| world.history(at, c).into_iter().filter(|p| p.wall == now).map(move |p| name(c, &p)));
                 return world.of_session(&held, cell).into_iter().chain(stroke).collect();
             }
             world.oracle.live(&held, cell)
