@@ -57,13 +57,13 @@ export function later(desk: StandIn): void {
   desk.review = review();
   const status = (): DeskStatus => ({
     replicas: [
-      { replica: 'a1b2', label: 'LAP-A', role: 'site', certified: true, here: true, lastHeard: null, pages: 31, gaps: 0, fingerprint: 'seven green boats', goesOnFrom: null },
-      { replica: 'c3d4', label: 'LAP-B', role: 'site', certified: true, here: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, gaps: 1, fingerprint: 'seven green boats', goesOnFrom: null },
-      { replica: 'e5f6', label: 'HQ', role: 'hq', certified: true, here: false, lastHeard: '2012-05-18T10:20:00Z', pages: 8, gaps: 0, fingerprint: 'seven green boats', goesOnFrom: null },
+      { replica: 'a1b2', label: 'LAP-A', role: 'site', certified: true, here: true, lastHeard: null, pages: 31, readOnly: false, gaps: [], forkedFrom: null, revoked: false, until: null, fingerprint: 'seven green boats', goesOnFrom: null },
+      { replica: 'c3d4', label: 'LAP-B', role: 'site', certified: true, here: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, readOnly: false, gaps: [{ first: 4, last: 6, programme: 'SMECEC-2012', after: '2012-05-17T10:00:00Z', before: '2012-05-18T10:00:00Z' }], forkedFrom: null, revoked: false, until: null, fingerprint: 'seven green boats', goesOnFrom: null },
+      { replica: 'e5f6', label: 'HQ', role: 'hq', certified: true, here: false, lastHeard: '2012-05-18T10:20:00Z', pages: 8, readOnly: false, gaps: [], forkedFrom: null, revoked: false, until: null, fingerprint: 'seven green boats', goesOnFrom: null },
     ],
-    notYetReceived: { entries: 47, attachments: 3 }, quarantinedPages: 0, conflicts: desk.conflicts.length,
+    notYetReceived: { entries: 47, attachments: 3 }, quarantinedPages: 0, conflicts: desk.conflicts.length, attachmentsToCome: 2,
   });
-  const carried: Carried = { file: 'LAP-A to HQ 2012-05-21.sala', folder: '/media/KINGSTON/Sala', bundle: 'x', to: 'HQ', pages: 4, entries: 47, attachments: 3, bytes: 2_100_000, basedOnReceipt: '2012-05-18T10:20:00Z' };
+  const carried: Carried = { file: 'LAP-A to HQ 2012-05-21.sala', folder: '/media/KINGSTON/Sala', bundle: 'x', to: 'HQ', pages: 4, entries: 47, attachments: 3, bytes: 2_100_000, basedOnReceipt: '2012-05-18T10:20:00Z', files: 1 };
   const backup: BackupView = { folder: '/mnt/second-disk', toStick: true, stick: '/media/KINGSTON/Sala', last: null };
   const one = (id: string): OutputView => desk.outputs.find((output) => output.id === id) as OutputView;
   Object.assign(desk, {

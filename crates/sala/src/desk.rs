@@ -290,6 +290,7 @@ impl Desk {
         let mut change = Change::begin(fold, book_no, book, self.replica(), author.to_owned(), now, stamp)?;
         let done = verb(&mut change)?;
         let (_, formers) = change.finish()?;
+        crate::fault::point("change.folded");
         Ok((done, formers))
     }
 

@@ -8,7 +8,7 @@ use super::{
     scan::{Author, Carried, Visitor},
 };
 use crate::{
-    Problem, ReplicaId, Result,
+    Problem, ReplicaId, Result, fault,
     journal::{BookNo, Fold, Place, Why, arrange, book_no, is_spoken_of, keep_outside, keep_unfolded, new_branch, place, refold_all, seal, take_in},
     store::attachments,
     trust::{Keys, Standing},
@@ -70,6 +70,7 @@ impl Visitor for Applier<'_> {
     }
 
     fn page(&mut self, carried: Carried) -> Result<()> {
+        fault::point("import.page");
         let sql = self.fold.sql;
         let entries = carried.page.len() as u64;
         let book = book_no(sql, carried.page.book)?;
@@ -132,6 +133,7 @@ impl Visitor for Applier<'_> {
         if let Some((blob, i)) = &mut self.writing {
             attachments::append(self.fold.sql, *blob, *i, data)?;
             *i += 1;
+            fault::point("import.piece");
         }
         Ok(())
     }

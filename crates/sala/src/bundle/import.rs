@@ -16,7 +16,7 @@ use super::{
     scan::{Carried, Contents, Opening, Verifier, Visitor, scan},
 };
 use crate::{
-    Desk, Error, Problem, ReplicaId, Result,
+    Desk, Error, Problem, ReplicaId, Result, fault,
     journal::{Fold, Registry, Tally, conflict_count},
     trust,
 };
@@ -122,6 +122,7 @@ impl Desk {
     pub fn import(&self, path: &Path, passphrase: Option<&str>, progress: Progress<'_>) -> Result<Imported> {
         let checked = self.check(path, passphrase, &self.trusted()?)?;
         let taken = self.store.write(|sql| self.take(sql, checked, Mode::Apply, &mut None, progress))?;
+        fault::point("import.taken");
         self.go_on_if_wanted()?;
         Ok(taken.account)
     }
@@ -141,6 +142,7 @@ impl Desk {
     /// Where the store itself fails, as on a full disk: nothing of any file was taken then.
     pub fn import_many(&self, paths: &[PathBuf], passphrase: Option<&str>, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {
         let taken = self.store.write(|sql| self.each(sql, paths, passphrase, Mode::Apply, progress))?;
+        fault::point("import.taken");
         self.go_on_if_wanted()?;
         Ok(taken)
     }
@@ -163,10 +165,12 @@ impl Desk {
     pub(super) fn check<'a>(&'a self, path: &'a Path, passphrase: Option<&'a str>, trusted: &Arc<Trusted>) -> Result<Checked<'a>> {
         let _phase = tracing::trace_span!("opening, verifying and decoding").entered();
         let spool = self.spool(path)?;
+        fault::point("import.spooled");
         let keys = self.keys();
         let mut verifier = Verifier::new(trusted.root, keys.clone(), &trusted.certificates);
         let opening = Opening { keys, passphrase, known: trusted.clone() };
         let contents = scan(spool.path(), &opening, &mut verifier)?;
+        fault::point("import.checked");
         let sender = ReplicaId::of_key(&contents.manifest.sign);
         // Headquarters is asked again about a laptop whose time has run out; others go by what headquarters lets pass.
         let now = self.now().timestamp_millis();
@@ -235,6 +239,7 @@ impl Desk {
         let before = waiting.take().map_or_else(|| conflict_count(sql, self.store.tables(), None), Ok)?;
         let (joined, certified) = self.take_certificates(sql, contents, &opening.known)?;
         let (standing, revoked) = self.take_revocations(sql, contents, (!certified).then_some(&opening.known.standing))?;
+        fault::point("import.certified");
         let manifest = &contents.manifest;
         let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                      ON CONFLICT (id) DO UPDATE SET taken = excluded.taken, set_aside = NULL RETURNING no";
@@ -270,6 +275,7 @@ impl Desk {
             None => scan(spool.path(), &opening, &mut applier).map(|_| ())?,
         }
         applier.settle()?;
+        fault::point("import.settled");
         let Applier { fold, new_entries, known_entries, objected, attachments, stamp, gap, own_elsewhere, forked, unfolded, .. } = applier;
         if own_elsewhere {
             // Said now, done once this is kept: what this store would write next under these keys has been written already.

@@ -16,6 +16,8 @@ mod seal;
 mod set_aside;
 mod status;
 mod step;
+#[cfg(test)]
+mod tests;
 
 pub use ask::Asked;
 pub use enrol::read_request;

@@ -170,6 +170,10 @@ fn pages_for(sql: &Connection, books: &[BookNo], receiver: Option<ReplicaId>) ->
     let mut pages = Vec::new();
     while let Some(row) = rows.next()? {
         let (number, entries) = (row.get::<_, i64>(2)? as u64, row.get::<_, i64>(3)? as u64);
+        #[cfg(feature = "negative-controls")]
+        if is_left_out(sql, receiver, row.get(0)?, row.get(1)?, number)? {
+            continue;
+        }
         if books.contains(&BookNo(row.get(6)?)) && !covers(held.get(&row.get(1)?), number) {
             // Personal values travel beside the page; some sixty bytes an entry is more than they take.
             let bytes = row.get::<_, i64>(7)? as u64 + 60 * entries;
@@ -177,6 +181,17 @@ fn pages_for(sql: &Connection, books: &[BookNo], receiver: Option<ReplicaId>) ->
         }
     }
     Ok(pages)
+}
+
+/// Pages that a negative control leaves out though the receiver may not have them.
+#[cfg(feature = "negative-controls")]
+fn is_left_out(sql: &Connection, receiver: Option<ReplicaId>, no: i64, chain: i64, number: u64) -> Result<bool> {
+    use crate::control::{Control, is_on};
+    if is_on(Control::AdvanceOnExport) {
+        let query = "SELECT EXISTS (SELECT 1 FROM sent WHERE receiver = ?1 AND chain = ?2 AND upto >= ?3)";
+        return Ok(sql.query_row(query, (receiver, chain, number as i64), |r| r.get(0))?);
+    }
+    Ok(is_on(Control::DeadLocally) && crate::journal::is_all_dead(sql, no)?)
 }
 
 /// The same pages as runs of one chain.

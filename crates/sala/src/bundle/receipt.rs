@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use minicbor::{Decode, Encode};
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::format::{AttachmentFrame, PageRange};
+use super::format::{AttachmentFrame, MAX_RANGES, PageRange};
 use crate::{
     Error, RecordId, ReplicaId, Result,
     journal::{BookNo, book_no, chain_no},
@@ -78,6 +78,9 @@ impl Receipt {
     pub(super) fn read(signed: &Signed) -> Result<Self> {
         let receipt: Self = super::format::decode(&signed.body)?;
         verify(&receipt.sign, Purpose::Receipt, &signed.body, &signed.sig)?;
+        if receipt.pages.len().max(receipt.asks.as_ref().map_or(0, Vec::len)) > MAX_RANGES {
+            return Err(Error::damaged("receipt", "more ranges than the limit"));
+        }
         Ok(receipt)
     }
 

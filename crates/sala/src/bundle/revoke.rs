@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::plan::find_replica;
 use crate::{
-    Desk, Problem, RecordId, ReplicaId, Result,
+    Desk, Problem, RecordId, ReplicaId, Result, fault,
     journal::{Why, arrange_forked, come_back, leave, not_allowed, refold_all},
     trust::{self, Cut, Standing},
 };
@@ -69,7 +69,9 @@ impl Desk {
             let replica = certificate.replica();
             let (cuts, others) = cuts(sql, replica)?;
             trust::revoke(sql, &self.keys(), replica, cuts, others, now)?;
+            fault::point("revoke.said");
             let (entries_out, entries_back) = enforce_counted(sql, &Standing::read(sql)?)?;
+            fault::point("revoke.left");
             if entries_out + entries_back > 0 {
                 arrange_forked(sql)?;
                 refold_all(sql, self.store.tables())?;

@@ -4,7 +4,7 @@ use std::{collections::HashMap, path::Path, sync::Arc};
 
 use super::{
     ahead::Trusted,
-    format::{AnnexFrame, AttachmentFrame, FrameReader, Manifest, PageFrame, decode, kind},
+    format::{AnnexFrame, AttachmentFrame, FrameReader, MAX_RANGES, Manifest, PageFrame, decode, kind},
     receipt::Receipt,
     seal,
 };
@@ -73,6 +73,9 @@ impl Opening<'_> {
     }
 }
 
+/// The most receivers of one file.
+const MAX_RECEIVERS: usize = 1_000;
+
 fn damaged(why: &'static str) -> Error {
     Error::damaged("bundle", why)
 }
@@ -85,6 +88,9 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
         return Err(damaged("it does not begin with a manifest"));
     }
     let manifest: Manifest = decode(&payload)?;
+    if manifest.pages.len() > MAX_RANGES || manifest.to.len() > MAX_RECEIVERS {
+        return Err(damaged("a manifest longer than the limit"));
+    }
     if !manifest.to.is_empty() && !opening.recipients().iter().any(|own| manifest.to.contains(own)) {
         // Sealed to us by somebody, signed for somebody else: a copy that was turned round.
         return Problem::new("sealed_to_another").refuse();

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use crate::{
-    Desk, Error, Problem, ReplicaId, Result,
+    Desk, Error, Problem, ReplicaId, Result, fault,
     journal::{Why, arrange_forked, come_back, conflict_count, leave, refold_all},
     trust,
 };
@@ -96,6 +96,7 @@ impl Desk {
             let mut entries = 0;
             for page in &pages {
                 entries += leave(sql, *page, Why::SetAside)?;
+                fault::point("set_aside.left");
             }
             self.settled(sql, id, sender, pages.len() as u64, entries)
         })
@@ -123,6 +124,7 @@ impl Desk {
         if pages > 0 {
             arrange_forked(sql)?;
             refold_all(sql, self.store.tables())?;
+            fault::point("set_aside.folded");
         }
         let conflicts = conflict_count(sql, self.store.tables(), None)?;
         Ok(SetAside { bundle: id.to_string(), from: trust::label(sql, sender)?, pages, entries, conflicts })

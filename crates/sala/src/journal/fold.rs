@@ -298,6 +298,12 @@ impl<'c> Fold<'c> {
             outcome.aside += u64::from(aside.is_some());
             live.push(Live { no: entry.no, stamp: entry.stamp, value: entry.value.clone(), aside });
         }
+        #[cfg(feature = "negative-controls")]
+        if crate::control::is_on(crate::control::Control::LastWriterWins)
+            && let Some(last) = self.first(live.iter())?.map(|l| l.no)
+        {
+            live.retain(|l| l.no == last);
+        }
         let after = distinct(&live);
         outcome.differ += u64::from(after > 1 && before <= 1);
         outcome.settled += u64::from(before > 1 && after <= 1);

@@ -41,6 +41,8 @@ pub(crate) use change::Former;
 pub(crate) use conflict::{Differing, conflict_count, differing};
 pub(crate) use digest::digest;
 pub(crate) use fold::{Fold, live_values};
+#[cfg(feature = "negative-controls")]
+pub(crate) use history::is_all_dead;
 pub(crate) use history::{of as history_of, origin, page_times};
 pub(crate) use leave::{Why, arrange_forked, come_back, keep_outside, leave, not_allowed};
 pub(crate) use numbers::{CellNo, book_no, chain_no, chain_owner, chain_start, record_book, record_id};

@@ -206,8 +206,14 @@ impl Page {
             actions.push(Action { author: author.clone(), wall: head.wall, stamp: head.stamp, entries });
         }
         reader.finish()?;
+        let writer = ReplicaId(body.replica);
+        let mut places = (body.first_seq..).zip(actions.iter().flat_map(|a| &a.entries));
+        if places.any(|(seq, entry)| entry.over.iter().any(|(replica, place)| *replica == writer && *place >= seq)) {
+            // Nobody has seen what he is about to write.
+            return Err(damaged("an over that names itself or what comes after it"));
+        }
         Ok(Self {
-            replica: ReplicaId(body.replica),
+            replica: writer,
             book: RecordId::from_bytes(body.book),
             number: body.number,
             prev: body.prev,

@@ -8,6 +8,7 @@ import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
 import type { AddGroupArgs, AddGroupSetArgs, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RenameArgs } from './wire/groups';
 import type { AddExerciseArgs, AddOutputArgs, AttachArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, RemoveFileArgs } from './wire/outputs';
 import type { AddPersonArgs, EditPersonArgs, Person, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
+import type { Problem } from './wire/problem';
 import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
 import type { FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, ReopenArgs, ReportArgs, Sheet } from './wire/register';
 import type { Today, TodayArgs } from './wire/today';

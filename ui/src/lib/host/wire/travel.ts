@@ -64,7 +64,11 @@ to: string, pages: number, entries: number, attachments: number, bytes: number,
 /**
  * When the receipt was made that it builds on; none where everything is inside.
  */
-basedOnReceipt: string | null, };
+basedOnReceipt: string | null, 
+/**
+ * How many files, where it was split.
+ */
+files: number, };
 
 export type CarryArgs = { 
 /**
@@ -78,7 +82,11 @@ to: string, withoutAttachments: boolean,
 /**
  * Not only what the last receipt does not list.
  */
-everything: boolean, target: FileTarget, job: string, };
+everything: boolean, 
+/**
+ * Several files of at most this many megabytes each.
+ */
+splitMb: number | null, target: FileTarget, job: string, };
 
 export type Choice = { "kind": "choose", n: number, } | { "kind": "value", value: JsonValue, } | { "kind": "newest" } | { "kind": "of", laptop: string, };
 
@@ -131,7 +139,11 @@ export type ConflictsArgs = { programme: string | null, };
 
 export type Decision = { id: string, choice: Choice, seen: string, };
 
-export type DeskStatus = { replicas: Array<ReplicaLine>, notYetReceived: Waiting, quarantinedPages: number, conflicts: number, };
+export type DeskStatus = { replicas: Array<ReplicaLine>, notYetReceived: Waiting, quarantinedPages: number, conflicts: number, 
+/**
+ * Pictures and documents that records here name and that have not come yet.
+ */
+attachmentsToCome: number, };
 
 export type Edited = { 
 /**
@@ -178,6 +190,10 @@ gaps: Array<MissingPages>,
  */
 fingerprint: string, 
 /**
+ * What it was called before it went on under new keys, where it asks as such.
+ */
+goesOnFrom: string | null, 
+/**
  * The page from which on two laptops wrote as this one.
  */
 forkedFrom: number | null, 
@@ -189,9 +205,6 @@ revoked: boolean,
  * Until when its files are taken in.
  */
 until: string | null, };
- * What it was called before it went on under new keys, where it asks as such.
- */
-goesOnFrom: string | null, };
 
 export type RequestArgs = { target: FileTarget, };
 
