@@ -35,6 +35,12 @@ pub(crate) fn keep_unfolded(sql: &Connection, sealed: &SealedPage, page: &Page, 
     sealed.insert(sql, chain, page, book, bundle)
 }
 
+/// Keep the personal values of a page that came without them: whoever carried it may have left them out. Answers whether
+/// there were any, so that its entries are to be folded anew.
+pub(crate) fn complete(sql: &Connection, chain: i64, annexes: &[(u64, AnnexItem)]) -> Result<bool> {
+    annexes.iter().try_fold(false, |news, (seq, item)| Ok(item.insert(sql, EntryNo::new(chain, *seq))? || news))
+}
+
 /// Fold a page's entries.
 pub(crate) fn fold_page(fold: &mut Fold<'_>, page: &Page, chain: i64, book: BookNo) -> Result<()> {
     fold.places.begin(chain, page.first_seq);
