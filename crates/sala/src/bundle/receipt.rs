@@ -89,16 +89,19 @@ impl Receipt {
     /// holder has another branch of it and not what we thought; and pages that it asks for.
     pub(super) fn keep(&self, sql: &Connection) -> Result<()> {
         let holder = ReplicaId::of_key(&self.sign);
-        let mut ranges = held_by(sql, holder)?;
+        let (mut ranges, mut known) = (held_by(sql, holder)?, Vec::new());
         for range in self.pages.iter().filter(|range| range.first >= 1 && range.first <= range.last) {
             let book = book_no(sql, RecordId::from_bytes(range.book))?;
             let (replica, head) = (ReplicaId(range.replica), range.head.as_ref().map(|head| **head));
             match chain_with(sql, replica, book, range.last, head)? {
-                Some(chain) => holds(sql, &mut ranges, chain, (range.first, range.last))?,
+                Some(chain) => known.push((chain, (range.first, range.last))),
                 None => chains_of(sql, replica, book)?.iter().for_each(|chain| {
                     ranges.insert(*chain, Vec::new());
                 }),
             }
+        }
+        for (chain, pages) in known {
+            holds(sql, &mut ranges, chain, pages)?;
         }
         for ask in self.asks.iter().flatten().filter(|ask| ask.first <= ask.last) {
             let book = book_no(sql, RecordId::from_bytes(ask.book))?;
@@ -131,11 +134,13 @@ fn chains_of(sql: &Connection, replica: ReplicaId, book: BookNo) -> Result<Vec<i
 }
 
 /// The chain of which the holder speaks: the one whose page of this number has this hash; where no such page is here, the
-/// only chain there is. None where ours is another.
+/// only chain there is. None where ours is another, or could be.
 fn chain_with(sql: &Connection, replica: ReplicaId, book: BookNo, number: u64, head: Option<[u8; 32]>) -> Result<Option<i64>> {
     let main = chain_no(sql, replica, book)?;
     let mut other = false;
-    for chain in chains_of(sql, replica, book)? {
+    let chains = chains_of(sql, replica, book)?;
+    let forked = chains.len() > 1;
+    for chain in chains {
         let query = "SELECT hash FROM page WHERE chain = ?1 AND number = ?2";
         let here: Option<[u8; 32]> = sql.prepare_cached(query)?.query_row((chain, number as i64), |r| r.get(0)).optional()?;
         match (here, head) {
@@ -144,7 +149,7 @@ fn chain_with(sql: &Connection, replica: ReplicaId, book: BookNo, number: u64, h
             _ => {}
         }
     }
-    Ok((!other).then_some(main))
+    Ok((!other && !(forked && head.is_some())).then_some(main))
 }
 
 /// Note that the holder has these pages of a chain, and of its parent what lies before the branch.

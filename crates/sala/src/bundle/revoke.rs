@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::plan::find_replica;
+use super::plan::named_replica;
 use crate::{
     Desk, Problem, RecordId, ReplicaId, Result, fault,
     journal::{Why, arrange_forked, come_back, leave, not_allowed, refold_all},
@@ -65,7 +65,8 @@ impl Desk {
     fn say(&self, which: &str, cuts: impl FnOnce(&Connection, ReplicaId) -> Result<(Vec<Cut>, Option<u64>)>) -> Result<Revoked> {
         let now = self.now().timestamp_millis();
         self.store.write(|sql| {
-            let certificate = find_replica(sql, which)?;
+            // Not whoever goes on from it: where LAP-A is lost and was restored elsewhere, LAP-A 2 is the one to be believed.
+            let certificate = named_replica(sql, which)?;
             let replica = certificate.replica();
             let (cuts, others) = cuts(sql, replica)?;
             trust::revoke(sql, &self.keys(), replica, cuts, others, now)?;

@@ -21,6 +21,7 @@ mod registry;
 mod removal;
 mod review;
 mod seen;
+mod stamp;
 mod tables;
 mod tail;
 mod take_in;
@@ -49,7 +50,8 @@ pub(crate) use numbers::{CellNo, book_no, chain_no, chain_owner, chain_start, re
 pub(crate) use place::{Place, arrange, is_spoken_of, new_branch, place};
 pub(crate) use removal::{is_removal, removes};
 pub(crate) use review::{Aside, aside, review_count};
+pub(crate) use stamp::next_stamp;
 pub(crate) use tables::{FieldPlan, Tables};
 pub(crate) use tail::{SealedPage, seal, seal_all};
-pub(crate) use take_in::{keep_unfolded, refold, refold_all, registry_name, take_in, unpack};
+pub(crate) use take_in::{complete, keep_unfolded, refold, refold_all, registry_name, take_in, unpack};
 pub(crate) use verify::verify;

@@ -18,7 +18,7 @@ pub const MAX_ENTRIES: usize = 262_144;
 /// Places and page numbers stay below this, so that an entry's local number holds them.
 pub const MAX_PLACE: u64 = 1 << 39;
 /// The latest stamp that is believed: 2150-01-01, in milliseconds. Writers stay below 2100.
-const MAX_STAMP: i64 = 5_680_281_600_000;
+pub(crate) const MAX_STAMP: i64 = 5_680_281_600_000;
 /// The largest body that is unpacked: what a full page of long texts may need, and no more.
 pub const MAX_BODY: usize = 64 << 20;
 

@@ -39,6 +39,12 @@ pub(crate) fn keep_unfolded(sql: &Connection, sealed: &SealedPage, page: &Page, 
     sealed.insert(sql, chain, page, &record_nos(sql, page, book)?, bundle)
 }
 
+/// Keep the personal values of a page that came without them: whoever carried it may have left them out. Answers whether
+/// there were any, so that its entries are to be folded anew.
+pub(crate) fn complete(sql: &Connection, chain: i64, annexes: &[(u64, AnnexItem)]) -> Result<bool> {
+    annexes.iter().try_fold(false, |news, (seq, item)| Ok(item.insert(sql, EntryNo::new(chain, *seq))? || news))
+}
+
 /// The local numbers of a page's records, in the order of its dictionary.
 pub(super) fn record_nos(sql: &Connection, page: &Page, book: BookNo) -> Result<Vec<i64>> {
     let mut find = sql.prepare_cached("SELECT no FROM record WHERE book = ?1 AND id = ?2")?;
