@@ -11,7 +11,7 @@ import type { AddPersonArgs, EditPersonArgs, Person, RosterAcceptArgs, RosterOpe
 import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
 import type { FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, ReopenArgs, ReportArgs, Sheet } from './wire/register';
 import type { Today, TodayArgs } from './wire/today';
-import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, TakeInArgs } from './wire/travel';
+import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, TakeInArgs, Revoked, RevokeArgs, SetAside, SetAsideArgs, TakenBundle } from './wire/travel';
 export type * from './wire/agenda';
 export type * from './wire/app';
 export type * from './wire/backup';
@@ -324,6 +324,9 @@ export const host = {
   travelAccept(args: AcceptArgs): Promise<DeskStatus> {
     return invoke('travel_accept', { args });
   },
+  travelRevoke(args: RevokeArgs): Promise<Revoked> { return invoke('travel_revoke', { args }); },
+  travelBundles(): Promise<Array<TakenBundle>> { return invoke('travel_bundles', { args: null }); },
+  travelSetAside(args: SetAsideArgs): Promise<SetAside> { return invoke('travel_set_aside', { args }); },
   /** What laptops recorded differently and nobody has decided. */
   travelConflicts(args: ConflictsArgs): Promise<Array<Conflict>> {
     return invoke('travel_conflicts', { args });

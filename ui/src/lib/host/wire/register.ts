@@ -42,7 +42,8 @@ replaced: boolean,
 /**
  * The signed page that carries it.
  */
-page: number | null, verified: boolean, };
+page: number | null, verified: boolean, journey: Step, };
+export type Step = 'recorded' | 'carried' | 'received';
 
 export type MarkArgs = { programme: string, register: string, participant: string, 
 /**

@@ -12,7 +12,7 @@ replica: string,
 /**
  * Another label than the one it asks for.
  */
-label: string | null, };
+label: string | null, readOnly: boolean, };
 
 export type BundleStatus = "preview" | "applied" | "already_known" | "quarantined" | "refused" | "waiting";
 
@@ -64,7 +64,7 @@ to: string, pages: number, entries: number, attachments: number, bytes: number,
 /**
  * When the receipt was made that it builds on; none where everything is inside.
  */
-basedOnReceipt: string | null, };
+basedOnReceipt: string | null, files: number, };
 
 export type CarryArgs = { 
 /**
@@ -78,7 +78,7 @@ to: string, withoutAttachments: boolean,
 /**
  * Not only what the last receipt does not list.
  */
-everything: boolean, target: FileTarget, job: string, };
+everything: boolean, splitMb: number | null, target: FileTarget, job: string, };
 
 export type Choice = { "kind": "choose", n: number, } | { "kind": "value", value: JsonValue, } | { "kind": "newest" } | { "kind": "of", laptop: string, };
 
@@ -131,7 +131,7 @@ export type ConflictsArgs = { programme: string | null, };
 
 export type Decision = { id: string, choice: Choice, seen: string, };
 
-export type DeskStatus = { replicas: Array<ReplicaLine>, notYetReceived: Waiting, quarantinedPages: number, conflicts: number, };
+export type DeskStatus = { replicas: Array<ReplicaLine>, notYetReceived: Waiting, quarantinedPages: number, conflicts: number, attachmentsToCome: number, };
 
 export type Edited = { 
 /**
@@ -160,38 +160,7 @@ before: string | null, };
 
 export type ReceiveArgs = { from: FileSource, job: string, };
 
-export type ReplicaLine = { replica: string, label: string, role: Role, certified: boolean, 
-/**
- * This very laptop.
- */
-here: boolean, lastHeard: string | null, pages: number, 
-/**
- * May look, not write.
- */
-readOnly: boolean, 
-/**
- * Ranges of pages that are missing in between.
- */
-gaps: Array<MissingPages>, 
-/**
- * In words, to be compared by telephone.
- */
-fingerprint: string, 
-/**
- * The page from which on two laptops wrote as this one.
- */
-forkedFrom: number | null, 
-/**
- * No longer believed, from some page on.
- */
-revoked: boolean, 
-/**
- * Until when its files are taken in.
- */
-until: string | null, };
- * What it was called before it went on under new keys, where it asks as such.
- */
-goesOnFrom: string | null, };
+export type ReplicaLine = { replica: string, label: string, role: Role, certified: boolean, here: boolean, lastHeard: string | null, pages: number, readOnly: boolean, gaps: Array<MissingPages>, fingerprint: string, goesOnFrom: string | null, forkedFrom: number | null, revoked: boolean, until: string | null, };
 
 export type RequestArgs = { target: FileTarget, };
 
@@ -245,3 +214,9 @@ clashes: number, };
 export type TakeInArgs = { file: string, job: string, };
 
 export type Waiting = { entries: number, attachments: number, };
+
+export type Revoked = { label: string, entriesOut: number, entriesBack: number, conflicts: number, status: DeskStatus, };
+export type RevokeArgs = { replica: string, lift: boolean, };
+export type TakenBundle = { bundle: string, from: string, made: string, taken: string, fileName: string, entries: number, setAside: string | null, };
+export type SetAsideArgs = { bundle: string, again: boolean, };
+export type SetAside = { from: string, pages: number, entries: number, conflicts: number, bundles: Array<TakenBundle>, };
