@@ -43,7 +43,6 @@ replaced: boolean,
  * The signed page that carries it.
  */
 page: number | null, verified: boolean, journey: Step, };
-export type Step = 'recorded' | 'carried' | 'received';
 
 export type MarkArgs = { programme: string, register: string, participant: string, 
 /**
@@ -136,3 +135,8 @@ conflict: boolean, };
  * Where somebody was. *Unmarked* is none of these.
  */
 export type Status = "present" | "late" | "excused" | "absent" | "not_arrived" | "departed";
+
+/**
+ * How far something recorded has come on its way to headquarters.
+ */
+export type Step = "recorded" | "carried" | "received";

@@ -12,7 +12,11 @@ replica: string,
 /**
  * Another label than the one it asks for.
  */
-label: string | null, readOnly: boolean, };
+label: string | null, 
+/**
+ * It may look, not write.
+ */
+readOnly: boolean, };
 
 export type BundleStatus = "preview" | "applied" | "already_known" | "quarantined" | "refused" | "waiting";
 
@@ -64,7 +68,11 @@ to: string, pages: number, entries: number, attachments: number, bytes: number,
 /**
  * When the receipt was made that it builds on; none where everything is inside.
  */
-basedOnReceipt: string | null, files: number, };
+basedOnReceipt: string | null, 
+/**
+ * How many files, where it was split.
+ */
+files: number, };
 
 export type CarryArgs = { 
 /**
@@ -78,7 +86,11 @@ to: string, withoutAttachments: boolean,
 /**
  * Not only what the last receipt does not list.
  */
-everything: boolean, splitMb: number | null, target: FileTarget, job: string, };
+everything: boolean, 
+/**
+ * Several files of at most this many megabytes each.
+ */
+splitMb: number | null, target: FileTarget, job: string, };
 
 export type Choice = { "kind": "choose", n: number, } | { "kind": "value", value: JsonValue, } | { "kind": "newest" } | { "kind": "of", laptop: string, };
 
@@ -131,7 +143,11 @@ export type ConflictsArgs = { programme: string | null, };
 
 export type Decision = { id: string, choice: Choice, seen: string, };
 
-export type DeskStatus = { replicas: Array<ReplicaLine>, notYetReceived: Waiting, quarantinedPages: number, conflicts: number, attachmentsToCome: number, };
+export type DeskStatus = { replicas: Array<ReplicaLine>, notYetReceived: Waiting, quarantinedPages: number, conflicts: number, 
+/**
+ * Pictures and documents that records here name and that have not come yet.
+ */
+attachmentsToCome: number, };
 
 export type Edited = { 
 /**
@@ -160,7 +176,39 @@ before: string | null, };
 
 export type ReceiveArgs = { from: FileSource, job: string, };
 
-export type ReplicaLine = { replica: string, label: string, role: Role, certified: boolean, here: boolean, lastHeard: string | null, pages: number, readOnly: boolean, gaps: Array<MissingPages>, fingerprint: string, goesOnFrom: string | null, forkedFrom: number | null, revoked: boolean, until: string | null, };
+export type ReplicaLine = { replica: string, label: string, role: Role, certified: boolean, 
+/**
+ * This very laptop.
+ */
+here: boolean, lastHeard: string | null, pages: number, 
+/**
+ * May look, not write.
+ */
+readOnly: boolean, 
+/**
+ * Ranges of pages that are missing in between.
+ */
+gaps: Array<MissingPages>, 
+/**
+ * In words, to be compared by telephone.
+ */
+fingerprint: string, 
+/**
+ * What it was called before it went on under new keys, where it asks as such.
+ */
+goesOnFrom: string | null, 
+/**
+ * The page from which on two laptops wrote as this one.
+ */
+forkedFrom: number | null, 
+/**
+ * No longer believed, from some page on.
+ */
+revoked: boolean, 
+/**
+ * Until when its files are taken in.
+ */
+until: string | null, };
 
 export type RequestArgs = { target: FileTarget, };
 
@@ -202,6 +250,40 @@ why: string, newer: boolean, author: string, replica: string, at: string,
  */
 shown: JsonValue | null, seen: string, };
 
+export type RevokeArgs = { replica: string, 
+/**
+ * Believe it again instead.
+ */
+lift: boolean, };
+
+/**
+ * What it did to stop believing a laptop, or to believe it again.
+ */
+export type Revoked = { label: string, 
+/**
+ * Entries that no longer count, and those that count again.
+ */
+entriesOut: number, entriesBack: number, 
+/**
+ * Differences that wait for a decision now.
+ */
+conflicts: number, status: DeskStatus, };
+
+/**
+ * What it did to set a file aside, or to take it in again.
+ */
+export type SetAside = { from: string, pages: number, entries: number, 
+/**
+ * Differences that wait for a decision now.
+ */
+conflicts: number, bundles: Array<TakenBundle>, };
+
+export type SetAsideArgs = { bundle: string, 
+/**
+ * Take it in again instead.
+ */
+again: boolean, };
+
 /**
  * Both changes of a long text put together.
  */
@@ -213,10 +295,21 @@ clashes: number, };
 
 export type TakeInArgs = { file: string, job: string, };
 
-export type Waiting = { entries: number, attachments: number, };
+/**
+ * A file that was taken in.
+ */
+export type TakenBundle = { bundle: string, 
+/**
+ * The sender's label.
+ */
+from: string, 
+/**
+ * When, by the sender's clock.
+ */
+made: string, taken: string, fileName: string, entries: number, 
+/**
+ * Since when nothing of it counts.
+ */
+setAside: string | null, };
 
-export type Revoked = { label: string, entriesOut: number, entriesBack: number, conflicts: number, status: DeskStatus, };
-export type RevokeArgs = { replica: string, lift: boolean, };
-export type TakenBundle = { bundle: string, from: string, made: string, taken: string, fileName: string, entries: number, setAside: string | null, };
-export type SetAsideArgs = { bundle: string, again: boolean, };
-export type SetAside = { from: string, pages: number, entries: number, conflicts: number, bundles: Array<TakenBundle>, };
+export type Waiting = { entries: number, attachments: number, };
