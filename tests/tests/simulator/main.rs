@@ -55,8 +55,11 @@ fn run(sites: usize, events: &[Event]) -> Check {
     if again != digests { Err("a file taken in again, or all in one file, makes a difference".to_owned()) } else { Ok(()) }
 }
 
+/// Why a history fails, with how many sites it has and what happens in it.
+type Found = (String, (usize, Vec<Event>));
+
 /// Run histories of one seed until one fails: answers how many were run, and the smallest that fails, with why.
-fn search(seed: u8, cases: u32) -> (u32, Option<(String, (usize, Vec<Event>))>) {
+fn search(seed: u8, cases: u32) -> (u32, Option<Found>) {
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 300, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]));
     let (count, failed) = (std::cell::Cell::new(0), std::cell::Cell::new(false));

@@ -149,7 +149,8 @@ fn chain_with(sql: &Connection, replica: ReplicaId, book: BookNo, number: u64, h
             _ => {}
         }
     }
-    Ok((!other && !(forked && head.is_some())).then_some(main))
+    let unsure = other || (forked && head.is_some());
+    Ok((!unsure).then_some(main))
 }
 
 /// Note that the holder has these pages of a chain, and of its parent what lies before the branch.

@@ -12,7 +12,11 @@ replica: string,
 /**
  * Another label than the one it asks for.
  */
-label: string | null, };
+label: string | null, 
+/**
+ * It may look, not write.
+ */
+readOnly: boolean, };
 
 export type BundleStatus = "preview" | "applied" | "already_known" | "quarantined" | "refused" | "waiting";
 
@@ -246,6 +250,40 @@ why: string, newer: boolean, author: string, replica: string, at: string,
  */
 shown: JsonValue | null, seen: string, };
 
+export type RevokeArgs = { replica: string, 
+/**
+ * Believe it again instead.
+ */
+lift: boolean, };
+
+/**
+ * What it did to stop believing a laptop, or to believe it again.
+ */
+export type Revoked = { label: string, 
+/**
+ * Entries that no longer count, and those that count again.
+ */
+entriesOut: number, entriesBack: number, 
+/**
+ * Differences that wait for a decision now.
+ */
+conflicts: number, status: DeskStatus, };
+
+/**
+ * What it did to set a file aside, or to take it in again.
+ */
+export type SetAside = { from: string, pages: number, entries: number, 
+/**
+ * Differences that wait for a decision now.
+ */
+conflicts: number, bundles: Array<TakenBundle>, };
+
+export type SetAsideArgs = { bundle: string, 
+/**
+ * Take it in again instead.
+ */
+again: boolean, };
+
 /**
  * Both changes of a long text put together.
  */
@@ -256,5 +294,22 @@ export type Suggestion = { value: JsonValue,
 clashes: number, };
 
 export type TakeInArgs = { file: string, job: string, };
+
+/**
+ * A file that was taken in.
+ */
+export type TakenBundle = { bundle: string, 
+/**
+ * The sender's label.
+ */
+from: string, 
+/**
+ * When, by the sender's clock.
+ */
+made: string, taken: string, fileName: string, entries: number, 
+/**
+ * Since when nothing of it counts.
+ */
+setAside: string | null, };
 
 export type Waiting = { entries: number, attachments: number, };
