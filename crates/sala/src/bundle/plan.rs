@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Problem, RecordId, ReplicaId, Result, Role,
-    journal::BookNo,
+    journal::{BookNo, has_forked},
     trust::{self, Certificate, Keys},
 };
 
@@ -116,7 +116,13 @@ pub(super) fn plan(sql: &Connection, keys: &Keys, options: &ExportOptions, autho
     if let (Some(book), true) = (options.book, books.is_empty()) {
         return Problem::new("no_such_programme").with("id", book.to_string()).refuse();
     }
-    let receiver_id = receiver.as_ref().map(Certificate::replica).filter(|_| !options.everything);
+    let mut receiver_id = receiver.as_ref().map(Certificate::replica).filter(|_| !options.everything);
+    if let Some(id) = receiver_id
+        && has_forked(sql, id)?
+    {
+        // Two stores have one name: what one of them says it holds, the other may lack. Both get everything.
+        receiver_id = None;
+    }
     let based_on = receiver_id.map(|id| receipt::last(sql, id)).transpose()?.flatten();
     let (to, seal) = match (&options.to, &receiver, trust::organisation(sql)?) {
         (To::Passphrase(passphrase), ..) => (Vec::new(), Seal::Passphrase(SecretString::from(passphrase.clone()))),

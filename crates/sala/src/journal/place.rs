@@ -97,6 +97,12 @@ fn overlaps(sql: &Connection, chain: i64, page: &Page, end: u64) -> Result<bool>
     Ok(sql.prepare_cached(query)?.query_row((chain, page.number as i64, page.first_seq as i64, end as i64), |r| r.get(0))?)
 }
 
+/// True where two stores have written as this replica.
+pub(crate) fn has_forked(sql: &Connection, replica: ReplicaId) -> Result<bool> {
+    let query = "SELECT EXISTS (SELECT 1 FROM chain c JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.branch <> x'')";
+    Ok(sql.prepare_cached(query)?.query_row([replica], |r| r.get(0))?)
+}
+
 /// A branch of its own for a page that forks its chain; [`arrange`] finds its parent. Answers the branch's local number.
 pub(crate) fn new_branch(sql: &Connection, page: &Page, hash: &[u8; 32], book: BookNo) -> Result<i64> {
     let query = "INSERT INTO chain (replica, book, branch, first_page, first_seq) VALUES (?1, ?2, ?3, ?4, ?5)";
