@@ -154,6 +154,39 @@ fn which_branch_comes_first_is_seen_nowhere() {
 }
 
 #[test]
+fn a_branch_whose_pages_come_in_any_order_replaces_only_what_it_had_seen() {
+    let day = Day::begin();
+    day.write(&day.a, "before", "Written before the copy");
+    let copy = open(&clone_of(&day.a));
+    day.write(&day.a, "opening", "In hall 1");
+    let of_the_laptop = day.a.export_for(&day.hq);
+    // A second headquarters that hears every page in its turn: a copy of the first, which keeps its keys.
+    let twin = open(&clone_of(&day.hq));
+    let mut pages = Vec::new();
+    for (i, (session, title)) in [("opening", "In hall 2"), ("second", "Between"), ("opening", "In hall 3")].into_iter().enumerate() {
+        day.write_at(&copy, session, title);
+        let (page, receipt) = (day.hq.file(&format!("page-{i}.sala")), day.hq.file(&format!("receipt-{i}.sala")));
+        export(&copy, &page, To::Headquarters);
+        twin.import(&page, None, &mut |_, _| true).expect("an import");
+        export(&twin, &receipt, To::Replica("LAP-A".into()));
+        copy.import(&receipt, None, &mut |_, _| true).expect("a receipt, so that the next file holds one page");
+        pages.push(page);
+    }
+    twin.import(&of_the_laptop, None, &mut |_, _| true).expect("the other branch");
+
+    day.hq.import(&of_the_laptop);
+    day.hq.import(&pages[0]);
+    day.hq.import(&pages[2]);
+    assert!(
+        day.titles(&day.hq.desk, "opening").contains(&"In hall 1".to_owned()),
+        "the copy never saw it: a page that waits for its branch does not replace it"
+    );
+    day.hq.import(&pages[1]);
+    assert_eq!(day.titles(&day.hq.desk, "opening"), ["In hall 1", "In hall 3"], "once all is here each branch has replaced its own");
+    assert_eq!(day.digest(&day.hq.desk), day.digest(&twin), "whoever heard the pages in their turn knows the same");
+}
+
+#[test]
 fn a_file_set_aside_counts_for_nothing_until_it_is_taken_in_again() {
     let day = Day::begin();
     day.write(&day.a, "first", "From A");
@@ -197,6 +230,55 @@ fn pages_that_another_file_brought_too_stay_when_one_is_set_aside() {
     day.hq.desk.set_aside(&second.bundle).expect("set aside");
     assert!(day.titles(&day.hq.desk, "first").is_empty() && day.titles(&day.hq.desk, "second").is_empty(), "until that one is set aside too");
     day.digest(&day.hq.desk);
+}
+
+#[test]
+fn pages_of_two_files_count_while_either_of_them_does() {
+    let day = Day::begin();
+    day.write(&day.a, "first", "From A");
+    let first = day.hq.import(&day.a.export_for(&day.hq)).bundle;
+    let second = day.hq.import(&day.a.export_for(&day.hq)).bundle;
+    let shown = |why: &str, there: bool| assert_eq!(!day.titles(&day.hq.desk, "first").is_empty(), there, "{why}");
+    day.hq.desk.set_aside(&second).expect("set aside");
+    day.hq.desk.set_aside(&first).expect("set aside");
+    shown("both are set aside", false);
+    day.hq.desk.take_in_again(&second).expect("again");
+    shown("the second file carried it as well", true);
+    day.hq.desk.take_in_again(&first).expect("again");
+    day.hq.desk.set_aside(&second).expect("set aside");
+    shown("and so did the first", true);
+    day.digest(&day.hq.desk);
+}
+
+#[test]
+fn a_file_set_aside_and_its_laptop_revoked_counts_only_when_both_are_taken_back() {
+    let day = Day::begin();
+    day.write(&day.a, "first", "From A");
+    let bundle = day.a.carry_to(&day.hq).bundle;
+    let counts = || !day.titles(&day.hq.desk, "first").is_empty();
+    day.hq.desk.set_aside(&bundle).expect("set aside");
+    day.hq.desk.revoke("LAP-A", Some(1), None).expect("revoked");
+    day.hq.desk.take_in_again(&bundle).expect("again");
+    assert!(!counts(), "its laptop is not believed");
+    day.hq.desk.set_aside(&bundle).expect("set aside");
+    day.hq.desk.lift_revocation("LAP-A").expect("lifted");
+    assert!(!counts(), "believing the laptop again takes no file in again");
+    day.hq.desk.take_in_again(&bundle).expect("again");
+    assert!(counts(), "nothing was thrown away");
+    day.digest(&day.hq.desk);
+}
+
+#[test]
+fn revoking_a_lost_laptop_leaves_the_one_alone_that_was_restored_in_its_place() {
+    let day = Day::begin();
+    let backup = day.a.backed_up("backup.sala-backup");
+    let (restored, _) = Laptop::restored(&backup, &sala::backup::Secrets::default(), Some(day.a.memory()), "2012-05-15T08:00").expect("restored");
+    restored.ask(&day.hq);
+    day.write(&restored, "first", "After the theft");
+    restored.carry_to(&day.hq);
+    let revoked = day.hq.desk.revoke("LAP-A", Some(1), None).expect("revoked");
+    assert_eq!(revoked.label, "LAP-A", "whoever says which laptop was stolen means the stolen one");
+    assert_eq!(day.titles(&day.hq.desk, "first"), ["After the theft"], "LAP-A 2 is believed");
 }
 
 #[test]

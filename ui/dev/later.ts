@@ -1,4 +1,4 @@
-import type { BackupView, BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, ResolveArgs, ReviewLine, RosterPreview } from '../src/lib/host';
+import type { BackupView, BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, ReplicaLine, ResolveArgs, Revoked, ReviewLine, RosterPreview, SetAside, TakenBundle } from '../src/lib/host';
 import flipchart from './facts/flipchart.jpg?url';
 import type { StandIn } from './desk';
 
@@ -50,20 +50,37 @@ const bundle: BundleView = {
   changes: [{ code: 'added', params: { kind: 'mark', count: 58 } }, { code: 'differ', params: { kind: 'mark', count: 2 } }, { code: 'added', params: { kind: 'output', count: 4 } }, { code: 'added', params: { kind: 'attachment', count: 11 } }],
 };
 
+function replicas(): ReplicaLine[] {
+  const one = (label: string, more: Partial<ReplicaLine>): ReplicaLine => ({
+    replica: `replica-${label}`, label, role: 'site', certified: true, here: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, readOnly: false, gaps: [],
+    fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, revoked: false, until: null, ...more,
+  });
+  const missing = { first: 4, last: 6, programme: 'SMECEC-2012', after: '2012-05-17T03:00:00Z', before: '2012-05-17T09:30:00Z' };
+  return [
+    one('HQ', { role: 'hq', lastHeard: '2012-05-18T10:20:00Z', pages: 8 }),
+    one('LAP-A', { here: true, lastHeard: null, pages: 31, forkedFrom: 6 }),
+    one('LAP-B', { gaps: [missing, { ...missing, first: 9, last: 9, after: null, before: '2012-05-19T02:00:00Z' }] }),
+    one('LAP-C', { readOnly: true, until: '2012-05-31T11:59:59Z' }),
+    one('LAP-D', { revoked: true, lastHeard: '2012-05-16T10:00:00Z' }),
+    one('LAP-E', { certified: false, lastHeard: null, pages: 0, goesOnFrom: 'LAP-D' }),
+  ];
+}
+
+function taken(): TakenBundle[] {
+  const one = (bundle: string, from: string, day: string, entries: number, setAside: string | null = null): TakenBundle =>
+    ({ bundle, from, made: `2012-05-${day}T10:10:00Z`, taken: `2012-05-${day}T11:02:00Z`, fileName: `${from} - LAP-A 2012-05-${day}.sala`, entries, setAside });
+  return [one('b5', 'HQ', '18', 12), one('b4', 'LAP-B', '17', 204), one('b3', 'LAP-C', '17', 0), one('b2', 'LAP-D', '16', 77, '2012-05-19T03:00:00Z'), one('b1', 'HQ', '13', 412)];
+}
+
 /** Screens beyond the register: outputs, conflicts, imports. */
 export function later(desk: StandIn): void {
   desk.outputs = outputs();
   desk.conflicts = conflicts();
   desk.review = review();
-  const status = (): DeskStatus => ({
-    replicas: [
-      { replica: 'a1b2', label: 'LAP-A', role: 'site', certified: true, here: true, lastHeard: null, pages: 31, gaps: 0, fingerprint: 'seven green boats', goesOnFrom: null },
-      { replica: 'c3d4', label: 'LAP-B', role: 'site', certified: true, here: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, gaps: 1, fingerprint: 'seven green boats', goesOnFrom: null },
-      { replica: 'e5f6', label: 'HQ', role: 'hq', certified: true, here: false, lastHeard: '2012-05-18T10:20:00Z', pages: 8, gaps: 0, fingerprint: 'seven green boats', goesOnFrom: null },
-    ],
-    notYetReceived: { entries: 47, attachments: 3 }, quarantinedPages: 0, conflicts: desk.conflicts.length,
-  });
-  const carried: Carried = { file: 'LAP-A to HQ 2012-05-21.sala', folder: '/media/KINGSTON/Sala', bundle: 'x', to: 'HQ', pages: 4, entries: 47, attachments: 3, bytes: 2_100_000, basedOnReceipt: '2012-05-18T10:20:00Z' };
+  let laptops = replicas();
+  let bundles = taken();
+  const status = (): DeskStatus => ({ replicas: laptops, notYetReceived: { entries: 47, attachments: 3 }, quarantinedPages: 0, conflicts: desk.conflicts.length, attachmentsToCome: 2 });
+  const carried: Carried = { file: 'LAP-A to HQ 2012-05-21.sala', folder: '/media/KINGSTON/Sala', bundle: 'x', to: 'HQ', pages: 4, entries: 47, attachments: 3, bytes: 2_100_000, basedOnReceipt: '2012-05-18T10:20:00Z', files: 1 };
   const backup: BackupView = { folder: '/mnt/second-disk', toStick: true, stick: '/media/KINGSTON/Sala', last: null };
   const one = (id: string): OutputView => desk.outputs.find((output) => output.id === id) as OutputView;
   Object.assign(desk, {
@@ -102,6 +119,20 @@ export function later(desk: StandIn): void {
     travel_review: () => desk.review,
     travel_receive: () => bundle,
     travel_take_in: () => ({ ...bundle, status: 'applied' }),
-    travel_carry: () => carried,
+    travel_accept: ({ replica, readOnly }: { replica: string; readOnly: boolean }) => {
+      laptops = laptops.map((one) => (one.replica === replica ? { ...one, certified: true, readOnly } : one));
+      return status();
+    },
+    travel_revoke: ({ replica, lift }: { replica: string; lift: boolean }): Revoked => {
+      laptops = laptops.map((one) => (one.replica === replica ? { ...one, revoked: !lift } : one));
+      return { label: replica.replace('replica-', ''), entriesOut: 0, entriesBack: lift ? 3 : 0, conflicts: 0, status: status() };
+    },
+    travel_bundles: () => bundles,
+    travel_set_aside: ({ bundle, again }: { bundle: string; again: boolean }): SetAside => {
+      bundles = bundles.map((one) => (one.bundle === bundle ? { ...one, setAside: again ? null : '2012-05-21T06:00:00Z' } : one));
+      const { from, entries } = bundles.find((one) => one.bundle === bundle) as TakenBundle;
+      return { from, entries, pages: 3, conflicts: again ? 0 : 1, bundles };
+    },
+    travel_carry: ({ splitMb }: { splitMb: number | null }) => ({ ...carried, files: splitMb ? 3 : 1 }),
   });
 }

@@ -208,6 +208,77 @@ test('two files dropped together are looked at one after the other', async () =>
   await waitFor(() => expect(sent('travel_receive').map(({ from }) => (from as { tokens: string[] }).tokens), 'neither is passed over').toEqual([['t1'], ['t2']]));
 });
 
+test('Travel says in words what is missing, who was copied and whom headquarters believes', async () => {
+  const user = await open({ role: 'hq' });
+  await to(user, /^Travel/);
+  expect(await screen.findByText('Pages 4–6 of LAP-B are missing in SMECEC-2012: ask for the file of 17 May 2012.')).toBeTruthy();
+  expect(screen.getByText('Page 9 of LAP-B is missing in SMECEC-2012: ask for the files made until 19 May 2012.'), 'also where only its end is known').toBeTruthy();
+  expect(screen.getByText('Two laptops have written as LAP-A from page 6 on; everything of both is kept.')).toBeTruthy();
+  expect(screen.getByText('Revoked: what it wrote after that is kept and does not count.')).toBeTruthy();
+  expect(screen.getByText('2 photographs and files have yet to come here.'), 'and the journey counts the pictures').toBeTruthy();
+});
+
+test('a lost laptop is revoked after reading what stays, and believed again from the same place', async () => {
+  const user = await open({ role: 'hq' });
+  await to(user, /^Travel/);
+  await screen.findByRole('heading', { name: 'Laptops' });
+  await choose(user, /^More for LAP-B$/, 'Revoke…');
+  const dialog = await screen.findByRole('dialog', { name: 'Revoke LAP-B?' });
+  expect(dialog.textContent, 'nobody revokes without having read what stays').toContain('Everything of it that is here stays and counts.');
+  expect(sent('travel_revoke'), 'the dialog alone does nothing').toEqual([]);
+  await user.click(within(dialog).getByRole('button', { name: 'Revoke LAP-B' }));
+  await waitFor(() => expect(sent('travel_revoke')[0]).toEqual({ replica: 'replica-LAP-B', lift: false }));
+  await screen.findByText('LAP-B is revoked.');
+  await to(user, /^Believe it again$/);
+  await waitFor(() => expect(sent('travel_revoke')[1], 'one press takes it back').toEqual({ replica: 'replica-LAP-B', lift: true }));
+  expect(await screen.findByText('3 entries that were kept aside count again.')).toBeTruthy();
+});
+
+test('at a site nobody is revoked', async () => {
+  const user = await open();
+  await to(user, /^Travel/);
+  await screen.findByRole('heading', { name: 'Laptops' });
+  expect(screen.queryByRole('button', { name: /^More for LAP/ }), 'headquarters alone decides whom to believe').toBeNull();
+});
+
+test('a laptop is accepted that may only look', async () => {
+  const user = await open({ role: 'hq' });
+  await to(user, /^Travel/);
+  await to(user, /^Accept…$/);
+  await user.click(await screen.findByRole('checkbox', { name: /^May only look/ }));
+  await to(user, /^The words are the same: accept$/);
+  await waitFor(() => expect(sent('travel_accept')[0]).toEqual({ replica: 'replica-LAP-E', label: null, readOnly: true }));
+});
+
+test('a file that was taken in is set aside and taken in again, and both say what they did', async () => {
+  const user = await open();
+  await to(user, /^Travel/);
+  await to(user, /^Set the file of LAP-B of 17 May 2012 aside$/);
+  expect(await screen.findByText('204 entries do not count any more. They are kept. One difference waits to be decided.')).toBeTruthy();
+  await to(user, /^Take the file of LAP-B of 17 May 2012 in again$/);
+  expect(await screen.findByText('204 entries are back.')).toBeTruthy();
+  expect(sent('travel_set_aside')).toEqual([{ bundle: 'b4', again: false }, { bundle: 'b4', again: true }]);
+});
+
+test('a file for mail is split, and the answer counts the files', async () => {
+  const user = await open();
+  await to(user, /^Travel/);
+  await user.click(await screen.findByRole('checkbox', { name: 'In several files, for mail' }));
+  await to(user, /^Write the file to KINGSTON$/);
+  await waitFor(() => expect(sent('travel_carry')[0]).toMatchObject({ splitMb: 10 }));
+  expect(await screen.findByText('3 files: send all of them, in any order.')).toBeTruthy();
+});
+
+test('the history of a mark says how far each line has come', async () => {
+  const user = await open({ people: 2 });
+  await to(user, /^Register$/);
+  await screen.findByRole('grid', { name: 'Roll call' });
+  await press(user, 'pl');
+  await choose(user, /^More for Kumru Sophea/, 'History of this mark');
+  const dialog = await screen.findByRole('dialog');
+  expect(await within(dialog).findByText('recorded'), 'what was marked now has not left the laptop').toBeTruthy();
+});
+
 test('a remark that the desk refuses stays in its dialog, as it was typed', async () => {
   const user = await open({ people: 2 });
   Object.assign(standIn, { attendance_remark: () => Promise.reject({ code: 'disk_full', params: {} }) });

@@ -3,7 +3,8 @@
 //!
 //! `{"figures": [{"figure", "measured", "base", "ratio", "limit", "unit", "note"}]}`
 //!
-//! where `measured` and `base` were taken side by side in one run and `ratio` is what counts, against `limit`.
+//! where `measured` and `base` were taken side by side in one run and `ratio` is what counts, against `limit`. What each
+//! figure means stands in `docs/figures.md`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,13 +15,16 @@ use serde_json::{Map, Value, json};
 use crate::build::{self, Profile};
 use crate::command;
 use crate::system::{self, Purpose};
-use crate::{Outcome, project, test, tools};
+use crate::{Outcome, peers, project, test, tools};
 
 /// The one bench that looks at a window, and so needs a screen and the driver.
 const WINDOW: &str = "bench_window";
 
+/// The bench whose workload the peers are given too.
+const CORE: &str = "bench";
+
 /// Builds and runs the benches, prints each figure, and writes them all to `test-output/bench.json`.
-pub(crate) fn bench(only: Option<&str>) -> Outcome {
+pub(crate) fn bench(only: Option<&str>, with_peers: bool) -> Outcome {
     system::ensure(Purpose::DriveTheWindow)?;
     let features = ["--package", "sala-tests", "--bins", "--features", "sala-tests/window"];
     let programs: Vec<PathBuf> = build::executables(Profile::Release, &features)?
@@ -36,6 +40,12 @@ pub(crate) fn bench(only: Option<&str>) -> Outcome {
         println!("\n── {}", build::name(program));
         let answer = measure(program)?;
         show(&answer);
+        if with_peers && build::name(program) == CORE {
+            println!("\n── {}", peers::NAME);
+            let beside = peers::measure(&answer)?;
+            show(&beside);
+            benches.insert(peers::NAME.to_owned(), beside);
+        }
         benches.insert(build::name(program), answer);
     }
     let file = project::output("bench.json");

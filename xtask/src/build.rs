@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -50,7 +51,12 @@ pub(crate) fn executables(profile: Profile, words: &[&str]) -> Outcome<Vec<PathB
         cargo.arg("--release");
     }
     println!("  {}", command::line(&cargo));
-    let messages = command::read(&mut cargo)?;
+    programs(&mut cargo)
+}
+
+/// Runs a build that tells of itself in JSON, and answers the programs that came out.
+pub(crate) fn programs(cargo: &mut Command) -> Outcome<Vec<PathBuf>> {
+    let messages = command::read(cargo)?;
     Ok(messages.lines().filter_map(executable).collect())
 }
 

@@ -8,6 +8,7 @@ mod command;
 mod day;
 mod dist;
 mod node;
+mod peers;
 mod project;
 mod run;
 mod sala;
@@ -28,6 +29,7 @@ cargo xtask test            everything that must pass
     --night                 longer: more generated cases, more simulated exchanges
 cargo xtask bench           measure, print each figure as a ratio, write test-output/bench.json
     --only NAME             one bench alone, by the name of its program
+    --without-peers         leave out Automerge and Loro, which are built and measured beside Sala
 cargo xtask dist            release programs in one archive, under test-output/dist
 cargo xtask help            this text
 
@@ -44,8 +46,10 @@ fn main() -> ExitCode {
         ["run"] => run::run(run::Place::WhereverThereIsOne),
         ["run", "--terminal"] => run::run(run::Place::Terminal),
         ["test", options @ ..] => test::Options::read(options).and_then(|options| test::test(&options)),
-        ["bench"] => bench::bench(None),
-        ["bench", "--only", name] => bench::bench(Some(name)),
+        ["bench"] => bench::bench(None, true),
+        ["bench", "--without-peers"] => bench::bench(None, false),
+        ["bench", "--only", name] => bench::bench(Some(name), true),
+        ["bench", "--only", name, "--without-peers"] => bench::bench(Some(name), false),
         ["dist"] => dist::dist(),
         ["help" | "--help" | "-h"] | [] => {
             println!("{HELP}");

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Clock, Problem, Reader, RecordId, ReplicaId, Result,
     backup::Memory,
-    journal::{Change, Digest, Fold, Former, Value, Verified, book_no, digest, verify},
+    journal::{Change, Digest, Fold, Former, Value, Verified, book_no, digest, next_stamp, verify},
     store::{KeyPlace, Store, attachments},
     trust::Keys,
 };
@@ -290,6 +290,7 @@ impl Desk {
         let mut change = Change::begin(fold, book_no, book, self.replica(), author.to_owned(), now, stamp)?;
         let done = verb(&mut change)?;
         let (_, formers) = change.finish()?;
+        crate::fault::point("change.folded");
         Ok((done, formers))
     }
 
@@ -354,16 +355,6 @@ impl Desk {
     pub fn digest(&self, book: Option<RecordId>) -> Result<Digest> {
         self.read(|r| digest(r.sql(), r.tables(), book.map(|b| r.book(b)).transpose()?))
     }
-}
-
-/// A stamp later than every stamp that this store has seen, and as near to the wall clock as that allows.
-fn next_stamp(sql: &Connection, wall: i64) -> Result<i64> {
-    /// 2100-01-01, in milliseconds: a clock beyond it is wrong.
-    const END: i64 = 4_102_444_800_000;
-    let last: i64 = sql.prepare_cached("SELECT value FROM meta WHERE key = 'stamp'")?.query_row([], |r| r.get(0)).optional()?.unwrap_or(0);
-    let stamp = wall.clamp(0, END).max(last + 1);
-    sql.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES ('stamp', ?1)")?.execute([stamp])?;
-    Ok(stamp)
 }
 
 fn take_back(change: &mut Change<'_>, former: &Former) -> Result<()> {

@@ -3,8 +3,12 @@
 //! Nothing here knows a screen. [`Desk`] is the one door.
 
 mod clock;
+#[cfg(feature = "negative-controls")]
+pub mod control;
 mod desk;
 mod error;
+#[doc(hidden)]
+pub mod fault;
 mod ids;
 mod reader;
 

@@ -179,6 +179,12 @@ commands! {
     travel_open_request: travel::open_request(RequestOpenArgs) -> Option<RequestView>;
     /// Certifies the laptop of the opened request.
     travel_accept: travel::accept(AcceptArgs) -> DeskStatus;
+    /// Stops believing a laptop from what is not here yet, or believes it again.
+    travel_revoke: travel::revoke(RevokeArgs) -> Revoked;
+    /// The files that were taken in, the latest first.
+    travel_bundles: travel::bundles(()) -> Vec<TakenBundle>;
+    /// Sets a file aside that was taken in, or takes it in again.
+    travel_set_aside: travel::set_aside(SetAsideArgs) -> SetAside;
     /// What laptops recorded differently and nobody has decided.
     travel_conflicts: travel::conflicts(ConflictsArgs) -> Vec<Conflict>;
     /// Decides one of them and answers what is left.

@@ -13,7 +13,7 @@ use crate::{
         files::{FileTarget, SavedFile},
         travel::{
             AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView,
-            ResolveArgs, ReviewLine, TakeInArgs,
+            ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle,
         },
     },
 };
@@ -69,8 +69,26 @@ pub fn open_request(shell: &Shell, args: RequestOpenArgs) -> Result<Option<Reque
 
 pub fn accept(shell: &Shell, args: AcceptArgs) -> Result<DeskStatus, Fault> {
     let desk = shell.desk()?;
-    desk.accept(&args.replica, args.label.as_deref(), &Grant::default())?;
+    let AcceptArgs { replica, label, read_only } = args;
+    desk.accept(&replica, label.as_deref(), &Grant { read_only, ..Grant::default() })?;
     Ok(desk.status()?.into())
+}
+
+pub fn revoke(shell: &Shell, args: RevokeArgs) -> Result<Revoked, Fault> {
+    let desk = shell.desk()?;
+    // From what is not here yet: nobody at a screen knows the number of a page.
+    let revoked = if args.lift { desk.lift_revocation(&args.replica)? } else { desk.revoke(&args.replica, None, None)? };
+    Ok((revoked, desk.status()?).into())
+}
+
+pub fn bundles(shell: &Shell, (): ()) -> Result<Vec<TakenBundle>, Fault> {
+    Ok(all(shell.desk()?.bundles()?))
+}
+
+pub fn set_aside(shell: &Shell, args: SetAsideArgs) -> Result<SetAside, Fault> {
+    let desk = shell.desk()?;
+    let done = if args.again { desk.take_in_again(&args.bundle)? } else { desk.set_aside(&args.bundle)? };
+    Ok((done, desk.bundles()?).into())
 }
 
 pub fn conflicts(shell: &Shell, args: ConflictsArgs) -> Result<Vec<Conflict>, Fault> {

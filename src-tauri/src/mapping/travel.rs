@@ -1,9 +1,9 @@
 //! Travel: replicas, bundles, conflicts.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use sala::{
-    bundle::{Exported, Gap, Imported, KindChange, ReplicaStatus, Status, StoreStatus, To},
+    bundle::{self, Exported, Gap, Imported, KindChange, ReplicaStatus, Status, StoreStatus, To},
     decide,
     trust::Request,
 };
@@ -17,7 +17,7 @@ use crate::{
         problem::{Notice, Problem},
         travel::{
             BundleStatus, BundleView, Carried, Choice, Conflict, ConflictValue, Decision, DeskStatus, Edited, Joining, MissingPages, ReplicaLine, RequestView,
-            ReviewLine, Suggestion, Waiting,
+            ReviewLine, Revoked, SetAside, Suggestion, TakenBundle, Waiting,
         },
     },
 };
@@ -138,6 +138,29 @@ impl From<Request> for RequestView {
         let goes_on_from = request.goes_on_from().map(str::to_owned);
         let Request { sign: _, recipient: _, label, role: word, at: _, succeeds: _ } = request;
         Self { replica, label, role: role(&word), fingerprint, goes_on_from }
+    }
+}
+
+/// What was done to a laptop, and how all of them stand now.
+impl From<(bundle::Revoked, StoreStatus)> for Revoked {
+    fn from((revoked, status): (bundle::Revoked, StoreStatus)) -> Self {
+        let bundle::Revoked { replica: _, label, entries_out, entries_back, conflicts } = revoked;
+        Self { label, entries_out, entries_back, conflicts: count(conflicts), status: status.into() }
+    }
+}
+
+impl From<bundle::TakenBundle> for TakenBundle {
+    fn from(taken: bundle::TakenBundle) -> Self {
+        let bundle::TakenBundle { bundle, from, made, taken, file, entries, set_aside } = taken;
+        Self { bundle, from, made, taken, file_name: name(Path::new(&file)), entries, set_aside }
+    }
+}
+
+/// What was done to a file, and how all of them stand now.
+impl From<(bundle::SetAside, Vec<bundle::TakenBundle>)> for SetAside {
+    fn from((done, bundles): (bundle::SetAside, Vec<bundle::TakenBundle>)) -> Self {
+        let bundle::SetAside { bundle: _, from, pages, entries, conflicts } = done;
+        Self { from, pages, entries, conflicts: count(conflicts), bundles: all(bundles) }
     }
 }
 

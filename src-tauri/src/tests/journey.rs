@@ -11,7 +11,7 @@ fn at(programme: &Value) -> Value {
 }
 
 fn carry(to: &str) -> Value {
-    json!({ "programme": null, "to": to, "withoutAttachments": false, "everything": false, "target": { "kind": "choose" }, "job": "carry" })
+    json!({ "programme": null, "to": to, "withoutAttachments": false, "everything": false, "splitMb": null, "target": { "kind": "choose" }, "job": "carry" })
 }
 
 fn pick() -> Value {
@@ -42,7 +42,7 @@ fn a_laptop_joins_marks_and_carries_and_headquarters_decides_what_differs() {
     at_hq.will_choose(stick("LAP-A.sala-request"));
     let request = hq.does("travel_open_request", json!({ "from": pick() }));
     assert_eq!(request["fingerprint"], laptop["fingerprint"], "the words read over the telephone are the same on both sides");
-    hq.does("travel_accept", json!({ "replica": request["replica"], "label": null }));
+    hq.does("travel_accept", json!({ "replica": request["replica"], "label": null, "readOnly": false }));
 
     let programme = hq.does("programme_new", json!({ "facts": super::story::facts() }))["id"].clone();
     let roster = stick("roster.csv");
@@ -93,6 +93,51 @@ fn a_laptop_joins_marks_and_carries_and_headquarters_decides_what_differs() {
     assert_eq!(site.does("travel_conflicts", json!({ "programme": null })), json!([]), "the decision travels back");
     let journey = &site.does("app_counters", Value::Null)["journey"];
     assert_eq!(journey["received"], journey["carried"], "and with it the receipt of what was carried");
+    let history = site.does("attendance_history", json!({ "programme": programme, "register": register, "participant": khamla }));
+    let own = history.as_array().and_then(|lines| lines.iter().find(|line| line["replicaLabel"] == "LAP-A")).expect("the laptop's own mark");
+    assert_eq!(own["journey"], "received", "a line of the history says how far it has come");
+
+    let taken = hq.does("travel_bundles", Value::Null);
+    assert_eq!(taken[0]["fileName"], "evening.sala", "headquarters lists what it has taken in");
+    let aside = hq.does("travel_set_aside", json!({ "bundle": taken[0]["bundle"], "again": false }));
+    assert_eq!(aside["entries"], taken[0]["entries"], "nothing of the file counts any more, and the answer says how much that is");
+    assert!(aside["bundles"][0]["setAside"].is_string(), "the list says that it is set aside");
+    let again = hq.does("travel_set_aside", json!({ "bundle": taken[0]["bundle"], "again": true }));
+    assert_eq!((&again["entries"], &again["bundles"]), (&aside["entries"], &taken), "taken in again, all of it is back");
+
+    let believed = |now: &Value| now["replicas"].as_array().and_then(|all| all.iter().find(|one| one["label"] == "LAP-A")).map(|one| one["revoked"] == false);
+    let revoked = hq.does("travel_revoke", json!({ "replica": request["replica"], "lift": false }));
+    assert_eq!((believed(&revoked["status"]), &revoked["entriesOut"]), (Some(false), &json!(0)), "what came before it was lost stays");
+    at_hq.will_choose(stick("late.sala"));
+    assert_eq!(hq.is_refused("travel_carry", carry("LAP-A"))["code"], "receiver_revoked", "and nothing is sealed to it any more");
+    let lifted = hq.does("travel_revoke", json!({ "replica": request["replica"], "lift": true }));
+    assert_eq!(believed(&lifted["status"]), Some(true), "a laptop that was found again is believed again");
+}
+
+#[test]
+fn a_laptop_accepted_to_look_may_not_write() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let stick = |name: &str| folder.path().join(name);
+    let (at_hq, at_site) = (Person::default(), Person::default());
+    let (hq_app, site_app) = (app_with(&stick("hq"), at_hq.clone()), app_with(&stick("site"), at_site.clone()));
+    let (hq, site) = (Page::of(&hq_app), Page::of(&site_app));
+    hq.does("app_create_store", json!({ "role": "hq", "label": "HQ", "organisation": "MI", "author": "Officer" }));
+    site.does("app_create_store", json!({ "role": "site", "label": "DONOR", "organisation": null, "author": "Auditor" }));
+    at_site.will_choose(stick("donor.sala-request"));
+    site.does("travel_save_request", json!({ "target": { "kind": "choose" } }));
+    at_hq.will_choose(stick("donor.sala-request"));
+    let request = hq.does("travel_open_request", json!({ "from": pick() }));
+    let now = hq.does("travel_accept", json!({ "replica": request["replica"], "label": null, "readOnly": true }));
+    let donor = now["replicas"].as_array().and_then(|all| all.iter().find(|one| one["label"] == "DONOR")).expect("listed");
+    assert_eq!((&donor["readOnly"], &donor["role"]), (&json!(true), &json!("site")), "the list says that it may only look");
+
+    hq.does("programme_new", json!({ "facts": super::story::facts() }));
+    at_hq.will_choose(stick("pack.sala"));
+    hq.does("travel_carry", carry("DONOR"));
+    receive(&site, &at_site, &stick("pack.sala"));
+    let programme = site.does("app_store", Value::Null)["programmes"][0]["id"].clone();
+    let refusal = site.is_refused("attendance_open", json!({ "programme": programme, "date": "2012-05-15", "half": "AM" }));
+    assert_eq!(refusal["code"], "read_only", "its own window refuses to write, in words");
 }
 
 #[test]

@@ -169,6 +169,55 @@ wire! { "travel.ts";
         pub replica: String,
         /// Another label than the one it asks for.
         pub label: Option<String>,
+        /// It may look, not write.
+        pub read_only: bool,
+    }
+
+    struct RevokeArgs {
+        pub replica: String,
+        /// Believe it again instead.
+        pub lift: bool,
+    }
+
+    /// What it did to stop believing a laptop, or to believe it again.
+    struct Revoked {
+        pub label: String,
+        /// Entries that no longer count, and those that count again.
+        pub entries_out: u64,
+        pub entries_back: u64,
+        /// Differences that wait for a decision now.
+        pub conflicts: u32,
+        pub status: DeskStatus,
+    }
+
+    /// A file that was taken in.
+    struct TakenBundle {
+        pub bundle: String,
+        /// The sender's label.
+        pub from: String,
+        /// When, by the sender's clock.
+        pub made: String,
+        pub taken: String,
+        pub file_name: String,
+        pub entries: u64,
+        /// Since when nothing of it counts.
+        pub set_aside: Option<String>,
+    }
+
+    struct SetAsideArgs {
+        pub bundle: String,
+        /// Take it in again instead.
+        pub again: bool,
+    }
+
+    /// What it did to set a file aside, or to take it in again.
+    struct SetAside {
+        pub from: String,
+        pub pages: u64,
+        pub entries: u64,
+        /// Differences that wait for a decision now.
+        pub conflicts: u32,
+        pub bundles: Vec<TakenBundle>,
     }
 
     struct ConflictValue {

@@ -174,7 +174,10 @@ fn mark(desk: &Desk, args: MarkOne) -> Result<Answer> {
     let cell = At { register, participant, seen: None };
     desk.change(book, "attendance_mark", |change| attendance::mark::mark(change, &cell, new.clone()))?;
     let text = format!("{} at {}: {}.", code, at.name(), words::mark(status));
-    Answer::new(&json!({ "register": at.name(), "participant": code, "mark": new }), text)
+    // Every part has its key, as in the history, also where it is empty.
+    let Parts { status, minutes, reason, approver } = new.into();
+    let mark = json!({ "status": status, "minutes": minutes, "reason": reason, "approver": approver });
+    Answer::new(&json!({ "register": at.name(), "participant": code, "mark": mark }), text)
 }
 
 fn import(desk: &Desk, file: PathBuf, of: &OfProgramme, fill_rest: Option<Status>) -> Result<Answer> {

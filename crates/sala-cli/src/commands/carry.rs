@@ -129,9 +129,12 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
     if !args.preview && status.conflicts > 0 {
         text.push_str(&format!("\n\n{} for a decision: `sala conflicts` shows them.", count_waiting(status.conflicts)));
     }
-    text.push_str(&late::told(&late));
-    let answer = Answer::new(&json!({ "bundles": accounts, "after_lock": late }), text)?;
     let ending = Ending::of(&became, args.preview, waits);
+    // Where nothing was taken in, nothing of it came in after a lock.
+    if !args.preview && ending != Ending::Refused {
+        text.push_str(&late::told(&late));
+    }
+    let answer = Answer::new(&json!({ "bundles": accounts, "after_lock": late }), text)?;
     Ok(answer.waiting(ending == Ending::Waits).refused(refused.filter(|_| ending == Ending::Refused)))
 }
 

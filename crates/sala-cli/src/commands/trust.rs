@@ -75,6 +75,10 @@ pub fn set_aside(desk: &Desk, args: Aside) -> Result<Answer> {
     let what = format!("{}, {}", count(*pages, "page", "pages"), count(*entries, "entry", "entries"));
     let told = match args.again {
         true => format!("The file from {from} counts again: {what}."),
+        false if *pages == 0 => format!(
+            "The file from {from} is set aside, and nothing changes: it held no pages, or other files brought the same ones and they count on. \
+             `sala set-aside` lists the others."
+        ),
         false => format!(
             "The file from {from} is set aside: {what}. Nothing of it counts now; it is kept, and `sala set-aside {} --again` or importing it once more brings it back.",
             id.chars().take(8).collect::<String>()

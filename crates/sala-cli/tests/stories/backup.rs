@@ -23,6 +23,7 @@ fn a_laptop_is_backed_up_restored_without_any_secret_on_its_own_machine_and_carr
     let told = restored(&a, &["restore", &backup]);
     assert_eq!((&told["label"], &told["from"], &told["role"]), (&json!("LAP-A 2"), &json!("LAP-A"), &json!("site")));
     assert_eq!((told["fingerprint"].as_str().unwrap().split(' ').count(), &told["made"]), (6, &made["made"]));
+    assert_eq!(made["made"].as_str().map(str::len), Some("2012-05-14T01:35:00Z".len()), "a moment as every answer writes it: {}", made["made"]);
     let there = a.path("restored");
     let on = |words: &[&str]| a.does(&[words, &["--store", &there]].concat());
     assert_eq!(on(&["digest"]), a.does(&["digest"]), "the moment of the backup, value for value");

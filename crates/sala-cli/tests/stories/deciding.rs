@@ -55,6 +55,41 @@ fn many_differences_are_decided_in_one_stroke() {
 }
 
 #[test]
+fn what_is_decided_at_a_locked_register_needs_no_second_look() {
+    let hq = Laptop::headquarters();
+    let (a, b) = (Laptop::joined(&hq, "LAP-A"), Laptop::joined(&hq, "LAP-B"));
+    a.does(&["attendance", "fill", "--programme", CODE, "--register", REGISTER, "--status", "present"]);
+    a.does(&["attendance", "lock", "--programme", CODE, "--register", REGISTER]);
+    for person in ["P01", "P02"] {
+        b.does(&["attendance", "mark", "--programme", CODE, "--register", REGISTER, "--participant", person, "--status", "absent"]);
+    }
+    for laptop in [&a, &b] {
+        let file = laptop.path("evening.sala");
+        laptop.does(&["export", "--out", &file]);
+        hq.says(&["import", &file]);
+    }
+    hq.does(&["resolve", "--all", "--choose", "LAP-B"]);
+    let status = hq.does(&["status"]);
+    assert_eq!(status["after_lock"], json!([]), "whoever decided had the lock and both marks before them: nothing waits");
+    let back = hq.path("back.sala");
+    hq.does(&["export", "--out", &back, "--for", "LAP-A"]);
+    let taken = a.does(&["import", &back]);
+    assert_eq!(taken["after_lock"], json!([]), "nor on the laptop that had locked");
+    assert!(marks(&a)[..2].iter().all(|mark| mark["status"] == "absent"), "where the decision holds now");
+
+    a.does(&["attendance", "verify", "--programme", CODE, "--register", REGISTER]);
+    b.does(&["attendance", "mark", "--programme", CODE, "--register", REGISTER, "--participant", "P03", "--status", "absent"]);
+    for laptop in [&a, &b] {
+        let file = laptop.path("morning.sala");
+        laptop.does(&["export", "--out", &file]);
+        hq.says(&["import", &file]);
+    }
+    hq.does(&["resolve", "--all", "--choose", "LAP-B"]);
+    let late = &hq.waits(&["status"])["after_lock"];
+    assert_eq!((late.as_array().unwrap().len(), &late[0]["participant"]), (1, &json!("P03")), "what was compared with the paper is compared again");
+}
+
+#[test]
 fn what_is_meant_by_all_must_be_said() {
     let hq = Laptop::headquarters();
     for words in [&["resolve", "--all"][..], &["resolve", "1.2.3", "--all", "--choose", "newest"], &["resolve", "1.2.3", "--kind", "mark", "--choose", "1"]] {

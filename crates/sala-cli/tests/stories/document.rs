@@ -50,6 +50,7 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&a, "attendance verify", &at);
     does(&a, "attendance reopen", &[&at[..], &["--reason", "P07 came"]].concat());
     does(&a, "attendance lock", &at);
+    does(&a, "attendance verify", &at);
     does(&a, "attendance history", &[&at[..], &p07].concat());
     does(&a, "attendance report", &["--programme", CODE, "--format", "csv", "--out", &a.path("report.csv")]);
     let output = ["--programme", CODE, "--group", "A", "--exercise", "Mapping", "--title", "Silk", "--attach", &demo("flipchart-group-a.jpg")];
@@ -66,7 +67,7 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&hq, "status", &[]);
     does(&hq, "conflicts", &[]);
     let conflict = hq.waits(&["conflicts"])["conflicts"][0]["id"].as_str().unwrap().to_owned();
-    // The mark that came later by the clock stands, and was not there when the register was locked.
+    // What is decided at a register that was compared with its paper is compared again.
     does(&hq, "resolve", &[&conflict, "--value", r#"{"status":"departed"}"#]);
     does(&hq, "status", &[]);
     does(&hq, "export", &["--out", &hq.path("back.sala"), "--for", "LAP-A"]);

@@ -19,4 +19,5 @@ mod saving;
 #[cfg(target_os = "linux")]
 mod saying;
 mod showing;
+mod taking_back;
 mod wrong_files;

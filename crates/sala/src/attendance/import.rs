@@ -85,7 +85,10 @@ pub fn import(change: &mut Change<'_>, table: &Table, fill_rest: Option<Status>)
     for (at, new) in marks {
         match lookup::shown(change.sql(), change.book(), at.register, at.participant)?.and_then(|shown| shown.mark) {
             None => done.added += 1,
-            Some(old) if old == new => done.unchanged += 1,
+            Some(old) if old == new => {
+                done.unchanged += 1;
+                continue;
+            }
             Some(_) => done.updated += 1,
         }
         mark(change, &at, new)?;
@@ -132,7 +135,6 @@ fn read(change: &Change<'_>, roster: &lookup::Roster, columns: &[Option<usize>; 
         Ok(code) => fault(0, code),
         Err(error) => Fault::Store(error),
     })?;
-    open_register(change, register).map_err(|e| or_fault(0, e))?;
     let person = roster.find(cell(2)).and_then(|person| lookup::still_enrolled(person).map(|()| person)).map_err(|e| or_fault(2, e))?;
     let status: Status = cell(3).parse().map_err(|e| or_fault(3, e))?;
     let minutes = match cell(4) {
@@ -145,6 +147,11 @@ fn read(change: &Change<'_>, roster: &lookup::Roster, columns: &[Option<usize>; 
         let column = if e.problem().code.starts_with("minutes") { 4 } else { 5 };
         or_fault(column, e)
     })?;
+    // Saying once more what stands at a closed register changes nothing; anything else would.
+    let shown = lookup::shown(change.sql(), change.book(), register, person.id)?.and_then(|shown| shown.mark);
+    if shown.as_ref() != Some(&mark) {
+        open_register(change, register).map_err(|e| or_fault(0, e))?;
+    }
     Ok((At { register, participant: person.id, seen: None }, mark))
 }
 

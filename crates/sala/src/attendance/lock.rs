@@ -58,12 +58,29 @@ pub fn reopen(change: &mut Change<'_>, register: RecordId, reason: &str) -> Resu
     change.set(STATE.of(&REGISTER, register), value![State::Open.as_str(), reason])
 }
 
+/// Somebody decided what people's marks are, with every value before them: at a locked register the lock answers for those
+/// too, so nobody is asked to review them once more. What was compared with the paper already is compared again, and a mark
+/// that was taken away stays listed, because unmarked is no answer.
+pub(crate) fn decided(change: &mut Change<'_>, register: RecordId, people: &[RecordId]) -> Result<()> {
+    if lookup::register_state(change.sql(), change.book(), register)? != Some(State::Locked) {
+        return Ok(());
+    }
+    let before = lookup::seal(change.sql(), change.book(), register)?.unwrap_or_default();
+    let mut decided = lookup::marks(change.sql(), change.book(), register)?;
+    decided.retain(|mark| people.contains(&mark.0) && mark.1.is_some() && seal::is_new(&before, mark));
+    if decided.is_empty() { Ok(()) } else { put_under_seal(change, register, seal::with(&before, &decided)) }
+}
+
 fn close(change: &mut Change<'_>, register: RecordId, state: State) -> Result<()> {
     let marks = seal::of(&lookup::marks(change.sql(), change.book(), register)?);
+    put_under_seal(change, register, marks)?;
+    change.set(STATE.of(&REGISTER, register), value![state.as_str()])
+}
+
+fn put_under_seal(change: &mut Change<'_>, register: RecordId, marks: Vec<u8>) -> Result<()> {
     let seal = change.create();
     change.set(OF_REGISTER.of(&REGISTER_SEAL, seal), register)?;
-    change.set(SEAL.of(&REGISTER_SEAL, seal), marks)?;
-    change.set(STATE.of(&REGISTER, register), value![state.as_str()])
+    change.set(SEAL.of(&REGISTER_SEAL, seal), marks)
 }
 
 fn state(change: &Change<'_>, register: RecordId) -> Result<State> {

@@ -27,6 +27,14 @@ pub(crate) fn of(marks: &[Sealed]) -> Vec<u8> {
     prints.concat()
 }
 
+/// The seal with more marks under it.
+pub(crate) fn with(seal: &[u8], marks: &[Sealed]) -> Vec<u8> {
+    let (prints, _) = seal.as_chunks::<4>();
+    let mut prints: Vec<_> = prints.iter().copied().chain(marks.iter().map(print)).collect();
+    prints.sort_unstable();
+    prints.concat()
+}
+
 /// True where the mark is not one of those that were sealed.
 pub(crate) fn is_new(seal: &[u8], mark: &Sealed) -> bool {
     let (prints, _) = seal.as_chunks::<4>();

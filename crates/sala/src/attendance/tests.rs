@@ -122,6 +122,15 @@ fn the_reference_programme_is_imported_and_comes_to_its_figures() {
     let again = room.change(|c| import(c, &file.sheets[0], Some(Status::Present))).unwrap();
     assert_eq!((again.unchanged, again.added, again.updated, again.filled), (17, 0, 0, 0), "importing the same file again changes nothing");
     assert_eq!(room.desk.digest(None).unwrap(), before, "not one entry more");
+    let register = room.register(AM);
+    room.change(|c| lock(c, register)).unwrap();
+    let locked = room.desk.digest(None).unwrap();
+    let again = room.change(|c| import(c, &file.sheets[0], Some(Status::Present))).unwrap();
+    assert_eq!((again.unchanged, again.refused.len()), (17, 0), "nor is what stands at a closed register already refused");
+    assert_eq!(room.desk.digest(None).unwrap(), locked, "it was only said once more");
+    let other = read_bytes(b"Date,Half,Participant,Status\n2012-05-14,AM,P07,absent\n").unwrap();
+    let told = room.change(|c| import(c, &other.sheets[0], None)).unwrap();
+    assert_eq!(told.refused.iter().map(|r| (r.column, r.code)).collect::<Vec<_>>(), [("Date", "register_locked")], "anything else is");
 }
 
 #[test]

@@ -81,7 +81,7 @@ impl Header {
 
     /// When it was made (RFC 3339).
     pub(super) fn made(&self) -> String {
-        crate::clock::rfc3339(chrono::DateTime::from_timestamp_millis(self.at).unwrap_or_default())
+        crate::rfc3339(chrono::DateTime::from_timestamp_millis(self.at).unwrap_or_default())
     }
 }
 

@@ -64,11 +64,13 @@ impl Desk {
             Ok(keys)
         })?;
         self.remember_pages();
+        crate::fault::point("backup.closed");
         let spool = spool(self)?;
         let key = new_key();
         let copy = spool.path().join("copy.db");
         // Copying, writing and checking take about as long as each other.
         let counts = self.store.copy_to(&copy, &key, &mut |done, total| progress(done, total * 3))?;
+        crate::fault::point("backup.copied");
         let mut sources = vec![Source { part: part(&copy, None)?, at: copy }];
         sources.extend(self.quarantined()?);
         let total: u64 = sources.iter().map(|source| source.part.bytes).sum();
@@ -94,7 +96,9 @@ impl Desk {
         let written = Beside::write(path, &mut |out| file::write(out, &openers, &header, &mut |out| put(&sources, out, &mut tick)))?;
         drop(sources);
         check(written.at(), &header, &keys.open, options.passphrase.as_deref(), spool.path(), &key, &mut tick)?;
+        crate::fault::point("backup.checked");
         let bytes = written.name()?;
+        crate::fault::point("backup.named");
         if let Some(Err(error)) = self.memory.as_ref().map(|memory| memory.keep_opening(&keys)) {
             tracing::warn!("the key to backups could not be kept outside the store: {error}");
         }

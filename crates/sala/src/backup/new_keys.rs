@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Desk, Error, Problem, Result,
+    Desk, Error, Problem, Result, fault,
     journal::seal_all,
     store::{NEW_KEYS_WANTED, forget, note, noted},
     trust,
@@ -67,7 +67,9 @@ impl Desk {
             |sql| {
                 let keys = self.keys();
                 seal_all(sql, &keys)?;
+                fault::point("keys.closed");
                 let renewed = trust::renew(sql, &keys, now)?;
+                fault::point("keys.renewed");
                 let told = NewKeys {
                     why,
                     label: renewed.label,

@@ -84,16 +84,20 @@ impl Desk {
             out.flush().and_then(|()| out.get_ref().sync_all()).map_err(Error::file(&to))?;
         }
         file::at_end(&mut *stream)?;
+        crate::fault::point("restore.unpacked");
         let key = Zeroizing::new(header.key.clone());
         check_copy(&copy, &key)?;
         take_up(&copy, &key, store, place, &mut |now, _| progress(done.saturating_add(now).min(total), total))?;
+        crate::fault::point("restore.taken_up");
         std::fs::remove_file(&copy).map_err(Error::file(&copy))?;
         let opened = Self::open(store, clock.clone())?;
         opened.find_quarantined(dir)?;
         let told = opened.go_on_under_new_keys(Why::RestoredFromBackup)?;
+        crate::fault::point("restore.renewed");
         let role = opened.role()?;
         drop(opened);
         beside.name(dir)?;
+        crate::fault::point("restore.named");
         let desk = Self::open(dir, clock)?.remembering(memory)?;
         let restored = Restored { replica: told.replica, label: told.label, role, fingerprint: told.fingerprint, made: header.made(), from: header.label };
         Ok((desk, restored))

@@ -1,6 +1,6 @@
 //! Applying: a verified bundle's pages and attachments into the store, within the import's transaction.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     export::Progress,
@@ -8,8 +8,8 @@ use super::{
     scan::{Author, Carried, Visitor},
 };
 use crate::{
-    Problem, ReplicaId, Result,
-    journal::{BookNo, Fold, Place, Why, arrange, book_no, is_spoken_of, keep_outside, keep_unfolded, new_branch, place, refold_all, seal, take_in},
+    Problem, ReplicaId, Result, fault,
+    journal::{BookNo, Fold, Place, Why, arrange, book_no, complete, is_spoken_of, keep_outside, keep_unfolded, new_branch, place, refold_all, seal, take_in},
     store::attachments,
     trust::{Keys, Standing},
 };
@@ -18,7 +18,7 @@ use crate::{
 pub(super) struct Applier<'a> {
     pub fold: Fold<'a>,
     pub keys: &'a Keys,
-    pub standing: Standing,
+    pub standing: Arc<Standing>,
     pub bundle: i64,
     pub new_entries: u64,
     pub known_entries: u64,
@@ -55,7 +55,7 @@ impl Applier<'_> {
     fn place(&mut self, carried: &Carried, book: BookNo) -> Result<Place> {
         let Carried { page, sealed, .. } = carried;
         let found = place(self.fold.sql, page, &sealed.hash, book)?;
-        if found == Place::Known || page.replica != self.keys.replica() {
+        if matches!(found, Place::Known(_)) || page.replica != self.keys.replica() {
             return Ok(found);
         }
         self.own_elsewhere = true;
@@ -70,6 +70,7 @@ impl Visitor for Applier<'_> {
     }
 
     fn page(&mut self, carried: Carried) -> Result<()> {
+        fault::point("import.page");
         let sql = self.fold.sql;
         let entries = carried.page.len() as u64;
         let book = book_no(sql, carried.page.book)?;
@@ -83,7 +84,8 @@ impl Visitor for Applier<'_> {
         let found = self.place(&carried, book)?;
         let Carried { page, sealed, annex } = carried;
         let chain = match found {
-            Place::Known => {
+            Place::Known(chain) => {
+                self.unfolded |= complete(sql, chain, &annex)?;
                 let query = "INSERT OR IGNORE INTO carried (bundle, hash) SELECT ?1, hash FROM page WHERE hash = ?2 AND bundle <> ?1";
                 sql.prepare_cached(query)?.execute((self.bundle, sealed.hash))?;
                 self.known_entries += entries;
@@ -100,6 +102,10 @@ impl Visitor for Applier<'_> {
             }
         };
         self.stamp = page.actions.iter().map(|a| a.stamp).max().unwrap_or(0).max(self.stamp);
+        if self.fold.branches.touch(chain) {
+            // It may close the gap before a branch that could not be joined to its parent.
+            self.forked.insert((page.replica, book.0));
+        }
         // What was said of this page before it came, or of its author's other branch, has to be understood anew.
         self.unfolded |= self.fold.branches.touch(chain) || is_spoken_of(sql, &sealed.hash)?;
         if self.unfolded {
@@ -107,6 +113,8 @@ impl Visitor for Applier<'_> {
         } else {
             take_in(&mut self.fold, &sealed, &page, &annex, chain, self.bundle)?;
         }
+        sql.prepare_cached("INSERT OR IGNORE INTO carried (bundle, hash) SELECT bundle, hash FROM page_aside WHERE hash = ?1 AND bundle IS NOT NULL")?
+            .execute([sealed.hash])?;
         sql.prepare_cached("DELETE FROM page_aside WHERE hash = ?1")?.execute([sealed.hash])?;
         self.new_entries += entries;
         Ok(())
@@ -132,6 +140,7 @@ impl Visitor for Applier<'_> {
         if let Some((blob, i)) = &mut self.writing {
             attachments::append(self.fold.sql, *blob, *i, data)?;
             *i += 1;
+            fault::point("import.piece");
         }
         Ok(())
     }

@@ -96,6 +96,6 @@ pub(super) fn wishes(sql: &Connection, replica: ReplicaId) -> Result<Vec<PageRan
 pub(super) fn answered(sql: &Connection, replica: ReplicaId) -> Result<()> {
     let query = "DELETE FROM asking WHERE replica = ?1 AND
                  (SELECT count(*) FROM page p WHERE p.chain = asking.chain AND p.number BETWEEN asking.first AND asking.last) = last - first + 1";
-    sql.execute(query, [replica])?;
+    sql.prepare_cached(query)?.execute([replica])?;
     Ok(())
 }

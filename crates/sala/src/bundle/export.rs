@@ -15,7 +15,7 @@ use super::{
     seal::{self, write_whole},
 };
 use crate::{
-    Desk, EntryNo, Error, Problem, RecordId, ReplicaId, Result,
+    Desk, EntryNo, Error, Problem, RecordId, ReplicaId, Result, fault,
     journal::{AnnexItem, page::Page, read_annex, seal_all, unpack},
     store::attachments,
     trust::{self, Keys, Purpose},
@@ -108,6 +108,7 @@ impl Desk {
             seal_all(sql, &keys)?;
             Ok(keys)
         })?;
+        fault::point("export.closed");
         // What leaves in a file is remembered outside the store first: an old copy put back later is found out by it.
         self.remember_pages();
         let reader = self.store.long_reader()?;
@@ -115,10 +116,12 @@ impl Desk {
         let sql = reader.unchecked_transaction()?;
         let plan = plan(&sql, &keys, options, &author, self.now().timestamp_millis())?;
         let volumes = write_volumes(&sql, &keys, &plan, path, progress)?;
+        fault::point("export.written");
         self.store.write(|sql| {
             crate::store::note(sql, EXPORTED, 1)?;
             plan.receiver.as_ref().map_or(Ok(()), |receiver| remember_sent(sql, receiver.replica(), &plan))
         })?;
+        fault::point("export.remembered");
         let based_on = plan.volumes.first().and_then(|v| v.manifest.based_on);
         Ok(Exported {
             file: volumes.first().map_or_else(|| path.to_owned(), |v| v.file.clone()),

@@ -11,6 +11,9 @@ pub(super) const MAGIC: &[u8; 8] = b"salaBDL1";
 /// The largest frame that is read.
 pub(super) const MAX_FRAME: u32 = 68 << 20;
 
+/// The most page ranges in a manifest or a receipt: two hundred laptops in fifty programmes, each with ten gaps.
+pub(super) const MAX_RANGES: usize = 100_000;
+
 /// The kinds of frame.
 pub(super) mod kind {
     pub const MANIFEST: u8 = 1;

@@ -3,18 +3,20 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{
+    ahead::Trusted,
     apply::Applier,
     export::Progress,
     scan::{Carried, Contents, Opening, Verifier, Visitor, scan},
 };
 use crate::{
-    Desk, Error, Problem, ReplicaId, Result,
+    Desk, Error, Problem, ReplicaId, Result, fault,
     journal::{Fold, Registry, Tally, conflict_count},
     trust,
 };
@@ -108,8 +110,8 @@ impl Desk {
     /// # Errors
     /// Those of reading the file; the store is as before in any case.
     pub fn preview(&self, path: &Path, passphrase: Option<&str>) -> Result<Imported> {
-        let checked = self.check(path, passphrase, self.read(|r| Trusted::read(r.sql()))?)?;
-        self.store.rehearse(|sql| self.take(sql, checked, Mode::Preview, &mut |_, _| true))
+        let checked = self.check(path, passphrase, &self.trusted()?)?;
+        self.store.rehearse(|sql| Ok(self.take(sql, checked, Mode::Preview, &mut None, &mut |_, _| true)?.account))
     }
 
     /// Take a file in, all of it or nothing.
@@ -118,10 +120,11 @@ impl Desk {
     /// `not_a_sala_file`, `sealed_to_another`, `file_truncated`, `file_damaged`, `damaged`, `signature_wrong`,
     /// `forked`, `unknown_sender`, `disk_full`: nothing was changed then.
     pub fn import(&self, path: &Path, passphrase: Option<&str>, progress: Progress<'_>) -> Result<Imported> {
-        let checked = self.check(path, passphrase, self.read(|r| Trusted::read(r.sql()))?)?;
-        let taken = self.store.write(|sql| self.take(sql, checked, Mode::Apply, progress))?;
+        let checked = self.check(path, passphrase, &self.trusted()?)?;
+        let taken = self.store.write(|sql| self.take(sql, checked, Mode::Apply, &mut None, progress))?;
+        fault::point("import.taken");
         self.go_on_if_wanted()?;
-        Ok(taken)
+        Ok(taken.account)
     }
 
     /// What taking these files in, in this order, would change: each is looked at on top of those before it.
@@ -139,47 +142,52 @@ impl Desk {
     /// Where the store itself fails, as on a full disk: nothing of any file was taken then.
     pub fn import_many(&self, paths: &[PathBuf], passphrase: Option<&str>, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {
         let taken = self.store.write(|sql| self.each(sql, paths, passphrase, Mode::Apply, progress))?;
+        fault::point("import.taken");
         self.go_on_if_wanted()?;
         Ok(taken)
     }
 
     fn each(&self, sql: &Connection, paths: &[PathBuf], passphrase: Option<&str>, mode: Mode, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {
-        let mut one = |path: &PathBuf| {
+        let mut waiting = None;
+        self.one_ahead(sql, paths, passphrase, &mut |checked| {
             sql.execute_batch("SAVEPOINT file")?;
-            let trusted = Trusted::read(sql)?;
-            let taken = self.check(path, passphrase, trusted).and_then(|checked| self.take(sql, checked, mode, &mut *progress));
+            let taken = checked.and_then(|checked| self.take(sql, checked, mode, &mut waiting, &mut *progress));
             if sql.is_autocommit() {
                 // SQLite took the whole transaction back, as it does on a full disk.
                 return taken.map(Ok);
             }
             sql.execute_batch(if taken.is_ok() { "RELEASE file" } else { "ROLLBACK TO file; RELEASE file" })?;
             Ok(taken)
-        };
-        paths.iter().map(&mut one).collect()
+        })
     }
 
     /// Read a file and check all of it; changes nothing.
-    fn check<'a>(&'a self, path: &'a Path, passphrase: Option<&'a str>, trusted: Trusted) -> Result<Checked<'a>> {
+    pub(super) fn check<'a>(&'a self, path: &'a Path, passphrase: Option<&'a str>, trusted: &Arc<Trusted>) -> Result<Checked<'a>> {
+        let _phase = tracing::trace_span!("opening, verifying and decoding").entered();
         let spool = self.spool(path)?;
+        fault::point("import.spooled");
         let keys = self.keys();
         let mut verifier = Verifier::new(trusted.root, keys.clone(), &trusted.certificates);
-        let opening = Opening { keys, passphrase, known: trusted.certificates };
+        let opening = Opening { keys, passphrase, known: trusted.clone() };
         let contents = scan(spool.path(), &opening, &mut verifier)?;
+        fault::point("import.checked");
         let sender = ReplicaId::of_key(&contents.manifest.sign);
         // Headquarters is asked again about a laptop whose time has run out; others go by what headquarters lets pass.
         let now = self.now().timestamp_millis();
-        let ended = opening.keys.root.is_some() && opening.known.iter().any(|(c, _)| c.replica() == sender && c.has_ended(now));
+        let ended = opening.keys.root.is_some() && trusted.certificates.iter().any(|(c, _)| c.replica() == sender && c.has_ended(now));
         let believed = verifier.knows(&contents.manifest.sign) && verifier.strangers.is_empty() && !ended;
         Ok(Checked { path, spool, opening, contents, believed, pages: verifier.into_pages() })
     }
 
-    fn take(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, progress: Progress<'_>) -> Result<Imported> {
+    /// Take a checked file in. `waiting` is how many differences wait for a decision, where that is known.
+    fn take(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, waiting: &mut Option<u64>, progress: Progress<'_>) -> Result<Taken> {
+        let as_before = |account| Taken { account, trust_changed: false };
         if !checked.believed {
-            return self.unknown(sql, &checked, mode);
+            return self.unknown(sql, &checked, mode).map(as_before);
         }
         match self.known_already(sql, checked.path, &checked.contents)? {
-            Some(account) => Ok(account),
-            None => self.apply(sql, checked, mode, progress),
+            Some(account) => Ok(as_before(account)),
+            None => self.apply(sql, checked, mode, waiting, progress),
         }
     }
 
@@ -220,25 +228,29 @@ impl Desk {
 
     fn known_already(&self, sql: &Connection, path: &Path, contents: &Contents) -> Result<Option<Imported>> {
         let query = "SELECT EXISTS (SELECT 1 FROM bundle WHERE id = ?1 AND set_aside IS NULL)";
-        let known: bool = sql.query_row(query, [contents.manifest.bundle], |r| r.get(0))?;
+        let known: bool = sql.prepare_cached(query)?.query_row([contents.manifest.bundle], |r| r.get(0))?;
         Ok(known.then(|| Imported { known_entries: contents.manifest.entries, ..self.account(path, contents, Status::AlreadyKnown) }))
     }
 
-    fn apply(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, progress: Progress<'_>) -> Result<Imported> {
+    fn apply(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, waiting: &mut Option<u64>, progress: Progress<'_>) -> Result<Taken> {
         let Checked { path, spool, opening, contents, pages, .. } = checked;
         let contents = &contents;
-        let waiting = conflict_count(sql, self.store.tables(), None)?;
-        let joined = self.take_certificates(sql, contents)?;
-        let (standing, revoked) = self.take_revocations(sql, contents)?;
+        let phase = tracing::trace_span!("certificates and what waits").entered();
+        let before = waiting.take().map_or_else(|| conflict_count(sql, self.store.tables(), None), Ok)?;
+        let (joined, certified) = self.take_certificates(sql, contents, &opening.known)?;
+        let (standing, revoked) = self.take_revocations(sql, contents, (!certified).then_some(&opening.known.standing))?;
+        fault::point("import.certified");
         let manifest = &contents.manifest;
         let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                      ON CONFLICT (id) DO UPDATE SET taken = excluded.taken, set_aside = NULL RETURNING no";
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let row = (manifest.bundle, ReplicaId::of_key(&manifest.sign), manifest.at, self.now().timestamp_millis(), manifest.entries as i64, name);
-        let bundle = sql.query_row(query, row, |r| r.get(0))?;
+        let bundle = sql.prepare_cached(query)?.query_row(row, |r| r.get(0))?;
         let keys = self.keys();
+        let fold = Fold::new(sql, self.store.tables())?;
+        let plain = fold.is_plain()?;
         let mut applier = Applier {
-            fold: Fold::new(sql, self.store.tables())?,
+            fold,
             keys: &keys,
             standing,
             bundle,
@@ -257,19 +269,22 @@ impl Desk {
             total: manifest.attachment_bytes,
             progress,
         };
+        drop(phase);
         match pages {
             Some(pages) => pages.into_iter().try_for_each(|page| applier.page(page))?,
             None => scan(spool.path(), &opening, &mut applier).map(|_| ())?,
         }
         applier.settle()?;
-        let Applier { fold, new_entries, known_entries, objected, attachments, stamp, gap, own_elsewhere, forked, .. } = applier;
+        fault::point("import.settled");
+        let Applier { fold, new_entries, known_entries, objected, attachments, stamp, gap, own_elsewhere, forked, unfolded, .. } = applier;
         if own_elsewhere {
             // Said now, done once this is kept: what this store would write next under these keys has been written already.
             let copied = forked.iter().any(|(replica, _)| *replica == keys.replica());
             crate::store::note(sql, crate::store::NEW_KEYS_WANTED, if copied { "store_was_copied" } else { "store_is_an_old_copy" })?;
         }
-        let known: i64 = sql.query_row("SELECT coalesce(max(value), 0) FROM meta WHERE key = 'stamp'", [], |r| r.get(0))?;
-        sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('stamp', ?1)", [stamp.max(known)])?;
+        let query = "INSERT INTO meta (key, value) VALUES ('stamp', ?1) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
+        sql.prepare_cached(query)?.execute([stamp])?;
+        let _phase = tracing::trace_span!("receipts and the account").entered();
         if let Some(receipt) = contents.receipt.as_ref().filter(|receipt| receipt.sign == manifest.sign) {
             receipt.keep(sql)?;
         }
@@ -280,11 +295,18 @@ impl Desk {
             Mode::Apply if gap => Status::Waiting,
             Mode::Apply => Status::Applied,
         };
-        Ok(Imported {
+        // Where nothing is removed, awaited or kept aside, the fold has counted what waits; otherwise all of it is looked at.
+        let after = if plain && !unfolded && fold.is_plain()? {
+            before.saturating_add_signed(fold.newly_differing())
+        } else {
+            conflict_count(sql, self.store.tables(), None)?
+        };
+        *waiting = Some(after);
+        let account = Imported {
             new_entries,
             known_entries,
             attachments,
-            conflicts: conflict_count(sql, self.store.tables(), None)?.saturating_sub(waiting),
+            conflicts: after.saturating_sub(before),
             kinds,
             joined,
             why: match objected {
@@ -292,11 +314,13 @@ impl Desk {
                 None => gap.then(|| Problem::new("earlier_file_missing").with("from", manifest.label.as_str())),
             },
             ..self.account(path, contents, status)
-        })
+        };
+        Ok(Taken { account, trust_changed: certified || !contents.revocations.is_empty() })
     }
 
-    /// Keep the certificates of our organisation; join it where we belong to none yet.
-    fn take_certificates(&self, sql: &Connection, contents: &Contents) -> Result<Option<String>> {
+    /// Keep the certificates of our organisation; join it where we belong to none yet. Answers what was joined, and
+    /// whether anything is believed now that was not.
+    fn take_certificates(&self, sql: &Connection, contents: &Contents, known: &Trusted) -> Result<(Option<String>, bool)> {
         let keys = self.keys();
         let of_own = || contents.certificates.iter().map(|(c, _)| c).filter(|c| keys.is_own(&c.sign));
         // A file that was on its way when this store went on under new keys speaks of the former ones.
@@ -308,35 +332,37 @@ impl Desk {
         let Some(organisation) = trust::organisation(sql)? else {
             return Problem::new("unknown_sender").with("from", contents.manifest.label.as_str()).refuse();
         };
-        for (certificate, signed) in contents.certificates.iter().filter(|(c, _)| c.root == organisation.root) {
+        let mut changed = before.as_ref() != Some(&organisation);
+        // What is here as it came need not be written again.
+        let news = contents.certificates.iter().filter(|(c, signed)| c.root == organisation.root && known.certificate(signed).is_none());
+        for (certificate, signed) in news {
             trust::keep_certificate(sql, certificate, signed)?;
+            changed = true;
         }
-        Ok(before.is_none().then_some(organisation.name))
+        Ok((before.is_none().then_some(organisation.name), changed))
     }
 
     /// Keep the revocations of our organisation. Pages that are no longer believed leave the union; answers who may write
-    /// what now, and whether any left.
-    fn take_revocations(&self, sql: &Connection, contents: &Contents) -> Result<(trust::Standing, bool)> {
+    /// what now, and whether any left. `as_before` is who might, where nothing has changed that yet.
+    fn take_revocations(&self, sql: &Connection, contents: &Contents, as_before: Option<&Arc<trust::Standing>>) -> Result<(Arc<trust::Standing>, bool)> {
         let root = trust::organisation(sql)?.map(|o| o.root);
         for (revocation, signed) in contents.revocations.iter().filter(|(r, _)| Some(r.root) == root) {
             trust::keep_revocation(sql, revocation, signed)?;
         }
-        let standing = trust::Standing::read(sql)?;
+        let standing = match as_before.filter(|_| contents.revocations.is_empty()) {
+            Some(standing) => standing.clone(),
+            None => Arc::new(trust::Standing::read(sql)?),
+        };
         let moved = if standing.is_plain() && contents.revocations.is_empty() { false } else { super::revoke::enforce(sql, &standing)? };
         Ok((standing, moved))
     }
 }
 
-/// Whom this store believes.
-struct Trusted {
-    root: Option<[u8; 32]>,
-    certificates: Vec<(trust::Certificate, trust::Signed)>,
-}
-
-impl Trusted {
-    fn read(sql: &Connection) -> Result<Self> {
-        Ok(Self { root: trust::organisation(sql)?.map(|o| o.root), certificates: trust::certificates(sql)? })
-    }
+/// A file that was taken in.
+pub(super) struct Taken {
+    pub account: Imported,
+    /// Whom this store believes may have changed with it.
+    pub trust_changed: bool,
 }
 
 /// A bundle of which everything has been checked.

@@ -1,5 +1,6 @@
 //! The bundle: one sealed, signed file that carries pages, attachments, certificates and receipts.
 
+mod ahead;
 mod apply;
 mod ask;
 mod enrol;
@@ -15,6 +16,8 @@ mod seal;
 mod set_aside;
 mod status;
 mod step;
+#[cfg(test)]
+mod tests;
 
 pub use ask::Asked;
 pub use enrol::read_request;

@@ -67,19 +67,28 @@ fn may_receive(sql: &Connection, receiver: &Certificate, now: i64) -> Result<()>
     Problem::new(code).with("label", receiver.label.as_str()).refuse()
 }
 
-/// The certified replica that a label or the start of an id names.
+/// Whom people mean by a label or the start of an id: whoever says LAP-A means the laptop, and that goes on as LAP-A 2; so
+/// does headquarters.
 pub(crate) fn find_replica(sql: &Connection, which: &str) -> Result<Certificate> {
+    let named = named_replica(sql, which)?;
+    if named.label.to_lowercase() != which.trim().to_lowercase() {
+        return Ok(named);
+    }
+    let next = match named.role() {
+        Role::Hq => trust::headquarters(sql)?,
+        Role::Site => match trust::successor(sql, named.replica())? {
+            Some(next) => trust::certificate(sql, next)?.map(|(c, _)| c),
+            None => None,
+        },
+    };
+    Ok(next.unwrap_or(named))
+}
+
+/// The very replica that a label or the start of an id names, whoever goes on from it.
+pub(super) fn named_replica(sql: &Connection, which: &str) -> Result<Certificate> {
     let wanted = which.trim().to_lowercase();
     let all: Vec<_> = trust::certificates(sql)?.into_iter().map(|(c, _)| c).collect();
-    let mut exact: Vec<_> = all.iter().filter(|c| c.label.to_lowercase() == wanted).cloned().collect();
-    if let [one] = &mut exact[..] {
-        // Whoever says LAP-A means the laptop, and that goes on as LAP-A 2; so does headquarters.
-        let next = match one.role() {
-            Role::Hq => trust::headquarters(sql)?,
-            Role::Site => trust::successor(sql, one.replica())?.and_then(|next| all.iter().find(|c| c.replica() == next).cloned()),
-        };
-        *one = next.unwrap_or_else(|| one.clone());
-    }
+    let exact: Vec<_> = all.iter().filter(|c| c.label.to_lowercase() == wanted).cloned().collect();
     let found = if exact.is_empty() { all.into_iter().filter(|c| wanted.len() >= 4 && c.replica().to_string().starts_with(&wanted)).collect() } else { exact };
     match <[Certificate; 1]>::try_from(found) {
         Ok([one]) => Ok(one),
@@ -170,6 +179,10 @@ fn pages_for(sql: &Connection, books: &[BookNo], receiver: Option<ReplicaId>) ->
     let mut pages = Vec::new();
     while let Some(row) = rows.next()? {
         let (number, entries) = (row.get::<_, i64>(2)? as u64, row.get::<_, i64>(3)? as u64);
+        #[cfg(feature = "negative-controls")]
+        if is_left_out(sql, receiver, row.get(0)?, row.get(1)?, number)? {
+            continue;
+        }
         if books.contains(&BookNo(row.get(6)?)) && !covers(held.get(&row.get(1)?), number) {
             // Personal values travel beside the page; some sixty bytes an entry is more than they take.
             let bytes = row.get::<_, i64>(7)? as u64 + 60 * entries;
@@ -177,6 +190,17 @@ fn pages_for(sql: &Connection, books: &[BookNo], receiver: Option<ReplicaId>) ->
         }
     }
     Ok(pages)
+}
+
+/// Pages that a negative control leaves out though the receiver may not have them.
+#[cfg(feature = "negative-controls")]
+fn is_left_out(sql: &Connection, receiver: Option<ReplicaId>, no: i64, chain: i64, number: u64) -> Result<bool> {
+    use crate::control::{Control, is_on};
+    if is_on(Control::AdvanceOnExport) {
+        let query = "SELECT EXISTS (SELECT 1 FROM sent WHERE receiver = ?1 AND chain = ?2 AND upto >= ?3)";
+        return Ok(sql.query_row(query, (receiver, chain, number as i64), |r| r.get(0))?);
+    }
+    Ok(is_on(Control::DeadLocally) && crate::journal::is_all_dead(sql, no)?)
 }
 
 /// The same pages as runs of one chain.

@@ -1,14 +1,12 @@
 //! Files of laptops that nobody has certified: kept sealed until headquarters decides, then taken in as any other.
 
-use std::path::Path;
-
 use rusqlite::Connection;
 
 use super::{
     import::{Checked, Imported, Mode, Status},
     seal::{Seal, seal, unseal, write_whole},
 };
-use crate::{Desk, Error, Problem, ReplicaId, Result, Role, trust};
+use crate::{Desk, Error, Problem, ReplicaId, Result, Role, fault, trust};
 
 impl Desk {
     /// A file from, or with pages of, a replica that nobody has certified.
@@ -33,6 +31,7 @@ impl Desk {
                     Ok(())
                 })
             })?;
+            fault::point("quarantine.kept");
             if let Some((request, signed)) = &contents.request {
                 trust::keep_request(sql, request, signed)?;
             }
@@ -49,18 +48,22 @@ impl Desk {
     /// # Errors
     /// Those of [`Desk::import`].
     pub fn release(&self) -> Result<Vec<Imported>> {
-        let waiting: Vec<([u8; 16], String)> = self.read(|r| {
-            Ok(r.sql().prepare("SELECT id, file FROM quarantine ORDER BY rowid")?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
-        })?;
+        let waiting: Vec<[u8; 16]> =
+            self.read(|r| Ok(r.sql().prepare("SELECT id FROM quarantine ORDER BY rowid")?.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?))?;
         let mut taken = Vec::new();
-        for (id, file) in waiting {
+        for id in waiting {
+            // Where it lies now: a store may have been moved since it came.
+            let path = self.dir().join("quarantine").join(format!("{}.sala", ReplicaId(id)));
+            let file = path.display();
             // One file that cannot be taken in does not hold up those behind it; it stays, and `status` counts it.
-            let Ok(account) = self.import(Path::new(&file), None, &mut |_, _| true).inspect_err(|e| tracing::warn!("{file} stays in quarantine: {e}")) else {
+            let Ok(account) = self.import(&path, None, &mut |_, _| true).inspect_err(|e| tracing::warn!("{file} stays in quarantine: {e}")) else {
                 continue;
             };
             if account.status != Status::Quarantined {
+                fault::point("quarantine.taken");
                 self.store.write(|sql| Ok(sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?))?;
-                std::fs::remove_file(&file).map_err(Error::file(&file))?;
+                fault::point("quarantine.forgotten");
+                std::fs::remove_file(&path).map_err(Error::file(&path))?;
                 taken.push(account);
             }
         }

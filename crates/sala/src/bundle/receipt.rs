@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use minicbor::{Decode, Encode};
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::format::{AttachmentFrame, PageRange};
+use super::format::{AttachmentFrame, MAX_RANGES, PageRange};
 use crate::{
     Error, RecordId, ReplicaId, Result,
     journal::{BookNo, book_no, chain_no},
@@ -53,7 +53,7 @@ impl Receipt {
         let mut pages = Vec::new();
         for (chain, ranges) in held(sql)? {
             let query = "SELECT r.id, b.id, c.book FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE c.no = ?1";
-            let (replica, book, no): ([u8; 16], [u8; 16], i64) = sql.query_row(query, [chain], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+            let (replica, book, no): ([u8; 16], [u8; 16], i64) = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
             for (first, last) in ranges.into_iter().filter(|_| books.contains(&BookNo(no))) {
                 let query = "SELECT hash FROM page WHERE chain = ?1 AND number = ?2";
                 let head: [u8; 32] = sql.prepare_cached(query)?.query_row((chain, last as i64), |r| r.get(0))?;
@@ -78,6 +78,9 @@ impl Receipt {
     pub(super) fn read(signed: &Signed) -> Result<Self> {
         let receipt: Self = super::format::decode(&signed.body)?;
         verify(&receipt.sign, Purpose::Receipt, &signed.body, &signed.sig)?;
+        if receipt.pages.len().max(receipt.asks.as_ref().map_or(0, Vec::len)) > MAX_RANGES {
+            return Err(Error::damaged("receipt", "more ranges than the limit"));
+        }
         Ok(receipt)
     }
 
@@ -86,16 +89,19 @@ impl Receipt {
     /// holder has another branch of it and not what we thought; and pages that it asks for.
     pub(super) fn keep(&self, sql: &Connection) -> Result<()> {
         let holder = ReplicaId::of_key(&self.sign);
-        let mut ranges = held_by(sql, holder)?;
+        let (mut ranges, mut known) = (held_by(sql, holder)?, Vec::new());
         for range in self.pages.iter().filter(|range| range.first >= 1 && range.first <= range.last) {
             let book = book_no(sql, RecordId::from_bytes(range.book))?;
             let (replica, head) = (ReplicaId(range.replica), range.head.as_ref().map(|head| **head));
             match chain_with(sql, replica, book, range.last, head)? {
-                Some(chain) => holds(sql, &mut ranges, chain, (range.first, range.last))?,
+                Some(chain) => known.push((chain, (range.first, range.last))),
                 None => chains_of(sql, replica, book)?.iter().for_each(|chain| {
                     ranges.insert(*chain, Vec::new());
                 }),
             }
+        }
+        for (chain, pages) in known {
+            holds(sql, &mut ranges, chain, pages)?;
         }
         for ask in self.asks.iter().flatten().filter(|ask| ask.first <= ask.last) {
             let book = book_no(sql, RecordId::from_bytes(ask.book))?;
@@ -116,7 +122,7 @@ impl Receipt {
             sql.prepare_cached("DELETE FROM receipt_blob WHERE holder = ?1 AND hash = ?2")?.execute((holder, hash))?;
         }
         let query = "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
-        sql.execute(query, (format!("receipt.{holder}"), self.at))?;
+        sql.prepare_cached(query)?.execute((format!("receipt.{holder}"), self.at))?;
         Ok(())
     }
 }
@@ -128,11 +134,13 @@ fn chains_of(sql: &Connection, replica: ReplicaId, book: BookNo) -> Result<Vec<i
 }
 
 /// The chain of which the holder speaks: the one whose page of this number has this hash; where no such page is here, the
-/// only chain there is. None where ours is another.
+/// only chain there is. None where ours is another, or could be.
 fn chain_with(sql: &Connection, replica: ReplicaId, book: BookNo, number: u64, head: Option<[u8; 32]>) -> Result<Option<i64>> {
     let main = chain_no(sql, replica, book)?;
     let mut other = false;
-    for chain in chains_of(sql, replica, book)? {
+    let chains = chains_of(sql, replica, book)?;
+    let forked = chains.len() > 1;
+    for chain in chains {
         let query = "SELECT hash FROM page WHERE chain = ?1 AND number = ?2";
         let here: Option<[u8; 32]> = sql.prepare_cached(query)?.query_row((chain, number as i64), |r| r.get(0)).optional()?;
         match (here, head) {
@@ -141,12 +149,14 @@ fn chain_with(sql: &Connection, replica: ReplicaId, book: BookNo, number: u64, h
             _ => {}
         }
     }
-    Ok((!other).then_some(main))
+    let unsure = other || (forked && head.is_some());
+    Ok((!unsure).then_some(main))
 }
 
 /// Note that the holder has these pages of a chain, and of its parent what lies before the branch.
 fn holds(sql: &Connection, ranges: &mut Held, chain: i64, (first, last): (u64, u64)) -> Result<()> {
-    let (start, parent): (i64, Option<i64>) = sql.query_row("SELECT first_page, parent FROM chain WHERE no = ?1", [chain], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let query = "SELECT first_page, parent FROM chain WHERE no = ?1";
+    let (start, parent): (i64, Option<i64>) = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?)))?;
     let start = start as u64;
     if last >= start {
         ranges.entry(chain).or_default().push((first.max(start), last));
@@ -185,7 +195,7 @@ pub(super) fn last(sql: &Connection, holder: ReplicaId) -> Result<Option<i64>> {
 /// Pages that this store holds.
 pub(crate) fn held(sql: &Connection) -> Result<Held> {
     let mut held = Held::new();
-    let mut statement = sql.prepare("SELECT chain, number FROM page ORDER BY chain, number")?;
+    let mut statement = sql.prepare_cached("SELECT chain, number FROM page ORDER BY chain, number")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (chain, number) = (row.get(0)?, row.get::<_, i64>(1)? as u64);
@@ -200,7 +210,7 @@ pub(crate) fn held(sql: &Connection) -> Result<Held> {
 
 /// Pages that `holder` said it holds.
 pub(crate) fn held_by(sql: &Connection, holder: ReplicaId) -> Result<Held> {
-    let mut statement = sql.prepare("SELECT chain, ranges FROM receipt WHERE holder = ?1")?;
+    let mut statement = sql.prepare_cached("SELECT chain, ranges FROM receipt WHERE holder = ?1")?;
     let rows = statement.query_map([holder], |r| Ok((r.get(0)?, r.get::<_, String>(1)?)))?;
     rows.map(|row| {
         let (chain, json) = row?;

@@ -3,9 +3,9 @@
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::plan::find_replica;
+use super::plan::named_replica;
 use crate::{
-    Desk, Problem, RecordId, ReplicaId, Result,
+    Desk, Problem, RecordId, ReplicaId, Result, fault,
     journal::{Why, arrange_forked, come_back, leave, not_allowed, refold_all},
     trust::{self, Cut, Standing},
 };
@@ -65,11 +65,14 @@ impl Desk {
     fn say(&self, which: &str, cuts: impl FnOnce(&Connection, ReplicaId) -> Result<(Vec<Cut>, Option<u64>)>) -> Result<Revoked> {
         let now = self.now().timestamp_millis();
         self.store.write(|sql| {
-            let certificate = find_replica(sql, which)?;
+            // Not whoever goes on from it: where LAP-A is lost and was restored elsewhere, LAP-A 2 is the one to be believed.
+            let certificate = named_replica(sql, which)?;
             let replica = certificate.replica();
             let (cuts, others) = cuts(sql, replica)?;
             trust::revoke(sql, &self.keys(), replica, cuts, others, now)?;
+            fault::point("revoke.said");
             let (entries_out, entries_back) = enforce_counted(sql, &Standing::read(sql)?)?;
+            fault::point("revoke.left");
             if entries_out + entries_back > 0 {
                 arrange_forked(sql)?;
                 refold_all(sql, self.store.tables())?;

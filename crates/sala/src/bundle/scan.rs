@@ -3,7 +3,8 @@
 use std::{collections::HashMap, path::Path, sync::Arc};
 
 use super::{
-    format::{AnnexFrame, AttachmentFrame, FrameReader, Manifest, PageFrame, decode, kind},
+    ahead::Trusted,
+    format::{AnnexFrame, AttachmentFrame, FrameReader, MAX_RANGES, Manifest, PageFrame, decode, kind},
     receipt::Receipt,
     seal,
 };
@@ -61,7 +62,7 @@ pub(super) struct Opening<'a> {
     /// A passphrase, or the organisation's recovery secret.
     pub passphrase: Option<&'a str>,
     /// Certificates checked when they came: the same bytes are not checked again.
-    pub known: Vec<(Certificate, Signed)>,
+    pub known: Arc<Trusted>,
 }
 
 impl Opening<'_> {
@@ -71,6 +72,9 @@ impl Opening<'_> {
         std::iter::once(self.keys.recipient()).chain(recovery).collect()
     }
 }
+
+/// The most receivers of one file.
+const MAX_RECEIVERS: usize = 1_000;
 
 fn damaged(why: &'static str) -> Error {
     Error::damaged("bundle", why)
@@ -84,6 +88,9 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
         return Err(damaged("it does not begin with a manifest"));
     }
     let manifest: Manifest = decode(&payload)?;
+    if manifest.pages.len() > MAX_RANGES || manifest.to.len() > MAX_RECEIVERS {
+        return Err(damaged("a manifest longer than the limit"));
+    }
     if !manifest.to.is_empty() && !opening.recipients().iter().any(|own| manifest.to.contains(own)) {
         // Sealed to us by somebody, signed for somebody else: a copy that was turned round.
         return Problem::new("sealed_to_another").refuse();
@@ -101,8 +108,7 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
         match kind {
             kind::CERTIFICATE => {
                 let signed: Signed = decode(&payload)?;
-                let known = opening.known.iter().find(|(_, k)| *k == signed).map(|(c, _)| c.clone());
-                let certificate = known.map_or_else(|| Certificate::read(&signed), Ok)?;
+                let certificate = opening.known.certificate(&signed).cloned().map_or_else(|| Certificate::read(&signed), Ok)?;
                 visitor.certificate(&certificate);
                 contents.certificates.push((certificate, signed));
                 if contents.certificates.len() > 10_000 {

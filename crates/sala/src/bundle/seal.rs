@@ -7,7 +7,7 @@ use std::{
 
 use age::secrecy::SecretString;
 
-use crate::{Error, Problem, Result};
+use crate::{Error, Problem, Result, fault};
 
 /// With what a bundle is closed.
 pub(crate) enum Seal {
@@ -87,6 +87,7 @@ struct Hashed<W> {
 impl<W: Write> Write for Hashed<W> {
     fn write(&mut self, buf: &[u8]) -> std::io::Result<usize> {
         let n = self.out.write(buf)?;
+        fault::point("file.write");
         self.hasher.update(buf.get(..n).unwrap_or_default());
         self.bytes += n as u64;
         Ok(n)
@@ -115,6 +116,7 @@ impl<'a> Beside<'a> {
     pub(crate) fn write(path: &'a Path, content: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<Self> {
         let folder = folder_of(path);
         let mut temp = tempfile::Builder::new().prefix(".sala-").suffix(".part").tempfile_in(folder).map_err(Error::file(folder))?;
+        fault::point("file.begun");
         let mut out = Hashed { out: BufWriter::with_capacity(1 << 16, temp.as_file_mut()), hasher: blake3::Hasher::new(), bytes: 0 };
         content(&mut out).map_err(|e| match e {
             Error::Io(source) => Error::file(path)(source),
@@ -123,7 +125,9 @@ impl<'a> Beside<'a> {
         out.flush().map_err(Error::file(path))?;
         let (written, bytes) = (out.hasher.finalize(), out.bytes);
         drop(out);
+        fault::point("file.written");
         temp.as_file().sync_all().map_err(Error::file(path))?;
+        fault::point("file.synced");
         let mut back = blake3::Hasher::new();
         back.update_reader(std::fs::File::open(temp.path()).map_err(Error::file(path))?).map_err(Error::file(path))?;
         if back.finalize() != written {
@@ -140,7 +144,9 @@ impl<'a> Beside<'a> {
     /// Give it its name. Answers its size in bytes.
     pub(crate) fn name(self) -> Result<u64> {
         let Self { path, temp, bytes } = self;
+        fault::point("file.read_back");
         temp.persist(path).map_err(|e| Error::file(path)(e.error))?;
+        fault::point("file.named");
         // The name itself must survive the stick being pulled; not every system can sync a folder.
         if let Ok(folder) = std::fs::File::open(folder_of(path)) {
             let _ = folder.sync_all();

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use crate::{
-    Desk, Error, Problem, ReplicaId, Result,
+    Desk, Error, Problem, ReplicaId, Result, fault,
     journal::{Why, arrange_forked, come_back, conflict_count, leave, refold_all},
     trust,
 };
@@ -88,7 +88,12 @@ impl Desk {
                 return Problem::new("already_set_aside").with("bundle", id.to_string()).refuse();
             }
             sql.execute("UPDATE bundle SET set_aside = ?2 WHERE no = ?1", (no, now))?;
-            // Pages that another bundle carried too are that bundle's from now on.
+            // What is outside for another reason stays outside for this one too, when that reason goes.
+            sql.execute("UPDATE page_aside SET why = 'set_aside' WHERE bundle = ?1", [no])?;
+            // Pages that another bundle carried too are that bundle's from now on; that this one carried them is remembered.
+            let query = "INSERT OR IGNORE INTO carried (bundle, hash) SELECT p.bundle, p.hash FROM page p WHERE p.bundle = ?1
+                         AND EXISTS (SELECT 1 FROM carried c JOIN bundle o ON o.no = c.bundle WHERE c.hash = p.hash AND o.set_aside IS NULL)";
+            sql.execute(query, [no])?;
             let query = "UPDATE page SET bundle = (SELECT c.bundle FROM carried c JOIN bundle o ON o.no = c.bundle WHERE c.hash = page.hash AND o.set_aside IS NULL LIMIT 1)
                          WHERE bundle = ?1 AND EXISTS (SELECT 1 FROM carried c JOIN bundle o ON o.no = c.bundle WHERE c.hash = page.hash AND o.set_aside IS NULL)";
             sql.execute(query, [no])?;
@@ -96,6 +101,7 @@ impl Desk {
             let mut entries = 0;
             for page in &pages {
                 entries += leave(sql, *page, Why::SetAside)?;
+                fault::point("set_aside.left");
             }
             self.settled(sql, id, sender, pages.len() as u64, entries)
         })
@@ -112,9 +118,15 @@ impl Desk {
                 return Problem::new("not_set_aside").with("bundle", id.to_string()).refuse();
             }
             sql.execute("UPDATE bundle SET set_aside = NULL WHERE no = ?1", [no])?;
+            // Pages that came first with another bundle, which may still be set aside, come back as this one's.
+            let others = "FROM page_aside WHERE why = 'set_aside' AND bundle <> ?1 AND hash IN (SELECT hash FROM carried WHERE bundle = ?1)";
+            sql.execute(&format!("INSERT OR IGNORE INTO carried (bundle, hash) SELECT bundle, hash {others}"), [no])?;
+            sql.execute(&format!("UPDATE page_aside SET bundle = ?1 WHERE hash IN (SELECT hash {others})"), [no])?;
             let query = "SELECT hash FROM page_aside WHERE bundle = ?1 AND why = 'set_aside' ORDER BY replica, book, number";
             let hashes = sql.prepare(query)?.query_map([no], |r| r.get(0))?.collect::<Result<Vec<[u8; 32]>, _>>()?;
             let entries = come_back(sql, &hashes)?;
+            // Their author may have been revoked meanwhile.
+            super::revoke::enforce(sql, &trust::Standing::read(sql)?)?;
             self.settled(sql, id, sender, hashes.len() as u64, entries)
         })
     }
@@ -123,6 +135,7 @@ impl Desk {
         if pages > 0 {
             arrange_forked(sql)?;
             refold_all(sql, self.store.tables())?;
+            fault::point("set_aside.folded");
         }
         let conflicts = conflict_count(sql, self.store.tables(), None)?;
         Ok(SetAside { bundle: id.to_string(), from: trust::label(sql, sender)?, pages, entries, conflicts })

@@ -7,7 +7,7 @@ use super::{
     values::{self, Choosable},
 };
 use crate::{
-    Desk, Error, Problem, Reader, RecordId, Result, Seen,
+    Desk, Error, Problem, Reader, RecordId, Result, Seen, attendance,
     journal::{Cell, Differing, REMOVED, Value, aside, differing, is_removal, live_values, removes},
 };
 
@@ -86,13 +86,22 @@ impl Desk {
         self.change_books("decide.resolve", books, |change, mut settlings| {
             // A removal names what this same stroke decides about its record: it comes last.
             settlings.sort_by_key(is_removing);
+            let mut marks: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+            settlings.iter().filter_map(|s| mark(&s.cell)).for_each(|(register, person)| marks.entry(register).or_default().push(person));
             settlings.into_iter().try_for_each(|s| match is_removing(&s) {
                 true => change.remove_seen(s.cell, &s.over),
                 false => change.set_seen(s.cell, s.value, &s.over),
-            })
+            })?;
+            marks.iter().try_for_each(|(register, people)| attendance::lock::decided(change, *register, people))
         })?;
         Ok(decided)
     }
+}
+
+/// Register and person, where the cell is somebody's mark.
+fn mark(cell: &Cell) -> Option<(RecordId, RecordId)> {
+    let is_mark = cell.kind.name == attendance::records::MARK.name && cell.field.name == attendance::records::MARK_VALUE.name;
+    cell.b.filter(|_| is_mark).map(|participant| (cell.a, participant))
 }
 
 fn is_removing(settling: &Settling) -> bool {

@@ -22,9 +22,10 @@ impl AnnexItem {
         *hasher.finalize().as_bytes()
     }
 
-    pub(crate) fn insert(&self, sql: &Connection, entry: EntryNo) -> Result<()> {
-        sql.prepare_cached("INSERT OR IGNORE INTO annex (entry, salt, value) VALUES (?1, ?2, ?3)")?.execute((entry.0, self.salt, &self.value))?;
-        Ok(())
+    /// Keep it; answers whether it was not here.
+    pub(crate) fn insert(&self, sql: &Connection, entry: EntryNo) -> Result<bool> {
+        let query = "INSERT OR IGNORE INTO annex (entry, salt, value) VALUES (?1, ?2, ?3)";
+        Ok(sql.prepare_cached(query)?.execute((entry.0, self.salt, &self.value))? == 1)
     }
 }
 

@@ -41,18 +41,28 @@ pub(crate) fn page_name(hash: &[u8; 32]) -> ReplicaId {
     ReplicaId(name)
 }
 
+/// Where a branch may have left the others at the earliest, of which the pages before the first one are missing: one page
+/// before is enough for two different ones.
+fn last_common(sql: &Connection, author: (i64, i64), first_page: i64) -> Result<u64> {
+    let query = "SELECT coalesce(max(p.first_seq + p.entries), 1) FROM page p JOIN chain c ON c.no = p.chain
+                 WHERE c.replica = ?1 AND c.book = ?2 AND p.number <= ?3";
+    Ok(sql.prepare_cached(query)?.query_row((author.0, author.1, first_page - 2), |r| r.get::<_, i64>(0))? as u64)
+}
+
 impl Branches {
     pub(crate) fn load(sql: &Connection) -> Result<Self> {
         let mut branches = Self::default();
-        let query = "SELECT c.no, c.parent, c.first_seq, c.branch, c.replica, c.book FROM chain c WHERE c.branch <> x''";
+        let query = "SELECT c.no, c.parent, c.first_seq, c.branch, c.replica, c.book, c.first_page FROM chain c WHERE c.branch <> x''";
         let mut statement = sql.prepare_cached(query)?;
         let mut rows = statement.query([])?;
         let mut groups: HashMap<(i64, i64), u64> = HashMap::new();
         while let Some(row) = rows.next()? {
             let (first_seq, first_page) = (row.get::<_, i64>(2)? as u64, row.get::<_, [u8; 32]>(3)?);
             branches.lines.insert(row.get(0)?, Line { parent: row.get(1)?, first_seq, before: page_name(&first_page) });
-            let first = groups.entry((row.get(4)?, row.get(5)?)).or_insert(first_seq);
-            *first = first_seq.min(*first);
+            let author = (row.get(4)?, row.get(5)?);
+            let leaves = if row.get::<_, Option<i64>>(1)?.is_some() { first_seq } else { first_seq.min(last_common(sql, author, row.get(6)?)?) };
+            let first = groups.entry(author).or_insert(leaves);
+            *first = leaves.min(*first);
         }
         for ((replica, book), first_seq) in groups {
             let chains: Vec<i64> = sql

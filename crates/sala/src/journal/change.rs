@@ -107,6 +107,8 @@ impl<'a> Change<'a> {
             return self.write(cell, value, &over);
         }
         let over: Vec<_> = self.shown(&cell)?.map(|l| l.no).into_iter().collect();
+        #[cfg(feature = "negative-controls")]
+        let over = self.held_instead(&cell, over)?;
         self.write(cell, value, &over)
     }
 
@@ -115,6 +117,8 @@ impl<'a> Change<'a> {
     /// # Errors
     /// As [`Change::set`].
     pub fn set_seen(&mut self, cell: Cell, value: impl Into<Value>, seen: &Seen) -> Result<()> {
+        #[cfg(feature = "negative-controls")]
+        let seen = &Seen(self.held_instead(&cell, seen.0.clone())?);
         self.write(cell, value.into(), &seen.0)
     }
 
@@ -158,6 +162,12 @@ impl<'a> Change<'a> {
     /// `removal_too_large`; store failures.
     pub fn remove(&mut self, kind: &'static Kind, id: RecordId) -> Result<()> {
         self.set(REMOVED.of(kind, id), 1)
+    }
+
+    /// What the version vector's edit replaces: whatever is held.
+    #[cfg(feature = "negative-controls")]
+    fn held_instead(&mut self, cell: &Cell, seen: Vec<EntryNo>) -> Result<Vec<EntryNo>> {
+        if crate::control::is_on(crate::control::Control::VersionVector) { Ok(self.live(cell)?.1.into_iter().map(|l| l.no).collect()) } else { Ok(seen) }
     }
 
     /// Take back the making of a record: what others wrote into it meanwhile stays visible.

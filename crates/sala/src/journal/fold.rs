@@ -73,12 +73,31 @@ impl Tally {
     }
 }
 
+/// A set of cells that is asked for much less often than something is put in.
+#[derive(Debug, Default)]
+struct Cells {
+    known: HashSet<CellNo>,
+    /// Not yet in the set.
+    new: Vec<CellNo>,
+}
+
+impl Cells {
+    fn insert(&mut self, cell: CellNo) {
+        self.new.push(cell);
+    }
+
+    fn contains(&mut self, cell: &CellNo) -> bool {
+        self.known.extend(self.new.drain(..));
+        self.known.contains(cell)
+    }
+}
+
 /// One transaction's folding.
 pub(crate) struct Fold<'c> {
     pub(crate) sql: &'c Connection,
     pub(crate) tables: &'c Tables,
     /// Local shape numbers, with the plan where this version knows the field.
-    shapes: HashMap<i64, Option<&'c FieldPlan>>,
+    shapes: BTreeMap<i64, Option<&'c FieldPlan>>,
     pub(crate) places: SeenPlaces,
     pub(crate) branches: Branches,
     /// Entries not seen yet that an entry of this cell replaces.
@@ -87,9 +106,9 @@ pub(crate) struct Fold<'c> {
     pub(super) removals: Removals,
     held: Option<(&'c str, CachedStatement<'c>)>,
     /// Cells that held nothing before.
-    added: HashSet<CellNo>,
+    added: Cells,
     /// Tally by shape.
-    pub(super) tally: HashMap<i64, Tally>,
+    pub(super) tally: BTreeMap<i64, Tally>,
 }
 
 impl<'c> Fold<'c> {
@@ -100,11 +119,11 @@ impl<'c> Fold<'c> {
             let (target, cell) = row?;
             awaited.entry(target).or_default().insert(cell);
         }
-        let unusual = sql.query_row("SELECT EXISTS (SELECT 1 FROM sibling) OR EXISTS (SELECT 1 FROM aside)", [], |r| r.get(0))?;
+        let unusual = sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM sibling) OR EXISTS (SELECT 1 FROM aside)")?.query_row([], |r| r.get(0))?;
         let (shapes, places, tally) = Default::default();
         let removals = Removals::load(sql, tables)?;
         let branches = Branches::load(sql)?;
-        Ok(Self { sql, tables, shapes, places, branches, awaited, unusual, removals, held: None, added: HashSet::new(), tally })
+        Ok(Self { sql, tables, shapes, places, branches, awaited, unusual, removals, held: None, added: Cells::default(), tally })
     }
 
     /// The local number of a shape, entered if new.
@@ -183,6 +202,17 @@ impl<'c> Fold<'c> {
             }
         }
         Ok(())
+    }
+
+    /// True where a cell's live values alone say whether somebody must decide: nothing is removed, awaited or kept aside.
+    pub(crate) fn is_plain(&self) -> Result<bool> {
+        let aside = self.sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM aside)")?.query_row([], |r| r.get::<_, bool>(0))?;
+        Ok(self.removals.is_empty() && self.awaited.is_empty() && !aside)
+    }
+
+    /// How many more cells hold different live values than before this folding.
+    pub(crate) fn newly_differing(&self) -> i64 {
+        self.tally.values().map(|t| t.differ as i64 - t.settled as i64).sum()
     }
 
     /// What was done, by record kind and field.
@@ -267,6 +297,12 @@ impl<'c> Fold<'c> {
             };
             outcome.aside += u64::from(aside.is_some());
             live.push(Live { no: entry.no, stamp: entry.stamp, value: entry.value.clone(), aside });
+        }
+        #[cfg(feature = "negative-controls")]
+        if crate::control::is_on(crate::control::Control::LastWriterWins)
+            && let Some(last) = self.first(live.iter())?.map(|l| l.no)
+        {
+            live.retain(|l| l.no == last);
         }
         let after = distinct(&live);
         outcome.differ += u64::from(after > 1 && before <= 1);

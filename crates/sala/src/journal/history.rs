@@ -138,3 +138,22 @@ pub(crate) fn origin(sql: &Connection, no: EntryNo) -> Result<Option<Origin>> {
     let found = page.entries().find(|(seq, _, _)| *seq == no.seq());
     Ok(found.map(|(_, action, _)| Origin { author: action.author.clone(), replica: page.replica, wall: action.wall }))
 }
+
+/// True where every entry of a page has been replaced, as far as this store knows.
+#[cfg(feature = "negative-controls")]
+pub(crate) fn is_all_dead(sql: &Connection, page: i64) -> Result<bool> {
+    let (chain, body): (i64, Vec<u8>) = sql.query_row("SELECT chain, body FROM page WHERE no = ?1", [page], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let (page, tables) = (Page::decode(&unpack(&body)?)?, Tables::new(crate::registry()));
+    let book = super::numbers::book_no(sql, page.book)?;
+    for (seq, _, entry) in page.entries() {
+        let (Some(shape), Some(a)) = (page.shapes.get(entry.shape as usize), page.records.get(entry.a as usize)) else { return Ok(false) };
+        let Some((kind, field)) = tables.registry.find(&shape.kind, &shape.field) else { return Ok(false) };
+        let cell = Cell { kind, field, a: *a, b: entry.b.and_then(|b| page.records.get(b as usize).copied()) };
+        let Some(no) = super::numbers::find_cell(sql, book, &cell)? else { return Ok(false) };
+        let plan = tables.plan(kind.name, field.name, cell.b.is_some());
+        if live_values(sql, plan, no)?.iter().any(|l| l.no == EntryNo::new(chain, seq)) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

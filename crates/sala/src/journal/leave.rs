@@ -9,7 +9,7 @@ use super::{
     page::Page,
     place::{Place, arrange, new_branch, place},
     tail::SealedPage,
-    take_in::{keep_unfolded, unpack},
+    take_in::{complete, keep_unfolded, unpack},
 };
 use crate::{EntryNo, Error, RecordId, ReplicaId, Result};
 
@@ -47,7 +47,9 @@ struct Kept {
 pub(crate) fn keep_outside(sql: &Connection, page: &Page, sealed: &SealedPage, annexes: &[(u64, AnnexItem)], bundle: Option<i64>, why: Why) -> Result<()> {
     let kept: Vec<_> = annexes.iter().map(|(seq, item)| Kept { seq: *seq, salt: item.salt, value: item.value.clone() }).collect();
     let annex = minicbor::to_vec(&kept).map_err(|e| Error::damaged("annex", e))?;
-    let query = "INSERT OR IGNORE INTO page_aside (hash, replica, book, number, entries, sig, body, annex, bundle, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    // Whoever carried it first may have left personal values out.
+    let query = "INSERT INTO page_aside (hash, replica, book, number, entries, sig, body, annex, bundle, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                 ON CONFLICT (hash) DO UPDATE SET annex = excluded.annex WHERE length(excluded.annex) > length(annex)";
     sql.prepare_cached(query)?.execute((
         sealed.hash,
         page.replica,
@@ -97,7 +99,9 @@ pub(crate) fn come_back(sql: &Connection, hashes: &[[u8; 32]]) -> Result<u64> {
         let book = book_no(sql, page.book)?;
         let sealed = SealedPage { hash: *hash, sig, body };
         match place(sql, &page, hash, book)? {
-            Place::Known => {}
+            Place::Known(chain) => {
+                complete(sql, chain, &annexes)?;
+            }
             Place::In { chain, .. } => keep_unfolded(sql, &sealed, &page, &annexes, chain, bundle)?,
             Place::Forks => {
                 let chain = new_branch(sql, &page, hash, book)?;

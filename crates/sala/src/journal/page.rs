@@ -18,7 +18,7 @@ pub const MAX_ENTRIES: usize = 262_144;
 /// Places and page numbers stay below this, so that an entry's local number holds them.
 pub const MAX_PLACE: u64 = 1 << 39;
 /// The latest stamp that is believed: 2150-01-01, in milliseconds. Writers stay below 2100.
-const MAX_STAMP: i64 = 5_680_281_600_000;
+pub(crate) const MAX_STAMP: i64 = 5_680_281_600_000;
 /// The largest body that is unpacked: what a full page of long texts may need, and no more.
 pub const MAX_BODY: usize = 64 << 20;
 
@@ -206,8 +206,14 @@ impl Page {
             actions.push(Action { author: author.clone(), wall: head.wall, stamp: head.stamp, entries });
         }
         reader.finish()?;
+        let writer = ReplicaId(body.replica);
+        let mut places = (body.first_seq..).zip(actions.iter().flat_map(|a| &a.entries));
+        if places.any(|(seq, entry)| entry.over.iter().any(|(replica, place)| *replica == writer && *place >= seq)) {
+            // Nobody has seen what he is about to write.
+            return Err(damaged("an over that names itself or what comes after it"));
+        }
         Ok(Self {
-            replica: ReplicaId(body.replica),
+            replica: writer,
             book: RecordId::from_bytes(body.book),
             number: body.number,
             prev: body.prev,

@@ -10,13 +10,13 @@ use super::{
     page::Page,
     take_in::unpack,
 };
-use crate::{EntryNo, Error, ReplicaId, Result};
+use crate::{EntryNo, ReplicaId, Result};
 
 /// What the store says of a page that arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// It is here.
-    Known,
+    /// It is here, in this chain.
+    Known(i64),
     /// It belongs to this chain, and follows the page before it if that one is here.
     In {
         /// The chain.
@@ -55,16 +55,13 @@ fn chains(sql: &Connection, replica: ReplicaId, book: BookNo) -> Result<Vec<i64>
 }
 
 /// Where a verified page belongs.
-///
-/// # Errors
-/// `damaged` where its places overlap those of its neighbours: no honest store writes such a page.
 pub(crate) fn place(sql: &Connection, page: &Page, hash: &[u8; 32], book: BookNo) -> Result<Place> {
     let main = chain_no(sql, page.replica, book)?;
     let all = chains(sql, page.replica, book)?;
     for chain in &all {
         let query = "SELECT EXISTS (SELECT 1 FROM page WHERE chain = ?1 AND number = ?2 AND hash = ?3)";
         if sql.prepare_cached(query)?.query_row((chain, page.number as i64, hash), |r| r.get(0))? {
-            return Ok(Place::Known);
+            return Ok(Place::Known(*chain));
         }
     }
     let forked = all.len() > 1;
@@ -84,7 +81,8 @@ pub(crate) fn place(sql: &Connection, page: &Page, hash: &[u8; 32], book: BookNo
             || behind.is_some_and(|behind| behind.first_seq != end)
             || overlaps(sql, chain, page, end)?
         {
-            return Err(Error::damaged("page", "its places overlap those of another page"));
+            // No honest store writes such a page. Whoever carries it along may be honest: it harms its own author alone.
+            continue;
         }
         return Ok(Place::In { chain, gap: before.is_none() && page.number > 1 });
     }
@@ -103,6 +101,8 @@ fn overlaps(sql: &Connection, chain: i64, page: &Page, end: u64) -> Result<bool>
 pub(crate) fn new_branch(sql: &Connection, page: &Page, hash: &[u8; 32], book: BookNo) -> Result<i64> {
     let query = "INSERT INTO chain (replica, book, branch, first_page, first_seq) VALUES (?1, ?2, ?3, ?4, ?5)";
     let replica = replica_no(sql, page.replica)?;
+    // Of a chain that was one it is not known any more which branch a receipt meant: that costs overlap only.
+    sql.execute("DELETE FROM receipt WHERE chain IN (SELECT no FROM chain WHERE replica = ?1 AND book = ?2)", (replica, book.0))?;
     Ok(sql.prepare_cached(query)?.insert((replica, book.0, hash, page.number as i64, page.first_seq as i64))?)
 }
 
@@ -161,6 +161,12 @@ pub(crate) fn arrange(sql: &Connection, replica: ReplicaId, book: BookNo) -> Res
             sql.execute(query, (chain, parent, first.number as i64, first.first_seq as i64))?;
         }
     }
+    // Receipts speak of pages by chain and number: what moves is not known to be held any more, which costs overlap only.
+    for (line, chain) in lines.iter().zip(&chain_of) {
+        for leaf in line.pages.iter().filter_map(|p| leaves.get(*p)).filter(|leaf| leaf.chain != *chain) {
+            sql.execute("DELETE FROM receipt WHERE chain IN (?1, ?2)", (leaf.chain, chain))?;
+        }
+    }
     // In two strides, because two pages may change places.
     for (line, chain) in lines.iter().zip(&chain_of) {
         for leaf in line.pages.iter().filter_map(|p| leaves.get(*p)).filter(|leaf| leaf.chain != *chain) {
@@ -200,13 +206,14 @@ fn lines(leaves: &[Leaf]) -> Vec<Line> {
     let mut lines = vec![Line::default()];
     let mut line_of: Vec<usize> = Vec::with_capacity(leaves.len());
     for (p, leaf) in leaves.iter().enumerate() {
-        let end_of = |line: &Line| line.pages.last().and_then(|p| leaves.get(*p)).map_or(0, |end| end.number);
-        let before = by_hash.get(&leaf.prev).copied().filter(|p| leaves.get(*p).is_some_and(|other| other.number + 1 == leaf.number));
+        let follows = |other: &Leaf| other.number + 1 == leaf.number && other.first_seq + other.entries == leaf.first_seq;
+        let before = by_hash.get(&leaf.prev).copied().filter(|p| leaves.get(*p).is_some_and(follows));
         let parent = before.and_then(|before| line_of.get(before).copied());
         let line = match (before, parent) {
             (Some(before), Some(line)) => lines.get(line).filter(|l| l.pages.last() == Some(&before)).map(|_| line),
-            // What comes before it is missing: it may go on any line that could still lead to it.
-            _ => lines.iter().position(|line| end_of(line) + 1 < leaf.number || (leaf.number == 1 && line.pages.is_empty())),
+            // What comes before it is missing, and any branch may lead to it: on the line of another its entries would
+            // replace values that their writer never saw.
+            _ => lines.iter().position(|line| leaf.number == 1 && line.pages.is_empty()),
         };
         let line = line.unwrap_or_else(|| {
             lines.push(Line { parent, pages: Vec::new() });

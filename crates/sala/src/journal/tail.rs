@@ -4,8 +4,9 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{
-    numbers::{BookNo, chain_no, record_no},
+    numbers::{BookNo, chain_no},
     page::{Action, MAX_BODY, MAX_ENTRIES, Page, Shape},
+    take_in::record_nos,
 };
 use crate::{
     Error, RecordId, ReplicaId, Result,
@@ -138,7 +139,7 @@ impl Run {
         let body = page.encode()?;
         let hash = *blake3::hash(&body).as_bytes();
         let sealed = SealedPage { hash, sig: keys.sign.sign(Purpose::Page, &hash), body: zstd::encode_all(&body[..], 3)? };
-        sealed.insert(sql, chain, &page, book_no, None)?;
+        sealed.insert(sql, chain, &page, &record_nos(sql, &page, book_no)?, None)?;
         sql.execute("DELETE FROM tail WHERE chain = ?1 AND first_seq < ?2", (chain, first_seq + page.len() as i64))?;
         Ok(())
     }
@@ -156,8 +157,8 @@ pub(crate) struct SealedPage {
 }
 
 impl SealedPage {
-    /// Keep the page and the way from each record it touches to it.
-    pub(crate) fn insert(&self, sql: &Connection, chain: i64, page: &Page, book: BookNo, bundle: Option<i64>) -> Result<()> {
+    /// Keep the page and the way from each record it touches to it. `records` are the local numbers of its dictionary.
+    pub(crate) fn insert(&self, sql: &Connection, chain: i64, page: &Page, records: &[i64], bundle: Option<i64>) -> Result<()> {
         let query = "INSERT INTO page (chain, number, first_seq, entries, hash, sig, body, bundle) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         let no = sql.prepare_cached(query)?.insert((
             chain,
@@ -170,9 +171,10 @@ impl SealedPage {
             bundle,
         ))?;
         let firsts: std::collections::BTreeSet<u32> = page.entries().map(|(_, _, e)| e.a).collect();
+        let mut touch = sql.prepare_cached("INSERT OR IGNORE INTO touch (record, page) VALUES (?1, ?2)")?;
         for a in firsts {
-            let id = page.records.get(a as usize).ok_or_else(|| Error::damaged("page", "a record out of range"))?;
-            sql.prepare_cached("INSERT OR IGNORE INTO touch (record, page) VALUES (?1, ?2)")?.execute((record_no(sql, book, *id)?, no))?;
+            let record = records.get(a as usize).ok_or_else(|| Error::damaged("page", "a record out of range"))?;
+            touch.execute((record, no))?;
         }
         Ok(())
     }

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
     annex::{self, AnnexItem},
     fold::{Fold, Incoming},
-    numbers::{BookNo, CellNo, record_no},
+    numbers::{BookNo, CellNo},
     page::{Entry, Page},
     registry::{Field, Registry},
     tail::{self, SealedPage},
@@ -21,8 +21,12 @@ pub(crate) fn take_in(fold: &mut Fold<'_>, sealed: &SealedPage, page: &Page, ann
     for (seq, item) in annexes {
         item.insert(fold.sql, EntryNo::new(chain, *seq))?;
     }
-    fold_page(fold, page, chain, book)?;
-    sealed.insert(fold.sql, chain, page, book, Some(bundle))?;
+    let records = {
+        let _phase = tracing::trace_span!("folding entries").entered();
+        fold_page(fold, page, chain, book)?
+    };
+    let _phase = tracing::trace_span!("keeping pages").entered();
+    sealed.insert(fold.sql, chain, page, &records, Some(bundle))?;
     fold.places.end(fold.sql, page.first_seq + page.len() as u64)
 }
 
@@ -32,15 +36,32 @@ pub(crate) fn keep_unfolded(sql: &Connection, sealed: &SealedPage, page: &Page, 
     for (seq, item) in annexes {
         item.insert(sql, EntryNo::new(chain, *seq))?;
     }
-    sealed.insert(sql, chain, page, book, bundle)
+    sealed.insert(sql, chain, page, &record_nos(sql, page, book)?, bundle)
 }
 
-/// Fold a page's entries.
-pub(crate) fn fold_page(fold: &mut Fold<'_>, page: &Page, chain: i64, book: BookNo) -> Result<()> {
+/// Keep the personal values of a page that came without them: whoever carried it may have left them out. Answers whether
+/// there were any, so that its entries are to be folded anew.
+pub(crate) fn complete(sql: &Connection, chain: i64, annexes: &[(u64, AnnexItem)]) -> Result<bool> {
+    annexes.iter().try_fold(false, |news, (seq, item)| Ok(item.insert(sql, EntryNo::new(chain, *seq))? || news))
+}
+
+/// The local numbers of a page's records, in the order of its dictionary.
+pub(super) fn record_nos(sql: &Connection, page: &Page, book: BookNo) -> Result<Vec<i64>> {
+    let mut find = sql.prepare_cached("SELECT no FROM record WHERE book = ?1 AND id = ?2")?;
+    let mut enter = sql.prepare_cached("INSERT INTO record (book, id) VALUES (?1, ?2)")?;
+    let mut number = |id| match find.query_row((book.0, id), |r| r.get(0)).optional()? {
+        Some(no) => Ok(no),
+        None => Ok(enter.insert((book.0, id))?),
+    };
+    page.records.iter().map(|id| number(*id)).collect()
+}
+
+/// Fold a page's entries. Answers the local numbers of its records.
+pub(crate) fn fold_page(fold: &mut Fold<'_>, page: &Page, chain: i64, book: BookNo) -> Result<Vec<i64>> {
     fold.places.begin(chain, page.first_seq);
     let shapes = page.shapes.iter().map(|s| fold.shape(&s.kind, &s.field, s.pair)).collect::<Result<Vec<_>>>()?;
     let fields: Vec<_> = page.shapes.iter().map(|s| fold.tables.registry.find(&s.kind, &s.field).map(|(_, f)| f)).collect();
-    let records = page.records.iter().map(|id| record_no(fold.sql, book, *id)).collect::<Result<Vec<_>>>()?;
+    let records = record_nos(fold.sql, page, book)?;
     let missing = || Error::damaged("page", "an index out of range");
     let mut over = Vec::new();
     for (seq, action, entry) in page.entries() {
@@ -55,7 +76,7 @@ pub(crate) fn fold_page(fold: &mut Fold<'_>, page: &Page, chain: i64, book: Book
         }
         fold.take(Incoming { cell, book, no, stamp: action.stamp, value: &value, over: &over, named: !entry.over.is_empty() })?;
     }
-    Ok(())
+    Ok(records)
 }
 
 /// An entry's value with its annex joined in, as far as it is here.

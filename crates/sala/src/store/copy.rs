@@ -11,7 +11,7 @@ use super::{
     key::{self, KeyPlace, StoreKey},
     open::{Store, keyed},
 };
-use crate::{Error, Problem, Result};
+use crate::{Error, Problem, Result, fault};
 
 /// Pages of the database (4 KiB each) copied at a stroke.
 const STEP: i32 = 1024;
@@ -71,6 +71,7 @@ fn copy(from: &Connection, to: &Path, key: &StoreKey, progress: Progress<'_>) ->
     let backup = Backup::new(from, &mut copy)?;
     loop {
         let step = backup.step(STEP)?;
+        fault::point("copy.step");
         let at = backup.progress();
         let bytes = |pages: i32| u64::try_from(pages).unwrap_or(0) * 4096;
         if !progress(bytes(at.pagecount - at.remaining), bytes(at.pagecount)) {

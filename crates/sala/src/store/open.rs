@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
 use super::key::{self, KeyPlace, StoreKey};
 use crate::{
-    Error, Problem, Result,
+    Error, Problem, Result, fault,
     journal::{Registry, Tables, refold, registry_name},
 };
 
@@ -121,8 +121,13 @@ impl Store {
     pub(crate) fn write_then<T, U>(&self, work: impl FnOnce(&Connection) -> Result<T>, kept: impl FnOnce(T) -> Result<U>) -> Result<U> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        fault::point("store.begun");
         let done = work(&tx)?;
+        fault::point("store.worked");
+        let committing = tracing::trace_span!("committing").entered();
         tx.commit()?;
+        drop(committing);
+        fault::point("store.kept");
         kept(done)
     }
 
@@ -155,7 +160,10 @@ fn reading(path: &Path, key: &StoreKey) -> Result<Connection> {
 
 /// A connection that has been given its key, and nothing else yet.
 pub(super) fn keyed(path: &Path, key: &StoreKey) -> Result<Connection> {
-    let sql = Connection::open(path)?;
+    #[cfg_attr(not(feature = "faults"), allow(unused_mut))]
+    let mut sql = Connection::open(path)?;
+    #[cfg(feature = "faults")]
+    fault::watch(&mut sql)?;
     // Its own lines on the error stream would stand beside the answer that people get.
     sql.execute_batch("PRAGMA cipher_log_level = NONE")?;
     // A raw key (SQLCipher documentation, "PRAGMA key"): no key derivation, it is random already.

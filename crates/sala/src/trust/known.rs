@@ -35,7 +35,7 @@ pub(super) fn put(sql: &Connection, key: &str, value: impl rusqlite::ToSql) -> R
 }
 
 pub(super) fn get<T: rusqlite::types::FromSql>(sql: &Connection, key: &str) -> Result<Option<T>> {
-    Ok(sql.query_row("SELECT value FROM meta WHERE key = ?1", [key], |r| r.get(0)).optional()?)
+    Ok(sql.prepare_cached("SELECT value FROM meta WHERE key = ?1")?.query_row([key], |r| r.get(0)).optional()?)
 }
 
 /// Found an organisation: its root certifies headquarters itself, and its recovery key is made.
@@ -130,8 +130,9 @@ pub(crate) fn keep_certificate(sql: &Connection, certificate: &Certificate, sign
     if self::certificate(sql, replica)?.is_some_and(|(known, _)| known.issued > certificate.issued) {
         return Ok(());
     }
-    sql.execute("INSERT OR REPLACE INTO certificate (replica, body, sig) VALUES (?1, ?2, ?3)", (replica, &signed.body, signed.sig))?;
-    sql.execute("DELETE FROM request WHERE replica = ?1", [replica])?;
+    let query = "INSERT OR REPLACE INTO certificate (replica, body, sig) VALUES (?1, ?2, ?3)";
+    sql.prepare_cached(query)?.execute((replica, &signed.body, signed.sig))?;
+    sql.prepare_cached("DELETE FROM request WHERE replica = ?1")?.execute([replica])?;
     Ok(())
 }
 
@@ -145,7 +146,7 @@ pub(crate) fn keep_request(sql: &Connection, request: &Request, signed: &Signed)
 }
 
 fn read_all<T>(sql: &Connection, table: &str, read: impl Fn(&Signed) -> Result<T>) -> Result<Vec<(T, Signed)>> {
-    let mut statement = sql.prepare(&format!("SELECT body, sig FROM {table} ORDER BY replica"))?;
+    let mut statement = sql.prepare_cached(&format!("SELECT body, sig FROM {table} ORDER BY replica"))?;
     let rows = statement.query_map([], |r| Ok(Signed { body: r.get(0)?, sig: r.get(1)? }))?;
     rows.map(|row| row.map_err(Error::from).and_then(|signed| Ok((read(&signed)?, signed)))).collect()
 }
@@ -168,7 +169,7 @@ pub(crate) fn headquarters(sql: &Connection) -> Result<Option<Certificate>> {
 /// The certificate of one replica.
 pub(crate) fn certificate(sql: &Connection, replica: ReplicaId) -> Result<Option<(Certificate, Signed)>> {
     let query = "SELECT body, sig FROM certificate WHERE replica = ?1";
-    let signed = sql.query_row(query, [replica], |r| Ok(Signed { body: r.get(0)?, sig: r.get(1)? })).optional()?;
+    let signed = sql.prepare_cached(query)?.query_row([replica], |r| Ok(Signed { body: r.get(0)?, sig: r.get(1)? })).optional()?;
     signed.map(|signed| Ok((Certificate::kept(&signed)?, signed))).transpose()
 }
 

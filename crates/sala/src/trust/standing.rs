@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::{Certificate, Revocation, known::certificates, revocation::revocations};
+use super::{Certificate, Revocation, Signed, known::certificates, revocation::revocations};
 use crate::{RecordId, ReplicaId, Result};
 
 /// Who may write what.
@@ -16,7 +16,12 @@ pub(crate) struct Standing {
 
 impl Standing {
     pub(crate) fn read(sql: &Connection) -> Result<Self> {
-        let certificates = certificates(sql)?.into_iter().map(|(c, _)| (c.replica(), c)).collect();
+        Self::of(sql, &certificates(sql)?)
+    }
+
+    /// The same, from certificates that have been read already.
+    pub(crate) fn of(sql: &Connection, certificates: &[(Certificate, Signed)]) -> Result<Self> {
+        let certificates = certificates.iter().map(|(c, _)| (c.replica(), c.clone())).collect();
         let revocations = revocations(sql)?.into_iter().map(|(r, _)| (ReplicaId(r.replica), r)).collect();
         Ok(Self { certificates, revocations })
     }

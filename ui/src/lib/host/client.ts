@@ -8,10 +8,11 @@ import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
 import type { AddGroupArgs, AddGroupSetArgs, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RenameArgs } from './wire/groups';
 import type { AddExerciseArgs, AddOutputArgs, AttachArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, RemoveFileArgs } from './wire/outputs';
 import type { AddPersonArgs, EditPersonArgs, Person, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
+import type { Problem } from './wire/problem';
 import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
 import type { FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, ReopenArgs, ReportArgs, Sheet } from './wire/register';
 import type { Today, TodayArgs } from './wire/today';
-import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, TakeInArgs } from './wire/travel';
+import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle } from './wire/travel';
 export type * from './wire/agenda';
 export type * from './wire/app';
 export type * from './wire/backup';
@@ -323,6 +324,18 @@ export const host = {
   /** Certifies the laptop of the opened request. */
   travelAccept(args: AcceptArgs): Promise<DeskStatus> {
     return invoke('travel_accept', { args });
+  },
+  /** Stops believing a laptop from what is not here yet, or believes it again. */
+  travelRevoke(args: RevokeArgs): Promise<Revoked> {
+    return invoke('travel_revoke', { args });
+  },
+  /** The files that were taken in, the latest first. */
+  travelBundles(): Promise<Array<TakenBundle>> {
+    return invoke('travel_bundles', { args: null });
+  },
+  /** Sets a file aside that was taken in, or takes it in again. */
+  travelSetAside(args: SetAsideArgs): Promise<SetAside> {
+    return invoke('travel_set_aside', { args });
   },
   /** What laptops recorded differently and nobody has decided. */
   travelConflicts(args: ConflictsArgs): Promise<Array<Conflict>> {

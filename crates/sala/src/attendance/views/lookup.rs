@@ -130,6 +130,13 @@ pub(crate) fn unmarked(sql: &Connection, book: BookNo, register: RecordId) -> Re
     Ok(people(sql, book)?.into_iter().filter(|p| p.counts && !marked.contains(&p.id)).collect())
 }
 
+/// The seal of a register, as it was last closed.
+pub(crate) fn seal(sql: &Connection, book: BookNo, register: RecordId) -> Result<Option<Vec<u8>>> {
+    let query = "SELECT s.seal FROM record g JOIN register_seal s ON s.register = g.no
+                  WHERE g.book = ?1 AND g.id = ?2 AND COALESCE(s.removed, 0) = 0 ORDER BY s.seal_t DESC, s.rec DESC LIMIT 1";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, register), |r| r.get(0)).optional()?.flatten())
+}
+
 /// What stands at a register, as far as a seal tells it.
 pub(crate) fn marks(sql: &Connection, book: BookNo, register: RecordId) -> Result<Vec<Sealed>> {
     let query = "SELECT p.id, m.status, m.minutes FROM record g JOIN mark m ON m.register = g.no JOIN record p ON p.no = m.participant

@@ -42,7 +42,7 @@ replaced: boolean,
 /**
  * The signed page that carries it.
  */
-page: number | null, verified: boolean, };
+page: number | null, verified: boolean, journey: Step, };
 
 export type MarkArgs = { programme: string, register: string, participant: string, 
 /**
@@ -135,3 +135,8 @@ conflict: boolean, };
  * Where somebody was. *Unmarked* is none of these.
  */
 export type Status = "present" | "late" | "excused" | "absent" | "not_arrived" | "departed";
+
+/**
+ * How far something recorded has come on its way to headquarters.
+ */
+export type Step = "recorded" | "carried" | "received";

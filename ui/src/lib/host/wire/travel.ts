@@ -12,7 +12,11 @@ replica: string,
 /**
  * Another label than the one it asks for.
  */
-label: string | null, };
+label: string | null, 
+/**
+ * It may look, not write.
+ */
+readOnly: boolean, };
 
 export type BundleStatus = "preview" | "applied" | "already_known" | "quarantined" | "refused" | "waiting";
 
@@ -64,7 +68,11 @@ to: string, pages: number, entries: number, attachments: number, bytes: number,
 /**
  * When the receipt was made that it builds on; none where everything is inside.
  */
-basedOnReceipt: string | null, };
+basedOnReceipt: string | null, 
+/**
+ * How many files, where it was split.
+ */
+files: number, };
 
 export type CarryArgs = { 
 /**
@@ -78,7 +86,11 @@ to: string, withoutAttachments: boolean,
 /**
  * Not only what the last receipt does not list.
  */
-everything: boolean, target: FileTarget, job: string, };
+everything: boolean, 
+/**
+ * Several files of at most this many megabytes each.
+ */
+splitMb: number | null, target: FileTarget, job: string, };
 
 export type Choice = { "kind": "choose", n: number, } | { "kind": "value", value: JsonValue, } | { "kind": "newest" } | { "kind": "of", laptop: string, };
 
@@ -131,7 +143,11 @@ export type ConflictsArgs = { programme: string | null, };
 
 export type Decision = { id: string, choice: Choice, seen: string, };
 
-export type DeskStatus = { replicas: Array<ReplicaLine>, notYetReceived: Waiting, quarantinedPages: number, conflicts: number, };
+export type DeskStatus = { replicas: Array<ReplicaLine>, notYetReceived: Waiting, quarantinedPages: number, conflicts: number, 
+/**
+ * Pictures and documents that records here name and that have not come yet.
+ */
+attachmentsToCome: number, };
 
 export type Edited = { 
 /**
@@ -178,6 +194,10 @@ gaps: Array<MissingPages>,
  */
 fingerprint: string, 
 /**
+ * What it was called before it went on under new keys, where it asks as such.
+ */
+goesOnFrom: string | null, 
+/**
  * The page from which on two laptops wrote as this one.
  */
 forkedFrom: number | null, 
@@ -189,9 +209,6 @@ revoked: boolean,
  * Until when its files are taken in.
  */
 until: string | null, };
- * What it was called before it went on under new keys, where it asks as such.
- */
-goesOnFrom: string | null, };
 
 export type RequestArgs = { target: FileTarget, };
 
@@ -233,6 +250,40 @@ why: string, newer: boolean, author: string, replica: string, at: string,
  */
 shown: JsonValue | null, seen: string, };
 
+export type RevokeArgs = { replica: string, 
+/**
+ * Believe it again instead.
+ */
+lift: boolean, };
+
+/**
+ * What it did to stop believing a laptop, or to believe it again.
+ */
+export type Revoked = { label: string, 
+/**
+ * Entries that no longer count, and those that count again.
+ */
+entriesOut: number, entriesBack: number, 
+/**
+ * Differences that wait for a decision now.
+ */
+conflicts: number, status: DeskStatus, };
+
+/**
+ * What it did to set a file aside, or to take it in again.
+ */
+export type SetAside = { from: string, pages: number, entries: number, 
+/**
+ * Differences that wait for a decision now.
+ */
+conflicts: number, bundles: Array<TakenBundle>, };
+
+export type SetAsideArgs = { bundle: string, 
+/**
+ * Take it in again instead.
+ */
+again: boolean, };
+
 /**
  * Both changes of a long text put together.
  */
@@ -243,5 +294,22 @@ export type Suggestion = { value: JsonValue,
 clashes: number, };
 
 export type TakeInArgs = { file: string, job: string, };
+
+/**
+ * A file that was taken in.
+ */
+export type TakenBundle = { bundle: string, 
+/**
+ * The sender's label.
+ */
+from: string, 
+/**
+ * When, by the sender's clock.
+ */
+made: string, taken: string, fileName: string, entries: number, 
+/**
+ * Since when nothing of it counts.
+ */
+setAside: string | null, };
 
 export type Waiting = { entries: number, attachments: number, };

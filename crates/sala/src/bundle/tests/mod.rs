@@ -1,0 +1,230 @@
+//! Hostile files: each is refused with a reason, and the store is untouched to the byte.
+
+mod forge;
+
+use std::path::Path;
+
+use forge::{Frames, Post};
+
+use crate::{
+    Role,
+    bundle::{
+        Status,
+        format::{AnnexFrame, AttachmentFrame, MAGIC, MAX_FRAME, PageFrame, PageRange, decode, encode, kind},
+        receipt::Receipt,
+    },
+    journal::{Scalar, Value, page::MAX_PLACE},
+    trust::{Certificate, Purpose, Revocation, SignKey, Signed},
+};
+
+/// Headquarters refuses the file for this reason, and nothing has changed.
+fn refused(post: &Post, file: &Path, code: &str, why: &str) {
+    let before = post.state();
+    let problem = post.hq.import(file, None, &mut |_, _| true).map(|account| account.status).expect_err(why).problem();
+    assert_eq!(problem.code, code, "{why}: {problem:?}");
+    assert_eq!(post.state(), before, "{why}: the store is untouched");
+}
+
+#[test]
+fn a_file_that_was_cut_or_changed_anywhere_is_refused() {
+    let post = Post::new();
+    let whole = std::fs::read(post.sealed(&post.frames)).unwrap();
+    let file = post.folder.path().join("changed.sala");
+    let before = post.state();
+    let codes = ["file_truncated", "file_damaged", "damaged", "not_a_sala_file", "sealed_to_another", "passphrase_needed", "signature_wrong"];
+    for step in 0..40 {
+        let at = step * (whole.len() - 1) / 40;
+        let mut changed = whole.clone();
+        changed[at] ^= 1 << (step % 8);
+        for (what, bytes) in [("cut", &whole[..at]), ("changed", &changed[..])] {
+            std::fs::write(&file, bytes).unwrap();
+            let problem = post.hq.import(&file, None, &mut |_, _| true).expect_err("a file that did not arrive whole").problem();
+            assert!(codes.contains(&problem.code), "{what} at {at}: {problem:?}");
+        }
+    }
+    assert_eq!(post.state(), before, "the store is untouched");
+    std::fs::write(&file, [&whole[..], b"more"].concat()).unwrap();
+    assert!(post.hq.import(&file, None, &mut |_, _| true).is_err(), "bytes behind the end");
+    std::fs::write(&file, &whole).unwrap();
+    assert_eq!(post.hq.import(&file, None, &mut |_, _| true).unwrap().status, Status::Applied, "the file itself is good");
+    let after = post.hq.digest(None).unwrap();
+    assert_eq!(post.hq.import(&file, None, &mut |_, _| true).unwrap().status, Status::AlreadyKnown, "played again, it changes nothing");
+    assert_eq!(post.hq.digest(None).unwrap(), after);
+}
+
+#[test]
+fn a_file_turned_round_signed_by_another_or_by_nobody_is_refused() {
+    let post = Post::new();
+    let frames = &post.frames;
+    let other = post.stranger("LAP-X", Role::Site);
+    let turned = frames.clone().manifest(|m| m.to = vec![other.keys().recipient()]);
+    refused(&post, &post.sealed(&turned), "sealed_to_another", "sealed to us, signed for another");
+    refused(&post, &post.sealed_by(frames, &other.keys().sign, &post.hq), "signature_wrong", "closed by somebody else");
+    refused(&post, &post.sealed_by(frames, &post.a.keys().sign, &other), "sealed_to_another", "a file for another laptop");
+    let stripped = post.written(&post.hq, |out| {
+        Ok([&MAGIC[..], &[kind::MANIFEST], &(frames.0[0].1.len() as u32).to_le_bytes(), &frames.0[0].1].into_iter().try_for_each(|b| out.write_all(b))?)
+    });
+    refused(&post, &stripped, "file_truncated", "a file without an end");
+    let mut swapped = frames.clone();
+    let at = frames.at(kind::PAGE);
+    swapped.0.swap(0, at);
+    refused(&post, &post.sealed(&swapped), "damaged", "a file that does not begin with its manifest");
+    let mut headless = frames.clone();
+    headless.0.remove(frames.at(kind::ATTACHMENT));
+    refused(&post, &post.sealed(&headless), "damaged", "a piece of no attachment");
+}
+
+#[test]
+fn counts_and_sizes_that_do_not_hold_are_refused() {
+    let post = Post::new();
+    let frames = &post.frames;
+    for (why, wrong) in [
+        ("an entry too many", frames.clone().manifest(|m| m.entries += 1)),
+        ("an attachment too few", frames.clone().manifest(|m| m.attachments = 0)),
+        (
+            "a million ranges",
+            frames.clone().manifest(|m| m.pages = vec![PageRange { replica: [1; 16], book: [2; 16], first: 1, last: 1, head: None }; 1_000_000]),
+        ),
+        ("an attachment beyond the limit", frames.clone().with(1, kind::ATTACHMENT, encode(&AttachmentFrame { hash: [0; 32], bytes: u64::MAX }).unwrap())),
+        ("an attachment of other bytes", frames.clone().with(1, kind::ATTACHMENT, encode(&AttachmentFrame { hash: [0; 32], bytes: 0 }).unwrap())),
+        ("a page that unpacks without end", frames.clone().body(&post.a.keys().sign, &vec![0; 65 << 20])),
+        ("an annex that unpacks without end", frames.clone().with(1, kind::ANNEX, zstd::encode_all(&vec![0; 65 << 20][..], 3).unwrap())),
+        ("nonsense for a page", frames.clone().body(&post.a.keys().sign, b"nonsense")),
+    ] {
+        refused(&post, &post.sealed(&wrong), "damaged", why);
+    }
+    let oversized =
+        post.written(&post.hq, |out| Ok([&MAGIC[..], &[kind::MANIFEST], &(MAX_FRAME + 1).to_le_bytes()].into_iter().try_for_each(|b| out.write_all(b))?));
+    refused(&post, &oversized, "damaged", "a frame beyond the limit");
+    let promised =
+        post.written(&post.hq, |out| Ok([&MAGIC[..], &[kind::MANIFEST], &MAX_FRAME.to_le_bytes()].into_iter().try_for_each(|b| out.write_all(b))?));
+    refused(&post, &promised, "file_truncated", "a frame that promises more than comes");
+    let newer = post.written(&post.hq, |out| Ok(out.write_all(b"salaBDL2")?));
+    refused(&post, &newer, "bundle_newer", "a later format");
+    let certificate = frames.0[frames.at(kind::CERTIFICATE)].1.clone();
+    let mut many = frames.clone();
+    many.0.extend(std::iter::repeat_n((kind::CERTIFICATE, certificate), 10_001));
+    refused(&post, &post.sealed(&many), "damaged", "more certificates than any organisation has laptops");
+}
+
+#[test]
+fn pages_that_no_honest_laptop_writes_are_refused_though_their_author_is_certified() {
+    let post = Post::new();
+    let (frames, keys) = (&post.frames, post.a.keys());
+    let own = keys.replica();
+    let of = |change: &dyn Fn(&mut crate::journal::page::Page)| post.sealed(&frames.clone().page(&keys.sign, change));
+    let over = |place: u64| of(&move |p| p.actions[0].entries[0].over = vec![(own, place)]);
+    let deep: Vec<u8> = std::iter::repeat_n(0x81, 4_000).chain([1]).collect();
+    for (why, file) in [
+        ("page number 0", of(&|p| p.number = 0)),
+        ("page number 2^39", of(&|p| p.number = MAX_PLACE)),
+        ("place 0", of(&|p| p.first_seq = 0)),
+        ("place 2^39", of(&|p| p.first_seq = MAX_PLACE)),
+        ("a stamp of 2200", of(&|p| p.actions[0].stamp = 7_258_118_400_000)),
+        ("a stamp before all time", of(&|p| p.actions[0].stamp = -1)),
+        ("an over that names its own entry", over(1)),
+        ("an over that names what comes after it", over(9)),
+        ("an over at an impossible place", over(MAX_PLACE)),
+        ("values nested without end", of(&|p| p.actions[0].entries[0].value = Value::new(vec![Scalar::Newer(deep.clone())]))),
+        ("sixty-five parts", of(&|p| p.actions[0].entries[0].value = Value::new(vec![Scalar::Int(1); 65]))),
+        ("a record out of range", of(&|p| p.records.clear())),
+        ("a shape out of range", of(&|p| p.shapes.clear())),
+        ("no entries", of(&|p| p.actions.clear())),
+    ] {
+        refused(&post, &file, "damaged", why);
+    }
+    let file = post.sealed(frames);
+    let foreign = post.sealed(&frames.clone().page(&SignKey::generate(), |_| {}));
+    refused(&post, &foreign, "signature_wrong", "a page signed with another key");
+    let renamed = {
+        let mut renamed = frames.clone();
+        let at = frames.at(kind::PAGE);
+        let frame: PageFrame = decode(&frames.0[at].1).unwrap();
+        renamed.0[at].1 = encode(&PageFrame { replica: post.hq.replica().0, ..frame }).unwrap();
+        post.sealed(&renamed)
+    };
+    refused(&post, &renamed, "signature_wrong", "a page under another's name");
+    let annexed = frames.clone().with(frames.at(kind::PAGE), kind::ANNEX, {
+        let items = vec![AnnexFrame { seq: 1, salt: [0; 16], value: vec![0x80] }];
+        zstd::encode_all(&encode(&items).unwrap()[..], 3).unwrap()
+    });
+    refused(&post, &post.sealed(&annexed), "damaged", "a personal value that no page knows");
+    drop(file);
+    let overlapping = {
+        let first = post.sealed(frames);
+        assert_eq!(post.hq.import(&first, None, &mut |_, _| true).unwrap().status, Status::Applied);
+        let page: PageFrame = decode(&frames.0[frames.at(kind::PAGE)].1).unwrap();
+        let hash = *blake3::hash(&crate::journal::unpack(&page.body).unwrap()).as_bytes();
+        post.sealed(&frames.clone().manifest(|m| m.bundle = [9; 16]).page(&keys.sign, |p| (p.number, p.prev, p.first_seq) = (2, hash, 2)))
+    };
+    refused(&post, &overlapping, "damaged", "places that another page holds");
+}
+
+#[test]
+fn strange_pages_that_are_possible_do_no_harm() {
+    let post = Post::new();
+    let keys = post.a.keys();
+    let authors = post.frames.clone().page(&keys.sign, |p| {
+        let action = p.actions[0].clone();
+        p.actions = (0..10_000).map(|n| crate::journal::page::Action { author: format!("../../{n}"), ..action.clone() }).collect();
+        p.records = (0..10_000).map(|_| crate::RecordId::new_at(0)).collect();
+        for (n, action) in (0..).zip(&mut p.actions) {
+            action.entries.truncate(1);
+            action.entries[0].a = n;
+            action.entries[0].over.clear();
+        }
+    });
+    let authors = authors.manifest(|m| m.label = "../../../etc/LAP-A".into());
+    let file = post.sealed(&authors);
+    let beside = || std::fs::read_dir(post.folder.path()).unwrap().count();
+    let before = beside();
+    assert_eq!(post.hq.import(&file, None, &mut |_, _| true).unwrap().new_entries, 10_000, "many people at one laptop");
+    let (_, files) = post.state();
+    let here = post.hq.dir().display().to_string();
+    assert!(files.iter().all(|(name, _)| name.starts_with(&here) && !name.contains("etc")), "no name in a file becomes a name on the disk: {files:?}");
+    assert_eq!(beside(), before, "and nothing new lies beside the store");
+}
+
+#[test]
+fn words_of_others_in_a_file_are_not_believed() {
+    let post = Post::new();
+    let frames = &post.frames;
+    let impostor = SignKey::generate();
+    let certificate: Signed = decode(&frames.0[frames.at(kind::CERTIFICATE)].1).unwrap();
+    let mut wrong = Certificate::read(&certificate).unwrap();
+    wrong.label = "HQ 2".into();
+    let body = minicbor::to_vec(&wrong).unwrap();
+    let forged = Signed { sig: impostor.sign(Purpose::Certificate, &body), body };
+    let with = |kind: u8, signed: &Signed| post.sealed(&frames.clone().with(1, kind, encode(signed).unwrap()));
+    refused(&post, &with(kind::CERTIFICATE, &forged), "signature_wrong", "a certificate in the root's name");
+    let revocation = Revocation { root: wrong.root, replica: post.hq.replica().0, at: i64::MAX, cuts: Vec::new(), others: Some(1) };
+    let body = minicbor::to_vec(&revocation).unwrap();
+    let signed = Signed { sig: impostor.sign(Purpose::Revocation, &body), body };
+    refused(&post, &with(kind::REVOCATION, &signed), "signature_wrong", "a revocation in the root's name");
+    let request = post.a.request().unwrap();
+    let body = minicbor::to_vec(&request).unwrap();
+    let signed = Signed { sig: impostor.sign(Purpose::Request, &body), body };
+    refused(&post, &with(kind::REQUEST, &signed), "signature_wrong", "a request for another's key");
+
+    // By a root of its own, all signatures hold; nobody here has heard of that root.
+    let other = post.stranger("HQ-X", Role::Hq);
+    let revocation = Revocation { root: impostor.public(), replica: post.a.replica().0, at: 1, cuts: Vec::new(), others: Some(1) };
+    let body = minicbor::to_vec(&revocation).unwrap();
+    let revoked = Signed { sig: impostor.sign(Purpose::Revocation, &body), body };
+    let receipt = Receipt { sign: other.keys().sign.public(), at: 1, pages: Vec::new(), attachments: vec![7; 32], asks: None, wants: None };
+    let foreign = Frames(frames.0.clone()).with(1, kind::REVOCATION, encode(&revoked).unwrap()).with(
+        1,
+        kind::RECEIPT,
+        encode(&receipt.sign(&other.keys().sign).unwrap()).unwrap(),
+    );
+    let taken = post.hq.import(&post.sealed(&foreign), None, &mut |_, _| true).unwrap();
+    assert_eq!((taken.status, taken.new_entries > 0), (Status::Applied, true), "what LAP-A itself wrote counts: {taken:?}");
+    let kept: i64 = post
+        .hq
+        .read(|r| {
+            Ok(r.sql()
+                .query_row("SELECT (SELECT count(*) FROM revocation) + (SELECT count(*) FROM receipt_blob WHERE hash = ?1)", [[7_u8; 32]], |r| r.get(0))?)
+        })
+        .unwrap();
+    assert_eq!(kept, 0, "neither another root's revocation nor somebody else's receipt is kept");
+}

@@ -1,0 +1,71 @@
+//! What the screens ask for, on a store of 1,000,000 entries: each answer made as the window makes it.
+
+use std::time::Instant;
+
+use sala::{Desk, RecordId, Result, agenda, attendance::views, decide, groups, journal::BookNo, outputs, people, programme};
+use serde_json::Value;
+
+use crate::figure;
+
+const TIMES: usize = 200;
+
+/// The middle one and the longest of a hundred, in milliseconds, after a first look that fills caches.
+fn times(mut screen: impl FnMut() -> Result<()>) -> (f64, f64) {
+    screen().expect("a screen");
+    let mut times: Vec<f64> = (0..TIMES)
+        .map(|_| {
+            let start = Instant::now();
+            screen().expect("a screen");
+            start.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    (times[TIMES / 2], times[TIMES * 99 / 100])
+}
+
+/// The slowest screen of the reference programme; its note tells of each.
+pub fn measure(desk: &Desk, id: RecordId) -> Vec<Value> {
+    let today = views::today(desk);
+    let book = desk.read(|r| r.book(id)).expect("the programme");
+    let registers = desk.read(|r| views::registers(r, book, today)).expect("registers");
+    let register = registers.first().expect("a register").id;
+    let person = desk.read(|r| people::views::roster(r.sql(), book)).expect("people").first().expect("a person").id;
+    let counters = || desk.read(|r| Ok((decide::count(r, None)?, decide::review_count(r, None)?))).and_then(|_| desk.journey()).map(drop);
+    type Screen<'a> = (&'a str, Box<dyn FnMut() -> Result<()> + 'a>);
+    fn view<'a, T>(desk: &'a Desk, look: impl Fn(&sala::Reader<'_>) -> Result<T> + 'a) -> Box<dyn FnMut() -> Result<()> + 'a> {
+        Box::new(move || desk.read(|r| look(r)).map(drop))
+    }
+    let day = |r: &sala::Reader<'_>, book: BookNo| {
+        Ok((programme::views::list(r.sql())?, views::after_lock(r.sql(), book)?, agenda::views::days(r.sql(), book)?, views::registers(r, book, today)?))
+    };
+    let screens: Vec<Screen<'_>> = vec![
+        (
+            "attendance sheet",
+            view(desk, |r| Ok((views::sheet(r, book, register, today)?, views::papers(r.sql(), book, register)?, people::views::roster(r.sql(), book)?))),
+        ),
+        ("attendance grid", view(desk, |r| Ok((views::grid(r, book, today)?, people::views::roster(r.sql(), book)?)))),
+        ("list of registers", view(desk, |r| views::registers(r, book, today))),
+        ("history of a mark", view(desk, |r| views::history(r, book, register, person))),
+        ("people", view(desk, |r| people::views::roster(r.sql(), book))),
+        ("agenda", view(desk, |r| agenda::views::days(r.sql(), book))),
+        ("groups", view(desk, |r| groups::views::sets(r.sql(), book))),
+        ("outputs", view(desk, |r| Ok((outputs::views::exercises(r.sql(), book)?, outputs::views::list(r.sql(), book)?)))),
+        ("programmes", view(desk, |r| programme::views::list(r.sql()))),
+        (
+            "today",
+            Box::new(|| {
+                desk.read(|r| day(r, book))?;
+                counters()
+            }),
+        ),
+        ("counters in the frame", Box::new(counters)),
+        ("differences", view(desk, |r| decide::conflicts(r, None))),
+        ("travel: status", Box::new(|| desk.status().map(drop))),
+        ("travel: files that came", Box::new(|| desk.bundles().map(drop))),
+    ];
+    let measured: Vec<_> = screens.into_iter().map(|(name, screen)| (name, times(screen))).collect();
+    let (slowest, (_, worst)) = measured.iter().copied().max_by(|a, b| a.1.1.total_cmp(&b.1.1)).expect("a screen");
+    let all: Vec<_> = measured.iter().map(|(name, (median, p99))| format!("{name} {median:.2} {p99:.2}")).collect();
+    let note = format!("median and p99 of {TIMES} of each, ms: {}", all.join(", "));
+    vec![figure(&format!("the slowest screen on a store of 1,000,000 entries ({slowest}), p99"), worst, None, 16.0, "ms", note)]
+}

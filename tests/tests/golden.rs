@@ -1,0 +1,95 @@
+//! Files and a store of earlier versions: whatever comes later, they are read for ever, and say what they said.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use sala::{
+    Desk, KeyPlace, RecordId, SetClock,
+    agenda::records::{SESSION, TITLE},
+    backup::{Memory, Secrets},
+    bundle::{Status, read_request},
+};
+use sala_tests::laptop::{Laptop, copy_folder, moment};
+
+fn golden(version: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/golden").join(version)
+}
+
+fn open(store: &Path) -> Desk {
+    Desk::open(store, Arc::new(SetClock::at(moment("2012-05-20T08:00")))).unwrap_or_else(|e| panic!("a store of an earlier version opens: {e}"))
+}
+
+/// What the store says, once it is seen to stand on its journal.
+fn digest(desk: &Desk) -> String {
+    let verified = desk.verify().expect("verify runs");
+    assert!(verified.ok, "it stands on its journal: {:?}", verified.problems);
+    desk.digest(None).expect("a digest").digest
+}
+
+/// Make the files of this version, once: `cargo test -p sala-tests --test golden -- --ignored`. Nothing that is there is covered.
+#[test]
+#[ignore = "makes the files that the other test reads"]
+fn make() {
+    let to = golden("0.1");
+    std::fs::create_dir(&to).expect("the files of a version are made once and never again");
+    let hq = Laptop::headquarters();
+    let book = hq.desk.new_book();
+    let write = |laptop: &Laptop, session: &str, title: &str| {
+        let cell = || TITLE.of(&SESSION, RecordId::natural(book, "session", &[session]));
+        laptop.desk.change(book, "test", |c| c.set(cell(), title)).expect("a title");
+    };
+    write(&hq, "opening", "Opening");
+    let a = Laptop::accepted_by(&hq, "LAP-A", "Thida N.");
+    hq.carry_to(&a);
+    write(&hq, "opening", "Opening by Dara");
+    write(&a, "opening", "พิธีเปิด");
+    write(&a, "visit", "Visit to a mill");
+    let (hash, _) = a.desk.keep_attachment(&mut &b"a photograph"[..]).expect("a photograph");
+    let named = |c: &mut sala::journal::Change<'_>| {
+        let id = RecordId::natural(book, "attachment", &["1"]);
+        c.set(sala::outputs::records::FILE.of(&sala::outputs::records::ATTACHMENT, id), sala::value![hash.to_vec()])
+    };
+    a.desk.change(book, "test", named).expect("it hangs on a record");
+    let file = a.export_for(&hq);
+    std::fs::copy(&file, to.join("lap-a.sala")).expect("the file");
+    a.desk.write_request(&to.join("lap-a.request")).expect("the request");
+    std::fs::copy(a.backed_up("lap-a.sala-backup"), to.join("lap-a.sala-backup")).expect("the backup");
+    copy_folder(&a.file("memory"), &to.join("memory"));
+    let said = |name: &str, what: String| std::fs::write(to.join(name), what + "\n").expect("what it says");
+    said("request.fingerprint", a.desk.request().expect("a request").fingerprint());
+    said("backup.digest", digest(&a.desk));
+    let before = digest(&hq.desk);
+    let hq = hq.after(|store| {
+        std::fs::create_dir(to.join("hq")).expect("a folder");
+        for name in ["sala.db", "store.key"] {
+            std::fs::copy(store.join(name), to.join("hq").join(name)).expect("the store");
+        }
+    });
+    said("store.digest", before);
+    assert_eq!(hq.import(&file).status, Status::Applied);
+    said("imported.digest", digest(&hq.desk));
+}
+
+#[test]
+fn files_and_stores_of_version_0_1_say_what_they_said() {
+    let golden = golden("0.1");
+    let said = |name: &str| std::fs::read_to_string(golden.join(name)).expect("what it said").trim().to_owned();
+    let here = tempfile::tempdir().expect("a folder");
+    let store = here.path().join("hq");
+    copy_folder(&golden.join("hq"), &store);
+    let hq = open(&store);
+    assert_eq!(digest(&hq), said("store.digest"), "the store");
+    let (request, _) = read_request(&golden.join("lap-a.request")).expect("the request");
+    assert_eq!((request.label.as_str(), request.fingerprint()), ("LAP-A", said("request.fingerprint")), "the request");
+    let taken = hq.import(&golden.join("lap-a.sala"), None, &mut |_, _| true).expect("the file");
+    assert_eq!((taken.status, taken.attachments, taken.conflicts), (Status::Applied, 1, 1), "the file: {taken:?}");
+    assert_eq!(digest(&hq), said("imported.digest"), "and what is known once it is taken in");
+    let memory = here.path().join("memory");
+    copy_folder(&golden.join("memory"), &memory);
+    let (dir, clock) = (here.path().join("restored"), Arc::new(SetClock::at(moment("2012-05-20T08:00"))));
+    let backup = golden.join("lap-a.sala-backup");
+    let restored = Desk::restore(&backup, &dir, &Secrets::default(), KeyPlace::File, clock, Some(Memory::at(&memory)), &mut |_, _| true);
+    assert_eq!(digest(&restored.expect("the backup").0), said("backup.digest"), "the backup");
+}

@@ -1,0 +1,66 @@
+//! What can happen in a history. Numbers are taken modulo what there is, so that a history shrinks without becoming nonsense.
+
+use proptest::{prelude::*, sample::Index};
+
+/// One thing that happens.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// Somebody writes over what is shown.
+    Write { at: usize, cell: usize },
+    /// Somebody opens a form ...
+    Open { at: usize, cell: usize },
+    /// ... and saves it, whatever came in between.
+    Save { at: usize },
+    /// Somebody decides the first thing that waits, or all of it; for the first value or the last.
+    Decide { at: usize, last: bool, all: bool },
+    /// Somebody takes the last thing back.
+    Undo { at: usize },
+    /// A file is made: what is new, or everything.
+    Export { from: usize, to: usize, everything: bool },
+    /// One of the files arrives: late, again or out of order. One that never arrives is lost.
+    Import { which: Index },
+    /// A file that was cut short or changed on its way arrives.
+    Spoil { which: Index, place: Index, cut: bool },
+    /// The last file is set aside; somebody writes meanwhile; it is taken in again.
+    SetAside { at: usize, cell: usize },
+    /// A backup is made.
+    Backup { at: usize },
+    /// Another laptop goes on from the backup; the first goes on as well, or is gone.
+    Restore { at: usize, dies: bool },
+    /// The disk is copied; both go on.
+    Clone { at: usize },
+    /// The clock is set to 1970, 2012 or 2099.
+    Clock { at: usize, year: usize },
+    /// The laptop gets an older version of Sala, or the newer one back.
+    Version { at: usize },
+    /// The program is gone, and started again.
+    Kill { at: usize },
+}
+
+/// Any history. `sites` and the cells are numbered freely.
+pub fn history() -> impl Strategy<Value = (usize, Vec<Event>)> {
+    (2_usize..=4, prop::collection::vec(event(), 1..26))
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let (at, cell, which) = (|| 0..8_usize, || 0..10_usize, any::<Index>);
+    prop_oneof![
+        10 => (at(), cell()).prop_map(|(at, cell)| Event::Write { at, cell }),
+        2 => (at(), cell()).prop_map(|(at, cell)| Event::Open { at, cell }),
+        3 => at().prop_map(|at| Event::Save { at }),
+        4 => (at(), any::<bool>(), any::<bool>()).prop_map(|(at, last, all)| Event::Decide { at, last, all }),
+        2 => at().prop_map(|at| Event::Undo { at }),
+        8 => (at(), prop::bool::weighted(0.15)).prop_map(|(from, everything)| Event::Export { from, to: 0, everything }),
+        5 => (at(), prop::bool::weighted(0.15)).prop_map(|(to, everything)| Event::Export { from: 0, to, everything }),
+        1 => (at(), at()).prop_map(|(from, to)| Event::Export { from, to, everything: false }),
+        14 => which().prop_map(|which| Event::Import { which }),
+        1 => (which(), which(), any::<bool>()).prop_map(|(which, place, cut)| Event::Spoil { which, place, cut }),
+        1 => (at(), cell()).prop_map(|(at, cell)| Event::SetAside { at, cell }),
+        1 => at().prop_map(|at| Event::Backup { at }),
+        1 => (at(), any::<bool>()).prop_map(|(at, dies)| Event::Restore { at, dies }),
+        1 => at().prop_map(|at| Event::Clone { at }),
+        1 => (at(), 0..3_usize).prop_map(|(at, year)| Event::Clock { at, year }),
+        1 => at().prop_map(|at| Event::Version { at }),
+        1 => at().prop_map(|at| Event::Kill { at }),
+    ]
+}

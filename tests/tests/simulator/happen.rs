@@ -1,0 +1,197 @@
+//! What happens, happens.
+
+use std::collections::BTreeSet;
+
+use sala::{
+    Desk, KeyPlace, Seen,
+    backup::{BackupOptions, Secrets},
+};
+use sala_tests::laptop::copy_folder;
+
+use crate::{
+    cells::{CELLS, PER_BOOK, REMOVAL},
+    events::Event,
+    machine::{Machine, today},
+    oracle::Names,
+    world::{Check, World, name},
+};
+
+/// As many machines as a history may come to have.
+const MOST: usize = 6;
+
+impl World {
+    pub fn happen(&mut self, event: &Event) -> Check {
+        let living: Vec<_> = (0..self.machines.len()).filter(|i| self.machines[*i].alive).collect();
+        let who = |at: usize| living[at % living.len()];
+        let site = |at: usize| living.get(1 + at % (living.len() - 1)).copied().unwrap_or(0);
+        match event {
+            Event::Write { at, cell } => self.write(who(*at), cell % CELLS, None),
+            Event::Open { at, cell } => self.open_form(who(*at), cell % CELLS),
+            Event::Save { at } => {
+                if let Some((cell, seen, names)) = self.machines[who(*at)].form.take() {
+                    self.write(who(*at), cell, Some((seen, names)));
+                }
+            }
+            Event::Decide { at, last, all } => self.decide(who(*at), *last, *all),
+            Event::Undo { at } => self.undo(who(*at)),
+            Event::Export { from, to, everything } => {
+                let (from, to) = (if *from == 0 { 0 } else { site(*from) }, if *to == 0 { 0 } else { site(*to) });
+                return if from == to { Ok(()) } else { self.export(from, to, *everything) };
+            }
+            Event::Import { which } if !self.files.is_empty() => return self.import(which.index(self.files.len())),
+            Event::Spoil { which, place, cut } if !self.files.is_empty() => return self.spoil(which.index(self.files.len()), place, *cut),
+            Event::Import { .. } | Event::Spoil { .. } => {}
+            Event::SetAside { at, cell } => return self.set_aside(who(*at), cell % CELLS),
+            Event::Backup { at } => self.back_up(site(*at)),
+            Event::Restore { at, dies } => self.restore(site(*at), *dies),
+            Event::Clone { at } => self.clone_disk(site(*at)),
+            Event::Clock { at, year } => self.machines[who(*at)].shift = [0, today(), 4_070_908_800_000][*year],
+            Event::Version { at } => {
+                let old = self.machines[who(*at)].old;
+                self.machines[who(*at)].start(!old);
+            }
+            Event::Kill { at } => {
+                let old = self.machines[who(*at)].old;
+                self.machines[who(*at)].start(old);
+            }
+        }
+        Ok(())
+    }
+
+    fn open_form(&mut self, at: usize, cell: usize) {
+        if cell % PER_BOOK != REMOVAL && !self.machines[at].old {
+            let shown: Vec<_> = self.shown(at, cell).into_iter().collect();
+            let names = self.names(at, cell, &shown);
+            self.machines[at].form = Some((cell, Seen(shown), names));
+        }
+    }
+
+    fn spoil(&mut self, which: usize, place: &proptest::sample::Index, cut: bool) -> Check {
+        let (path, to) = self.files[which].clone();
+        if !self.machines[to].alive {
+            return Ok(());
+        }
+        let mut bytes = std::fs::read(path).expect("a file");
+        let place = place.index(bytes.len());
+        if cut {
+            bytes.truncate(place)
+        } else {
+            bytes[place] ^= 1
+        }
+        let spoilt = self.new_path("spoilt");
+        std::fs::write(&spoilt, bytes).expect("a file");
+        let before = self.digest(to);
+        if self.machines[to].desk().import(&spoilt, None, &mut |_, _| true).is_ok() {
+            return Err(format!("a spoilt file was taken in by machine {to}: byte {place}, cut: {cut}"));
+        }
+        if self.digest(to) == before { Ok(()) } else { Err("a spoilt file changed the store".to_owned()) }
+    }
+
+    fn set_aside(&mut self, at: usize, cell: usize) -> Check {
+        let held = self.held(at);
+        let Some(last) = self.machines[at].desk().bundles().expect("bundles").into_iter().find(|b| b.set_aside.is_none()) else { return Ok(()) };
+        self.machines[at].desk().set_aside(&last.bundle).expect("set aside");
+        let verified = self.machines[at].desk().verify().expect("verify");
+        let shown = self.held(at).iter().any(|n| self.oracle.0[n].cell == cell);
+        if shown && cell % PER_BOOK != REMOVAL {
+            self.write(at, cell, None);
+        }
+        self.machines[at].desk().take_in_again(&last.bundle).expect("taken in again");
+        if !verified.ok || !held.is_subset(&self.held(at)) {
+            return Err(format!("machine {at} lost something by setting a file aside: {:?}", verified.problems));
+        }
+        Ok(())
+    }
+
+    fn back_up(&mut self, at: usize) {
+        let (path, held) = (self.new_path("backup"), self.held(at));
+        self.machines[at].desk().backup(&path, &BackupOptions::default(), &mut |_, _| true).expect("a backup");
+        self.machines[at].backup = Some((path, held));
+    }
+
+    fn restore(&mut self, at: usize, dies: bool) {
+        let Some((backup, kept)) = self.machines[at].backup.clone() else { return };
+        if self.machines.len() >= MOST {
+            return;
+        }
+        self.tick(at);
+        let base = self.folder.path().join(self.machines.len().to_string());
+        copy_folder(&self.machines[at].base.join("memory"), &base.join("memory"));
+        let (clock, memory) = (self.machines[at].clock.clone(), self.machines[at].memory());
+        let restored = Desk::restore(&backup, &base.join("store"), &Secrets::default(), KeyPlace::File, clock, Some(memory), &mut |_, _| true);
+        drop(restored.expect("restored"));
+        self.machines.push(Machine::open(base));
+        self.copies = true;
+        if dies {
+            let lost = self.held(at);
+            (self.machines[at].alive, self.machines[at].desk) = (false, None);
+            let living: Names = (0..self.machines.len()).filter(|i| self.machines[*i].alive).flat_map(|i| self.held(i)).collect();
+            assert!(kept.is_subset(&living), "what the backup held is there again");
+            self.mortal.extend(lost.difference(&living));
+        }
+    }
+
+    fn clone_disk(&mut self, at: usize) {
+        if self.machines.len() >= MOST {
+            return;
+        }
+        let (base, old, shift) = (self.folder.path().join(self.machines.len().to_string()), self.machines[at].old, self.machines[at].shift);
+        self.machines[at].desk = None;
+        copy_folder(&self.machines[at].base.join("store"), &base.join("store"));
+        self.machines[at].start(old);
+        let mut copy = Machine::open(base);
+        copy.shift = shift;
+        self.machines.push(copy);
+        self.copies = true;
+    }
+
+    /// Everybody hears everything: files to headquarters and back, until nothing is new.
+    pub fn exchange(&mut self) -> Result<Vec<usize>, String> {
+        let living: Vec<_> = (0..self.machines.len()).filter(|i| self.machines[*i].alive).collect();
+        for at in &living {
+            if self.machines[*at].old {
+                self.machines[*at].start(false);
+            }
+        }
+        for round in 0..8 {
+            for pair in living.iter().skip(1).map(|s| (*s, 0)).chain(living.iter().skip(1).map(|s| (0, *s))) {
+                // Headquarters cannot tell two stores of one name apart while neither has written: it takes them for one.
+                let name = self.machines[pair.0.max(pair.1)].desk().replica();
+                let twins = living.iter().filter(|i| self.machines[**i].desk().replica() == name).count() > 1;
+                let before = self.files.len();
+                self.export(pair.0, pair.1, twins)?;
+                if self.files.len() > before {
+                    self.import(before)?;
+                }
+                let hq = self.machines[0].desk();
+                for request in hq.requests().expect("requests") {
+                    hq.accept(&request.fingerprint(), None, &Default::default()).map_err(|e| format!("not accepted: {}", e.problem().code))?;
+                }
+            }
+            let held: BTreeSet<_> = living.iter().map(|i| self.held(*i)).collect();
+            if round > 0 && held.len() == 1 {
+                break;
+            }
+        }
+        Ok(living)
+    }
+
+    /// What stands in a store is what the oracle says of the entries that it holds.
+    pub fn agrees(&self, at: usize) -> Check {
+        let held = self.held(at);
+        for cell in 0..CELLS {
+            let live: Names = self.history(at, cell).iter().filter(|p| p.live).map(|p| name(cell, p)).collect();
+            let expected = self.oracle.live(&held, cell);
+            if live != expected {
+                return Err(format!("machine {at}, cell {cell}: {live:?} is live, but nobody who saw it replaced {expected:?}"));
+            }
+            if cell % PER_BOOK == REMOVAL && !self.machines[at].old {
+                let gone = self.shown(at, cell).is_some_and(|no| self.names(at, cell, &[no]).iter().any(|n| self.oracle.0[n].removes));
+                if gone != self.oracle.is_removed(&held, cell, &[cell - 2, cell - 1]) {
+                    return Err(format!("machine {at}, cell {cell}: hidden: {gone}, which is not what whoever removed it saw"));
+                }
+            }
+        }
+        Ok(())
+    }
+}

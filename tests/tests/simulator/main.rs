@@ -1,0 +1,111 @@
+//! The simulator: real stores, every mishap, and an oracle that knows only what people saw. After each history everybody hears
+//! everything; then all stores must know the same, every value that nobody who saw it replaced must be live, and nothing else.
+
+mod cells;
+mod controls;
+mod events;
+mod happen;
+mod machine;
+mod oracle;
+mod world;
+
+use std::collections::BTreeSet;
+
+use events::Event;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
+use sala::bundle::{ExportOptions, To};
+use world::{Check, World};
+
+/// One history, and what must hold after it.
+fn run(sites: usize, events: &[Event]) -> Check {
+    let mut world = World::new(sites);
+    for event in events {
+        world.happen(event)?;
+    }
+    (0..world.machines.len()).filter(|i| world.machines[*i].alive).try_for_each(|at| world.agrees(at))?;
+    let living = world.exchange()?;
+    living.iter().try_for_each(|at| world.agrees(*at))?;
+    let (held, all): (BTreeSet<_>, Vec<_>) = (living.iter().map(|at| world.held(*at)).collect(), world.oracle.0.keys().copied().collect());
+    if held.len() != 1 {
+        return Err("after a full exchange somebody lacks something".to_owned());
+    }
+    if let Some(lost) = all.iter().find(|n| !world.mortal.contains(n) && held.iter().any(|h| !h.contains(n))) {
+        return Err(format!("{lost:?} is lost"));
+    }
+    let digests: BTreeSet<_> = living.iter().map(|at| world.digest(*at)).collect();
+    if digests.len() != 1 {
+        return Err("after a full exchange the digests differ".to_owned());
+    }
+    for at in &living {
+        let verified = world.machines[*at].desk().verify().expect("verify");
+        if !verified.ok {
+            return Err(format!("machine {at} does not stand on its journal: {:?}", verified.problems));
+        }
+    }
+    for which in world.files.len().saturating_sub(3)..world.files.len() {
+        world.import(which)?;
+    }
+    // All in one file, into a laptop that knows nothing, is no different from all those files.
+    let spare = machine::SET.machine(machine::SPARE, &world.folder.path().join("spare"));
+    let pack = world.new_path("sala");
+    let options = ExportOptions { to: To::Replica(spare.desk().replica().to_string()), everything: true, ..ExportOptions::default() };
+    world.machines[0].desk().export(&pack, &options, &mut |_, _| true).expect("everything");
+    spare.desk().import(&pack, None, &mut |_, _| true).expect("everything is taken in");
+    let again: BTreeSet<_> = living.iter().map(|at| world.digest(*at)).chain([spare.desk().digest(None).expect("a digest").digest]).collect();
+    if again != digests { Err("a file taken in again, or all in one file, makes a difference".to_owned()) } else { Ok(()) }
+}
+
+/// Why a history fails, with how many sites it has and what happens in it.
+type Found = (String, (usize, Vec<Event>));
+
+/// Run histories of one seed until one fails: answers how many were run, and the smallest that fails, with why.
+fn search(seed: u8, cases: u32) -> (u32, Option<Found>) {
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 300, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]));
+    let (count, failed) = (std::cell::Cell::new(0), std::cell::Cell::new(false));
+    let found = runner.run(&events::history(), |(sites, events)| {
+        count.set(count.get() + u32::from(!failed.get()));
+        run(sites, &events).map_err(|why| {
+            if !failed.replace(true) {
+                eprintln!("history {} fails and is made smaller: {why}", count.get());
+            }
+            TestCaseError::fail(why)
+        })
+    });
+    match found {
+        Ok(()) => (count.get(), None),
+        Err(TestError::Fail(why, smallest)) => (count.get(), Some((why.to_string(), smallest))),
+        Err(TestError::Abort(why)) => panic!("the search was given up: {why}"),
+    }
+}
+
+/// Histories of one seed: many more at night, or as many as `SALA_HISTORIES` says.
+fn cases() -> u32 {
+    let asked = std::env::var("SALA_HISTORIES").ok().and_then(|n| n.parse().ok());
+    asked.unwrap_or(if std::env::var_os("SALA_NIGHT").is_some() { 10_000 } else { 500 })
+}
+
+fn holds(seed: u8) {
+    let (count, found) = search(seed, cases());
+    assert!(found.is_none(), "history {count} of seed {seed} loses something: {found:#?}");
+}
+
+#[test]
+fn the_first_histories_lose_nothing() {
+    holds(1);
+}
+
+#[test]
+fn the_second_histories_lose_nothing() {
+    holds(2);
+}
+
+#[test]
+fn the_third_histories_lose_nothing() {
+    holds(3);
+}
+
+#[test]
+fn the_fourth_histories_lose_nothing() {
+    holds(4);
+}

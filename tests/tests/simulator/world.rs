@@ -1,0 +1,223 @@
+//! The machines of one history, the files between them, and the oracle that watches.
+
+use std::path::PathBuf;
+
+use sala::{
+    EntryNo,
+    bundle::{ExportOptions, To},
+    decide::{self, Choice, Decision},
+    journal::Past,
+};
+use tempfile::TempDir;
+
+use crate::{
+    cells::{self, CELLS, PER_BOOK, REMOVAL},
+    machine::{Machine, SET, quick_folder},
+    oracle::{Name, Names, Oracle, Said},
+};
+
+/// What is wrong, in words.
+pub type Check = Result<(), String>;
+
+pub struct World {
+    pub machines: Vec<Machine>,
+    pub files: Vec<(PathBuf, usize)>,
+    pub oracle: Oracle,
+    /// What was written on a disk that is gone, and nowhere else.
+    pub mortal: Names,
+    /// Some store is a copy of another.
+    pub copies: bool,
+    pub folder: TempDir,
+    time: i64,
+    made: usize,
+    written: i64,
+}
+
+/// One stroke may write in both books: the cell belongs to the name.
+pub fn name(cell: usize, past: &Past) -> Name {
+    (past.wall * CELLS as i64 + cell as i64, past.no.seq())
+}
+
+impl World {
+    pub fn new(sites: usize) -> Self {
+        let folder = quick_folder();
+        let machines = (0..=sites).map(|i| SET.machine(i, folder.path())).collect();
+        let mut world =
+            Self { machines, files: Vec::new(), oracle: Oracle::default(), mortal: Names::new(), copies: false, folder, time: 0, made: 0, written: 1 };
+        for cell in 0..CELLS {
+            for past in world.history(0, cell) {
+                world.oracle.0.insert(name(cell, &past), Said { cell, removes: false, saw: Names::new() });
+            }
+        }
+        world
+    }
+
+    pub fn new_path(&mut self, ending: &str) -> PathBuf {
+        self.made += 1;
+        self.folder.path().join(format!("{}.{ending}", self.made))
+    }
+
+    pub fn history(&self, at: usize, cell: usize) -> Vec<Past> {
+        let (desk, book, cell) = (self.machines[at].desk(), SET.books[cell / PER_BOOK], cells::cell(&SET.books, cell));
+        desk.read(|r| r.history(r.book(book)?, &cell)).expect("a history")
+    }
+
+    /// All entries that a store holds.
+    pub fn held(&self, at: usize) -> Names {
+        (0..CELLS).flat_map(|cell| self.history(at, cell).into_iter().map(move |past| name(cell, &past))).collect()
+    }
+
+    /// What the screen shows in a cell.
+    pub fn shown(&self, at: usize, cell: usize) -> Option<EntryNo> {
+        let (book, of) = (SET.books[cell / PER_BOOK], cells::cell(&SET.books, cell));
+        let read = self.machines[at].desk().read(|r| {
+            let book = r.book(book)?;
+            let b = of.b.map_or(Ok(book.0), |b| r.record(book, b))?;
+            Ok(r.sql().query_row(&cells::shown(&of), (r.record(book, of.a)?, b), |row| row.get::<_, Option<i64>>(0))?.map(EntryNo))
+        });
+        read.expect("a row")
+    }
+
+    pub fn names(&self, at: usize, cell: usize, wanted: &[EntryNo]) -> Names {
+        self.history(at, cell).iter().filter(|p| wanted.contains(&p.no)).map(|p| name(cell, p)).collect()
+    }
+
+    /// Something is about to be done: no two things happen at one moment.
+    pub fn tick(&mut self, at: usize) -> i64 {
+        self.time += 1;
+        let now = self.machines[at].shift + self.time;
+        self.machines[at].clock.set(chrono::DateTime::from_timestamp_millis(now).expect("a moment"));
+        now
+    }
+
+    /// Tell the oracle what was written at this moment, and what its writer saw.
+    fn note(&mut self, at: usize, now: i64, mut saw: impl FnMut(&Self, usize, usize, &Past) -> Names) {
+        let mut done = Vec::new();
+        for cell in 0..CELLS {
+            let mut fresh: Vec<_> = self.history(at, cell).into_iter().filter(|p| p.wall == now).collect();
+            fresh.sort_by_key(|p| p.no.seq());
+            for (i, past) in fresh.iter().enumerate() {
+                let removes = cell % PER_BOOK == REMOVAL && !past.value.parts().is_empty();
+                let saw = saw(self, cell, i, past);
+                self.oracle.0.insert(name(cell, past), Said { cell, removes, saw });
+            }
+            if !fresh.is_empty() {
+                done.push((cell, fresh.iter().map(|p| name(cell, p)).collect()));
+            }
+        }
+        if !done.is_empty() {
+            self.machines[at].done.push(done);
+        }
+    }
+
+    pub fn write(&mut self, at: usize, cell: usize, form: Option<(sala::Seen, Names)>) {
+        if self.machines[at].old && !cells::is_old(cell) {
+            return;
+        }
+        if cell % PER_BOOK == REMOVAL {
+            return self.remove(at, cell);
+        }
+        self.written += 1;
+        let saw = form.as_ref().map_or_else(|| self.names(at, cell, self.shown(at, cell).as_slice()), |(_, names)| names.clone());
+        let (now, value, of) = (self.tick(at), cells::value(cell, self.written), cells::cell(&SET.books, cell));
+        let written = self.machines[at].desk().change(SET.books[cell / PER_BOOK], "test", |c| match &form {
+            Some((seen, _)) => c.set_seen(of, value, seen),
+            None => c.set(of, value),
+        });
+        written.expect("a value");
+        self.note(at, now, |_, _, _, _| saw.clone());
+    }
+
+    /// What is live of a session: its title, its slot, its removals.
+    fn of_session(&self, held: &Names, removal: usize) -> Names {
+        (removal - REMOVAL..=removal).flat_map(|cell| self.oracle.live(held, cell)).collect()
+    }
+
+    fn remove(&mut self, at: usize, cell: usize) {
+        let (held, now, of) = (self.held(at), self.tick(at), cells::cell(&SET.books, cell));
+        let saw = self.of_session(&held, cell);
+        self.machines[at].desk().change(SET.books[cell / PER_BOOK], "test", |c| c.remove(of.kind, of.a)).expect("a removal");
+        self.note(at, now, |_, _, _, _| saw.clone());
+    }
+
+    pub fn decide(&mut self, at: usize, last: bool, all: bool) {
+        if self.machines[at].old {
+            return;
+        }
+        let waiting = self.machines[at].desk().read(|r| decide::conflicts(r, None)).expect("conflicts");
+        let decisions: Vec<_> = waiting
+            .into_iter()
+            .take(if all { usize::MAX } else { 1 })
+            .map(|c| Decision { id: c.id, choice: Choice::Number(if last { c.values.len() } else { 1 }), seen: Some(c.seen) })
+            .collect();
+        let (held, now) = (self.held(at), self.tick(at));
+        self.machines[at].desk().resolve_many(&decisions).expect("decisions");
+        self.note(at, now, |world, cell, _, past| {
+            if cell % PER_BOOK == REMOVAL && !past.value.parts().is_empty() {
+                // Removing after all has seen all that is there, and what the same stroke decides about it.
+                let stroke = (cell - REMOVAL..cell).flat_map(|c| world.history(at, c).into_iter().filter(|p| p.wall == now).map(move |p| name(c, &p)));
+                return world.of_session(&held, cell).into_iter().chain(stroke).collect();
+            }
+            world.oracle.live(&held, cell)
+        });
+    }
+
+    /// Taking back replaces what is taken back; values that stand beside each other again replace nothing.
+    pub fn undo(&mut self, at: usize) {
+        let Some(done) = self.machines[at].done.last().cloned() else { return };
+        let in_cell = |said: &Said| -> Vec<Name> { said.saw.iter().filter(|n| self.oracle.0.get(n).is_some_and(|s| s.cell == said.cell)).copied().collect() };
+        let mut back = std::collections::BTreeMap::new();
+        for (cell, entries) in &done {
+            let Some(last) = entries.last() else { continue };
+            let mut over = Names::from([*last]);
+            if cell % PER_BOOK == REMOVAL {
+                let formers = in_cell(&self.oracle.0[last]);
+                if formers.len() > 1 || entries.len() > 1 {
+                    return;
+                }
+                // A removal that comes back has seen what it had seen before.
+                over.extend(formers.iter().map(|f| &self.oracle.0[f]).filter(|f| f.removes).flat_map(|f| f.saw.iter().copied()));
+            }
+            back.insert(*cell, over);
+        }
+        self.machines[at].done.pop();
+        let now = self.tick(at);
+        self.machines[at].desk().undo().expect("undo").expect("something to take back");
+        let depth = self.machines[at].done.len();
+        self.note(at, now, |_, cell, i, _| if i == 0 { back.get(&cell).cloned().unwrap_or_default() } else { Names::new() });
+        // Taking back is not taken back itself.
+        self.machines[at].done.truncate(depth);
+    }
+
+    pub fn export(&mut self, from: usize, to: usize, everything: bool) -> Check {
+        let (path, receiver) = (self.new_path("sala"), self.machines[to].desk().replica().to_string());
+        self.tick(from);
+        let to_whom = if to == 0 { To::Headquarters } else { To::Replica(receiver) };
+        let options = ExportOptions { to: to_whom, everything, ..ExportOptions::default() };
+        match self.machines[from].desk().export(&path, &options, &mut |_, _| true) {
+            Ok(_) => self.files.push((path, to)),
+            // A copy that nobody has heard of yet.
+            Err(e) if ["no_such_replica", "export_to_self"].contains(&e.problem().code) => {}
+            Err(e) => return Err(format!("machine {from} cannot write for {to}: {}", e.problem().code)),
+        }
+        Ok(())
+    }
+
+    pub fn import(&mut self, which: usize) -> Check {
+        let (path, to) = self.files[which].clone();
+        if !self.machines[to].alive {
+            return Ok(());
+        }
+        self.tick(to);
+        match self.machines[to].desk().import(&path, None, &mut |_, _| true) {
+            Ok(_) => Ok(()),
+            // Pages of a copy that nobody has accepted yet.
+            Err(e) if self.copies && e.problem().code == "unknown_sender" => Ok(()),
+            Err(e) => Err(format!("machine {to} cannot take a file in: {}", e.problem().code)),
+        }
+    }
+
+    pub fn digest(&self, at: usize) -> String {
+        self.machines[at].desk().digest(None).expect("a digest").digest
+    }
+}

@@ -1,0 +1,42 @@
+// What there is to say of a laptop: what is missing and which file has it, copies, whom headquarters believes.
+import type { MissingPages, ReplicaLine } from '../../lib/host';
+import { t } from '../../lib/words';
+import { dateRange, localDay, number } from '../../lib/words/format';
+
+/** One sentence about a laptop. `ask`: somebody can do something about it. */
+export interface LaptopNote {
+  readonly text: string;
+  readonly ask: boolean;
+}
+
+/** "Pages 4–6 of LAP-B are missing: ask for the file of 17 May 2012." */
+function missing(label: string, gap: MissingPages): string {
+  const pages = gap.first === gap.last ? number(gap.first) : `${number(gap.first)}–${number(gap.last)}`;
+  const what = { label, pages, count: gap.last - gap.first + 1, programme: gap.programme || 'none' };
+  if (!gap.before) return t('laptops.gap', what);
+  const before = localDay(gap.before);
+  const after = gap.after && localDay(gap.after);
+  // A clock that was put back would make a range that runs backwards.
+  return after && after <= before ? t('laptops.gapOf', { ...what, days: dateRange(after, before) }) : t('laptops.gapUntil', { ...what, day: dateRange(before, before) });
+}
+
+/** Whether the time that headquarters gave it is over. */
+export function ended(one: ReplicaLine): boolean {
+  return one.until !== null && new Date(one.until) < new Date();
+}
+
+/** Everything that there is to say of it, what asks for somebody first. */
+export function laptopNotes(one: ReplicaLine): LaptopNote[] {
+  const { label } = one;
+  const notes = one.gaps.map((gap) => ({ text: missing(label, gap), ask: true }));
+  if (notes.length > 0) notes.push({ text: t('laptops.gapAsked', { label }), ask: false });
+  if (one.forkedFrom !== null) notes.push({ text: t('laptops.forked', { label, page: one.forkedFrom }), ask: true });
+  if (!one.certified) notes.push({ text: one.goesOnFrom ? t('laptops.goesOnFrom', { label: one.goesOnFrom }) : t('laptops.uncertified'), ask: true });
+  if (one.revoked) notes.push({ text: t('laptops.revoked'), ask: true });
+  if (one.readOnly) notes.push({ text: t('laptops.readOnly'), ask: false });
+  if (one.until) {
+    const day = localDay(one.until);
+    notes.push(ended(one) ? { text: t('laptops.ended', { day: dateRange(day, day) }), ask: true } : { text: t('laptops.until', { day: dateRange(day, day) }), ask: false });
+  }
+  return notes;
+}
