@@ -76,6 +76,10 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&a, "export", &["--out", &a.path("again.sala")]);
     does(&hq, "digest", &[]);
     does(&hq, "verify", &[]);
+    let backup = a.path("a.sala-backup");
+    does(&a, "backup", &["--out", &backup]);
+    does(&a, "backup", &["--automatic", "--folder", &a.path("")]);
+    does(&a, "restore", &[&backup, "--store", &a.path("restored")]);
     does(&c, "demo", &[]);
     said
 }

@@ -76,7 +76,7 @@ impl Desk {
                     former: renewed.former,
                     replica: renewed.keys.replica().to_string(),
                     fingerprint: trust::fingerprint(&renewed.keys.sign.public(), &renewed.keys.recipient()),
-                    at: now.to_rfc3339(),
+                    at: crate::rfc3339(now),
                 };
                 forget(sql, NEW_KEYS_WANTED)?;
                 note(sql, UNTOLD, serde_json::to_string(&told).map_err(|e| Error::damaged("notice", e))?)?;
