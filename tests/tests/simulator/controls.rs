@@ -5,7 +5,7 @@ use sala::control::{Control, switch};
 use crate::search;
 
 /// Within so many histories.
-const WITHIN: u32 = 300;
+const WITHIN: u32 = 1_500;
 
 fn is_seen(control: Control) {
     // The set of machines is made as it should be.
@@ -15,7 +15,7 @@ fn is_seen(control: Control) {
     switch(None);
     let (why, (sites, events)) = found.unwrap_or_else(|| panic!("{control:?} loses things, and {count} histories did not show it"));
     // It is the control that loses, and nothing else.
-    assert_eq!(crate::run(sites, &events), Ok(()), "without {control:?} the same history must hold");
+    assert_eq!(crate::run(sites, &events), Ok(()), "without {control:?} the same history must hold: {sites} sites, {events:#?}");
     println!("{control:?} is seen by history {count}: {why}\n{sites} sites: {events:#?}");
 }
 

@@ -85,10 +85,15 @@ impl Receipt {
     }
 
     /// Keep it beside what the holder said before: pages are never given up, so receipts add up in any order, whatever
-    /// the holder's clock says. Two things take something back: a head that is not that of our chain, which means that the
-    /// holder has another branch of it and not what we thought; and pages that it asks for.
+    /// the holder's clock says. Three things take something back: a head that is not that of our chain, which means that the
+    /// holder has another branch of it and not what we thought; pages that it asks for; and a holder that lacks pages of its
+    /// own, which is another store of that name.
     pub(super) fn keep(&self, sql: &Connection) -> Result<()> {
         let holder = ReplicaId::of_key(&self.sign);
+        if last(sql, holder)?.is_none_or(|last| last <= self.at) && self.is_of_a_copy(sql, holder)? {
+            sql.execute("DELETE FROM receipt WHERE holder = ?1", [holder])?;
+            sql.execute("DELETE FROM receipt_blob WHERE holder = ?1", [holder])?;
+        }
         let (mut ranges, mut known) = (held_by(sql, holder)?, Vec::new());
         for range in self.pages.iter().filter(|range| range.first >= 1 && range.first <= range.last) {
             let book = book_no(sql, RecordId::from_bytes(range.book))?;
@@ -124,6 +129,21 @@ impl Receipt {
         let query = "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
         sql.prepare_cached(query)?.execute((format!("receipt.{holder}"), self.at))?;
         Ok(())
+    }
+
+    /// True where pages are here that the holder itself wrote and does not have: a store never gives up its own.
+    fn is_of_a_copy(&self, sql: &Connection, holder: ReplicaId) -> Result<bool> {
+        let query = "SELECT max(p.number) FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
+                     WHERE r.id = ?1 AND b.id = ?2 AND c.branch = x''";
+        let books: std::collections::BTreeSet<_> = self.pages.iter().map(|range| range.book).collect();
+        for book in books {
+            let newest: Option<i64> = sql.prepare_cached(query)?.query_row((holder, book), |r| r.get(0))?;
+            let own = self.pages.iter().filter(|range| range.replica == holder.0 && range.book == book).map(|range| range.last).max();
+            if newest.is_some_and(|newest| own.unwrap_or(0) < newest as u64) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 

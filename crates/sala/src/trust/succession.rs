@@ -111,6 +111,10 @@ pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Op
     };
     let answered = certify(sql, keys, request, &label, grant, now)?;
     for former in &request.succeeds {
+        // It speaks under its new name now. Whoever goes on under the former one is another store, and may lack what this one had.
+        for table in ["receipt", "receipt_blob"] {
+            sql.execute(&format!("DELETE FROM {table} WHERE holder = ?1"), [former.replica()])?;
+        }
         if certificate(sql, former.replica())?.is_none() {
             let label = if taken(&former.label)? { free_label(sql, &former.label)? } else { former.label.clone() };
             let before = Request { sign: former.sign, label: label.clone(), succeeds: Vec::new(), ..request.clone() };
