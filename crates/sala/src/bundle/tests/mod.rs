@@ -157,7 +157,13 @@ fn pages_that_no_honest_laptop_writes_are_refused_though_their_author_is_certifi
         let hash = *blake3::hash(&crate::journal::unpack(&page.body).unwrap()).as_bytes();
         post.sealed(&frames.clone().manifest(|m| m.bundle = [9; 16]).page(&keys.sign, |p| (p.number, p.prev, p.first_seq) = (2, hash, 2)))
     };
-    refused(&post, &overlapping, "damaged", "places that another page holds");
+    // Refused, it would let one laptop keep the honest files of others out that carry its other pages: it becomes a branch.
+    let taken = post.hq.import(&overlapping, None, &mut |_, _| true).unwrap();
+    assert_eq!(taken.status, Status::Applied, "places that another page holds make a branch");
+    let verified = post.hq.verify().unwrap();
+    assert!(verified.ok, "and the store stands on its journal: {:?}", verified.problems);
+    let forks = post.hq.status().unwrap().replicas.into_iter().map(|r| r.forks.len()).sum::<usize>();
+    assert_eq!(forks, 1, "and says that somebody writes under a name that another uses");
 }
 
 #[test]
