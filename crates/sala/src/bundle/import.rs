@@ -118,7 +118,7 @@ impl Desk {
     ///
     /// # Errors
     /// `not_a_sala_file`, `sealed_to_another`, `file_truncated`, `file_damaged`, `damaged`, `signature_wrong`,
-    /// `forked`, `unknown_sender`, `disk_full`: nothing was changed then.
+    /// `unknown_sender`, `disk_full`: nothing was changed then.
     pub fn import(&self, path: &Path, passphrase: Option<&str>, progress: Progress<'_>) -> Result<Imported> {
         let checked = self.check(path, passphrase, &self.trusted()?)?;
         let taken = self.store.write(|sql| self.take(sql, checked, Mode::Apply, &mut None, progress))?;
