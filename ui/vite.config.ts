@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   plugins: [svelte()],
   clearScreen: false,
+  // The words are parsed as JSON, which is quicker than reading them as a script.
+  json: { stringify: true },
   server: { port: 1420, strictPort: true },
   build: {
     target: ['es2022', 'chrome105', 'safari15'],

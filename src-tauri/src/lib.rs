@@ -51,6 +51,7 @@ pub fn run() -> ExitCode {
             shell.memory = sala::backup::Memory::of_user();
             let shell = Arc::new(shell);
             drives::watch(Arc::clone(&shell));
+            shell.open_early();
             app.manage::<Shared>(shell);
             Ok(())
         })

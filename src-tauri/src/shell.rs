@@ -47,7 +47,7 @@ pub struct Shell {
 const LANGUAGE: &str = "language";
 
 impl Shell {
-    /// A shell without a store yet: it is opened when the window asks, so that the window comes first.
+    /// A shell without a store yet: it is opened beside the window, which comes first.
     pub fn new(arguments: &Arguments, picker: Box<dyn Picker>) -> Self {
         Self {
             folder: arguments.folder(),
@@ -81,6 +81,13 @@ impl Shell {
             *desk = Some(Arc::new(Desk::open(&self.folder, Arc::new(SystemClock))?.remembering(self.memory.clone())?));
         }
         Ok(desk.clone())
+    }
+
+    /// Opens the store while the page is still being loaded. Why it cannot be opened is told when the window asks, and
+    /// only then is one made where there is none.
+    pub fn open_early(self: &Arc<Self>) {
+        let shell = Arc::clone(self);
+        std::thread::spawn(move || drop(shell.open()));
     }
 
     /// Opens what the program was started on: the store, or the built-in programme where that was asked for.

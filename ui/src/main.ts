@@ -16,6 +16,8 @@ document.documentElement.lang = locale.language;
 void desk
   .begin()
   .then(tellNewKeys)
+  // Where this list is missing, the next step says so.
+  .then(() => import('./styles/fonts-chinese.css').catch(() => undefined))
   .then(() => tellMissingFonts(document.fonts))
   .then(backUpIfDue);
 // A window that stays open for days still backs up once a day.

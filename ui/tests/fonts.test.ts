@@ -14,9 +14,10 @@ interface Face {
   ranges: [number, number][];
 }
 
-/** Every face that the style sheet brings, with the file it names. */
+/** Every face that the style sheets bring, with the file it names. */
 function faces(): Face[] {
-  const sheets = [...readFileSync(join(source, 'fonts.css'), 'utf8').matchAll(/@import '([^']+)'/g)].map(([, name = '']) => find.resolve(name));
+  const lists = ['fonts.css', 'fonts-chinese.css'].map((list) => readFileSync(join(source, list), 'utf8')).join('');
+  const sheets = [...lists.matchAll(/@import '([^']+)'/g)].map(([, name = '']) => find.resolve(name));
   return sheets.flatMap((sheet) =>
     [...readFileSync(sheet, 'utf8').matchAll(/@font-face\s*\{([^}]+)\}/g)].map(([, face = '']) => {
       const ranges = /unicode-range:\s*([^;]+)/.exec(face)?.[1] ?? 'U+0-10FFFF';

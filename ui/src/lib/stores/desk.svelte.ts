@@ -29,8 +29,7 @@ class Desk {
 
   async begin(): Promise<void> {
     try {
-      await host.appListen((event) => this.#hear(event));
-      const start: AppStart = await host.appStart();
+      const [, start]: [void, AppStart] = await Promise.all([host.appListen((event) => this.#hear(event)), host.appStart()]);
       const language = LANGUAGES.find((one) => one === start.language);
       if (language) locale.use(language);
       this.problem = start.problem;
