@@ -16,13 +16,21 @@ use world::World;
 
 const SQL: &[&str] = &["sql.step", "sql.commit", "store.begun", "store.worked", "store.kept"];
 const FILE: &[&str] = &["file.begun", "file.write", "file.written", "file.synced", "file.read_back", "file.named"];
+const ATTACHMENT: &[&str] = &["attachment.piece", "attachment.synced", "attachment.named", "attachment.settled"];
 
 /// Each piece of work, and the points that are its own.
 const WORKS: &[(&str, &[&[&str]])] = &[
     ("create", &[&["sql.step", "sql.row", "sql.commit"]]),
     ("mark", &[SQL, &["sql.row", "change.folded"]]),
     ("export", &[SQL, FILE, &["export.closed", "export.written", "export.remembered"]]),
-    ("import", &[SQL, &["sql.row", "import.spooled", "import.checked", "import.certified", "import.page", "import.piece", "import.settled", "import.taken"]]),
+    (
+        "import",
+        &[
+            SQL,
+            &["sql.row", "import.spooled", "import.checked", "import.certified", "import.page", "import.piece", "import.settled", "import.taken"],
+            ATTACHMENT,
+        ],
+    ),
     ("accept", &[SQL, &["quarantine.taken", "quarantine.forgotten"]]),
     ("quarantine", &[SQL, FILE, &["quarantine.kept"]]),
     ("set-aside", &[SQL, &["set_aside.left", "set_aside.folded"]]),

@@ -17,8 +17,8 @@ use crate::{
 
 /// What a backup begins with, outside and again inside.
 const MAGIC: &[u8; 8] = b"salaBAK1";
-/// The newest format that this version writes and reads.
-pub(super) const FORMAT: u16 = 1;
+/// The newest format that this version writes and reads: 2 has each attachment as a part of its own, 1 had them in the database.
+pub(super) const FORMAT: u16 = 2;
 /// The longest part that a passphrase opens.
 const MAX_LOCK: u32 = 16 << 10;
 /// The longest header.
@@ -55,7 +55,7 @@ pub(super) struct Header {
     pub entries: u64,
     #[n(9)]
     pub attachments: u64,
-    /// What follows, in this order: first the copy of the database, then files that wait in quarantine.
+    /// What follows, in this order: first the copy of the database, then the other files of the store.
     #[n(10)]
     pub parts: Vec<Part>,
 }
@@ -64,7 +64,7 @@ pub(super) struct Header {
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
 pub(super) struct Part {
-    /// The bundle in quarantine that it is; none for the database.
+    /// The bundle in quarantine that it is.
     #[cbor(n(0), with = "minicbor::bytes")]
     pub bundle: Option<[u8; 16]>,
     #[n(1)]
@@ -72,6 +72,16 @@ pub(super) struct Part {
     /// BLAKE3.
     #[cbor(n(2), with = "minicbor::bytes")]
     pub hash: [u8; 32],
+    /// The attachment that it holds, as it is sealed in the store.
+    #[cbor(n(3), with = "minicbor::bytes")]
+    pub attachment: Option<[u8; 32]>,
+}
+
+impl Part {
+    /// True for the copy of the database.
+    pub(super) const fn is_database(&self) -> bool {
+        self.bundle.is_none() && self.attachment.is_none()
+    }
 }
 
 impl Header {
@@ -148,7 +158,7 @@ pub(super) fn open(path: &Path, keys: &[&Identity], passphrase: Option<&str>) ->
     if header.format > FORMAT {
         return Problem::new("backup_newer").with("version", header.version).refuse();
     }
-    if header.parts.first().is_none_or(|part| part.bundle.is_some()) || header.parts.iter().skip(1).any(|part| part.bundle.is_none()) {
+    if !header.parts.first().is_some_and(Part::is_database) || header.parts.iter().skip(1).any(Part::is_database) {
         return Err(Error::damaged("backup", "its parts are not those of a backup"));
     }
     Ok((header, stream))

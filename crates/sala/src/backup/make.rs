@@ -13,7 +13,7 @@ use crate::{
     Desk, Error, Problem, Result,
     bundle::{Beside, Progress},
     journal::seal_all,
-    store::{Counts, StoreKey, check_copy, new_key},
+    store::{Counts, StoreKey, attachments, check_copy, new_key},
     trust,
 };
 
@@ -71,8 +71,12 @@ impl Desk {
         // Copying, writing and checking take about as long as each other.
         let counts = self.store.copy_to(&copy, &key, &mut |done, total| progress(done, total * 3))?;
         crate::fault::point("backup.copied");
-        let mut sources = vec![Source { part: part(&copy, None)?, at: copy }];
+        let mut sources = vec![Source { part: part(&copy, None, None)?, at: copy }];
         sources.extend(self.quarantined()?);
+        // Once kept an attachment never changes: those that came since the copy was made do no harm.
+        for (hash, at) in self.store.write(attachments::files)? {
+            sources.push(Source { part: part(&at, None, Some(hash))?, at });
+        }
         let total: u64 = sources.iter().map(|source| source.part.bytes).sum();
         let header = Header {
             format: FORMAT,
@@ -123,7 +127,7 @@ impl Desk {
             Ok(statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
         })?;
         let there = waiting.into_iter().map(|(id, file)| (id, PathBuf::from(file))).filter(|(_, at)| at.exists());
-        there.map(|(id, at)| Ok(Source { part: part(&at, Some(id))?, at })).collect()
+        there.map(|(id, at)| Ok(Source { part: part(&at, Some(id), None)?, at })).collect()
     }
 }
 
@@ -134,11 +138,11 @@ pub(super) fn spool(desk: &Desk) -> Result<tempfile::TempDir> {
     tempfile::tempdir_in(&folder).map_err(Error::file(&folder))
 }
 
-fn part(at: &Path, bundle: Option<[u8; 16]>) -> Result<Part> {
+fn part(at: &Path, bundle: Option<[u8; 16]>, attachment: Option<[u8; 32]>) -> Result<Part> {
     let mut hasher = blake3::Hasher::new();
     let file = std::fs::File::open(at).map_err(Error::file(at))?;
     hasher.update_reader(file).map_err(Error::file(at))?;
-    Ok(Part { bundle, bytes: hasher.count(), hash: *hasher.finalize().as_bytes() })
+    Ok(Part { bundle, bytes: hasher.count(), hash: *hasher.finalize().as_bytes(), attachment })
 }
 
 fn put(sources: &[Source], out: &mut dyn Write, tick: &mut dyn FnMut(u64) -> bool) -> Result<()> {

@@ -15,7 +15,7 @@ use super::{Memory, Why, file};
 use crate::{
     Clock, Desk, Error, KeyPlace, Problem, ReplicaId, Result, Role,
     bundle::{Progress, recovery_key},
-    store::{Store, check_copy, take_up},
+    store::{Store, attachment_name, attachments_in, check_copy, take_up},
 };
 
 /// What opens a backup, beside the keys that this machine remembers.
@@ -65,17 +65,17 @@ impl Desk {
         // Unpacked beside its place and then named: what is cut short leaves no half of a store.
         let beside = Beside::make(dir)?;
         let store = beside.0.as_path();
-        let (copy, quarantine) = (store.join("copy.db"), store.join("quarantine"));
+        let (copy, quarantine, kept) = (store.join("copy.db"), store.join("quarantine"), attachments_in(store));
         let total = header.parts.iter().map(|part| part.bytes).fold(0, u64::saturating_add).saturating_mul(2);
         let mut done = 0_u64;
         for part in &header.parts {
-            let to = match part.bundle {
-                None => copy.clone(),
-                Some(bundle) => {
-                    std::fs::create_dir_all(&quarantine).map_err(Error::file(&quarantine))?;
-                    quarantine.join(waiting(bundle))
-                }
+            let to = match (part.bundle, part.attachment) {
+                (Some(bundle), _) => quarantine.join(waiting(bundle)),
+                (None, Some(hash)) => kept.join(attachment_name(&hash)),
+                (None, None) => copy.clone(),
             };
+            let folder = to.parent().unwrap_or(store);
+            std::fs::create_dir_all(folder).map_err(Error::file(folder))?;
             let mut out = BufWriter::new(std::fs::File::create(&to).map_err(Error::file(&to))?);
             file::read_part(&mut *stream, part, &mut out, &mut |n| {
                 done = done.saturating_add(n);

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Problem, ReplicaId, Result, fault,
     journal::{BookNo, Fold, Place, Why, arrange, book_no, complete, is_spoken_of, keep_outside, keep_unfolded, new_branch, place, refold_all, seal, take_in},
-    store::attachments,
+    store::attachments::{self, Incoming},
     trust::{Keys, Standing},
 };
 
@@ -33,17 +33,22 @@ pub(super) struct Applier<'a> {
     pub unfolded: bool,
     /// Pages of this very replica came that it does not hold: it is a copy, or was put back from one.
     pub own_elsewhere: bool,
-    /// The attachment whose pieces are being kept, and the number of the next piece.
-    pub writing: Option<(i64, i64)>,
+    /// Keeps the attachments that come, from the first on.
+    pub incoming: Option<Incoming>,
+    /// Pieces are being kept.
+    pub writing: bool,
     pub with_attachments: bool,
+    /// The pages have been taken in already.
+    pub without_pages: bool,
     pub done: u64,
     pub total: u64,
     pub progress: Progress<'a>,
 }
 
 impl Applier<'_> {
-    /// Fold anew where pages came that could not be folded as they came.
-    pub(super) fn settle(&self) -> Result<()> {
+    /// See that all attachments are on the disk, and fold anew where pages came that could not be folded as they came.
+    pub(super) fn settle(&mut self) -> Result<()> {
+        self.incoming.take().map_or(Ok(()), |mut incoming| incoming.stop())?;
         for (replica, book) in &self.forked {
             arrange(self.fold.sql, *replica, BookNo(*book))?;
         }
@@ -70,6 +75,9 @@ impl Visitor for Applier<'_> {
     }
 
     fn page(&mut self, carried: Carried) -> Result<()> {
+        if self.without_pages {
+            return Ok(());
+        }
         fault::point("import.page");
         let sql = self.fold.sql;
         let entries = carried.page.len() as u64;
@@ -121,27 +129,40 @@ impl Visitor for Applier<'_> {
     }
 
     fn attachment(&mut self, frame: &AttachmentFrame) -> Result<()> {
-        let sql = self.fold.sql;
-        self.writing = None;
-        if attachments::here(sql, &frame.hash)?.is_none() {
-            self.attachments += 1;
-            if self.with_attachments {
-                self.writing = Some((attachments::begin(sql, &frame.hash, frame.bytes)?, 0));
-            }
+        self.writing = false;
+        if attachments::here(self.fold.sql, &frame.hash)?.is_some() {
+            return Ok(());
+        }
+        self.attachments += 1;
+        if self.with_attachments {
+            let incoming = match &mut self.incoming {
+                Some(incoming) => incoming,
+                none => none.insert(Incoming::start(self.fold.sql)?),
+            };
+            incoming.begin()?;
+            self.writing = true;
         }
         Ok(())
     }
 
-    fn chunk(&mut self, data: &[u8]) -> Result<()> {
+    fn chunk(&mut self, data: Vec<u8>) -> Result<()> {
         self.done += data.len() as u64;
         if !(self.progress)(self.done, self.total) {
             return Problem::new("stopped").refuse();
         }
-        if let Some((blob, i)) = &mut self.writing {
-            attachments::append(self.fold.sql, *blob, *i, data)?;
-            *i += 1;
+        if let Some(incoming) = self.incoming.as_mut().filter(|_| self.writing) {
+            incoming.piece(data)?;
             fault::point("import.piece");
         }
+        Ok(())
+    }
+
+    fn attached(&mut self, frame: &AttachmentFrame) -> Result<()> {
+        if let Some(incoming) = self.incoming.as_mut().filter(|_| self.writing) {
+            incoming.end(frame.hash)?;
+            attachments::enter(self.fold.sql, &frame.hash, frame.bytes)?;
+        }
+        self.writing = false;
         Ok(())
     }
 }

@@ -206,15 +206,11 @@ fn write(sql: &Connection, keys: &Keys, plan: &Plan, volume: &Volume, out: &mut 
     let mut done = 0;
     for frame in &volume.attachments {
         frames.frame(kind::ATTACHMENT, &encode(frame)?)?;
-        let mut i = 0;
-        while let Some(chunk) = attachments::chunk(sql, &frame.hash, i)? {
-            frames.frame(kind::CHUNK, &chunk)?;
-            done += chunk.len() as u64;
-            i += 1;
-            if !progress(done, manifest.attachment_bytes) {
-                return Problem::new("stopped").refuse();
-            }
-        }
+        attachments::each_piece(sql, &frame.hash, &mut |piece| {
+            frames.frame(kind::CHUNK, &piece)?;
+            done += piece.len() as u64;
+            if progress(done, manifest.attachment_bytes) { Ok(()) } else { Problem::new("stopped").refuse() }
+        })?;
     }
     let hash = frames.hash();
     let end = [hash.as_slice(), keys.sign.sign(Purpose::Bundle, &hash).as_slice()].concat();

@@ -13,7 +13,7 @@ use super::{
     ahead::Trusted,
     apply::Applier,
     export::Progress,
-    scan::{Carried, Contents, Opening, Verifier, Visitor, scan},
+    scan::{Carried, Contents, Onlooker, Opening, Verifier, Visitor, scan},
 };
 use crate::{
     Desk, Error, Problem, ReplicaId, Result, fault,
@@ -161,7 +161,7 @@ impl Desk {
         })
     }
 
-    /// Read a file and check all of it; changes nothing.
+    /// Read a file and check it, but for its attachments; changes nothing.
     pub(super) fn check<'a>(&'a self, path: &'a Path, passphrase: Option<&'a str>, trusted: &Arc<Trusted>) -> Result<Checked<'a>> {
         let _phase = tracing::trace_span!("opening, verifying and decoding").entered();
         let spool = self.spool(path)?;
@@ -186,7 +186,7 @@ impl Desk {
             return self.unknown(sql, &checked, mode).map(as_before);
         }
         match self.known_already(sql, checked.path, &checked.contents)? {
-            Some(account) => Ok(as_before(account)),
+            Some(account) => checked.to_its_end().map(|()| as_before(account)),
             None => self.apply(sql, checked, mode, waiting, progress),
         }
     }
@@ -263,16 +263,21 @@ impl Desk {
             forked: Default::default(),
             unfolded: revoked,
             own_elsewhere: false,
-            writing: None,
+            incoming: None,
+            writing: false,
             with_attachments: mode == Mode::Apply,
+            without_pages: false,
             done: 0,
             total: manifest.attachment_bytes,
             progress,
         };
         drop(phase);
-        match pages {
-            Some(pages) => pages.into_iter().try_for_each(|page| applier.page(page))?,
-            None => scan(spool.path(), &opening, &mut applier).map(|_| ())?,
+        if let Some(pages) = pages {
+            pages.into_iter().try_for_each(|page| applier.page(page))?;
+            applier.without_pages = true;
+        }
+        if !(applier.without_pages && contents.whole) {
+            scan(spool.path(), &opening, &mut applier)?;
         }
         applier.settle()?;
         fault::point("import.settled");
@@ -365,7 +370,7 @@ pub(super) struct Taken {
     pub trust_changed: bool,
 }
 
-/// A bundle of which everything has been checked.
+/// A bundle of which everything has been checked but its attachments.
 pub(super) struct Checked<'a> {
     pub path: &'a Path,
     pub spool: tempfile::NamedTempFile,
@@ -375,6 +380,13 @@ pub(super) struct Checked<'a> {
     believed: bool,
     /// Its pages, where they fit into memory; otherwise they are read again.
     pages: Option<Vec<Carried>>,
+}
+
+impl Checked<'_> {
+    /// Check what has not been checked.
+    pub(super) fn to_its_end(&self) -> Result<()> {
+        if self.contents.whole { Ok(()) } else { scan(self.spool.path(), &self.opening, &mut Onlooker).map(|_| ()) }
+    }
 }
 
 fn by_kind(registry: &Registry, tally: &BTreeMap<(String, String), Tally>) -> Vec<KindChange> {

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     Problem, RecordId, ReplicaId, Result, Role,
     journal::{BookNo, has_forked},
+    store::attachments,
     trust::{self, Certificate, Keys},
 };
 
@@ -258,16 +259,24 @@ pub(super) fn wanted_attachments(sql: &Connection, books: &[BookNo], receiver: O
             wanted.insert(row.get::<_, i64>(0)?, AttachmentFrame { hash: row.get(1)?, bytes: row.get::<_, i64>(2)? as u64 });
         }
     }
-    Ok(wanted.into_values().collect())
+    // One whose file was lost is asked for, not promised.
+    let mut there = Vec::with_capacity(wanted.len());
+    for frame in wanted.into_values() {
+        there.extend(attachments::here(sql, &frame.hash)?.map(|_| frame));
+    }
+    Ok(there)
 }
 
 /// Attachments that entries of these books name and that are not here: still to come.
 pub(super) fn missing_attachments(sql: &Connection, books: &[BookNo]) -> Result<Vec<[u8; 32]>> {
     let mut missing = std::collections::BTreeSet::new();
-    let mut statement = sql.prepare("SELECT m.hash FROM mention m LEFT JOIN blob b ON b.hash = m.hash WHERE m.book = ?1 AND b.no IS NULL")?;
+    let mut statement = sql.prepare("SELECT hash FROM mention WHERE book = ?1")?;
     for book in books {
         for hash in statement.query_map([book.0], |r| r.get(0))? {
-            missing.insert(hash?);
+            let hash: [u8; 32] = hash?;
+            if attachments::here(sql, &hash)?.is_none() {
+                missing.insert(hash);
+            }
         }
     }
     Ok(missing.into_iter().collect())

@@ -15,6 +15,7 @@ impl Desk {
         if self.role()? != Role::Hq {
             return Problem::new("unknown_sender").with("from", contents.manifest.label.as_str()).refuse();
         }
+        checked.to_its_end()?;
         let account = Imported {
             why: Some(Problem::new("sender_not_accepted").with("from", contents.manifest.label.as_str())),
             ..self.account(path, contents, Status::Quarantined)

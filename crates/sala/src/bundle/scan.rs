@@ -1,4 +1,5 @@
-//! Reading a bundle: every hash, signature and count is checked before anything is believed, and nothing is changed.
+//! Reading a bundle: every hash, signature and count is checked, and nothing is changed. Pages are checked before anything is
+//! believed; attachments, which follow them, while they are kept, by a work that is taken back where one of them is not whole.
 
 use std::{collections::HashMap, path::Path, sync::Arc};
 
@@ -30,7 +31,27 @@ pub(super) trait Visitor {
     fn attachment(&mut self, _frame: &AttachmentFrame) -> Result<()> {
         Ok(())
     }
-    fn chunk(&mut self, _data: &[u8]) -> Result<()> {
+    fn chunk(&mut self, _data: Vec<u8>) -> Result<()> {
+        Ok(())
+    }
+    /// The attachment whose pieces came last is what its name says.
+    fn attached(&mut self, _frame: &AttachmentFrame) -> Result<()> {
+        Ok(())
+    }
+    /// True to read no further than to the first attachment: the file is read again, and checked to its end then.
+    fn stops_at_attachments(&self) -> bool {
+        false
+    }
+}
+
+/// Takes nothing: the file is looked at to see whether it is whole.
+pub(super) struct Onlooker;
+
+impl Visitor for Onlooker {
+    fn author(&mut self, _: ReplicaId) -> Author {
+        Author::Stranger
+    }
+    fn page(&mut self, _: Carried) -> Result<()> {
         Ok(())
     }
 }
@@ -54,6 +75,8 @@ pub(super) struct Contents {
     pub receipt: Option<Receipt>,
     /// How many pages came.
     pub pages: u64,
+    /// It was read and checked to its end; otherwise up to its attachments.
+    pub whole: bool,
 }
 
 /// How a bundle is opened.
@@ -95,15 +118,20 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
         // Sealed to us by somebody, signed for somebody else: a copy that was turned round.
         return Problem::new("sealed_to_another").refuse();
     }
-    let mut contents = Contents { manifest, certificates: Vec::new(), revocations: Vec::new(), request: None, receipt: None, pages: 0 };
+    let mut contents = Contents { manifest, certificates: Vec::new(), revocations: Vec::new(), request: None, receipt: None, pages: 0, whole: false };
     let mut annex: Vec<(u64, AnnexItem)> = Vec::new();
     let mut attachment: Option<Arriving> = None;
     let mut counts = (0_u64, 0_u64);
     let mut strangers = false;
     loop {
         let (kind, payload, before) = frames.frame()?;
-        if kind != kind::CHUNK {
-            attachment.take().map_or(Ok(()), Arriving::finish)?;
+        if kind != kind::CHUNK
+            && let Some(arrived) = attachment.take()
+        {
+            visitor.attached(&arrived.finish()?)?;
+        }
+        if counts.1 > 0 && matches!(kind, kind::MANIFEST..=kind::ANNEX | kind::RECEIPT | kind::REVOCATION) {
+            return Err(damaged("something after its attachments that belongs before them"));
         }
         match kind {
             kind::CERTIFICATE => {
@@ -144,6 +172,7 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
                     }
                 }
             }
+            kind::ATTACHMENT if visitor.stops_at_attachments() => return Ok(contents),
             kind::ATTACHMENT => {
                 let frame: AttachmentFrame = decode(&payload)?;
                 if frame.bytes > crate::store::attachments::LARGEST {
@@ -156,7 +185,7 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
             kind::CHUNK => {
                 let arriving = attachment.as_mut().ok_or_else(|| damaged("a piece of no attachment"))?;
                 arriving.take(&payload)?;
-                visitor.chunk(&payload)?;
+                visitor.chunk(payload)?;
             }
             kind::END => {
                 let (hash, sig) = payload.split_first_chunk::<32>().ok_or_else(|| damaged("a short end"))?;
@@ -175,6 +204,7 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
     if counts.1 != contents.manifest.attachments || (counts.0 != contents.manifest.entries && !strangers) {
         return Err(damaged("its counts do not hold"));
     }
+    contents.whole = true;
     Ok(contents)
 }
 
@@ -195,9 +225,9 @@ impl Arriving {
         Ok(())
     }
 
-    fn finish(self) -> Result<()> {
+    fn finish(self) -> Result<AttachmentFrame> {
         let whole = self.bytes == self.frame.bytes && *self.hasher.finalize().as_bytes() == self.frame.hash;
-        if whole { Ok(()) } else { Err(damaged("an attachment whose bytes are not those of its name")) }
+        if whole { Ok(self.frame) } else { Err(damaged("an attachment whose bytes are not those of its name")) }
     }
 }
 
@@ -233,7 +263,7 @@ pub(super) struct Verifier {
     /// Authors of pages nobody certified.
     pub strangers: std::collections::BTreeSet<ReplicaId>,
     offered: Vec<Certificate>,
-    /// The pages of a bundle that fits into memory: it need not be read twice.
+    /// The pages, where they fit into memory: they need not be read twice.
     kept: Option<Vec<Carried>>,
     entries: usize,
     bytes: usize,
@@ -256,7 +286,7 @@ impl Verifier {
         self.root.or_else(|| self.offered.iter().find(|c| self.own.is_own(&c.sign)).map(|c| c.root))
     }
 
-    /// All pages, where the bundle held nothing else and they fit into memory.
+    /// All pages, where they fit into memory.
     pub(super) fn into_pages(self) -> Option<Vec<Carried>> {
         self.kept
     }
@@ -298,8 +328,7 @@ impl Visitor for Verifier {
         Ok(())
     }
 
-    fn attachment(&mut self, _: &AttachmentFrame) -> Result<()> {
-        self.kept = None;
-        Ok(())
+    fn stops_at_attachments(&self) -> bool {
+        true
     }
 }

@@ -8,7 +8,10 @@ use std::{
 
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
-use super::key::{self, KeyPlace, StoreKey};
+use super::{
+    attachments,
+    key::{self, KeyPlace, StoreKey},
+};
 use crate::{
     Error, Problem, Result, fault,
     journal::{Registry, Tables, refold, registry_name},
@@ -88,6 +91,7 @@ impl Store {
         let mut writer = connection(&path, &key)?;
         let tables = Tables::new(registry);
         migrate(&mut writer, &tables)?;
+        settle(&writer);
         let reader = reading(&path, &key)?;
         Ok(Self { dir: dir.to_owned(), writer: Mutex::new(writer), reader: Mutex::new(reader), tables, key, _lock: lock })
     }
@@ -120,15 +124,9 @@ impl Store {
     /// The same; `kept` is done once the work is kept and before anybody else can write.
     pub(crate) fn write_then<T, U>(&self, work: impl FnOnce(&Connection) -> Result<T>, kept: impl FnOnce(T) -> Result<U>) -> Result<U> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        fault::point("store.begun");
-        let done = work(&tx)?;
-        fault::point("store.worked");
-        let committing = tracing::trace_span!("committing").entered();
-        tx.commit()?;
-        drop(committing);
-        fault::point("store.kept");
-        kept(done)
+        let done = commit(&mut writer, work);
+        settle(&writer);
+        kept(done?)
     }
 
     /// Do the work in a transaction and take it all back: an exact preview.
@@ -138,6 +136,25 @@ impl Store {
         let done = work(&tx)?;
         tx.rollback()?;
         Ok(done)
+    }
+}
+
+fn commit<T>(writer: &mut Connection, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+    let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    fault::point("store.begun");
+    let done = work(&tx)?;
+    fault::point("store.worked");
+    let _committing = tracing::trace_span!("committing").entered();
+    tx.commit()?;
+    fault::point("store.kept");
+    Ok(done)
+}
+
+/// Attachments that came with the work get their place, or go where it was taken back. What cannot be done now is done next
+/// time: they are found where they lie.
+fn settle(writer: &Connection) {
+    if let Err(error) = attachments::settle(writer) {
+        tracing::warn!("attachments wait for their place: {error}");
     }
 }
 

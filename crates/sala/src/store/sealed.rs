@@ -1,0 +1,230 @@
+//! Files that hold one attachment each, sealed to the store (age, <https://age-encryption.org/v1>). One that is being
+//! written lies in a folder of its own until the work that brought it is kept.
+
+use std::{
+    collections::BTreeSet,
+    fs::{self, File},
+    io::{BufReader, BufWriter, Read as _, Write as _},
+    path::{Path, PathBuf},
+    sync::mpsc::{SyncSender, sync_channel},
+    thread::JoinHandle,
+};
+
+use age::{
+    secrecy::ExposeSecret as _,
+    stream::StreamWriter,
+    x25519::{Identity, Recipient},
+};
+use rusqlite::{Connection, OptionalExtension as _};
+use tempfile::NamedTempFile;
+
+use crate::{Error, Result, fault};
+
+/// How many pieces wait between two threads.
+const AHEAD: usize = 2;
+
+/// The key that this store's attachments are sealed to; made with the first.
+pub(super) fn key(sql: &Connection) -> Result<Identity> {
+    let kept: Option<String> = sql.prepare_cached("SELECT value FROM meta WHERE key = 'attachment_key'")?.query_row([], |r| r.get(0)).optional()?;
+    if let Some(kept) = kept {
+        return kept.parse().map_err(|why: &str| Error::damaged("attachment key", why));
+    }
+    let made = Identity::generate();
+    sql.execute("INSERT INTO meta (key, value) VALUES ('attachment_key', ?1)", [made.to_string().expose_secret()])?;
+    Ok(made)
+}
+
+/// Where the attachments of the store in `dir` lie.
+pub(crate) fn folder_in(dir: &Path) -> PathBuf {
+    dir.join("attachments")
+}
+
+/// Where a store's attachments lie.
+pub(super) struct Folder(PathBuf);
+
+/// A file that is not settled yet.
+pub(super) struct Coming {
+    path: PathBuf,
+    /// Whose content it is; none where it was not finished.
+    pub hash: Option<[u8; 32]>,
+}
+
+impl Folder {
+    /// The folder beside the database.
+    pub(super) fn of(sql: &Connection) -> Result<Self> {
+        let beside = sql.path().map(Path::new).and_then(Path::parent);
+        Ok(Self(folder_in(beside.ok_or_else(|| Error::damaged("store", "the name of its folder cannot be read"))?)))
+    }
+
+    fn coming(&self) -> PathBuf {
+        self.0.join("coming")
+    }
+
+    /// The file of an attachment, where there is one.
+    pub(super) fn find(&self, hash: &[u8]) -> Option<PathBuf> {
+        let name = name(hash.try_into().ok()?);
+        let kept = self.0.join(&name);
+        // It may be given its place at this very moment.
+        [kept.clone(), self.coming().join(&name), kept].into_iter().find(|path| path.exists())
+    }
+
+    pub(super) fn coming_files(&self) -> Result<Vec<Coming>> {
+        let folder = self.coming();
+        let files = match fs::read_dir(&folder) {
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            files => files.map_err(Error::file(&folder))?,
+        };
+        let coming = |file: std::io::Result<fs::DirEntry>| file.map(|file| Coming { hash: hash_of(&file.file_name().to_string_lossy()), path: file.path() });
+        files.map(coming).collect::<std::io::Result<_>>().map_err(Error::file(&folder))
+    }
+
+    /// Give these files their place where their hash is among `kept`, and remove the others.
+    pub(super) fn settle(&self, coming: &[Coming], kept: &BTreeSet<[u8; 32]>) -> Result<()> {
+        for file in coming {
+            match file.hash.filter(|hash| kept.contains(hash)) {
+                Some(hash) => fs::rename(&file.path, self.0.join(name(&hash))).map_err(Error::file(&file.path))?,
+                None => fs::remove_file(&file.path).map_err(Error::file(&file.path))?,
+            }
+            fault::point("attachment.settled");
+        }
+        fs::remove_dir(self.coming()).map_err(Error::file(self.coming()))
+    }
+}
+
+/// What the file of an attachment is called: its hash alone, whatever people call it.
+pub(crate) fn name(hash: &[u8; 32]) -> String {
+    blake3::Hash::from_bytes(*hash).to_hex().to_string()
+}
+
+fn hash_of(name: &str) -> Option<[u8; 32]> {
+    blake3::Hash::from_hex(name).ok().map(Into::into)
+}
+
+/// A file that is being written. It goes again unless it is finished.
+pub(super) struct Sealing {
+    folder: PathBuf,
+    out: StreamWriter<BufWriter<NamedTempFile>>,
+}
+
+impl Sealing {
+    pub(super) fn begin(folder: &Folder, to: &Recipient) -> Result<Self> {
+        let folder = folder.coming();
+        fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+        let temp = tempfile::Builder::new().suffix(".part").tempfile_in(&folder).map_err(Error::file(&folder))?;
+        let sealing = age::Encryptor::with_recipients(std::iter::once(to as &dyn age::Recipient)).map_err(|e| Error::damaged("attachment key", e))?;
+        let out = sealing.wrap_output(BufWriter::with_capacity(1 << 18, temp)).map_err(Error::file(&folder))?;
+        Ok(Self { folder, out })
+    }
+
+    pub(super) fn write(&mut self, piece: &[u8]) -> Result<()> {
+        self.out.write_all(piece).map_err(Error::file(&self.folder))?;
+        fault::point("attachment.piece");
+        Ok(())
+    }
+
+    /// Put it on the disk under its name.
+    pub(super) fn finish(self, hash: &[u8; 32]) -> Result<()> {
+        let Self { folder, out } = self;
+        let done = out.finish().and_then(|out| out.into_inner().map_err(|e| e.into_error())).map_err(Error::file(&folder))?;
+        done.as_file().sync_all().map_err(Error::file(&folder))?;
+        fault::point("attachment.synced");
+        let path = folder.join(name(hash));
+        done.persist(&path).map_err(|e| Error::file(&path)(e.error))?;
+        // The name must survive the power going; not every system can sync a folder.
+        if let Ok(folder) = File::open(&folder) {
+            let _ = folder.sync_all();
+        }
+        fault::point("attachment.named");
+        Ok(())
+    }
+}
+
+/// Hand on what a sealed file holds, in pieces of `size` bytes; the next are opened meanwhile.
+pub(super) fn each_piece(path: &Path, key: &Identity, size: usize, take: &mut dyn FnMut(Vec<u8>) -> Result<()>) -> Result<()> {
+    let file = BufReader::with_capacity(1 << 18, File::open(path).map_err(Error::file(path))?);
+    let opened = age::Decryptor::new_buffered(file).and_then(|file| file.decrypt(std::iter::once(key as &dyn age::Identity)));
+    let mut content = opened.map_err(|e| Error::damaged("attachment", e))?;
+    std::thread::scope(|scope| {
+        let (send, pieces) = sync_channel(AHEAD);
+        scope.spawn(move || {
+            loop {
+                let mut piece = Vec::with_capacity(size);
+                let read = content.by_ref().take(size as u64).read_to_end(&mut piece);
+                if matches!(read, Ok(0)) {
+                    return;
+                }
+                let failed = read.is_err();
+                // Whoever takes the pieces may have stopped.
+                if send.send(read.map(|_| piece)).is_err() || failed {
+                    return;
+                }
+            }
+        });
+        pieces.into_iter().try_for_each(|piece| take(piece.map_err(|e| Error::damaged("attachment", e))?))
+    })
+}
+
+/// What the sealing thread is told.
+enum Step {
+    Begin,
+    Piece(Vec<u8>),
+    End([u8; 32]),
+}
+
+/// Seals attachments on a thread of its own while the next pieces are read and checked.
+pub(crate) struct Incoming {
+    steps: Option<SyncSender<Step>>,
+    thread: Option<JoinHandle<Result<()>>>,
+}
+
+impl Incoming {
+    pub(crate) fn start(sql: &Connection) -> Result<Self> {
+        let (folder, to) = (Folder::of(sql)?, key(sql)?.to_public());
+        let (steps, told) = sync_channel(AHEAD);
+        let thread = std::thread::spawn(move || {
+            let mut file = None;
+            for step in told {
+                match step {
+                    Step::Begin => file = Some(Sealing::begin(&folder, &to)?),
+                    Step::Piece(piece) => file.as_mut().map_or(Ok(()), |file| file.write(&piece))?,
+                    Step::End(hash) => file.take().map_or(Ok(()), |file| file.finish(&hash))?,
+                }
+            }
+            Ok(())
+        });
+        Ok(Self { steps: Some(steps), thread: Some(thread) })
+    }
+
+    fn tell(&mut self, step: Step) -> Result<()> {
+        if self.steps.as_ref().is_some_and(|steps| steps.send(step).is_ok()) { Ok(()) } else { self.stop() }
+    }
+
+    /// An attachment begins.
+    pub(crate) fn begin(&mut self) -> Result<()> {
+        self.tell(Step::Begin)
+    }
+
+    /// The next piece of it.
+    pub(crate) fn piece(&mut self, piece: Vec<u8>) -> Result<()> {
+        self.tell(Step::Piece(piece))
+    }
+
+    /// All of it has come and was checked.
+    pub(crate) fn end(&mut self, hash: [u8; 32]) -> Result<()> {
+        self.tell(Step::End(hash))
+    }
+
+    /// Wait until everything is on the disk.
+    pub(crate) fn stop(&mut self) -> Result<()> {
+        self.steps = None;
+        let ended = self.thread.take().map_or(Ok(Ok(())), JoinHandle::join);
+        ended.unwrap_or_else(|_| Err(Error::damaged("attachment", "the thread that seals it stopped")))
+    }
+}
+
+impl Drop for Incoming {
+    fn drop(&mut self) {
+        // What was not ended goes with its thread.
+        let _ = self.stop();
+    }
+}

@@ -1,0 +1,135 @@
+//! What hangs on records: each in a sealed file beside the database, and never half there.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use sala::{
+    RecordId,
+    bundle::Status,
+    outputs::records::{ATTACHMENT, FILE},
+};
+use sala_tests::laptop::Laptop;
+
+/// Headquarters, and a laptop with two photographs in a programme.
+struct Day {
+    hq: Laptop,
+    a: Laptop,
+    book: RecordId,
+    photographs: [Vec<u8>; 2],
+}
+
+impl Day {
+    fn begin() -> Self {
+        let hq = Laptop::headquarters();
+        let book = hq.desk.new_book();
+        let title = sala::agenda::records::TITLE.of(&sala::agenda::records::SESSION, book);
+        hq.desk.change(book, "test", |c| c.set(title, "Opening")).expect("a programme");
+        let a = Laptop::accepted_by(&hq, "LAP-A", "Thida N.");
+        hq.carry_to(&a);
+        let photographs = [3_000_001, 1 << 20].map(|bytes: u32| (0..bytes).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect::<Vec<u8>>());
+        for (i, photograph) in photographs.iter().enumerate() {
+            let (hash, _) = a.desk.keep_attachment(&mut &photograph[..]).expect("a photograph");
+            hang(&a, book, &i.to_string(), hash);
+        }
+        Self { hq, a, book, photographs }
+    }
+}
+
+fn hang(laptop: &Laptop, book: RecordId, id: &str, hash: [u8; 32]) {
+    let file = FILE.of(&ATTACHMENT, RecordId::natural(book, "attachment", &[id]));
+    laptop.desk.change(book, "test", |c| c.set(file, sala::value![hash.to_vec()])).expect("it hangs on a record");
+}
+
+fn read(laptop: &Laptop, photograph: &[u8]) -> Option<Vec<u8>> {
+    let mut back = Vec::new();
+    laptop.desk.read_attachment(blake3::hash(photograph).as_bytes(), &mut back).ok().map(|_| back)
+}
+
+/// All files under the folder in which attachments lie.
+fn files(laptop: &Laptop) -> BTreeSet<PathBuf> {
+    fn under(folder: &Path, found: &mut BTreeSet<PathBuf>) {
+        for file in std::fs::read_dir(folder).into_iter().flatten() {
+            let path = file.expect("a file").path();
+            if path.is_dir() {
+                under(&path, found);
+            } else {
+                found.insert(path);
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    under(&laptop.desk.dir().join("attachments"), &mut found);
+    found
+}
+
+#[test]
+fn a_photograph_is_kept_once_and_sealed_and_comes_back_byte_for_byte_at_headquarters() {
+    let Day { hq, a, book, photographs } = Day::begin();
+    let [first, second] = &photographs;
+    let again = a.desk.keep_attachment(&mut &first[..]).expect("the same photograph").0;
+    hang(&a, book, "again", again);
+    assert_eq!(files(&a).len(), 2, "one content, one file, and none left over from writing: {:?}", files(&a));
+    for file in files(&a) {
+        let sealed = std::fs::read(&file).expect("a file");
+        assert!(!sealed.windows(64).any(|part| part == &first[..64] || part == &second[..64]), "whoever takes the disk reads nothing of it");
+    }
+    let taken = a.carry_to(&hq);
+    assert_eq!((taken.status, taken.attachments), (Status::Applied, 2));
+    for photograph in &photographs {
+        assert_eq!(read(&hq, photograph).as_ref(), Some(photograph), "byte for byte");
+    }
+    assert!(hq.desk.verify().expect("verify runs").ok, "and it stands up to being checked");
+}
+
+#[test]
+fn an_import_that_is_stopped_or_previewed_leaves_no_file_behind() {
+    let Day { hq, a, photographs, .. } = Day::begin();
+    let file = a.export_for(&hq);
+    let preview = hq.desk.preview(&file, None).expect("a preview");
+    assert_eq!((preview.attachments, files(&hq).len()), (2, 0), "a preview says what would come and keeps nothing");
+    // The first photograph has come in full, the second half.
+    let stopped = hq.desk.import(&file, None, &mut |done, _| done < 3_500_000);
+    assert_eq!(stopped.expect_err("somebody pressed stop").problem().code, "stopped");
+    assert_eq!(files(&hq), BTreeSet::new(), "what came with work that was taken back takes no room");
+    assert_eq!(hq.import(&file).attachments, 2, "the same file comes in afterwards");
+    assert_eq!(read(&hq, &photographs[1]).as_ref(), Some(&photographs[1]));
+}
+
+#[test]
+fn a_file_cut_short_within_its_photographs_is_refused_and_nothing_of_it_stays() {
+    let Day { hq, a, .. } = Day::begin();
+    let file = a.export_for(&hq);
+    let whole = std::fs::read(&file).expect("the file");
+    let (before, cut) = (hq.desk.digest(None).expect("a digest"), hq.file("cut.sala"));
+    for bytes in [whole.len() - 10, whole.len() - 600_000, whole.len() / 2] {
+        std::fs::write(&cut, &whole[..bytes]).expect("a file cut short");
+        let refused = hq.desk.preview(&cut, None).expect_err("a preview reads to the end").problem().code;
+        assert_eq!(hq.desk.import(&cut, None, &mut |_, _| true).expect_err("half a file").problem().code, refused, "as the preview said");
+        assert_eq!(hq.desk.digest(None).expect("a digest"), before, "its pages were whole, and still nothing of it counts");
+        assert_eq!(files(&hq), BTreeSet::new(), "nor does it take room");
+    }
+    assert_eq!(hq.import(&file).attachments, 2, "the whole file comes in");
+}
+
+#[test]
+fn a_photograph_whose_file_is_gone_or_spoilt_is_told_and_comes_again_when_it_is_asked_for() {
+    let Day { hq, a, photographs, .. } = Day::begin();
+    a.carry_to(&hq);
+    let lost = hq.desk.dir().join("attachments").join(blake3::hash(&photographs[0]).to_hex().as_str());
+    std::fs::remove_file(&lost).expect("somebody removes it");
+    let verified = hq.desk.verify().expect("verify runs");
+    assert_eq!(verified.problems.iter().map(|p| p.code).collect::<Vec<_>>(), ["attachment_damaged"], "it is told");
+    assert_eq!(read(&hq, &photographs[0]), None);
+    // Headquarters' next file says what it lacks, and LAP-A sends it.
+    hq.carry_to(&a);
+    assert_eq!(a.carry_to(&hq).attachments, 1, "the one that is gone, and no other");
+    assert_eq!(read(&hq, &photographs[0]).as_ref(), Some(&photographs[0]));
+    let mut spoilt = std::fs::read(&lost).expect("the file");
+    spoilt[1_000_000] ^= 1;
+    std::fs::write(&lost, spoilt).expect("a disk that forgets");
+    let mut back = Vec::new();
+    let refused = hq.desk.read_attachment(blake3::hash(&photographs[0]).as_bytes(), &mut back);
+    assert_eq!(refused.expect_err("it is not what it was").problem().code, "damaged");
+}
