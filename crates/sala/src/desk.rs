@@ -17,6 +17,9 @@ use crate::{
     trust::Keys,
 };
 
+/// The longest name of who is at the desk, in characters; a page refuses much longer ones.
+const LONGEST_AUTHOR: usize = 200;
+
 /// What a replica is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -83,10 +86,13 @@ impl Desk {
     /// Make a store in `dir` and open it.
     ///
     /// # Errors
-    /// `label_missing`, `store_exists`, or what the disk says.
+    /// `label_missing`, `author_wrong`, `store_exists`, or what the disk says.
     pub fn create(dir: &Path, new: NewStore, clock: Arc<dyn Clock>) -> Result<Self> {
         let label = new.label.trim();
         crate::trust::check_label(label)?;
+        if new.author.trim().chars().count() > LONGEST_AUTHOR {
+            return Problem::new("author_wrong").refuse();
+        }
         let keys = Keys::generate(new.role == Role::Hq);
         let store = Store::create(dir, crate::registry(), new.key_place, |sql| {
             keys.save(sql)?;
@@ -221,7 +227,7 @@ impl Desk {
     /// `author_wrong` for an empty name or one over 200 characters.
     pub fn set_author(&self, name: &str) -> Result<()> {
         let name = name.trim();
-        if name.is_empty() || name.chars().count() > 200 {
+        if name.is_empty() || name.chars().count() > LONGEST_AUTHOR {
             return Problem::new("author_wrong").refuse();
         }
         self.undo.lock().unwrap_or_else(PoisonError::into_inner).clear();

@@ -96,6 +96,9 @@ impl Opening<'_> {
     }
 }
 
+/// The largest manifest in bytes: anybody can write one, and a list of empty names takes much more memory than bytes. It
+/// holds the most ranges and receivers there may be.
+const MAX_MANIFEST: usize = 12 << 20;
 /// The most receivers of one file.
 const MAX_RECEIVERS: usize = 1_000;
 
@@ -109,6 +112,9 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
     let (first, payload, _) = frames.frame()?;
     if first != kind::MANIFEST {
         return Err(damaged("it does not begin with a manifest"));
+    }
+    if payload.len() > MAX_MANIFEST {
+        return Err(damaged("a manifest longer than the limit"));
     }
     let manifest: Manifest = decode(&payload)?;
     if manifest.pages.len() > MAX_RANGES || manifest.to.len() > MAX_RECEIVERS {

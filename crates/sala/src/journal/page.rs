@@ -19,6 +19,8 @@ pub const MAX_ENTRIES: usize = 262_144;
 pub const MAX_PLACE: u64 = 1 << 39;
 /// The latest stamp that is believed: 2150-01-01, in milliseconds. Writers stay below 2100.
 pub(crate) const MAX_STAMP: i64 = 5_680_281_600_000;
+/// The longest name of an author, in bytes: each action carries its own copy once it is read.
+const MAX_AUTHOR: usize = 4096;
 /// The largest body that is unpacked: what a full page of long texts may need, and no more.
 pub const MAX_BODY: usize = 64 << 20;
 
@@ -185,6 +187,9 @@ impl Page {
         let count = body.entries as usize;
         if count == 0 || count > MAX_ENTRIES || !(1..MAX_PLACE).contains(&body.number) || !(1..MAX_PLACE).contains(&body.first_seq) {
             return Err(damaged("impossible counts"));
+        }
+        if body.authors.iter().any(|author| author.len() > MAX_AUTHOR) {
+            return Err(damaged("an author's name longer than the limit"));
         }
         let ids = |bytes: &[u8]| -> Result<Vec<[u8; 16]>> {
             let (chunks, rest) = bytes.as_chunks::<16>();

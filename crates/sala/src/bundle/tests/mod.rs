@@ -87,6 +87,7 @@ fn counts_and_sizes_that_do_not_hold_are_refused() {
         ),
         ("an attachment beyond the limit", frames.clone().with(1, kind::ATTACHMENT, encode(&AttachmentFrame { hash: [0; 32], bytes: u64::MAX }).unwrap())),
         ("an attachment of other bytes", frames.clone().with(1, kind::ATTACHMENT, encode(&AttachmentFrame { hash: [0; 32], bytes: 0 }).unwrap())),
+        ("ten million receivers without a name", frames.clone().manifest(|m| m.to = vec![String::new(); 13_000_000])),
         ("a page that unpacks without end", frames.clone().body(&post.a.keys().sign, &vec![0; 65 << 20])),
         ("an annex that unpacks without end", frames.clone().with(1, kind::ANNEX, zstd::encode_all(&vec![0; 65 << 20][..], 3).unwrap())),
         ("nonsense for a page", frames.clone().body(&post.a.keys().sign, b"nonsense")),
@@ -130,6 +131,8 @@ fn pages_that_no_honest_laptop_writes_are_refused_though_their_author_is_certifi
         ("a record out of range", of(&|p| p.records.clear())),
         ("a shape out of range", of(&|p| p.shapes.clear())),
         ("no entries", of(&|p| p.actions.clear())),
+        // Every action takes the name along: a few bytes in the file would become terabytes.
+        ("an author whose name is a book", of(&|p| p.actions[0].author = "a".repeat(5_000))),
     ] {
         refused(&post, &file, "damaged", why);
     }

@@ -98,6 +98,45 @@ fn sheets_larger_than_any_list_are_refused_before_they_fill_the_memory() {
 }
 
 #[test]
+fn a_workbook_that_unpacks_to_more_than_it_says_or_than_any_list_is_refused() {
+    let bomb = workbook_with(&format!("<row r=\"1\">{}</row>", " ".repeat(201 << 20)), "");
+    assert!(bomb.len() < 1 << 20, "small until it is opened: {} bytes", bomb.len());
+    assert_eq!(code(&bomb), "table_too_large", "it says how large it is");
+    let mut lying = bomb;
+    // The directory at the end gives the unpacked size 24 bytes behind its mark (APPNOTE 4.3.12), each file's own head 22.
+    for (mark, behind) in [(b"PK\x01\x02", 24), (b"PK\x03\x04", 22)] {
+        let places: Vec<usize> = (0..lying.len() - 30).filter(|at| lying[*at..].starts_with(mark)).collect();
+        for at in places {
+            lying[at + behind..at + behind + 4].copy_from_slice(&9_u32.to_le_bytes());
+        }
+    }
+    let refused = code(&lying);
+    assert!(["table_too_large", "table_damaged"].contains(&refused), "it says that it is nine bytes: {refused}");
+}
+
+#[test]
+fn a_workbook_whose_cells_would_fill_the_memory_is_refused() {
+    let plain = r#"<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2"><v>7</v></c></row>"#;
+    assert_eq!(rows(&workbook_with(plain, "<si><t>Noy</t></si>")), [row(2, &["Noy", "7"])], "a workbook made in this way is a good one");
+    let shared = (1..=5_000).map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#)).collect::<String>();
+    let text = format!("<si><t>{}</t></si>", "x".repeat(9_000));
+    assert_eq!(code(&workbook_with(&shared, &text)), "table_too_large", "one long text in every cell is many long texts");
+    let turns = r#"<row r="1"><c r="GR1"><v>1</v></c></row><row r="2"><c r="GR2"><v>1</v></c></row>"#.repeat(10_001);
+    assert_eq!(code(&workbook_with(&turns, "")), "table_too_many_rows", "two rows told in turns are as many as are told");
+    let corner = r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#;
+    assert_eq!(code(&workbook_with(corner, "")), "table_too_many_rows", "the last corner of the largest sheet");
+    let wide = r#"<row r="1"><c r="XFD1"><v>1</v></c></row>"#;
+    assert_eq!(code(&workbook_with(wide, "")), "table_too_many_columns", "the last column of the largest sheet");
+    let long = format!(r#"<row r="7"><c r="A7" t="inlineStr"><is><t>{}</t></is></c></row>"#, "x".repeat(10_001));
+    assert_eq!(code(&workbook_with(&long, "")), "table_cell_too_long", "a cell that is a book");
+    let entities = format!(r#"<row r="1"><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row>"#, "&lol;".repeat(100_000));
+    let laughs = read_bytes(&workbook_with(&entities, ""));
+    assert!(laughs.as_ref().map_or(true, |file| file.sheets[0].rows[0].cells[0].len() <= MAX_CELL_CHARS * 4), "names of texts are not unfolded: {laughs:?}");
+    let deep = "<row>".repeat(200_000);
+    assert!(read_bytes(&workbook_with(&deep, "")).is_err(), "rows in rows without end");
+}
+
+#[test]
 fn a_workbook_gives_its_sheets_with_the_rows_as_numbered() {
     let file = read_bytes(include_bytes!("../../demo/files/nominations.xlsx")).unwrap();
     let names: Vec<&str> = file.sheets.iter().map(|table| table.sheet.as_str()).collect();
@@ -142,5 +181,27 @@ fn zip_with(name: &str, content: &[u8]) -> Vec<u8> {
     let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     writer.start_file(name, stored).unwrap();
     writer.write_all(content).unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
+/// A workbook of one sheet with these rows and these shared texts, packed.
+fn workbook_with(rows: &str, texts: &str) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |id: u8, kind: &str, target: &str| format!(r#"<Relationship Id="r{id}" Type="{OFFICE}/{kind}" Target="{target}"/>"#);
+    let all = |relations: String| format!(r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>"#);
+    let parts = [relation(1, "worksheet", "worksheets/sheet1.xml"), relation(2, "sharedStrings", "sharedStrings.xml")].concat();
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let packed = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    for (name, content) in [
+        ("xl/workbook.xml", format!(r#"<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>"#)),
+        ("_rels/.rels", all(relation(1, "officeDocument", "xl/workbook.xml"))),
+        ("xl/_rels/workbook.xml.rels", all(parts)),
+        ("xl/sharedStrings.xml", format!(r#"<sst xmlns="{MAIN}">{texts}</sst>"#)),
+        ("xl/worksheets/sheet1.xml", format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>"#)),
+    ] {
+        writer.start_file(name, packed).unwrap();
+        writer.write_all(content.as_bytes()).unwrap();
+    }
     writer.finish().unwrap().into_inner()
 }

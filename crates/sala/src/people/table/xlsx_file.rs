@@ -11,6 +11,11 @@ use super::{MAX_BYTES, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Row, Spreadsheet, 
 /// How many times its own size a workbook may unpack to, above a floor for small files.
 const MAX_UNPACKED: u64 = 10 * MAX_BYTES;
 
+/// The most entries of the archive: a workbook has a few dozen.
+const MAX_ENTRIES: usize = 10_000;
+/// The most text in all cells together, in bytes.
+const MAX_LETTERS: usize = MAX_BYTES as usize;
+
 /// Reads the visible sheets of a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Spreadsheet, TableError> {
     check_archive(bytes)?;
@@ -21,9 +26,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Spreadsheet, TableError> {
         .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
         .map(|sheet| sheet.name.clone())
         .collect();
-    let mut sheets = Vec::new();
+    let (mut sheets, mut letters) = (Vec::new(), 0);
     for name in names {
-        let table = read_sheet(&mut workbook, &name)?;
+        let table = read_sheet(&mut workbook, &name, &mut letters)?;
         if !table.rows.is_empty() {
             sheets.push(table);
         }
@@ -37,6 +42,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Spreadsheet, TableError> {
 /// An XLSX is a zip archive: it must hold a workbook, and must not unpack to something enormous.
 fn check_archive(bytes: &[u8]) -> Result<(), TableError> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|why| TableError::Damaged(why.to_string()))?;
+    if archive.len() > MAX_ENTRIES {
+        return Err(TableError::TooLarge);
+    }
     let mut unpacked: u64 = 0;
     let mut workbook = false;
     let mut looks_like = "zip";
@@ -59,10 +67,17 @@ fn check_archive(bytes: &[u8]) -> Result<(), TableError> {
     if !workbook {
         return Err(TableError::NotATable { looks_like });
     }
+    // What an entry says of its size is whatever its maker wrote there: only unpacking it tells.
+    let mut left = MAX_UNPACKED;
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).map_err(|why| TableError::Damaged(why.to_string()))?;
+        let size = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink()).map_err(|why| TableError::Damaged(why.to_string()))?;
+        left = left.checked_sub(size).ok_or(TableError::TooLarge)?;
+    }
     Ok(())
 }
 
-fn read_sheet<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str) -> Result<Table, TableError> {
+fn read_sheet<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str, letters: &mut usize) -> Result<Table, TableError> {
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|why| refuse(&why))?;
     let mut rows: Vec<Row> = Vec::new();
     while let Some(cell) = reader.next_cell().map_err(|why| refuse(&why))? {
@@ -72,6 +87,11 @@ fn read_sheet<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str) -> Result<Tabl
         if text.is_empty() {
             continue;
         }
+        // Many cells may share one long text, and each holds a copy of it here.
+        *letters = letters.saturating_add(text.len());
+        if *letters > MAX_LETTERS {
+            return Err(TableError::TooLarge);
+        }
         if number > MAX_ROWS {
             return Err(TableError::TooManyRows);
         }
@@ -79,6 +99,10 @@ fn read_sheet<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str) -> Result<Tabl
             return Err(TableError::TooManyColumns);
         }
         if rows.last().is_none_or(|last| last.number != number) {
+            // Rows told in turns, cell by cell, are more than the sheet's own number says.
+            if rows.len() >= MAX_ROWS as usize {
+                return Err(TableError::TooManyRows);
+            }
             rows.push(Row { number, cells: Vec::new() });
         }
         if let Some(last) = rows.last_mut() {
