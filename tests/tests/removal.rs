@@ -194,6 +194,22 @@ fn undoing_what_one_made_does_not_take_what_another_wrote_into_it() {
 }
 
 #[test]
+fn undoing_what_one_made_does_not_take_it_where_another_has_replaced_all_of_it() {
+    let site = Site::begin();
+    let made = site.a.at("2012-05-14T09:00").desk.change(site.book, "test", |change| {
+        let id = change.create();
+        change.set(TITLE.of(&SESSION, id), "A new session").map(|()| id)
+    });
+    let made = made.expect("a session");
+    site.a.carry_to(&site.b);
+    site.b.at("2012-05-14T09:30").desk.change(site.book, "test", |c| c.set(TITLE.of(&SESSION, made), "A visit")).expect("an edit");
+    site.b.carry_to(&site.a);
+    site.a.at("2012-05-14T09:40").desk.undo().expect("undo").expect("the session is taken back");
+    assert!(!removed(&site.a, "session", made), "nothing of it is A's any more: B's title stays visible, and somebody decides");
+    assert_eq!(site.meet().len(), 1, "one question");
+}
+
+#[test]
 fn a_member_or_an_output_added_elsewhere_keeps_its_group_visible() {
     let site = Site::begin();
     let made = site.hq.desk.change(site.book, "test", |change| {

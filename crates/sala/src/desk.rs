@@ -365,7 +365,7 @@ impl Desk {
 
 fn take_back(change: &mut Change<'_>, former: &Former) -> Result<()> {
     if former.created {
-        return change.unmake(former.cell.kind, former.cell.a, former.entry.chain());
+        return change.unmake(former.cell.kind, former.cell.a, former.entry);
     }
     let Some(((first, saw), others)) = former.values.split_first() else {
         return change.write(former.cell, Value::cleared(), &[former.entry]);

@@ -171,10 +171,14 @@ impl<'a> Change<'a> {
     }
 
     /// Take back the making of a record: what others wrote into it meanwhile stays visible.
-    pub(crate) fn unmake(&mut self, kind: &'static Kind, id: RecordId, made_in: i64) -> Result<()> {
+    pub(crate) fn unmake(&mut self, kind: &'static Kind, id: RecordId, made: EntryNo) -> Result<()> {
         // A store that went on under new keys meanwhile made it in another chain of its own.
-        let (cell, own) = (REMOVED.of(kind, id), [self.chain, made_in]);
-        let over = self.seen_of(&cell, |no| own.contains(&no.chain()))?;
+        let (cell, own) = (REMOVED.of(kind, id), [self.chain, made.chain()]);
+        let mut over = self.seen_of(&cell, |no| own.contains(&no.chain()))?;
+        if !over.contains(&made) {
+            // Others may have replaced all of it: a removal that named nothing would count as having seen what they wrote.
+            over.push(made);
+        }
         self.write(cell, Value::from(1), &over)
     }
 
