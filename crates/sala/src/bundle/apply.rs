@@ -43,7 +43,13 @@ pub(super) struct Applier<'a> {
 
 impl Applier<'_> {
     /// Fold anew where pages came that could not be folded as they came.
-    pub(super) fn settle(&self) -> Result<()> {
+    pub(super) fn settle(&mut self) -> Result<()> {
+        let moved = super::revoke::reconsider(self.fold.sql, &self.standing, !self.forked.is_empty())?;
+        self.unfolded |= moved.any();
+        if let Some((out, why)) = moved.out {
+            self.new_entries = self.new_entries.saturating_sub(out);
+            self.objected = Some((self.objected.map_or(0, |(n, _)| n) + out, why));
+        }
         for (replica, book) in &self.forked {
             arrange(self.fold.sql, *replica, BookNo(*book))?;
         }
