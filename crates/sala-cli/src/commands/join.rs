@@ -53,6 +53,9 @@ pub struct Accept {
     /// Until when its files are taken in, as 2012-11-30 [default: without end]
     #[arg(long, value_name = "DATE")]
     until: Option<chrono::NaiveDate>,
+    /// Its first page to which these limits apply; what it wrote before counts on [default: the first that is not here yet]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    from_page: Option<u64>,
 }
 
 impl Accept {
@@ -60,7 +63,7 @@ impl Accept {
         let books = self.programme.iter().map(|code| programme_of(desk, code)).collect::<Result<Vec<_>>>()?;
         // To the end of that day, wherever on earth it ends last.
         let until = self.until.and_then(|day| day.and_hms_opt(23, 59, 59)).map(|end| (end.and_utc() + chrono::Duration::hours(12)).timestamp_millis());
-        Ok(Grant { read_only: self.read_only, books: (!books.is_empty()).then_some(books), until })
+        Ok(Grant { read_only: self.read_only, books: (!books.is_empty()).then_some(books), until, from_page: self.from_page })
     }
 }
 

@@ -49,6 +49,12 @@ impl Applier<'_> {
     /// See that all attachments are on the disk, and fold anew where pages came that could not be folded as they came.
     pub(super) fn settle(&mut self) -> Result<()> {
         self.incoming.take().map_or(Ok(()), |mut incoming| incoming.stop())?;
+        let moved = super::revoke::reconsider(self.fold.sql, &self.standing, !self.forked.is_empty())?;
+        self.unfolded |= moved.any();
+        if let Some((out, why)) = moved.out {
+            self.new_entries = self.new_entries.saturating_sub(out);
+            self.objected = Some((self.objected.map_or(0, |(n, _)| n) + out, why));
+        }
         for (replica, book) in &self.forked {
             arrange(self.fold.sql, *replica, BookNo(*book))?;
         }

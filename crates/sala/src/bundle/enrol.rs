@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use rusqlite::Connection;
+
 use super::seal::write_whole;
 use crate::{
-    Desk, Error, Problem, Result,
+    Desk, Error, Problem, Result, Role,
     trust::{self, Certificate, Grant, Request, Signed},
 };
 
@@ -65,25 +67,33 @@ impl Desk {
     }
 
     /// Certify the replica whose fingerprint (or id, or label) this is, among those that asked. What waited in
-    /// quarantine is taken in at once.
+    /// quarantine is taken in at once. One that is certified already may be accepted again: what is not granted now is taken
+    /// from it, and what it wrote before stands.
     ///
     /// # Errors
     /// `not_headquarters`, `no_such_request`, `ambiguous_request`.
     pub fn accept(&self, which: &str, label: Option<&str>, grant: &Grant) -> Result<Certificate> {
+        if self.keys().root.is_none() {
+            return Problem::new("not_headquarters").refuse();
+        }
         let now = self.now();
         let wanted = which.trim().to_lowercase();
-        let certificate = self.store.write(|sql| {
-            // A laptop whose certificate has ended asks again by sending a file.
-            let ended = trust::certificates(sql)?.into_iter().map(|(c, _)| c).filter(|c| c.has_ended(now.timestamp_millis())).map(Certificate::into_request);
-            let found: Vec<_> = trust::requests(sql)?.into_iter().map(|(r, _)| r).chain(ended).filter(|r| names(r, &wanted)).collect();
-            match found.as_slice() {
-                [] => Problem::new("no_such_request").with("which", which).refuse(),
-                [request] => trust::answer(sql, &self.keys(), request, label, grant, now),
-                several => Problem::new("ambiguous_request").with("labels", several.iter().map(|r| r.label.clone()).collect::<Vec<_>>()).refuse(),
+        let certificates: Vec<_> = self.read(|r| Ok(trust::certificates(r.sql())?.into_iter().map(|(c, _)| c).collect()))?;
+        let (ended, known): (Vec<_>, Vec<_>) = certificates.into_iter().partition(|c| c.has_ended(now.timestamp_millis()));
+        // A laptop whose certificate has ended asks again by sending a file.
+        let asking = self.requests()?.into_iter().chain(ended.into_iter().map(Certificate::into_request));
+        let found: Vec<_> = asking.filter(|r| names(r, &wanted)).collect();
+        match found.as_slice() {
+            [] => {
+                let again: Vec<_> = known.into_iter().filter(|c| c.role() != Role::Hq && names(&c.clone().into_request(), &wanted)).collect();
+                match <[Certificate; 1]>::try_from(again) {
+                    Ok([known]) => self.accept_again(known.clone(), &known.into_request(), label, grant),
+                    Err(_) => Problem::new("no_such_request").with("which", which).refuse(),
+                }
             }
-        })?;
-        self.release()?;
-        Ok(certificate)
+            [request] => self.certified(|sql| trust::answer(sql, &self.keys(), request, label, grant, now)),
+            several => Problem::new("ambiguous_request").with("labels", several.iter().map(|r| r.label.clone()).collect::<Vec<_>>()).refuse(),
+        }
     }
 
     /// Accept a request file.
@@ -96,20 +106,33 @@ impl Desk {
         }
         let (request, signed) = read_request(path)?;
         if let Some((known, _)) = self.read(|r| trust::certificate(r.sql(), request.replica()))? {
-            // Accepting twice is no different from once, unless it is to be called otherwise or may do otherwise.
-            let now = self.now();
-            let label = label.map_or(known.label.as_str(), str::trim);
-            if label == known.label && *grant == known.grant() {
-                // Its files may still wait, where the power went between the answer and taking them in.
-                self.release()?;
-                return Ok(known);
-            }
-            let certificate = self.store.write(|sql| trust::certify(sql, &self.keys(), &request, label, grant, now))?;
-            self.release()?;
-            return Ok(certificate);
+            return self.accept_again(known, &request, label, grant);
         }
         self.store.write(|sql| trust::keep_request(sql, &request, &signed))?;
         self.accept(&request.replica().to_string(), label, grant)
+    }
+
+    /// Accepting twice is no different from once, unless it is to be called otherwise or may do otherwise.
+    fn accept_again(&self, known: Certificate, request: &Request, label: Option<&str>, grant: &Grant) -> Result<Certificate> {
+        let now = self.now();
+        let label = label.map_or(known.label.as_str(), str::trim);
+        if label == known.label && *grant == known.grant() {
+            // Its files may still wait, where the power went between the answer and taking them in.
+            self.release()?;
+            return Ok(known);
+        }
+        self.certified(|sql| trust::certify(sql, &self.keys(), request, label, grant, now))
+    }
+
+    /// Certify; what counts now, and what does not, moves at once, and so does what waited in quarantine.
+    fn certified(&self, answer: impl FnOnce(&Connection) -> Result<Certificate>) -> Result<Certificate> {
+        let certificate = self.store.write(|sql| {
+            let certificate = answer(sql)?;
+            super::revoke::enforce_and_fold(sql, self.store.tables())?;
+            Ok(certificate)
+        })?;
+        self.release()?;
+        Ok(certificate)
     }
 
     /// The organisation that this store belongs to, none before it has joined one.

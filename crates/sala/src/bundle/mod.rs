@@ -7,6 +7,7 @@ mod enrol;
 mod export;
 mod format;
 mod import;
+mod line;
 mod plan;
 mod quarantine;
 mod receipt;

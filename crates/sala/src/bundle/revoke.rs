@@ -3,10 +3,10 @@
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::plan::named_replica;
+use super::{line::Lines, plan::named_replica};
 use crate::{
     Desk, Problem, RecordId, ReplicaId, Result, fault,
-    journal::{Why, arrange_forked, come_back, leave, not_allowed, refold_all},
+    journal::{Tables, Why, arrange_forked, come_back, leave, not_allowed, refold_all},
     trust::{self, Cut, Standing},
 };
 
@@ -40,17 +40,17 @@ impl Desk {
             let mut statement = sql.prepare("SELECT id FROM book WHERE ?1 IS NULL OR id = ?1 ORDER BY no")?;
             for id in statement.query_map([book], |r| r.get::<_, RecordId>(0))? {
                 let id = id?;
-                let query = "SELECT coalesce(max(p.number), 0) + 1 FROM page p JOIN chain c ON c.no = p.chain
-                             JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE r.id = ?1 AND b.id = ?2";
-                let next: i64 = sql.query_row(query, (replica, id), |r| r.get(0))?;
-                cuts.push(Cut { book: *id.as_bytes(), page: from.unwrap_or(next as u64) });
+                cuts.push(Cut::at(sql, replica, id, from)?);
             }
             if book.is_some() && cuts.is_empty() {
                 return Problem::new("no_such_programme").refuse();
             }
             // What headquarters has never heard of is not believed, unless only one book was spoken of.
-            let others = if book.is_some() { trust::revocation(sql, replica)?.and_then(|(r, _)| r.others) } else { Some(from.unwrap_or(1)) };
-            Ok((cuts, others))
+            let before = trust::revocation(sql, replica)?.map(|(r, _)| r).filter(|_| book.is_some());
+            let Some(before) = before else { return Ok((cuts, book.is_none().then(|| from.unwrap_or(1)))) };
+            // What was said of other books stands.
+            cuts.extend(before.cuts.into_iter().filter(|cut| book.is_some_and(|book| cut.book != *book.as_bytes())));
+            Ok((cuts, before.others))
         })
     }
 
@@ -71,37 +71,72 @@ impl Desk {
             let (cuts, others) = cuts(sql, replica)?;
             trust::revoke(sql, &self.keys(), replica, cuts, others, now)?;
             fault::point("revoke.said");
-            let (entries_out, entries_back) = enforce_counted(sql, &Standing::read(sql)?)?;
+            let moved = enforced(sql, &Standing::read(sql)?)?;
             fault::point("revoke.left");
-            if entries_out + entries_back > 0 {
-                arrange_forked(sql)?;
+            if moved.any() {
                 refold_all(sql, self.store.tables())?;
             }
+            let (entries_out, entries_back) = (moved.out.map_or(0, |(n, _)| n), moved.back);
             let conflicts = crate::journal::conflict_count(sql, self.store.tables(), None)?;
             Ok(Revoked { replica: replica.to_string(), label: certificate.label, entries_out, entries_back, conflicts })
         })
     }
 }
 
-/// Move pages out of the union that do not count, and those back that count again. Answers whether any moved.
+/// Move pages out of the union that do not count, and those back that count again. Answers whether any moved: what is
+/// folded has to be folded again then.
 pub(super) fn enforce(sql: &Connection, standing: &Standing) -> Result<bool> {
-    let (out, back) = enforce_counted(sql, standing)?;
-    if out + back > 0 {
-        arrange_forked(sql)?;
-    }
-    Ok(out + back > 0)
+    Ok(enforced(sql, standing)?.any())
 }
 
-fn enforce_counted(sql: &Connection, standing: &Standing) -> Result<(u64, u64)> {
-    let mut out = 0;
-    for (page, why) in not_allowed(sql, |replica, book, number| standing.objection(replica, book, number))? {
-        out += leave(sql, page, Why::NotAllowed(why))?;
+/// The same, folded anew.
+pub(super) fn enforce_and_fold(sql: &Connection, tables: &Tables) -> Result<Moved> {
+    let moved = enforced(sql, &Standing::read(sql)?)?;
+    if moved.any() {
+        refold_all(sql, tables)?;
+    }
+    Ok(moved)
+}
+
+/// What moved.
+#[derive(Default)]
+pub(super) struct Moved {
+    /// Entries that no longer count, and why the last of them do not.
+    pub out: Option<(u64, &'static str)>,
+    /// Entries that count again.
+    pub back: u64,
+}
+
+impl Moved {
+    pub(super) fn any(&self) -> bool {
+        self.out.is_some() || self.back > 0
+    }
+}
+
+pub(super) fn enforced(sql: &Connection, standing: &Standing) -> Result<Moved> {
+    let lines = Lines::read(sql, standing)?;
+    let objection = |replica, book, number, hash: &[u8; 32]| standing.objection(replica, book, number).or_else(|| lines.objection(replica, book, number, hash));
+    let mut moved = Moved::default();
+    for (page, why) in not_allowed(sql, objection)? {
+        let entries = leave(sql, page, Why::NotAllowed(why))?;
+        moved.out = Some((moved.out.map_or(0, |(n, _)| n) + entries, why));
     }
     let query = "SELECT hash, replica, book, number FROM page_aside WHERE why <> 'set_aside' ORDER BY replica, book, number";
     let outside = sql
         .prepare(query)?
         .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get::<_, i64>(3)? as u64)))?
         .collect::<Result<Vec<([u8; 32], ReplicaId, RecordId, u64)>, _>>()?;
-    let back: Vec<_> = outside.into_iter().filter(|(_, r, b, n)| standing.objection(*r, *b, *n).is_none()).map(|(hash, ..)| hash).collect();
-    Ok((out, come_back(sql, &back)?))
+    let back: Vec<_> = outside.into_iter().filter(|(hash, r, b, n)| objection(*r, *b, *n, hash).is_none()).map(|(hash, ..)| hash).collect();
+    moved.back = come_back(sql, &back)?;
+    if moved.any() {
+        arrange_forked(sql)?;
+    }
+    Ok(moved)
+}
+
+/// Judge anew after pages have come: one of them may show that another was written after the cut, or before it. Nothing
+/// to do where no chain with a cut has forked and nothing lies outside.
+pub(super) fn reconsider(sql: &Connection, standing: &Standing, forked: bool) -> Result<Moved> {
+    let outside = || sql.query_row("SELECT EXISTS (SELECT 1 FROM page_aside WHERE why <> 'set_aside')", [], |r| r.get(0));
+    if standing.is_plain() || !(forked || outside()?) { Ok(Moved::default()) } else { enforced(sql, standing) }
 }

@@ -124,15 +124,18 @@ pub(crate) fn arrange_forked(sql: &Connection) -> Result<()> {
     forked.into_iter().try_for_each(|(replica, book)| arrange(sql, replica, book))
 }
 
-/// Pages whose author, book and number do not pass `allowed`, with the reason.
-pub(crate) fn not_allowed(sql: &Connection, allowed: impl Fn(ReplicaId, RecordId, u64) -> Option<&'static str>) -> Result<Vec<(i64, &'static str)>> {
+/// Pages whose author, book, number and hash meet with an objection, and which.
+pub(crate) fn not_allowed(
+    sql: &Connection,
+    objection: impl Fn(ReplicaId, RecordId, u64, &[u8; 32]) -> Option<&'static str>,
+) -> Result<Vec<(i64, &'static str)>> {
     let mut statement =
-        sql.prepare("SELECT p.no, p.chain, p.number, b.id FROM page p JOIN chain c ON c.no = p.chain JOIN book b ON b.no = c.book ORDER BY p.no")?;
+        sql.prepare("SELECT p.no, p.chain, p.number, b.id, p.hash FROM page p JOIN chain c ON c.no = p.chain JOIN book b ON b.no = c.book ORDER BY p.no")?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let (author, _) = chain_owner(sql, row.get(1)?)?;
-        if let Some(why) = allowed(author, row.get(3)?, row.get::<_, i64>(2)? as u64) {
+        if let Some(why) = objection(author, row.get(3)?, row.get::<_, i64>(2)? as u64, &row.get(4)?) {
             found.push((row.get(0)?, why));
         }
     }

@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Encode};
 
-use super::{Purpose, SignKey, Succession, succession, verify};
+use super::{Cut, Purpose, SignKey, Succession, succession, verify};
 use crate::{Error, ReplicaId, Result, Role};
 
 /// Signed bytes, forwarded as they are.
@@ -75,6 +75,10 @@ pub struct Certificate {
     /// Until when its files are taken in (milliseconds since 1970, UTC, by headquarters' clock).
     #[n(9)]
     pub until: Option<i64>,
+    /// Where it may not write, or not write any more: up to where what it wrote before stands, by book. Nothing stands in
+    /// a book that is not named here.
+    #[n(10)]
+    pub stands: Option<Vec<Cut>>,
 }
 
 /// The role of a replica that may look but not write.
@@ -150,6 +154,13 @@ impl Certificate {
         self.books.as_ref().is_none_or(|books| books.iter().any(|b| **b == *book.as_bytes()))
     }
 
+    /// Why what it writes in this book does not count, if it does not, and up to where what it wrote before stands.
+    pub(super) fn narrows(&self, book: crate::RecordId) -> Option<(&'static str, Option<&Cut>)> {
+        let why = if self.is_read_only() { "read_only" } else { "other_book" };
+        let stands = || self.stands.iter().flatten().find(|cut| cut.book == *book.as_bytes());
+        (self.is_read_only() || !self.covers(book)).then(|| (why, stands()))
+    }
+
     /// The request that this certificate answers, for answering it anew.
     pub(crate) fn into_request(self) -> Request {
         Request { sign: self.sign, recipient: self.recipient, label: self.label, role: self.role, at: self.issued, succeeds: Vec::new() }
@@ -159,7 +170,7 @@ impl Certificate {
     #[must_use]
     pub fn grant(&self) -> super::Grant {
         let books = self.books.as_ref().map(|books| books.iter().map(|b| crate::RecordId::from_bytes(**b)).collect());
-        super::Grant { read_only: self.is_read_only(), books, until: self.until }
+        super::Grant { read_only: self.is_read_only(), books, until: self.until, from_page: None }
     }
 
     /// Whether it has ended.

@@ -4,8 +4,8 @@ use age::secrecy::ExposeSecret as _;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{Certificate, Keys, Request, Signed, certificate::READER, succession};
-use crate::{Error, Problem, ReplicaId, Result, Role};
+use super::{Certificate, Cut, Keys, Request, Signed, certificate::READER, succession};
+use crate::{Error, Problem, RecordId, ReplicaId, Result, Role};
 
 /// The organisation that a store belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,9 +24,12 @@ pub struct Grant {
     /// It may look but not write.
     pub read_only: bool,
     /// The only books it may hold and write in; every book where none are named.
-    pub books: Option<Vec<crate::RecordId>>,
+    pub books: Option<Vec<RecordId>>,
     /// Until when its files are taken in (milliseconds since 1970, UTC).
     pub until: Option<i64>,
+    /// From which page on it may do no more than this: what it wrote before stands. Without one, the first page that
+    /// headquarters does not hold yet.
+    pub from_page: Option<u64>,
 }
 
 pub(super) fn put(sql: &Connection, key: &str, value: impl rusqlite::ToSql) -> Result<()> {
@@ -107,7 +110,8 @@ pub(crate) fn certify(sql: &Connection, keys: &Keys, request: &Request, label: &
         false if grant.read_only => READER,
         false => Role::Site.as_str(),
     };
-    let certificate = Certificate {
+    let known = certificate(sql, replica)?.map(|(known, _)| known);
+    let mut certificate = Certificate {
         root: organisation.root,
         organisation: organisation.name,
         sign: request.sign,
@@ -115,13 +119,31 @@ pub(crate) fn certify(sql: &Connection, keys: &Keys, request: &Request, label: &
         label: label.to_owned(),
         role: role.to_owned(),
         // A clock that was set back must not make the newer word the older one.
-        issued: now.timestamp_millis().max(certificate(sql, replica)?.map_or(i64::MIN, |(known, _)| known.issued + 1)),
+        issued: now.timestamp_millis().max(known.as_ref().map_or(i64::MIN, |known| known.issued + 1)),
         recovery: organisation.recovery,
         books: grant.books.as_ref().map(|books| books.iter().map(|b| (*b.as_bytes()).into()).collect()),
         until: grant.until,
+        stands: None,
     };
+    certificate.stands = stands(sql, &certificate, known.as_ref(), grant.from_page)?;
     keep_certificate(sql, &certificate, &certificate.sign(root)?)?;
     Ok(certificate)
+}
+
+/// What a replica wrote before it was narrowed stands: as much as headquarters holds of it, or as was said before.
+fn stands(sql: &Connection, certificate: &Certificate, before: Option<&Certificate>, from: Option<u64>) -> Result<Option<Vec<Cut>>> {
+    let books: Vec<RecordId> = sql.prepare("SELECT id FROM book ORDER BY no")?.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    let mut stands = Vec::new();
+    for book in books.into_iter().filter(|book| certificate.narrows(*book).is_some()) {
+        let mut cut = Cut::at(sql, certificate.replica(), book, from)?;
+        if let (None, Some((_, Some(said)))) = (from, before.and_then(|before| before.narrows(book))) {
+            cut.page = cut.page.max(said.page);
+        }
+        if cut.page > 1 {
+            stands.push(cut);
+        }
+    }
+    Ok((!stands.is_empty()).then_some(stands))
 }
 
 /// Keep a certificate whose signature has been checked; an older one never replaces a newer one.

@@ -1,6 +1,7 @@
 //! Keys, certificates and who is believed.
 
 mod certificate;
+mod cut;
 mod keys;
 mod known;
 mod revocation;
@@ -8,9 +9,10 @@ mod standing;
 mod succession;
 
 pub use certificate::{Certificate, READER, Request, Signed, fingerprint};
+pub use cut::Cut;
 pub use keys::{Keys, Purpose, SignKey, verify};
 pub use known::{Grant, Organisation};
-pub use revocation::{Cut, Revocation};
+pub use revocation::Revocation;
 pub use succession::Succession;
 
 pub(crate) use known::{

@@ -4,20 +4,8 @@
 use minicbor::{Decode, Encode};
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{Keys, Purpose, SignKey, Signed, known::organisation, verify};
+use super::{Cut, Keys, Purpose, SignKey, Signed, known::organisation, verify};
 use crate::{Error, Problem, RecordId, ReplicaId, Result};
-
-/// The first page that is not believed, in one book.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(array)]
-pub struct Cut {
-    /// The book.
-    #[cbor(n(0), with = "minicbor::bytes")]
-    pub book: [u8; 16],
-    /// The page's number.
-    #[n(1)]
-    pub page: u64,
-}
 
 /// What headquarters says of a replica that was lost, stolen or misused.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -41,11 +29,9 @@ pub struct Revocation {
 }
 
 impl Revocation {
-    /// Whether this page is still believed.
-    #[must_use]
-    pub fn allows(&self, book: RecordId, page: u64) -> bool {
-        let cut = self.cuts.iter().find(|cut| cut.book == *book.as_bytes()).map(|cut| cut.page).or(self.others);
-        cut.is_none_or(|cut| page < cut)
+    /// The cut in this book, if there is one by name.
+    pub(super) fn cut(&self, book: RecordId) -> Option<&Cut> {
+        self.cuts.iter().find(|cut| cut.book == *book.as_bytes())
     }
 
     /// True where some page is not believed.

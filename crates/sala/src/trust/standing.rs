@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use minicbor::bytes::ByteArray;
 use rusqlite::Connection;
 
-use super::{Certificate, Revocation, Signed, known::certificates, revocation::revocations};
+use super::{Certificate, Cut, Revocation, Signed, known::certificates, revocation::revocations};
 use crate::{RecordId, ReplicaId, Result};
 
 /// Who may write what.
@@ -26,21 +27,33 @@ impl Standing {
         Ok(Self { certificates, revocations })
     }
 
+    /// What holds a replica back in a book: why, the first page that does not count, and the last ones that do.
+    fn limits(&self, replica: ReplicaId, book: RecordId) -> impl Iterator<Item = (&'static str, u64, Option<&Cut>)> {
+        let narrowed = self.certificates.get(&replica).and_then(|c| c.narrows(book));
+        let narrowed = narrowed.map(|(why, cut)| (why, cut.map_or(1, |cut| cut.page), cut));
+        let revoked = self.revocations.get(&replica).and_then(|r| {
+            let cut = r.cut(book);
+            Some(("revoked", cut.map(|cut| cut.page).or(r.others)?, cut))
+        });
+        narrowed.into_iter().chain(revoked)
+    }
+
     /// Why this page does not count, if it does not: `revoked`, `read_only` or `other_book`.
     pub(crate) fn objection(&self, replica: ReplicaId, book: RecordId, page: u64) -> Option<&'static str> {
-        let certificate = self.certificates.get(&replica);
-        if certificate.is_some_and(Certificate::is_read_only) {
-            return Some("read_only");
-        }
-        if certificate.is_some_and(|c| !c.covers(book)) {
-            return Some("other_book");
-        }
-        let revoked = self.revocations.get(&replica).is_some_and(|r| !r.allows(book, page));
-        revoked.then_some("revoked")
+        self.limits(replica, book).find(|(_, from, _)| page >= *from).map(|(why, ..)| why)
+    }
+
+    /// The pages up to which a replica's writing in a book stands, and why no further.
+    pub(crate) fn heads(&self, replica: ReplicaId, book: RecordId) -> impl Iterator<Item = (&'static str, &[ByteArray<32>])> {
+        self.limits(replica, book).filter_map(|(why, _, cut)| Some((why, cut?.heads.as_deref()?)))
     }
 
     /// True where nobody is restricted in any way: no page need be looked at.
     pub(crate) fn is_plain(&self) -> bool {
-        self.revocations.is_empty() && self.certificates.values().all(|c| !c.is_read_only() && c.books.is_none())
+        self.revocations.is_empty() && !self.certificates.values().any(is_narrow)
     }
+}
+
+fn is_narrow(certificate: &Certificate) -> bool {
+    certificate.is_read_only() || certificate.books.is_some()
 }

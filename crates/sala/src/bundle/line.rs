@@ -1,0 +1,82 @@
+//! Lines: which pages lead to those that headquarters held when it cut a chain. A chain can fork, by a copy of the laptop
+//! or by whoever found it; then a page may carry a number from before the cut and was written after it all the same.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::Connection;
+
+use crate::{
+    RecordId, ReplicaId, Result,
+    journal::{page::Page, unpack},
+    trust::Standing,
+};
+
+/// The hashes that lead to a cut's last pages, by page number; and why what does not lead there does not count.
+type Line = (&'static str, HashMap<u64, HashSet<[u8; 32]>>);
+
+/// Number and predecessor of pages, by hash.
+type Before = HashMap<[u8; 32], (u64, [u8; 32])>;
+
+/// The lines of every replica and book where it matters: where a chain has forked, or pages lie outside the union.
+pub(super) struct Lines(HashMap<(ReplicaId, RecordId), Vec<Line>>);
+
+impl Lines {
+    pub(super) fn read(sql: &Connection, standing: &Standing) -> Result<Self> {
+        let mut lines = HashMap::new();
+        for (replica, book) in unclear(sql)? {
+            let mut heads = standing.heads(replica, book).peekable();
+            if heads.peek().is_some() {
+                let pages = pages(sql, replica, book)?;
+                lines.insert((replica, book), heads.map(|(why, heads)| (why, leading_to(heads.iter().map(|head| **head), &pages))).collect());
+            }
+        }
+        Ok(Self(lines))
+    }
+
+    /// Why a page does not count though its number lies before the cut: another page of that number is the one that does.
+    /// While the pages between it and the cut are not here it has the benefit of the doubt.
+    pub(super) fn objection(&self, replica: ReplicaId, book: RecordId, number: u64, hash: &[u8; 32]) -> Option<&'static str> {
+        let mut lines = self.0.get(&(replica, book))?.iter();
+        lines.find(|(_, line)| line.get(&number).is_some_and(|hashes| !hashes.contains(hash))).map(|(why, _)| *why)
+    }
+}
+
+/// Whose chains are not one line of pages that are all in the union.
+fn unclear(sql: &Connection) -> Result<Vec<(ReplicaId, RecordId)>> {
+    let query = "SELECT r.id, b.id FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE c.branch <> x''
+                 UNION SELECT replica, book FROM page_aside WHERE why <> 'set_aside'";
+    Ok(sql.prepare_cached(query)?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+}
+
+/// Number and predecessor of every page of a replica in a book, in the union or not.
+fn pages(sql: &Connection, replica: ReplicaId, book: RecordId) -> Result<Before> {
+    let query = "SELECT p.hash, p.body FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
+                 WHERE r.id = ?1 AND b.id = ?2 UNION ALL SELECT hash, body FROM page_aside WHERE replica = ?1 AND book = ?2";
+    let mut statement = sql.prepare_cached(query)?;
+    let mut rows = statement.query((replica, book))?;
+    let mut pages = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let page = Page::decode(&unpack(&row.get::<_, Vec<u8>>(1)?)?)?;
+        pages.insert(row.get(0)?, (page.number, page.prev));
+    }
+    Ok(pages)
+}
+
+fn leading_to(heads: impl Iterator<Item = [u8; 32]>, pages: &Before) -> HashMap<u64, HashSet<[u8; 32]>> {
+    let mut line: HashMap<u64, HashSet<[u8; 32]>> = HashMap::new();
+    for head in heads {
+        let mut hash = head;
+        while let Some((number, prev)) = pages.get(&hash) {
+            // Where another branch has been here, the rest is known.
+            if !line.entry(*number).or_default().insert(hash) {
+                break;
+            }
+            // A page that is missing is known by its hash to the one behind it.
+            if *number > 1 && !pages.contains_key(prev) {
+                line.entry(number - 1).or_default().insert(*prev);
+            }
+            hash = *prev;
+        }
+    }
+    line
+}
