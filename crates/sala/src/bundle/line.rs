@@ -14,6 +14,9 @@ use crate::{
 /// The hashes that lead to a cut's last pages, by page number; and why what does not lead there does not count.
 type Line = (&'static str, HashMap<u64, HashSet<[u8; 32]>>);
 
+/// Number and predecessor of pages by their hash.
+type Pages = HashMap<[u8; 32], (u64, [u8; 32])>;
+
 /// The lines of every replica and book where it matters: where a chain has forked, or pages lie outside the union.
 pub(super) struct Lines(HashMap<(ReplicaId, RecordId), Vec<Line>>);
 
@@ -45,8 +48,8 @@ fn unclear(sql: &Connection) -> Result<Vec<(ReplicaId, RecordId)>> {
     Ok(sql.prepare_cached(query)?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
 }
 
-/// Number and predecessor of every page of a replica in a book, in the union or not.
-fn pages(sql: &Connection, replica: ReplicaId, book: RecordId) -> Result<HashMap<[u8; 32], (u64, [u8; 32])>> {
+/// Every page of a replica in a book, in the union or not.
+fn pages(sql: &Connection, replica: ReplicaId, book: RecordId) -> Result<Pages> {
     let query = "SELECT p.hash, p.body FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
                  WHERE r.id = ?1 AND b.id = ?2 UNION ALL SELECT hash, body FROM page_aside WHERE replica = ?1 AND book = ?2";
     let mut statement = sql.prepare_cached(query)?;
@@ -59,7 +62,7 @@ fn pages(sql: &Connection, replica: ReplicaId, book: RecordId) -> Result<HashMap
     Ok(pages)
 }
 
-fn leading_to(heads: impl Iterator<Item = [u8; 32]>, pages: &HashMap<[u8; 32], (u64, [u8; 32])>) -> HashMap<u64, HashSet<[u8; 32]>> {
+fn leading_to(heads: impl Iterator<Item = [u8; 32]>, pages: &Pages) -> HashMap<u64, HashSet<[u8; 32]>> {
     let mut line: HashMap<u64, HashSet<[u8; 32]>> = HashMap::new();
     for head in heads {
         let mut hash = head;
