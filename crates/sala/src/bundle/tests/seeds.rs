@@ -47,7 +47,7 @@ fn make() {
     put("page", "good-demo-smallest", &unchanged(&pages[0]));
     put("page", "good-demo-middle", &unchanged(&pages[pages.len() / 2]));
     put("page", "good-demo-packed", &zstd::encode_all(&pages[pages.len() / 2][..], 3).unwrap());
-    for (name, bytes) in [("roster", demo::ROSTER), ("agenda", demo::AGENDA), ("exceptions", demo::EXCEPTIONS), ("nominations", demo::NOMINATIONS)] {
+    for (name, bytes) in [("roster", demo::ROSTER), ("agenda", demo::AGENDA), ("nominations", demo::NOMINATIONS)] {
         put("sheet", &format!("good-{name}"), bytes);
     }
     put("sheet", "good-nominations-stored", &stored(demo::NOMINATIONS));
