@@ -7,6 +7,7 @@ mod cache;
 mod command;
 mod day;
 mod dist;
+mod fuzz;
 mod node;
 mod peers;
 mod project;
@@ -25,8 +26,8 @@ cargo xtask run             install what is missing, build, and open the window 
     --terminal              play the day in the terminal even where there is a display
 cargo xtask test            everything that must pass
     --only STEP             one step alone: format, packages, svelte-check, ui-tests, ui-build, clippy, rust,
-                            day, window
-    --night                 longer: more generated cases, more simulated exchanges
+                            day, window, fuzz
+    --night                 longer: more generated cases, more simulated exchanges, the fuzz targets
 cargo xtask bench           measure, print each figure as a ratio, write test-output/bench.json
     --only NAME             one bench alone, by the name of its program
     --without-peers         leave out Automerge and Loro, which are built and measured beside Sala

@@ -9,7 +9,7 @@ use crate::build::{self, Profile};
 use crate::command::{self, program};
 use crate::system::{self, Purpose};
 use crate::tally::Tally;
-use crate::{Outcome, cache, day, node, project, tools};
+use crate::{Outcome, cache, day, fuzz, node, project, tools};
 
 /// What was asked for.
 #[derive(Default)]
@@ -56,6 +56,7 @@ const STEPS: &[Step] = &[
     Step { name: "rust", check: rust },
     Step { name: "day", check: the_day },
     Step { name: "window", check: window },
+    Step { name: "fuzz", check: fuzz_targets },
 ];
 
 fn names() -> String {
@@ -166,6 +167,11 @@ fn window(options: &Options) -> Outcome<Tally> {
     let tally = counted(at_night(&mut nextest, options), &report, Tally::from_junit);
     println!("Screenshots: {}", project::output("screens").display());
     tally
+}
+
+/// Changed bytes for minutes: at night, or when asked for. By day their corpus runs with the tests of the core.
+fn fuzz_targets(options: &Options) -> Outcome<Tally> {
+    if options.night || options.only.is_some() { fuzz::targets() } else { Ok(Tally::default()) }
 }
 
 /// Longer runs where the tests know how: more generated cases, more simulated exchanges.

@@ -9,6 +9,8 @@ mod desk;
 mod error;
 #[doc(hidden)]
 pub mod fault;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod ids;
 mod reader;
 

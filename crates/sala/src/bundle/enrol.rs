@@ -1,6 +1,6 @@
 //! Enrolment: a laptop asks, headquarters answers.
 
-use std::path::Path;
+use std::{io::Read as _, path::Path};
 
 use rusqlite::Connection;
 
@@ -12,15 +12,20 @@ use crate::{
 
 /// What a request file begins with.
 const REQUEST_MAGIC: &[u8; 8] = b"salaREQ1";
+/// The largest request file in bytes.
+const MAX_REQUEST: u64 = 10_000;
 
 /// Read a request file.
 ///
 /// # Errors
 /// `not_a_request` for anything else; `signature_wrong`.
 pub fn read_request(path: &Path) -> Result<(Request, Signed)> {
-    let bytes = std::fs::read(path).map_err(Error::file(path))?;
+    let file = std::fs::File::open(path).map_err(Error::file(path))?;
+    let mut bytes = Vec::new();
+    // One byte over the limit is enough to know that it is something else, however large.
+    file.take(MAX_REQUEST + 1).read_to_end(&mut bytes).map_err(Error::file(path))?;
     let not = || Error::Refused(Problem::new("not_a_request").with("path", path.display().to_string()));
-    let body = bytes.strip_prefix(REQUEST_MAGIC).filter(|body| body.len() < 10_000).ok_or_else(not)?;
+    let body = bytes.strip_prefix(REQUEST_MAGIC).filter(|_| bytes.len() as u64 <= MAX_REQUEST).ok_or_else(not)?;
     let signed: Signed = minicbor::decode(body).map_err(|_| not())?;
     Ok((Request::read(&signed)?, signed))
 }

@@ -12,6 +12,11 @@ use crate::{
     trust::{Purpose, SignKey, Signed, verify},
 };
 
+/// The most attachments in one list of a receipt.
+const MAX_ATTACHMENTS: usize = 300_000;
+/// The largest receipt in bytes: two lists of the most ranges and two of the most attachments.
+const MAX_RECEIPT: usize = 40 << 20;
+
 /// What a replica holds.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
@@ -76,10 +81,18 @@ impl Receipt {
     }
 
     pub(super) fn read(signed: &Signed) -> Result<Self> {
+        // Before it is decoded: ranges take more memory than bytes.
+        if signed.body.len() > MAX_RECEIPT {
+            return Err(Error::damaged("receipt", "longer than the limit"));
+        }
         let receipt: Self = super::format::decode(&signed.body)?;
         verify(&receipt.sign, Purpose::Receipt, &signed.body, &signed.sig)?;
         if receipt.pages.len().max(receipt.asks.as_ref().map_or(0, Vec::len)) > MAX_RANGES {
             return Err(Error::damaged("receipt", "more ranges than the limit"));
+        }
+        let broken = |hashes: &Vec<u8>| hashes.len() > MAX_ATTACHMENTS * 32 || !hashes.len().is_multiple_of(32);
+        if broken(&receipt.attachments) || receipt.wants.as_ref().is_some_and(broken) {
+            return Err(Error::damaged("receipt", "a list of attachments beyond the limit or with a broken name"));
         }
         Ok(receipt)
     }

@@ -1,7 +1,7 @@
 //! Reading a bundle: every hash, signature and count is checked, and nothing is changed. Pages are checked before anything is
 //! believed; attachments, which follow them, while they are kept, by a work that is taken back where one of them is not whole.
 
-use std::{collections::HashMap, path::Path, sync::Arc};
+use std::{collections::HashMap, io::Read, path::Path, sync::Arc};
 
 use super::{
     ahead::Trusted,
@@ -108,7 +108,14 @@ fn damaged(why: &'static str) -> Error {
 
 /// Read a bundle from first frame to last.
 pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor) -> Result<Contents> {
-    let mut frames = FrameReader::new(seal::unseal(path, &opening.keys.open, opening.passphrase)?)?;
+    let input = seal::unseal(path, &opening.keys.open, opening.passphrase)?;
+    scan_frames(input, &opening.recipients(), |signed| opening.known.certificate(signed).cloned(), visitor)
+}
+
+/// Read what was inside the seal. `own` are the receivers that the reader stands for; `known` answers a certificate that was
+/// checked when it came.
+pub(super) fn scan_frames(input: impl Read, own: &[String], known: impl Fn(&Signed) -> Option<Certificate>, visitor: &mut dyn Visitor) -> Result<Contents> {
+    let mut frames = FrameReader::new(input)?;
     let (first, payload, _) = frames.frame()?;
     if first != kind::MANIFEST {
         return Err(damaged("it does not begin with a manifest"));
@@ -120,12 +127,12 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
     if manifest.pages.len() > MAX_RANGES || manifest.to.len() > MAX_RECEIVERS {
         return Err(damaged("a manifest longer than the limit"));
     }
-    if !manifest.to.is_empty() && !opening.recipients().iter().any(|own| manifest.to.contains(own)) {
+    if !manifest.to.is_empty() && !own.iter().any(|own| manifest.to.contains(own)) {
         // Sealed to us by somebody, signed for somebody else: a copy that was turned round.
         return Problem::new("sealed_to_another").refuse();
     }
     let mut contents = Contents { manifest, certificates: Vec::new(), revocations: Vec::new(), request: None, receipt: None, pages: 0, whole: false };
-    let mut annex: Vec<(u64, AnnexItem)> = Vec::new();
+    let mut annex: Option<Vec<(u64, AnnexItem)>> = None;
     let mut attachment: Option<Arriving> = None;
     let mut counts = (0_u64, 0_u64);
     let mut strangers = false;
@@ -139,10 +146,14 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
         if counts.1 > 0 && matches!(kind, kind::MANIFEST..=kind::ANNEX | kind::RECEIPT | kind::REVOCATION) {
             return Err(damaged("something after its attachments that belongs before them"));
         }
+        if annex.is_some() && kind != kind::PAGE && matches!(kind, kind::MANIFEST..=kind::REVOCATION | kind::END) {
+            return Err(damaged("personal values that their page does not follow"));
+        }
         match kind {
+            kind::MANIFEST => return Err(damaged("a second manifest")),
             kind::CERTIFICATE => {
                 let signed: Signed = decode(&payload)?;
-                let certificate = opening.known.certificate(&signed).cloned().map_or_else(|| Certificate::read(&signed), Ok)?;
+                let certificate = known(&signed).map_or_else(|| Certificate::read(&signed), Ok)?;
                 visitor.certificate(&certificate);
                 contents.certificates.push((certificate, signed));
                 if contents.certificates.len() > 10_000 {
@@ -163,11 +174,11 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
             kind::RECEIPT => contents.receipt = Some(Receipt::read(&decode(&payload)?)?),
             kind::ANNEX => {
                 let items: Vec<AnnexFrame> = decode(&unpack(&payload)?)?;
-                annex = items.into_iter().map(|a| (a.seq, AnnexItem { salt: a.salt, value: a.value })).collect();
+                annex = Some(items.into_iter().map(|a| (a.seq, AnnexItem { salt: a.salt, value: a.value })).collect());
             }
             kind::PAGE => {
                 let frame: PageFrame = decode(&payload)?;
-                let annex = std::mem::take(&mut annex);
+                let annex = annex.take().unwrap_or_default();
                 contents.pages += 1;
                 match visitor.author(ReplicaId(frame.replica)) {
                     Author::Stranger => strangers = true,
@@ -212,6 +223,22 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
     }
     contents.whole = true;
     Ok(contents)
+}
+
+/// Read frames for a receiver who believes every author and keeps nothing.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) fn scan_unsealed(frames: &[u8]) -> Result<()> {
+    struct Believer;
+    impl Visitor for Believer {
+        fn author(&mut self, _: ReplicaId) -> Author {
+            // Those who change bytes cannot sign them again: the pages are to be read all the same.
+            Author::Checked
+        }
+        fn page(&mut self, _: Carried) -> Result<()> {
+            Ok(())
+        }
+    }
+    scan_frames(frames, &[], |_| None, &mut Believer).map(|_| ())
 }
 
 /// An attachment whose pieces are being read.

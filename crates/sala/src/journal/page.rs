@@ -107,11 +107,11 @@ struct Body<'a> {
     first_seq: u64,
     #[n(6)]
     entries: u32,
-    #[n(7)]
+    #[cbor(n(7), decode_with = "no_more_than_entries")]
     shapes: Vec<Shape>,
     #[cbor(b(8), with = "minicbor::bytes")]
     records: std::borrow::Cow<'a, [u8]>,
-    #[n(9)]
+    #[cbor(n(9), decode_with = "no_more_than_entries")]
     authors: Vec<String>,
     #[cbor(b(10), with = "minicbor::bytes")]
     replicas: std::borrow::Cow<'a, [u8]>,
@@ -125,6 +125,19 @@ struct Body<'a> {
     overs: std::borrow::Cow<'a, [u8]>,
     #[cbor(b(15), with = "minicbor::bytes")]
     annexes: std::borrow::Cow<'a, [u8]>,
+}
+
+/// A dictionary: each of its items is used, so that there are never more than entries. A list of empty items would take
+/// dozens of times its bytes in memory.
+fn no_more_than_entries<'b, C, T: Decode<'b, C>>(d: &mut Decoder<'b>, ctx: &mut C) -> Result<Vec<T>, minicbor::decode::Error> {
+    let mut items = Vec::new();
+    for item in d.array_iter_with(ctx)? {
+        if items.len() == MAX_ENTRIES {
+            return Err(minicbor::decode::Error::message("more items than entries"));
+        }
+        items.push(item?);
+    }
+    Ok(items)
 }
 
 impl Page {

@@ -1,6 +1,7 @@
 //! Hostile files: each is refused with a reason, and the store is untouched to the byte.
 
 mod forge;
+mod seeds;
 
 use std::path::Path;
 
@@ -78,6 +79,15 @@ fn a_file_turned_round_signed_by_another_or_by_nobody_is_refused() {
 fn counts_and_sizes_that_do_not_hold_are_refused() {
     let post = Post::new();
     let frames = &post.frames;
+    // No personal values: with their page they would be nothing to refuse.
+    let annex = zstd::encode_all(&encode(&Vec::<AnnexFrame>::new()).unwrap()[..], 3).unwrap();
+    let page: PageFrame = decode(&frames.0[frames.at(kind::PAGE)].1).unwrap();
+    let page = crate::journal::unpack(&page.body).unwrap();
+    let authors = encode(&vec!["Thida N."]).unwrap();
+    let receipt = |attachments, wants| {
+        let key = &post.a.keys().sign;
+        encode(&Receipt { sign: key.public(), at: 1, pages: Vec::new(), attachments, asks: None, wants }.sign(key).unwrap()).unwrap()
+    };
     for (why, wrong) in [
         ("an entry too many", frames.clone().manifest(|m| m.entries += 1)),
         ("an attachment too few", frames.clone().manifest(|m| m.attachments = 0)),
@@ -90,6 +100,20 @@ fn counts_and_sizes_that_do_not_hold_are_refused() {
         ("ten million receivers without a name", frames.clone().manifest(|m| m.to = vec![String::new(); 13_000_000])),
         ("a page that unpacks without end", frames.clone().body(&post.a.keys().sign, &vec![0; 65 << 20])),
         ("an annex that unpacks without end", frames.clone().with(1, kind::ANNEX, zstd::encode_all(&vec![0; 65 << 20][..], 3).unwrap())),
+        ("a second manifest", frames.clone().with(1, kind::MANIFEST, frames.0[0].1.clone())),
+        ("personal values that no page follows", frames.clone().with(1, kind::ANNEX, annex.clone())),
+        ("personal values at the end", frames.clone().with(frames.0.len(), kind::ANNEX, annex.clone())),
+        ("personal values that others would replace", {
+            let at = frames.at(kind::PAGE);
+            frames.clone().with(at, kind::ANNEX, annex.clone()).with(at, kind::ANNEX, annex.clone())
+        }),
+        ("a page of twenty million authors without a name", {
+            let body = page.windows(authors.len()).position(|w| w == authors).expect("the list of authors");
+            let many = [&[0x9a], &20_000_000_u32.to_be_bytes()[..], &vec![0x60; 20_000_000]].concat();
+            frames.clone().body(&post.a.keys().sign, &[&page[..body], &many, &page[body + authors.len()..]].concat())
+        }),
+        ("a receipt of half a million attachments", frames.clone().with(1, kind::RECEIPT, receipt(vec![0; 500_000 * 32], None))),
+        ("a receipt with half a name", frames.clone().with(1, kind::RECEIPT, receipt(Vec::new(), Some(vec![0; 48])))),
         ("nonsense for a page", frames.clone().body(&post.a.keys().sign, b"nonsense")),
     ] {
         refused(&post, &post.sealed(&wrong), "damaged", why);

@@ -41,8 +41,7 @@ pub struct Picture {
 /// # Errors
 /// A refusal.
 pub fn take(file: &[u8]) -> Result<Picture> {
-    // Decoders meet files that nobody thought of; one that gives up must not take the window with it.
-    catch_unwind(AssertUnwindSafe(|| convert(file))).unwrap_or_else(|_| Problem::new("picture_damaged").refuse())
+    guarded(|| convert(file))
 }
 
 /// A small copy of a kept picture, for lists.
@@ -50,8 +49,15 @@ pub fn take(file: &[u8]) -> Result<Picture> {
 /// # Errors
 /// As [`take`].
 pub fn thumbnail(jpeg: &[u8]) -> Result<Vec<u8>> {
-    let image = image::load_from_memory_with_format(jpeg, ImageFormat::Jpeg).map_err(refusal)?;
-    encode(&image.thumbnail(THUMBNAIL_SIDE, THUMBNAIL_SIDE).into_rgb8(), None)
+    guarded(|| {
+        let image = image::load_from_memory_with_format(jpeg, ImageFormat::Jpeg).map_err(refusal)?;
+        encode(&image.thumbnail(THUMBNAIL_SIDE, THUMBNAIL_SIDE).into_rgb8(), None)
+    })
+}
+
+/// Decoders meet files that nobody thought of; one that gives up must not take the window with it.
+fn guarded<T>(decode: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(decode)).unwrap_or_else(|_| Problem::new("picture_damaged").refuse())
 }
 
 fn convert(file: &[u8]) -> Result<Picture> {
