@@ -223,3 +223,14 @@ fn both_branches_that_headquarters_held_stand_when_the_laptop_is_narrowed() {
     day.hq.carry_to(&day.b);
     assert_eq!((day.digest(&c.desk), day.digest(&day.b.desk)), (before.clone(), before), "and so does everybody else");
 }
+
+#[test]
+fn an_older_file_of_headquarters_does_not_give_back_what_was_taken_since() {
+    let day = Day::begin();
+    let older = day.hq.export_for(&day.a);
+    day.accept(&read_only());
+    day.hq.carry_to(&day.a);
+    day.a.import(&older);
+    let refused = day.a.desk.change(day.book, "test", |c| c.set(TITLE.of(&SESSION, day.book), "No")).expect_err("it may still not write");
+    assert_eq!(refused.problem().code, "read_only");
+}

@@ -1,6 +1,6 @@
 //! Cells that hold two or more different live values, and records that are removed here and edited there.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
     fold::{Live, distinct, live_values},
@@ -23,7 +23,7 @@ pub(crate) struct Differing<'t> {
 }
 
 /// All cells of a book, or of all books, whose live values differ. A cell in which a value replaces an entry that has
-/// not arrived is left out: a file is still on its way, and it may settle the matter. A record that is removed asks
+/// not arrived is left out while a file may be on its way that settles the matter. A record that is removed asks
 /// nothing: whoever removed it had seen all that it held.
 pub(crate) fn differing<'t>(sql: &Connection, tables: &'t Tables, book: Option<BookNo>) -> Result<Vec<Differing<'t>>> {
     let query = "SELECT DISTINCT x.shape, x.a, x.b, s.kind, s.field, s.pair FROM sibling x JOIN shape s ON s.no = x.shape
@@ -55,13 +55,35 @@ pub(crate) fn differing<'t>(sql: &Connection, tables: &'t Tables, book: Option<B
     Ok(found)
 }
 
+/// True while a file that may settle the matter is on its way: one of these values replaces an entry that can still come.
 fn waits(sql: &Connection, live: &[Live]) -> Result<bool> {
+    let mut awaited = sql.prepare_cached("SELECT target FROM awaited WHERE by = ?1")?;
     for l in live {
-        if sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM awaited WHERE by = ?1)")?.query_row([l.no.0], |r| r.get(0))? {
-            return Ok(true);
+        for target in awaited.query_map([l.no.0], |r| r.get(0).map(EntryNo))? {
+            if may_come(sql, target?, l.no)? {
+                return Ok(true);
+            }
         }
     }
     Ok(false)
+}
+
+/// How much later than the value that names it, in milliseconds, a file is waited for. An entry that never comes must not
+/// hide a difference for ever, whether a file was lost or somebody named what nobody wrote.
+const PATIENCE: i64 = 14 * 24 * 60 * 60 * 1000;
+
+/// Whether an entry that `by` replaces can still come: its author's pages are not kept outside the union here, and no file
+/// was taken in that came two weeks after the one that brought `by`.
+fn may_come(sql: &Connection, target: EntryNo, by: EntryNo) -> Result<bool> {
+    let query = "SELECT EXISTS (SELECT 1 FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
+                 JOIN page_aside o ON o.replica = r.id AND o.book = b.id WHERE c.no = ?1)";
+    if sql.prepare_cached(query)?.query_row([target.chain()], |r| r.get(0))? {
+        return Ok(false);
+    }
+    let query = "SELECT coalesce((SELECT max(taken) FROM bundle) - b.taken, 0) FROM page p JOIN bundle b ON b.no = p.bundle
+                 WHERE p.chain = ?1 AND p.first_seq <= ?2 ORDER BY p.first_seq DESC LIMIT 1";
+    let waited: Option<i64> = sql.prepare_cached(query)?.query_row((by.chain(), by.seq() as i64), |r| r.get(0)).optional()?;
+    Ok(waited.is_none_or(|waited| waited < PATIENCE))
 }
 
 /// How many cells wait for a decision.

@@ -74,6 +74,9 @@ pub(crate) fn join(sql: &Connection, keys: &Keys, own: &Certificate) -> Result<(
     if let Some(known) = organisation(sql)?.filter(|known| known.root != own.root) {
         return Problem::new("other_organisation").with("ours", known.name).with("theirs", own.organisation.as_str()).refuse();
     }
+    // A file that was on its way, or that somebody brings once more, must not give back what was taken since.
+    let newer = certificate(sql, own.replica())?.map(|(kept, _)| kept).filter(|kept| kept.issued > own.issued);
+    let own = newer.as_ref().unwrap_or(own);
     put(sql, "org_root", own.root.as_slice())?;
     put(sql, "org_name", own.organisation.as_str())?;
     put(sql, "org_recovery", own.recovery.as_str())?;

@@ -1,0 +1,89 @@
+//! Stories about differences whose other side has not arrived: nobody is asked what a file on its way may settle, and nothing
+//! hides behind a file that never comes.
+
+use sala::{
+    RecordId,
+    agenda::records::{SESSION, TITLE},
+    bundle::{ExportOptions, Exported, To},
+    decide,
+};
+use sala_tests::laptop::Laptop;
+
+/// LAP-A wrote a title, LAP-B replaced it, and LAP-C wrote another without having seen either.
+struct Day {
+    hq: Laptop,
+    book: RecordId,
+    /// What LAP-A brought to headquarters, where it did.
+    brought: Option<String>,
+    /// LAP-B's file in parts: one for each page.
+    of_b: Exported,
+    c: Laptop,
+}
+
+impl Day {
+    fn begin(a_comes: bool) -> Self {
+        let hq = Laptop::headquarters();
+        let [a, b, c] = [("LAP-A", "Thida N."), ("LAP-B", "Bounthong S."), ("LAP-C", "Somchai K.")].map(|(label, who)| Laptop::accepted_by(&hq, label, who));
+        let book = hq.desk.new_book();
+        let write = |laptop: &Laptop, title: &str| {
+            let cell = TITLE.of(&SESSION, RecordId::natural(book, "session", &["visit"]));
+            laptop.desk.change(book, "test", |c| c.set(cell, title)).expect("a title");
+        };
+        let opening = TITLE.of(&SESSION, RecordId::natural(book, "session", &["opening"]));
+        hq.desk.change(book, "test", |c| c.set(opening, "Opening")).expect("a title");
+        [&a, &b, &c].into_iter().for_each(|laptop| drop(hq.carry_to(laptop)));
+        write(&a, "Visit to a mill");
+        let brought = a_comes.then(|| a.carry_to(&hq).bundle);
+        a.carry_to(&b);
+        write(&b, "Visit to a rice mill");
+        write(&c, "Visit to a farm");
+        let options = ExportOptions { to: To::Headquarters, split: Some(1), ..ExportOptions::default() };
+        let of_b = b.desk.export(&hq.file("b.sala"), &options, &mut |_, _| true).expect("an export");
+        c.carry_to(&hq);
+        Self { hq, book, brought, of_b, c }
+    }
+
+    /// Take in what LAP-B itself wrote, without what it carries of LAP-A.
+    fn take_bs_own(&self) {
+        let own = &self.of_b.volumes.last().expect("a part").file;
+        self.hq.import(own);
+    }
+
+    fn questions(&self) -> usize {
+        self.hq.desk.read(|r| decide::conflicts(r, Some(self.book))).expect("conflicts").len()
+    }
+}
+
+#[test]
+fn nobody_is_asked_while_the_other_side_may_be_on_its_way_and_everybody_is_when_it_has_come() {
+    let day = Day::begin(false);
+    day.take_bs_own();
+    assert_eq!(day.questions(), 0, "LAP-B replaced something that headquarters has not seen: it may have been LAP-C's title");
+    for volume in &day.of_b.volumes {
+        day.hq.import(&volume.file);
+    }
+    assert_eq!(day.questions(), 1, "it was not: the two differ");
+}
+
+#[test]
+fn a_difference_does_not_hide_behind_a_file_that_never_comes() {
+    let day = Day::begin(false);
+    day.take_bs_own();
+    assert_eq!(day.questions(), 0, "a file may be on its way");
+    day.hq.at("2012-06-20T09:00");
+    let other = TITLE.of(&SESSION, RecordId::natural(day.book, "session", &["closing"]));
+    day.c.desk.change(day.book, "test", |c| c.set(other, "Closing")).expect("a title");
+    let asked = day.c.carry_to(&day.hq);
+    assert_eq!((asked.conflicts, day.questions()), (1, 1), "weeks later it has not come: somebody decides");
+}
+
+#[test]
+fn a_difference_does_not_hide_behind_a_file_that_was_set_aside() {
+    let day = Day::begin(true);
+    for volume in &day.of_b.volumes {
+        day.hq.import(&volume.file);
+    }
+    assert_eq!(day.questions(), 1, "LAP-B's title and LAP-C's");
+    day.hq.desk.set_aside(day.brought.as_deref().expect("LAP-A's file")).expect("set aside");
+    assert_eq!(day.questions(), 1, "what LAP-B replaced is not on its way: it lies here");
+}
