@@ -125,6 +125,32 @@ fn two_copies_of_one_store_write_on_and_nothing_of_either_is_lost() {
 }
 
 #[test]
+fn a_number_of_a_branch_that_is_gone_never_means_another_chain() {
+    let day = Day::begin();
+    day.write(&day.a, "before", "Written before the copy");
+    let copy = open(&clone_of(&day.a));
+    day.write(&day.a, "first", "By the laptop itself");
+    day.write_at(&copy, "second", "By the copy");
+    let of_the_copy = day.hq.file("of-the-copy.sala");
+    export(&copy, &of_the_copy, To::Headquarters);
+    day.a.carry_to(&day.hq);
+    let taken = day.hq.import(&of_the_copy);
+    let chains = || -> Vec<i64> {
+        let query = "SELECT no FROM chain ORDER BY no";
+        day.hq.desk.read(|r| Ok(r.sql().prepare(query)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)).expect("chains")
+    };
+    let forked = chains();
+    day.hq.desk.set_aside(&taken.bundle).expect("set aside");
+    let branch = *forked.iter().find(|no| !chains().contains(no)).expect("the branch is gone");
+    day.write(&day.b, "third", "By another laptop");
+    day.b.carry_to(&day.hq);
+    let new: Vec<_> = chains().into_iter().filter(|no| !forked.contains(no)).collect();
+    assert!(!new.is_empty() && new.iter().all(|no| *no > branch), "what a screen remembers of the branch means nobody else's entry: {branch}, {new:?}");
+    assert!(!chains().contains(&branch));
+    day.digest(&day.hq.desk);
+}
+
+#[test]
 fn which_branch_comes_first_is_seen_nowhere() {
     let day = Day::begin();
     let copy = open(&clone_of(&day.a));

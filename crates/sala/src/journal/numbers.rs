@@ -79,7 +79,26 @@ pub(crate) fn chain_no(sql: &Connection, replica: ReplicaId, book: BookNo) -> Re
         return Ok(known);
     }
     let replica = replica_no(sql, replica)?;
-    Ok(sql.prepare_cached("INSERT INTO chain (replica, book) VALUES (?1, ?2)")?.insert((replica, book.0))?)
+    new_chain(sql, replica, book, &[])
+}
+
+/// The highest number that a chain had which is gone.
+const LAST_CHAIN: &str = "chain_last";
+
+/// Enter a chain: of a replica by its local number, in a book, by the hash that names a branch. Its number is one that no
+/// chain had before it: what a screen holds of an entry that is gone must not mean another one.
+pub(crate) fn new_chain(sql: &Connection, replica: i64, book: BookNo, branch: &[u8]) -> Result<i64> {
+    let query = "INSERT INTO chain (no, replica, book, branch) VALUES (
+                 1 + max(coalesce((SELECT max(no) FROM chain), 0), coalesce((SELECT value FROM meta WHERE key = ?4), 0)), ?1, ?2, ?3)";
+    Ok(sql.prepare_cached(query)?.insert((replica, book.0, branch, LAST_CHAIN))?)
+}
+
+/// Take a chain out that has no pages any more.
+pub(crate) fn forget_chain(sql: &Connection, chain: i64) -> Result<()> {
+    let query = "INSERT INTO meta (key, value) VALUES (?2, ?1) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
+    sql.execute(query, (chain, LAST_CHAIN))?;
+    sql.execute("DELETE FROM chain WHERE no = ?1", [chain])?;
+    Ok(())
 }
 
 /// The local number of a book that is here.

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
     branch::page_name,
-    numbers::{BookNo, chain_no, replica_no},
+    numbers::{BookNo, chain_no, forget_chain, new_chain, replica_no},
     page::Page,
     take_in::unpack,
 };
@@ -105,11 +105,13 @@ pub(crate) fn has_forked(sql: &Connection, replica: ReplicaId) -> Result<bool> {
 
 /// A branch of its own for a page that forks its chain; [`arrange`] finds its parent. Answers the branch's local number.
 pub(crate) fn new_branch(sql: &Connection, page: &Page, hash: &[u8; 32], book: BookNo) -> Result<i64> {
-    let query = "INSERT INTO chain (replica, book, branch, first_page, first_seq) VALUES (?1, ?2, ?3, ?4, ?5)";
     let replica = replica_no(sql, page.replica)?;
     // Of a chain that was one it is not known any more which branch a receipt meant: that costs overlap only.
     sql.execute("DELETE FROM receipt WHERE chain IN (SELECT no FROM chain WHERE replica = ?1 AND book = ?2)", (replica, book.0))?;
-    Ok(sql.prepare_cached(query)?.insert((replica, book.0, hash, page.number as i64, page.first_seq as i64))?)
+    let chain = new_chain(sql, replica, book, hash)?;
+    let query = "UPDATE chain SET first_page = ?2, first_seq = ?3 WHERE no = ?1";
+    sql.prepare_cached(query)?.execute((chain, page.number as i64, page.first_seq as i64))?;
+    Ok(chain)
 }
 
 /// True where an entry that arrived earlier speaks of this page by its hash.
@@ -152,10 +154,7 @@ pub(crate) fn arrange(sql: &Connection, replica: ReplicaId, book: BookNo) -> Res
                 let known = "SELECT no FROM chain WHERE replica = ?1 AND book = ?2 AND branch = ?3";
                 match sql.query_row(known, (author, book.0, first.hash), |r| r.get(0)).optional()? {
                     Some(chain) => chain,
-                    None => {
-                        sql.execute("INSERT INTO chain (replica, book, branch) VALUES (?1, ?2, ?3)", (author, book.0, first.hash))?;
-                        sql.last_insert_rowid()
-                    }
+                    None => new_chain(sql, author, book, &first.hash)?,
                 }
             }
             _ => main,
@@ -187,7 +186,7 @@ pub(crate) fn arrange(sql: &Connection, replica: ReplicaId, book: BookNo) -> Res
         for table in ["receipt", "sent", "asking"] {
             sql.execute(&format!("DELETE FROM {table} WHERE chain = ?1"), [chain])?;
         }
-        sql.execute("DELETE FROM chain WHERE no = ?1", [chain])?;
+        forget_chain(sql, chain)?;
     }
     Ok(())
 }
