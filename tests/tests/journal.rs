@@ -293,6 +293,8 @@ fn two_laptops_of_one_name_are_not_certified() {
     second.desk.write_request(&request).expect("a request");
     let code = |label: Option<&str>| hq.desk.accept_file(&request, label, &Default::default()).map(|c| c.label).map_err(|e| e.problem().code);
     assert_eq!(code(None), Err("label_taken"), "a register's history could not tell them apart");
+    assert_eq!(code(Some("lap\u{200B}-\u{FF21}")), Err("label_taken"), "nor could a reader's eyes");
+    assert_eq!(code(Some("\u{202E}A-PAL")), Err("label_wrong"), "nor may a name read otherwise than it is written");
     assert_eq!(code(Some("")), Err("label_wrong"), "a laptop without a name cannot be spoken of");
     assert_eq!(code(Some("LAP-A2")), Ok("LAP-A2".into()), "another name will do");
     assert_eq!(code(Some("LAP-Z")), Ok("LAP-Z".into()), "and it can be called otherwise later");

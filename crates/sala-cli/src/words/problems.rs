@@ -45,7 +45,7 @@ fn store(code: &str) -> Option<Words> {
         "no_data_folder" => w("This user has no data folder", "name a folder with `--store DIR`"),
         "clock_unreadable" => w("SALA_NOW is no time: {value}", "write it as 2012-05-14T08:30:00+07:00"),
         "read_only" => w("Headquarters lets this laptop look but not write", "ask headquarters if that should change"),
-        "label_wrong" => w("A label has 1 to 60 characters", "give it with `--label NAME`"),
+        "label_wrong" => w("A label has 1 to 60 characters, all of them to be seen", "give it with `--label NAME`"),
         "author_wrong" => w("A name has 1 to 200 characters", "give it with `--author NAME`"),
         "action_too_large" => w("This is too much for one step ({entries} values)", "split it into several"),
         "invalid_value" => w("This value cannot stand in the field {field}[: {rule}][ (part {part})]", "correct it and try again"),

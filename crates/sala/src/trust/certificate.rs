@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Encode};
 
-use super::{Cut, Purpose, SignKey, Succession, succession, verify};
+use super::{Cut, Purpose, SignKey, Succession, label, succession, verify};
 use crate::{Error, ReplicaId, Result, Role};
 
 /// Signed bytes, forwarded as they are.
@@ -205,7 +205,7 @@ impl Certificate {
 }
 
 fn check(label: &str, recipient: &str) -> Result<()> {
-    if label.is_empty() || label.len() > LONGEST {
+    if label.is_empty() || label.len() > LONGEST || label::misleads(label) {
         return Err(Error::damaged("certificate", "an impossible label"));
     }
     recipient.parse::<age::x25519::Recipient>().map(|_| ()).map_err(|e| Error::damaged("certificate", e))

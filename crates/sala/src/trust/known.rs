@@ -4,7 +4,12 @@ use age::secrecy::ExposeSecret as _;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{Certificate, Cut, Keys, Request, Signed, certificate::READER, succession};
+use super::{
+    Certificate, Cut, Keys, Request, Signed,
+    certificate::READER,
+    label::{self, check_label},
+    succession,
+};
 use crate::{Error, Problem, RecordId, ReplicaId, Result, Role};
 
 /// The organisation that a store belongs to.
@@ -87,14 +92,6 @@ pub(crate) fn join(sql: &Connection, keys: &Keys, own: &Certificate) -> Result<(
     Ok(())
 }
 
-/// A label is one short line.
-pub(crate) fn check_label(label: &str) -> Result<()> {
-    if label.is_empty() || label.chars().count() > 60 || label.chars().any(char::is_control) {
-        return Problem::new("label_wrong").with("label", label.escape_debug().to_string()).refuse();
-    }
-    Ok(())
-}
-
 /// Certify the replica that asks, under this label.
 ///
 /// Headquarters is what holds the root: whatever a request says, the one who asks becomes a site.
@@ -104,7 +101,7 @@ pub(crate) fn certify(sql: &Connection, keys: &Keys, request: &Request, label: &
     };
     check_label(label)?;
     let replica = request.replica();
-    if certificates(sql)?.iter().any(|(c, _)| c.replica() != replica && c.label.to_lowercase() == label.to_lowercase()) {
+    if certificates(sql)?.iter().any(|(c, _)| c.replica() != replica && label::key(&c.label) == label::key(label)) {
         // Two laptops of one name could not be told apart in a register's history.
         return Problem::new("label_taken").with("label", label).refuse();
     }

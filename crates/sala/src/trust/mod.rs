@@ -4,6 +4,7 @@ mod certificate;
 mod cut;
 mod keys;
 mod known;
+mod label;
 mod revocation;
 mod standing;
 mod succession;
@@ -16,9 +17,10 @@ pub use revocation::Revocation;
 pub use succession::Succession;
 
 pub(crate) use known::{
-    certificate, certificates, certify, check_label, found, headquarters, join, keep_certificate, keep_request, label, organisation, own_request, requests,
+    certificate, certificates, certify, found, headquarters, join, keep_certificate, keep_request, label, organisation, own_request, requests,
     take_recovery_secret,
 };
+pub(crate) use label::check_label;
 pub(crate) use revocation::{keep_revocation, revocation, revocations, revoke};
 pub(crate) use standing::Standing;
 pub(crate) use succession::{answer, renew, successor};

@@ -9,7 +9,7 @@ use super::{
     Certificate, Grant, Keys, Purpose, Request, SignKey,
     certificate::LONGEST,
     known::{certificate, certificates, certify, get, headquarters, own_request, put},
-    verify,
+    label, verify,
 };
 use crate::{Error, ReplicaId, Result};
 
@@ -45,7 +45,7 @@ impl Succession {
 
 /// Check that each former key, newest first, vouches for the one after it.
 pub(super) fn check(line: &[Succession], newest: &[u8; 32]) -> Result<()> {
-    if line.len() > TOLD || line.iter().any(|former| former.label.is_empty() || former.label.len() > LONGEST) {
+    if line.len() > TOLD || line.iter().any(|former| former.label.is_empty() || former.label.len() > LONGEST || label::misleads(&former.label)) {
         return Err(Error::damaged("request", "an impossible line of former keys"));
     }
     let next = std::iter::once(newest).chain(line.iter().map(|former| &former.sign));
@@ -89,12 +89,12 @@ pub(crate) fn renew(sql: &Connection, keys: &Keys, now: DateTime<Utc>) -> Result
 /// The next label of this line that is free: LAP-A, LAP-A 2, LAP-A 3.
 fn free_label(sql: &Connection, label: &str) -> Result<String> {
     let line = line(sql)?;
-    let mut taken: Vec<String> = certificates(sql)?.into_iter().map(|(c, _)| c.label.to_lowercase()).collect();
-    taken.extend(line.iter().map(|former| former.label.to_lowercase()));
-    taken.push(label.to_lowercase());
-    let stem = label.rsplit_once(' ').filter(|(stem, n)| n.parse::<u32>().is_ok() && taken.contains(&stem.to_lowercase()));
+    let mut taken: Vec<String> = certificates(sql)?.into_iter().map(|(c, _)| label::key(&c.label)).collect();
+    taken.extend(line.iter().map(|former| label::key(&former.label)));
+    taken.push(label::key(label));
+    let stem = label.rsplit_once(' ').filter(|(stem, n)| n.parse::<u32>().is_ok() && taken.contains(&label::key(stem)));
     let stem: String = stem.map_or(label, |(stem, _)| stem).chars().take(54).collect();
-    let free = (2_u32..).map(|n| format!("{stem} {n}")).find(|next| !taken.contains(&next.to_lowercase()));
+    let free = (2_u32..).map(|n| format!("{stem} {n}")).find(|next| !taken.contains(&label::key(next)));
     Ok(free.unwrap_or_default())
 }
 
@@ -102,7 +102,7 @@ fn free_label(sql: &Connection, label: &str) -> Result<String> {
 /// signed comes along. A store that goes on gets the next free label where its own wish is taken.
 pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Option<&str>, grant: &Grant, now: DateTime<Utc>) -> Result<Certificate> {
     let taken = |label: &str| -> Result<bool> {
-        Ok(certificates(sql)?.iter().any(|(c, _)| c.replica() != request.replica() && c.label.to_lowercase() == label.to_lowercase()))
+        Ok(certificates(sql)?.iter().any(|(c, _)| c.replica() != request.replica() && label::key(&c.label) == label::key(label)))
     };
     let label = match label.map(str::trim) {
         Some(label) => label.to_owned(),
