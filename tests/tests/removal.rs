@@ -51,6 +51,16 @@ impl Site {
         laptop.at(time).desk.change(self.book, "test", |c| c.remove(&SESSION, self.session)).expect("a removal");
     }
 
+    /// A session that LAP-A made and LAP-B has heard of.
+    fn made_by_a(&self) -> RecordId {
+        let made = self.a.at("2012-05-14T09:00").desk.change(self.book, "test", |change| {
+            let id = change.create();
+            change.set(TITLE.of(&SESSION, id), "A new session").map(|()| id)
+        });
+        self.a.carry_to(&self.b);
+        made.expect("a session")
+    }
+
     fn is_removed(&self, laptop: &Laptop) -> bool {
         removed(laptop, "session", self.session)
     }
@@ -179,12 +189,7 @@ fn two_who_removed_the_same_agree() {
 #[test]
 fn undoing_what_one_made_does_not_take_what_another_wrote_into_it() {
     let site = Site::begin();
-    let made = site.a.at("2012-05-14T09:00").desk.change(site.book, "test", |change| {
-        let id = change.create();
-        change.set(TITLE.of(&SESSION, id), "A new session").map(|()| id)
-    });
-    let made = made.expect("a session");
-    site.a.carry_to(&site.b);
+    let made = site.made_by_a();
     site.b.at("2012-05-14T09:30").desk.change(site.book, "test", |c| c.set(METHOD.of(&SESSION, made), "visit")).expect("an edit");
     site.b.carry_to(&site.a);
     site.a.at("2012-05-14T09:40").desk.undo().expect("undo").expect("the session is taken back");
@@ -196,12 +201,7 @@ fn undoing_what_one_made_does_not_take_what_another_wrote_into_it() {
 #[test]
 fn undoing_what_one_made_does_not_take_it_where_another_has_replaced_all_of_it() {
     let site = Site::begin();
-    let made = site.a.at("2012-05-14T09:00").desk.change(site.book, "test", |change| {
-        let id = change.create();
-        change.set(TITLE.of(&SESSION, id), "A new session").map(|()| id)
-    });
-    let made = made.expect("a session");
-    site.a.carry_to(&site.b);
+    let made = site.made_by_a();
     site.b.at("2012-05-14T09:30").desk.change(site.book, "test", |c| c.set(TITLE.of(&SESSION, made), "A visit")).expect("an edit");
     site.b.carry_to(&site.a);
     site.a.at("2012-05-14T09:40").desk.undo().expect("undo").expect("the session is taken back");

@@ -15,7 +15,7 @@ use super::{Memory, Why, file};
 use crate::{
     Clock, Desk, Error, KeyPlace, Problem, ReplicaId, Result, Role,
     bundle::{Progress, recovery_key},
-    store::{Store, attachment_name, attachments_in, check_copy, take_up},
+    store::{Store, attachment_name, attachments_in, check_copy, sync_folder, take_up},
 };
 
 /// What opens a backup, beside the keys that this machine remembers.
@@ -162,9 +162,7 @@ impl Beside {
             _ => {}
         }
         std::fs::rename(&self.0, dir).map_err(Error::file(dir))?;
-        if let Ok(parent) = std::fs::File::open(dir.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))) {
-            let _ = parent.sync_all();
-        }
+        sync_folder(dir.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")));
         Ok(())
     }
 }

@@ -385,7 +385,7 @@ pub(super) struct Checked<'a> {
 impl Checked<'_> {
     /// Check what has not been checked.
     pub(super) fn to_its_end(&self) -> Result<()> {
-        if self.contents.whole { Ok(()) } else { scan(self.spool.path(), &self.opening, &mut Onlooker).map(|_| ()) }
+        if self.contents.whole { Ok(()) } else { scan(self.spool.path(), &self.opening, &mut Onlooker { into_pages: false }).map(|_| ()) }
     }
 }
 

@@ -260,21 +260,20 @@ pub(super) fn wanted_attachments(sql: &Connection, books: &[BookNo], receiver: O
         }
     }
     // One whose file was lost is asked for, not promised.
-    let mut there = Vec::with_capacity(wanted.len());
-    for frame in wanted.into_values() {
-        there.extend(attachments::here(sql, &frame.hash)?.map(|_| frame));
-    }
-    Ok(there)
+    let lost = attachments::lost(sql)?;
+    Ok(wanted.into_values().filter(|frame| !lost.contains(&frame.hash)).collect())
 }
 
 /// Attachments that entries of these books name and that are not here: still to come.
 pub(super) fn missing_attachments(sql: &Connection, books: &[BookNo]) -> Result<Vec<[u8; 32]>> {
     let mut missing = std::collections::BTreeSet::new();
-    let mut statement = sql.prepare("SELECT hash FROM mention WHERE book = ?1")?;
+    let lost = attachments::lost(sql)?;
+    let mut statement = sql.prepare("SELECT m.hash, b.no IS NULL FROM mention m LEFT JOIN blob b ON b.hash = m.hash WHERE m.book = ?1")?;
     for book in books {
-        for hash in statement.query_map([book.0], |r| r.get(0))? {
-            let hash: [u8; 32] = hash?;
-            if attachments::here(sql, &hash)?.is_none() {
+        let mut rows = statement.query([book.0])?;
+        while let Some(row) = rows.next()? {
+            let (hash, unknown): ([u8; 32], bool) = (row.get(0)?, row.get(1)?);
+            if unknown || lost.contains(&hash) {
                 missing.insert(hash);
             }
         }

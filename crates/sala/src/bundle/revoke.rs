@@ -71,11 +71,7 @@ impl Desk {
             let (cuts, others) = cuts(sql, replica)?;
             trust::revoke(sql, &self.keys(), replica, cuts, others, now)?;
             fault::point("revoke.said");
-            let moved = enforced(sql, &Standing::read(sql)?)?;
-            fault::point("revoke.left");
-            if moved.any() {
-                refold_all(sql, self.store.tables())?;
-            }
+            let moved = enforce_and_fold(sql, self.store.tables())?;
             let (entries_out, entries_back) = (moved.out.map_or(0, |(n, _)| n), moved.back);
             let conflicts = crate::journal::conflict_count(sql, self.store.tables(), None)?;
             Ok(Revoked { replica: replica.to_string(), label: certificate.label, entries_out, entries_back, conflicts })
@@ -92,6 +88,7 @@ pub(super) fn enforce(sql: &Connection, standing: &Standing) -> Result<bool> {
 /// The same, folded anew.
 pub(super) fn enforce_and_fold(sql: &Connection, tables: &Tables) -> Result<Moved> {
     let moved = enforced(sql, &Standing::read(sql)?)?;
+    fault::point("revoke.left");
     if moved.any() {
         refold_all(sql, tables)?;
     }
@@ -113,7 +110,7 @@ impl Moved {
     }
 }
 
-pub(super) fn enforced(sql: &Connection, standing: &Standing) -> Result<Moved> {
+fn enforced(sql: &Connection, standing: &Standing) -> Result<Moved> {
     let lines = Lines::read(sql, standing)?;
     let objection = |replica, book, number, hash: &[u8; 32]| standing.objection(replica, book, number).or_else(|| lines.objection(replica, book, number, hash));
     let mut moved = Moved::default();

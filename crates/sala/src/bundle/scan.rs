@@ -45,11 +45,14 @@ pub(super) trait Visitor {
 }
 
 /// Takes nothing: the file is looked at to see whether it is whole.
-pub(super) struct Onlooker;
+pub(super) struct Onlooker {
+    /// Pages are unpacked and decoded; otherwise only what surrounds them is read.
+    pub into_pages: bool,
+}
 
 impl Visitor for Onlooker {
     fn author(&mut self, _: ReplicaId) -> Author {
-        Author::Stranger
+        if self.into_pages { Author::Checked } else { Author::Stranger }
     }
     fn page(&mut self, _: Carried) -> Result<()> {
         Ok(())
@@ -225,20 +228,11 @@ pub(super) fn scan_frames(input: impl Read, own: &[String], known: impl Fn(&Sign
     Ok(contents)
 }
 
-/// Read frames for a receiver who believes every author and keeps nothing.
+/// Read frames for a receiver who believes every author and keeps nothing: those who change bytes cannot sign them again,
+/// and the pages are to be read all the same.
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) fn scan_unsealed(frames: &[u8]) -> Result<()> {
-    struct Believer;
-    impl Visitor for Believer {
-        fn author(&mut self, _: ReplicaId) -> Author {
-            // Those who change bytes cannot sign them again: the pages are to be read all the same.
-            Author::Checked
-        }
-        fn page(&mut self, _: Carried) -> Result<()> {
-            Ok(())
-        }
-    }
-    scan_frames(frames, &[], |_| None, &mut Believer).map(|_| ())
+    scan_frames(frames, &[], |_| None, &mut Onlooker { into_pages: true }).map(|_| ())
 }
 
 /// An attachment whose pieces are being read.

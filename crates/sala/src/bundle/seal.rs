@@ -7,7 +7,7 @@ use std::{
 
 use age::secrecy::SecretString;
 
-use crate::{Error, Problem, Result, fault};
+use crate::{Error, Problem, Result, fault, store::sync_folder};
 
 /// With what a bundle is closed.
 pub(crate) enum Seal {
@@ -147,10 +147,7 @@ impl<'a> Beside<'a> {
         fault::point("file.read_back");
         temp.persist(path).map_err(|e| Error::file(path)(e.error))?;
         fault::point("file.named");
-        // The name itself must survive the stick being pulled; not every system can sync a folder.
-        if let Ok(folder) = std::fs::File::open(folder_of(path)) {
-            let _ = folder.sync_all();
-        }
+        sync_folder(folder_of(path));
         Ok(bytes)
     }
 }

@@ -3,7 +3,7 @@
 //! these stay where they are.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashSet},
     io::{Read, Write},
 };
 
@@ -54,6 +54,14 @@ pub(crate) fn here(sql: &Connection, hash: &[u8]) -> Result<Option<u64>> {
         Some((bytes, inside)) if inside || Folder::of(sql)?.find(hash).is_some() => Some(bytes as u64),
         _ => None,
     })
+}
+
+/// Attachments that the database knows and whose files are gone: somebody removed them, or the disk lost them.
+pub(crate) fn lost(sql: &Connection) -> Result<HashSet<[u8; 32]>> {
+    let there = Folder::of(sql)?.hashes()?;
+    let mut statement = sql.prepare_cached("SELECT hash FROM blob WHERE NOT EXISTS (SELECT 1 FROM chunk WHERE blob = no)")?;
+    let known = statement.query_map([], |r| r.get(0))?;
+    Ok(known.filter(|hash| !hash.as_ref().is_ok_and(|hash| there.contains(hash))).collect::<Result<_, _>>()?)
 }
 
 /// Hand on an attachment piece by piece, each of at most [`CHUNK`] bytes.

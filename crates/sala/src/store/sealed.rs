@@ -2,7 +2,7 @@
 //! written lies in a folder of its own until the work that brought it is kept.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashSet},
     fs::{self, File},
     io::{BufReader, BufWriter, Read as _, Write as _},
     path::{Path, PathBuf},
@@ -18,6 +18,7 @@ use age::{
 use rusqlite::{Connection, OptionalExtension as _};
 use tempfile::NamedTempFile;
 
+use super::folder::sync_folder;
 use crate::{Error, Result, fault};
 
 /// How many pieces wait between two threads.
@@ -42,10 +43,10 @@ pub(crate) fn folder_in(dir: &Path) -> PathBuf {
 /// Where a store's attachments lie.
 pub(super) struct Folder(PathBuf);
 
-/// A file that is not settled yet.
-pub(super) struct Coming {
+/// A file in one of the folders.
+pub(super) struct Kept {
     path: PathBuf,
-    /// Whose content it is; none where it was not finished.
+    /// Whose content it is; none where it was not finished, or is a folder.
     pub hash: Option<[u8; 32]>,
 }
 
@@ -68,18 +69,20 @@ impl Folder {
         [kept.clone(), self.coming().join(&name), kept].into_iter().find(|path| path.exists())
     }
 
-    pub(super) fn coming_files(&self) -> Result<Vec<Coming>> {
-        let folder = self.coming();
-        let files = match fs::read_dir(&folder) {
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            files => files.map_err(Error::file(&folder))?,
-        };
-        let coming = |file: std::io::Result<fs::DirEntry>| file.map(|file| Coming { hash: hash_of(&file.file_name().to_string_lossy()), path: file.path() });
-        files.map(coming).collect::<std::io::Result<_>>().map_err(Error::file(&folder))
+    /// What is not settled yet.
+    pub(super) fn coming_files(&self) -> Result<Vec<Kept>> {
+        files_in(&self.coming())
+    }
+
+    /// The attachments of which there is a file.
+    pub(super) fn hashes(&self) -> Result<HashSet<[u8; 32]>> {
+        // What is coming first: it may be given its place at this very moment.
+        let (coming, kept) = (self.coming_files()?, files_in(&self.0)?);
+        Ok(coming.into_iter().chain(kept).filter_map(|file| file.hash).collect())
     }
 
     /// Give these files their place where their hash is among `kept`, and remove the others.
-    pub(super) fn settle(&self, coming: &[Coming], kept: &BTreeSet<[u8; 32]>) -> Result<()> {
+    pub(super) fn settle(&self, coming: &[Kept], kept: &BTreeSet<[u8; 32]>) -> Result<()> {
         for file in coming {
             match file.hash.filter(|hash| kept.contains(hash)) {
                 Some(hash) => fs::rename(&file.path, self.0.join(name(&hash))).map_err(Error::file(&file.path))?,
@@ -89,6 +92,15 @@ impl Folder {
         }
         fs::remove_dir(self.coming()).map_err(Error::file(self.coming()))
     }
+}
+
+fn files_in(folder: &Path) -> Result<Vec<Kept>> {
+    let files = match fs::read_dir(folder) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        files => files.map_err(Error::file(folder))?,
+    };
+    let kept = |file: std::io::Result<fs::DirEntry>| file.map(|file| Kept { hash: hash_of(&file.file_name().to_string_lossy()), path: file.path() });
+    files.map(kept).collect::<std::io::Result<_>>().map_err(Error::file(folder))
 }
 
 /// What the file of an attachment is called: its hash alone, whatever people call it.
@@ -130,10 +142,7 @@ impl Sealing {
         fault::point("attachment.synced");
         let path = folder.join(name(hash));
         done.persist(&path).map_err(|e| Error::file(&path)(e.error))?;
-        // The name must survive the power going; not every system can sync a folder.
-        if let Ok(folder) = File::open(&folder) {
-            let _ = folder.sync_all();
-        }
+        sync_folder(&folder);
         fault::point("attachment.named");
         Ok(())
     }
