@@ -5,7 +5,8 @@ use rusqlite::Connection;
 
 use super::{
     annex,
-    fold::{Fold, Incoming, live_values},
+    fold::{Fold, Incoming},
+    live::{Live, live_values},
     numbers::{BookNo, CellNo, cell_no, chain_no},
     page::{Action, Entry, Page, Shape},
     registry::{Cell, Key, Kind, REMOVED},
@@ -198,11 +199,11 @@ impl<'a> Change<'a> {
     }
 
     /// The value that screens show. One kept aside is live too, but nobody has seen it.
-    fn shown(&mut self, cell: &Cell) -> Result<Option<super::fold::Live>> {
+    fn shown(&mut self, cell: &Cell) -> Result<Option<Live>> {
         Ok(self.live(cell)?.1.into_iter().find(|l| l.aside.is_none()))
     }
 
-    fn live(&mut self, cell: &Cell) -> Result<(CellNo, Vec<super::fold::Live>)> {
+    fn live(&mut self, cell: &Cell) -> Result<(CellNo, Vec<Live>)> {
         let no = cell_no(&mut self.fold, self.book, cell)?;
         let plan = self.fold.tables.plan(cell.kind.name, cell.field.name, cell.kind.key != Key::Single);
         Ok((no, live_values(self.fold.sql, plan, no)?))

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
-    fold::{Live, distinct, live_values},
+    live::{Live, differ, live_values},
     numbers::{BookNo, CellNo},
     registry::REMOVED,
     removal::{Content, Record, contents, is_removal, unseen},
@@ -46,7 +46,7 @@ pub(crate) fn differing<'t>(sql: &Connection, tables: &'t Tables, book: Option<B
             news.dedup();
             live.iter().any(is_removal)
         } else {
-            distinct(&live) > 1
+            differ(&live)
         };
         if differs && !waits(sql, &live)? && !record.is_removed(sql)? {
             found.push(Differing { cell, plan, live, contents: inside, unseen: news });

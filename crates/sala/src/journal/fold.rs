@@ -5,18 +5,16 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use rusqlite::{
-    CachedStatement, Connection, OptionalExtension,
-    types::{Null, Value as Sql},
-};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, types::Null};
 
 use super::{
-    branch::{Branches, Name},
-    numbers::{BookNo, CellNo, record_id, record_no},
-    registry::{PartType, REMOVED},
+    branch::Branches,
+    numbers::{BookNo, CellNo, record_no},
+    registry::REMOVED,
     removal::Removals,
     seen::SeenPlaces,
     tables::{FieldPlan, Tables},
+    tally::Tally,
     value::{Scalar, Value},
 };
 use crate::{EntryNo, Result};
@@ -35,58 +33,20 @@ pub(crate) struct Incoming<'a> {
     pub named: bool,
 }
 
-/// One live value of a cell.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Live {
-    pub no: EntryNo,
-    pub stamp: i64,
-    pub value: Value,
-    /// Why it is kept but not folded.
-    pub aside: Option<String>,
-}
-
-/// What folding did, by kind: what a preview and a receipt tell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Cells that held nothing.
-    pub added: u64,
-    /// Cells whose value was replaced by somebody who had seen it.
-    pub changed: u64,
-    /// Cells that came to hold different live values.
-    pub differ: u64,
-    /// Cells where the decision between different values arrived.
-    pub settled: u64,
-    /// Entries that had already been replaced.
-    pub already_replaced: u64,
-    /// Values kept for review, or of kinds that a newer version knows.
-    pub aside: u64,
-}
-
-impl Tally {
-    fn add(&mut self, more: Self) {
-        self.added += more.added;
-        self.changed += more.changed;
-        self.differ += more.differ;
-        self.settled += more.settled;
-        self.already_replaced += more.already_replaced;
-        self.aside += more.aside;
-    }
-}
-
 /// A set of cells that is asked for much less often than something is put in.
 #[derive(Debug, Default)]
-struct Cells {
+pub(super) struct Cells {
     known: HashSet<CellNo>,
     /// Not yet in the set.
     new: Vec<CellNo>,
 }
 
 impl Cells {
-    fn insert(&mut self, cell: CellNo) {
+    pub(super) fn insert(&mut self, cell: CellNo) {
         self.new.push(cell);
     }
 
-    fn contains(&mut self, cell: &CellNo) -> bool {
+    pub(super) fn contains(&mut self, cell: &CellNo) -> bool {
         self.known.extend(self.new.drain(..));
         self.known.contains(cell)
     }
@@ -101,12 +61,13 @@ pub(crate) struct Fold<'c> {
     pub(crate) places: SeenPlaces,
     pub(crate) branches: Branches,
     /// Entries not seen yet that an entry of this cell replaces.
-    awaited: HashMap<EntryNo, HashSet<CellNo>>,
-    unusual: bool,
+    pub(super) awaited: HashMap<EntryNo, HashSet<CellNo>>,
+    /// Some cell holds more than the value it shows.
+    pub(super) unusual: bool,
     pub(super) removals: Removals,
     held: Option<(&'c str, CachedStatement<'c>)>,
     /// Cells that held nothing before.
-    added: Cells,
+    pub(super) added: Cells,
     /// Tally by shape.
     pub(super) tally: BTreeMap<i64, Tally>,
 }
@@ -230,7 +191,7 @@ impl<'c> Fold<'c> {
     }
 
     /// Run one of a plan's statements with a value to show, none to show nothing. Answers how many rows it changed.
-    fn run(
+    pub(super) fn run(
         &mut self,
         text: &'c str,
         plan: &FieldPlan,
@@ -266,146 +227,4 @@ impl<'c> Fold<'c> {
         self.held = Some((text, statement));
         Ok(changed)
     }
-
-    /// The general way: read the cell's live values, apply the entry, write them back.
-    pub(super) fn take_slowly(&mut self, plan: Option<&'c FieldPlan>, entry: Incoming<'_>) -> Result<()> {
-        let mut live = live_values(self.sql, plan, entry.cell)?;
-        let before = distinct(&live);
-        let had = live.len();
-        live.retain(|l| !entry.over.contains(&l.no));
-        let replaced = had - live.len();
-        for target in entry.over {
-            if !self.places.has(self.sql, *target, entry.no)? {
-                let query = "INSERT OR IGNORE INTO awaited (target, by, shape, a, b) VALUES (?1, ?2, ?3, ?4, ?5)";
-                self.sql.prepare_cached(query)?.execute((target.0, entry.no.0, entry.cell.shape, entry.cell.a, entry.cell.b))?;
-                self.awaited.entry(*target).or_default().insert(entry.cell);
-            }
-        }
-        // Only an entry of the same cell can be replaced: one that names another cell's waits for nothing any more.
-        let waiting = self.awaited.remove(&entry.no);
-        if waiting.is_some() {
-            self.sql.prepare_cached("DELETE FROM awaited WHERE target = ?1")?.execute([entry.no.0])?;
-        }
-        let dead = waiting.is_some_and(|cells| cells.contains(&entry.cell));
-        let mut outcome = Tally::default();
-        if dead {
-            outcome.already_replaced += 1;
-        } else {
-            let aside = match plan {
-                None => Some("unknown".to_owned()),
-                Some(plan) => plan.field.fault(entry.value).map(str::to_owned),
-            };
-            outcome.aside += u64::from(aside.is_some());
-            live.push(Live { no: entry.no, stamp: entry.stamp, value: entry.value.clone(), aside });
-        }
-        #[cfg(feature = "negative-controls")]
-        if crate::control::is_on(crate::control::Control::LastWriterWins)
-            && let Some(last) = self.first(live.iter())?.map(|l| l.no)
-        {
-            live.retain(|l| l.no == last);
-        }
-        let after = distinct(&live);
-        outcome.differ += u64::from(after > 1 && before <= 1);
-        outcome.settled += u64::from(before > 1 && after <= 1);
-        if after <= 1 && before <= 1 && !dead && outcome.aside == 0 {
-            if had == 0 {
-                outcome.added += 1;
-                self.added.insert(entry.cell);
-            } else {
-                outcome.changed += u64::from(replaced > 0 && !self.added.contains(&entry.cell));
-            }
-        }
-        self.tally.entry(entry.cell.shape).or_default().add(outcome);
-        self.write_back(plan, &entry, live)
-    }
-
-    pub(super) fn write_back(&mut self, plan: Option<&'c FieldPlan>, entry: &Incoming<'_>, live: Vec<Live>) -> Result<()> {
-        let cell = entry.cell;
-        for table in ["sibling", "aside"] {
-            let sql = format!("DELETE FROM {table} WHERE shape = ?1 AND a = ?2 AND b = ?3");
-            self.sql.prepare_cached(&sql)?.execute((cell.shape, cell.a, cell.b))?;
-        }
-        let shown = match plan {
-            Some(plan) if std::ptr::eq(plan.field, &raw const REMOVED) => self.shown_removal(plan, cell, &live)?,
-            _ => self.first(live.iter().filter(|l| l.aside.is_none()))?,
-        };
-        if let Some(plan) = plan {
-            self.run(&plan.show, plan, entry, shown.map(|l| (l.no, l.stamp, &l.value)), None)?;
-        }
-        for l in &live {
-            if let Some(why) = &l.aside {
-                let sql = "INSERT INTO aside (shape, a, b, v, t, value, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-                self.sql.prepare_cached(sql)?.execute((cell.shape, cell.a, cell.b, l.no.0, l.stamp, l.value.to_bytes()?, why))?;
-                self.unusual = true;
-            } else if shown.is_none_or(|s| s.no != l.no) {
-                let sql = "INSERT INTO sibling (shape, a, b, v, t, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-                self.sql.prepare_cached(sql)?.execute((cell.shape, cell.a, cell.b, l.no.0, l.stamp, l.value.to_bytes()?))?;
-                self.unusual = true;
-            }
-        }
-        Ok(())
-    }
-
-    /// The live value that is displayed among these.
-    pub(super) fn first<'l>(&self, live: impl Iterator<Item = &'l Live>) -> Result<Option<&'l Live>> {
-        let mut first: Option<(_, &Live)> = None;
-        for candidate in live {
-            let rank = self.rank(candidate)?;
-            if first.as_ref().is_none_or(|(best, _)| rank > *best) {
-                first = Some((rank, candidate));
-            }
-        }
-        Ok(first.map(|(_, live)| live))
-    }
-
-    /// What orders display among live values: (stamp, replica, seq).
-    fn rank(&self, live: &Live) -> Result<(i64, Name)> {
-        Ok((live.stamp, self.branches.name(self.sql, live.no)?))
-    }
-}
-
-/// How many different values are live.
-pub(crate) fn distinct(live: &[Live]) -> usize {
-    live.iter().enumerate().filter(|(i, l)| !live.iter().take(*i).any(|earlier| earlier.value == l.value)).count()
-}
-
-/// All live values of a cell, the shown one first.
-pub(crate) fn live_values(sql: &Connection, plan: Option<&FieldPlan>, cell: CellNo) -> Result<Vec<Live>> {
-    let mut live = Vec::new();
-    if let Some(plan) = plan {
-        let shown = sql
-            .prepare_cached(&plan.read)?
-            .query_row((cell.a, cell.b), |row| {
-                let Some(no) = row.get::<_, Option<i64>>(0)? else { return Ok(None) };
-                let stamp = row.get(1)?;
-                let parts = (0..plan.field.parts.len()).map(|i| row.get::<_, Sql>(i + 2)).collect::<Result<Vec<_>, _>>()?;
-                Ok(Some((EntryNo(no), stamp, parts)))
-            })
-            .optional()?
-            .flatten();
-        if let Some((no, stamp, parts)) = shown {
-            let parts = parts.into_iter().zip(plan.field.parts).map(|(v, p)| scalar(sql, v, p.ty)).collect::<Result<Vec<_>>>()?;
-            live.push(Live { no, stamp, value: Value::new(parts), aside: None });
-        }
-    }
-    for (table, why) in [("sibling", "NULL"), ("aside", "why")] {
-        let text = format!("SELECT v, t, value, {why} FROM {table} WHERE shape = ?1 AND a = ?2 AND b = ?3");
-        let mut statement = sql.prepare_cached(&text)?;
-        let rows = statement.query_map((cell.shape, cell.a, cell.b), |r| Ok((r.get(0)?, r.get(1)?, r.get::<_, Vec<u8>>(2)?, r.get(3)?)))?;
-        for row in rows {
-            let (no, stamp, value, aside) = row?;
-            live.push(Live { no: EntryNo(no), stamp, value: Value::from_bytes(&value)?, aside });
-        }
-    }
-    Ok(live)
-}
-
-fn scalar(sql: &Connection, value: Sql, ty: PartType) -> Result<Scalar> {
-    Ok(match (value, ty) {
-        (Sql::Integer(no), PartType::Ref) => Scalar::Ref(record_id(sql, no)?),
-        (Sql::Integer(n), _) => Scalar::Int(n),
-        (Sql::Text(t), _) => Scalar::Text(t),
-        (Sql::Blob(b), _) => Scalar::Bytes(b),
-        (Sql::Null | Sql::Real(_), _) => Scalar::Null,
-    })
 }

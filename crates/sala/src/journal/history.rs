@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::{
     annex,
-    fold::live_values,
+    live::live_values,
     numbers::{BookNo, find_cell},
     page::Page,
     registry::Cell,

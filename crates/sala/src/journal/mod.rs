@@ -5,6 +5,7 @@
 
 mod annex;
 mod branch;
+mod cell;
 mod change;
 mod columns;
 mod conflict;
@@ -12,6 +13,7 @@ mod digest;
 mod fold;
 mod history;
 mod leave;
+mod live;
 mod numbers;
 #[cfg(feature = "other-versions")]
 mod other_version;
@@ -25,15 +27,16 @@ mod stamp;
 mod tables;
 mod tail;
 mod take_in;
+mod tally;
 mod value;
 mod verify;
 
 pub use change::Change;
 pub use digest::Digest;
-pub use fold::Tally;
 pub use history::{Origin, Past};
 pub use numbers::BookNo;
 pub use registry::{Cell, Check, Field, Key, Kind, Part, PartType, REMOVED, Registry};
+pub use tally::Tally;
 pub use value::{Scalar, Value};
 pub use verify::Verified;
 
@@ -41,11 +44,12 @@ pub(crate) use annex::{AnnexItem, read as read_annex};
 pub(crate) use change::Former;
 pub(crate) use conflict::{Differing, conflict_count, differing};
 pub(crate) use digest::digest;
-pub(crate) use fold::{Fold, live_values};
+pub(crate) use fold::Fold;
 #[cfg(feature = "negative-controls")]
 pub(crate) use history::is_all_dead;
 pub(crate) use history::{of as history_of, origin, page_times};
 pub(crate) use leave::{Why, arrange_forked, come_back, keep_outside, leave, not_allowed};
+pub(crate) use live::live_values;
 pub(crate) use numbers::{CellNo, book_no, chain_no, chain_owner, chain_start, record_book, record_id};
 pub(crate) use place::{Place, arrange, has_forked, is_spoken_of, new_branch, place};
 pub(crate) use removal::{is_removal, removes};

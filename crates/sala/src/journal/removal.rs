@@ -8,7 +8,8 @@ use std::collections::HashSet;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
-    fold::{Fold, Incoming, Live, distinct, live_values},
+    fold::{Fold, Incoming},
+    live::{Live, differ, live_values},
     numbers::{BookNo, CellNo, record_id, record_no},
     registry::{Field, Key, Kind, PartType, REMOVED},
     tables::{FieldPlan, Tables, keys},
@@ -306,7 +307,7 @@ impl<'c> Fold<'c> {
     }
 
     fn differs(&self, plan: &FieldPlan, cell: CellNo) -> Result<bool> {
-        Ok(distinct(&live_values(self.sql, Some(plan), cell)?) > 1)
+        Ok(differ(&live_values(self.sql, Some(plan), cell)?))
     }
 
     fn count(&mut self, shape: i64, before: bool, after: bool) {

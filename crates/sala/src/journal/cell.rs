@@ -1,0 +1,128 @@
+//! A cell that holds more than one value, or is about to: read, changed and written back.
+
+use std::{cmp::Ordering, collections::HashSet};
+
+use super::{
+    fold::{Fold, Incoming},
+    live::{Live, differ, live_values},
+    numbers::CellNo,
+    registry::REMOVED,
+    tables::FieldPlan,
+    tally::Tally,
+};
+use crate::{EntryNo, Result};
+
+impl<'c> Fold<'c> {
+    /// The general way: read the cell's live values, apply the entry, write them back.
+    pub(super) fn take_slowly(&mut self, plan: Option<&'c FieldPlan>, entry: Incoming<'_>) -> Result<()> {
+        let mut live = live_values(self.sql, plan, entry.cell)?;
+        let before = differ(&live);
+        let had = live.len();
+        live.retain(|l| !entry.over.contains(&l.no));
+        let replaced = had - live.len();
+        for target in entry.over {
+            if !self.places.has(self.sql, *target, entry.no)? {
+                let query = "INSERT OR IGNORE INTO awaited (target, by, shape, a, b) VALUES (?1, ?2, ?3, ?4, ?5)";
+                self.sql.prepare_cached(query)?.execute((target.0, entry.no.0, entry.cell.shape, entry.cell.a, entry.cell.b))?;
+                self.awaited.entry(*target).or_default().insert(entry.cell);
+            }
+        }
+        // Only an entry of the same cell can be replaced: one that names another cell's waits for nothing any more.
+        let waiting = self.awaited.remove(&entry.no);
+        if waiting.is_some() {
+            self.sql.prepare_cached("DELETE FROM awaited WHERE target = ?1")?.execute([entry.no.0])?;
+        }
+        let dead = waiting.is_some_and(|cells| cells.contains(&entry.cell));
+        let mut outcome = Tally::default();
+        if dead {
+            outcome.already_replaced += 1;
+        } else {
+            let aside = match plan {
+                None => Some("unknown".to_owned()),
+                Some(plan) => plan.field.fault(entry.value).map(str::to_owned),
+            };
+            outcome.aside += u64::from(aside.is_some());
+            live.push(Live { no: entry.no, stamp: entry.stamp, value: entry.value.clone(), aside });
+        }
+        #[cfg(feature = "negative-controls")]
+        if crate::control::is_on(crate::control::Control::LastWriterWins)
+            && let Some(last) = self.first(live.iter())?.map(|l| l.no)
+        {
+            live.retain(|l| l.no == last);
+        }
+        let after = differ(&live);
+        outcome.differ += u64::from(after && !before);
+        outcome.settled += u64::from(before && !after);
+        if !after && !before && !dead && outcome.aside == 0 {
+            if had == 0 {
+                outcome.added += 1;
+                self.added.insert(entry.cell);
+            } else {
+                outcome.changed += u64::from(replaced > 0 && !self.added.contains(&entry.cell));
+            }
+        }
+        self.tally.entry(entry.cell.shape).or_default().add(outcome);
+        self.write_back(plan, &entry, live)
+    }
+
+    /// Make these the live values of a cell. Rows that stand as they are to stand are left alone: a cell may hold thousands.
+    pub(super) fn write_back(&mut self, plan: Option<&'c FieldPlan>, entry: &Incoming<'_>, live: Vec<Live>) -> Result<()> {
+        let cell = entry.cell;
+        let shown = match plan {
+            Some(plan) if std::ptr::eq(plan.field, &raw const REMOVED) => self.shown_removal(plan, cell, &live)?,
+            _ => self.first(live.iter().filter(|l| l.aside.is_none()))?,
+        };
+        if let Some(plan) = plan {
+            self.run(&plan.show, plan, entry, shown.map(|l| (l.no, l.stamp, &l.value)), None)?;
+        }
+        let (aside, siblings): (Vec<_>, Vec<_>) = live.iter().filter(|l| shown.is_none_or(|s| s.no != l.no)).partition(|l| l.aside.is_some());
+        self.put_beside("sibling", cell, &siblings)?;
+        self.put_beside("aside", cell, &aside)
+    }
+
+    /// Leave in this table the rows of these values, and no others of the cell.
+    fn put_beside(&mut self, table: &str, cell: CellNo, values: &[&Live]) -> Result<()> {
+        let mut gone = self
+            .sql
+            .prepare_cached(&format!("SELECT v FROM {table} WHERE shape = ?1 AND a = ?2 AND b = ?3"))?
+            .query_map((cell.shape, cell.a, cell.b), |r| r.get(0).map(EntryNo))?
+            .collect::<Result<HashSet<_>, _>>()?;
+        for Live { no, stamp, value, aside } in values {
+            if gone.remove(no) {
+                continue;
+            }
+            let row = (cell.shape, cell.a, cell.b, no.0, stamp, value.to_bytes()?);
+            if let Some(why) = aside {
+                let sql = "INSERT INTO aside (shape, a, b, v, t, value, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+                self.sql.prepare_cached(sql)?.execute((row.0, row.1, row.2, row.3, row.4, row.5, why))?;
+            } else {
+                self.sql.prepare_cached("INSERT INTO sibling (shape, a, b, v, t, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(row)?;
+            }
+            self.unusual = true;
+        }
+        for no in gone {
+            let sql = format!("DELETE FROM {table} WHERE shape = ?1 AND a = ?2 AND b = ?3 AND v = ?4");
+            self.sql.prepare_cached(&sql)?.execute((cell.shape, cell.a, cell.b, no.0))?;
+        }
+        Ok(())
+    }
+
+    /// The live value that is displayed among these.
+    pub(super) fn first<'l>(&self, live: impl Iterator<Item = &'l Live>) -> Result<Option<&'l Live>> {
+        let mut first: Option<&Live> = None;
+        for candidate in live {
+            if first.map_or(Ok(true), |first| self.outranks(candidate, first))? {
+                first = Some(candidate);
+            }
+        }
+        Ok(first)
+    }
+
+    /// True where this live value is displayed rather than the other: by (stamp, replica, seq).
+    fn outranks(&self, one: &Live, other: &Live) -> Result<bool> {
+        Ok(match one.stamp.cmp(&other.stamp) {
+            Ordering::Equal => self.branches.name(self.sql, one.no)? > self.branches.name(self.sql, other.no)?,
+            order => order.is_gt(),
+        })
+    }
+}
