@@ -172,3 +172,27 @@ fn a_value_that_breaks_a_rule_is_listed_for_review_until_somebody_puts_it_right(
     hq.desk.undo().expect("undo").expect("taken back");
     assert_eq!(listed().len(), 1, "then the other waits for review again");
 }
+
+#[test]
+fn a_cell_that_somebody_filled_with_hundreds_of_values_is_taken_in_shown_and_settled_at_one_go() {
+    let Meeting { hq, a, book, session, .. } = meeting();
+    let values = 300;
+    let written = a.desk.change(book, "test", |change| {
+        for n in 0..values {
+            change.set_as_another_version("session", "title", (session, None), &format!("Title {n}").into(), &Seen::default())?;
+        }
+        Ok(())
+    });
+    written.expect("whoever writes so has seen nothing of what is there");
+    a.carry_to(&hq);
+    holds(&hq.desk);
+    let waiting = hq.desk.read(|r| decide::conflicts(r, Some(book))).expect("a list");
+    let [one] = waiting.as_slice() else { panic!("one cell waits, not {}", waiting.len()) };
+    assert_eq!(one.values.len(), values + 1, "with all that was written");
+    hq.desk.resolve(&one.id, &Choice::Newest, None).expect("settled");
+    assert!(hq.desk.read(|r| decide::conflicts(r, Some(book))).expect("a list").is_empty());
+    holds(&hq.desk);
+    hq.carry_to(&a);
+    let title = |laptop: &Laptop| text(&laptop.desk, "SELECT title FROM session");
+    assert_eq!(title(&a), title(&hq), "the decision travels back");
+}

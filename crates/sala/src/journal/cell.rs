@@ -65,7 +65,7 @@ impl<'c> Fold<'c> {
         self.write_back(plan, &entry, live)
     }
 
-    /// Make these the live values of a cell. Rows that stand as they are to stand are left alone: a cell may hold thousands.
+    /// Make these the live values of a cell. Rows that stand as they are to stand are left alone: a cell may hold hundreds.
     pub(super) fn write_back(&mut self, plan: Option<&'c FieldPlan>, entry: &Incoming<'_>, live: Vec<Live>) -> Result<()> {
         let cell = entry.cell;
         let shown = match plan {
