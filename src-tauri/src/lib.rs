@@ -25,7 +25,7 @@ mod wire;
 use std::{process::ExitCode, sync::Arc};
 
 use clap::Parser as _;
-use tauri::{AppHandle, Manager as _, Runtime};
+use tauri::{AppHandle, Manager as _, RunEvent, Runtime};
 
 use crate::{arguments::Arguments, picker::Picker, shell::Shell};
 
@@ -44,7 +44,7 @@ pub fn run() -> ExitCode {
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)));
     }
     let context = tauri::generate_context!();
-    match commands::register(builder.plugin(tauri_plugin_dialog::init()))
+    let built = commands::register(builder.plugin(tauri_plugin_dialog::init()))
         .on_window_event(drops::hear)
         .setup(move |app| {
             let mut shell = Shell::new(&arguments, picker(app.handle()));
@@ -55,15 +55,22 @@ pub fn run() -> ExitCode {
             app.manage::<Shared>(shell);
             Ok(())
         })
-        .run(context)
-    {
-        Ok(()) => ExitCode::SUCCESS,
+        .build(context);
+    let app = match built {
+        Ok(app) => app,
         Err(why) => {
             tracing::error!(error = ?why, "the window could not be opened");
             eprintln!("{why}");
-            ExitCode::FAILURE
+            return ExitCode::FAILURE;
         }
-    }
+    };
+    // Tauri's plain `run` ends the process without coming back.
+    let code = app.run_return(|app, event| {
+        if matches!(event, RunEvent::Exit) {
+            app.state::<Shared>().copies.sweep();
+        }
+    });
+    u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// Brings the window to the front: somebody started the program a second time.

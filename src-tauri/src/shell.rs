@@ -54,7 +54,7 @@ impl Shell {
             demo: arguments.demo,
             picker,
             files: Opened::default(),
-            copies: Copies::default(),
+            copies: Copies::beside(&arguments.folder()),
             jobs: Jobs::default(),
             events: Events::default(),
             memory: None,
@@ -79,6 +79,8 @@ impl Shell {
         let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
         if desk.is_none() && sala::store::Store::exists(&self.folder) {
             *desk = Some(Arc::new(Desk::open(&self.folder, Arc::new(SystemClock))?.remembering(self.memory.clone())?));
+            // Nobody else has the store open now: what lies there was left by a run that was cut short.
+            self.copies.sweep();
         }
         Ok(desk.clone())
     }

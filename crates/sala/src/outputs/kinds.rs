@@ -18,6 +18,37 @@ pub struct FileKind {
     pub picture: bool,
 }
 
+impl FileKind {
+    /// The name with an ending under which a computer opens this kind of file: its own where that fits, else one more.
+    #[must_use]
+    pub fn named(&self, name: &str) -> String {
+        let endings = if self.picture { PICTURES } else { ENDINGS.iter().find(|(mime, _)| *mime == self.mime).map_or(&[][..], |(_, endings)| endings) };
+        match endings.first() {
+            Some(usual) if !has_extension(name, endings) => format!("{name}.{usual}"),
+            _ => name.to_owned(),
+        }
+    }
+}
+
+/// Every picture is kept as JPEG, under the name it came with: programs look at what is in it.
+const PICTURES: &[&str] = &["jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp"];
+/// What files of these kinds are called, the usual ending first.
+const ENDINGS: &[(&str, &[&str])] = &[
+    ("application/pdf", &["pdf"]),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", &["docx"]),
+    ("application/vnd.openxmlformats-officedocument.presentationml.presentation", &["pptx"]),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &["xlsx"]),
+    ("application/vnd.oasis.opendocument.text", &["odt"]),
+    ("application/vnd.oasis.opendocument.presentation", &["odp"]),
+    ("application/vnd.oasis.opendocument.spreadsheet", &["ods"]),
+    ("application/vnd.oasis.opendocument.graphics", &["odg"]),
+    ("application/msword", &["doc"]),
+    ("application/vnd.ms-powerpoint", &["ppt"]),
+    ("application/vnd.ms-excel", &["xls"]),
+    ("text/csv", &["csv", "tsv"]),
+    ("text/plain", &["txt", "md"]),
+];
+
 const fn kept(mime: &'static str) -> FileKind {
     FileKind { mime, picture: false }
 }
@@ -199,6 +230,23 @@ mod tests {
         assert_eq!(told("letter.odt", &odt), Ok("application/vnd.oasis.opendocument.text"), "OpenDocument declares itself");
         assert_eq!(told("scores.csv", "ชื่อ,คะแนน".as_bytes()), Ok("text/csv"), "text in any script is text");
         assert_eq!(told("scores.csv", b"\xff\xfen\0"), Ok("text/csv"), "so is what Excel saves as Unicode text");
+    }
+
+    #[test]
+    fn every_kind_that_is_taken_in_has_an_ending_under_which_it_opens() {
+        let slides = zipped(&[("[Content_Types].xml", b""), ("ppt/presentation.xml", b"")]);
+        for (name, bytes, opens_as) in [
+            ("no ending", &b"%PDF-1.7\n..."[..], "no ending.pdf"),
+            ("plan.PDF", b"%PDF-1.7\n...", "plan.PDF"),
+            ("slides.docx", &slides, "slides.docx.pptx"),
+            ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old.doc"),
+            ("photo.png", b"\xff\xd8\xff\xe0", "photo.png"),
+            ("photo.jpg.desktop", b"\xff\xd8\xff\xe0", "photo.jpg.desktop.jpg"),
+            ("scores.tsv", b"a\tb", "scores.tsv"),
+            ("notes.md", b"words", "notes.md"),
+        ] {
+            assert_eq!(recognise(&mut Cursor::new(bytes), name).unwrap().named(name), opens_as);
+        }
     }
 
     #[test]

@@ -16,8 +16,6 @@ use crate::{Error, Problem, Result};
 
 /// The longest side that is kept.
 pub const MAX_SIDE: u32 = 2560;
-/// The longest side of the small picture that lists show.
-pub const THUMBNAIL_SIDE: u32 = 320;
 /// JPEG quality: fine writing on paper stays legible.
 const QUALITY: u8 = 85;
 /// The longest side that is decoded.
@@ -42,17 +40,6 @@ pub struct Picture {
 /// A refusal.
 pub fn take(file: &[u8]) -> Result<Picture> {
     guarded(|| convert(file))
-}
-
-/// A small copy of a kept picture, for lists.
-///
-/// # Errors
-/// As [`take`].
-pub fn thumbnail(jpeg: &[u8]) -> Result<Vec<u8>> {
-    guarded(|| {
-        let image = image::load_from_memory_with_format(jpeg, ImageFormat::Jpeg).map_err(refusal)?;
-        encode(&image.thumbnail(THUMBNAIL_SIDE, THUMBNAIL_SIDE).into_rgb8(), None)
-    })
 }
 
 /// Decoders meet files that nobody thought of; one that gives up must not take the window with it.
