@@ -25,8 +25,9 @@ pub fn days(shell: &Shell, args: ProgrammeArgs) -> Result<Vec<AgendaDay>, Fault>
 pub fn open_file(shell: &Shell, args: AgendaOpenArgs) -> Result<Option<AgendaPreview>, Fault> {
     let desk = shell.desk()?;
     let Some(path) = shell.one_file(Kind::Table, args.from)? else { return Ok(None) };
+    let token = shell.files.show(path.clone())?;
     let plan = import::preview(&desk, args.programme.0, &table::read(&path).map_err(sala::Error::from)?, &import::Options::default())?;
-    Ok(Some(AgendaPreview { file_name: opened::name(&path), file: shell.files.keep(path), plan: plan.into() }))
+    Ok(Some(AgendaPreview { file_name: opened::name(&path), file: token, plan: plan.into() }))
 }
 
 pub fn accept(shell: &Shell, args: AgendaAcceptArgs) -> Result<AgendaPlan, Fault> {

@@ -47,7 +47,7 @@ pub fn edit(shell: &Shell, args: EditPersonArgs) -> Result<Person, Fault> {
 pub fn open_file(shell: &Shell, args: RosterOpenArgs) -> Result<Option<RosterPreview>, Fault> {
     let desk = shell.desk()?;
     let Some(path) = shell.one_file(Kind::Table, args.from)? else { return Ok(None) };
-    let token = shell.files.keep(path.clone());
+    let token = shell.files.show(path.clone())?;
     // A list whose columns cannot be told is refused with its columns: with the token the person can say what they are.
     let preview = previewed(&desk, args.programme.0, &path, token.clone(), &Options::default());
     preview.map(Some).map_err(|fault| fault.with("file", token))

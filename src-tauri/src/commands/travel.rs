@@ -42,8 +42,9 @@ pub fn receive(shell: &Shell, args: ReceiveArgs) -> Result<Option<BundleView>, F
     let Some(path) = shell.one_file(Kind::Bundle, args.from)? else { return Ok(None) };
     let job = shell.jobs.begin(&args.job, &shell.events);
     job.reached("preview", 0, 0)?;
+    let token = shell.files.show(path.clone())?;
     let preview = desk.preview(&path, None)?;
-    Ok(Some((shell.files.keep(path), preview).into()))
+    Ok(Some((token, preview).into()))
 }
 
 pub fn take_in(shell: &Shell, args: TakeInArgs) -> Result<BundleView, Fault> {
