@@ -41,6 +41,10 @@ impl Day {
         laptop.desk.read(|r| r.history(r.book(self.book)?, &TITLE.of(&SESSION, self.session))).expect("a history")
     }
 
+    fn live(&self, laptop: &Laptop) -> Vec<sala::journal::Value> {
+        self.history(laptop).into_iter().filter(|p| p.live).map(|p| p.value).collect()
+    }
+
     fn conflicts(&self, laptop: &Laptop) -> Vec<Conflict> {
         laptop.desk.read(|r| decide::conflicts(r, Some(self.book))).expect("conflicts")
     }
@@ -119,6 +123,13 @@ fn equal_values_are_no_conflict() {
     day.hq.carry_to(&day.a);
     day.hq.carry_to(&day.b);
     day.all_know_the_same();
+    day.write(&day.hq, "2012-05-14T09:02", "Corrected");
+    assert!(day.conflicts(&day.hq).is_empty(), "who corrects what two people wrote corrects both");
+    day.hq.carry_to(&day.a);
+    assert_eq!((day.conflicts(&day.a).len(), day.live(&day.a)), (0, vec!["Corrected".into()]), "and so it travels");
+    day.hq.desk.undo().expect("undo").expect("taken back");
+    assert_eq!(day.live(&day.hq), ["The same".into(), "The same".into()], "taking it back brings both back");
+    assert!(day.conflicts(&day.hq).is_empty(), "still equal");
 }
 
 #[test]

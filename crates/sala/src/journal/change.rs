@@ -97,7 +97,7 @@ impl<'a> Change<'a> {
         RecordId::natural(self.book_id, kind.name, key)
     }
 
-    /// Write a cell, replacing the value it shows now; other live values stay, waiting for a decision.
+    /// Write a cell, replacing the value it shows now and what says the same; other live values stay, waiting for a decision.
     ///
     /// # Errors
     /// `invalid_value` where the value breaks the field's rule; store failures.
@@ -107,20 +107,32 @@ impl<'a> Change<'a> {
             let over = self.seen_of(&cell, |_| true)?;
             return self.write(cell, value, &over);
         }
-        let over: Vec<_> = self.shown(&cell)?.map(|l| l.no).into_iter().collect();
-        #[cfg(feature = "negative-controls")]
-        let over = self.held_instead(&cell, over)?;
-        self.write(cell, value, &over)
+        let shown = self.shown(&cell)?.map(|l| l.no).into_iter().collect();
+        self.set_seen(cell, value, &Seen(shown))
     }
 
-    /// Write a cell, replacing exactly what the writer saw.
+    /// Write a cell, replacing what the writer saw and what says the same.
     ///
     /// # Errors
     /// As [`Change::set`].
     pub fn set_seen(&mut self, cell: Cell, value: impl Into<Value>, seen: &Seen) -> Result<()> {
+        let over = self.with_equals(&cell, &seen.0)?;
         #[cfg(feature = "negative-controls")]
-        let seen = &Seen(self.held_instead(&cell, seen.0.clone())?);
-        self.write(cell, value.into(), &seen.0)
+        let over = self.held_instead(&cell, over)?;
+        self.write(cell, value.into(), &over)
+    }
+
+    /// What was seen, and the other live values that are equal to it: two people who recorded the same are one value on
+    /// every screen, and whoever corrects it corrects both. Removals have laws of their own.
+    fn with_equals(&mut self, cell: &Cell, seen: &[EntryNo]) -> Result<Vec<EntryNo>> {
+        let mut over = seen.to_vec();
+        if !seen.is_empty() && !std::ptr::eq(cell.field, &raw const REMOVED) {
+            let live = self.live(cell)?.1;
+            let is_seen = |l: &&Live| l.aside.is_none() && seen.contains(&l.no);
+            let equals = live.iter().filter(|l| !seen.contains(&l.no) && l.aside.is_none() && live.iter().filter(is_seen).any(|s| s.value == l.value));
+            over.extend(equals.map(|l| l.no));
+        }
+        Ok(over)
     }
 
     /// Decide a cell: replace all its live values, except those that no screen shows because this version cannot fold them.
