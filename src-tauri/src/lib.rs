@@ -1,6 +1,7 @@
 //! Sala's desktop shell: one window around the desk. Commands are one line each; what they do is the core's.
 
 mod arguments;
+mod closing;
 mod commands;
 mod copies;
 mod decide;
@@ -46,9 +47,12 @@ pub fn run() -> ExitCode {
     let context = tauri::generate_context!();
     let built = commands::register(builder.plugin(tauri_plugin_dialog::init()))
         .on_window_event(drops::hear)
+        .on_window_event(closing::hear)
         .setup(move |app| {
             let mut shell = Shell::new(&arguments, picker(app.handle()));
             shell.memory = sala::backup::Memory::of_user();
+            let handle = app.handle().clone();
+            shell.closing.by(move || handle.exit(0));
             let shell = Arc::new(shell);
             drives::watch(Arc::clone(&shell));
             shell.open_early();

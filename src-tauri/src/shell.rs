@@ -10,6 +10,7 @@ use sala::{Desk, KeyPlace, NewStore, Role, SystemClock, backup::Memory};
 
 use crate::{
     arguments::Arguments,
+    closing::Closing,
     copies::Copies,
     drives,
     events::Events,
@@ -33,6 +34,8 @@ pub struct Shell {
     pub files: Opened,
     /// Kept files that were opened with another program.
     pub copies: Copies,
+    /// What closing the window waits for.
+    pub closing: Closing,
     /// The long work under way.
     pub jobs: Jobs,
     /// The window's ear.
@@ -55,6 +58,7 @@ impl Shell {
             picker,
             files: Opened::default(),
             copies: Copies::beside(&arguments.folder()),
+            closing: Closing::default(),
             jobs: Jobs::default(),
             events: Events::default(),
             memory: None,

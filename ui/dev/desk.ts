@@ -104,6 +104,12 @@ export class StandIn {
     this.store = { ...this.#store(role), label, author, programmes: [], currentProgramme: null };
     return this.store;
   }
+  app_writing(): null {
+    return null;
+  }
+  app_close(): null {
+    return null;
+  }
   app_take_recovery_secret(): string {
     return 'AGE-SECRET-KEY-OF-THE-STAND-IN';
   }

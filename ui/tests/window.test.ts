@@ -369,6 +369,23 @@ test('a sealed file dropped anywhere is for Travel; another file on a screen tha
   expect(nav.screen).toBe('travel');
 });
 
+test('whoever leaves a text half written, by the rail or by closing the window, has it saved', async () => {
+  const user = await open();
+  await to(user, /^Groups/);
+  await user.click(await screen.findByRole('radio', { name: 'Outputs' }));
+  await user.click((await screen.findAllByRole('button', { name: /Cluster map of milled rice/ }))[0]!);
+  const text = await screen.findByRole('textbox', { name: 'Text' });
+  await user.type(text, ' and more');
+  standIn.tell({ type: 'closing' });
+  await waitFor(() => expect(sent('app_close')).toHaveLength(1));
+  expect(sent('outputs_edit'), 'saved before it closed').toHaveLength(1);
+  await user.type(text, ' still');
+  await to(user, /^People$/);
+  await waitFor(() => expect(nav.screen).toBe('people'));
+  expect(sent('outputs_edit'), 'saved before it went').toHaveLength(2);
+  expect(sent('app_writing').map((call) => call['writing'])).toEqual([true, false, true, false]);
+});
+
 test('the empty window offers what to do first', async () => {
   const user = await open({ empty: true });
   await to(user, /^A laptop at a training site/);

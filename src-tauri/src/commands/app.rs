@@ -6,7 +6,7 @@ use crate::{
     fault::Fault,
     shell::Shell,
     store_facts,
-    wire::app::{AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs, LanguageArgs, LoadDemoArgs, StoreFacts, Undone},
+    wire::app::{AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs, LanguageArgs, LoadDemoArgs, StoreFacts, Undone, WritingArgs},
 };
 
 pub fn start(shell: &Shell, (): ()) -> Result<AppStart, Fault> {
@@ -55,6 +55,16 @@ pub fn set_author(shell: &Shell, args: AuthorArgs) -> Result<StoreFacts, Fault> 
 
 pub fn set_language(shell: &Shell, args: LanguageArgs) -> Result<(), Fault> {
     shell.set_language(args.language)
+}
+
+pub fn writing(shell: &Shell, args: WritingArgs) -> Result<(), Fault> {
+    shell.closing.wait(args.writing);
+    Ok(())
+}
+
+pub fn close(shell: &Shell, (): ()) -> Result<(), Fault> {
+    shell.closing.close();
+    Ok(())
 }
 
 pub fn undo(shell: &Shell, (): ()) -> Result<Option<Undone>, Fault> {

@@ -21,6 +21,10 @@ commands! {
     app_set_language: app::set_language(LanguageArgs) -> ();
     /// Takes back the last action made here.
     app_undo: app::undo(()) -> Option<Undone>;
+    /// Says whether something on the screen is not saved yet: then closing the window asks first.
+    app_writing: app::writing(WritingArgs) -> ();
+    /// Ends the application.
+    app_close: app::close(()) -> ();
     /// Asks a job to stop; it answers its caller with the problem `stopped`.
     app_cancel_job: app::cancel_job(JobArgs) -> ();
 

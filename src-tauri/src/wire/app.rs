@@ -86,6 +86,11 @@ wire! { "app.ts";
         pub job: String,
     }
 
+    struct WritingArgs {
+        /// Something on the screen is not saved yet.
+        pub writing: bool,
+    }
+
     struct JobArgs {
         /// The name that the window gave the job.
         pub job: String,
@@ -108,5 +113,7 @@ wire! { "app.ts";
         Progress { job: String, stage: String, done: u64, of: u64 },
         /// A drive was plugged in or pulled out.
         Drives { drives: Vec<Drive> },
+        /// The window is being closed while something is not saved.
+        Closing,
     }
 }

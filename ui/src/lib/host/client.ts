@@ -2,7 +2,7 @@
 
 import { Channel, invoke } from '@tauri-apps/api/core';
 import type { AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, AgendaPlan, AgendaPreview, EditSessionArgs, SessionStatusArgs } from './wire/agenda';
-import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs, LanguageArgs, LoadDemoArgs, StoreFacts, Undone } from './wire/app';
+import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs, LanguageArgs, LoadDemoArgs, StoreFacts, Undone, WritingArgs } from './wire/app';
 import type { BackupNowArgs, BackupPlanArgs, BackupRan, BackupView } from './wire/backup';
 import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
 import type { AddGroupArgs, AddGroupSetArgs, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RenameArgs } from './wire/groups';
@@ -68,6 +68,14 @@ export const host = {
   /** Takes back the last action made here. */
   appUndo(): Promise<Undone | null> {
     return invoke('app_undo', { args: null });
+  },
+  /** Says whether something on the screen is not saved yet: then closing the window asks first. */
+  appWriting(args: WritingArgs): Promise<void> {
+    return invoke('app_writing', { args });
+  },
+  /** Ends the application. */
+  appClose(): Promise<void> {
+    return invoke('app_close', { args: null });
   },
   /** Asks a job to stop; it answers its caller with the problem `stopped`. */
   appCancelJob(args: JobArgs): Promise<void> {

@@ -51,6 +51,7 @@ class Desk {
   }
 
   async choose(programme: string): Promise<void> {
+    if (!(await nav.saved())) return;
     const mine = (this.#chosen += 1);
     const store = await this.attempt(host.programmeChoose({ programme }));
     // Refused, or another one was chosen meanwhile: what is shown stays whole.
@@ -156,6 +157,12 @@ class Desk {
     }, 400);
   }
 
+  /** Saves and ends; what cannot be saved keeps the window open once. */
+  async #close(): Promise<void> {
+    if (await nav.saved()) await this.attempt(host.appClose());
+    else notices.show({ tone: 'plain', title: t('closing.unsaved'), about: t('closing.again') });
+  }
+
   #hear(event: AppEvent): void {
     switch (event.type) {
       case 'dragging':
@@ -170,6 +177,9 @@ class Desk {
         break;
       case 'drives':
         this.drives = event.drives;
+        break;
+      case 'closing':
+        void this.#close();
         break;
     }
   }

@@ -6,7 +6,7 @@ import type { ProgrammeLine } from "./programme";
 /**
  * What the desk tells unasked.
  */
-export type AppEvent = { "type": "dragging", over: boolean, } | { "type": "dropped", files: Array<DroppedFile>, x: number, y: number, } | { "type": "progress", job: string, stage: string, done: number, of: number, } | { "type": "drives", drives: Array<Drive>, };
+export type AppEvent = { "type": "dragging", over: boolean, } | { "type": "dropped", files: Array<DroppedFile>, x: number, y: number, } | { "type": "progress", job: string, stage: string, done: number, of: number, } | { "type": "drives", drives: Array<Drive>, } | { "type": "closing" };
 
 /**
  * What the window opens on.
@@ -95,3 +95,9 @@ export type Undone = {
  * The verb that was undone, such as `mark`.
  */
 what: string, };
+
+export type WritingArgs = { 
+/**
+ * Something on the screen is not saved yet.
+ */
+writing: boolean, };
