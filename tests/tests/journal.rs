@@ -87,6 +87,39 @@ fn two_laptops_that_differ_make_a_conflict_and_the_decision_travels_back() {
 }
 
 #[test]
+fn a_decision_taken_back_leaves_each_value_to_whoever_wrote_it() {
+    let day = Day::begin();
+    day.write(&day.a, "2012-05-14T13:05", "Opening in hall 1");
+    day.write(&day.b, "2012-05-14T13:06", "Opening in hall 2");
+    day.a.carry_to(&day.hq);
+    day.b.carry_to(&day.hq);
+    let asked = |laptop: &Laptop| {
+        let mut waiting = day.conflicts(laptop);
+        assert_eq!(waiting.len(), 1, "{}: one cell differs", laptop.label);
+        waiting.remove(0)
+    };
+    let before = asked(&day.hq);
+    for (time, number) in [("2012-05-14T18:00", 2), ("2012-05-14T18:02", 1)] {
+        day.hq.at(time).desk.resolve(&before.id, &Choice::Number(number), None).expect("a decision");
+        day.hq.desk.undo().expect("undo").expect("taken back");
+        let again = asked(&day.hq);
+        assert_eq!((&again.values, &again.base), (&before.values, &before.base), "the same is asked as before, of the same people, in the same order");
+    }
+    day.hq.carry_to(&day.a);
+    let at_the_site = asked(&day.a);
+    assert_eq!(at_the_site.values, before.values, "on every laptop");
+    let decided = day.a.at("2012-05-15T08:00").desk.resolve(&at_the_site.id, &Choice::Of("LAP-B".to_owned()), Some(&at_the_site.seen));
+    decided.expect("who said it is still known");
+    assert_eq!(day.live(&day.a), ["Opening in hall 2".into()]);
+    // A change of mind is the words of whoever changed it.
+    day.write(&day.a, "2012-05-15T08:10", "Opening in hall 1");
+    day.write(&day.b, "2012-05-15T08:20", "Opening in hall 3");
+    day.b.carry_to(&day.a);
+    let said = asked(&day.a).values;
+    assert_eq!(said.iter().map(|v| v.at.get(..16)).collect::<Vec<_>>(), [Some("2012-05-15T08:10"), Some("2012-05-15T08:20")], "{said:?}");
+}
+
+#[test]
 fn files_may_come_in_any_order_and_twice() {
     let day = Day::begin();
     day.write(&day.a, "2012-05-14T09:00", "First");

@@ -374,5 +374,8 @@ fn take_back(change: &mut Change<'_>, former: &Former) -> Result<()> {
     let over: Vec<_> = std::iter::once(former.entry).chain(saw.iter().copied()).collect();
     change.put(former.cell, first.clone(), &over)?;
     // A decision taken back: the values it had settled stand beside each other again.
-    others.iter().try_for_each(|(value, saw)| change.put(former.cell, value.clone(), saw))
+    others.iter().try_for_each(|(value, saw)| {
+        let over: Vec<_> = std::iter::once(former.entry).chain(saw.iter().copied()).collect();
+        change.put(former.cell, value.clone(), &over)
+    })
 }

@@ -4,6 +4,7 @@ mod base;
 mod json;
 mod merge;
 mod naming;
+mod restored;
 mod review;
 mod settle;
 mod values;
@@ -125,7 +126,7 @@ fn conflict(reader: &Reader<'_>, differing: &Differing<'_>) -> Result<Conflict> 
     let (cell, book) = (named.cell, named.book);
     let options = values::options(reader, differing)?;
     let is_removal = cell.field.name == REMOVED.name;
-    let live: Vec<EntryNo> = options.iter().map(|o| o.no).collect();
+    let live: Vec<EntryNo> = options.iter().map(|o| o.first).collect();
     let (mut base, mut suggestion) = (None, None);
     if !is_removal {
         let history = reader.history(reader.book(book)?, &cell)?;

@@ -2,15 +2,17 @@
 
 use serde_json::json;
 
-use super::{ConflictValue, Edited, json as values, naming};
+use super::{ConflictValue, Edited, json as values, naming, restored};
 use crate::{
     EntryNo, Reader, ReplicaId, Result, Seen,
-    journal::{CellNo, Differing, Field, REMOVED, Value, is_removal, live_values, origin},
+    journal::{CellNo, Differing, Field, Past, REMOVED, Value, is_removal, live_values, origin},
 };
 
 /// One of them.
 pub(super) struct Choosable {
     pub no: EntryNo,
+    /// The entry that first said so: another one where a decision was taken back.
+    pub first: EntryNo,
     pub stamp: i64,
     /// What choosing it writes; for an edit against a removal, what keeps the record.
     pub value: Value,
@@ -27,7 +29,14 @@ impl Choosable {
         let label = origin.as_ref().map(|o| reader.label(o.replica)).transpose()?.unwrap_or_default();
         let at = crate::rfc3339(origin.as_ref().and_then(|o| chrono::DateTime::from_timestamp_millis(o.wall)).unwrap_or_default());
         let replica = origin.as_ref().map(|o| o.replica);
-        Ok(Self { no, stamp, value, author: origin.map(|o| o.author).unwrap_or_default(), replica, label, at, edited })
+        Ok(Self { no, first: no, stamp, value, author: origin.map(|o| o.author).unwrap_or_default(), replica, label, at, edited })
+    }
+
+    /// Words that stand again, as they were said first.
+    fn said(&mut self, first: &Past, label: String) {
+        (self.first, self.stamp) = (first.no, first.stamp);
+        (self.author, self.replica, self.label) = (first.author.clone(), Some(first.replica), label);
+        self.at = crate::rfc3339(chrono::DateTime::from_timestamp_millis(first.wall).unwrap_or_default());
     }
 
     pub(super) fn into_value(self, field: &Field, n: usize) -> ConflictValue {
@@ -40,6 +49,16 @@ pub(super) fn options(reader: &Reader<'_>, differing: &Differing<'_>) -> Result<
     let mut live: Vec<_> = differing.live.iter().collect();
     live.sort_by_key(|l| (differing.plan.field.name == REMOVED.name && !is_removal(l), l.stamp, l.no));
     let mut options = live.into_iter().map(|l| Choosable::new(reader, l.no, l.stamp, l.value.clone(), None)).collect::<Result<Vec<_>>>()?;
+    if differing.plan.field.name != REMOVED.name && restored::may_be(&differing.live) {
+        let named = naming::named(reader, differing.plan, differing.cell)?;
+        let history = reader.history(reader.book(named.book)?, &named.cell)?;
+        for option in &mut options {
+            if let Some(first) = restored::first(&history, option.no) {
+                option.said(first, reader.label(first.replica)?);
+            }
+        }
+        options.sort_by_key(|o| (o.stamp, o.first));
+    }
     let mut news: Vec<_> = differing.contents.iter().filter(|c| differing.unseen.contains(&c.no)).collect();
     news.sort_by_key(|c| (c.stamp, c.no));
     for content in news {
