@@ -120,6 +120,25 @@ fn a_decision_taken_back_leaves_each_value_to_whoever_wrote_it() {
 }
 
 #[test]
+fn a_difference_that_comes_with_its_decision_asks_nobody() {
+    let day = Day::begin();
+    day.write(&day.a, "2012-05-14T13:05", "Opening in hall 1");
+    day.write(&day.b, "2012-05-14T13:06", "Opening in hall 2");
+    day.a.carry_to(&day.hq);
+    day.b.carry_to(&day.hq);
+    let waiting = day.conflicts(&day.hq).remove(0);
+    day.hq.at("2012-05-14T18:00").desk.resolve(&waiting.id, &Choice::Number(1), None).expect("a decision");
+    day.write(&day.hq, "2012-05-14T18:10", "Opening in the garden");
+    day.write(&day.hq, "2012-05-14T18:20", "Opening in the hall");
+    let counts = |taken: &sala::bundle::Imported| taken.kinds.iter().map(|k| (k.kind.clone(), k.added, k.changed, k.differ, k.settled)).collect::<Vec<_>>();
+    let one_change = [("session".to_owned(), 0, 1, 0, 0)];
+    assert_eq!(counts(&day.hq.carry_to(&day.a)), one_change, "at a site that knew the beginning it is one change");
+    let new = Laptop::accepted_by(&day.hq, "LAP-C", "Newly arrived");
+    assert_eq!(counts(&day.hq.carry_to(&new)), one_change, "and one title at a new laptop");
+    assert!(day.conflicts(&new).is_empty());
+}
+
+#[test]
 fn files_may_come_in_any_order_and_twice() {
     let day = Day::begin();
     day.write(&day.a, "2012-05-14T09:00", "First");

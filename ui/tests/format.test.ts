@@ -79,7 +79,7 @@ test('what is no problem of the desk is a fault of the window', () => {
 test('what a file would change is said in plain words', () => {
   expect(noticeWords({ code: 'added', params: { kind: 'mark', count: 58 } })).toBe('58 marks added');
   expect(noticeWords({ code: 'marks_added', params: { count: 1 } })).toBe('1 mark added');
-  expect(noticeWords({ code: 'differ', params: { kind: 'mark', count: 1 } })).toBe('1 mark differs from yours');
+  expect(noticeWords({ code: 'differ', params: { kind: 'mark', count: 1 } })).toBe('1 mark recorded differently: to be decided');
   expect(noticeWords({ code: 'unheard_of', params: {} }), 'a newer fact is named, not hidden').toContain('unheard_of');
   expect(rowWords('country_unknown', 'Siam')).toContain('Siam');
 });

@@ -51,14 +51,15 @@ impl<'c> Fold<'c> {
             live.retain(|l| l.no == last);
         }
         let after = differ(&live);
-        outcome.differ += u64::from(after && !before);
-        outcome.settled += u64::from(before && !after);
+        self.count_difference(entry.cell, before, after);
         if !after && !before && !dead && outcome.aside == 0 {
             if had == 0 {
                 outcome.added += 1;
                 self.added.insert(entry.cell);
             } else {
-                outcome.changed += u64::from(replaced > 0 && !self.added.contains(&entry.cell));
+                if replaced > 0 {
+                    self.count_change(entry.cell);
+                }
             }
         }
         self.tally.entry(entry.cell.shape).or_default().add(outcome);

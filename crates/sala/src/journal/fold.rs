@@ -14,7 +14,7 @@ use super::{
     removal::Removals,
     seen::SeenPlaces,
     tables::{FieldPlan, Tables},
-    tally::Tally,
+    tally::{Counted, Tally},
     value::{Scalar, Value},
 };
 use crate::{EntryNo, Result};
@@ -68,6 +68,7 @@ pub(crate) struct Fold<'c> {
     held: Option<(&'c str, CachedStatement<'c>)>,
     /// Cells that held nothing before.
     pub(super) added: Cells,
+    pub(super) counted: Counted,
     /// Tally by shape.
     pub(super) tally: BTreeMap<i64, Tally>,
 }
@@ -84,7 +85,7 @@ impl<'c> Fold<'c> {
         let (shapes, places, tally) = Default::default();
         let removals = Removals::load(sql, tables)?;
         let branches = Branches::load(sql)?;
-        Ok(Self { sql, tables, shapes, places, branches, awaited, unusual, removals, held: None, added: Cells::default(), tally })
+        Ok(Self { sql, tables, shapes, places, branches, awaited, unusual, removals, held: None, added: Cells::default(), counted: Counted::default(), tally })
     }
 
     /// The local number of a shape, entered if new.
@@ -140,13 +141,11 @@ impl<'c> Fold<'c> {
         if let Some((statement, replaced)) = quick
             && self.run(statement, plan, &entry, Some((entry.no, entry.stamp, entry.value)), replaced)? == 1
         {
-            let tally = self.tally.entry(entry.cell.shape).or_default();
             if replaced.is_none() {
-                tally.added += 1;
+                self.tally.entry(entry.cell.shape).or_default().added += 1;
                 self.added.insert(entry.cell);
-            } else if !self.added.contains(&entry.cell) {
-                // A cell that came with this same work is new, however often it was written on its way.
-                tally.changed += 1;
+            } else {
+                self.count_change(entry.cell);
             }
             return Ok(());
         }

@@ -197,7 +197,7 @@ impl<'c> Fold<'c> {
         };
         // Different values in the cell itself have been counted as such.
         if !differed && !self.differs(plan, cell)? {
-            self.count(cell.shape, disputed, record.is_disputed(self.sql, self.tables)?);
+            self.count_difference(cell, disputed, record.is_disputed(self.sql, self.tables)?);
         }
         Ok(())
     }
@@ -231,7 +231,7 @@ impl<'c> Fold<'c> {
             };
             self.weigh(record, book)?;
             if let Some(cell) = record.removed_cell(self.sql)? {
-                self.count(cell.shape, was, record.is_disputed(self.sql, self.tables)?);
+                self.count_difference(cell, was, record.is_disputed(self.sql, self.tables)?);
             }
         }
         Ok(())
@@ -308,11 +308,5 @@ impl<'c> Fold<'c> {
 
     fn differs(&self, plan: &FieldPlan, cell: CellNo) -> Result<bool> {
         Ok(differ(&live_values(self.sql, Some(plan), cell)?))
-    }
-
-    fn count(&mut self, shape: i64, before: bool, after: bool) {
-        let tally = self.tally.entry(shape).or_default();
-        tally.differ += u64::from(after && !before);
-        tally.settled += u64::from(before && !after);
     }
 }

@@ -1,4 +1,9 @@
-//! What folding did, counted.
+//! What folding did, counted: by cell, not by entry. A cell that was written five times on its way is one change, and a
+//! difference that comes with its decision asks nobody.
+
+use std::collections::HashSet;
+
+use super::{fold::Fold, numbers::CellNo};
 
 /// What folding did, by kind: what a preview and a receipt tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,12 +22,49 @@ pub struct Tally {
     pub aside: u64,
 }
 
+/// Cells that were counted as something else than new.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    changed: HashSet<CellNo>,
+    /// Came to differ with this work.
+    differing: HashSet<CellNo>,
+    /// Differed before this work, which brought the decision.
+    settled: HashSet<CellNo>,
+}
+
+impl Fold<'_> {
+    /// Count a cell whose value was replaced, unless it came with this same work.
+    pub(super) fn count_change(&mut self, cell: CellNo) {
+        if !self.added.contains(&cell) && self.counted.changed.insert(cell) {
+            self.tally.entry(cell.shape).or_default().changed += 1;
+        }
+    }
+
+    /// Count that a cell came to hold different values, or no longer does.
+    pub(super) fn count_difference(&mut self, cell: CellNo, before: bool, after: bool) {
+        let tally = self.tally.entry(cell.shape).or_default();
+        match (before, after) {
+            (false, true) if self.counted.settled.remove(&cell) => tally.settled -= 1,
+            (false, true) => {
+                self.counted.differing.insert(cell);
+                tally.differ += 1;
+            }
+            (true, false) if self.counted.differing.remove(&cell) => {
+                tally.differ -= 1;
+                self.count_change(cell);
+            }
+            (true, false) => {
+                self.counted.settled.insert(cell);
+                tally.settled += 1;
+            }
+            _ => {}
+        }
+    }
+}
+
 impl Tally {
     pub(super) fn add(&mut self, more: Self) {
         self.added += more.added;
-        self.changed += more.changed;
-        self.differ += more.differ;
-        self.settled += more.settled;
         self.already_replaced += more.already_replaced;
         self.aside += more.aside;
     }
