@@ -36,6 +36,20 @@ fn store(code: &str) -> Option<Words> {
         "store_newer" => w("This store was written by a later version of Sala", "install that version"),
         "store_damaged" => kept("This store is damaged ({why})", "it was left as it is", "copy the folder before anything else, and ask support"),
         "store_read_only" => w("This store cannot be written to", "check who owns its folder and whether the disk is write-protected"),
+        "looking_disk_full" => kept(
+            "This laptop's disk is full: the store is open for looking only",
+            "what was recorded is kept and can be seen",
+            "make room, and it can be written to again",
+        ),
+        "looking_read_only" => kept(
+            "This store cannot be written to: it is open for looking only",
+            "what was recorded is kept and can be seen",
+            "check who owns its folder and whether the disk is write-protected",
+        ),
+        "upgrade_not_copied" => w(
+            "This store is of an earlier version, and the copy that is kept of it before it is brought up to date could not be made in {path} ({why})",
+            "make room there and open it again",
+        ),
         "store_does_not_verify" => {
             kept("This store does not hold what its journal says ({problems} problems)", "it was left as it is", "copy its folder and ask support")
         }

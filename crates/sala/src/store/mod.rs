@@ -1,12 +1,14 @@
 //! The store: an encrypted SQLite file on the laptop's disk, its key, its lock, and its attachments in sealed files beside it.
 
 pub mod attachments;
+mod connection;
 mod copy;
 mod folder;
 mod key;
 mod notes;
 mod open;
 mod sealed;
+mod upgrade;
 
 pub use key::KeyPlace;
 pub use open::Store;
