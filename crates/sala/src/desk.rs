@@ -132,7 +132,13 @@ impl Desk {
             tracing::warn!("copies that an import left stay: {error}");
         }
         let keys = Keys::load(&store.reader())?;
-        Ok(Self::at(store, keys, clock))
+        let desk = Self::at(store, keys, clock);
+        if desk.only_looked_at().is_none()
+            && let Err(error) = desk.tidy_quarantine()
+        {
+            tracing::warn!("files that nothing waits for stay: {error}");
+        }
+        Ok(desk)
     }
 
     fn at(store: Store, keys: Keys, clock: Arc<dyn Clock>) -> Self {

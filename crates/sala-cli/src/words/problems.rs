@@ -93,7 +93,11 @@ fn store(code: &str) -> Option<Words> {
 
 fn files(code: &str) -> Option<Words> {
     match code {
-        "file_missing" => w("There is no file[ {path}]", "check its name"),
+        "file_missing" => w("There is no file[ {path}]", "check its name, and that the stick is in"),
+        "file_exists" => w("There is a file[ {path}] already", "name another one, or move that one away"),
+        "file_too_large_for_disk" => {
+            w("This disk or stick takes no file as large as[ {path}]", "split it (`sala export --split-mb 4000`), or take another stick")
+        }
         "file_read_only" => w("[{path} ]cannot be read or written by this user", "check the stick's write protection and who owns the folder"),
         "file_truncated" => w("The file was cut off: it did not arrive whole", "copy it again from where it was made"),
         "file_is_folder" => w("[{path} ]is a folder", "name a file"),
