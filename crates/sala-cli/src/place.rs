@@ -46,6 +46,9 @@ pub fn with_desk<T>(global: &Global, work: impl FnOnce(&Desk) -> Result<T>) -> R
     if let Some(why) = desk.only_looked_at() {
         say::notice(&Problem::new(if why.code == "disk_full" { "looking_disk_full" } else { "looking_read_only" }));
     }
+    if let Some(doubt) = desk.clock_doubt() {
+        say::notice(&doubt);
+    }
     tell_new_keys(&desk)?;
     let done = at_it(global, &desk, work);
     // A file that was taken in may have shown that a copy of this store writes elsewhere.

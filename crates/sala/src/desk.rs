@@ -173,6 +173,12 @@ impl Desk {
         self.clock.now()
     }
 
+    /// `clock_implausible` where the clock shows what nobody can believe: a notice, and no reason to stop work.
+    #[must_use]
+    pub fn clock_doubt(&self) -> Option<Problem> {
+        crate::clock::doubt(self.now())
+    }
+
     fn meta(&self, key: &str) -> Result<Option<String>> {
         let sql = self.store.reader();
         Ok(sql.query_row("SELECT value FROM meta WHERE key = ?1", [key], |r| r.get(0)).optional()?)

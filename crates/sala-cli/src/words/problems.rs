@@ -57,6 +57,11 @@ fn store(code: &str) -> Option<Words> {
         "disk_failed" => w("The disk did not do as it was told ({why})", "copy the store to another disk and try again"),
         "keychain" => w("The system's keychain did not answer ({why})", "unlock it and try again"),
         "no_data_folder" => w("This user has no data folder", "name a folder with `--store DIR`"),
+        "clock_implausible" => kept(
+            "This laptop's clock says {now}, which cannot be",
+            "work goes on and nothing is lost by it, but what is recorded bears that time",
+            "set the clock",
+        ),
         "clock_unreadable" => w("SALA_NOW is no time: {value}", "write it as 2012-05-14T08:30:00+07:00"),
         "read_only" => w("Headquarters lets this laptop look but not write", "ask headquarters if that should change"),
         "label_wrong" => w("A label has 1 to 60 characters, all of them to be seen", "give it with `--label NAME`"),
