@@ -228,3 +228,20 @@ fn uuid_like() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     NEXT.fetch_add(1, Ordering::Relaxed).to_string()
 }
+
+fn database(store: &Path) -> rusqlite::Connection {
+    let key = std::fs::read_to_string(store.join("store.key")).expect("its key");
+    let sql = rusqlite::Connection::open(store.join("sala.db")).expect("the store");
+    sql.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.trim())).expect("the key opens it");
+    sql
+}
+
+/// Take a store of schema 3 back to what schema 2 was: step 3 added one table and had everything folded anew.
+pub fn to_schema_2(store: &Path) {
+    database(store).execute_batch("DROP TABLE removal; PRAGMA user_version = 2;").expect("it goes back");
+}
+
+/// The schema of a store.
+pub fn schema(store: &Path) -> i64 {
+    database(store).pragma_query_value(None, "user_version", |r| r.get(0)).expect("its version")
+}

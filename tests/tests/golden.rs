@@ -72,6 +72,54 @@ fn make() {
     said("imported.digest", digest(&hq.desk));
 }
 
+/// The store as schema 2 left it: step 3 added one table and folded everything anew.
+fn of_schema_2() -> (tempfile::TempDir, PathBuf) {
+    let here = tempfile::tempdir().expect("a folder");
+    let store = here.path().join("hq");
+    copy_folder(&golden("0.1").join("hq"), &store);
+    sala_tests::laptop::to_schema_2(&store);
+    (here, store)
+}
+
+#[test]
+fn an_old_store_is_copied_before_it_is_brought_up_to_date_and_the_copy_is_whole() {
+    let said = std::fs::read_to_string(golden("0.1").join("store.digest")).expect("what it said");
+    let (_here, store) = of_schema_2();
+    let hq = open(&store);
+    assert_eq!(digest(&hq), said.trim(), "it says what it said");
+    drop(hq);
+    drop(open(&store));
+    let copies = copies_in(&store);
+    let [copy] = &copies[..] else { panic!("one copy for one upgrade lies beside the store: {copies:?}") };
+    assert_eq!(copy.file_name().expect("a name"), "before upgrade of version 2.db", "and says what it is");
+    let back = tempfile::tempdir().expect("a folder");
+    std::fs::copy(copy, back.path().join("sala.db")).expect("the copy");
+    std::fs::copy(store.join("store.key"), back.path().join("store.key")).expect("its key");
+    assert_eq!(sala_tests::laptop::schema(back.path()), 2, "the copy is what the earlier version left");
+    assert_eq!(digest(&open(back.path())), said.trim(), "put in the store's place, it is the store");
+}
+
+fn copies_in(store: &Path) -> Vec<PathBuf> {
+    let files = std::fs::read_dir(store).expect("the store").flatten().map(|entry| entry.path());
+    files.filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().contains("before"))).collect()
+}
+
+#[test]
+fn an_old_store_that_cannot_be_copied_first_is_left_as_it_is() {
+    let (_here, store) = of_schema_2();
+    let before = std::fs::read(store.join("sala.db")).expect("the store");
+    // Something stands where the copy is written.
+    std::fs::create_dir(store.join("sala.db.before-upgrade")).expect("a folder in the way");
+    let clock = Arc::new(SetClock::at(moment("2012-05-20T08:00")));
+    let refused = Desk::open(&store, clock).err().expect("without a copy nothing is changed").problem();
+    assert_eq!(refused.code, "upgrade_not_copied", "{refused:?}");
+    assert_eq!(std::fs::read(store.join("sala.db")).expect("the store"), before, "the store is as it was");
+    assert!(copies_in(&store).iter().all(|left| left.is_dir()), "and no half of a copy lies beside it");
+    std::fs::remove_dir(store.join("sala.db.before-upgrade")).expect("out of the way");
+    drop(open(&store));
+    assert_eq!(sala_tests::laptop::schema(&store), 3, "then it goes on");
+}
+
 #[test]
 fn files_and_stores_of_version_0_1_say_what_they_said() {
     let golden = golden("0.1");

@@ -18,7 +18,7 @@ pub fn begin(store: &Path) {
         }
         let file = RollingFileAppender::builder().rotation(Rotation::DAILY).filename_prefix("sala").filename_suffix("log").max_log_files(KEPT);
         if let Ok(file) = file.build(folder) {
-            let _ = tracing_subscriber::fmt().with_ansi(false).with_writer(file).try_init();
+            let _ = tracing_subscriber::fmt().with_ansi(false).log_internal_errors(false).with_writer(file).try_init();
         }
     });
 }

@@ -43,6 +43,12 @@ pub fn with_desk<T>(global: &Global, work: impl FnOnce(&Desk) -> Result<T>) -> R
         log::begin(&dir);
     }
     let desk = Desk::open(&dir, clock()?)?.remembering(Memory::of_user())?;
+    if let Some(why) = desk.only_looked_at() {
+        say::notice(&Problem::new(if why.code == "disk_full" { "looking_disk_full" } else { "looking_read_only" }));
+    }
+    if let Some(doubt) = desk.clock_doubt() {
+        say::notice(&doubt);
+    }
     tell_new_keys(&desk)?;
     let done = at_it(global, &desk, work);
     // A file that was taken in may have shown that a copy of this store writes elsewhere.
@@ -53,7 +59,11 @@ pub fn with_desk<T>(global: &Global, work: impl FnOnce(&Desk) -> Result<T>) -> R
 fn tell_new_keys(desk: &Desk) -> Result<()> {
     if let Some(told) = desk.new_keys()? {
         say::notice(&told.problem());
-        desk.new_keys_were_told()?;
+        match desk.new_keys_were_told() {
+            // It is told again next time.
+            Err(error) if desk.only_looked_at().is_some() => tracing::warn!("that it was told is not noted: {error}"),
+            noted => noted?,
+        }
     }
     Ok(())
 }
@@ -64,7 +74,14 @@ fn at_it<T>(global: &Global, desk: &Desk, work: impl FnOnce(&Desk) -> Result<T>)
     let Some(author) = author(global).filter(|author| *author != before) else {
         return work(desk);
     };
-    desk.set_author(&author)?;
+    match desk.set_author(&author) {
+        // Where it cannot be noted who is at the desk, nobody writes under another name: they look.
+        Err(_) if desk.only_looked_at().is_some() => {
+            desk.only_look();
+            return work(desk);
+        }
+        noted => noted?,
+    }
     let done = work(desk);
     if !before.is_empty() {
         desk.set_author(&before)?;

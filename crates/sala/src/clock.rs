@@ -2,8 +2,20 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike as _, SecondsFormat, Utc};
 use serde::Serializer;
+
+use crate::Problem;
+
+/// Years that a clock may show. A laptop whose battery is empty begins at 1970 or in the 2000s, and one that was set to the
+/// Thai year is five centuries ahead.
+const PLAUSIBLE: std::ops::Range<i32> = 2010..2080;
+
+/// `clock_implausible`, where nobody can believe what the clock shows. Work goes on all the same: what replaces what never
+/// depends on it, but the times that people read later do.
+pub(crate) fn doubt(now: DateTime<Utc>) -> Option<Problem> {
+    (!PLAUSIBLE.contains(&now.year())).then(|| Problem::new("clock_implausible").with("now", rfc3339(now)))
+}
 
 /// A moment as every answer writes it: RFC 3339, in UTC, to the whole second, such as `2012-05-14T01:35:00Z`.
 #[must_use]

@@ -127,9 +127,18 @@ impl Desk {
 
     fn open_knowing(dir: &Path, registry: &'static crate::journal::Registry, clock: Arc<dyn Clock>) -> Result<Self> {
         let store = Store::open(dir, registry)?;
-        crate::bundle::clear_spool(dir)?;
+        // Where the disk takes nothing, copies that an import left lie until it does.
+        if let Err(error) = crate::bundle::clear_spool(dir) {
+            tracing::warn!("copies that an import left stay: {error}");
+        }
         let keys = Keys::load(&store.reader())?;
-        Ok(Self::at(store, keys, clock))
+        let desk = Self::at(store, keys, clock);
+        if desk.only_looked_at().is_none()
+            && let Err(error) = desk.tidy_quarantine()
+        {
+            tracing::warn!("files that nothing waits for stay: {error}");
+        }
+        Ok(desk)
     }
 
     fn at(store: Store, keys: Keys, clock: Arc<dyn Clock>) -> Self {
@@ -162,6 +171,12 @@ impl Desk {
     #[must_use]
     pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
         self.clock.now()
+    }
+
+    /// `clock_implausible` where the clock shows what nobody can believe: a notice, and no reason to stop work.
+    #[must_use]
+    pub fn clock_doubt(&self) -> Option<Problem> {
+        crate::clock::doubt(self.now())
     }
 
     fn meta(&self, key: &str) -> Result<Option<String>> {
@@ -211,6 +226,18 @@ impl Desk {
     pub fn is_read_only(&self) -> Result<bool> {
         let query = "SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'read_only' AND value = 1)";
         Ok(self.store.reader().prepare_cached(query)?.query_row([], |r| r.get(0))?)
+    }
+
+    /// Why the store can only be looked at, `disk_full` or `store_read_only`; none where it can be written to. Each write tries
+    /// anew, so the answer may change.
+    #[must_use]
+    pub fn only_looked_at(&self) -> Option<Problem> {
+        self.store.only_looked_at()
+    }
+
+    /// Where the store can only be looked at, refuse each write from now on, even when the disk takes something again.
+    pub fn only_look(&self) {
+        self.store.only_look();
     }
 
     /// Who is at the desk.

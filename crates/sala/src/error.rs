@@ -130,6 +130,8 @@ fn io_problem(error: &std::io::Error) -> Problem {
         K::NotFound => "file_missing",
         K::PermissionDenied | K::ReadOnlyFilesystem => "file_read_only",
         K::StorageFull | K::QuotaExceeded => "disk_full",
+        K::FileTooLarge => "file_too_large_for_disk",
+        K::AlreadyExists => "file_exists",
         K::UnexpectedEof => "file_truncated",
         K::IsADirectory => "file_is_folder",
         _ => "file_failed",

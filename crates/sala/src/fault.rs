@@ -11,6 +11,8 @@ pub const POINTS: &[&str] = &[
     "store.begun",
     "store.worked",
     "store.kept",
+    "upgrade.kept",
+    "upgrade.done",
     "change.folded",
     "attachment.piece",
     "attachment.synced",

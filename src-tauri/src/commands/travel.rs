@@ -27,8 +27,13 @@ pub fn carry(shell: &Shell, args: CarryArgs) -> Result<Option<Carried>, Fault> {
     let CarryArgs { programme, to: receiver, without_attachments, everything, split_mb, target, job } = args;
     let on_stick = matches!(target, FileTarget::Drive { .. });
     let Some(path) = shell.new_file(Kind::Bundle, target, &names::bundle(&desk, &receiver)?)? else { return Ok(None) };
-    let options =
-        ExportOptions { to: to(receiver), book: programme.map(|id| id.0), everything, without_attachments, split: split_mb.map(|mb| u64::from(mb) << 20) };
+    let options = ExportOptions {
+        to: to(receiver),
+        book: programme.map(|id| id.0),
+        everything,
+        without_attachments,
+        split: split_mb.map(|mb| u64::from(mb) * 1_000_000),
+    };
     let job = shell.jobs.begin(&job, &shell.events);
     let exported = desk.export(&path, &options, &mut |done, of| job.reached("carry", done, of).is_ok())?;
     if let Some(stick) = path.parent().filter(|_| on_stick) {

@@ -20,6 +20,7 @@ const ATTACHMENT: &[&str] = &["attachment.piece", "attachment.synced", "attachme
 
 /// Each piece of work, and the points that are its own.
 const WORKS: &[(&str, &[&[&str]])] = &[
+    ("upgrade", &[&["upgrade.kept", "upgrade.done", "copy.step"]]),
     ("create", &[&["sql.step", "sql.row", "sql.commit"]]),
     ("mark", &[SQL, &["sql.row", "change.folded"]]),
     ("export", &[SQL, FILE, &["export.closed", "export.written", "export.remembered"]]),
@@ -141,6 +142,32 @@ fn backing_up_and_restoring() {
     dies("backup", &Work { verb: "backup", store: Some(store), word: String::new(), makes: Some("a.sala-backup"), memory: &memory, whole: &whole });
     let word = world.backup.display().to_string();
     dies("restore", &Work { verb: "restore", store: None, word, makes: None, memory: &memory, whole: &nothing });
+}
+
+#[test]
+fn bringing_an_old_store_up_to_date() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/golden/0.1");
+    let said = std::fs::read_to_string(golden.join("store.digest")).expect("what it said");
+    let (_, points) = WORKS.iter().find(|(work, _)| *work == "upgrade").expect("a work of the list");
+    for point in points.iter().flat_map(|points| points.iter()) {
+        let here = tempfile::tempdir().expect("a folder");
+        let store = here.path().join("hq");
+        sala_tests::laptop::copy_folder(&golden.join("hq"), &store);
+        sala_tests::laptop::to_schema_2(&store);
+        let open = |fault: &str| {
+            let mut victim = std::process::Command::new(env!("CARGO_BIN_EXE_victim"));
+            victim.arg("open").arg(&store).env("SALA_MEMORY", here.path().join("memory")).env_remove("DBUS_SESSION_BUS_ADDRESS");
+            victim.env("SALA_FAULT", fault).output().expect("the child runs").status
+        };
+        let died = open(point);
+        assert!(std::os::unix::process::ExitStatusExt::signal(&died).is_some(), "the child dies at {point}: {died}");
+        let desk = sala::Desk::open(&store, std::sync::Arc::new(sala::SystemClock)).unwrap_or_else(|e| panic!("{point}: it opens: {e}"));
+        assert_eq!(desk.digest(None).expect("a digest").digest, said.trim(), "{point}: and says what it said");
+        assert!(desk.verify().expect("verify runs").ok, "{point}: on its journal");
+        let names: Vec<_> = std::fs::read_dir(&store).expect("the store").flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        assert!(names.iter().any(|name| name.starts_with("before upgrade")), "{point}: with a copy beside it: {names:?}");
+        assert!(!names.iter().any(|name| name == "sala.db.before-upgrade"), "{point}: and no half of one: {names:?}");
+    }
 }
 
 fn on(_: &World, laptop: &Laptop, verb: &str, word: &str) {

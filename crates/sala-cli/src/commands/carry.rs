@@ -35,7 +35,7 @@ pub struct Export {
     /// Leave pictures and documents for a later file
     #[arg(long)]
     without_attachments: bool,
-    /// Several files of at most N megabytes each, as for mail: data first, pictures later
+    /// Several files of at most N megabytes (of 1,000,000 bytes) each, as for mail: data first, pictures later
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000))]
     split_mb: Option<u64>,
     /// Whoever knows the passphrase in this file can open it, instead of one replica
@@ -52,7 +52,7 @@ pub fn export(desk: &Desk, args: Export) -> Result<Answer> {
         None => To::Replica(args.to),
     };
     let options =
-        ExportOptions { to, book, everything: args.everything, without_attachments: args.without_attachments, split: args.split_mb.map(|mb| mb << 20) };
+        ExportOptions { to, book, everything: args.everything, without_attachments: args.without_attachments, split: args.split_mb.map(|mb| mb * 1_000_000) };
     let progress = Progress::of("Writing");
     let exported = desk.export(&args.out, &options, &mut |done, total| progress.at(done, total))?;
     drop(progress);

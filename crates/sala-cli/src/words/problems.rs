@@ -36,6 +36,20 @@ fn store(code: &str) -> Option<Words> {
         "store_newer" => w("This store was written by a later version of Sala", "install that version"),
         "store_damaged" => kept("This store is damaged ({why})", "it was left as it is", "copy the folder before anything else, and ask support"),
         "store_read_only" => w("This store cannot be written to", "check who owns its folder and whether the disk is write-protected"),
+        "looking_disk_full" => kept(
+            "This laptop's disk is full: the store is open for looking only",
+            "what was recorded is kept and can be seen",
+            "make room, and it can be written to again",
+        ),
+        "looking_read_only" => kept(
+            "This store cannot be written to: it is open for looking only",
+            "what was recorded is kept and can be seen",
+            "check who owns its folder and whether the disk is write-protected",
+        ),
+        "upgrade_not_copied" => w(
+            "This store is of an earlier version, and the copy that is kept of it before it is brought up to date could not be made in {path} ({why})",
+            "make room there and open it again",
+        ),
         "store_does_not_verify" => {
             kept("This store does not hold what its journal says ({problems} problems)", "it was left as it is", "copy its folder and ask support")
         }
@@ -43,6 +57,11 @@ fn store(code: &str) -> Option<Words> {
         "disk_failed" => w("The disk did not do as it was told ({why})", "copy the store to another disk and try again"),
         "keychain" => w("The system's keychain did not answer ({why})", "unlock it and try again"),
         "no_data_folder" => w("This user has no data folder", "name a folder with `--store DIR`"),
+        "clock_implausible" => kept(
+            "This laptop's clock says {now}, which cannot be",
+            "work goes on and nothing is lost by it, but what is recorded bears that time",
+            "set the clock",
+        ),
         "clock_unreadable" => w("SALA_NOW is no time: {value}", "write it as 2012-05-14T08:30:00+07:00"),
         "read_only" => w("Headquarters lets this laptop look but not write", "ask headquarters if that should change"),
         "label_wrong" => w("A label has 1 to 60 characters, all of them to be seen", "give it with `--label NAME`"),
@@ -79,7 +98,11 @@ fn store(code: &str) -> Option<Words> {
 
 fn files(code: &str) -> Option<Words> {
     match code {
-        "file_missing" => w("There is no file[ {path}]", "check its name"),
+        "file_missing" => w("There is no file[ {path}]", "check its name, and that the stick is in"),
+        "file_exists" => w("There is a file[ {path}] already", "name another one, or move that one away"),
+        "file_too_large_for_disk" => {
+            w("This disk or stick takes no file as large as[ {path}]", "split it (`sala export --split-mb 4000`), or take another stick")
+        }
         "file_read_only" => w("[{path} ]cannot be read or written by this user", "check the stick's write protection and who owns the folder"),
         "file_truncated" => w("The file was cut off: it did not arrive whole", "copy it again from where it was made"),
         "file_is_folder" => w("[{path} ]is a folder", "name a file"),

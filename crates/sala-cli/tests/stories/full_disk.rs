@@ -75,7 +75,10 @@ fn a_full_laptop_refuses_the_mark_that_does_not_fit_and_keeps_all_before_it() {
         store=$1; results=$2; shift 2
         cp -a "$store" "$DISK/store"
         cat /dev/zero > "$DISK/films" 2>/dev/null || true
-        "$SALA" --store "$DISK/store" --json status > "$results/brim.json" 2> "$results/brim.err" || echo $? > "$results/brim"
+        # Whoever says who they are may look as well.
+        SALA_AUTHOR=Dara "$SALA" --store "$DISK/store" --json attendance report --programme SMECEC-2012 > "$results/brim.json" 2> "$results/brim.err" || echo $? > "$results/brim"
+        SALA_AUTHOR=Dara "$SALA" --store "$DISK/store" --json attendance mark --programme SMECEC-2012 --register 2012-05-14/AM --participant P29 --status late \
+            > "$results/full.json" 2> "$results/full.err" || echo $? > "$results/full"
         truncate -s -320K "$DISK/films"
         marked=0
         for code in "$@"; do
@@ -102,7 +105,14 @@ fn a_full_laptop_refuses_the_mark_that_does_not_fit_and_keeps_all_before_it() {
     let read = |name: &str| std::fs::read_to_string(results.join(name)).unwrap_or_else(|e| panic!("{name}: {e}; {output:?}"));
     let json = |name: &str| serde_json::from_str::<Json>(&read(name)).unwrap_or_else(|e| panic!("{name}: {e}; {}", read(name)));
     assert!(output.status.success(), "{output:?}\n{}\n{}", read("last.json"), read("last.err"));
-    assert_eq!((read("brim").trim(), &json("brim.json")["error"]["code"]), ("3", &json!("disk_full")), "full to the brim is not broken: {}", read("brim.err"));
+    assert!(!results.join("brim").exists(), "full to the brim, the store is still there to be seen: {}", read("brim.err"));
+    assert_eq!(json("brim.json")["present"], 0, "with everything in it");
+    assert!(
+        read("brim.err").contains("open for looking only") && read("brim.err").contains("make room"),
+        "and what is the matter is said: {}",
+        read("brim.err")
+    );
+    assert_eq!((read("full").trim(), &json("full.json")["error"]["code"]), ("3", &json!("disk_full")), "a mark is refused: {}", read("full.err"));
     let marked: u64 = read("marked").trim().parse().unwrap();
     assert!((1..28).contains(&marked), "some marks fitted, and one did not: {marked}");
     assert_eq!((read("ended").trim(), &json("last.json")["error"]["code"]), ("3", &json!("disk_full")), "{}", read("last.err"));
@@ -146,4 +156,34 @@ fn a_photograph_or_a_file_that_does_not_fit_on_the_laptop_leaves_nothing_of_itse
     assert_eq!((&json("digest.json")["digest"], &json("verify.json")["ok"]), (&json!(before), &json!(true)), "the store is as before");
     assert_eq!(json("verify.json")["attachments"], 0, "no half of a photograph");
     assert_eq!(json("again.json")["bundles"][0]["status"], "applied", "with room, the file goes in");
+}
+
+#[test]
+fn a_store_on_a_write_protected_medium_is_looked_at_and_says_why_nothing_can_be_written() {
+    let laptop = Laptop::headquarters();
+    let before = laptop.digest();
+    let script = r#"
+        store=$1; results=$2; shift 2
+        cp -a "$store" "$DISK/store"
+        mount -o remount,ro tmpfs "$DISK"
+        "$SALA" --store "$DISK/store" --json digest > "$results/digest.json" 2> "$results/digest.err"
+        "$SALA" --store "$DISK/store" roster list --programme SMECEC-2012 > "$results/roster" 2>&1
+        "$SALA" --store "$DISK/store" --json attendance fill --programme SMECEC-2012 --register 2012-05-14/AM --status present \
+            > "$results/fill.json" 2> "$results/fill.err" || echo $? > "$results/fill"
+        "$SALA" --store "$DISK/store" --json export --out "$results/away.sala" > "$results/export.json" || echo $? > "$results/export"
+        mount -o remount,rw tmpfs "$DISK"
+        "$SALA" --store "$DISK/store" --json attendance fill --programme SMECEC-2012 --register 2012-05-14/AM --status present > "$results/again.json"
+    "#;
+    let (store, results) = (laptop.store(), laptop.folder.path().to_owned());
+    let Some(output) = with_disk("6m", &results.join("disk"), &laptop, script, &[store.to_str().unwrap(), results.to_str().unwrap()]) else { return };
+    let read = |name: &str| std::fs::read_to_string(results.join(name)).unwrap_or_else(|e| panic!("{name}: {e}; {output:?}"));
+    let json = |name: &str| serde_json::from_str::<Json>(&read(name)).unwrap_or_else(|e| panic!("{name}: {e}; {}", read(name)));
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(json("digest.json")["digest"], before, "everything is there");
+    assert!(read("digest.err").contains("open for looking only"), "and why nothing more can be done is said: {}", read("digest.err"));
+    assert!(read("roster").contains("P29"), "people are seen: {}", read("roster"));
+    assert_eq!((read("fill").trim(), &json("fill.json")["error"]["code"]), ("3", &json!("store_read_only")), "{}", read("fill.err"));
+    assert_eq!((read("export").trim(), &json("export.json")["error"]["code"]), ("3", &json!("store_read_only")), "a file closes pages, which is writing");
+    assert!(!results.join("away.sala").exists(), "and nothing of it lies about");
+    assert!(json("again.json")["filled"].as_u64() > Some(0), "where it can be written to again, work goes on");
 }

@@ -4,6 +4,7 @@
 
 mod backup;
 mod bad_input;
+mod clocks;
 mod day;
 mod deciding;
 mod document;
@@ -12,6 +13,7 @@ mod full_disk;
 mod joining;
 mod laptop;
 mod lists;
+mod locales;
 #[cfg(target_os = "linux")]
 mod memory_disk;
 mod receiving;

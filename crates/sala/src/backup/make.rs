@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::file::{self, FORMAT, Header, Openers, Part};
 use crate::{
     Desk, Error, Problem, Result,
-    bundle::{Beside, Progress},
+    bundle::{Beside, Progress, may_cover},
     journal::seal_all,
     store::{Counts, StoreKey, attachments, check_copy, new_key},
     trust,
@@ -54,8 +54,9 @@ impl Desk {
     /// recovery secret, and with the passphrase if one is given. Others go on working meanwhile.
     ///
     /// # Errors
-    /// `stopped`, `disk_full`, or what else the disk says; nothing stands under the file's name then.
+    /// `file_exists` (what is no sealed file), `stopped`, `disk_full`, or what else the disk says; nothing stands under the file's name then.
     pub fn backup(&self, path: &Path, options: &BackupOptions, progress: Progress<'_>) -> Result<BackedUp> {
+        may_cover(path)?;
         let now = self.now();
         let keys = self.store.write(|sql| {
             let keys = self.keys();

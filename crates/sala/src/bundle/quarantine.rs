@@ -44,6 +44,19 @@ impl Desk {
         Ok(account)
     }
 
+    /// Remove files that nothing waits for: their import was cut short, and whoever brought them still has them, or they were
+    /// taken in.
+    pub(crate) fn tidy_quarantine(&self) -> Result<()> {
+        let waiting: Vec<[u8; 16]> =
+            self.read(|r| Ok(r.sql().prepare("SELECT id FROM quarantine")?.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?))?;
+        let waiting: std::collections::HashSet<_> = waiting.into_iter().map(|id| format!("{}.sala", ReplicaId(id))).collect();
+        let folder = self.dir().join("quarantine");
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| !waiting.contains(&*entry.file_name().to_string_lossy())) {
+            std::fs::remove_file(entry.path()).map_err(Error::file(entry.path()))?;
+        }
+        Ok(())
+    }
+
     /// Take in what waited for its sender to be accepted. What still waits stays.
     ///
     /// # Errors

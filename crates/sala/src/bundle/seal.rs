@@ -7,7 +7,10 @@ use std::{
 
 use age::secrecy::SecretString;
 
-use crate::{Error, Problem, Result, fault, store::sync_folder};
+use crate::{
+    Error, Problem, Result, fault,
+    store::{part_in, part_written, sync_folder},
+};
 
 /// With what a bundle is closed.
 pub(crate) enum Seal {
@@ -77,6 +80,23 @@ pub(crate) fn unseal_stream<'a>(input: impl BufRead + 'a, identities: &[&age::x2
     Ok(Box::new(BufReader::with_capacity(1 << 16, opened)))
 }
 
+/// A name may be used again where a sealed file has it; nothing else is covered.
+///
+/// # Errors
+/// `file_exists`.
+pub(crate) fn may_cover(path: &Path) -> Result<()> {
+    const SEALED: &[u8] = b"age-encryption.org/";
+    let mut begins = Vec::new();
+    if !path.is_file() {
+        return Ok(());
+    }
+    match std::fs::File::open(path).and_then(|file| file.take(SEALED.len() as u64).read_to_end(&mut begins)) {
+        Ok(_) if begins != SEALED => Err(Error::file(path)(std::io::ErrorKind::AlreadyExists.into())),
+        // What cannot be read is told of when it is written.
+        _ => Ok(()),
+    }
+}
+
 /// Hashes what passes to the file.
 struct Hashed<W> {
     out: W,
@@ -115,7 +135,7 @@ pub(crate) struct Beside<'a> {
 impl<'a> Beside<'a> {
     pub(crate) fn write(path: &'a Path, content: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<Self> {
         let folder = folder_of(path);
-        let mut temp = tempfile::Builder::new().prefix(".sala-").suffix(".part").tempfile_in(folder).map_err(Error::file(folder))?;
+        let mut temp = part_in(folder)?;
         fault::point("file.begun");
         let mut out = Hashed { out: BufWriter::with_capacity(1 << 16, temp.as_file_mut()), hasher: blake3::Hasher::new(), bytes: 0 };
         content(&mut out).map_err(|e| match e {
@@ -128,6 +148,7 @@ impl<'a> Beside<'a> {
         fault::point("file.written");
         temp.as_file().sync_all().map_err(Error::file(path))?;
         fault::point("file.synced");
+        part_written(&temp);
         let mut back = blake3::Hasher::new();
         back.update_reader(std::fs::File::open(temp.path()).map_err(Error::file(path))?).map_err(Error::file(path))?;
         if back.finalize() != written {

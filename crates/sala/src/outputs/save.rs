@@ -51,7 +51,7 @@ struct Staged<'f> {
 fn stage<'f>(desk: &Desk, files: &'f [FileView], folder: &Path) -> Result<Vec<Staged<'f>>> {
     let one = |view: &'f FileView| {
         let path = folder.join(safe(&view.name));
-        let mut temp = tempfile::Builder::new().prefix(".sala-").suffix(".part").tempfile_in(folder).map_err(Error::file(folder))?;
+        let mut temp = crate::store::part_in(folder)?;
         let bytes = write_out(desk, &view.hash, temp.as_file_mut()).map_err(|error| match error {
             Error::Io(source) => Error::file(&path)(source),
             other => other,

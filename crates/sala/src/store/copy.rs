@@ -8,12 +8,13 @@ use rusqlite::{
 };
 
 use super::{
+    connection,
     key::{self, KeyPlace, StoreKey},
-    open::{Store, keyed},
+    open::Store,
 };
 use crate::{Error, Problem, Result, fault};
 
-/// Pages of the database (4 KiB each) copied at a stroke.
+/// Pages of the database copied at a stroke.
 const STEP: i32 = 1024;
 
 /// Told how far the work is: bytes done and in all. Answers false to stop it.
@@ -41,11 +42,14 @@ impl Store {
 /// Check a copy from end to end; answers what it holds.
 pub(crate) fn check_copy(path: &Path, key: &StoreKey) -> Result<Counts> {
     let sql = open_copy(path, key)?;
-    let found: String = sql.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
-    if found != "ok" {
-        return Err(Error::damaged("backup", found));
-    }
+    check(&sql)?;
     counts(&sql)
+}
+
+/// Look whether a copy is whole.
+pub(super) fn check(copy: &Connection) -> Result<()> {
+    let found: String = copy.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
+    if found == "ok" { Ok(()) } else { Err(Error::damaged("backup", found)) }
 }
 
 /// Make a new store in `dir`, with a new key, of a copy.
@@ -59,13 +63,15 @@ fn open_copy(path: &Path, key: &StoreKey) -> Result<Connection> {
     if key.len() != 64 || !key.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Err(Error::damaged("backup", "an impossible key"));
     }
-    let sql = keyed(path, key)?;
+    let sql = connection::opened(path, key)?;
     sql.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000;")?;
     Ok(sql)
 }
 
-fn copy(from: &Connection, to: &Path, key: &StoreKey, progress: Progress<'_>) -> Result<()> {
-    let mut copy = keyed(to, key)?;
+/// Copy what `from` sees to a new file under `key`.
+pub(super) fn copy(from: &Connection, to: &Path, key: &StoreKey, progress: Progress<'_>) -> Result<()> {
+    let page_size = connection::page_size(from)?;
+    let mut copy = connection::new(to, key, page_size)?;
     // A copy that is cut short is thrown away: it needs no journal of its own.
     copy.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;")?;
     let backup = Backup::new(from, &mut copy)?;
@@ -73,7 +79,7 @@ fn copy(from: &Connection, to: &Path, key: &StoreKey, progress: Progress<'_>) ->
         let step = backup.step(STEP)?;
         fault::point("copy.step");
         let at = backup.progress();
-        let bytes = |pages: i32| u64::try_from(pages).unwrap_or(0) * 4096;
+        let bytes = |pages: i32| u64::try_from(pages).unwrap_or(0) * u64::from(page_size);
         if !progress(bytes(at.pagecount - at.remaining), bytes(at.pagecount)) {
             return Problem::new("stopped").refuse();
         }

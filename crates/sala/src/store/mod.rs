@@ -1,18 +1,20 @@
 //! The store: an encrypted SQLite file on the laptop's disk, its key, its lock, and its attachments in sealed files beside it.
 
 pub mod attachments;
+mod connection;
 mod copy;
 mod folder;
 mod key;
 mod notes;
 mod open;
 mod sealed;
+mod upgrade;
 
 pub use key::KeyPlace;
 pub use open::Store;
 
 pub(crate) use copy::{Counts, check_copy, take_up};
-pub(crate) use folder::sync_folder;
+pub(crate) use folder::{part_in, part_written, sync_folder};
 pub(crate) use key::{StoreKey, generate as new_key, keep_secret, kept_secrets};
 pub(crate) use notes::{NEW_KEYS_WANTED, forget, note, noted};
 pub(crate) use sealed::{folder_in as attachments_in, name as attachment_name};

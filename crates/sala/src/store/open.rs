@@ -6,19 +6,17 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use super::{
-    attachments,
+    attachments, connection,
     key::{self, KeyPlace, StoreKey},
+    upgrade::{is_current, migrate, upgrade},
 };
 use crate::{
     Error, Problem, Result, fault,
-    journal::{Registry, Tables, refold, registry_name},
+    journal::{Registry, Tables},
 };
-
-/// The schema of the journal, by number. A step never changes what a column means.
-const SCHEMA: &[&str] = &[include_str!("schema.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
 
 /// An open store: one writer, one reader.
 pub struct Store {
@@ -27,7 +25,16 @@ pub struct Store {
     reader: Mutex<Connection>,
     tables: Tables,
     key: StoreKey,
-    _lock: File,
+    /// Why it can only be looked at, where the disk takes nothing. Whoever writes tries again.
+    only_looked_at: Mutex<Option<Looking>>,
+    /// None where not even the lock can be made: then nobody works here.
+    lock: Mutex<Option<File>>,
+}
+
+#[derive(Clone)]
+struct Looking {
+    why: Problem,
+    for_good: bool,
 }
 
 impl Store {
@@ -43,7 +50,7 @@ impl Store {
     /// `store_exists` where there is one already; what the disk says.
     pub(crate) fn create(dir: &Path, registry: &'static Registry, place: KeyPlace, first: impl FnOnce(&Connection) -> Result<()>) -> Result<Self> {
         std::fs::create_dir_all(dir).map_err(Error::file(dir))?;
-        let lock = lock(dir)?;
+        let lock = Some(lock(dir)?);
         if Self::exists(dir) {
             return Problem::new("store_exists").with("path", dir.display().to_string()).refuse();
         }
@@ -57,7 +64,7 @@ impl Store {
         let path = dir.join("sala.db");
         let beside = dir.join("sala.db.new");
         let _ = std::fs::remove_file(&beside);
-        let mut sql = connection(&beside, &key)?;
+        let mut sql = connection::working(&beside, &key)?;
         migrate(&mut sql, &Tables::new(registry))?;
         let tx = sql.transaction()?;
         first(&tx)?;
@@ -67,16 +74,20 @@ impl Store {
         Self::connect(dir, registry, key, lock)
     }
 
-    /// Open the store in `dir`.
+    /// Open the store in `dir`. Where the disk takes nothing more, because it is full or write-protected, the store can be
+    /// looked at, and each write is refused with the reason until it takes something again.
     ///
     /// # Errors
     /// `store_missing`, `store_in_use` (a second copy of the app), `store_key_missing`, `store_key_wrong`,
-    /// `store_newer` (written by a later version).
+    /// `store_newer` (written by a later version), `upgrade_not_copied`.
     pub fn open(dir: &Path, registry: &'static Registry) -> Result<Self> {
         if !Self::exists(dir) {
             return Problem::new("store_missing").with("path", dir.display().to_string()).refuse();
         }
-        let lock = lock(dir)?;
+        let lock = match lock(dir) {
+            Err(error) if takes_nothing(&error).is_some() => None,
+            lock => Some(lock?),
+        };
         let file = dir.join("sala.db");
         if file.metadata().map_err(Error::file(&file))?.len() == 0 {
             // SQLite would take an empty file for a new store.
@@ -86,14 +97,52 @@ impl Store {
         Self::connect(dir, registry, key, lock)
     }
 
-    fn connect(dir: &Path, registry: &'static Registry, key: StoreKey, lock: File) -> Result<Self> {
-        let path = dir.join("sala.db");
-        let mut writer = connection(&path, &key)?;
+    fn connect(dir: &Path, registry: &'static Registry, key: StoreKey, lock: Option<File>) -> Result<Self> {
         let tables = Tables::new(registry);
-        migrate(&mut writer, &tables)?;
-        settle(&writer);
-        let reader = reading(&path, &key)?;
-        Ok(Self { dir: dir.to_owned(), writer: Mutex::new(writer), reader: Mutex::new(reader), tables, key, _lock: lock })
+        let work = if lock.is_some() { work(dir, &tables, &key) } else { Err(std::io::Error::from(std::io::ErrorKind::ReadOnlyFilesystem).into()) };
+        let (writer, reader, why) = match work {
+            Ok((writer, reader)) => (writer, reader, None),
+            Err(error) => {
+                let Some(why) = takes_nothing(&error) else { return Err(error) };
+                // What has to be brought up to date first, or was never whole, cannot be looked at either.
+                let Ok((first, second)) = look(dir, &tables, &key) else { return Err(error) };
+                tracing::warn!("this store can only be looked at: {error}");
+                (first, second, Some(Looking { why, for_good: false }))
+            }
+        };
+        let (writer, reader, lock) = (Mutex::new(writer), Mutex::new(reader), Mutex::new(lock));
+        Ok(Self { dir: dir.to_owned(), writer, reader, tables, key, only_looked_at: Mutex::new(why), lock })
+    }
+
+    /// Why this store can only be looked at; none where it can be written to.
+    pub(crate) fn only_looked_at(&self) -> Option<Problem> {
+        locked(&self.only_looked_at).as_ref().map(|looking| looking.why.clone())
+    }
+
+    /// Where it can only be looked at, leave it at that even when the disk takes something again.
+    pub(crate) fn only_look(&self) {
+        if let Some(looking) = locked(&self.only_looked_at).as_mut() {
+            looking.for_good = true;
+        }
+    }
+
+    /// The writing connection. Where the store could only be looked at, room may have been made meanwhile.
+    fn writer(&self) -> Result<MutexGuard<'_, Connection>> {
+        let mut writer = locked(&self.writer);
+        let mut looking = locked(&self.only_looked_at);
+        let Some(Looking { why, for_good }) = looking.clone() else { return Ok(writer) };
+        if for_good {
+            return why.refuse();
+        }
+        let told = |error: Error| takes_nothing(&error).map_or(error, Error::Refused);
+        let mut lock_held = locked(&self.lock);
+        if lock_held.is_none() {
+            *lock_held = Some(lock(&self.dir).map_err(told)?);
+        }
+        let mut reader = self.reader();
+        (*writer, *reader) = work(&self.dir, &self.tables, &self.key).map_err(told)?;
+        *looking = None;
+        Ok(writer)
     }
 
     /// The folder it lives in.
@@ -108,12 +157,13 @@ impl Store {
 
     /// The reading connection. A panic elsewhere leaves a connection usable: its transaction was rolled back.
     pub(crate) fn reader(&self) -> MutexGuard<'_, Connection> {
-        self.reader.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.reader)
     }
 
     /// A reading connection of its own, for work that takes long: screens go on reading meanwhile.
     pub(crate) fn long_reader(&self) -> Result<Connection> {
-        reading(&self.dir.join("sala.db"), &self.key)
+        let connect = if self.only_looked_at().is_some() { connection::looking } else { connection::reading };
+        connect(&self.dir.join("sala.db"), &self.key)
     }
 
     /// Write in one immediate transaction; an error leaves the store as it was.
@@ -123,7 +173,7 @@ impl Store {
 
     /// The same; `kept` is done once the work is kept and before anybody else can write.
     pub(crate) fn write_then<T, U>(&self, work: impl FnOnce(&Connection) -> Result<T>, kept: impl FnOnce(T) -> Result<U>) -> Result<U> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writer = self.writer()?;
         let done = commit(&mut writer, work);
         settle(&writer);
         kept(done?)
@@ -131,11 +181,53 @@ impl Store {
 
     /// Do the work in a transaction and take it all back: an exact preview.
     pub(crate) fn rehearse<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writer = self.writer()?;
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = work(&tx)?;
         tx.rollback()?;
         Ok(done)
+    }
+}
+
+/// A panic elsewhere leaves everything here usable.
+fn locked<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
+    what.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The connections of a store that can be written to, brought up to date.
+fn work(dir: &Path, tables: &Tables, key: &StoreKey) -> Result<(Connection, Connection)> {
+    let path = dir.join("sala.db");
+    let mut writer = connection::working(&path, key)?;
+    if writer.is_readonly("main")? {
+        return Err(std::io::Error::from(std::io::ErrorKind::ReadOnlyFilesystem).into());
+    }
+    upgrade(&mut writer, tables, dir, key)?;
+    settle(&writer);
+    let reader = connection::reading(&path, key)?;
+    // What is made beside the database with the first read and the first write: where there is no place for it, that is found out now.
+    is_current(&reader, tables)?;
+    writer.execute_batch("BEGIN IMMEDIATE; ROLLBACK")?;
+    Ok((writer, reader))
+}
+
+/// The same for one that can only be looked at.
+fn look(dir: &Path, tables: &Tables, key: &StoreKey) -> Result<(Connection, Connection)> {
+    let look = || {
+        let sql = connection::looking(&dir.join("sala.db"), key)?;
+        if is_current(&sql, tables)? { Ok(sql) } else { Problem::new("store_read_only").refuse() }
+    };
+    Ok((look()?, look()?))
+}
+
+/// The problem that whoever writes is told, where the disk takes nothing more.
+fn takes_nothing(error: &Error) -> Option<Problem> {
+    let problem = error.problem();
+    match problem.code {
+        "disk_full" | "store_read_only" => Some(problem),
+        // A file beside the database cannot be made.
+        "file_read_only" => Some(Problem { code: "store_read_only", ..problem }),
+        _ if matches!(error, Error::Sql(e) if e.sqlite_error_code() == Some(ErrorCode::CannotOpen)) => Some(Problem { code: "store_read_only", ..problem }),
+        _ => None,
     }
 }
 
@@ -161,65 +253,12 @@ fn settle(writer: &Connection) {
 /// One process at a time: a second copy would not see what the first one's screens show.
 fn lock(dir: &Path) -> Result<File> {
     let path = dir.join("lock");
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(Error::file(&path))?;
+    let file = File::options().create(true).truncate(false).write(true).open(&path);
+    // One that is there locks as well where nothing can be written.
+    let file = file.or_else(|e| File::open(&path).map_err(|_| e)).map_err(Error::file(&path))?;
     match fs4::FileExt::try_lock(&file) {
         Ok(()) => Ok(file),
         Err(fs4::TryLockError::WouldBlock) => Problem::new("store_in_use").with("path", dir.display().to_string()).refuse(),
         Err(fs4::TryLockError::Error(e)) => Err(Error::file(path)(e)),
     }
-}
-
-fn reading(path: &Path, key: &StoreKey) -> Result<Connection> {
-    let sql = connection(path, key)?;
-    sql.pragma_update(None, "query_only", true)?;
-    Ok(sql)
-}
-
-/// A connection that has been given its key, and nothing else yet.
-pub(super) fn keyed(path: &Path, key: &StoreKey) -> Result<Connection> {
-    #[cfg_attr(not(feature = "faults"), allow(unused_mut))]
-    let mut sql = Connection::open(path)?;
-    #[cfg(feature = "faults")]
-    fault::watch(&mut sql)?;
-    // Its own lines on the error stream would stand beside the answer that people get.
-    sql.execute_batch("PRAGMA cipher_log_level = NONE")?;
-    // A raw key (SQLCipher documentation, "PRAGMA key"): no key derivation, it is random already.
-    sql.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.as_str()))?;
-    Ok(sql)
-}
-
-fn connection(path: &Path, key: &StoreKey) -> Result<Connection> {
-    let sql = keyed(path, key)?;
-    sql.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;",
-    )?;
-    sql.busy_timeout(std::time::Duration::from_secs(5))?;
-    sql.set_prepared_statement_cache_capacity(256);
-    Ok(sql)
-}
-
-fn migrate(sql: &mut Connection, tables: &Tables) -> Result<()> {
-    let tx = sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let version: usize = tx.pragma_query_value(None, "user_version", |r| r.get::<_, i64>(0))? as usize;
-    if version > SCHEMA.len() {
-        return Problem::new("store_newer").with("version", version).refuse();
-    }
-    for step in SCHEMA.iter().skip(version) {
-        tx.execute_batch(step)?;
-    }
-    tx.pragma_update(None, "user_version", SCHEMA.len() as i64)?;
-    let name = registry_name(tables.registry);
-    let stands: Option<String> = tx.query_row("SELECT value FROM meta WHERE key = 'registry'", [], |r| r.get(0)).optional()?;
-    if stands.as_deref() != Some(&name) {
-        // Folded tables are never migrated: they are folded anew. Their names are kept so that a kind that is gone leaves no table.
-        let old: Option<String> = tx.query_row("SELECT value FROM meta WHERE key = 'folded'", [], |r| r.get(0)).optional()?;
-        let old: Vec<String> = old.map(|o| o.split(',').map(str::to_owned).collect()).unwrap_or_default();
-        refold(&tx, tables, &old)?;
-        let names: Vec<_> = tables.registry.kinds().iter().map(|k| k.name).collect();
-        let mut put = tx.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?;
-        put.execute(("registry", name))?;
-        put.execute(("folded", names.join(",")))?;
-    }
-    tx.commit()?;
-    Ok(())
 }

@@ -1,4 +1,4 @@
-//! Stories about the store itself: full disks, lost keys, second copies.
+//! Stories about the store itself: full disks, disks that take nothing, lost keys, second copies.
 
 use std::sync::Arc;
 
@@ -95,4 +95,108 @@ fn a_changed_row_is_found_by_verify() {
     let verified = here.desk.verify().unwrap();
     assert!(!verified.ok, "a row that no entry made is no evidence");
     assert_eq!(verified.problems.first().map(|p| p.code), Some("folded_table_differs"));
+}
+
+/// A copy of the store as a power cut leaves it, in a place where SQLite cannot make what it needs beside the database.
+fn where_nothing_can_be_written(here: &Here) -> std::path::PathBuf {
+    let to = here.folder.path().join("ไซต์ A#1 50%?");
+    std::fs::create_dir(&to).unwrap();
+    for name in ["sala.db", "sala.db-wal", "store.key"] {
+        if here.desk.dir().join(name).exists() {
+            std::fs::copy(here.desk.dir().join(name), to.join(name)).unwrap();
+        }
+    }
+    std::fs::create_dir(to.join("sala.db-shm")).unwrap();
+    to
+}
+
+#[test]
+fn a_store_that_cannot_be_written_to_is_looked_at_with_all_that_the_last_one_at_work_kept() {
+    let here = new_store();
+    let book = here.desk.new_book();
+    write(&here.desk, book, "Opening").unwrap();
+    let digest = here.desk.digest(None).unwrap();
+    let store = where_nothing_can_be_written(&here);
+    assert!(store.join("sala.db-wal").metadata().unwrap().len() > 0, "what was kept last stands in the write-ahead log alone");
+    let looking = Desk::open(&store, Arc::new(SystemClock)).expect("it opens");
+    assert_eq!(looking.only_looked_at().map(|why| why.code), Some("store_read_only"), "and says what it is good for");
+    assert_eq!(looking.digest(None).unwrap(), digest, "everything is seen");
+    let bytes = |name: &str| std::fs::read(store.join(name)).unwrap();
+    let before = (bytes("sala.db"), bytes("sala.db-wal"));
+    let refused = write(&looking, book, "Another").expect_err("nothing can be written").problem();
+    assert_eq!(refused.code, "store_read_only", "and whoever writes is told: {refused:?}");
+    assert_eq!(looking.verify().err().map(|e| e.problem().code), Some("store_read_only"), "a check folds everything anew, which is writing too");
+    drop(looking);
+    assert_eq!((bytes("sala.db"), bytes("sala.db-wal")), before, "not a byte of the store was touched");
+}
+
+#[test]
+fn once_the_disk_takes_something_again_the_same_desk_writes() {
+    let here = new_store();
+    let book = here.desk.new_book();
+    write(&here.desk, book, "Opening").unwrap();
+    for with_log in [true, false] {
+        if !with_log {
+            here.desk.store.reader().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+        }
+        let store = where_nothing_can_be_written(&here);
+        assert_eq!(store.join("sala.db-wal").metadata().is_ok_and(|log| log.len() > 0), with_log);
+        let desk = Desk::open(&store, Arc::new(SystemClock)).expect("it opens");
+        let seen = desk.digest(None).unwrap();
+        let second = Desk::open(&store, Arc::new(SystemClock)).err().expect("who looks holds the lock all the same");
+        assert_eq!(second.problem().code, "store_in_use");
+        write(&desk, book, "Too early").expect_err("not yet");
+        std::fs::remove_dir(store.join("sala.db-shm")).unwrap();
+        write(&desk, book, "Now").expect("there is room");
+        assert_eq!(desk.only_looked_at(), None, "it is a store like any other");
+        assert_eq!(desk.digest(None).unwrap().entries, seen.entries + 1, "the new entry is seen, beside all others");
+        assert!(desk.verify().unwrap().ok, "and all of it stands on the journal");
+        drop(desk);
+        std::fs::remove_dir_all(&store).unwrap();
+    }
+}
+
+#[test]
+fn a_store_that_only_looks_for_good_does_not_write_when_there_is_room_again() {
+    let here = new_store();
+    let book = here.desk.new_book();
+    write(&here.desk, book, "Opening").unwrap();
+    let store = where_nothing_can_be_written(&here);
+    let desk = Desk::open(&store, Arc::new(SystemClock)).expect("it opens");
+    desk.only_look();
+    std::fs::remove_dir(store.join("sala.db-shm")).unwrap();
+    assert_eq!(write(&desk, book, "Later").expect_err("it was left at looking").problem().code, "store_read_only");
+}
+
+#[test]
+fn a_store_with_pages_of_another_size_works_is_copied_and_checked_like_ours() {
+    for size in [1024, 8192, 65536_u32] {
+        let here = new_store();
+        let book = here.desk.new_book();
+        write(&here.desk, book, "Opening").unwrap();
+        let digest = here.desk.digest(None).unwrap();
+        let (store, folder) = (here.desk.dir().to_owned(), here.folder);
+        drop(here.desk);
+        // The same store, as a program that likes other pages makes it.
+        let key = super::key::find(&store).unwrap();
+        let sql = super::connection::opened(&store.join("sala.db"), &key).unwrap();
+        let other = folder.path().join("other.db");
+        sql.execute("ATTACH ?1 AS other KEY ?2", (other.to_str().unwrap(), format!("x'{}'", key.as_str()))).unwrap();
+        sql.execute_batch(&format!("PRAGMA other.cipher_page_size = {size}; SELECT sqlcipher_export('other'); PRAGMA other.user_version = 3;")).unwrap();
+        drop(sql);
+        std::fs::rename(&other, store.join("sala.db")).unwrap();
+        let desk = Desk::open(&store, Arc::new(SystemClock)).unwrap_or_else(|e| panic!("{size}: it opens: {e}"));
+        let found: u32 = desk.read(|r| super::connection::page_size(r.sql())).unwrap();
+        assert_eq!((found, desk.digest(None).unwrap()), (size, digest), "it is the same store, with those pages");
+        write(&desk, book, "After lunch").unwrap();
+        let (backup, memory) = (folder.path().join("a.sala-backup"), crate::backup::Memory::at(&folder.path().join("memory")));
+        let desk = desk.remembering(Some(memory.clone())).unwrap();
+        let made = desk.backup(&backup, &Default::default(), &mut |_, _| true).unwrap();
+        assert!(made.verified, "{size}: the backup is opened again");
+        let (digest, secrets) = (desk.digest(None).unwrap(), Default::default());
+        let to = folder.path().join("restored");
+        let restored = Desk::restore(&backup, &to, &secrets, KeyPlace::File, Arc::new(SystemClock), Some(memory), &mut |_, _| true).unwrap().0;
+        assert_eq!(restored.digest(None).unwrap(), digest, "{size}: and restored");
+        assert!(restored.verify().unwrap().ok, "{size}: whole");
+    }
 }
