@@ -14,7 +14,7 @@ use crate::{
     backup::Memory,
     journal::{Change, Digest, Fold, Former, Value, Verified, book_no, digest, next_stamp, verify},
     store::{KeyPlace, Store, attachments},
-    trust::Keys,
+    trust::{Keys, may_write},
 };
 
 /// The longest name of who is at the desk, in characters; a page refuses much longer ones.
@@ -204,15 +204,6 @@ impl Desk {
         Ok(if self.meta("role")?.as_deref() == Some("hq") { Role::Hq } else { Role::Site })
     }
 
-    /// True where headquarters lets this replica look but not write.
-    ///
-    /// # Errors
-    /// Store failures.
-    pub fn is_read_only(&self) -> Result<bool> {
-        let query = "SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'read_only' AND value = 1)";
-        Ok(self.store.reader().prepare_cached(query)?.query_row([], |r| r.get(0))?)
-    }
-
     /// Who is at the desk.
     ///
     /// # Errors
@@ -286,9 +277,7 @@ impl Desk {
     }
 
     fn act<T>(&self, sql: &Connection, author: &str, book: RecordId, verb: impl FnOnce(&mut Change<'_>) -> Result<T>) -> Result<(T, Vec<Former>)> {
-        if self.is_read_only()? {
-            return Problem::new("read_only").refuse();
-        }
+        may_write(sql, &self.keys(), book)?;
         let now = self.clock.now();
         let book_no = book_no(sql, book)?;
         let stamp = next_stamp(sql, now.timestamp_millis())?;

@@ -14,6 +14,7 @@ mod aside;
 mod branches;
 mod missing;
 mod narrowed;
+mod own;
 mod trust;
 
 /// Headquarters, two laptops, and sessions whose titles people write.

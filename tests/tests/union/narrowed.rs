@@ -67,7 +67,8 @@ fn what_it_writes_later_is_kept_outside_and_told_until_headquarters_moves_the_cu
     assert_eq!(day.titles(&day.hq.desk, "first"), ["On the first day"], "the first day does");
     day.hq.carry_to(&day.a);
     day.hq.carry_to(&day.b);
-    assert_eq!(day.digest(&day.a.desk), day.digest(&day.hq.desk), "the laptop itself goes by the same rule");
+    assert_eq!(day.digest(&day.b.desk), day.digest(&day.hq.desk), "everybody else goes by the same rule");
+    assert_eq!(day.titles(&day.a.desk, "second"), ["On the second day"], "the laptop itself keeps it before its person");
 
     day.accept(&Grant { from_page: Some(3), ..read_only() });
     assert_eq!(day.titles(&day.hq.desk, "second"), ["On the second day"], "up to page 2 it may count: nothing was thrown away");

@@ -85,10 +85,14 @@ fn a_laptop_gets_and_writes_only_the_books_that_its_certificate_names() {
     let request = coach.file("coach.sala-request");
     coach.desk.write_request(&request).expect("a request");
     day.hq.desk.accept_file(&request, None, &Grant { books: Some(vec![day.book]), ..Grant::default() }).expect("accepted");
+    // It has not heard yet what it may do.
+    let own = coach.desk.new_book();
+    coach.desk.change(own, "test", |c| c.set(TITLE.of(&SESSION, own), "Its own idea")).expect("a new laptop works at once");
     day.hq.carry_to(&coach);
     assert_eq!(day.titles(&coach.desk, "opening"), ["Opening"], "its own programme is in the pack");
     assert!(coach.desk.read(|r| r.book(other)).is_err(), "the other one is not");
-    coach.desk.change(other, "test", |c| c.set(TITLE.of(&SESSION, secret), "Guessed")).expect("nothing stops it on its own disk");
+    let refused = coach.desk.change(other, "test", |c| c.set(TITLE.of(&SESSION, secret), "Guessed")).expect_err("now it has heard");
+    assert_eq!(refused.problem().code, "programme_not_given");
     let came = coach.carry_to(&day.hq);
     assert_eq!(came.why.and_then(|why| why.params["why"].as_str().map(str::to_owned)).as_deref(), Some("other_book"), "headquarters takes none of it");
 }

@@ -41,6 +41,13 @@ pub fn status(desk: &Desk) -> Result<Answer> {
         0 => text,
         n => format!("{text}\nKept for review: {}; `sala review` shows them.", count(n, "value", "values")),
     };
+    let text = match &status.not_allowed {
+        None => text,
+        Some(own) => format!(
+            "{text}\nRecorded here and not counted by headquarters: {}. They are kept, and go along in every file.",
+            count(own.entries, "entry", "entries")
+        ),
+    };
     let notes: String = status.replicas.iter().flat_map(notes).map(|note| format!("\n{note}")).collect();
     let late = late::marks(desk)?;
     let waits = waits(&status, &late);

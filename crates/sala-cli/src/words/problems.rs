@@ -44,6 +44,14 @@ fn store(code: &str) -> Option<Words> {
         "keychain" => w("The system's keychain did not answer ({why})", "unlock it and try again"),
         "no_data_folder" => w("This user has no data folder", "name a folder with `--store DIR`"),
         "clock_unreadable" => w("SALA_NOW is no time: {value}", "write it as 2012-05-14T08:30:00+07:00"),
+        "programme_not_given" => w(
+            "Headquarters has not given this programme to this laptop, {laptop}: it would not count what is written here",
+            "ask headquarters to accept the laptop for this programme too",
+        ),
+        "laptop_revoked" => w(
+            "Headquarters no longer believes this laptop: it would not count what is written here",
+            "ask headquarters to lift the revocation; what was recorded before stays here and goes along in every file",
+        ),
         "read_only" => w("Headquarters lets this laptop look but not write", "ask headquarters if that should change"),
         "label_wrong" => w("A label has 1 to 60 characters, all of them to be seen", "give it with `--label NAME`"),
         "author_wrong" => w("A name has 1 to 200 characters", "give it with `--author NAME`"),
@@ -134,6 +142,11 @@ fn carried(code: &str) -> Option<Words> {
             "{entries} values of this file do not count ({why}): {from} must not write them",
             "they are kept outside, and everything else was taken in",
             "`sala revoke REPLICA --lift` or `sala accept` with other words lets them count",
+        ),
+        "own_pages_not_allowed" => kept(
+            "Headquarters does not count {entries} values that were recorded on this laptop ({why})",
+            "they stay here and go along in every file of this laptop",
+            "ask headquarters to let them count: `sala accept` with other words, or `sala revoke LAPTOP --lift`",
         ),
         "receiver_revoked" => w("{label} is revoked: it is given nothing more", "lift the revocation first if that is wrong"),
         "receiver_ended" => w("The time of {label} has run out", "accept it again with a later `--until`"),

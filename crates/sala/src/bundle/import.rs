@@ -13,6 +13,7 @@ use super::{
     ahead::Trusted,
     apply::Applier,
     export::Progress,
+    own,
     scan::{Carried, Contents, Onlooker, Opening, Verifier, Visitor, scan},
 };
 use crate::{
@@ -238,7 +239,7 @@ impl Desk {
         let phase = tracing::trace_span!("certificates and what waits").entered();
         let before = waiting.take().map_or_else(|| conflict_count(sql, self.store.tables(), None), Ok)?;
         let (joined, certified) = self.take_certificates(sql, contents, &opening.known)?;
-        let (standing, revoked) = self.take_revocations(sql, contents, (!certified).then_some(&opening.known.standing))?;
+        let (now_standing, revoked) = self.take_revocations(sql, contents, (!certified).then_some(&opening.known.standing))?;
         fault::point("import.certified");
         let manifest = &contents.manifest;
         let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -252,7 +253,7 @@ impl Desk {
         let mut applier = Applier {
             fold,
             keys: &keys,
-            standing,
+            standing: now_standing.clone(),
             bundle,
             new_entries: 0,
             known_entries: 0,
@@ -307,6 +308,13 @@ impl Desk {
             conflict_count(sql, self.store.tables(), None)?
         };
         *waiting = Some(after);
+        let trust_changed = certified || !contents.revocations.is_empty();
+        // Told when it is news; `status` tells it always.
+        let own = if trust_changed { own::not_allowed(sql, &now_standing)? } else { None };
+        let own = match own {
+            Some(own) if Some(&own) != own::not_allowed(sql, &opening.known.standing)?.as_ref() => Some(own),
+            _ => None,
+        };
         let account = Imported {
             new_entries,
             known_entries,
@@ -314,13 +322,16 @@ impl Desk {
             conflicts: after.saturating_sub(before),
             kinds,
             joined,
-            why: match objected {
-                Some((entries, why)) => Some(Problem::new("pages_not_allowed").with("from", manifest.label.as_str()).with("entries", entries).with("why", why)),
-                None => gap.then(|| Problem::new("earlier_file_missing").with("from", manifest.label.as_str())),
+            why: match (own, objected) {
+                (Some(own), _) => Some(Problem::new("own_pages_not_allowed").with("entries", own.entries).with("why", own.why)),
+                (None, Some((entries, why))) => {
+                    Some(Problem::new("pages_not_allowed").with("from", manifest.label.as_str()).with("entries", entries).with("why", why))
+                }
+                (None, None) => gap.then(|| Problem::new("earlier_file_missing").with("from", manifest.label.as_str())),
             },
             ..self.account(path, contents, status)
         };
-        Ok(Taken { account, trust_changed: certified || !contents.revocations.is_empty() })
+        Ok(Taken { account, trust_changed })
     }
 
     /// Keep the certificates of our organisation; join it where we belong to none yet. Answers what was joined, and

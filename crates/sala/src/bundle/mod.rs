@@ -8,6 +8,7 @@ mod export;
 mod format;
 mod import;
 mod line;
+mod own;
 mod plan;
 mod quarantine;
 mod receipt;
@@ -27,6 +28,7 @@ pub use export::{ExportOptions, Exported, ExportedVolume, Progress, To};
 pub(crate) use format::broken;
 pub(crate) use import::clear_spool;
 pub use import::{Imported, KindChange, Status};
+pub use own::NotAllowed;
 pub use revoke::Revoked;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use scan::scan_unsealed;

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{
     ask,
+    own::{self, NotAllowed},
     plan::{missing_attachments, wanted_attachments},
     receipt::{self, covers, held, held_by},
 };
@@ -97,6 +98,9 @@ pub struct StoreStatus {
     pub replicas: Vec<ReplicaStatus>,
     /// What headquarters has not yet said it holds.
     pub not_yet_received: Waiting,
+    /// What was recorded here and headquarters does not count: it stays here, and goes along in every file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_allowed: Option<NotAllowed>,
     /// What waits for its sender to be accepted.
     pub quarantined: Waiting,
     /// Differences that wait for a decision.
@@ -138,6 +142,7 @@ impl Desk {
             Ok(StoreStatus {
                 replicas: replicas(sql, self)?,
                 not_yet_received: waiting,
+                not_allowed: own::not_allowed(sql, &trust::Standing::read(sql)?)?,
                 quarantined: Waiting { pages: Some(quarantined as u64), ..Waiting::default() },
                 conflicts: conflict_count(sql, r.tables(), None)?,
                 review: review_count(sql, r.tables(), None)?,
