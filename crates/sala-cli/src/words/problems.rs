@@ -158,7 +158,7 @@ fn carried(code: &str) -> Option<Words> {
         "not_set_aside" => w("That file is not set aside", "there is nothing to do"),
         "unknown_sender" => w("Nobody this laptop knows vouches for the sender of this file[, {from}]", "headquarters must accept that laptop first"),
         "sender_not_accepted" => kept(
-            "Nobody has accepted the sender of this file yet[: {from}]",
+            "Nobody has accepted the sender of this file yet[: {from}][, fingerprint {fingerprint}]",
             "it is kept aside, unopened",
             "compare the fingerprint over the telephone and `sala accept` it",
         ),
