@@ -132,3 +132,37 @@ fn a_branch_whose_pages_come_in_any_order_replaces_only_what_it_had_seen() {
     assert_eq!(day.titles(&day.hq.desk, "opening"), ["In hall 1", "In hall 3"], "once all is here each branch has replaced its own");
     assert_eq!(day.digest(&day.hq.desk), day.digest(&twin), "whoever heard the pages in their turn knows the same");
 }
+
+#[test]
+fn a_decision_between_two_branches_stands_when_one_of_them_is_gone() {
+    let day = Day::begin();
+    day.write(&day.a, "before", "Written before the copy");
+    let copy = open(&clone_of(&day.a));
+    day.write(&day.a, "opening", "Opening, in hall 1");
+    day.write_at(&copy, "opening", "Opening, in hall 2");
+    let of_the_copy = day.hq.file("of-the-copy.sala");
+    export(&copy, &of_the_copy, To::Headquarters);
+    day.a.carry_to(&day.hq);
+    let taken = day.hq.import(&of_the_copy);
+    let conflict = day.hq.desk.read(|r| decide::conflicts(r, None)).expect("conflicts").into_iter().find(|c| c.field == "title").expect("the opening differs");
+    day.hq.desk.resolve(&conflict.id, &Choice::Value("Opening, in hall 3".into()), Some(&conflict.seen)).expect("a decision");
+    assert_eq!(day.titles(&day.hq.desk, "opening"), ["Opening, in hall 3"]);
+
+    day.hq.desk.set_aside(&taken.bundle).expect("the copy counts no more");
+    assert_eq!(day.titles(&day.hq.desk, "opening"), ["Opening, in hall 3"], "what was decided had seen the laptop's own value too");
+    let expected = day.digest(&day.hq.desk);
+    for first in [true, false] {
+        let other = Laptop::accepted_by(&day.hq, if first { "LAP-C" } else { "LAP-D" }, "Somchai P.");
+        if first {
+            // It hears the laptop first, and then of the decision; the other both at once.
+            day.hq.carry_to(&day.a);
+            day.a.carry_to(&day.b);
+            day.hq.carry_to(&day.b);
+            assert_eq!(day.digest(&day.b.desk), expected, "B");
+        }
+        day.hq.carry_to(&other);
+        assert_eq!(day.digest(&other.desk), expected, "whoever never heard of the copy knows the same: {first}");
+    }
+    day.hq.desk.take_in_again(&taken.bundle).expect("again");
+    assert_eq!(day.titles(&day.hq.desk, "opening"), ["Opening, in hall 3"], "and so it is when the copy counts again");
+}
