@@ -1,6 +1,7 @@
 //! Pages that are missing, and asked for.
 
 use sala::bundle::{Status, To};
+use sala_tests::laptop::Laptop;
 
 use super::{Day, export};
 
@@ -56,4 +57,27 @@ fn headquarters_can_ask_for_exact_pages() {
     let quiet = day.hq.carry_to(&day.a);
     assert_eq!(quiet.known_entries, 0);
     assert_eq!(day.a.carry_to(&day.hq).known_entries, 0, "and it is asked no more");
+}
+
+#[test]
+fn pages_of_a_laptop_are_asked_of_the_one_that_goes_on_from_it() {
+    let day = Day::begin();
+    for title in ["One", "Two", "Three"] {
+        day.write(&day.a, "first", title);
+        day.a.carry_to(&day.hq);
+        day.hq.carry_to(&day.a);
+    }
+    let backup = day.a.backed_up("backup.sala-backup");
+    let (again, _) = Laptop::restored(&backup, &sala::backup::Secrets::default(), Some(day.a.memory()), "2012-05-15T08:00").expect("restored");
+    again.ask(&day.hq);
+    day.hq.carry_to(&again);
+    again.carry_to(&day.hq);
+    day.hq.carry_to(&again);
+    assert_eq!(again.carry_to(&day.hq).known_entries, 0, "headquarters has all of it");
+    let asked = day.hq.desk.ask_for_pages("LAP-A", 2, 3, Some(day.book)).expect("asked");
+    assert_eq!((asked.label.as_str(), asked.books), ("LAP-A", 1), "its pages are meant, not those of LAP-A 2");
+    day.hq.carry_to(&again);
+    assert_eq!(again.carry_to(&day.hq).known_entries, 2, "LAP-A 2 holds them and sends them");
+    day.hq.carry_to(&again);
+    assert_eq!(again.carry_to(&day.hq).known_entries, 0, "once");
 }

@@ -113,3 +113,21 @@ fn a_laptop_whose_time_has_run_out_waits_until_it_is_accepted_again() {
     day.hq.desk.accept("LAP-L", None, &Grant::default()).expect("accepted again");
     assert_eq!(day.titles(&day.hq.desk, "first"), ["Written in time, carried late"], "then it counts without being imported again");
 }
+
+#[test]
+fn whoever_asks_to_go_on_from_a_revoked_laptop_is_shown_as_that() {
+    let day = Day::begin();
+    let backup = day.a.backed_up("backup.sala-backup");
+    day.hq.desk.revoke("LAP-A", None, None).expect("it was stolen");
+    let (again, _) = Laptop::restored(&backup, &sala::backup::Secrets::default(), Some(day.a.memory()), "2012-05-15T08:00").expect("restored");
+    let request = again.file("again.sala-request");
+    again.desk.write_request(&request).expect("a request");
+    day.hq.desk.receive_request(&request).expect("received");
+    let stranger = Laptop::new("LAP-N", Role::Site, "Somchai P.").desk;
+    stranger.write_request(&request).expect("a request");
+    day.hq.desk.receive_request(&request).expect("received");
+    let status = day.hq.desk.status().expect("status");
+    let line = |label: &str| status.replicas.iter().find(|r| r.label == label).map(|r| (r.certified, r.revoked, r.goes_on_from.as_deref())).expect("a line");
+    assert_eq!(line("LAP-A 2"), (false, true, Some("LAP-A")), "whoever stole LAP-A could ask so");
+    assert_eq!(line("LAP-N"), (false, false, None), "a new laptop is none of that");
+}

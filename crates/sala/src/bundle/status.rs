@@ -71,7 +71,7 @@ pub struct ReplicaStatus {
     pub goes_on_from: Option<String>,
     /// Pages from which on two stores have written as this replica: it was copied, or put back from an old copy.
     pub forks: Vec<u64>,
-    /// True where it is no longer believed, from some page on.
+    /// True where it is no longer believed, from some page on; of one that asks, where a laptop that it goes on from is not.
     pub revoked: bool,
     /// Until when its files are taken in (RFC 3339), where headquarters set an end.
     pub until: Option<String>,
@@ -217,7 +217,9 @@ fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
     }
     for (q, _) in trust::requests(sql)? {
         let asks = blank(q.replica(), q.label.clone(), q.role.clone(), false, q.fingerprint());
-        known.push(ReplicaStatus { goes_on_from: q.goes_on_from().map(str::to_owned), ..asks });
+        let mut formers = q.succeeds.iter().map(|former| trust::revocation(sql, former.replica()));
+        let revoked = formers.try_fold(false, |any, known| Ok::<_, crate::Error>(any || known?.is_some_and(|(r, _)| r.stands())))?;
+        known.push(ReplicaStatus { goes_on_from: q.goes_on_from().map(str::to_owned), revoked, ..asks });
     }
     if !known.iter().any(|k| k.own) {
         let (own, _) = trust::own_request(sql, &desk.keys(), desk.now())?;
