@@ -129,7 +129,9 @@ impl Desk {
         let store = Store::open(dir, registry)?;
         crate::bundle::clear_spool(dir)?;
         let keys = Keys::load(&store.reader())?;
-        Ok(Self::at(store, keys, clock))
+        let desk = Self::at(store, keys, clock);
+        desk.go_on_releasing()?;
+        Ok(desk)
     }
 
     fn at(store: Store, keys: Keys, clock: Arc<dyn Clock>) -> Self {

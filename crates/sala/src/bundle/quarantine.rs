@@ -8,7 +8,14 @@ use super::{
     import::{Checked, Mode},
     seal::{Seal, seal, unseal, write_whole},
 };
-use crate::{Desk, Error, Problem, ReplicaId, Result, Role, fault, trust};
+use crate::{
+    Desk, Error, Problem, ReplicaId, Result, Role, fault,
+    store::{forget, noted},
+    trust,
+};
+
+/// Noted from the moment on in which somebody was accepted until what waited for it has been taken in.
+pub(super) const RELEASING: &str = "quarantine.releasing";
 
 impl Desk {
     /// A file from, or with pages of, a replica that nobody has certified.
@@ -21,7 +28,7 @@ impl Desk {
         let id = id_of(&checked.to_its_end()?, 0);
         let account = self.account(sql, path, contents, id, Status::Quarantined)?;
         let why = Problem::new("sender_not_accepted").with("from", account.from.as_str());
-        let why = if account.fingerprint.is_empty() { why } else { why.with("fingerprint", account.fingerprint.as_str()) };
+        let why = why.with("fingerprint", account.fingerprint.as_str());
         let account = Imported { why: Some(why), ..account };
         if mode == Mode::Apply {
             let folder = self.dir().join("quarantine");
@@ -71,6 +78,22 @@ impl Desk {
                 taken.push(account);
             }
         }
+        if self.is_releasing()? {
+            self.store.write(|sql| forget(sql, RELEASING))?;
+        }
         Ok(taken)
+    }
+
+    fn is_releasing(&self) -> Result<bool> {
+        self.read(|r| Ok(noted::<i64>(r.sql(), RELEASING)?.is_some()))
+    }
+
+    /// Go on taking in what waited, where the power went before all of it was: whoever was accepted asks no more. A file that
+    /// cannot be taken in now does not keep the store from being opened.
+    pub(crate) fn go_on_releasing(&self) -> Result<()> {
+        if self.is_releasing()? {
+            self.release().inspect_err(|e| tracing::warn!("what waits in quarantine stays there: {e}")).ok();
+        }
+        Ok(())
     }
 }
