@@ -11,6 +11,7 @@ mod document;
 mod full_disk;
 mod joining;
 mod laptop;
+mod limits;
 mod lists;
 #[cfg(target_os = "linux")]
 mod memory_disk;
