@@ -197,6 +197,19 @@ fn a_wrong_clock_cannot_bring_an_old_value_back() {
 }
 
 #[test]
+fn what_a_file_may_rest_on_is_changed_by_a_new_action_and_no_longer_taken_back() {
+    let day = Day::begin();
+    day.write(&day.hq, "2012-05-14T09:00", "Opening at headquarters");
+    day.write(&day.a, "2012-05-14T09:05", "Opening on the site");
+    day.a.carry_to(&day.hq);
+    let live = day.live(&day.hq);
+    assert_eq!(day.hq.desk.undo().expect("undo"), None, "somebody else's words came in");
+    assert_eq!(day.live(&day.hq), live, "nothing was changed");
+    day.write(&day.hq, "2012-05-14T09:10", "Opening after all");
+    day.hq.desk.undo().expect("undo").expect("what is done from now on is taken back as ever");
+}
+
+#[test]
 fn undo_travels_like_any_other_action() {
     let day = Day::begin();
     day.write(&day.a, "2012-05-14T09:00", "A slip");

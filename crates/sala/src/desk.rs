@@ -1,18 +1,22 @@
 //! The one door: an opened store, who is at it, and the clock.
 
+mod act;
+
 use std::{
     io::Read,
     path::Path,
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
-use rusqlite::{Connection, OptionalExtension as _};
+use act::Done;
+pub use act::Undone;
+use rusqlite::OptionalExtension as _;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Clock, Problem, Reader, RecordId, ReplicaId, Result,
     backup::Memory,
-    journal::{Change, Digest, Fold, Former, Value, Verified, book_no, digest, next_stamp, verify},
+    journal::{Digest, Verified, digest, verify},
     store::{KeyPlace, Store, attachments},
     trust::Keys,
 };
@@ -67,21 +71,6 @@ pub struct Desk {
     undo: Mutex<Vec<Done>>,
 }
 
-/// What can be taken back: an action, or a stroke of one action in each of several books.
-struct Done {
-    what: &'static str,
-    books: Vec<(RecordId, Vec<Former>)>,
-}
-
-/// What was taken back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Undone {
-    /// The name of the verb.
-    pub what: &'static str,
-    /// How many values were put back.
-    pub values: usize,
-}
-
 impl Desk {
     /// Make a store in `dir` and open it.
     ///
@@ -133,10 +122,11 @@ impl Desk {
         }
         let keys = Keys::load(&store.reader())?;
         let desk = Self::at(store, keys, clock);
-        if desk.only_looked_at().is_none()
-            && let Err(error) = desk.tidy_quarantine()
-        {
-            tracing::warn!("files that nothing waits for stay: {error}");
+        if desk.only_looked_at().is_none() {
+            desk.go_on_releasing()?;
+            if let Err(error) = desk.tidy_quarantine() {
+                tracing::warn!("files that nothing waits for stay: {error}");
+            }
         }
         Ok(desk)
     }
@@ -219,15 +209,6 @@ impl Desk {
         Ok(if self.meta("role")?.as_deref() == Some("hq") { Role::Hq } else { Role::Site })
     }
 
-    /// True where headquarters lets this replica look but not write.
-    ///
-    /// # Errors
-    /// Store failures.
-    pub fn is_read_only(&self) -> Result<bool> {
-        let query = "SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'read_only' AND value = 1)";
-        Ok(self.store.reader().prepare_cached(query)?.query_row([], |r| r.get(0))?)
-    }
-
     /// Why the store can only be looked at, `disk_full` or `store_read_only`; none where it can be written to. Each write tries
     /// anew, so the answer may change.
     #[must_use]
@@ -275,86 +256,10 @@ impl Desk {
         view(&Reader::new(&tx, self.store.tables()))
     }
 
-    /// Do one thing in one book: all of it or nothing. `what` names the verb.
-    ///
-    /// # Errors
-    /// Those of the verb; nothing was changed then.
-    pub fn change<T>(&self, book: RecordId, what: &'static str, verb: impl FnOnce(&mut Change<'_>) -> Result<T>) -> Result<T> {
-        let author = self.author()?;
-        let (done, formers) = self.store.write(|sql| self.act(sql, &author, book, verb))?;
-        self.can_undo(what, vec![(book, formers)]);
-        Ok(done)
-    }
-
-    /// Do one thing in several books, in all of them or in none, to be taken back at once.
-    pub(crate) fn change_books<T>(
-        &self,
-        what: &'static str,
-        work: impl IntoIterator<Item = (RecordId, T)>,
-        verb: impl Fn(&mut Change<'_>, T) -> Result<()>,
-    ) -> Result<()> {
-        let author = self.author()?;
-        let done = self.store.write(|sql| {
-            let work = work.into_iter();
-            work.map(|(book, work)| Ok((book, self.act(sql, &author, book, |change| verb(change, work))?.1))).collect::<Result<Vec<_>>>()
-        })?;
-        self.can_undo(what, done);
-        Ok(())
-    }
-
-    fn can_undo(&self, what: &'static str, mut books: Vec<(RecordId, Vec<Former>)>) {
-        books.retain(|(_, formers)| !formers.is_empty());
-        if !books.is_empty() {
-            let mut undo = self.undo.lock().unwrap_or_else(PoisonError::into_inner);
-            undo.push(Done { what, books });
-            let excess = undo.len().saturating_sub(200);
-            undo.drain(..excess);
-        }
-    }
-
-    fn act<T>(&self, sql: &Connection, author: &str, book: RecordId, verb: impl FnOnce(&mut Change<'_>) -> Result<T>) -> Result<(T, Vec<Former>)> {
-        if self.is_read_only()? {
-            return Problem::new("read_only").refuse();
-        }
-        let now = self.clock.now();
-        let book_no = book_no(sql, book)?;
-        let stamp = next_stamp(sql, now.timestamp_millis())?;
-        let fold = Fold::new(sql, self.store.tables())?;
-        let mut change = Change::begin(fold, book_no, book, self.replica(), author.to_owned(), now, stamp)?;
-        let done = verb(&mut change)?;
-        let (_, formers) = change.finish()?;
-        crate::fault::point("change.folded");
-        Ok((done, formers))
-    }
-
     /// The id of a new book; it exists from its first entry on.
     #[must_use]
     pub fn new_book(&self) -> RecordId {
         RecordId::new_at(self.clock.now().timestamp_millis())
-    }
-
-    /// Take back the last action of whoever is at the desk: the former values are written as a new action.
-    ///
-    /// # Errors
-    /// Store failures; the action stays at the top then.
-    pub fn undo(&self) -> Result<Option<Undone>> {
-        let mut undo = self.undo.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(last) = undo.last() else { return Ok(None) };
-        let values = last.books.iter().map(|(_, formers)| formers.len()).sum();
-        let author = self.author()?;
-        self.store.write(|sql| {
-            last.books.iter().try_for_each(|(book, formers)| {
-                let back = |change: &mut Change<'_>| {
-                    // A record that the action made goes as a whole, once.
-                    let mut gone = std::collections::HashSet::new();
-                    formers.iter().rev().filter(|f| !f.created || gone.insert(f.cell.a)).try_for_each(|former| take_back(change, former))
-                };
-                self.act(sql, &author, *book, back).map(|_| ())
-            })
-        })?;
-        let what = last.what;
-        undo.pop();
-        Ok(Some(Undone { what, values }))
     }
 
     /// Keep a file's bytes; answers their hash and size.
@@ -388,21 +293,4 @@ impl Desk {
     pub fn digest(&self, book: Option<RecordId>) -> Result<Digest> {
         self.read(|r| digest(r.sql(), r.tables(), book.map(|b| r.book(b)).transpose()?))
     }
-}
-
-fn take_back(change: &mut Change<'_>, former: &Former) -> Result<()> {
-    if former.created {
-        return change.unmake(former.cell.kind, former.cell.a, former.entry);
-    }
-    let Some(((first, saw), others)) = former.values.split_first() else {
-        return change.write(former.cell, Value::cleared(), &[former.entry]);
-    };
-    // A removal that comes back has seen what it had seen before, no more.
-    let over: Vec<_> = std::iter::once(former.entry).chain(saw.iter().copied()).collect();
-    change.put(former.cell, first.clone(), &over)?;
-    // A decision taken back: the values it had settled stand beside each other again.
-    others.iter().try_for_each(|(value, saw)| {
-        let over: Vec<_> = std::iter::once(former.entry).chain(saw.iter().copied()).collect();
-        change.put(former.cell, value.clone(), &over)
-    })
 }

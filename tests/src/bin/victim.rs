@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     match work(&words) {
         Ok(()) => ExitCode::SUCCESS,
         // What has been done already need not be done again.
-        Err(error) if ["already_set_aside", "not_set_aside", "store_exists"].contains(&error.problem().code) => ExitCode::SUCCESS,
+        Err(error) if ["already_set_aside", "not_set_aside", "store_exists", "no_such_request"].contains(&error.problem().code) => ExitCode::SUCCESS,
         Err(error) => {
             println!("{}", error.problem().code);
             ExitCode::from(3)
@@ -47,6 +47,7 @@ fn work(words: &[String]) -> Result<()> {
         "take-again" => desk.take_in_again(&word(2)).map(|_| ()),
         "revoke" => desk.revoke(&word(2), Some(1), None).map(|_| ()),
         "accept" => desk.accept_file(&file, None, &Default::default()).map(|_| ()),
+        "accept-as" => desk.accept(&word(2), Some("Room 2"), &Default::default()).map(|_| ()),
         "new-keys" => desk.go_on_under_new_keys(Why::StoreIsAnOldCopy).map(|_| ()),
         other => panic!("no such work: {other}"),
     }

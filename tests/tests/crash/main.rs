@@ -33,6 +33,7 @@ const WORKS: &[(&str, &[&[&str]])] = &[
         ],
     ),
     ("accept", &[SQL, &["quarantine.taken", "quarantine.forgotten"]]),
+    ("accept-as", &[SQL, &["quarantine.taken", "quarantine.forgotten"]]),
     ("quarantine", &[SQL, FILE, &["quarantine.kept"]]),
     ("set-aside", &[SQL, &["set_aside.left", "set_aside.folded"]]),
     ("take-again", &[SQL, &["set_aside.folded"]]),
@@ -105,6 +106,15 @@ fn accepting_a_laptop_whose_file_waits() {
     let (file, request) = world.stranger();
     assert_eq!(world.hq.import(&file).status, sala::bundle::Status::Quarantined, "nobody accepted it yet");
     on(&world, &world.hq, "accept", &request.display().to_string());
+}
+
+#[test]
+fn accepting_it_by_its_name_under_another() {
+    let world = World::new();
+    let (file, _) = world.stranger();
+    world.hq.import(&file);
+    // Once it is called Room 2 nobody asks as LAP-A 2 any more: what still waits has to come in by itself.
+    on(&world, &world.hq, "accept-as", "LAP-A 2");
 }
 
 #[test]

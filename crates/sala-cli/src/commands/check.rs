@@ -41,6 +41,13 @@ pub fn status(desk: &Desk) -> Result<Answer> {
         0 => text,
         n => format!("{text}\nKept for review: {}; `sala review` shows them.", count(n, "value", "values")),
     };
+    let text = match &status.not_allowed {
+        None => text,
+        Some(own) => format!(
+            "{text}\nRecorded here and not counted by headquarters: {}. They are kept, and go along in every file.",
+            count(own.entries, "entry", "entries")
+        ),
+    };
     let notes: String = status.replicas.iter().flat_map(notes).map(|note| format!("\n{note}")).collect();
     let late = late::marks(desk)?;
     let waits = waits(&status, &late);
@@ -66,7 +73,13 @@ fn notes(replica: &ReplicaStatus) -> Vec<String> {
     let forks = replica.forks.iter().map(|page| {
         format!("Two laptops have written as {label} from page {page} on: its store was copied, or put back from an old copy. Everything of both is kept.")
     });
-    let revoked = replica.revoked.then(|| format!("{label} is revoked: what it wrote after that is kept and does not count."));
+    let revoked = replica.revoked.then(|| match replica.certified {
+        true => format!("{label} is revoked: what it wrote after that is kept and does not count."),
+        false => format!(
+            "{label} asks to go on from a laptop that is revoked, {}: whoever has that laptop, or a copy of it, can ask so. Accept it only if you know who.",
+            or_dash(replica.goes_on_from.as_ref())
+        ),
+    });
     let until = replica.until.as_ref().map(|until| format!("{label}'s files are taken in until {until}."));
     gaps.chain(forks).chain(revoked).chain(until).collect()
 }

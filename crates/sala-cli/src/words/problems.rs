@@ -63,6 +63,14 @@ fn store(code: &str) -> Option<Words> {
             "set the clock",
         ),
         "clock_unreadable" => w("SALA_NOW is no time: {value}", "write it as 2012-05-14T08:30:00+07:00"),
+        "programme_not_given" => w(
+            "Headquarters has not given this programme to this laptop, {laptop}: it would not count what is written here",
+            "ask headquarters to accept the laptop for this programme too",
+        ),
+        "laptop_revoked" => w(
+            "Headquarters no longer believes this laptop: it would not count what is written here",
+            "ask headquarters to lift the revocation; what was recorded before stays here and goes along in every file",
+        ),
         "read_only" => w("Headquarters lets this laptop look but not write", "ask headquarters if that should change"),
         "label_wrong" => w("A label has 1 to 60 characters, all of them to be seen", "give it with `--label NAME`"),
         "author_wrong" => w("A name has 1 to 200 characters", "give it with `--author NAME`"),
@@ -158,6 +166,11 @@ fn carried(code: &str) -> Option<Words> {
             "they are kept outside, and everything else was taken in",
             "`sala revoke REPLICA --lift` or `sala accept` with other words lets them count",
         ),
+        "own_pages_not_allowed" => kept(
+            "Headquarters does not count {entries} values that were recorded on this laptop ({why})",
+            "they stay here and go along in every file of this laptop",
+            "ask headquarters to let them count: `sala accept` with other words, or `sala revoke LAPTOP --lift`",
+        ),
         "receiver_revoked" => w("{label} is revoked: it is given nothing more", "lift the revocation first if that is wrong"),
         "receiver_ended" => w("The time of {label} has run out", "accept it again with a later `--until`"),
         "revoke_self" => w("Headquarters cannot revoke itself", "name a laptop"),
@@ -168,7 +181,7 @@ fn carried(code: &str) -> Option<Words> {
         "not_set_aside" => w("That file is not set aside", "there is nothing to do"),
         "unknown_sender" => w("Nobody this laptop knows vouches for the sender of this file[, {from}]", "headquarters must accept that laptop first"),
         "sender_not_accepted" => kept(
-            "Nobody has accepted the sender of this file yet[: {from}]",
+            "Nobody has accepted the sender of this file yet[: {from}][, fingerprint {fingerprint}]",
             "it is kept aside, unopened",
             "compare the fingerprint over the telephone and `sala accept` it",
         ),

@@ -104,9 +104,11 @@ fn a_file_from_a_laptop_that_nobody_accepted_waits_in_quarantine_until_its_finge
     let import = ["import", &file, "--passphrase-file", &secret];
     let answer = hq.waits(&import);
     assert_eq!((&answer["bundles"][0]["status"], &answer["bundles"][0]["why"]), (&json!("quarantined"), &json!("sender_not_accepted")));
+    let fingerprint = c.does(&["request"])["fingerprint"].as_str().unwrap().to_owned();
+    let told = answer["bundles"][0]["message"].as_str().unwrap();
+    assert!(told.contains(&format!("fingerprint {fingerprint}")), "the words to be compared stand beside what it calls itself: {told}");
     assert_eq!(hq.digest(), before, "what nobody vouches for is not taken in");
     assert_eq!(hq.waits(&["status"])["quarantined"]["pages"], 1, "but it is kept");
-    let fingerprint = c.does(&["request"])["fingerprint"].as_str().unwrap().to_owned();
     assert_eq!(hq.refusal(&["accept", "six", "words", "of", "somebody", "else", "entirely"]), "no_such_request");
     let words: Vec<_> = std::iter::once("accept").chain(fingerprint.split(' ')).collect();
     assert_eq!(hq.does(&words)["label"], "LAP-C", "the words are typed as they are heard");

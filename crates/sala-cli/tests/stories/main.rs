@@ -12,6 +12,7 @@ mod document;
 mod full_disk;
 mod joining;
 mod laptop;
+mod limits;
 mod lists;
 mod locales;
 #[cfg(target_os = "linux")]

@@ -8,7 +8,10 @@ use std::{
 
 use rusqlite::Connection;
 
-use super::import::{Checked, Imported, Taken};
+use super::{
+    account::Imported,
+    import::{Checked, Taken},
+};
 use crate::{
     Desk, Result,
     trust::{self, Certificate, Signed, Standing},

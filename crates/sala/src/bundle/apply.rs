@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::{
     export::Progress,
     format::AttachmentFrame,
+    own,
     scan::{Author, Carried, Visitor},
 };
 use crate::{
@@ -89,7 +90,9 @@ impl Visitor for Applier<'_> {
         let entries = carried.page.len() as u64;
         let book = book_no(sql, carried.page.book)?;
         let objection = self.standing.objection(carried.page.replica, carried.page.book, carried.page.number);
-        if let Some(why) = objection {
+        if let Some(why) = objection
+            && !own::is_here(sql, &carried.sealed.hash, carried.page.replica)?
+        {
             let Carried { page, sealed, annex } = &carried;
             keep_outside(sql, page, sealed, annex, Some(self.bundle), Why::NotAllowed(why))?;
             self.objected = Some((self.objected.map_or(0, |(n, _)| n) + entries, why));

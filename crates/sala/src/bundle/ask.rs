@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     format::PageRange,
-    plan::find_replica,
+    plan::{find_replica, named_replica},
     receipt::{Held, held},
 };
 use crate::{
@@ -30,7 +30,7 @@ pub struct Asked {
 }
 
 impl Desk {
-    /// Ask a replica to send these pages of its own again, in one programme or in all of which pages of it are here.
+    /// Ask a replica, or whoever goes on from it, to send these pages of its own again, in one programme or in all of which pages of it are here.
     ///
     /// # Errors
     /// `no_such_replica`, `ambiguous_replica`, `page_wrong`, `no_such_programme`.
@@ -39,7 +39,8 @@ impl Desk {
             return Problem::new("page_wrong").refuse();
         }
         self.store.write(|sql| {
-            let certificate = find_replica(sql, which)?;
+            // The pages are those of the very replica that was named; whoever goes on from it is asked.
+            let (certificate, of) = (named_replica(sql, which)?, find_replica(sql, which)?.replica());
             let replica = certificate.replica();
             let chains: Vec<i64> = match book {
                 Some(book) => vec![chain_no(sql, replica, record_book(sql, book)?)?],
@@ -49,10 +50,7 @@ impl Desk {
                     .collect::<Result<_, _>>()?,
             };
             for chain in &chains {
-                sql.execute(
-                    "INSERT OR REPLACE INTO asking (replica, chain, first, last) VALUES (?1, ?2, ?3, ?4)",
-                    (replica, chain, first as i64, last as i64),
-                )?;
+                sql.execute("INSERT OR REPLACE INTO asking (replica, chain, first, last) VALUES (?1, ?2, ?3, ?4)", (of, chain, first as i64, last as i64))?;
             }
             Ok(Asked { replica: replica.to_string(), label: certificate.label, first, last, books: chains.len() })
         })

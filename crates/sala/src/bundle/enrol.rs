@@ -4,9 +4,10 @@ use std::{io::Read as _, path::Path};
 
 use rusqlite::Connection;
 
-use super::seal::write_whole;
+use super::{quarantine::RELEASING, seal::write_whole};
 use crate::{
     Desk, Error, Problem, Result, Role,
+    store::note,
     trust::{self, Certificate, Grant, Request, Signed},
 };
 
@@ -134,6 +135,7 @@ impl Desk {
         let certificate = self.store.write(|sql| {
             let certificate = answer(sql)?;
             super::revoke::enforce_and_fold(sql, self.store.tables())?;
+            note(sql, RELEASING, 1)?;
             Ok(certificate)
         })?;
         self.release()?;

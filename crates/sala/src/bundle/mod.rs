@@ -1,13 +1,17 @@
 //! The bundle: one sealed, signed file that carries pages, attachments, certificates and receipts.
 
+mod account;
 mod ahead;
 mod apply;
 mod ask;
 mod enrol;
 mod export;
 mod format;
+mod identity;
 mod import;
+mod keep;
 mod line;
+mod own;
 mod plan;
 mod quarantine;
 mod receipt;
@@ -19,14 +23,16 @@ mod status;
 mod step;
 #[cfg(test)]
 mod tests;
+mod verifier;
 
+pub use account::{Imported, KindChange, Status};
 pub use ask::Asked;
 pub use enrol::read_request;
 pub(crate) use export::EXPORTED;
 pub use export::{ExportOptions, Exported, ExportedVolume, Progress, To};
 pub(crate) use format::broken;
 pub(crate) use import::clear_spool;
-pub use import::{Imported, KindChange, Status};
+pub use own::NotAllowed;
 pub use revoke::Revoked;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use scan::scan_unsealed;

@@ -3,27 +3,37 @@
 use rusqlite::Connection;
 
 use super::{
-    import::{Checked, Imported, Mode, Status},
+    account::{Imported, Status, sender_label},
+    identity::id_of,
+    import::{Checked, Mode},
     seal::{Seal, seal, unseal, write_whole},
 };
-use crate::{Desk, Error, Problem, ReplicaId, Result, Role, fault, trust};
+use crate::{
+    Desk, Error, Problem, ReplicaId, Result, Role, fault,
+    store::{forget, noted},
+    trust,
+};
+
+/// Noted from the moment on in which somebody was accepted until what waited for it has been taken in.
+pub(super) const RELEASING: &str = "quarantine.releasing";
 
 impl Desk {
     /// A file from, or with pages of, a replica that nobody has certified.
     pub(super) fn unknown(&self, sql: &Connection, checked: &Checked<'_>, mode: Mode) -> Result<Imported> {
         let Checked { path, spool, opening, contents, .. } = checked;
         if self.role()? != Role::Hq {
-            return Problem::new("unknown_sender").with("from", contents.manifest.label.as_str()).refuse();
+            return Problem::new("unknown_sender").with("from", sender_label(sql, contents)?).refuse();
         }
-        checked.to_its_end()?;
-        let account = Imported {
-            why: Some(Problem::new("sender_not_accepted").with("from", contents.manifest.label.as_str())),
-            ..self.account(path, contents, Status::Quarantined)
-        };
+        // Not the id that a stranger chose: another file may have it, and none may take the place of another.
+        let id = id_of(&checked.to_its_end()?, 0);
+        let account = self.account(sql, path, contents, id, Status::Quarantined)?;
+        let why = Problem::new("sender_not_accepted").with("from", account.from.as_str());
+        let why = why.with("fingerprint", account.fingerprint.as_str());
+        let account = Imported { why: Some(why), ..account };
         if mode == Mode::Apply {
             let folder = self.dir().join("quarantine");
             std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
-            let kept = folder.join(format!("{}.sala", account.bundle));
+            let kept = folder.join(format!("{id}.sala"));
             // Sealed anew to this replica: a passphrase is not kept.
             let to_self = Seal::Keys(vec![opening.keys.recipient()]);
             write_whole(&kept, &mut |out| {
@@ -39,7 +49,7 @@ impl Desk {
             let query = "INSERT OR REPLACE INTO quarantine (id, sender, pages, entries, file) VALUES (?1, ?2, ?3, ?4, ?5)";
             let sender = ReplicaId::of_key(&contents.manifest.sign);
             let entries = contents.manifest.entries.min(1 << 40) as i64;
-            sql.execute(query, (contents.manifest.bundle, sender, contents.pages as i64, entries, kept.display().to_string()))?;
+            sql.execute(query, (id, sender, contents.pages as i64, entries, kept.display().to_string()))?;
         }
         Ok(account)
     }
@@ -81,6 +91,22 @@ impl Desk {
                 taken.push(account);
             }
         }
+        if self.is_releasing()? {
+            self.store.write(|sql| forget(sql, RELEASING))?;
+        }
         Ok(taken)
+    }
+
+    fn is_releasing(&self) -> Result<bool> {
+        self.read(|r| Ok(noted::<i64>(r.sql(), RELEASING)?.is_some()))
+    }
+
+    /// Go on taking in what waited, where the power went before all of it was: whoever was accepted asks no more. A file that
+    /// cannot be taken in now does not keep the store from being opened.
+    pub(crate) fn go_on_releasing(&self) -> Result<()> {
+        if self.is_releasing()? {
+            self.release().inspect_err(|e| tracing::warn!("what waits in quarantine stays there: {e}")).ok();
+        }
+        Ok(())
     }
 }

@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::format::{AttachmentFrame, MAX_RANGES, PageRange};
 use crate::{
-    Error, RecordId, ReplicaId, Result,
-    journal::{BookNo, book_no, chain_no},
+    Error, ReplicaId, Result,
+    journal::BookNo,
     trust::{Purpose, SignKey, Signed, verify},
 };
 
@@ -100,7 +100,8 @@ impl Receipt {
     /// Keep it beside what the holder said before: pages are never given up, so receipts add up in any order, whatever
     /// the holder's clock says. Three things take something back: a head that is not that of our chain, which means that the
     /// holder has another branch of it and not what we thought; pages that it asks for; and a holder that lacks pages of its
-    /// own, which is another store of that name.
+    /// own, which is another store of that name. What is said of pages, books and attachments that nobody here has heard of is
+    /// not kept: it costs overlap at most, and whoever says it could fill the disk.
     pub(super) fn keep(&self, sql: &Connection) -> Result<()> {
         let holder = ReplicaId::of_key(&self.sign);
         if last(sql, holder)?.is_none_or(|last| last <= self.at) && self.is_of_a_copy(sql, holder)? {
@@ -109,7 +110,7 @@ impl Receipt {
         }
         let (mut ranges, mut known) = (held_by(sql, holder)?, Vec::new());
         for range in self.pages.iter().filter(|range| range.first >= 1 && range.first <= range.last) {
-            let book = book_no(sql, RecordId::from_bytes(range.book))?;
+            let Some(book) = book_of(sql, range.book)? else { continue };
             let (replica, head) = (ReplicaId(range.replica), range.head.as_ref().map(|head| **head));
             match chain_with(sql, replica, book, range.last, head)? {
                 Some(chain) => known.push((chain, (range.first, range.last))),
@@ -122,7 +123,7 @@ impl Receipt {
             holds(sql, &mut ranges, chain, pages)?;
         }
         for ask in self.asks.iter().flatten().filter(|ask| ask.first <= ask.last) {
-            let book = book_no(sql, RecordId::from_bytes(ask.book))?;
+            let Some(book) = book_of(sql, ask.book)? else { continue };
             for chain in chains_of(sql, ReplicaId(ask.replica), book)? {
                 let held = ranges.entry(chain).or_default();
                 *held = without(held, (ask.first, ask.last));
@@ -134,7 +135,9 @@ impl Receipt {
             sql.prepare_cached(query)?.execute((holder, chain, json, self.at))?;
         }
         for hash in self.attachments.as_chunks::<32>().0 {
-            sql.prepare_cached("INSERT OR IGNORE INTO receipt_blob (holder, hash) VALUES (?1, ?2)")?.execute((holder, hash))?;
+            let query = "INSERT OR IGNORE INTO receipt_blob (holder, hash) SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM blob WHERE hash = ?2)
+                         OR EXISTS (SELECT 1 FROM book b JOIN mention m ON m.book = b.no AND m.hash = ?2)";
+            sql.prepare_cached(query)?.execute((holder, hash))?;
         }
         for hash in self.wants.iter().flat_map(|wants| wants.as_chunks::<32>().0) {
             sql.prepare_cached("DELETE FROM receipt_blob WHERE holder = ?1 AND hash = ?2")?.execute((holder, hash))?;
@@ -160,18 +163,23 @@ impl Receipt {
     }
 }
 
-/// All chains of an author in a book.
+/// A book that is here.
+fn book_of(sql: &Connection, id: [u8; 16]) -> Result<Option<BookNo>> {
+    Ok(sql.prepare_cached("SELECT no FROM book WHERE id = ?1")?.query_row([id], |r| r.get(0).map(BookNo)).optional()?)
+}
+
+/// All chains of an author in a book, the one that is no branch first.
 fn chains_of(sql: &Connection, replica: ReplicaId, book: BookNo) -> Result<Vec<i64>> {
-    let query = "SELECT c.no FROM chain c JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.book = ?2";
+    let query = "SELECT c.no FROM chain c JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.book = ?2 ORDER BY length(c.branch), c.no";
     Ok(sql.prepare_cached(query)?.query_map((replica, book.0), |r| r.get(0))?.collect::<Result<_, _>>()?)
 }
 
 /// The chain of which the holder speaks: the one whose page of this number has this hash; where no such page is here, the
-/// only chain there is. None where ours is another, or could be.
+/// only chain there is. None where ours is another, or could be, or where there is none.
 fn chain_with(sql: &Connection, replica: ReplicaId, book: BookNo, number: u64, head: Option<[u8; 32]>) -> Result<Option<i64>> {
-    let main = chain_no(sql, replica, book)?;
     let mut other = false;
     let chains = chains_of(sql, replica, book)?;
+    let Some(main) = chains.first().copied() else { return Ok(None) };
     let forked = chains.len() > 1;
     for chain in chains {
         let query = "SELECT hash FROM page WHERE chain = ?1 AND number = ?2";

@@ -118,12 +118,14 @@ fn enforced(sql: &Connection, standing: &Standing) -> Result<Moved> {
         let entries = leave(sql, page, Why::NotAllowed(why))?;
         moved.out = Some((moved.out.map_or(0, |(n, _)| n) + entries, why));
     }
-    let query = "SELECT hash, replica, book, number FROM page_aside WHERE why <> 'set_aside' ORDER BY replica, book, number";
+    // Earlier versions put what had been closed in this very store outside as well: it comes back.
+    let query = "SELECT hash, replica, book, number, bundle IS NULL FROM page_aside WHERE why <> 'set_aside' ORDER BY replica, book, number";
     let outside = sql
         .prepare(query)?
-        .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get::<_, i64>(3)? as u64)))?
-        .collect::<Result<Vec<([u8; 32], ReplicaId, RecordId, u64)>, _>>()?;
-    let back: Vec<_> = outside.into_iter().filter(|(hash, r, b, n)| objection(*r, *b, *n, hash).is_none()).map(|(hash, ..)| hash).collect();
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get::<_, i64>(3)? as u64, r.get(4)?)))?
+        .collect::<Result<Vec<([u8; 32], ReplicaId, RecordId, u64, bool)>, _>>()?;
+    let counts = |(hash, r, b, n, own): &(_, _, _, _, bool)| *own || objection(*r, *b, *n, hash).is_none();
+    let back: Vec<_> = outside.into_iter().filter(counts).map(|(hash, ..)| hash).collect();
     moved.back = come_back(sql, &back)?;
     if moved.any() {
         arrange_forked(sql)?;

@@ -78,8 +78,8 @@ pub(super) struct Contents {
     pub receipt: Option<Receipt>,
     /// How many pages came.
     pub pages: u64,
-    /// It was read and checked to its end; otherwise up to its attachments.
-    pub whole: bool,
+    /// The hash of all of it, where it was read and checked to its end; otherwise it was up to its attachments.
+    pub end: Option<[u8; 32]>,
 }
 
 /// How a bundle is opened.
@@ -134,12 +134,12 @@ pub(super) fn scan_frames(input: impl Read, own: &[String], known: impl Fn(&Sign
         // Sealed to us by somebody, signed for somebody else: a copy that was turned round.
         return Problem::new("sealed_to_another").refuse();
     }
-    let mut contents = Contents { manifest, certificates: Vec::new(), revocations: Vec::new(), request: None, receipt: None, pages: 0, whole: false };
+    let mut contents = Contents { manifest, certificates: Vec::new(), revocations: Vec::new(), request: None, receipt: None, pages: 0, end: None };
     let mut annex: Option<Vec<(u64, AnnexItem)>> = None;
     let mut attachment: Option<Arriving> = None;
     let mut counts = (0_u64, 0_u64);
     let mut strangers = false;
-    loop {
+    let end = loop {
         let (kind, payload, before) = frames.frame()?;
         if kind != kind::CHUNK
             && let Some(arrived) = attachment.take()
@@ -214,17 +214,17 @@ pub(super) fn scan_frames(input: impl Read, own: &[String], known: impl Fn(&Sign
                     return Err(damaged("its hash does not hold"));
                 }
                 verify(&contents.manifest.sign, Purpose::Bundle, hash, sig)?;
-                break;
+                break before;
             }
             // A frame of a later version: its content is not ours to judge, and the hash covers it.
             _ => {}
         }
-    }
+    };
     frames.finish()?;
     if counts.1 != contents.manifest.attachments || (counts.0 != contents.manifest.entries && !strangers) {
         return Err(damaged("its counts do not hold"));
     }
-    contents.whole = true;
+    contents.end = Some(end);
     Ok(contents)
 }
 
@@ -273,89 +273,4 @@ fn read_page(frame: PageFrame, annex: Vec<(u64, AnnexItem)>, author: &Author) ->
         return Err(damaged("a personal value that its page does not know"));
     }
     Ok(Carried { page, sealed: SealedPage { hash, sig: frame.sig, body: frame.body }, annex })
-}
-
-/// How many entries are kept in memory between checking and applying (some 20 MB).
-const KEPT_ENTRIES: usize = 100_000;
-/// ... and how many packed bytes.
-const KEPT_BYTES: usize = 4 << 20;
-
-/// Checks each page against the certificates at hand.
-pub(super) struct Verifier {
-    /// The root whose certificates count; for a store that belongs to nobody yet, the one that certified it in this bundle.
-    root: Option<[u8; 32]>,
-    own: Arc<Keys>,
-    /// Signing keys of certified replicas.
-    keys: HashMap<ReplicaId, [u8; 32]>,
-    /// Authors of pages nobody certified.
-    pub strangers: std::collections::BTreeSet<ReplicaId>,
-    offered: Vec<Certificate>,
-    /// The pages, where they fit into memory: they need not be read twice.
-    kept: Option<Vec<Carried>>,
-    entries: usize,
-    bytes: usize,
-}
-
-impl Verifier {
-    pub(super) fn new(root: Option<[u8; 32]>, own: Arc<Keys>, known: &[(Certificate, Signed)]) -> Self {
-        let keys = known.iter().map(|(c, _)| (c.replica(), c.sign)).collect();
-        Self { root, own, keys, strangers: Default::default(), offered: Vec::new(), kept: Some(Vec::new()), entries: 0, bytes: 0 }
-    }
-
-    /// The keys that count, now that all certificates have been read.
-    fn settle(&mut self) {
-        let root = self.root();
-        let offered = std::mem::take(&mut self.offered);
-        self.keys.extend(offered.iter().filter(|c| Some(c.root) == root).map(|c| (c.replica(), c.sign)));
-    }
-
-    fn root(&self) -> Option<[u8; 32]> {
-        self.root.or_else(|| self.offered.iter().find(|c| self.own.is_own(&c.sign)).map(|c| c.root))
-    }
-
-    /// All pages, where they fit into memory.
-    pub(super) fn into_pages(self) -> Option<Vec<Carried>> {
-        self.kept
-    }
-
-    /// True where this signing key is certified.
-    pub(super) fn knows(&mut self, sign: &[u8; 32]) -> bool {
-        self.settle();
-        self.keys.values().any(|key| key == sign)
-    }
-}
-
-impl Visitor for Verifier {
-    fn certificate(&mut self, certificate: &Certificate) {
-        self.offered.push(certificate.clone());
-    }
-
-    fn author(&mut self, replica: ReplicaId) -> Author {
-        if !self.offered.is_empty() {
-            self.root = self.root();
-            self.settle();
-        }
-        match self.keys.get(&replica) {
-            Some(key) => Author::Certified(*key),
-            None => {
-                self.strangers.insert(replica);
-                Author::Stranger
-            }
-        }
-    }
-
-    fn page(&mut self, carried: Carried) -> Result<()> {
-        self.entries += carried.page.len();
-        self.bytes += carried.sealed.body.len();
-        if self.entries > KEPT_ENTRIES || self.bytes > KEPT_BYTES {
-            self.kept = None;
-        } else if let Some(kept) = &mut self.kept {
-            kept.push(carried);
-        }
-        Ok(())
-    }
-
-    fn stops_at_attachments(&self) -> bool {
-        true
-    }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{
     ask,
+    own::{self, NotAllowed},
     plan::{missing_attachments, wanted_attachments},
     receipt::{self, covers, held, held_by},
 };
@@ -70,7 +71,7 @@ pub struct ReplicaStatus {
     pub goes_on_from: Option<String>,
     /// Pages from which on two stores have written as this replica: it was copied, or put back from an old copy.
     pub forks: Vec<u64>,
-    /// True where it is no longer believed, from some page on.
+    /// True where it is no longer believed, from some page on; of one that asks, where a laptop that it goes on from is not.
     pub revoked: bool,
     /// Until when its files are taken in (RFC 3339), where headquarters set an end.
     pub until: Option<String>,
@@ -97,6 +98,9 @@ pub struct StoreStatus {
     pub replicas: Vec<ReplicaStatus>,
     /// What headquarters has not yet said it holds.
     pub not_yet_received: Waiting,
+    /// What was recorded here and headquarters does not count: it stays here, and goes along in every file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_allowed: Option<NotAllowed>,
     /// What waits for its sender to be accepted.
     pub quarantined: Waiting,
     /// Differences that wait for a decision.
@@ -138,6 +142,7 @@ impl Desk {
             Ok(StoreStatus {
                 replicas: replicas(sql, self)?,
                 not_yet_received: waiting,
+                not_allowed: own::not_allowed(sql, &trust::Standing::read(sql)?)?,
                 quarantined: Waiting { pages: Some(quarantined as u64), ..Waiting::default() },
                 conflicts: conflict_count(sql, r.tables(), None)?,
                 review: review_count(sql, r.tables(), None)?,
@@ -212,7 +217,9 @@ fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
     }
     for (q, _) in trust::requests(sql)? {
         let asks = blank(q.replica(), q.label.clone(), q.role.clone(), false, q.fingerprint());
-        known.push(ReplicaStatus { goes_on_from: q.goes_on_from().map(str::to_owned), ..asks });
+        let mut formers = q.succeeds.iter().map(|former| trust::revocation(sql, former.replica()));
+        let revoked = formers.try_fold(false, |any, known| Ok::<_, crate::Error>(any || known?.is_some_and(|(r, _)| r.stands())))?;
+        known.push(ReplicaStatus { goes_on_from: q.goes_on_from().map(str::to_owned), revoked, ..asks });
     }
     if !known.iter().any(|k| k.own) {
         let (own, _) = trust::own_request(sql, &desk.keys(), desk.now())?;

@@ -4,7 +4,7 @@
 //! Which of them this store keeps as the chain itself is a matter of which came first and is seen nowhere: entries of the
 //! forked stretch are known by the page that holds them, everywhere.
 
-use std::collections::HashMap;
+use std::{cell::RefCell, collections::HashMap};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -32,6 +32,8 @@ pub(crate) struct Branches {
     forked: HashMap<i64, u64>,
     /// The chain of each page of those chains.
     named: HashMap<ReplicaId, i64>,
+    /// The chains that other names meant so far, by name and book.
+    meant: RefCell<HashMap<(ReplicaId, i64), i64>>,
 }
 
 /// How a page is called whose entries author and place do not name.
@@ -94,9 +96,27 @@ impl Branches {
         if let Some(chain) = self.named.get(&id) {
             return Ok(Some(EntryNo::new(*chain, seq)));
         }
-        let chain = chain_no(sql, id, book)?;
+        let chain = self.meant(sql, id, book)?;
         let ambiguous = self.forked.get(&chain).is_some_and(|first| seq >= *first);
         Ok((!ambiguous).then(|| EntryNo::new(chain, seq)))
+    }
+
+    /// The chain that a name means which is that of no page of a forked author: the author's, or that of a page by which
+    /// somebody spoke who knew of a fork that is not known here, or not any more.
+    fn meant(&self, sql: &Connection, id: ReplicaId, book: BookNo) -> Result<i64> {
+        if let Some(chain) = self.meant.borrow().get(&(id, book.0)) {
+            return Ok(*chain);
+        }
+        let writes = "SELECT EXISTS (SELECT 1 FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.book = ?2)";
+        let chain = if sql.prepare_cached(writes)?.query_row((id, book.0), |r| r.get(0))? {
+            chain_no(sql, id, book)?
+        } else {
+            let page = "SELECT p.chain FROM page p JOIN chain c ON c.no = p.chain WHERE c.book = ?2 AND substr(p.hash, 1, 16) = ?1";
+            let page: Option<i64> = sql.prepare_cached(page)?.query_row((id, book.0), |r| r.get(0)).optional()?;
+            page.map_or_else(|| chain_no(sql, id, book), Ok)?
+        };
+        self.meant.borrow_mut().insert((id, book.0), chain);
+        Ok(chain)
     }
 
     /// The entry at this place in the past of a chain.

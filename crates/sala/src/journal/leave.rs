@@ -124,13 +124,14 @@ pub(crate) fn arrange_forked(sql: &Connection) -> Result<()> {
     forked.into_iter().try_for_each(|(replica, book)| arrange(sql, replica, book))
 }
 
-/// Pages whose author, book, number and hash meet with an objection, and which.
+/// Pages whose author, book, number and hash meet with an objection, and which. Not those that were closed in this store:
+/// what a person recorded here stays before that person, whatever it counts for elsewhere.
 pub(crate) fn not_allowed(
     sql: &Connection,
     objection: impl Fn(ReplicaId, RecordId, u64, &[u8; 32]) -> Option<&'static str>,
 ) -> Result<Vec<(i64, &'static str)>> {
     let mut statement =
-        sql.prepare("SELECT p.no, p.chain, p.number, b.id, p.hash FROM page p JOIN chain c ON c.no = p.chain JOIN book b ON b.no = c.book ORDER BY p.no")?;
+        sql.prepare("SELECT p.no, p.chain, p.number, b.id, p.hash FROM page p JOIN chain c ON c.no = p.chain JOIN book b ON b.no = c.book WHERE p.bundle IS NOT NULL ORDER BY p.no")?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {

@@ -85,7 +85,6 @@ pub(crate) fn join(sql: &Connection, keys: &Keys, own: &Certificate) -> Result<(
     put(sql, "org_root", own.root.as_slice())?;
     put(sql, "org_name", own.organisation.as_str())?;
     put(sql, "org_recovery", own.recovery.as_str())?;
-    put(sql, "read_only", i64::from(own.is_read_only()))?;
     if own.sign == keys.sign.public() {
         put(sql, "label", own.label.as_str())?;
     }

@@ -5,8 +5,12 @@ use std::collections::HashMap;
 use minicbor::bytes::ByteArray;
 use rusqlite::Connection;
 
-use super::{Certificate, Cut, Revocation, Signed, known::certificates, revocation::revocations};
-use crate::{RecordId, ReplicaId, Result};
+use super::{
+    Certificate, Cut, Keys, Revocation, Signed,
+    known::{certificate, certificates},
+    revocation::{revocation, revocations},
+};
+use crate::{Problem, RecordId, ReplicaId, Result};
 
 /// Who may write what.
 #[derive(Debug, Default)]
@@ -56,4 +60,34 @@ impl Standing {
 
 fn is_narrow(certificate: &Certificate) -> bool {
     certificate.is_read_only() || certificate.books.is_some()
+}
+
+/// Refuse what headquarters would not count, before anybody has typed a day's work. Whoever has heard nothing from
+/// headquarters yet works at once: its pages wait there until it is accepted.
+pub(crate) fn may_write(sql: &Connection, keys: &Keys, book: RecordId) -> Result<()> {
+    // A store that went on under new keys may do what it might before, until headquarters answers.
+    for own in keys.replicas() {
+        if let Some((certificate, _)) = certificate(sql, own)? {
+            match certificate.narrows(book) {
+                Some(("read_only", _)) => return Problem::new("read_only").refuse(),
+                Some(_) => return Problem::new("programme_not_given").with("laptop", certificate.label).refuse(),
+                None => break,
+            }
+        }
+    }
+    // A revocation means the keys that were lost, not whoever was put in their place.
+    if let Some((revoked, _)) = revocation(sql, keys.replica())?
+        && let Some(from) = revoked.cut(book).map(|cut| cut.page).or(revoked.others)
+        && from <= next_page(sql, keys.replica(), book)?
+    {
+        return Problem::new("laptop_revoked").refuse();
+    }
+    Ok(())
+}
+
+/// The number of the next page of a replica in a book.
+fn next_page(sql: &Connection, replica: ReplicaId, book: RecordId) -> Result<u64> {
+    let query = "SELECT 1 + coalesce(max(p.number), 0) FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica
+                 JOIN book b ON b.no = c.book WHERE r.id = ?1 AND b.id = ?2 AND c.branch = x''";
+    Ok(sql.prepare_cached(query)?.query_row((replica, book), |r| r.get::<_, i64>(0))? as u64)
 }

@@ -32,7 +32,8 @@ export function laptopNotes(one: ReplicaLine): LaptopNote[] {
   if (notes.length > 0) notes.push({ text: t('laptops.gapAsked', { label }), ask: false });
   if (one.forkedFrom !== null) notes.push({ text: t('laptops.forked', { label, page: one.forkedFrom }), ask: true });
   if (!one.certified) notes.push({ text: one.goesOnFrom ? t('laptops.goesOnFrom', { label: one.goesOnFrom }) : t('laptops.uncertified'), ask: true });
-  if (one.revoked) notes.push({ text: t('laptops.revoked'), ask: true });
+  // Of one that asks it means the laptop that it goes on from.
+  if (one.revoked) notes.push({ text: one.certified ? t('laptops.revoked') : t('laptops.revokedBefore'), ask: true });
   if (one.readOnly) notes.push({ text: t('laptops.readOnly'), ask: false });
   if (one.until) {
     const day = localDay(one.until);

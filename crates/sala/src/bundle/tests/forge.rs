@@ -54,14 +54,8 @@ impl Post {
         .unwrap();
         let file = folder.path().join("a.sala");
         a.export(&file, &ExportOptions::default(), &mut |_, _| true).unwrap();
-        let mut reader = FrameReader::new(unseal(&file, &hq.keys().open, None).unwrap()).unwrap();
-        let mut frames = Vec::new();
-        while frames.last().is_none_or(|(kind, _)| *kind != kind::END) {
-            let (kind, payload, _) = reader.frame().unwrap();
-            frames.push((kind, payload));
-        }
-        frames.pop();
-        Self { folder, hq, a, frames: Frames(frames) }
+        let frames = Frames::read(unseal(&file, &hq.keys().open, None).unwrap());
+        Self { folder, hq, a, frames }
     }
 
     /// Another laptop that headquarters knows nothing of.
@@ -122,6 +116,19 @@ pub fn title(desk: &Desk, book: RecordId, session: &str, title: &str) {
 }
 
 impl Frames {
+    /// The frames of an honest file, but for its end.
+    pub fn read(input: impl std::io::Read) -> Self {
+        let mut reader = FrameReader::new(input).unwrap();
+        let mut frames = Vec::new();
+        loop {
+            let (kind, payload, _) = reader.frame().unwrap();
+            if kind == kind::END {
+                return Self(frames);
+            }
+            frames.push((kind, payload));
+        }
+    }
+
     /// Change the manifest.
     pub fn manifest(mut self, change: impl FnOnce(&mut Manifest)) -> Self {
         let mut manifest: Manifest = decode(&self.0[0].1).unwrap();

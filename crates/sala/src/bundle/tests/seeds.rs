@@ -11,7 +11,7 @@ use crate::{
     Desk, SystemClock,
     bundle::{
         ExportOptions, To,
-        format::{AnnexFrame, FrameReader, FrameWriter, PageFrame, decode, encode, kind},
+        format::{AnnexFrame, FrameWriter, PageFrame, decode, encode, kind},
         seal::unseal,
     },
     demo,
@@ -73,7 +73,7 @@ fn demo(post: &Post, key: &SignKey) -> Frames {
     let to = ExportOptions { to: To::Passphrase("teak river lantern".into()), without_attachments: true, ..Default::default() };
     let file = post.folder.path().join("demo.sala");
     desk.export(&file, &to, &mut |_, _| true).unwrap();
-    let frames = frames(unseal(&file, &desk.keys().open, Some("teak river lantern")).unwrap());
+    let frames = Frames::read(unseal(&file, &desk.keys().open, Some("teak river lantern")).unwrap());
     frames.manifest(|m| m.sign = key.public())
 }
 
@@ -85,20 +85,8 @@ fn golden(key: &SignKey) -> Frames {
         std::fs::copy(golden.join("hq").join(name), store.path().join(name)).unwrap();
     }
     let hq = Desk::open(store.path(), Arc::new(SystemClock)).unwrap();
-    let frames = frames(unseal(&golden.join("lap-a.sala"), &hq.keys().open, None).unwrap());
+    let frames = Frames::read(unseal(&golden.join("lap-a.sala"), &hq.keys().open, None).unwrap());
     frames.manifest(|m| (m.sign, m.to) = (key.public(), Vec::new()))
-}
-
-fn frames(input: impl std::io::Read) -> Frames {
-    let mut reader = FrameReader::new(input).unwrap();
-    let mut frames = Vec::new();
-    loop {
-        let (kind, payload, _) = reader.frame().unwrap();
-        if kind == kind::END {
-            return Frames(frames);
-        }
-        frames.push((kind, payload));
-    }
 }
 
 fn closed(frames: &Frames, sign: &SignKey) -> Vec<u8> {

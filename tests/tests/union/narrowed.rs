@@ -1,86 +1,32 @@
-//! Stories of laptops that may do less from now on: what they wrote before stands everywhere, what they write later does not.
+//! Laptops that may do less from now on: what they wrote before stands everywhere, what they write later does not.
 
 use sala::{
-    Desk, RecordId,
+    RecordId,
     agenda::records::{SESSION, TITLE},
     bundle::{ExportOptions, To},
-    journal::Scalar,
     trust::Grant,
 };
 use sala_tests::laptop::Laptop;
 
-/// Headquarters, two laptops, and sessions whose titles people write.
-struct Day {
-    hq: Laptop,
-    a: Laptop,
-    b: Laptop,
-    book: RecordId,
-}
-
-impl Day {
-    fn begin() -> Self {
-        let hq = Laptop::headquarters();
-        let (a, b) = (Laptop::accepted_by(&hq, "LAP-A", "Thida N."), Laptop::accepted_by(&hq, "LAP-B", "Bounthong S."));
-        let day = Self { book: hq.desk.new_book(), hq, a, b };
-        day.write(&day.hq.desk, "opening", "Opening");
-        day.hq.carry_to(&day.a);
-        day.hq.carry_to(&day.b);
-        day
-    }
-
-    fn write(&self, desk: &Desk, session: &str, title: &str) {
-        let cell = || TITLE.of(&SESSION, RecordId::natural(self.book, "session", &[session]));
-        desk.change(self.book, "test", |c| c.set(cell(), title)).expect("a title");
-    }
-
-    fn title(&self, desk: &Desk, session: &str) -> Vec<String> {
-        let cell = TITLE.of(&SESSION, RecordId::natural(self.book, "session", &[session]));
-        let past = desk.read(|r| r.history(r.book(self.book)?, &cell)).expect("a history");
-        let text = |p: &sala::journal::Past| match p.value.part(0) {
-            Scalar::Text(title) => title.clone(),
-            other => format!("{other:?}"),
-        };
-        past.iter().filter(|p| p.live).map(text).collect()
-    }
-
-    /// Accept LAP-A again with other words.
-    fn accept(&self, grant: &Grant) {
-        self.hq.desk.accept("LAP-A", None, grant).expect("accepted again");
-    }
-
-    fn digest(&self, desk: &Desk) -> String {
-        let verified = desk.verify().expect("verify runs");
-        assert!(verified.ok, "every store stands on its journal: {:?}", verified.problems);
-        desk.digest(None).expect("a digest").digest
-    }
-}
-
-fn read_only() -> Grant {
-    Grant { read_only: true, ..Grant::default() }
-}
-
-fn export_all(desk: &Desk, path: &std::path::Path, to: To) {
-    let options = ExportOptions { to, everything: true, ..ExportOptions::default() };
-    desk.export(path, &options, &mut |_, _| true).expect("an export");
-}
+use super::{Day, export_all, read_only};
 
 #[test]
 fn what_a_laptop_wrote_before_it_may_only_look_stands_everywhere_in_whatever_order_the_word_arrives() {
     let day = Day::begin();
-    day.write(&day.a.desk, "first", "Written when it might");
+    day.write(&day.a, "first", "Written when it might");
     let early = day.a.export_for(&day.b);
     day.a.carry_to(&day.hq);
     day.hq.carry_to(&day.b);
     day.accept(&read_only());
-    assert_eq!(day.title(&day.hq.desk, "first"), ["Written when it might"], "headquarters keeps what it had believed");
+    assert_eq!(day.titles(&day.hq.desk, "first"), ["Written when it might"], "headquarters keeps what it had believed");
     let narrowed = day.hq.carry_to(&day.b);
     assert_eq!(narrowed.why, None, "nothing is wrong with it");
-    assert_eq!(day.title(&day.b.desk, "first"), ["Written when it might"], "B had it before the word came");
+    assert_eq!(day.titles(&day.b.desk, "first"), ["Written when it might"], "B had it before the word came");
     // C hears the word first and the pages from the laptop itself; D hears both at once.
     let (c, d) = (Laptop::accepted_by(&day.hq, "LAP-C", "Somchai P."), Laptop::accepted_by(&day.hq, "LAP-D", "Khin M."));
     let word = day.hq.file("word.sala");
     let other = day.hq.desk.new_book();
-    day.write(&day.hq.desk, "later", "Something else");
+    day.write(&day.hq, "later", "Something else");
     day.hq.desk.change(other, "test", |c| c.set(TITLE.of(&SESSION, RecordId::natural(other, "session", &["x"])), "Elsewhere")).expect("another book");
     day.hq
         .desk
@@ -98,7 +44,7 @@ fn what_a_laptop_wrote_before_it_may_only_look_stands_everywhere_in_whatever_ord
     day.hq.carry_to(&day.a);
     let expected = day.digest(&day.hq.desk);
     for (laptop, who) in [(&day.a, "A"), (&day.b, "B"), (&c, "C"), (&d, "D")] {
-        assert_eq!(day.title(&laptop.desk, "first"), ["Written when it might"], "{who} has it");
+        assert_eq!(day.titles(&laptop.desk, "first"), ["Written when it might"], "{who} has it");
         assert_eq!(day.digest(&laptop.desk), expected, "{who} knows the same as headquarters");
     }
     day.b.import(&early);
@@ -108,25 +54,26 @@ fn what_a_laptop_wrote_before_it_may_only_look_stands_everywhere_in_whatever_ord
 #[test]
 fn what_it_writes_later_is_kept_outside_and_told_until_headquarters_moves_the_cut() {
     let day = Day::begin();
-    day.write(&day.a.desk, "first", "On the first day");
+    day.write(&day.a, "first", "On the first day");
     day.a.carry_to(&day.hq);
     // The second day was written before the word, and is still on its way when headquarters says it.
-    day.write(&day.a.desk, "second", "On the second day");
+    day.write(&day.a, "second", "On the second day");
     let on_its_way = day.a.export_for(&day.hq);
     day.accept(&read_only());
     let came = day.hq.import(&on_its_way);
     let why = came.why.expect("it is told");
     assert_eq!((why.code, why.params["why"].as_str(), why.params["entries"].as_u64()), ("pages_not_allowed", Some("read_only"), Some(1)), "how much, and why");
-    assert_eq!(day.title(&day.hq.desk, "second"), [""; 0], "it does not count");
-    assert_eq!(day.title(&day.hq.desk, "first"), ["On the first day"], "the first day does");
+    assert_eq!(day.titles(&day.hq.desk, "second"), [""; 0], "it does not count");
+    assert_eq!(day.titles(&day.hq.desk, "first"), ["On the first day"], "the first day does");
     day.hq.carry_to(&day.a);
     day.hq.carry_to(&day.b);
-    assert_eq!(day.digest(&day.a.desk), day.digest(&day.hq.desk), "the laptop itself goes by the same rule");
+    assert_eq!(day.digest(&day.b.desk), day.digest(&day.hq.desk), "everybody else goes by the same rule");
+    assert_eq!(day.titles(&day.a.desk, "second"), ["On the second day"], "the laptop itself keeps it before its person");
 
     day.accept(&Grant { from_page: Some(3), ..read_only() });
-    assert_eq!(day.title(&day.hq.desk, "second"), ["On the second day"], "up to page 2 it may count: nothing was thrown away");
+    assert_eq!(day.titles(&day.hq.desk, "second"), ["On the second day"], "up to page 2 it may count: nothing was thrown away");
     day.accept(&Grant { read_only: true, ..Grant::default() });
-    assert_eq!(day.title(&day.hq.desk, "second"), ["On the second day"], "the same words again change nothing");
+    assert_eq!(day.titles(&day.hq.desk, "second"), ["On the second day"], "the same words again change nothing");
     day.hq.carry_to(&day.a);
     day.hq.carry_to(&day.b);
     for laptop in [&day.a, &day.b] {
@@ -135,9 +82,9 @@ fn what_it_writes_later_is_kept_outside_and_told_until_headquarters_moves_the_cu
     let refused = day.a.desk.change(day.book, "test", |c| c.set(TITLE.of(&SESSION, RecordId::natural(day.book, "session", &["x"])), "No"));
     assert_eq!(refused.expect_err("it still may not write").problem().code, "read_only");
     day.accept(&Grant { from_page: Some(1), ..read_only() });
-    assert_eq!(day.title(&day.hq.desk, "first"), [""; 0], "where nothing of it is to be believed, headquarters says so");
+    assert_eq!(day.titles(&day.hq.desk, "first"), [""; 0], "where nothing of it is to be believed, headquarters says so");
     day.accept(&Grant::default());
-    assert_eq!(day.title(&day.hq.desk, "second"), ["On the second day"], "and without restriction all counts again");
+    assert_eq!(day.titles(&day.hq.desk, "second"), ["On the second day"], "and without restriction all counts again");
 }
 
 #[test]
@@ -147,7 +94,7 @@ fn a_laptop_that_loses_a_programme_keeps_what_it_wrote_in_it() {
     let cell = || TITLE.of(&SESSION, RecordId::natural(other, "session", &["x"]));
     day.hq.desk.change(other, "test", |c| c.set(cell(), "Elsewhere")).expect("another programme");
     day.hq.carry_to(&day.a);
-    day.write(&day.a.desk, "first", "In the first programme");
+    day.write(&day.a, "first", "In the first programme");
     day.a.desk.change(other, "test", |c| c.set(cell(), "By A")).expect("written there");
     day.a.carry_to(&day.hq);
     let before = day.digest(&day.hq.desk);
@@ -165,7 +112,7 @@ fn a_laptop_that_loses_a_programme_keeps_what_it_wrote_in_it() {
 fn a_page_that_is_given_an_old_number_after_the_cut_does_not_count() {
     for narrowed in [true, false] {
         let day = Day::begin();
-        day.write(&day.a.desk, "before", "Before the copy");
+        day.write(&day.a, "before", "Before the copy");
         let (one, two) = {
             let Day { hq, a, b, book } = day;
             let (a, copy) = a.cloned();
@@ -173,7 +120,7 @@ fn a_page_that_is_given_an_old_number_after_the_cut_does_not_count() {
         };
         let (day, copy) = (one, two);
         for title in ["One", "Two", "Three"] {
-            day.write(&day.a.desk, "opening", title);
+            day.write(&day.a, "opening", title);
             day.a.carry_to(&day.hq);
         }
         day.hq.carry_to(&day.b);
@@ -184,7 +131,7 @@ fn a_page_that_is_given_an_old_number_after_the_cut_does_not_count() {
         }
         let before = day.digest(&day.hq.desk);
         // The copy has heard nothing, and its next page takes a number that is long past.
-        day.write(&copy.desk, "opening", "Backdated");
+        day.write(&copy, "opening", "Backdated");
         let backdated = copy.file("backdated.sala");
         export_all(&copy.desk, &backdated, To::Headquarters);
         let to_b = copy.file("to-b.sala");
@@ -196,24 +143,24 @@ fn a_page_that_is_given_an_old_number_after_the_cut_does_not_count() {
         day.b.import(&to_b);
         day.hq.carry_to(&day.b);
         assert_eq!(day.digest(&day.b.desk), before, "whoever took it for a branch learns better");
-        assert_eq!(day.title(&day.b.desk, "opening"), ["Three"]);
+        assert_eq!(day.titles(&day.b.desk, "opening"), ["Three"]);
     }
 }
 
 #[test]
 fn both_branches_that_headquarters_held_stand_when_the_laptop_is_narrowed() {
     let day = Day::begin();
-    day.write(&day.a.desk, "before", "Before the copy");
+    day.write(&day.a, "before", "Before the copy");
     let (day, copy) = {
         let Day { hq, a, b, book } = day;
         let (a, copy) = a.cloned();
         (Day { hq, a, b, book }, copy)
     };
     for title in ["One", "Two"] {
-        day.write(&day.a.desk, "first", title);
+        day.write(&day.a, "first", title);
         day.a.carry_to(&day.hq);
     }
-    day.write(&copy.desk, "second", "By the copy");
+    day.write(&copy, "second", "By the copy");
     copy.carry_to(&day.hq);
     let before = day.digest(&day.hq.desk);
     day.accept(&read_only());

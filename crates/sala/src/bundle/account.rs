@@ -1,0 +1,150 @@
+//! The account of a file: who made it, what became of it, and what it changed.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use super::scan::Contents;
+use crate::{
+    Desk, Problem, ReplicaId, Result,
+    journal::{Registry, Tally},
+    trust,
+};
+
+/// What became of a bundle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It was taken in.
+    Applied,
+    /// All of it was here.
+    AlreadyKnown,
+    /// Nothing was changed: this is what would be.
+    Preview,
+    /// It waits until headquarters accepts its sender.
+    Quarantined,
+    /// Nothing was changed, and why.
+    Refused,
+    /// It was taken in, and an earlier file is still on its way.
+    Waiting,
+}
+
+/// What a bundle changed in one kind of record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KindChange {
+    /// The kind.
+    pub kind: String,
+    /// Records or values that were not here.
+    pub added: u64,
+    /// Values replaced by somebody who had seen them.
+    pub changed: u64,
+    /// Cells that now hold different values: to decide.
+    pub differ: u64,
+    /// Differences whose decision arrived.
+    pub settled: u64,
+    /// Values kept for review.
+    pub aside: u64,
+}
+
+/// The account of one bundle.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Imported {
+    /// The file.
+    pub file: PathBuf,
+    /// The bundle's id; empty where it could not be read.
+    pub bundle: String,
+    /// What the sender is called: by our organisation's word, else as it calls itself in its own request; where there is neither, the
+    /// start of its id. What others say of it is not believed.
+    pub from: String,
+    /// Who made the file.
+    pub author: String,
+    /// When, by the sender's clock (RFC 3339).
+    pub made: String,
+    /// What became of it.
+    pub status: Status,
+    /// Entries that were not here.
+    pub new_entries: u64,
+    /// Entries that were.
+    pub known_entries: u64,
+    /// Attachments that were not here.
+    pub attachments: u64,
+    /// Differences that came with it and wait for a decision.
+    pub conflicts: u64,
+    /// What changed, by kind.
+    pub kinds: Vec<KindChange>,
+    /// The organisation that this store joined by it.
+    pub joined: Option<String>,
+    /// The sender's fingerprint in words.
+    pub fingerprint: String,
+    /// Why it was refused or waits.
+    pub why: Option<Problem>,
+}
+
+impl Desk {
+    /// The account of a file before anything of it has come in.
+    pub(super) fn account(&self, sql: &Connection, path: &Path, contents: &Contents, id: ReplicaId, status: Status) -> Result<Imported> {
+        let sender = &contents.manifest;
+        let certificate = contents.certificates.iter().map(|(c, _)| c).find(|c| c.sign == sender.sign);
+        let request = contents.request.as_ref().map(|(r, _)| r).filter(|r| r.sign == sender.sign);
+        Ok(Imported {
+            file: path.to_owned(),
+            bundle: id.to_string(),
+            from: sender_label(sql, contents)?,
+            author: sender.author.clone(),
+            made: crate::rfc3339(chrono::DateTime::from_timestamp_millis(sender.at).unwrap_or_default()),
+            status,
+            new_entries: 0,
+            known_entries: 0,
+            attachments: 0,
+            conflicts: 0,
+            kinds: Vec::new(),
+            joined: None,
+            // Made of the sender's keys alone: whoever certified it, they are these.
+            fingerprint: request.map(trust::Request::fingerprint).or(certificate.map(trust::Certificate::fingerprint)).unwrap_or_default(),
+            why: None,
+        })
+    }
+}
+
+/// What to call the sender of a file.
+pub(super) fn sender_label(sql: &Connection, contents: &Contents) -> Result<String> {
+    let sender = ReplicaId::of_key(&contents.manifest.sign);
+    let root = trust::organisation(sql)?.map(|organisation| organisation.root);
+    let offered = || contents.certificates.iter().map(|(c, _)| c).find(|c| c.replica() == sender && Some(c.root) == root);
+    let request = || contents.request.as_ref().map(|(r, _)| r).filter(|r| r.replica() == sender);
+    let label = match trust::certificate(sql, sender)? {
+        Some((certificate, _)) => Some(certificate.label),
+        None => offered().map(|c| c.label.clone()).or_else(|| request().map(|r| r.label.clone())),
+    };
+    label.map_or_else(|| trust::label(sql, sender), Ok)
+}
+
+/// What changed, by kind.
+pub(super) fn by_kind(registry: &Registry, tally: &BTreeMap<(String, String), Tally>) -> Vec<KindChange> {
+    let mut kinds: BTreeMap<&str, KindChange> = BTreeMap::new();
+    for ((kind, field), t) in tally {
+        let change = kinds.entry(kind).or_insert_with(|| KindChange { kind: kind.clone(), added: 0, changed: 0, differ: 0, settled: 0, aside: 0 });
+        // A new record brings its first field; another field that held nothing changes a record that was there.
+        let first = registry.kinds().iter().find(|k| k.name == kind.as_str()).and_then(|k| k.fields.first()).is_none_or(|f| f.name == field.as_str());
+        if first {
+            change.added += t.added;
+        }
+        change.changed += t.changed;
+        change.differ += t.differ;
+        change.settled += t.settled;
+        change.aside += t.aside;
+    }
+    for ((kind, _), t) in tally {
+        if let Some(change) = kinds.get_mut(kind.as_str())
+            && change.added == 0
+            && change.changed == 0
+        {
+            change.changed = t.added;
+        }
+    }
+    kinds.into_values().filter(|k| k.added + k.changed + k.differ + k.settled + k.aside > 0).collect()
+}

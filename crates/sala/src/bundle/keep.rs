@@ -1,0 +1,173 @@
+//! Keeping: what a checked file brings, within the import's transaction: certificates, revocations, pages, attachments, the receipt.
+
+use std::sync::Arc;
+
+use rusqlite::Connection;
+
+use super::{
+    account::{Imported, Status, by_kind, sender_label},
+    ahead::Trusted,
+    apply::Applier,
+    export::Progress,
+    identity,
+    import::{Checked, Mode, Taken},
+    own,
+    scan::{Contents, Visitor, scan},
+};
+use crate::{
+    Desk, Problem, ReplicaId, Result, fault,
+    journal::{Fold, conflict_count},
+    trust,
+};
+
+impl Desk {
+    /// Take a checked file in whose sender is believed, under this id.
+    pub(super) fn apply(
+        &self,
+        sql: &Connection,
+        checked: Checked<'_>,
+        id: ReplicaId,
+        mode: Mode,
+        waiting: &mut Option<u64>,
+        progress: Progress<'_>,
+    ) -> Result<Taken> {
+        let Checked { path, spool, opening, contents, pages, .. } = checked;
+        let contents = &contents;
+        let phase = tracing::trace_span!("certificates and what waits").entered();
+        let before = waiting.take().map_or_else(|| conflict_count(sql, self.store.tables(), None), Ok)?;
+        let (joined, certified) = self.take_certificates(sql, contents, &opening.known)?;
+        let (now_standing, revoked) = self.take_revocations(sql, contents, (!certified).then_some(&opening.known.standing))?;
+        fault::point("import.certified");
+        let manifest = &contents.manifest;
+        let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                     ON CONFLICT (id) DO UPDATE SET taken = excluded.taken, set_aside = NULL RETURNING no";
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let row = (id, ReplicaId::of_key(&manifest.sign), manifest.at, self.now().timestamp_millis(), manifest.entries as i64, name);
+        let bundle = sql.prepare_cached(query)?.query_row(row, |r| r.get(0))?;
+        let keys = self.keys();
+        let fold = Fold::new(sql, self.store.tables())?;
+        let plain = fold.is_plain()?;
+        let mut applier = Applier {
+            fold,
+            keys: &keys,
+            standing: now_standing.clone(),
+            bundle,
+            new_entries: 0,
+            known_entries: 0,
+            objected: None,
+            attachments: 0,
+            stamp: 0,
+            gap: false,
+            forked: Default::default(),
+            unfolded: revoked,
+            own_elsewhere: false,
+            incoming: None,
+            writing: false,
+            with_attachments: mode == Mode::Apply,
+            without_pages: false,
+            done: 0,
+            total: manifest.attachment_bytes,
+            progress,
+        };
+        drop(phase);
+        if let Some(pages) = pages {
+            pages.into_iter().try_for_each(|page| applier.page(page))?;
+            applier.without_pages = true;
+        }
+        let end = match contents.end.filter(|_| applier.without_pages) {
+            Some(end) => Some(end),
+            None => scan(spool.path(), &opening, &mut applier)?.end,
+        };
+        identity::remember(sql, id, end)?;
+        applier.settle()?;
+        fault::point("import.settled");
+        let Applier { fold, new_entries, known_entries, objected, attachments, stamp, gap, own_elsewhere, forked, unfolded, .. } = applier;
+        if own_elsewhere {
+            // Said now, done once this is kept: what this store would write next under these keys has been written already.
+            let copied = forked.iter().any(|(replica, _)| *replica == keys.replica());
+            crate::store::note(sql, crate::store::NEW_KEYS_WANTED, if copied { "store_was_copied" } else { "store_is_an_old_copy" })?;
+        }
+        let query = "INSERT INTO meta (key, value) VALUES ('stamp', ?1) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
+        sql.prepare_cached(query)?.execute([stamp])?;
+        let _phase = tracing::trace_span!("receipts and the account").entered();
+        if let Some(receipt) = contents.receipt.as_ref().filter(|receipt| receipt.sign == manifest.sign) {
+            receipt.keep(sql)?;
+        }
+        super::ask::answered(sql, ReplicaId::of_key(&manifest.sign))?;
+        let kinds = by_kind(self.store.tables().registry, &fold.tally()?);
+        let status = match mode {
+            Mode::Preview => Status::Preview,
+            Mode::Apply if gap => Status::Waiting,
+            Mode::Apply => Status::Applied,
+        };
+        // Where nothing is removed, awaited or kept aside, the fold has counted what waits; otherwise all of it is looked at.
+        let after = if plain && !unfolded && fold.is_plain()? {
+            before.saturating_add_signed(fold.newly_differing())
+        } else {
+            conflict_count(sql, self.store.tables(), None)?
+        };
+        *waiting = Some(after);
+        let trust_changed = certified || !contents.revocations.is_empty();
+        // Told when it is news; `status` tells it always.
+        let own = if trust_changed { own::not_allowed(sql, &now_standing)? } else { None };
+        let own = match own {
+            Some(own) if Some(&own) != own::not_allowed(sql, &opening.known.standing)?.as_ref() => Some(own),
+            _ => None,
+        };
+        let from = sender_label(sql, contents)?;
+        let account = Imported {
+            new_entries,
+            known_entries,
+            attachments,
+            conflicts: after.saturating_sub(before),
+            kinds,
+            joined,
+            why: match (own, objected) {
+                (Some(own), _) => Some(Problem::new("own_pages_not_allowed").with("entries", own.entries).with("why", own.why)),
+                (None, Some((entries, why))) => Some(Problem::new("pages_not_allowed").with("from", from).with("entries", entries).with("why", why)),
+                (None, None) => gap.then(|| Problem::new("earlier_file_missing").with("from", from)),
+            },
+            ..self.account(sql, path, contents, id, status)?
+        };
+        Ok(Taken { account, trust_changed })
+    }
+
+    /// Keep the certificates of our organisation; join it where we belong to none yet. Answers what was joined, and
+    /// whether anything is believed now that was not.
+    fn take_certificates(&self, sql: &Connection, contents: &Contents, known: &Trusted) -> Result<(Option<String>, bool)> {
+        let keys = self.keys();
+        let of_own = || contents.certificates.iter().map(|(c, _)| c).filter(|c| keys.is_own(&c.sign));
+        // A file that was on its way when this store went on under new keys speaks of the former ones.
+        let own = of_own().find(|c| c.sign == keys.sign.public()).or_else(|| of_own().next());
+        let before = trust::organisation(sql)?;
+        if let Some(own) = own {
+            trust::join(sql, &keys, own)?;
+        }
+        let Some(organisation) = trust::organisation(sql)? else {
+            return Problem::new("unknown_sender").with("from", sender_label(sql, contents)?).refuse();
+        };
+        let mut changed = before.as_ref() != Some(&organisation);
+        // What is here as it came need not be written again.
+        let news = contents.certificates.iter().filter(|(c, signed)| c.root == organisation.root && known.certificate(signed).is_none());
+        for (certificate, signed) in news {
+            trust::keep_certificate(sql, certificate, signed)?;
+            changed = true;
+        }
+        Ok((before.is_none().then_some(organisation.name), changed))
+    }
+
+    /// Keep the revocations of our organisation. Pages that are no longer believed leave the union; answers who may write
+    /// what now, and whether any left. `as_before` is who might, where nothing has changed that yet.
+    fn take_revocations(&self, sql: &Connection, contents: &Contents, as_before: Option<&Arc<trust::Standing>>) -> Result<(Arc<trust::Standing>, bool)> {
+        let root = trust::organisation(sql)?.map(|o| o.root);
+        for (revocation, signed) in contents.revocations.iter().filter(|(r, _)| Some(r.root) == root) {
+            trust::keep_revocation(sql, revocation, signed)?;
+        }
+        let standing = match as_before.filter(|_| contents.revocations.is_empty()) {
+            Some(standing) => standing.clone(),
+            None => Arc::new(trust::Standing::read(sql)?),
+        };
+        let moved = if standing.is_plain() && contents.revocations.is_empty() { false } else { super::revoke::enforce(sql, &standing)? };
+        Ok((standing, moved))
+    }
+}

@@ -1,0 +1,83 @@
+//! Pages that are missing, and asked for.
+
+use sala::bundle::{Status, To};
+use sala_tests::laptop::Laptop;
+
+use super::{Day, export};
+
+#[test]
+fn a_lost_file_is_named_and_asked_for_by_itself() {
+    let day = Day::begin();
+    let hq = To::Headquarters;
+    day.write(&day.a, "first", "On the first day");
+    day.a.carry_to(&day.hq);
+    day.hq.carry_to(&day.a);
+    day.a.at("2012-05-15T17:00");
+    day.write(&day.a, "second", "On the second day");
+    let lost = day.a.export_for(&day.hq);
+    // What A believes of headquarters is wrong, as after a receipt that was turned round: it thinks the second page arrived.
+    let receipt = lost.with_file_name("copy-of-lost.sala");
+    std::fs::copy(&lost, &receipt).expect("a copy");
+    day.hq.import(&receipt);
+    day.hq.carry_to(&day.a);
+    let bundle = day.hq.desk.bundles().expect("bundles")[0].bundle.clone();
+    day.hq.desk.set_aside(&bundle).expect("headquarters gives it up again");
+    day.a.at("2012-05-16T17:00");
+    day.write(&day.a, "third", "On the third day");
+    let third = day.a.file("third.sala");
+    export(&day.a.desk, &third, hq);
+    assert_eq!(day.hq.import(&third).status, Status::Waiting, "a page is missing in between");
+    let status = day.hq.desk.status().expect("status");
+    let gaps = &status.replicas.iter().find(|r| r.label == "LAP-A").expect("LAP-A").gaps;
+    assert_eq!(gaps.iter().map(|g| (g.first, g.last)).collect::<Vec<_>>(), [(2, 2)], "it is named");
+    assert_eq!(gaps[0].before.as_deref(), Some("2012-05-16T17:00:00Z"), "and so is when the file was made that has it");
+    day.hq.carry_to(&day.a);
+    let answer = day.a.carry_to(&day.hq);
+    assert_eq!(answer.new_entries, 1, "the next file brings what was asked for, though A thought it had arrived");
+    assert_eq!(day.titles(&day.hq.desk, "second"), ["On the second day"]);
+    assert!(day.hq.desk.status().expect("status").replicas.iter().all(|r| r.gaps.is_empty()), "nothing is missing any more");
+}
+
+#[test]
+fn headquarters_can_ask_for_exact_pages() {
+    let day = Day::begin();
+    for title in ["One", "Two", "Three"] {
+        day.write(&day.a, "first", title);
+        day.a.carry_to(&day.hq);
+        day.hq.carry_to(&day.a);
+    }
+    let quiet = day.a.carry_to(&day.hq);
+    assert_eq!((quiet.new_entries, quiet.known_entries), (0, 0), "nothing new, nothing again");
+    let asked = day.hq.desk.ask_for_pages("LAP-A", 2, 3, Some(day.book)).expect("asked");
+    assert_eq!((asked.label.as_str(), asked.books), ("LAP-A", 1));
+    assert_eq!(day.hq.desk.ask_for_pages("LAP-A", 3, 2, None).expect_err("backwards").problem().code, "page_wrong");
+    day.hq.carry_to(&day.a);
+    let answer = day.a.carry_to(&day.hq);
+    assert_eq!(answer.known_entries, 2, "exactly the two pages come again");
+    let quiet = day.hq.carry_to(&day.a);
+    assert_eq!(quiet.known_entries, 0);
+    assert_eq!(day.a.carry_to(&day.hq).known_entries, 0, "and it is asked no more");
+}
+
+#[test]
+fn pages_of_a_laptop_are_asked_of_the_one_that_goes_on_from_it() {
+    let day = Day::begin();
+    for title in ["One", "Two", "Three"] {
+        day.write(&day.a, "first", title);
+        day.a.carry_to(&day.hq);
+        day.hq.carry_to(&day.a);
+    }
+    let backup = day.a.backed_up("backup.sala-backup");
+    let (again, _) = Laptop::restored(&backup, &sala::backup::Secrets::default(), Some(day.a.memory()), "2012-05-15T08:00").expect("restored");
+    again.ask(&day.hq);
+    day.hq.carry_to(&again);
+    again.carry_to(&day.hq);
+    day.hq.carry_to(&again);
+    assert_eq!(again.carry_to(&day.hq).known_entries, 0, "headquarters has all of it");
+    let asked = day.hq.desk.ask_for_pages("LAP-A", 2, 3, Some(day.book)).expect("asked");
+    assert_eq!((asked.label.as_str(), asked.books), ("LAP-A", 1), "its pages are meant, not those of LAP-A 2");
+    day.hq.carry_to(&again);
+    assert_eq!(again.carry_to(&day.hq).known_entries, 2, "LAP-A 2 holds them and sends them");
+    day.hq.carry_to(&again);
+    assert_eq!(again.carry_to(&day.hq).known_entries, 0, "once");
+}

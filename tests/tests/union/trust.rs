@@ -1,0 +1,133 @@
+//! Laptops that are no longer believed, that may only look, or that hold some programmes only.
+
+use sala::{
+    RecordId, Role,
+    agenda::records::{SESSION, TITLE},
+    bundle::{ExportOptions, Status, To},
+    trust::Grant,
+};
+use sala_tests::laptop::Laptop;
+
+use super::Day;
+
+#[test]
+fn revoking_a_lost_laptop_leaves_the_one_alone_that_was_restored_in_its_place() {
+    let day = Day::begin();
+    let backup = day.a.backed_up("backup.sala-backup");
+    let (restored, _) = Laptop::restored(&backup, &sala::backup::Secrets::default(), Some(day.a.memory()), "2012-05-15T08:00").expect("restored");
+    restored.ask(&day.hq);
+    day.write(&restored, "first", "After the theft");
+    restored.carry_to(&day.hq);
+    let revoked = day.hq.desk.revoke("LAP-A", Some(1), None).expect("revoked");
+    assert_eq!(revoked.label, "LAP-A", "whoever says which laptop was stolen means the stolen one");
+    assert_eq!(day.titles(&day.hq.desk, "first"), ["After the theft"], "LAP-A 2 is believed");
+}
+
+#[test]
+fn a_lost_laptop_is_revoked_from_a_page_on_and_the_word_travels() {
+    let day = Day::begin();
+    day.write(&day.a, "first", "Before it was lost");
+    day.a.carry_to(&day.hq);
+    day.hq.carry_to(&day.b);
+    day.write(&day.a, "second", "Written by whoever found it");
+    day.write(&day.a, "opening", "Vandalised");
+    let stolen = day.a.export_for(&day.b);
+    day.b.import(&stolen);
+    assert_eq!(day.titles(&day.b.desk, "opening"), ["Vandalised"], "B does not know yet");
+
+    day.hq.desk.revoke("LAP-A", None, None).expect("revoked");
+    let told = day.hq.carry_to(&day.b);
+    assert_eq!(told.status, Status::Applied);
+    assert_eq!(day.titles(&day.b.desk, "opening"), ["Opening"], "what came after leaves the union at B too");
+    assert_eq!(day.titles(&day.b.desk, "first"), ["Before it was lost"], "what came before stays evidence");
+    let late = day.hq.import(&day.a.export_for(&day.hq));
+    let why = late.why.expect("a reason");
+    assert_eq!((late.new_entries, why.code, why.params["why"].as_str()), (0, "pages_not_allowed", Some("revoked")), "its later files bring nothing");
+    assert_eq!(day.digest(&day.hq.desk), day.digest(&day.b.desk), "both know the same");
+    let refused = day.hq.desk.export(&day.hq.file("x.sala"), &ExportOptions { to: To::Replica("LAP-A".into()), ..Default::default() }, &mut |_, _| true);
+    assert_eq!(refused.expect_err("nothing goes to it").problem().code, "receiver_revoked");
+
+    day.hq.desk.lift_revocation("LAP-A").expect("it was only mislaid");
+    assert_eq!(day.titles(&day.hq.desk, "second"), ["Written by whoever found it"], "nothing was thrown away: it counts again");
+    day.hq.carry_to(&day.b);
+    assert_eq!(day.digest(&day.hq.desk), day.digest(&day.b.desk), "and the lifting travels as well");
+    let site = day.b.desk.revoke("LAP-A", None, None).expect_err("a site revokes nobody");
+    assert_eq!(site.problem().code, "not_headquarters");
+}
+
+#[test]
+fn a_laptop_that_may_only_look_writes_nothing_that_counts() {
+    let day = Day::begin();
+    let auditor = Laptop::new("AUDIT", Role::Site, "An auditor");
+    let request = auditor.file("audit.sala-request");
+    auditor.desk.write_request(&request).expect("a request");
+    // Before it has heard that it may only look, it can write; that does not count.
+    day.write(&auditor, "first", "By somebody who may not");
+    let grant = Grant { read_only: true, ..Grant::default() };
+    day.hq.desk.accept_file(&request, None, &grant).expect("accepted");
+    day.hq.carry_to(&auditor);
+    assert_eq!(day.titles(&auditor.desk, "opening"), ["Opening"], "it can look");
+    let refused = auditor.desk.change(day.book, "test", |c| c.set(TITLE.of(&SESSION, day.session("second")), "No")).expect_err("it may not write");
+    assert_eq!(refused.problem().code, "read_only");
+    let came = auditor.carry_to(&day.hq);
+    assert_eq!(came.why.map(|why| why.code), Some("pages_not_allowed"), "its pages are refused");
+    assert!(day.titles(&day.hq.desk, "first").is_empty(), "and count for nothing");
+    day.digest(&day.hq.desk);
+}
+
+#[test]
+fn a_laptop_gets_and_writes_only_the_books_that_its_certificate_names() {
+    let day = Day::begin();
+    let other = day.hq.desk.new_book();
+    let secret = RecordId::natural(other, "session", &["secret"]);
+    day.hq.desk.change(other, "test", |c| c.set(TITLE.of(&SESSION, secret), "Not for everybody")).expect("another programme");
+    let coach = Laptop::new("COACH", Role::Site, "A coach");
+    let request = coach.file("coach.sala-request");
+    coach.desk.write_request(&request).expect("a request");
+    day.hq.desk.accept_file(&request, None, &Grant { books: Some(vec![day.book]), ..Grant::default() }).expect("accepted");
+    // It has not heard yet what it may do.
+    let own = coach.desk.new_book();
+    coach.desk.change(own, "test", |c| c.set(TITLE.of(&SESSION, own), "Its own idea")).expect("a new laptop works at once");
+    day.hq.carry_to(&coach);
+    assert_eq!(day.titles(&coach.desk, "opening"), ["Opening"], "its own programme is in the pack");
+    assert!(coach.desk.read(|r| r.book(other)).is_err(), "the other one is not");
+    let refused = coach.desk.change(other, "test", |c| c.set(TITLE.of(&SESSION, secret), "Guessed")).expect_err("now it has heard");
+    assert_eq!(refused.problem().code, "programme_not_given");
+    let came = coach.carry_to(&day.hq);
+    assert_eq!(came.why.and_then(|why| why.params["why"].as_str().map(str::to_owned)).as_deref(), Some("other_book"), "headquarters takes none of it");
+}
+
+#[test]
+fn a_laptop_whose_time_has_run_out_waits_until_it_is_accepted_again() {
+    let day = Day::begin();
+    let end = sala_tests::laptop::moment("2012-05-20T00:00").timestamp_millis();
+    let late = Laptop::new("LAP-L", Role::Site, "Late");
+    let request = late.file("late.sala-request");
+    late.desk.write_request(&request).expect("a request");
+    day.hq.desk.accept_file(&request, None, &Grant { until: Some(end), ..Grant::default() }).expect("accepted");
+    day.hq.carry_to(&late);
+    day.write(&late, "first", "Written in time, carried late");
+    let file = late.export_for(&day.hq);
+    day.hq.at("2012-06-01T08:00");
+    assert_eq!(day.hq.import(&file).status, Status::Quarantined, "nothing is lost: headquarters is asked again");
+    day.hq.desk.accept("LAP-L", None, &Grant::default()).expect("accepted again");
+    assert_eq!(day.titles(&day.hq.desk, "first"), ["Written in time, carried late"], "then it counts without being imported again");
+}
+
+#[test]
+fn whoever_asks_to_go_on_from_a_revoked_laptop_is_shown_as_that() {
+    let day = Day::begin();
+    let backup = day.a.backed_up("backup.sala-backup");
+    day.hq.desk.revoke("LAP-A", None, None).expect("it was stolen");
+    let (again, _) = Laptop::restored(&backup, &sala::backup::Secrets::default(), Some(day.a.memory()), "2012-05-15T08:00").expect("restored");
+    let request = again.file("again.sala-request");
+    again.desk.write_request(&request).expect("a request");
+    day.hq.desk.receive_request(&request).expect("received");
+    let stranger = Laptop::new("LAP-N", Role::Site, "Somchai P.").desk;
+    stranger.write_request(&request).expect("a request");
+    day.hq.desk.receive_request(&request).expect("received");
+    let status = day.hq.desk.status().expect("status");
+    let line = |label: &str| status.replicas.iter().find(|r| r.label == label).map(|r| (r.certified, r.revoked, r.goes_on_from.as_deref())).expect("a line");
+    assert_eq!(line("LAP-A 2"), (false, true, Some("LAP-A")), "whoever stole LAP-A could ask so");
+    assert_eq!(line("LAP-N"), (false, false, None), "a new laptop is none of that");
+}
