@@ -37,6 +37,26 @@ impl Day {
     }
 }
 
+#[test]
+fn one_damaged_photograph_does_not_keep_the_rest_from_travelling_and_comes_back_from_another_laptop() {
+    let day = Day::begin();
+    day.a.carry_to(&day.hq);
+    let [first, second] = &day.photographs;
+    let place = day.a.file("store").join("attachments").join(blake3::hash(first).to_hex().as_str());
+    std::fs::write(&place, b"what a dying disk leaves").expect("damaged");
+    let to = day.a.file("everything.sala");
+    let options = sala::bundle::ExportOptions { everything: true, ..Default::default() };
+    let exported = day.a.desk.export(&to, &options, &mut |_, _| true).expect("everything else travels");
+    assert_eq!((exported.attachments, exported.lost_attachments), (1, 1), "and the answer says that one is lost here");
+    assert_eq!(std::fs::read(place.with_extension("damaged")).expect("kept"), b"what a dying disk leaves", "its file is not thrown away");
+    assert!(read(&day.a, first).is_none() && read(&day.a, second).is_some());
+    day.hq.import(&to);
+    day.hq.carry_to(&day.a);
+    assert_eq!(read(&day.a, first).as_ref(), Some(first), "headquarters had it, was asked for it, and sent it");
+    let again = day.a.desk.export(&day.a.file("again.sala"), &options, &mut |_, _| true).expect("a file");
+    assert_eq!((again.attachments, again.lost_attachments), (2, 0), "nothing is lost any more");
+}
+
 fn hang(laptop: &Laptop, book: RecordId, id: &str, hash: [u8; 32]) {
     let file = FILE.of(&ATTACHMENT, RecordId::natural(book, "attachment", &[id]));
     laptop.desk.change(book, "test", |c| c.set(file, sala::value![hash.to_vec()])).expect("it hangs on a record");

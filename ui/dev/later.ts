@@ -80,7 +80,7 @@ export function later(desk: StandIn): void {
   let laptops = replicas();
   let bundles = taken();
   const status = (): DeskStatus => ({ replicas: laptops, notYetReceived: { entries: 47, attachments: 3 }, quarantinedPages: 0, conflicts: desk.conflicts.length, attachmentsToCome: 2 });
-  const carried: Carried = { file: 'LAP-A to HQ 2012-05-21.sala', folder: '/media/KINGSTON/Sala', bundle: 'x', to: 'HQ', pages: 4, entries: 47, attachments: 3, bytes: 2_100_000, basedOnReceipt: '2012-05-18T10:20:00Z', files: 1 };
+  const carried: Carried = { file: 'LAP-A to HQ 2012-05-21.sala', folder: '/media/KINGSTON/Sala', bundle: 'x', to: 'HQ', pages: 4, entries: 47, attachments: 3, bytes: 2_100_000, basedOnReceipt: '2012-05-18T10:20:00Z', lostAttachments: 0, files: 1 };
   const backup: BackupView = { folder: '/mnt/second-disk', toStick: true, stick: '/media/KINGSTON/Sala', last: null };
   const one = (id: string): OutputView => desk.outputs.find((output) => output.id === id) as OutputView;
   Object.assign(desk, {

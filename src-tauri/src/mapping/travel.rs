@@ -78,9 +78,21 @@ pub fn to(to: String) -> To {
 
 impl From<Exported> for Carried {
     fn from(exported: Exported) -> Self {
-        let Exported { file, bundle, to, pages, entries, attachments, bytes, based_on_receipt, volumes } = exported;
+        let Exported { file, bundle, to, pages, entries, attachments, bytes, based_on_receipt, volumes, lost_attachments } = exported;
         let folder = file.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-        Self { file: name(&file), folder, bundle, to, pages, entries, attachments, bytes, based_on_receipt, files: count(volumes.len().max(1)) }
+        Self {
+            file: name(&file),
+            folder,
+            bundle,
+            to,
+            pages,
+            entries,
+            attachments,
+            bytes,
+            based_on_receipt,
+            files: count(volumes.len().max(1)),
+            lost_attachments: count(lost_attachments),
+        }
     }
 }
 

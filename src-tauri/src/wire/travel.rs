@@ -86,6 +86,8 @@ wire! { "travel.ts";
         pub bytes: u64,
         /// When the receipt was made that it builds on; none where everything is inside.
         pub based_on_receipt: Option<String>,
+        /// Damaged or gone here: the file asks the others for them.
+        pub lost_attachments: u32,
         /// How many files, where it was split.
         pub files: u32,
     }

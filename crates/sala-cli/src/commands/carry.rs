@@ -68,8 +68,14 @@ pub fn export(desk: &Desk, args: Export) -> Result<Answer> {
     let volumes = exported.volumes.iter().map(|v| {
         format!("\n  {}: {}, {}, {} bytes", v.file.display(), count(v.entries, "entry", "entries"), count(v.attachments, "attachment", "attachments"), v.bytes)
     });
-    let text = text + &volumes.collect::<String>();
-    Answer::new(&exported, text)
+    let mut text = text + &volumes.collect::<String>();
+    if exported.lost_attachments > 0 {
+        text += &format!(
+            "\n{} damaged or gone from this store: the file asks the others for them, and carries everything else.",
+            count(exported.lost_attachments, "attachment is", "attachments are")
+        );
+    }
+    Ok(Answer::new(&exported, text)?.waiting(exported.lost_attachments > 0))
 }
 
 /// `sala import`.

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use super::{
     ask,
     format::{AnnexFrame, FrameWriter, PageFrame, encode, kind},
-    plan::{Plan, Volume, missing_attachments, plan},
+    plan::{Plan, Volume, lost_attachments, missing_attachments, plan},
     receipt::Receipt,
     seal::{self, write_whole},
 };
@@ -74,6 +74,14 @@ pub struct Exported {
     /// The files, where there are several; the counts above are those of all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub volumes: Vec<ExportedVolume>,
+    /// Attachments of these programmes whose files are damaged or gone here: the file asks the others for them.
+    #[serde(skip_serializing_if = "is_none")]
+    pub lost_attachments: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// One of several files.
@@ -115,8 +123,18 @@ impl Desk {
         let reader = self.store.long_reader()?;
         // One snapshot: what is marked meanwhile goes into the next file.
         let sql = reader.unchecked_transaction()?;
-        let plan = plan(&sql, &keys, options, &author, self.now().timestamp_millis())?;
-        let volumes = write_volumes(&sql, &keys, &plan, path, progress)?;
+        let (plan, volumes) = loop {
+            let plan = plan(&sql, &keys, options, &author, self.now().timestamp_millis())?;
+            let mut damaged = None;
+            match write_volumes(&sql, &keys, &plan, path, &mut damaged, progress) {
+                Ok(volumes) => break (plan, volumes),
+                // One damaged picture does not keep all that was recorded from travelling.
+                Err(why) => match damaged {
+                    Some(hash) => attachments::set_apart(&sql, &hash).map_err(|_| why)?,
+                    None => return Err(why),
+                },
+            }
+        };
         fault::point("export.written");
         self.store.write(|sql| {
             crate::store::note(sql, EXPORTED, 1)?;
@@ -134,12 +152,20 @@ impl Desk {
             bytes: volumes.iter().map(|v| v.bytes).sum(),
             based_on_receipt: based_on.and_then(chrono::DateTime::from_timestamp_millis).map(crate::rfc3339),
             volumes: if volumes.len() > 1 { volumes } else { Vec::new() },
+            lost_attachments: lost_attachments(&sql, &plan.books)?,
         })
     }
 }
 
 /// Write each volume. Where one cannot be written, those before it are taken away again: a set with a hole helps nobody.
-fn write_volumes(sql: &Connection, keys: &Keys, plan: &Plan, path: &Path, progress: Progress<'_>) -> Result<Vec<ExportedVolume>> {
+fn write_volumes(
+    sql: &Connection,
+    keys: &Keys,
+    plan: &Plan,
+    path: &Path,
+    damaged: &mut Option<[u8; 32]>,
+    progress: Progress<'_>,
+) -> Result<Vec<ExportedVolume>> {
     let total = plan.volumes.iter().map(|v| v.manifest.attachment_bytes).sum();
     let (mut done, mut written) = (0, Vec::new());
     let of = plan.volumes.len();
@@ -150,7 +176,7 @@ fn write_volumes(sql: &Connection, keys: &Keys, plan: &Plan, path: &Path, progre
             return Err(Error::file(&file)(std::io::ErrorKind::AlreadyExists.into()));
         }
         let mut so_far = |here: u64, _: u64| progress(done + here, total);
-        let bytes = write_whole(&file, &mut |out| seal::seal(&plan.seal, out, |out| write(sql, keys, plan, volume, out, &mut so_far)));
+        let bytes = write_whole(&file, &mut |out| seal::seal(&plan.seal, out, |out| write(sql, keys, plan, volume, out, damaged, &mut so_far)));
         let bytes = bytes.inspect_err(|_| take_away(&written))?;
         done += volume.manifest.attachment_bytes;
         written.push(ExportedVolume {
@@ -179,7 +205,16 @@ fn volume_name(path: &Path, number: usize, of: usize) -> PathBuf {
     path.with_file_name(format!("{stem}.{number}-of-{of}.{ending}"))
 }
 
-fn write(sql: &Connection, keys: &Keys, plan: &Plan, volume: &Volume, out: &mut dyn Write, progress: Progress<'_>) -> Result<()> {
+/// Write one file; where the bytes of an attachment cannot be read, `damaged` says of which.
+fn write(
+    sql: &Connection,
+    keys: &Keys,
+    plan: &Plan,
+    volume: &Volume,
+    out: &mut dyn Write,
+    damaged: &mut Option<[u8; 32]>,
+    progress: Progress<'_>,
+) -> Result<()> {
     let manifest = &volume.manifest;
     let mut frames = FrameWriter::new(out)?;
     frames.frame(kind::MANIFEST, &encode(manifest)?)?;
@@ -211,6 +246,11 @@ fn write(sql: &Connection, keys: &Keys, plan: &Plan, volume: &Volume, out: &mut 
             frames.frame(kind::CHUNK, &piece)?;
             done += piece.len() as u64;
             if progress(done, manifest.attachment_bytes) { Ok(()) } else { Problem::new("stopped").refuse() }
+        })
+        .inspect_err(|why| {
+            if matches!(why, Error::Damaged { what: "attachment", .. }) {
+                *damaged = Some(frame.hash);
+            }
         })?;
     }
     let hash = frames.hash();

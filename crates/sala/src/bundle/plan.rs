@@ -264,6 +264,12 @@ pub(super) fn wanted_attachments(sql: &Connection, books: &[BookNo], receiver: O
     Ok(wanted.into_values().filter(|frame| !lost.contains(&frame.hash)).collect())
 }
 
+/// How many attachments that entries of these books name were here, and are damaged or gone.
+pub(super) fn lost_attachments(sql: &Connection, books: &[BookNo]) -> Result<u64> {
+    let (lost, missing) = (attachments::lost(sql)?, missing_attachments(sql, books)?);
+    Ok(missing.iter().filter(|hash| lost.contains(*hash)).count() as u64)
+}
+
 /// Attachments that entries of these books name and that are not here: still to come.
 pub(super) fn missing_attachments(sql: &Connection, books: &[BookNo]) -> Result<Vec<[u8; 32]>> {
     let mut missing = std::collections::BTreeSet::new();

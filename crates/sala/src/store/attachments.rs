@@ -64,6 +64,11 @@ pub(crate) fn lost(sql: &Connection) -> Result<HashSet<[u8; 32]>> {
     Ok(known.filter(|hash| !hash.as_ref().is_ok_and(|hash| there.contains(hash))).collect::<Result<_, _>>()?)
 }
 
+/// Count an attachment as lost whose file cannot be read: it is asked for again, and its file stays under another name.
+pub(crate) fn set_apart(sql: &Connection, hash: &[u8; 32]) -> Result<()> {
+    Folder::of(sql)?.set_apart(hash)
+}
+
 /// Hand on an attachment piece by piece, each of at most [`CHUNK`] bytes.
 ///
 /// # Errors

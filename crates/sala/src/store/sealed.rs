@@ -69,6 +69,12 @@ impl Folder {
         [kept.clone(), self.coming().join(&name), kept].into_iter().find(|path| path.exists())
     }
 
+    /// Put a file that cannot be read beside its name: it counts as lost from now on, and is not thrown away.
+    pub(super) fn set_apart(&self, hash: &[u8; 32]) -> Result<()> {
+        let Some(path) = self.find(hash) else { return Ok(()) };
+        fs::rename(&path, path.with_extension("damaged")).map_err(Error::file(&path))
+    }
+
     /// What is not settled yet.
     pub(super) fn coming_files(&self) -> Result<Vec<Kept>> {
         files_in(&self.coming())
