@@ -160,7 +160,7 @@ fn what_another_copy_of_sala_is_writing_is_let_be() {
 }
 
 #[test]
-fn a_name_is_used_again_for_a_sealed_file_and_nothing_else_is_covered() {
+fn a_name_is_used_again_for_a_file_of_the_same_kind_and_nothing_else_is_covered() {
     let (_hq, a) = laptops();
     let stick = Stick::new();
     let (letter, evening) = (stick.here().join("letter.docx"), stick.here().join("evening.sala"));
@@ -172,6 +172,12 @@ fn a_name_is_used_again_for_a_sealed_file_and_nothing_else_is_covered() {
     assert_eq!(fs::read(&letter).expect("the letter"), b"a letter", "the letter is as it was");
     export(&evening).expect("a file");
     export(&evening).expect("the newer one takes its place");
+    let kept = stick.here().join("lap-a.sala-backup");
+    let backup = |path: &Path| a.desk.backup(path, &BackupOptions::default(), &mut |_, _| true);
+    backup(&kept).expect("a backup");
+    backup(&kept).expect("the newer one takes its place");
+    assert_eq!(export(&kept).expect_err("a backup is worth more").problem().code, "file_exists");
+    assert_eq!(backup(&evening).expect_err("and that is none").problem().code, "file_exists");
 }
 
 #[test]

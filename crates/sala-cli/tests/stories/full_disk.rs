@@ -187,3 +187,25 @@ fn a_store_on_a_write_protected_medium_is_looked_at_and_says_why_nothing_can_be_
     assert!(!results.join("away.sala").exists(), "and nothing of it lies about");
     assert!(json("again.json")["filled"].as_u64() > Some(0), "where it can be written to again, work goes on");
 }
+
+#[test]
+fn a_stick_that_takes_no_file_as_large_says_so_and_leaves_no_half_of_it() {
+    let hq = Laptop::headquarters();
+    let a = Laptop::joined(&hq, "LAP-A");
+    let notes = a.writes("notes.txt", "What was said in the morning.\n".repeat(300_000));
+    a.does(&["output", "add", "--programme", CODE, "--group", "A", "--exercise", "E", "--title", "T", "--attach", &notes]);
+    let (before, stick) = (a.digest(), a.folder.path().join("stick"));
+    std::fs::create_dir(&stick).unwrap();
+    let out = stick.join("evening.sala");
+    // No process may write a larger file, as no program may on many a stick (FAT32: 4 GB).
+    let mut limited = std::process::Command::new("sh");
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 4000; exec \"$@\"", "sh", crate::laptop::PROGRAM, "--store", a.store().to_str().unwrap()]);
+    limited.args(["export", "--json", "--out", out.to_str().unwrap()]);
+    a.surround(&mut limited);
+    let said = Said::of(limited.output().unwrap());
+    assert_eq!((said.exit, &said.json()["error"]["code"]), (3, &json!("file_too_large_for_disk")), "{said:?}");
+    assert_eq!(std::fs::read_dir(&stick).unwrap().count(), 0, "nothing of it lies on the stick");
+    assert_eq!(a.digest(), before, "the store is as before");
+    a.does(&["export", "--out", out.to_str().unwrap()]);
+    assert_eq!(hq.does(&["import", out.to_str().unwrap()])["bundles"][0]["attachments"], 1, "another stick takes it");
+}

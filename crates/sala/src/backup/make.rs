@@ -54,9 +54,9 @@ impl Desk {
     /// recovery secret, and with the passphrase if one is given. Others go on working meanwhile.
     ///
     /// # Errors
-    /// `file_exists` (what is no sealed file), `stopped`, `disk_full`, or what else the disk says; nothing stands under the file's name then.
+    /// `file_exists` (what is no backup), `stopped`, `disk_full`, or what else the disk says; nothing stands under the file's name then.
     pub fn backup(&self, path: &Path, options: &BackupOptions, progress: Progress<'_>) -> Result<BackedUp> {
-        may_cover(path)?;
+        may_cover(path, file::BEGINS)?;
         let now = self.now();
         let keys = self.store.write(|sql| {
             let keys = self.keys();

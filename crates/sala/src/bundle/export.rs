@@ -106,11 +106,11 @@ impl Desk {
     /// Carry: write one sealed, signed file.
     ///
     /// # Errors
-    /// `not_joined` (no headquarters known yet), `no_such_replica`, `no_such_programme`, `file_exists` (what is no sealed file), or what the disk says; nothing
+    /// `not_joined` (no headquarters known yet), `no_such_replica`, `no_such_programme`, `file_exists` (what is no bundle), or what the disk says; nothing
     /// stands under the file's name then.
     pub fn export(&self, path: &Path, options: &ExportOptions, progress: Progress<'_>) -> Result<Exported> {
         let author = self.author()?;
-        seal::may_cover(path)?;
+        seal::may_cover(path, seal::SEALED)?;
         // Closing pages is a write of its own: a file that is lost later costs nothing.
         let keys = self.store.write(|sql| {
             let keys = self.keys();

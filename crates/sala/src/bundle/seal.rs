@@ -80,18 +80,20 @@ pub(crate) fn unseal_stream<'a>(input: impl BufRead + 'a, identities: &[&age::x2
     Ok(Box::new(BufReader::with_capacity(1 << 16, opened)))
 }
 
-/// A name may be used again where a sealed file has it; nothing else is covered.
+/// How a sealed file begins.
+pub(crate) const SEALED: &[u8] = b"age-encryption.org/";
+
+/// A name may be used again where a file of the same kind has it, one that `begins` so; nothing else is covered.
 ///
 /// # Errors
 /// `file_exists`.
-pub(crate) fn may_cover(path: &Path) -> Result<()> {
-    const SEALED: &[u8] = b"age-encryption.org/";
-    let mut begins = Vec::new();
+pub(crate) fn may_cover(path: &Path, begins: &[u8]) -> Result<()> {
     if !path.is_file() {
         return Ok(());
     }
-    match std::fs::File::open(path).and_then(|file| file.take(SEALED.len() as u64).read_to_end(&mut begins)) {
-        Ok(_) if begins != SEALED => Err(Error::file(path)(std::io::ErrorKind::AlreadyExists.into())),
+    let mut first = Vec::new();
+    match std::fs::File::open(path).and_then(|file| file.take(begins.len() as u64).read_to_end(&mut first)) {
+        Ok(_) if first != begins => Err(Error::file(path)(std::io::ErrorKind::AlreadyExists.into())),
         // What cannot be read is told of when it is written.
         _ => Ok(()),
     }
