@@ -29,7 +29,8 @@ fn key(id: ReplicaId) -> String {
     format!("file.{id}")
 }
 
-/// Tell whether this very file was taken in, and what it is called here.
+/// Tell whether this very file was taken in, and what it is called here. Where a file came under its id before, it is read
+/// and checked to its end.
 pub(super) fn identify(sql: &Connection, checked: &Checked<'_>) -> Result<Identity> {
     let mut id = ReplicaId(checked.contents.manifest.bundle);
     let mut attempts = 0..=u8::MAX;

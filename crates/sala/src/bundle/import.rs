@@ -121,7 +121,6 @@ impl Desk {
         }
         let file = identify(sql, &checked)?;
         if file.is_here {
-            checked.to_its_end()?;
             let known_entries = checked.contents.manifest.entries;
             return Ok(as_before(Imported { known_entries, ..self.account(sql, checked.path, &checked.contents, file.id, Status::AlreadyKnown)? }));
         }

@@ -83,11 +83,15 @@ impl Desk {
             let Ok(account) = self.import(&path, None, &mut |_, _| true).inspect_err(|e| tracing::warn!("{file} stays in quarantine: {e}")) else {
                 continue;
             };
-            if account.status != Status::Quarantined {
+            let waits = account.status == Status::Quarantined;
+            // Earlier versions kept it under the id that its sender chose: it lies under its own name now.
+            if !waits || account.bundle != ReplicaId(id).to_string() {
                 fault::point("quarantine.taken");
                 self.store.write(|sql| Ok(sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?))?;
                 fault::point("quarantine.forgotten");
                 std::fs::remove_file(&path).map_err(Error::file(&path))?;
+            }
+            if !waits {
                 taken.push(account);
             }
         }

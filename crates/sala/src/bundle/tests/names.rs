@@ -89,6 +89,12 @@ fn of_two_strangers_files_with_one_id_neither_takes_the_place_of_the_other() {
     let names: Vec<_> = std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.file_name().into_string().unwrap()).collect();
     let is_name = |name: &str| name.strip_suffix(".sala").is_some_and(|stem| stem.len() == 32 && stem.bytes().all(|b| b.is_ascii_hexdigit()));
     assert!(names.len() == 2 && names.iter().all(|name| is_name(name)), "no file chooses its own name on this disk: {names:?}");
+    // An earlier version kept one of them under the id inside it.
+    let (old, new) = ("quarantine/07070707070707070707070707070707.sala", format!("quarantine/{}", names[0]));
+    std::fs::rename(post.hq.dir().join(&new), post.hq.dir().join(old)).unwrap();
+    post.hq.store.write(|sql| Ok(sql.execute("UPDATE quarantine SET id = ?1 WHERE lower(hex(id)) || '.sala' = ?2", ([7_u8; 16], &names[0]))?)).unwrap();
+    post.hq.release().unwrap();
+    assert_eq!((post.count("quarantine"), post.hq.dir().join(old).exists()), (2, false), "it is kept once, as the others are");
     for label in ["LAP-X", "LAP-Y"] {
         post.hq.accept(label, None, &Default::default()).unwrap();
         assert_eq!(titles(&post.hq, label), 1, "each comes in when its laptop is accepted");
