@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{
     facts::State,
     records::{OF_REGISTER, REGISTER, REGISTER_SEAL, SEAL, STATE},
-    seal,
+    seal::{self, Said, Seal},
     status::MAX_TEXT,
     views::{self, lookup},
 };
@@ -55,32 +55,46 @@ pub fn reopen(change: &mut Change<'_>, register: RecordId, reason: &str) -> Resu
     if length > MAX_TEXT {
         return Problem::new("text_too_long").with("field", "reason").with("length", length).with("max", MAX_TEXT).refuse();
     }
+    let standing = standing(change, register)?;
+    if !standing.is_empty() {
+        put_seal(change, register, None, &standing)?;
+    }
     change.set(STATE.of(&REGISTER, register), value![State::Open.as_str(), reason])
 }
 
-/// Somebody decided what people's marks are, with every value before them: at a locked register the lock answers for those
-/// too, so nobody is asked to review them once more. What was compared with the paper already is compared again, and a mark
-/// that was taken away stays listed, because unmarked is no answer.
-pub(crate) fn decided(change: &mut Change<'_>, register: RecordId, people: &[RecordId]) -> Result<()> {
+/// Somebody decided what people's marks and remarks are, with every value before them: at a locked register the lock answers
+/// for those too, so nobody is asked to review them once more. What was compared with the paper already is compared again,
+/// and a mark that was taken away stays listed, because unmarked is no answer.
+pub(crate) fn decided(change: &mut Change<'_>, register: RecordId, cells: &[(RecordId, &str)]) -> Result<()> {
     if lookup::register_state(change.sql(), change.book(), register)? != Some(State::Locked) {
         return Ok(());
     }
-    let before = lookup::seal(change.sql(), change.book(), register)?.unwrap_or_default();
-    let mut decided = lookup::marks(change.sql(), change.book(), register)?;
-    decided.retain(|mark| people.contains(&mark.0) && mark.1.is_some() && seal::is_new(&before, mark));
-    if decided.is_empty() { Ok(()) } else { put_under_seal(change, register, seal::with(&before, &decided)) }
+    let standing = standing(change, register)?;
+    let said = lookup::said(change.sql(), change.book(), register)?;
+    let new = |said: &&Said| said.answers && cells.contains(&(said.participant, said.field)) && seal::is_new(&standing, said);
+    if !said.iter().any(|said| new(&said)) {
+        return Ok(());
+    }
+    let held = said.iter().filter(|said| !seal::is_new(&standing, said) || new(said));
+    put_seal(change, register, Some(seal::common(&standing, held)), &standing)
 }
 
 fn close(change: &mut Change<'_>, register: RecordId, state: State) -> Result<()> {
-    let marks = seal::of(&lookup::marks(change.sql(), change.book(), register)?);
-    put_under_seal(change, register, marks)?;
+    let standing = standing(change, register)?;
+    let said = lookup::said(change.sql(), change.book(), register)?;
+    put_seal(change, register, Some(seal::of(said.iter())), &standing)?;
     change.set(STATE.of(&REGISTER, register), value![state.as_str()])
 }
 
-fn put_under_seal(change: &mut Change<'_>, register: RecordId, marks: Vec<u8>) -> Result<()> {
+/// The seals that whoever writes now has before them.
+fn standing(change: &Change<'_>, register: RecordId) -> Result<Vec<Seal>> {
+    Ok(lookup::seals(change.sql(), change.book(), Some(register))?.remove(&register).unwrap_or_default())
+}
+
+fn put_seal(change: &mut Change<'_>, register: RecordId, held: Option<Vec<u8>>, answered: &[Seal]) -> Result<()> {
     let seal = change.create();
     change.set(OF_REGISTER.of(&REGISTER_SEAL, seal), register)?;
-    change.set(SEAL.of(&REGISTER_SEAL, seal), marks)
+    change.set(SEAL.of(&REGISTER_SEAL, seal), value![held, seal::names(answered)])
 }
 
 fn state(change: &Change<'_>, register: RecordId) -> Result<State> {

@@ -107,7 +107,10 @@ impl<'a> Change<'a> {
             let over = self.seen_of(&cell, |_| true)?;
             return self.write(cell, value, &over);
         }
-        let over: Vec<_> = self.shown(&cell)?.map(|l| l.no).into_iter().collect();
+        // Two that say the same are shown as one, and one edit replaces both.
+        let live = self.live(&cell)?.1;
+        let shown = live.iter().find(|l| l.aside.is_none()).map(|l| &l.value);
+        let over: Vec<_> = live.iter().filter(|l| l.aside.is_none() && Some(&l.value) == shown).map(|l| l.no).collect();
         #[cfg(feature = "negative-controls")]
         let over = self.held_instead(&cell, over)?;
         self.write(cell, value, &over)

@@ -40,6 +40,7 @@ pub use tally::Tally;
 pub use value::{Scalar, Value};
 pub use verify::Verified;
 
+pub(crate) use branch::{Branches, Name};
 pub(crate) use annex::{AnnexItem, read as read_annex};
 pub(crate) use change::Former;
 pub(crate) use conflict::{Differing, conflict_count, differing};
