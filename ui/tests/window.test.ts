@@ -115,6 +115,28 @@ test('Enter that ends a word of an input method does not save an excuse', async 
   await waitFor(() => expect(sent('attendance_mark')).toHaveLength(1));
 });
 
+test('a badge scanned while an excuse or a remark is written marks its owner and is no text', async () => {
+  const user = await open({ people: 3 });
+  await to(user, /^Register$/);
+  await screen.findByRole('grid', { name: 'Roll call' });
+  await user.keyboard('e');
+  const reason = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Reason' });
+  await press(user, 'flu');
+  await user.keyboard('P02{Enter}');
+  await waitFor(() => expect(sent('attendance_mark').map(({ mark }) => (mark as { status: string }).status), 'only the badge').toEqual(['present']));
+  expect(reason.value, 'what was written stays, and waits').toBe('flu');
+  await rest();
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(sent('attendance_mark').map(({ mark }) => (mark as { reason: string | null }).reason)).toEqual([null, 'flu']));
+  await choose(user, /^More for .*Visal/, 'Write a remark');
+  const remark = await screen.findByRole('textbox', { name: 'Remark' });
+  await user.click(remark);
+  await rest();
+  await user.keyboard('P03{Enter}');
+  await waitFor(() => expect(sent('attendance_mark'), 'the badge again').toHaveLength(3));
+  expect(sent('attendance_remark'), 'and no remark').toEqual([]);
+});
+
 test('a roster of 5,000 people shows the rows in sight and finds one of them', async () => {
   const user = await open({ people: 5000, until: '2012-05-14' });
   await to(user, /^People$/);
