@@ -1,12 +1,13 @@
 //! Registers that two laptops closed: whoever closed one answers for what stood in it, whatever the clocks say.
 
 use sala::{
-    RecordId,
+    Problem, RecordId, Seen,
     attendance::{
         self, Mark, Parts, Status,
         mark::At,
         views::{self, LateMark},
     },
+    journal::Change,
     people::{self, details::Details},
     programme,
 };
@@ -57,19 +58,27 @@ impl Class {
 
     fn fill_and_lock(&self, laptop: &Laptop) {
         laptop.desk.change(self.book, "fill", |c| attendance::fill(c, self.register, Status::Present)).expect("filled");
-        laptop.desk.change(self.book, "lock", |c| attendance::lock(c, self.register)).expect("locked");
+        laptop.desk.change(self.book, "lock", |c| attendance::lock(c, self.register, None)).expect("locked");
     }
 
     fn reopen(&self, laptop: &Laptop) {
-        laptop.desk.change(self.book, "reopen", |c| attendance::reopen(c, self.register, "the sheet says otherwise")).expect("reopened");
+        laptop.desk.change(self.book, "reopen", |c| attendance::reopen(c, self.register, "the sheet says otherwise", None)).expect("reopened");
     }
 
     fn verify(&self, laptop: &Laptop) {
-        laptop.desk.change(self.book, "verify", |c| attendance::verify(c, self.register)).expect("verified");
+        laptop.desk.change(self.book, "verify", |c| attendance::verify(c, self.register, None)).expect("verified");
     }
 
     fn late(&self, laptop: &Laptop) -> Vec<LateMark> {
         laptop.desk.read(|r| views::after_lock(r.sql(), r.book(self.book)?)).expect("a look")
+    }
+
+    /// Everything that a screen shows of the register.
+    fn shown(&self, laptop: &Laptop) -> Seen {
+        let today = "2012-05-14".parse().expect("a day");
+        let sheet = laptop.desk.read(|r| views::sheet(r, r.book(self.book)?, self.register, today)).expect("a sheet");
+        let cells = sheet.rows.into_iter().flat_map(|row| [row.seen, row.remark_seen]);
+        Seen(cells.chain([sheet.register.seen]).flat_map(|seen| seen.0).collect())
     }
 
     /// Who waits for review at headquarters, with the parts that do.
@@ -171,4 +180,39 @@ fn a_reason_an_approver_and_a_remark_are_under_the_lock_too() {
     let at = At { register: class.register, participant: class.people[1], seen: None };
     let shown = class.hq.desk.read(|r| views::history(r, r.book(class.book)?, at.register, at.participant)).expect("its history");
     assert_eq!(shown.len(), 2, "both reasons stand in the evidence");
+}
+
+#[test]
+fn nobody_closes_compares_or_opens_what_no_screen_showed() {
+    let class = Class::new();
+    let refused = |shown: &Seen, verb: &dyn Fn(&mut Change<'_>, &Seen) -> sala::Result<()>| -> Problem {
+        class.hq.desk.change(class.book, "test", |c| verb(c, shown)).expect_err("the screen showed something else").problem()
+    };
+    let lock = |c: &mut Change<'_>, seen: &Seen| attendance::lock(c, class.register, Some(seen));
+    let verify = |c: &mut Change<'_>, seen: &Seen| attendance::verify(c, class.register, Some(seen));
+    let reopen = |c: &mut Change<'_>, seen: &Seen| attendance::reopen(c, class.register, "two names were missed", Some(seen));
+    let done = |verb: &dyn Fn(&mut Change<'_>, &Seen) -> sala::Result<()>| {
+        let shown = class.shown(&class.hq);
+        class.hq.desk.change(class.book, "test", |c| verb(c, &shown)).expect("what was shown is what is there");
+    };
+
+    class.hq.desk.change(class.book, "fill", |c| attendance::fill(c, class.register, Status::Present)).expect("filled");
+    class.hq.carry_to(&class.a);
+    let shown = class.shown(&class.hq);
+    class.mark(&class.a, 1, Parts::of(Status::Absent));
+    class.a.carry_to(&class.hq);
+    let problem = refused(&shown, &lock);
+    assert_eq!((problem.code, &problem.params["count"]), ("register_changed", &1.into()), "a file came in between");
+    assert_eq!(problem.params["participants"][0]["code"], "P02", "and it says whose line it was");
+    assert_eq!(refused(&class.shown(&class.hq), &reopen).code, "register_open", "nothing was locked");
+    done(&lock);
+
+    let shown = class.shown(&class.hq);
+    class.remark(&class.a, 0, "left at 11");
+    class.a.carry_to(&class.hq);
+    assert_eq!(refused(&shown, &verify).params["participants"][0]["code"], "P01", "a remark is on the screen too");
+    assert_eq!(class.waiting(), ["P01 remark"], "nothing was compared, and it waits for review");
+    assert_eq!(refused(&shown, &reopen).code, "register_changed", "nor opened");
+    done(&verify);
+    done(&reopen);
 }

@@ -128,3 +128,53 @@ fn bytes(prints: HashSet<Print>) -> Vec<u8> {
     prints.sort_unstable();
     prints.concat()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(n: u8) -> RecordId {
+        RecordId::from_bytes([n; 16])
+    }
+
+    fn entry(place: u64) -> Option<Name> {
+        Some((crate::ReplicaId([7; 16]), place))
+    }
+
+    /// A print as version 0.1 made it.
+    fn old_print(person: RecordId, status: &str, minutes: i64) -> Vec<u8> {
+        let bytes = [person.as_bytes(), status.as_bytes(), &minutes.to_le_bytes()].concat();
+        blake3::derive_key("sala register seal v1", &bytes)[..4].to_vec()
+    }
+
+    #[test]
+    fn a_seal_of_version_0_1_answers_for_status_and_minutes_and_for_nothing_else() {
+        let seal = Seal::read(id(1), Some(&[old_print(id(9), "late", 10), old_print(id(8), "excused", 0)].concat()), None, 5);
+        assert!(seal.holds(&Said::mark(id(9), Some("late"), Some(10), false, entry(1))), "as it was sealed then");
+        assert!(seal.holds(&Said::mark(id(8), Some("excused"), None, true, entry(2))), "whatever the reason is: it was not sealed");
+        assert!(seal.holds(&Said::remark(id(8), true, entry(3))), "nor was a remark");
+        assert!(!seal.holds(&Said::mark(id(9), Some("late"), Some(15), false, entry(4))), "another lateness came in after it");
+    }
+
+    #[test]
+    fn of_seals_that_do_not_say_what_they_had_seen_the_latest_stands_until_one_names_it() {
+        let old = |n, stamp| Seal::read(id(n), Some(&[]), None, stamp);
+        let named = |seals: Vec<Seal>| standing(seals).iter().map(|seal| seal.id).collect::<Vec<_>>();
+        assert_eq!(named(vec![old(1, 5), old(2, 9)]), [id(2)], "as in version 0.1");
+        assert_eq!(named(vec![old(2, 9), old(1, 9)]), [id(2)], "the same on every store, whichever came first");
+        let new = || Seal::read(id(3), Some(&[]), Some(&[]), 1);
+        assert_eq!(named(vec![old(1, 5), new()]), [id(1), id(3)], "one of today, made without it, stands beside it however late it was");
+        let over = || Seal::read(id(4), None, Some(id(1).as_bytes()), 0);
+        assert_eq!(named(vec![old(1, 5), new(), over()]), [id(3)], "opening the register again ends the one that was seen, and no other");
+    }
+
+    #[test]
+    fn a_store_from_which_reasons_are_withheld_finds_no_difference_that_is_none() {
+        let whole = Said::mark(id(9), Some("excused"), None, true, entry(1));
+        let seal = Seal::read(id(1), Some(&of([&whole].into_iter())), Some(&[]), 5);
+        assert!(seal.holds(&Said::mark(id(9), Some("excused"), None, false, entry(1))), "the same entry, without its reason");
+        assert!(!seal.holds(&Said::mark(id(9), Some("excused"), None, true, entry(2))), "another reason, or the same written anew");
+        let bare = Said::mark(id(9), Some("excused"), None, false, entry(3));
+        assert!(!seal.holds(&bare), "a reason that was taken away");
+    }
+}

@@ -40,8 +40,8 @@ pub use tally::Tally;
 pub use value::{Scalar, Value};
 pub use verify::Verified;
 
-pub(crate) use branch::{Branches, Name};
 pub(crate) use annex::{AnnexItem, read as read_annex};
+pub(crate) use branch::{Branches, Name};
 pub(crate) use change::Former;
 pub(crate) use conflict::{Differing, conflict_count, differing};
 pub(crate) use digest::digest;

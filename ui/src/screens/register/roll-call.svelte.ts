@@ -79,6 +79,11 @@ export class RollCall {
     }
   }
 
+  /** Everything that the lines show, by its versions: whoever closes the register hands it back. */
+  get seen(): readonly string[] {
+    return this.rows.flatMap((row) => [row.seen, row.remarkSeen]);
+  }
+
   /** Resolves when everything painted is on disk. */
   async settled(): Promise<void> {
     this.confirm();

@@ -27,10 +27,41 @@ pub(crate) fn register_of(sql: &Connection, book: BookNo, date: &str, half: &str
     Ok(sql.prepare_cached(query)?.query_row((book.0, date, half), |r| r.get(0)).optional()?)
 }
 
-/// All registers of this programme, in no order.
+/// The open registers that are held, up to a day.
 pub(crate) fn open_registers(sql: &Connection, book: BookNo, until: chrono::NaiveDate) -> Result<Vec<RecordId>> {
-    let query = "SELECT k.id FROM register g JOIN record k ON k.no = g.rec WHERE g.book = ?1 AND COALESCE(g.state, 'open') = 'open' AND COALESCE(g.removed, 0) = 0 AND g.date <= ?2";
-    Ok(sql.prepare_cached(query)?.query_map((book.0, until.to_string()), |r| r.get(0))?.collect::<Result<_, _>>()?)
+    let mut statement = sql.prepare_cached(include_str!("registers.sql"))?;
+    let mut rows = statement.query([book.0])?;
+    let mut open = Vec::new();
+    while let Some(row) = rows.next()? {
+        let state = State::from_stored(row.get::<_, Option<String>>("state")?.as_deref());
+        if state == State::Open && !row.get::<_, bool>("cancelled")? && super::date_of(row)? <= until {
+            open.push(row.get("id")?);
+        }
+    }
+    Ok(open)
+}
+
+/// Everything that a screen shows of a register, by its entries: how far it has come, and everybody's mark and remark.
+#[derive(Debug, Default)]
+pub(crate) struct OnScreen {
+    pub entries: HashSet<EntryNo>,
+    /// Everybody on the sheet, by code and name, with their own.
+    pub people: Vec<(String, Option<String>, Vec<EntryNo>)>,
+}
+
+/// What a screen shows of a register now.
+pub(crate) fn on_screen(sql: &Connection, book: BookNo, register: RecordId) -> Result<OnScreen> {
+    let query = "SELECT g.state_v FROM record k JOIN register g ON g.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
+    let state: Option<Option<i64>> = sql.prepare_cached(query)?.query_row((book.0, register), |r| r.get(0)).optional()?;
+    let mut screen = OnScreen { entries: state.flatten().map(EntryNo).into_iter().collect(), ..OnScreen::default() };
+    let mut statement = sql.prepare_cached(include_str!("sheet.sql"))?;
+    let mut rows = statement.query((book.0, register))?;
+    while let Some(row) = rows.next()? {
+        let own: Vec<_> = [row.get::<_, Option<i64>>("mark_v")?, row.get("remark_v")?].into_iter().flatten().map(EntryNo).collect();
+        screen.entries.extend(&own);
+        screen.people.push((row.get("code")?, row.get("name")?, own));
+    }
+    Ok(screen)
 }
 
 /// A person of the roster, as rules need to know them.
