@@ -28,7 +28,8 @@ pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault
         let late = attendance::views::after_lock(r.sql(), book)?;
         Ok((line, agenda::views::days(r.sql(), book)?, attendance::views::registers(r, book, now)?, late))
     })?;
-    let mut days: Vec<_> = agenda.iter().map(|day| day.date).chain(registers.iter().map(|register| register.date)).collect();
+    let mut days: Vec<_> =
+        agenda.iter().map(|day| day.date).chain(registers.iter().filter(|register| !register.cancelled).map(|register| register.date)).collect();
     days.sort_unstable();
     days.dedup();
     let shown = match asked {
@@ -59,6 +60,8 @@ fn by_register(late: Vec<LateMark>) -> Vec<AfterLock> {
     for mark in late {
         let (date, half, person) = (mark.date.to_string(), mark.half.unwrap_or_default(), mark.name.unwrap_or(mark.code));
         match registers.iter_mut().find(|known| known.date == date && known.half == half) {
+            // Mark and remark of one person stand one after the other.
+            Some(known) if known.people.last() == Some(&person) => {}
             Some(known) => known.people.push(person),
             None => registers.push(AfterLock { date, half, people: vec![person] }),
         }

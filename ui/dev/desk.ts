@@ -165,7 +165,7 @@ export class StandIn {
     if (seen !== String(cell.version)) bad('stale_in_test', { seen, now: cell.version });
     const before = { ...cell };
     this.undo.push(() => Object.assign(cell, before, { version: cell.version + 1 }));
-    cell.history = [{ entry: `${register}-${participant}-${cell.version}`, value: mark, author: 'Thida N.', replicaLabel: 'LAP-A', at: '2012-05-21T06:05:00Z', replaced: false, page: null, verified: false, withheld: false, journey: 'recorded' }, ...cell.history.map((line) => ({ ...line, replaced: true }))];
+    cell.history = [{ entry: `${register}-${participant}-${cell.version}`, value: mark, author: 'Thida N.', replicaLabel: 'LAP-A', at: '2012-05-21T06:05:00Z', replaced: false, page: null, verified: false, kept: false, withheld: false, journey: 'recorded' }, ...cell.history.map((line) => ({ ...line, replaced: true }))];
     cell.mark = mark;
     cell.version += 1;
     this.recorded += 1;
@@ -257,7 +257,7 @@ export class StandIn {
         for (const person of this.people) {
           const found = facts.marks.find(([day, part, code]) => day === date && part === half && code === person.facts.code);
           const mark: MarkView = { status: (found?.[3] ?? 'present') as Status, minutes: found?.[4] ? Number(found[4]) : null, reason: some(found?.[5]), approver: found?.[3] === 'excused' ? 'Thida N.' : null };
-          this.cells.set(`${id}/${person.id}`, { mark, remark: null, version: 1, history: [{ entry: `${id}${person.id}`, value: mark, author: 'Thida N.', replicaLabel: 'LAP-A', at: `${date}T${half === 'AM' ? '01' : '06'}:41:00Z`, replaced: false, page: 14, verified: true, withheld: false, journey: date < '2012-05-18' ? 'received' : 'carried' }] });
+          this.cells.set(`${id}/${person.id}`, { mark, remark: null, version: 1, history: [{ entry: `${id}${person.id}`, value: mark, author: 'Thida N.', replicaLabel: 'LAP-A', at: `${date}T${half === 'AM' ? '01' : '06'}:41:00Z`, replaced: false, page: 14, verified: true, kept: false, withheld: false, journey: date < '2012-05-18' ? 'received' : 'carried' }] });
         }
       }
     }
@@ -280,7 +280,7 @@ export class StandIn {
       const status = this.cells.get(`${id}/${person.id}`)?.mark?.status;
       counts[status === 'not_arrived' ? 'notArrived' : (status ?? 'unmarked')] += 1;
     }
-    return { ...one, held: true, cancelled: false, counts };
+    return { ...one, seen: one.state === 'open' ? '' : `state-${one.state}`, held: true, cancelled: false, counts };
   }
   #state(id: string, state: RegisterLine['state']): RegisterLine {
     const one = this.registers.find((line) => line.id === id);

@@ -3,7 +3,7 @@ import type { Mark } from '../src/lib/marks';
 import { composing, latinKey } from '../src/lib/keys';
 import { RollCall, type RollCallPorts } from '../src/screens/register/roll-call.svelte';
 import { type Line } from '../src/screens/register/row.svelte';
-import { BURST, Scanner } from '../src/screens/register/scanner';
+import { BURST, Burst, Scanner } from '../src/screens/register/scanner';
 
 /** A store of marks that answers when it is told to, as a slow disk would. */
 function store(names: string[], codes = names.map((_, index) => `P0${index + 1}`)) {
@@ -293,4 +293,33 @@ test('the Enter that ends a word of an input method is known in WebKit too', () 
   expect(composing({ isComposing: true, keyCode: 13 })).toBe(true);
   expect(composing({ isComposing: false, keyCode: 229 }), 'WebKit says so only by the number').toBe(true);
   expect(composing({ isComposing: false, keyCode: 13 }), 'an Enter of its own').toBe(false);
+});
+
+test('a badge among what somebody writes is told from the text', () => {
+  const { call } = store(['Sophea', 'Dara']);
+  const burst = new Burst((text) => call.isCode(text));
+  let now = 0;
+  const type = (keys: string, text: string, gap: number) => [...keys].forEach((key, index) => burst.key(key, text + keys.slice(0, index), (now += gap)));
+  type('fever', '', 90);
+  now += 400;
+  type('p02', 'fever', 8);
+  expect(burst.key('Enter', 'feverp02', (now += 8)), 'the scanner is quicker than any hand').toEqual({ code: 'p02', before: 'fever' });
+  type('fever', '', 8);
+  expect(burst.key('Enter', 'fever', (now += 8)), 'a quick hand writes no badge').toBeNull();
+  type('P02', '', 90);
+  expect(burst.key('Enter', 'P02', (now += 90)), 'a field that holds a code and nothing else').toEqual({ code: 'P02', before: '' });
+});
+
+test('a badge that comes while an excuse is written leaves the excuse, unless it is of whoever is excused', async () => {
+  const { call, sent } = store(['Sophea', 'Dara']);
+  call.press('excused');
+  call.scanned('P02');
+  expect([call.excuse?.row.person.name, call.current?.person.name], 'its line stays in sight').toEqual(['Sophea', 'Sophea']);
+  call.excuseWith('fever', 'Dr. Suchat');
+  call.moveTo(0);
+  call.press('excused');
+  call.scanned('P01');
+  expect([call.excuse, statuses(call)], 'who was to be excused is here').toEqual([null, ['present', 'present']]);
+  await call.settled();
+  expect(sent.map((one) => [one.participant, one.mark?.status])).toEqual([['id-2', 'present'], ['id-1', 'excused'], ['id-1', 'present']]);
 });

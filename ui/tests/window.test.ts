@@ -79,6 +79,23 @@ test('a register with somebody unmarked does not lock and says who', async () =>
   expect(sent('attendance_lock'), 'the desk was not even asked').toEqual([]);
 });
 
+test('what a file brought in behind the screen is not locked: the trainer looks again', async () => {
+  const user = await open({ people: 3 });
+  await to(user, /^Register$/);
+  await screen.findByRole('grid', { name: 'Roll call' });
+  await press(user, 'ppp');
+  const lock = standIn.attendance_lock.bind(standIn);
+  Object.assign(standIn, { attendance_lock: () => Promise.reject({ code: 'register_changed', params: { count: 1, participants: 'P02 Kumru Dara' } }) });
+  await to(user, /^Lock the register$/);
+  expect(await screen.findByText('Changed: P02 Kumru Dara', { exact: false }), 'it says whose line').toBeTruthy();
+  const read = sent('attendance_sheet').length;
+  expect(read, 'and the lines were read again').toBeGreaterThan(1);
+  Object.assign(standIn, { attendance_lock: lock });
+  await to(user, /^Lock the register$/);
+  await screen.findByText('The register is locked.');
+  expect(sent('attendance_lock').at(-1)?.['seen'], 'every line as the screen showed it').toMatch(/^\d+(\.\d+)+$/);
+});
+
 test('Shift+P fills the rest and Ctrl+Z takes a mark back', async () => {
   const user = await open({ people: 4 });
   await to(user, /^Register$/);
@@ -113,6 +130,28 @@ test('Enter that ends a word of an input method does not save an excuse', async 
   expect(sent('attendance_mark'), 'the word is not finished').toEqual([]);
   await user.keyboard('{Enter}');
   await waitFor(() => expect(sent('attendance_mark')).toHaveLength(1));
+});
+
+test('a badge scanned while an excuse or a remark is written marks its owner and is no text', async () => {
+  const user = await open({ people: 3 });
+  await to(user, /^Register$/);
+  await screen.findByRole('grid', { name: 'Roll call' });
+  await user.keyboard('e');
+  const reason = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Reason' });
+  await press(user, 'flu');
+  await user.keyboard('P02{Enter}');
+  await waitFor(() => expect(sent('attendance_mark').map(({ mark }) => (mark as { status: string }).status), 'only the badge').toEqual(['present']));
+  expect(reason.value, 'what was written stays, and waits').toBe('flu');
+  await rest();
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(sent('attendance_mark').map(({ mark }) => (mark as { reason: string | null }).reason)).toEqual([null, 'flu']));
+  await choose(user, /^More for .*Visal/, 'Add a remark…');
+  const remark = await screen.findByRole('textbox', { name: 'Remark' });
+  await user.click(remark);
+  await rest();
+  await user.keyboard('P03{Enter}');
+  await waitFor(() => expect(sent('attendance_mark'), 'the badge again').toHaveLength(3));
+  expect(sent('attendance_remark'), 'and no remark').toEqual([]);
 });
 
 test('a roster of 5,000 people shows the rows in sight and finds one of them', async () => {

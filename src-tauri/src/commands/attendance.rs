@@ -18,7 +18,7 @@ use crate::{
         programme::ProgrammeArgs,
         register::{
             FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, ReopenArgs,
-            ReportArgs, Sheet,
+            ReportArgs, Sheet, ShownRegisterArgs,
         },
     },
 };
@@ -68,22 +68,24 @@ pub fn fill(shell: &Shell, args: FillArgs) -> Result<Sheet, Fault> {
     shown(&desk, programme.0, register.0)
 }
 
-pub fn lock(shell: &Shell, args: RegisterArgs) -> Result<RegisterLine, Fault> {
+pub fn lock(shell: &Shell, args: ShownRegisterArgs) -> Result<RegisterLine, Fault> {
     let desk = shell.desk()?;
-    desk.change(args.programme.0, "lock", |change| attendance::lock(change, args.register.0))?;
-    Ok(shown(&desk, args.programme.0, args.register.0)?.register)
+    let ShownRegisterArgs { programme, register, seen } = args;
+    desk.change(programme.0, "lock", |change| attendance::lock(change, register.0, Some(&seen.0)))?;
+    Ok(shown(&desk, programme.0, register.0)?.register)
 }
 
-pub fn verify(shell: &Shell, args: RegisterArgs) -> Result<RegisterLine, Fault> {
+pub fn verify(shell: &Shell, args: ShownRegisterArgs) -> Result<RegisterLine, Fault> {
     let desk = shell.desk()?;
-    desk.change(args.programme.0, "verify", |change| attendance::verify(change, args.register.0))?;
-    Ok(shown(&desk, args.programme.0, args.register.0)?.register)
+    let ShownRegisterArgs { programme, register, seen } = args;
+    desk.change(programme.0, "verify", |change| attendance::verify(change, register.0, Some(&seen.0)))?;
+    Ok(shown(&desk, programme.0, register.0)?.register)
 }
 
 pub fn reopen(shell: &Shell, args: ReopenArgs) -> Result<RegisterLine, Fault> {
     let desk = shell.desk()?;
-    let ReopenArgs { programme, register, reason } = args;
-    desk.change(programme.0, "reopen", |change| attendance::reopen(change, register.0, &reason))?;
+    let ReopenArgs { programme, register, reason, seen } = args;
+    desk.change(programme.0, "reopen", |change| attendance::reopen(change, register.0, &reason, Some(&seen.0)))?;
     Ok(shown(&desk, programme.0, register.0)?.register)
 }
 

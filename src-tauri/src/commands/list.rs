@@ -61,9 +61,9 @@ commands! {
     /// Gives every unmarked person this status; touches no mark that somebody set.
     attendance_fill: attendance::fill(FillArgs) -> Sheet;
     /// Locks a register; refused while a cell is unmarked.
-    attendance_lock: attendance::lock(RegisterArgs) -> RegisterLine;
+    attendance_lock: attendance::lock(ShownRegisterArgs) -> RegisterLine;
     /// Notes that a locked register was compared with its paper sheet.
-    attendance_verify: attendance::verify(RegisterArgs) -> RegisterLine;
+    attendance_verify: attendance::verify(ShownRegisterArgs) -> RegisterLine;
     /// Opens a locked register again.
     attendance_reopen: attendance::reopen(ReopenArgs) -> RegisterLine;
     /// Attaches photographs of the paper sheet; none when the person closed the dialog.

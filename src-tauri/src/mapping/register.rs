@@ -66,8 +66,9 @@ impl From<report::Counts> for Counts {
 
 impl From<core_grid::RegisterLine> for RegisterLine {
     fn from(line: core_grid::RegisterLine) -> Self {
-        let core_grid::RegisterLine { id, date, half, state, counts, held, cancelled, sheets } = line;
-        Self { id: id.into(), date: date.to_string(), half, state: state.into(), counts: counts.into(), held, cancelled, sheets: count(sheets) }
+        let core_grid::RegisterLine { id, date, half, state, seen, counts, held, cancelled, sheets } = line;
+        let (state, counts) = (state.into(), counts.into());
+        Self { id: id.into(), date: date.to_string(), half, state, seen: seen.into(), counts, held, cancelled, sheets: count(sheets) }
     }
 }
 
@@ -171,7 +172,19 @@ impl From<sala::bundle::Step> for Step {
 
 impl From<views::HistoryLine> for HistoryLine {
     fn from(line: views::HistoryLine) -> Self {
-        let views::HistoryLine { entry, value, withheld, author, replica_label, at, replaced, page, verified, journey } = line;
-        Self { entry, value: value.and_then(shown), withheld, author, replica_label, at: at.to_rfc3339(), replaced, page, verified, journey: journey.into() }
+        let views::HistoryLine { entry, value, kept, withheld, author, replica_label, at, replaced, page, verified, journey } = line;
+        Self {
+            entry,
+            value: value.and_then(shown),
+            kept,
+            withheld,
+            author,
+            replica_label,
+            at: at.to_rfc3339(),
+            replaced,
+            page,
+            verified,
+            journey: journey.into(),
+        }
     }
 }

@@ -33,6 +33,11 @@ fn a_register_is_taken_corrected_and_locked_from_the_page() {
     page.does("people_add", json!({ "programme": programme, "facts": person("P08", "Noy Tuayang") }));
     let register = page.does("attendance_open", json!({ "programme": programme, "date": "2012-05-14", "half": "AM" }))["id"].clone();
     let at = json!({ "programme": programme, "register": register });
+    let shown = |sheet: &Value| {
+        let cells = sheet["rows"].as_array().expect("rows").iter().flat_map(|row| [&row["seen"], &row["remarkSeen"]]);
+        let seen: Vec<_> = cells.chain([&sheet["register"]["seen"]]).filter_map(Value::as_str).filter(|seen| !seen.is_empty()).collect();
+        json!({ "programme": programme, "register": register, "seen": seen.join(".") })
+    };
 
     let seen = page.does("attendance_sheet", at.clone())["rows"][0]["seen"].clone();
     let late = json!({ "status": "late", "minutes": 25, "reason": null, "approver": null });
@@ -40,7 +45,7 @@ fn a_register_is_taken_corrected_and_locked_from_the_page() {
     assert_eq!(marked["row"]["mark"]["minutes"], 25, "the row shows what was just recorded");
     assert_eq!(marked["register"]["counts"]["unmarked"], 1, "and the count follows");
 
-    let refusal = page.is_refused("attendance_lock", at.clone());
+    let refusal = page.is_refused("attendance_lock", shown(&page.does("attendance_sheet", at.clone())));
     assert_eq!(refusal["code"], "unmarked", "a register with an unmarked cell does not lock");
 
     let sheet = page.does("attendance_fill", json!({ "programme": programme, "register": register, "status": "present" }));
@@ -52,7 +57,8 @@ fn a_register_is_taken_corrected_and_locked_from_the_page() {
     assert_eq!(unmarked["rows"][1]["mark"], Value::Null, "the filled cell is unmarked again");
 
     page.does("attendance_fill", json!({ "programme": programme, "register": register, "status": "present" }));
-    assert_eq!(page.does("attendance_lock", at)["state"], "locked", "with every cell marked it locks");
+    assert_eq!(page.is_refused("attendance_lock", shown(&unmarked))["code"], "register_changed", "not what a screen did not show");
+    assert_eq!(page.does("attendance_lock", shown(&page.does("attendance_sheet", at)))["state"], "locked", "with every cell marked it locks");
 }
 
 #[test]

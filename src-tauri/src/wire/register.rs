@@ -44,10 +44,12 @@ wire! { "register.ts";
         /// `AM` or `PM`, or what the programme calls it.
         pub half: String,
         pub state: RegisterState,
+        /// The state as shown.
+        pub seen: Seen,
         pub counts: Counts,
         /// It counts: neither cancelled nor still to come.
         pub held: bool,
-        /// It left the denominator.
+        /// It left the denominator: cancelled, or without a session and unmarked.
         pub cancelled: bool,
         /// Paper sheets photographed.
         pub sheets: u32,
@@ -119,8 +121,10 @@ wire! { "register.ts";
     /// One value that a cell once had.
     struct HistoryLine {
         pub entry: String,
-        /// None where the mark was taken away.
+        /// None where the mark was taken away, or is kept for review.
         pub value: Option<MarkView>,
+        /// The value breaks a rule or is a newer version's: kept for review, never shown as a mark.
+        pub kept: bool,
         /// A reason or a name is withheld from this laptop.
         pub withheld: bool,
         pub author: String,
@@ -146,6 +150,14 @@ wire! { "register.ts";
     struct RegisterArgs {
         pub programme: Id,
         pub register: Id,
+    }
+
+    /// A register, and everything that the screen showed of it.
+    struct ShownRegisterArgs {
+        pub programme: Id,
+        pub register: Id,
+        /// The state, and everybody's mark and remark.
+        pub seen: Seen,
     }
 
     struct OpenRegisterArgs {
@@ -187,6 +199,7 @@ wire! { "register.ts";
         pub programme: Id,
         pub register: Id,
         pub reason: String,
+        pub seen: Seen,
     }
 
     struct PaperArgs {

@@ -158,9 +158,9 @@ pub fn run(desk: &Desk, args: Attendance) -> Result<Answer> {
             Answer::new(&json!({ "register": at.name(), "status": status, "filled": filled }), text)
         }
         Attendance::Import { file, of, fill_rest } => import(desk, file, &of, fill_rest),
-        Attendance::Lock { at } => close(desk, &at, "attendance_lock", attendance::lock),
-        Attendance::Verify { at } => close(desk, &at, "attendance_verify", attendance::verify),
-        Attendance::Reopen { at, reason } => close(desk, &at, "attendance_reopen", |change, register| attendance::reopen(change, register, &reason)),
+        Attendance::Lock { at } => close(desk, &at, "attendance_lock", |change, register| attendance::lock(change, register, None)),
+        Attendance::Verify { at } => close(desk, &at, "attendance_verify", |change, register| attendance::verify(change, register, None)),
+        Attendance::Reopen { at, reason } => close(desk, &at, "attendance_reopen", |change, register| attendance::reopen(change, register, &reason, None)),
         Attendance::Report(args) => report::run(desk, args),
         Attendance::History { at, participant } => history(desk, &at, &participant),
     }
@@ -211,7 +211,7 @@ fn history(desk: &Desk, at: &AtRegister, code: &str) -> Result<Answer> {
     let lines = desk.read(|r| attendance::views::history(r, r.book(book)?, register, participant))?;
     let rows = lines.iter().map(|line| {
         let said = line.value.as_ref().map_or_else(
-            || "taken back".to_owned(),
+            || if line.kept { "kept for review" } else { "taken back" }.to_owned(),
             |mark| {
                 let minutes = mark.minutes.map(|m| format!("{m} min"));
                 [Some(mark.status.clone()), minutes, mark.reason.clone(), mark.approver.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ")

@@ -42,7 +42,7 @@ pub(super) fn kind(name: &str) -> (&str, &str) {
         "participant" => ("person", "people"),
         "mark" => ("mark", "marks"),
         "sheet" => ("paper sheet", "paper sheets"),
-        "register_seal" => ("seal of a closed register", "seals of closed registers"),
+        "register_seal" => ("seal put on or taken off a register", "seals put on or taken off registers"),
         "group_set" => ("set of groups", "sets of groups"),
         "grp" => ("group", "groups"),
         "membership" => ("place in a group", "places in groups"),

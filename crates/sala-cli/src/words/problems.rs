@@ -293,6 +293,7 @@ fn work(code: &str) -> Option<Words> {
         "no_such_register" => w("The programme has no register[ {register}]", "check day and half; `sala agenda import` makes the registers of its days"),
         "register_locked" => w("The register is {state}", "`sala attendance reopen --reason TEXT` opens it again"),
         "register_open" => w("The register is open", "`sala attendance lock` closes it"),
+        "register_changed" => w("The register is not what was shown[: {participants}]", "nothing was changed; look at it again, then repeat it"),
         "unmarked" => w("{count} people are not marked yet: {participants}", "mark them, or fill them in with `sala attendance fill`"),
         "reason_missing" => w("A reason is missing", "give it with `--reason TEXT`"),
         "status_unknown" => w("{value} is no status", "use present, late, excused, absent, not_arrived or departed"),

@@ -23,7 +23,15 @@ fn id(n: u8) -> RecordId {
 /// Two people at two registers; one of them typed a formula for a name.
 fn figures() -> (Grid, Report) {
     let day = "2012-05-14".parse().unwrap();
-    let register = |n, half: &str| RegisterFacts { id: id(n), date: day, half: half.into(), state: State::Locked, cancelled: false, sheets: 0 };
+    let register = |n, half: &str| RegisterFacts {
+        id: id(n),
+        date: day,
+        half: half.into(),
+        state: State::Locked,
+        seen: sala::Seen::default(),
+        cancelled: false,
+        sheets: 0,
+    };
     let person = |code: &str, name: &str, sex: &str, country: &str| PersonFacts {
         code: code.into(),
         name: Some(name.into()),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::status::Status;
-use crate::RecordId;
+use crate::{RecordId, Seen};
 
 /// How far a register has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +54,10 @@ pub struct RegisterFacts {
     pub half: String,
     /// How far it has come.
     pub state: State,
-    /// True where the register was removed, or every session of its half day is cancelled.
+    /// The state as shown, for closing and opening.
+    pub seen: Seen,
+    /// True where the register was removed, where every session of its half day is cancelled, and where the agenda has none
+    /// (any more) and nobody marked, closed or photographed it.
     pub cancelled: bool,
     /// Photographs of its paper sheet.
     pub sheets: u64,

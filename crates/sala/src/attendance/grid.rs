@@ -8,7 +8,7 @@ use super::{
     report::Counts,
     status::Status,
 };
-use crate::RecordId;
+use crate::{RecordId, Seen};
 
 /// One register, as a list or the head of a column shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -21,11 +21,13 @@ pub struct RegisterLine {
     pub half: String,
     /// How far it has come.
     pub state: State,
+    /// The state as shown, to be handed back.
+    pub seen: Seen,
     /// The participants' marks.
     pub counts: Counts,
     /// True where it counts: neither cancelled nor still to come.
     pub held: bool,
-    /// True where it left the denominator.
+    /// True where it left the denominator: cancelled, or without a session and unmarked.
     pub cancelled: bool,
     /// Photographs of the paper sheet.
     pub sheets: u64,
@@ -109,6 +111,7 @@ pub fn lines(facts: &Facts) -> Vec<RegisterLine> {
             date: register.date,
             half: register.half.clone(),
             state: register.state,
+            seen: register.seen.clone(),
             counts,
             held: held.contains(&register.id),
             cancelled: register.cancelled,

@@ -1,24 +1,30 @@
 //! Closing a register, comparing it with the paper, and opening it again.
 
+use std::collections::HashSet;
+
 use serde_json::json;
 
 use super::{
     facts::State,
     records::{OF_REGISTER, REGISTER, REGISTER_SEAL, SEAL, STATE},
-    seal,
+    seal::{self, Said, Seal},
     status::MAX_TEXT,
     views::{self, lookup},
 };
-use crate::{Error, Problem, RecordId, Result, journal::Change, value};
+use crate::{Error, Problem, RecordId, Result, Seen, journal::Change, value};
 
 /// Close a register. Refused while anybody is unmarked, saying who: unmarked is not absent, and only a person can tell.
 ///
+/// Whoever closes a register answers for what they saw. `seen` is everything that the screen showed of it: the state, and each
+/// person's mark and remark; none where nothing was shown, and what is there now is closed.
+///
 /// # Errors
-/// `no_such_register`, `unmarked` with `participants`, a list of `code` and `name`.
-pub fn lock(change: &mut Change<'_>, register: RecordId) -> Result<()> {
+/// `no_such_register`, `register_changed` and `unmarked` with `participants`, a list of `code` and `name`.
+pub fn lock(change: &mut Change<'_>, register: RecordId, seen: Option<&Seen>) -> Result<()> {
     if state(change, register)? != State::Open {
         return Ok(());
     }
+    as_shown(change, register, seen)?;
     let unmarked = lookup::unmarked(change.sql(), change.book(), register)?;
     if !unmarked.is_empty() {
         let people: Vec<_> = unmarked.iter().map(|p| json!({ "code": p.code, "name": p.name })).collect();
@@ -27,26 +33,31 @@ pub fn lock(change: &mut Change<'_>, register: RecordId) -> Result<()> {
     close(change, register, State::Locked)
 }
 
-/// Note that a closed register was compared with its paper sheet.
+/// Note that a closed register was compared with its paper sheet; `seen` as in [`lock`].
 ///
 /// # Errors
-/// `no_such_register`, `register_open`.
-pub fn verify(change: &mut Change<'_>, register: RecordId) -> Result<()> {
-    match state(change, register)? {
-        State::Open => Problem::new("register_open").refuse(),
-        State::Verified if views::after_lock_at(change.sql(), change.book(), register)?.is_empty() => Ok(()),
-        State::Locked | State::Verified => close(change, register, State::Verified),
+/// `no_such_register`, `register_open`, `register_changed`.
+pub fn verify(change: &mut Change<'_>, register: RecordId, seen: Option<&Seen>) -> Result<()> {
+    let state = state(change, register)?;
+    if state == State::Open {
+        return Problem::new("register_open").refuse();
     }
+    as_shown(change, register, seen)?;
+    if state == State::Verified && views::after_lock_at(change.sql(), change.book(), register)?.is_empty() {
+        return Ok(());
+    }
+    close(change, register, State::Verified)
 }
 
-/// Open a closed register again, saying why.
+/// Open a closed register again, saying why; `seen` as in [`lock`].
 ///
 /// # Errors
-/// `no_such_register`, `register_open`, `reason_missing`, `text_too_long`.
-pub fn reopen(change: &mut Change<'_>, register: RecordId, reason: &str) -> Result<()> {
+/// `no_such_register`, `register_open`, `register_changed`, `reason_missing`, `text_too_long`.
+pub fn reopen(change: &mut Change<'_>, register: RecordId, reason: &str, seen: Option<&Seen>) -> Result<()> {
     if state(change, register)? == State::Open {
         return Problem::new("register_open").refuse();
     }
+    as_shown(change, register, seen)?;
     let reason = reason.trim();
     let length = reason.chars().count();
     if reason.is_empty() {
@@ -55,32 +66,59 @@ pub fn reopen(change: &mut Change<'_>, register: RecordId, reason: &str) -> Resu
     if length > MAX_TEXT {
         return Problem::new("text_too_long").with("field", "reason").with("length", length).with("max", MAX_TEXT).refuse();
     }
+    let standing = standing(change, register)?;
+    if !standing.is_empty() {
+        put_seal(change, register, None, &standing)?;
+    }
     change.set(STATE.of(&REGISTER, register), value![State::Open.as_str(), reason])
 }
 
-/// Somebody decided what people's marks are, with every value before them: at a locked register the lock answers for those
-/// too, so nobody is asked to review them once more. What was compared with the paper already is compared again, and a mark
-/// that was taken away stays listed, because unmarked is no answer.
-pub(crate) fn decided(change: &mut Change<'_>, register: RecordId, people: &[RecordId]) -> Result<()> {
+/// Somebody decided what people's marks and remarks are, with every value before them: at a locked register the lock answers
+/// for those too, so nobody is asked to review them once more. What was compared with the paper already is compared again,
+/// and a mark that was taken away stays listed, because unmarked is no answer.
+pub(crate) fn decided(change: &mut Change<'_>, register: RecordId, cells: &[(RecordId, &str)]) -> Result<()> {
     if lookup::register_state(change.sql(), change.book(), register)? != Some(State::Locked) {
         return Ok(());
     }
-    let before = lookup::seal(change.sql(), change.book(), register)?.unwrap_or_default();
-    let mut decided = lookup::marks(change.sql(), change.book(), register)?;
-    decided.retain(|mark| people.contains(&mark.0) && mark.1.is_some() && seal::is_new(&before, mark));
-    if decided.is_empty() { Ok(()) } else { put_under_seal(change, register, seal::with(&before, &decided)) }
+    let standing = standing(change, register)?;
+    let said = lookup::said(change.sql(), change.book(), register)?;
+    let new = |said: &&Said| said.answers && cells.contains(&(said.participant, said.field)) && seal::is_new(&standing, said);
+    if !said.iter().any(|said| new(&said)) {
+        return Ok(());
+    }
+    let held = said.iter().filter(|said| !seal::is_new(&standing, said) || new(said));
+    put_seal(change, register, Some(seal::common(&standing, held)), &standing)
+}
+
+/// Refused where a file that came in meanwhile changed what the screen showed, saying whose line it was.
+fn as_shown(change: &Change<'_>, register: RecordId, seen: Option<&Seen>) -> Result<()> {
+    let Some(Seen(seen)) = seen else { return Ok(()) };
+    let seen: HashSet<_> = seen.iter().copied().collect();
+    let now = lookup::on_screen(change.sql(), change.book(), register)?;
+    if seen == now.entries {
+        return Ok(());
+    }
+    let changed = now.people.iter().filter(|(_, _, own)| own.iter().any(|entry| !seen.contains(entry)));
+    let changed: Vec<_> = changed.map(|(code, name, _)| json!({ "code": code, "name": name })).collect();
+    Problem::new("register_changed").with("count", changed.len()).with("participants", changed).refuse()
 }
 
 fn close(change: &mut Change<'_>, register: RecordId, state: State) -> Result<()> {
-    let marks = seal::of(&lookup::marks(change.sql(), change.book(), register)?);
-    put_under_seal(change, register, marks)?;
+    let standing = standing(change, register)?;
+    let said = lookup::said(change.sql(), change.book(), register)?;
+    put_seal(change, register, Some(seal::of(said.iter())), &standing)?;
     change.set(STATE.of(&REGISTER, register), value![state.as_str()])
 }
 
-fn put_under_seal(change: &mut Change<'_>, register: RecordId, marks: Vec<u8>) -> Result<()> {
+/// The seals that whoever writes now has before them.
+fn standing(change: &Change<'_>, register: RecordId) -> Result<Vec<Seal>> {
+    Ok(lookup::seals(change.sql(), change.book(), Some(register))?.remove(&register).unwrap_or_default())
+}
+
+fn put_seal(change: &mut Change<'_>, register: RecordId, held: Option<Vec<u8>>, answered: &[Seal]) -> Result<()> {
     let seal = change.create();
     change.set(OF_REGISTER.of(&REGISTER_SEAL, seal), register)?;
-    change.set(SEAL.of(&REGISTER_SEAL, seal), marks)
+    change.set(SEAL.of(&REGISTER_SEAL, seal), value![held, seal::names(answered)])
 }
 
 fn state(change: &Change<'_>, register: RecordId) -> Result<State> {

@@ -26,8 +26,9 @@ pub static MARK: Kind = Kind::pair("mark", "register", "participant", &[&MARK_VA
 
 /// The register whose paper sheet it is.
 pub static OF_REGISTER: Field = Field::new("of_register", &[Part::reference("register")]);
-/// The marks that whoever closed a register saw.
-pub static SEAL: Field = Field::new("seal", &[Part::bytes("seal")]);
+/// What whoever closed a register saw in it, and the seals that they had before them: their ids, one after the other. One
+/// without the first was put there by whoever opened the register again; version 0.1 wrote no second.
+pub static SEAL: Field = Field::new("seal", &[Part::bytes("seal"), Part::bytes("answered")]);
 /// What a register held when it was closed. A record of its own for each time: two laptops that close one register agree
 /// that it is closed, whatever else they differ in.
 pub static REGISTER_SEAL: Kind = Kind::single("register_seal", &[&OF_REGISTER, &SEAL]);

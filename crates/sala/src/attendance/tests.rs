@@ -26,7 +26,7 @@ fn a_morning_is_taken_in_four_gestures_and_closed() {
     room.mark(AM, "P07", excused("not yet arrived (flight)")).unwrap();
     room.mark(AM, "P10", late(25)).unwrap();
     let register = room.register(AM);
-    let open = refusal(room.change(|c| lock(c, register)));
+    let open = refusal(room.change(|c| lock(c, register, None)));
     assert_eq!(open.code, "unmarked", "a register with unmarked cells does not close");
     assert_eq!(open.params["count"], 27, "two of 29 are marked");
     assert_eq!(open.params["participants"][0]["code"], "P01", "and it says who is missing");
@@ -35,14 +35,14 @@ fn a_morning_is_taken_in_four_gestures_and_closed() {
     assert_eq!(room.status(AM, "P07").as_deref(), Some("excused"), "who was excused in advance stays excused");
     assert_eq!(room.status(AM, "P10").as_deref(), Some("late"), "a mark that somebody set is never touched");
     assert_eq!(fill_all(&room, AM), 0, "filling again finds nobody unmarked");
-    room.change(|c| lock(c, register)).unwrap();
+    room.change(|c| lock(c, register, None)).unwrap();
 
     assert_eq!(refusal(room.mark(AM, "P10", Parts::of(Status::Absent))).code, "register_locked", "a closed register takes no mark by hand");
-    assert_eq!(refusal(room.change(|c| reopen(c, register, "  "))).code, "reason_missing", "opening it again needs a reason");
-    room.change(|c| reopen(c, register, "P10 came by bus at nine")).unwrap();
+    assert_eq!(refusal(room.change(|c| reopen(c, register, "  ", None))).code, "reason_missing", "opening it again needs a reason");
+    room.change(|c| reopen(c, register, "P10 came by bus at nine", None)).unwrap();
     room.mark(AM, "P10", late(5)).unwrap();
-    room.change(|c| lock(c, register)).unwrap();
-    room.change(|c| verify(c, register)).unwrap();
+    room.change(|c| lock(c, register, None)).unwrap();
+    room.change(|c| verify(c, register, None)).unwrap();
     let sheet = room.sheet(AM);
     assert_eq!(sheet.register.state, facts::State::Verified, "compared with the paper");
     assert_eq!((sheet.register.counts.present, sheet.register.counts.late, sheet.register.counts.excused), (27, 1, 1), "each person once");
@@ -123,7 +123,7 @@ fn the_reference_programme_is_imported_and_comes_to_its_figures() {
     assert_eq!((again.unchanged, again.added, again.updated, again.filled), (17, 0, 0, 0), "importing the same file again changes nothing");
     assert_eq!(room.desk.digest(None).unwrap(), before, "not one entry more");
     let register = room.register(AM);
-    room.change(|c| lock(c, register)).unwrap();
+    room.change(|c| lock(c, register, None)).unwrap();
     let locked = room.desk.digest(None).unwrap();
     let again = room.change(|c| import(c, &file.sheets[0], Some(Status::Present))).unwrap();
     assert_eq!((again.unchanged, again.refused.len()), (17, 0), "nor is what stands at a closed register already refused");
@@ -175,7 +175,7 @@ fn a_mark_that_whoever_locked_had_not_seen_is_kept_and_listed() {
     let room = Classroom::new();
     fill_all(&room, AM);
     let register = room.register(AM);
-    room.change(|c| lock(c, register)).unwrap();
+    room.change(|c| lock(c, register, None)).unwrap();
     assert!(waiting(&room).is_empty(), "what was seen when the register was closed needs no review");
     // The other laptop's clock is a day slow: no time tells that its mark came after.
     room.at("2012-05-13T01:00:00Z");
@@ -186,7 +186,7 @@ fn a_mark_that_whoever_locked_had_not_seen_is_kept_and_listed() {
     let late = waiting(&room);
     assert_eq!(late.iter().map(|l| l.code.as_str()).collect::<Vec<_>>(), ["P16"], "it is listed for review");
     assert_eq!(room.status(AM, "P16").as_deref(), Some("absent"), "and kept");
-    room.change(|c| verify(c, register)).unwrap();
+    room.change(|c| verify(c, register, None)).unwrap();
     assert!(waiting(&room).is_empty(), "comparing with the paper ends the review");
 }
 
@@ -208,7 +208,7 @@ fn the_photograph_of_the_paper_sheet_hangs_on_a_closed_register() {
     let room = Classroom::new();
     fill_all(&room, AM);
     let register = room.register(AM);
-    room.change(|c| lock(c, register)).unwrap();
+    room.change(|c| lock(c, register, None)).unwrap();
     let mut png = std::io::Cursor::new(Vec::new());
     image::RgbImage::new(40, 30).write_to(&mut png, image::ImageFormat::Png).unwrap();
     let picture = outputs::bring(&room.desk, &mut png, "sheet.png").unwrap();

@@ -86,22 +86,22 @@ impl Desk {
         self.change_books("decide.resolve", books, |change, mut settlings| {
             // A removal names what this same stroke decides about its record: it comes last.
             settlings.sort_by_key(is_removing);
-            let mut marks: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
-            settlings.iter().filter_map(|s| mark(&s.cell)).for_each(|(register, person)| marks.entry(register).or_default().push(person));
+            let mut marks: BTreeMap<RecordId, Vec<(RecordId, &str)>> = BTreeMap::new();
+            settlings.iter().filter_map(|s| mark(&s.cell)).for_each(|(register, cell)| marks.entry(register).or_default().push(cell));
             settlings.into_iter().try_for_each(|s| match is_removing(&s) {
                 true => change.remove_seen(s.cell, &s.over),
                 false => change.set_seen(s.cell, s.value, &s.over),
             })?;
-            marks.iter().try_for_each(|(register, people)| attendance::lock::decided(change, *register, people))
+            marks.iter().try_for_each(|(register, cells)| attendance::lock::decided(change, *register, cells))
         })?;
         Ok(decided)
     }
 }
 
-/// Register and person, where the cell is somebody's mark.
-fn mark(cell: &Cell) -> Option<(RecordId, RecordId)> {
-    let is_mark = cell.kind.name == attendance::records::MARK.name && cell.field.name == attendance::records::MARK_VALUE.name;
-    cell.b.filter(|_| is_mark).map(|participant| (cell.a, participant))
+/// The register, and the person and field, where the cell is somebody's mark or the remark beside it.
+fn mark(cell: &Cell) -> Option<(RecordId, (RecordId, &'static str))> {
+    let is_mark = cell.kind.name == attendance::records::MARK.name && cell.field.name != REMOVED.name;
+    cell.b.filter(|_| is_mark).map(|participant| (cell.a, (participant, cell.field.name)))
 }
 
 fn is_removing(settling: &Settling) -> bool {

@@ -158,7 +158,7 @@ fn close(desk: &Desk, programme: RecordId) -> Result<usize> {
     })?;
     let over = registers.len().saturating_sub(LEFT_OPEN);
     for register in registers.iter().take(over) {
-        desk.change(programme, "attendance_lock", |change| attendance::lock(change, register.id))?;
+        desk.change(programme, "attendance_lock", |change| attendance::lock(change, register.id, None))?;
     }
     let last_day = days.len().saturating_sub(1);
     desk.change(programme, "sessions_held", |change| {

@@ -41,6 +41,7 @@ pub use value::{Scalar, Value};
 pub use verify::Verified;
 
 pub(crate) use annex::{AnnexItem, read as read_annex};
+pub(crate) use branch::{Branches, Name};
 pub(crate) use change::Former;
 pub(crate) use conflict::{Differing, conflict_count, differing};
 pub(crate) use digest::digest;

@@ -10,7 +10,7 @@ import type { AddExerciseArgs, AddOutputArgs, AttachArgs, EditOutputArgs, Exerci
 import type { AddPersonArgs, EditPersonArgs, Person, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
 import type { Problem } from './wire/problem';
 import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
-import type { FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, ReopenArgs, ReportArgs, Sheet } from './wire/register';
+import type { FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs } from './wire/register';
 import type { Today, TodayArgs } from './wire/today';
 import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle } from './wire/travel';
 export type * from './wire/agenda';
@@ -130,11 +130,11 @@ export const host = {
     return invoke('attendance_fill', { args });
   },
   /** Locks a register; refused while a cell is unmarked. */
-  attendanceLock(args: RegisterArgs): Promise<RegisterLine> {
+  attendanceLock(args: ShownRegisterArgs): Promise<RegisterLine> {
     return invoke('attendance_lock', { args });
   },
   /** Notes that a locked register was compared with its paper sheet. */
-  attendanceVerify(args: RegisterArgs): Promise<RegisterLine> {
+  attendanceVerify(args: ShownRegisterArgs): Promise<RegisterLine> {
     return invoke('attendance_verify', { args });
   },
   /** Opens a locked register again. */

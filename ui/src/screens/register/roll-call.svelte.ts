@@ -79,6 +79,11 @@ export class RollCall {
     }
   }
 
+  /** Everything that the lines show, by its versions: whoever closes the register hands it back. */
+  get seen(): readonly string[] {
+    return this.rows.flatMap((row) => [row.seen, row.remarkSeen]);
+  }
+
   /** Resolves when everything painted is on disk. */
   async settled(): Promise<void> {
     this.confirm();
@@ -233,12 +238,16 @@ export class RollCall {
   scanned(code: string): Row | undefined {
     const row = this.byCode(code);
     if (!row || !this.#allowed()) return undefined;
-    this.query = '';
+    // Whoever was to be excused is here.
+    if (this.excuse?.row === row) this.dropExcuse();
     const before = row.mark;
     // A badge says "I am here"; who was marked late stays late.
     const mark = before?.status === 'late' || before?.status === 'present' ? before : bare('present');
     row.paint(mark);
     this.#send(row, before, mark);
+    // While an excuse is being written, its line stays in sight.
+    if (this.excuse) return row;
+    this.query = '';
     this.cursor = clamp(this.rows.indexOf(row), this.rows.length);
     return row;
   }

@@ -81,3 +81,33 @@ export class Scanner {
     this.#held = '';
   }
 }
+
+/** Tells a badge from the text around it, where a scanner types into a field in which somebody is writing. */
+export class Burst {
+  #typed = '';
+  #before = '';
+  #last = -Infinity;
+
+  constructor(private readonly isCode: (text: string) => boolean) {}
+
+  /**
+   * A key arrived at `now` in a field that says `text` so far. Answers with the Enter that ends a badge: its code, and what
+   * the field said before it.
+   */
+  key(key: string, text: string, now: number): { code: string; before: string } | null {
+    const quick = now - this.#last < BURST;
+    this.#last = now;
+    if (key === 'Shift') return null;
+    const typed = quick ? this.#typed : '';
+    this.#typed = '';
+    if (key === 'Enter') {
+      if (typed.length >= 2 && this.isCode(typed)) return { code: typed, before: this.#before };
+      // A slow scanner, or a code by hand: a field that says nothing else is a badge too.
+      return this.isCode(text.trim()) ? { code: text.trim(), before: '' } : null;
+    }
+    if (key.length !== 1) return null;
+    if (typed === '') this.#before = text;
+    this.#typed = typed + key;
+    return null;
+  }
+}

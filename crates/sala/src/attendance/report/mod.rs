@@ -141,7 +141,7 @@ pub struct Report {
     pub open_conflicts: u64,
     /// The last day included.
     pub cut_off: NaiveDate,
-    /// Registers that left the denominator because they were cancelled.
+    /// Registers that left the denominator: cancelled, or of a half day that has no session and that nobody marked.
     pub registers_cancelled: u64,
     /// Registers still to come.
     pub registers_to_come: u64,

@@ -1,17 +1,21 @@
-//! Marks that came in for a register that was closed already: kept, and listed here for review.
+//! What came in for a register that was closed already: kept, and listed here for review.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::history::MarkView;
+use super::{
+    history::MarkView,
+    lookup::{said_in, seals},
+};
 use crate::{
-    EntryNo, RecordId, Result,
+    RecordId, Result,
     attendance::seal::is_new,
-    journal::{BookNo, origin},
+    journal::{BookNo, Branches, origin},
 };
 
-/// A mark that whoever closed the register had not seen. Verifying the register against the paper ends the review.
+/// A mark or remark that somebody who closed the register had not seen. Verifying the register against the paper ends the
+/// review.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LateMark {
     /// The closed register.
@@ -26,8 +30,12 @@ pub struct LateMark {
     pub code: String,
     /// Display name; none where it was withheld.
     pub name: Option<String>,
-    /// What stands there now; none where a mark was taken away.
+    /// What was not seen: `mark`, or `remark`.
+    pub field: &'static str,
+    /// The mark that stands there now; none where it was taken away.
     pub mark: Option<MarkView>,
+    /// The remark that stands there now.
+    pub remark: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
     /// On which laptop.
@@ -54,28 +62,31 @@ pub fn after_lock_at(sql: &Connection, book: BookNo, register: RecordId) -> Resu
 }
 
 fn read(sql: &Connection, book: BookNo, register: Option<RecordId>) -> Result<Vec<LateMark>> {
+    let (seals, branches) = (seals(sql, book, register)?, Branches::load(sql)?);
     let mut statement = sql.prepare_cached(include_str!("after_lock.sql"))?;
     let mut rows = statement.query((book.0, register))?;
     let mut late = Vec::new();
     while let Some(row) = rows.next()? {
-        let participant = row.get("participant")?;
-        let seal: Option<Vec<u8>> = row.get("seal")?;
-        if !is_new(&seal.unwrap_or_default(), &(participant, row.get("status")?, row.get("minutes")?)) {
-            continue;
+        let register = row.get("register")?;
+        let seals = seals.get(&register).map_or(&[][..], Vec::as_slice);
+        for (entry, said) in said_in(sql, &branches, row)? {
+            let Some(entry) = entry.filter(|_| is_new(seals, &said)) else { continue };
+            let origin = origin(sql, entry)?;
+            late.push(LateMark {
+                register,
+                date: super::date_of(row)?,
+                half: row.get("half")?,
+                participant: said.participant,
+                code: row.get("code")?,
+                name: row.get("name")?,
+                field: said.field,
+                mark: MarkView::of_columns(row)?,
+                remark: row.get("remark")?,
+                replica_label: origin.as_ref().map(|o| crate::trust::label(sql, o.replica)).transpose()?,
+                at: origin.as_ref().and_then(|o| DateTime::from_timestamp_millis(o.wall)),
+                author: origin.map(|o| o.author),
+            });
         }
-        let origin = origin(sql, EntryNo(row.get("mark_v")?))?;
-        late.push(LateMark {
-            register: row.get("register")?,
-            date: super::date_of(row)?,
-            half: row.get("half")?,
-            participant,
-            code: row.get("code")?,
-            name: row.get("name")?,
-            mark: MarkView::of_columns(row)?,
-            replica_label: origin.as_ref().map(|o| crate::trust::label(sql, o.replica)).transpose()?,
-            at: origin.as_ref().and_then(|o| DateTime::from_timestamp_millis(o.wall)),
-            author: origin.map(|o| o.author),
-        });
     }
     Ok(late)
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::OptionalExtension as _;
 
 use crate::{
-    Reader, Result,
+    Reader, Result, Seen,
     attendance::{
         facts::{Facts, PersonFacts, RegisterFacts, State},
         status::Status,
@@ -29,7 +29,8 @@ pub fn facts(reader: &Reader<'_>, book: BookNo, today: NaiveDate) -> Result<Fact
         .query_map([book.0], |r| {
             let state = State::from_stored(r.get::<_, Option<String>>("state")?.as_deref());
             let sheets = r.get::<_, i64>("sheets")?.unsigned_abs();
-            Ok(RegisterFacts { id: r.get("id")?, date: super::date_of(r)?, half: r.get("half")?, state, cancelled: r.get("cancelled")?, sheets })
+            let seen = Seen::shown(r.get("state_v")?);
+            Ok(RegisterFacts { id: r.get("id")?, date: super::date_of(r)?, half: r.get("half")?, state, seen, cancelled: r.get("cancelled")?, sheets })
         })?
         .collect::<Result<_, _>>()?;
     let people = "SELECT k.id, COALESCE(p.code, '') AS code, p.name, p.native, p.sex, p.country, p.organisation, p.role, p.status

@@ -45,8 +45,10 @@ impl From<Mark> for MarkView {
 pub struct HistoryLine {
     /// The entry, as this store numbers it.
     pub entry: String,
-    /// What was said; none where a mark was taken away.
+    /// What was said; none where a mark was taken away, or where the value is kept for review.
     pub value: Option<MarkView>,
+    /// True where the value breaks a rule or is a newer version's: it is kept for review and was never shown as a mark.
+    pub kept: bool,
     /// True where a reason or a name is withheld from this store.
     pub withheld: bool,
     /// Who said it.
@@ -75,10 +77,11 @@ pub fn history(reader: &Reader<'_>, book: BookNo, register: RecordId, participan
     past.into_iter()
         .map(|past| {
             let EntryNo(entry) = past.no;
+            let kept = MARK_VALUE.fault(&past.value).is_some();
             Ok(HistoryLine {
                 entry: entry.to_string(),
-                // A value that breaks a rule was kept for review; its history line says that something was written.
-                value: mark_of(&past.value).ok().flatten().map(Into::into),
+                value: mark_of(&past.value).ok().flatten().filter(|_| !kept).map(Into::into),
+                kept,
                 withheld: past.withheld,
                 author: past.author,
                 replica_label: reader.label(past.replica)?,

@@ -5,9 +5,13 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
-    Error, Problem, RecordId, Result,
-    attendance::{facts::State, seal::Sealed, status::Mark},
-    journal::{BookNo, Scalar, Value},
+    EntryNo, Error, Problem, RecordId, Result,
+    attendance::{
+        facts::State,
+        seal::{Said, Seal, standing},
+        status::{Mark, Status},
+    },
+    journal::{BookNo, Branches, Scalar, Value},
 };
 
 /// How far a register has come; none where this programme has no such register.
@@ -23,10 +27,41 @@ pub(crate) fn register_of(sql: &Connection, book: BookNo, date: &str, half: &str
     Ok(sql.prepare_cached(query)?.query_row((book.0, date, half), |r| r.get(0)).optional()?)
 }
 
-/// All registers of this programme, in no order.
+/// The open registers that are held, up to a day.
 pub(crate) fn open_registers(sql: &Connection, book: BookNo, until: chrono::NaiveDate) -> Result<Vec<RecordId>> {
-    let query = "SELECT k.id FROM register g JOIN record k ON k.no = g.rec WHERE g.book = ?1 AND COALESCE(g.state, 'open') = 'open' AND COALESCE(g.removed, 0) = 0 AND g.date <= ?2";
-    Ok(sql.prepare_cached(query)?.query_map((book.0, until.to_string()), |r| r.get(0))?.collect::<Result<_, _>>()?)
+    let mut statement = sql.prepare_cached(include_str!("registers.sql"))?;
+    let mut rows = statement.query([book.0])?;
+    let mut open = Vec::new();
+    while let Some(row) = rows.next()? {
+        let state = State::from_stored(row.get::<_, Option<String>>("state")?.as_deref());
+        if state == State::Open && !row.get::<_, bool>("cancelled")? && super::date_of(row)? <= until {
+            open.push(row.get("id")?);
+        }
+    }
+    Ok(open)
+}
+
+/// Everything that a screen shows of a register, by its entries: how far it has come, and everybody's mark and remark.
+#[derive(Debug, Default)]
+pub(crate) struct OnScreen {
+    pub entries: HashSet<EntryNo>,
+    /// Everybody on the sheet, by code and name, with their own.
+    pub people: Vec<(String, Option<String>, Vec<EntryNo>)>,
+}
+
+/// What a screen shows of a register now.
+pub(crate) fn on_screen(sql: &Connection, book: BookNo, register: RecordId) -> Result<OnScreen> {
+    let query = "SELECT g.state_v FROM record k JOIN register g ON g.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
+    let state: Option<Option<i64>> = sql.prepare_cached(query)?.query_row((book.0, register), |r| r.get(0)).optional()?;
+    let mut screen = OnScreen { entries: state.flatten().map(EntryNo).into_iter().collect(), ..OnScreen::default() };
+    let mut statement = sql.prepare_cached(include_str!("sheet.sql"))?;
+    let mut rows = statement.query((book.0, register))?;
+    while let Some(row) = rows.next()? {
+        let own: Vec<_> = [row.get::<_, Option<i64>>("mark_v")?, row.get("remark_v")?].into_iter().flatten().map(EntryNo).collect();
+        screen.entries.extend(&own);
+        screen.people.push((row.get("code")?, row.get("name")?, own));
+    }
+    Ok(screen)
 }
 
 /// A person of the roster, as rules need to know them.
@@ -130,18 +165,48 @@ pub(crate) fn unmarked(sql: &Connection, book: BookNo, register: RecordId) -> Re
     Ok(people(sql, book)?.into_iter().filter(|p| p.counts && !marked.contains(&p.id)).collect())
 }
 
-/// The seal of a register, as it was last closed.
-pub(crate) fn seal(sql: &Connection, book: BookNo, register: RecordId) -> Result<Option<Vec<u8>>> {
-    let query = "SELECT s.seal FROM record g JOIN register_seal s ON s.register = g.no
-                  WHERE g.book = ?1 AND g.id = ?2 AND COALESCE(s.removed, 0) = 0 ORDER BY s.seal_t DESC, s.rec DESC LIMIT 1";
-    Ok(sql.prepare_cached(query)?.query_row((book.0, register), |r| r.get(0)).optional()?.flatten())
+/// The seals that stand at closed registers, or at one of any state.
+pub(crate) fn seals(sql: &Connection, book: BookNo, register: Option<RecordId>) -> Result<HashMap<RecordId, Vec<Seal>>> {
+    let query = "SELECT kg.id, ks.id, s.seal, s.answered, s.seal_t
+                   FROM register_seal s JOIN record ks ON ks.no = s.rec JOIN record kg ON kg.no = s.register
+                  WHERE s.book = ?1 AND s.seal_v IS NOT NULL AND COALESCE(s.removed, 0) = 0 AND (?2 IS NULL OR kg.id = ?2)";
+    let mut statement = sql.prepare_cached(query)?;
+    let mut rows = statement.query((book.0, register))?;
+    let mut seals: HashMap<_, Vec<_>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let (seal, over): (Option<Vec<u8>>, Option<Vec<u8>>) = (row.get(2)?, row.get(3)?);
+        seals.entry(row.get(0)?).or_default().push(Seal::read(row.get(1)?, seal.as_deref(), over.as_deref(), row.get(4)?));
+    }
+    Ok(seals.into_iter().map(|(register, seals)| (register, standing(seals))).collect())
 }
 
-/// What stands at a register, as far as a seal tells it.
-pub(crate) fn marks(sql: &Connection, book: BookNo, register: RecordId) -> Result<Vec<Sealed>> {
-    let query = "SELECT p.id, m.status, m.minutes FROM record g JOIN mark m ON m.register = g.no JOIN record p ON p.no = m.participant
-                  WHERE g.book = ?1 AND g.id = ?2 AND m.mark_v IS NOT NULL";
+/// What stands in a register, cell by cell.
+pub(crate) fn said(sql: &Connection, book: BookNo, register: RecordId) -> Result<Vec<Said>> {
+    let query = "SELECT p.id AS participant, m.status, m.minutes, m.reason, m.approver, m.mark_v, m.remark, m.remark_v
+                   FROM record g JOIN mark m ON m.register = g.no JOIN record p ON p.no = m.participant
+                  WHERE g.book = ?1 AND g.id = ?2";
+    let branches = Branches::load(sql)?;
     let mut statement = sql.prepare_cached(query)?;
-    let marks = statement.query_map((book.0, register), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-    Ok(marks.collect::<Result<_, _>>()?)
+    let mut rows = statement.query((book.0, register))?;
+    let mut said = Vec::new();
+    while let Some(row) = rows.next()? {
+        let of = said_in(sql, &branches, row)?;
+        said.extend(of.into_iter().map(|(_, said)| said));
+    }
+    Ok(said)
+}
+
+/// What a row with the columns of a mark says, each with the entry that wrote it if anybody did.
+pub(crate) fn said_in(sql: &Connection, branches: &Branches, row: &rusqlite::Row<'_>) -> Result<[(Option<EntryNo>, Said); 2]> {
+    let participant = row.get("participant")?;
+    let there = |column: &str| Ok::<_, rusqlite::Error>(row.get_ref(column)? != rusqlite::types::ValueRef::Null);
+    let entry = |column: &str| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(column)?.map(EntryNo));
+    let (mark, remark) = (entry("mark_v")?, entry("remark_v")?);
+    let status: Option<String> = row.get("status")?;
+    // Who was there has no reason, shown or withheld: what the mark says is all of it.
+    let by_entry = mark.filter(|_| status.as_deref().is_some_and(|status| status != Status::Present.as_str()));
+    let by_entry = by_entry.map(|entry| branches.name(sql, entry)).transpose()?;
+    let said = Said::mark(participant, status.as_deref(), row.get("minutes")?, there("reason")? || there("approver")?, by_entry);
+    let by_entry = remark.map(|entry| branches.name(sql, entry)).transpose()?;
+    Ok([(mark, said), (remark, Said::remark(participant, there("remark")?, by_entry))])
 }

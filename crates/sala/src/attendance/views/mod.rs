@@ -6,6 +6,8 @@ mod history;
 pub(crate) mod lookup;
 mod papers;
 mod sheet;
+#[cfg(test)]
+mod tests;
 
 use chrono::{Local, NaiveDate};
 use rusqlite::{Connection, OptionalExtension as _};

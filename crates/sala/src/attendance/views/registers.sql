@@ -1,19 +1,33 @@
 -- Every register of a programme in the order it is held, and whether it leaves the denominator.
--- A half day is cancelled where it has sessions and all of them are cancelled. Noon is minute 720.
-WITH half_day (date, half, cancelled) AS (
-    SELECT s.date, h.half, min(COALESCE(s.status, 'planned') = 'cancelled')
+-- A half day is cancelled where it has sessions and all of them are cancelled. Morning ends at noon (minute 720); where a
+-- programme has an evening, it begins at six (1080); a half of another name has all sessions of its day.
+-- Where there is an agenda, a half day that has no session (any more) is not held either, unless somebody marked it, closed
+-- it or photographed its sheet: registers stay where a session was put by mistake and moved away.
+WITH half (name) AS (SELECT DISTINCT half FROM register WHERE book = ?1),
+half_day (date, half, cancelled) AS (
+    SELECT s.date, h.name, min(COALESCE(s.status, 'planned') = 'cancelled')
       FROM session s
-      JOIN (SELECT 'AM' AS half UNION ALL SELECT 'PM') h
-        ON (h.half = 'AM' AND s.starts_min < 720) OR (h.half = 'PM' AND s.ends_min > 720)
-     WHERE s.book = ?1 AND COALESCE(s.removed, 0) = 0
-     GROUP BY s.date, h.half
+      JOIN half h
+        ON CASE h.name WHEN 'AM' THEN s.starts_min < 720
+                       WHEN 'PM' THEN s.ends_min > 720 AND (s.starts_min < 1080 OR NOT EXISTS (SELECT 1 FROM half WHERE name = 'EVE'))
+                       WHEN 'EVE' THEN s.ends_min > 1080
+                       ELSE 1 END
+     WHERE s.book = ?1 AND COALESCE(s.removed, 0) = 0 AND s.date IS NOT NULL
+     GROUP BY s.date, h.name
+),
+line AS (
+    SELECT g.rec, g.date, COALESCE(g.half, '') AS half, g.state, g.state_v, COALESCE(g.removed, 0) = 1 AS removed, d.cancelled,
+           (SELECT count(*) FROM sheet t WHERE t.register = g.rec AND COALESCE(t.removed, 0) = 0) AS sheets,
+           instr(COALESCE(pr.halves, 'AM,PM'), g.half) AS place
+      FROM register g
+      LEFT JOIN half_day d ON d.date = g.date AND d.half = g.half
+      LEFT JOIN programme pr ON pr.book = g.book
+     WHERE g.book = ?1 AND g.date IS NOT NULL
 )
-SELECT k.id, g.date, COALESCE(g.half, '') AS half, g.state,
-       COALESCE(g.removed, 0) = 1 OR COALESCE(d.cancelled, 0) AS cancelled,
-       (SELECT count(*) FROM sheet t WHERE t.register = g.rec AND COALESCE(t.removed, 0) = 0) AS sheets
-  FROM register g
-  JOIN record k ON k.no = g.rec
-  LEFT JOIN half_day d ON d.date = g.date AND d.half = g.half
-  LEFT JOIN programme pr ON pr.book = g.book
- WHERE g.book = ?1 AND g.date IS NOT NULL
- ORDER BY g.date, instr(COALESCE(pr.halves, 'AM,PM'), g.half), g.half
+SELECT k.id, l.date, l.half, l.state, l.state_v, l.sheets,
+       l.removed OR COALESCE(l.cancelled,
+           l.state IS NULL AND l.sheets = 0 AND EXISTS (SELECT 1 FROM half_day)
+           AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.register = l.rec AND m.status IS NOT NULL)) AS cancelled
+  FROM line l
+  JOIN record k ON k.no = l.rec
+ ORDER BY l.date, l.place, l.half

@@ -24,9 +24,13 @@ export type HistoryArgs = { programme: string, register: string, participant: st
  */
 export type HistoryLine = { entry: string, 
 /**
- * None where the mark was taken away.
+ * None where the mark was taken away, or is kept for review.
  */
 value: MarkView | null, 
+/**
+ * The value breaks a rule or is a newer version's: kept for review, never shown as a mark.
+ */
+kept: boolean, 
 /**
  * A reason or a name is withheld from this laptop.
  */
@@ -71,13 +75,17 @@ export type RegisterLine = { id: string, date: string,
 /**
  * `AM` or `PM`, or what the programme calls it.
  */
-half: string, state: RegisterState, counts: Counts, 
+half: string, state: RegisterState, 
+/**
+ * The state as shown.
+ */
+seen: string, counts: Counts, 
 /**
  * It counts: neither cancelled nor still to come.
  */
 held: boolean, 
 /**
- * It left the denominator.
+ * It left the denominator: cancelled, or without a session and unmarked.
  */
 cancelled: boolean, 
 /**
@@ -89,7 +97,7 @@ export type RegisterState = "open" | "locked" | "verified";
 
 export type RemarkArgs = { programme: string, register: string, participant: string, remark: string, seen: string, };
 
-export type ReopenArgs = { programme: string, register: string, reason: string, };
+export type ReopenArgs = { programme: string, register: string, reason: string, seen: string, };
 
 export type ReportArgs = { programme: string, format: ReportFormat, };
 
@@ -130,6 +138,15 @@ remarkSeen: string,
  * True when laptops differ about this cell.
  */
 conflict: boolean, };
+
+/**
+ * A register, and everything that the screen showed of it.
+ */
+export type ShownRegisterArgs = { programme: string, register: string, 
+/**
+ * The state, and everybody's mark and remark.
+ */
+seen: string, };
 
 /**
  * Where somebody was. *Unmarked* is none of these.
