@@ -70,6 +70,10 @@ to: string, pages: number, entries: number, attachments: number, bytes: number,
  */
 basedOnReceipt: string | null, 
 /**
+ * Damaged or gone here: the file asks the others for them.
+ */
+lostAttachments: number, 
+/**
  * How many files, where it was split.
  */
 files: number, };
