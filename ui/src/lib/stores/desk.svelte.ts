@@ -62,9 +62,10 @@ class Desk {
     await this.open(store);
   }
 
-  /** Reads everything again: a file came in, or a programme changed. */
-  async refresh(): Promise<void> {
+  /** Reads everything again: a file came in, or a programme changed; or something was refused over what is shown. */
+  async refresh(refused = false): Promise<void> {
     notices.settle();
+    if (!refused) notices.done();
     await this.#reread();
     this.version += 1;
   }
@@ -89,6 +90,7 @@ class Desk {
   /** Something was written: the counts in the frame follow, a moment later and once. */
   touched(): void {
     notices.settle();
+    notices.done();
     clearTimeout(this.#counting);
     this.#counting = setTimeout(() => {
       void host.appCounters().then((counters) => (this.counters = counters), () => undefined);
