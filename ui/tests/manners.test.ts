@@ -87,3 +87,98 @@ test('Escape asks before it throws away what was typed, and asks nothing where n
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(sent('people_add'), 'nothing was kept').toEqual([]);
 });
+
+test('a picture is looked at in the window, whole and at full size, and the next one by an arrow key', async () => {
+  URL.createObjectURL = () => 'blob:picture';
+  URL.revokeObjectURL = () => undefined;
+  const user = await open();
+  const [output] = standIn.outputs;
+  const [picture] = output?.files ?? [];
+  if (!output || !picture) throw new Error('the stand-in has an output with a picture');
+  output.files = [...output.files, { ...picture, id: 'second', name: 'second.jpg' }];
+  Object.assign(standIn, { files_picture: () => new ArrayBuffer(4) });
+  await to(user, /^Groups & outputs$/);
+  await user.click(await screen.findByRole('radio', { name: 'Outputs' }));
+  await to(user, /Cluster map of milled rice/);
+  await to(user, new RegExp(`^Open ${picture.name}`));
+  const viewer = await screen.findByRole('dialog', { name: picture.name });
+  const shown = () => viewer.querySelector('img');
+  await waitFor(() => expect(shown()?.className, 'the whole picture, nothing cut off').toContain('contain'));
+  expect(sent('files_open'), 'no other program was called').toEqual([]);
+  await user.keyboard('+');
+  await waitFor(() => expect(shown()?.className).toContain('full'));
+  await user.keyboard('-{ArrowRight}');
+  expect(await screen.findByRole('dialog', { name: 'second.jpg' }), 'the document between them is no picture').toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Next' }).hasAttribute('disabled'), 'it is the last').toBe(true);
+  await user.click(screen.getByRole('button', { name: 'Open with another program' }));
+  expect(sent('files_open').map(({ name }) => name)).toEqual(['second.jpg']);
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+test('a document still opens in its own program, and a final output offers nothing to add or take off', async () => {
+  const user = await open();
+  await to(user, /^Groups & outputs$/);
+  await user.click(await screen.findByRole('radio', { name: 'Outputs' }));
+  await to(user, /Cluster map of milled rice/);
+  const document = standIn.outputs[0]?.files.find((file) => !file.mime.startsWith('image/'));
+  await to(user, new RegExp(`^Open ${document?.name}`));
+  expect(sent('files_open').map(({ name }) => name)).toEqual([document?.name]);
+  await to(user, /^All outputs$/);
+  await to(user, /SWOT of the coffee cluster/);
+  expect(await screen.findByText('Final: send it back to change it')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^(Add files|Take .* off)/ }), 'it would only be refused').toBeNull();
+});
+
+test('a country and a language that nobody knows are said at their fields, before anything is sent', async () => {
+  const user = await open({ people: 3 });
+  await to(user, /^People$/);
+  await to(user, /^Add a person$/);
+  const form = within(await screen.findByRole('dialog'));
+  const type = async (field: string, text: string) => {
+    const box = form.getByRole('textbox', { name: field });
+    await user.clear(box);
+    await user.type(box, text);
+  };
+  await type('Code', 'P90');
+  await type('Name', 'Noy');
+  await type('Country', 'ZZ');
+  await type('Language', 'klingon language');
+  await type('Telephone', 'abc');
+  await user.click(form.getByRole('button', { name: 'Save' }));
+  expect(form.getByText('No country is called “ZZ”.'), 'as the import says it').toBeTruthy();
+  expect(form.getByText('No language is called “klingon language”.')).toBeTruthy();
+  expect(form.getByText('The telephone number is kept as typed'), 'the import keeps it too').toBeTruthy();
+  expect(sent('people_add')).toEqual([]);
+  await type('Country', 'kh');
+  await type('Language', 'Khmer');
+  await user.click(form.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(sent('people_add')[0]?.['facts']).toMatchObject({ country: 'KH', language: 'km', phone: 'abc' }));
+});
+
+test('a programme without people says on Today and in the register that the roster comes first', async () => {
+  const user = await open({ people: 0 });
+  expect(await screen.findByText('The roster comes first')).toBeTruthy();
+  expect(screen.queryByText('Everyone is here'), 'nobody is not everybody').toBeNull();
+  expect(screen.queryByRole('button', { name: /lock/i }), 'there is nothing to lock').toBeNull();
+  await to(user, /^Register$/);
+  await screen.findByText('The roster comes first');
+  expect(screen.queryByRole('grid', { name: 'Roll call' })).toBeNull();
+  await to(user, /^Add people$/);
+  expect(nav.screen).toBe('people');
+});
+
+test('after a file is taken in, the differences it brought are one button away; on the next visit they stand first', async () => {
+  const user = await open();
+  await to(user, /^Travel/);
+  await to(user, /^Choose one/);
+  await to(user, /^Take it in$/);
+  await to(user, /^Decide now$/);
+  const decide = screen.getByRole('region', { name: 'Decide' });
+  expect(document.activeElement, 'the keys 1 and 2 and the screen reader are there').toBe(decide);
+  const receive = () => screen.getByRole('heading', { name: 'Receive' });
+  const follows = (a: Element, b: Element) => Boolean(a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING);
+  expect(follows(receive(), decide), 'nothing moved under the hand').toBe(true);
+  await to(user, /^Close$/);
+  await waitFor(() => expect(follows(screen.getByRole('region', { name: 'Decide' }), receive()), 'what waits stands first').toBe(true));
+});

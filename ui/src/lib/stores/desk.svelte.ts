@@ -1,7 +1,7 @@
 import { asProblem, host, isStopped, type AppEvent, type AppStart, type Counters, type Drive, type DroppedFile, type Problem, type StoreFacts } from '../host';
 import { LANGUAGES, locale } from '../words/locale.svelte';
 import { problemWords } from '../words/problems';
-import { t } from '../words';
+import { t, tOr } from '../words';
 import { jobs } from './jobs.svelte';
 import { nav } from './nav.svelte';
 import { notices } from './notices.svelte';
@@ -102,7 +102,7 @@ class Desk {
     await this.settled?.();
     const undone = await this.attempt(host.appUndo());
     if (undone === undefined) return false;
-    notices.show({ tone: 'plain', title: undone ? t('undo.done') : t('undo.nothing') });
+    notices.show({ tone: 'plain', title: undone ? t('undo.done', { what: tOr(`undone.${undone.what}`, t('undone.other')) }) : t('undo.nothing') });
     this.touched();
     if (!undone) return false;
     this.version += 1;
