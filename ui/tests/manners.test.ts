@@ -182,3 +182,18 @@ test('after a file is taken in, the differences it brought are one button away; 
   await to(user, /^Close$/);
   await waitFor(() => expect(follows(screen.getByRole('region', { name: 'Decide' }), receive()), 'what waits stands first').toBe(true));
 });
+
+test('the grid keeps its room until a cell is chosen, and Escape gives it back', async () => {
+  const user = await open({ people: 4 });
+  await to(user, /^Register$/);
+  await user.click(await screen.findByRole('radio', { name: 'Whole programme' }));
+  const cell = await screen.findAllByRole('gridcell');
+  const panel = () => screen.queryByRole('complementary', { name: 'History of the cell' });
+  expect(panel(), 'an empty panel would hide registers').toBeNull();
+  expect(screen.getByRole('columnheader', { name: 'Mon 14 May morning' }), 'a heading says which day it is').toBeTruthy();
+  await user.click(cell[0] as HTMLElement);
+  await waitFor(() => expect(panel()?.textContent).toContain('Monday 14 May 2012'));
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(panel()).toBeNull());
+  expect(document.activeElement?.getAttribute('role'), 'the arrow keys go on in the grid').toBe('grid');
+});
