@@ -197,3 +197,22 @@ test('the grid keeps its room until a cell is chosen, and Escape gives it back',
   await waitFor(() => expect(panel()).toBeNull());
   expect(document.activeElement?.getAttribute('role'), 'the arrow keys go on in the grid').toBe('grid');
 });
+
+test('a sheet that is looked at closely closes back onto the question it was opened from', async () => {
+  URL.createObjectURL = () => 'blob:picture';
+  URL.revokeObjectURL = () => undefined;
+  const user = await open({ people: 3 });
+  const sheet = { id: 'sheet', hash: 'h', name: 'sheet PM.jpg', mime: 'image/jpeg', bytes: 4, width: 10, height: 10, here: true };
+  const read = standIn.attendance_sheet.bind(standIn);
+  Object.assign(standIn, { files_picture: () => new ArrayBuffer(4), attendance_sheet: (args: { register: string }) => ({ ...read(args), papers: [sheet] }) });
+  await to(user, /^Register$/);
+  await user.click(await screen.findByRole('radio', { name: 'AM' }));
+  await to(user, /^Compare with the paper/);
+  const question = await screen.findByRole('dialog', { name: 'Compare with the paper sheet' });
+  await user.click(within(question).getByRole('button', { name: 'Open sheet PM.jpg' }));
+  const viewer = await screen.findByRole('dialog', { name: 'sheet PM.jpg' });
+  await waitFor(() => expect(viewer.contains(document.activeElement), 'the focus is in the topmost').toBe(true));
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog', { name: 'sheet PM.jpg' })).toBeNull());
+  expect(screen.getByRole('dialog', { name: 'Compare with the paper sheet' }), 'the comparison goes on').toBe(question);
+});
