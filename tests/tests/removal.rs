@@ -191,8 +191,8 @@ fn undoing_what_one_made_does_not_take_what_another_wrote_into_it() {
     let site = Site::begin();
     let made = site.made_by_a();
     site.b.at("2012-05-14T09:30").desk.change(site.book, "test", |c| c.set(METHOD.of(&SESSION, made), "visit")).expect("an edit");
-    site.b.carry_to(&site.a);
     site.a.at("2012-05-14T09:40").desk.undo().expect("undo").expect("the session is taken back");
+    site.b.carry_to(&site.a);
     assert!(!removed(&site.a, "session", made), "B's edit is B's: it stays visible, and somebody decides");
     let [conflict] = &site.meet()[..] else { panic!("one question") };
     assert_eq!(conflict.values.last().and_then(|v| v.edited.as_ref()).map(|e| e.field.as_str()), Some("method"), "only what A had not written is asked about");
@@ -203,8 +203,8 @@ fn undoing_what_one_made_does_not_take_it_where_another_has_replaced_all_of_it()
     let site = Site::begin();
     let made = site.made_by_a();
     site.b.at("2012-05-14T09:30").desk.change(site.book, "test", |c| c.set(TITLE.of(&SESSION, made), "A visit")).expect("an edit");
-    site.b.carry_to(&site.a);
     site.a.at("2012-05-14T09:40").desk.undo().expect("undo").expect("the session is taken back");
+    site.b.carry_to(&site.a);
     assert!(!removed(&site.a, "session", made), "nothing of it is A's any more: B's title stays visible, and somebody decides");
     assert_eq!(site.meet().len(), 1, "one question");
 }

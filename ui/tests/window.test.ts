@@ -102,7 +102,7 @@ test('Shift+P fills the rest and Ctrl+Z takes a mark back', async () => {
   await screen.findByRole('grid', { name: 'Roll call' });
   await press(user, 'a');
   await user.keyboard('{Control>}z{/Control}');
-  await screen.findByText('Taken back.');
+  await screen.findByText('Taken back: a mark');
   await user.keyboard('{Shift>}P{/Shift}');
   await rest();
   await waitFor(() => expect(sent('attendance_fill')).toHaveLength(1));
@@ -292,9 +292,9 @@ test('a laptop is accepted that may only look', async () => {
 test('a file that was taken in is set aside and taken in again, and both say what they did', async () => {
   const user = await open();
   await to(user, /^Travel/);
-  await to(user, /^Set the file of LAP-B of 17 May 2012 aside$/);
+  await to(user, /^Set the file of LAP-B of 17 May 2012, .* aside$/);
   expect(await screen.findByText('204 entries do not count any more. They are kept. One difference waits to be decided.')).toBeTruthy();
-  await to(user, /^Take the file of LAP-B of 17 May 2012 in again$/);
+  await to(user, /^Take the file of LAP-B of 17 May 2012, .* in again$/);
   expect(await screen.findByText('204 entries are back.')).toBeTruthy();
   expect(sent('travel_set_aside')).toEqual([{ bundle: 'b4', again: false }, { bundle: 'b4', again: true }]);
 });

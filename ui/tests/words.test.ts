@@ -56,6 +56,19 @@ test('every code that the desk can refuse with has its words: what happened, and
   expect(silent.sort(), 'codes without words').toEqual([]);
 });
 
+test('every action that can be taken back has a name', () => {
+  const roots = ['../crates/sala/src', '../src-tauri/src'].map((path) => join(import.meta.dirname, '..', path));
+  const verbs = new Set<string>();
+  for (const path of roots.flatMap((root) => sources(root, /\.rs$/))) {
+    // The demo is made before anybody can take anything back.
+    if (/tests?(\.rs|\/)|testing|\/demo\/|\/classroom\.rs$/.test(path)) continue;
+    const rust = readFileSync(path, 'utf8').split('#[cfg(test)]')[0] ?? '';
+    for (const [, verb] of rust.matchAll(/\bchange(?:_books\(|\(\s*[\w.]+,)\s*"([a-z_.]+)"/g)) if (verb) verbs.add(verb);
+  }
+  expect(verbs.size, 'the sources of the desk were not found').toBeGreaterThan(20);
+  expect([...verbs].filter((verb) => !(`undone.${verb}` in en)).sort(), 'actions without a name').toEqual([]);
+});
+
 test('every row code of an import has its words', () => {
   const roots = ['people', 'agenda', 'groups'].map((folder) => join(import.meta.dirname, '../../crates/sala/src', folder));
   const codes = new Set<string>();

@@ -162,7 +162,7 @@ impl World {
         });
     }
 
-    /// Taking back replaces what is taken back; values that stand beside each other again replace nothing.
+    /// Taking back replaces what is taken back, also where several values stand beside each other again.
     pub fn undo(&mut self, at: usize) {
         let Some(done) = self.machines[at].done.last().cloned() else { return };
         let in_cell = |said: &Said| -> Vec<Name> { said.saw.iter().filter(|n| self.oracle.0.get(n).is_some_and(|s| s.cell == said.cell)).copied().collect() };
@@ -184,7 +184,7 @@ impl World {
         let now = self.tick(at);
         self.machines[at].desk().undo().expect("undo").expect("something to take back");
         let depth = self.machines[at].done.len();
-        self.note(at, now, |_, cell, i, _| if i == 0 { back.get(&cell).cloned().unwrap_or_default() } else { Names::new() });
+        self.note(at, now, |_, cell, _, _| back.get(&cell).cloned().unwrap_or_default());
         // Taking back is not taken back itself.
         self.machines[at].done.truncate(depth);
     }
@@ -210,7 +210,13 @@ impl World {
         }
         self.tick(to);
         match self.machines[to].desk().import(&path, None, &mut |_, _| true) {
-            Ok(_) => Ok(()),
+            Ok(taken) => {
+                if taken.new_entries > 0 {
+                    // What others wrote may rest on it: it is no longer taken back.
+                    self.machines[to].done.clear();
+                }
+                Ok(())
+            }
             // Pages of a copy that nobody has accepted yet.
             Err(e) if self.copies && e.problem().code == "unknown_sender" => Ok(()),
             Err(e) => Err(format!("machine {to} cannot take a file in: {}", e.problem().code)),

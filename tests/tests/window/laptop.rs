@@ -54,7 +54,7 @@ impl Laptop {
 
     /// Goes to a screen by the rail.
     pub fn go(&self, screen: &str) {
-        self.screen.click(&format!("nav button[title={screen:?}]"));
+        self.screen.press_button_with("nav li button", screen);
     }
 
     /// The person will answer the next question for a file with this one.

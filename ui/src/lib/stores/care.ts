@@ -20,6 +20,6 @@ export async function tellNewKeys(): Promise<void> {
   const told = await host.backupNewKeys().catch(() => null);
   if (!told) return;
   const { title, about } = problemWords(told);
-  notices.show({ tone: 'bad', title, about });
+  notices.show({ tone: 'plain', stays: true, title, about });
   await desk.attempt(host.backupNewKeysTold());
 }

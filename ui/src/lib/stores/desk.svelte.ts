@@ -1,7 +1,7 @@
 import { asProblem, host, isStopped, type AppEvent, type AppStart, type Counters, type Drive, type DroppedFile, type Problem, type StoreFacts } from '../host';
 import { LANGUAGES, locale } from '../words/locale.svelte';
 import { problemWords } from '../words/problems';
-import { t } from '../words';
+import { t, tOr } from '../words';
 import { jobs } from './jobs.svelte';
 import { nav } from './nav.svelte';
 import { notices } from './notices.svelte';
@@ -62,9 +62,10 @@ class Desk {
     await this.open(store);
   }
 
-  /** Reads everything again: a file came in, or a programme changed. */
-  async refresh(): Promise<void> {
+  /** Reads everything again: a file came in, or a programme changed; or something was refused over what is shown. */
+  async refresh(refused = false): Promise<void> {
     notices.settle();
+    if (!refused) notices.done();
     await this.#reread();
     this.version += 1;
   }
@@ -89,6 +90,7 @@ class Desk {
   /** Something was written: the counts in the frame follow, a moment later and once. */
   touched(): void {
     notices.settle();
+    notices.done();
     clearTimeout(this.#counting);
     this.#counting = setTimeout(() => {
       void host.appCounters().then((counters) => (this.counters = counters), () => undefined);
@@ -100,7 +102,7 @@ class Desk {
     await this.settled?.();
     const undone = await this.attempt(host.appUndo());
     if (undone === undefined) return false;
-    notices.show({ tone: 'plain', title: undone ? t('undo.done') : t('undo.nothing') });
+    notices.show({ tone: 'plain', title: undone ? t('undo.done', { what: tOr(`undone.${undone.what}`, t('undone.other')) }) : t('undo.nothing') });
     this.touched();
     if (!undone) return false;
     this.version += 1;

@@ -36,6 +36,16 @@ export function shortDate(iso: string): string {
     .replace(/^(\p{L}+), /u, '$1 ');
 }
 
+/** "21", as a heading of a narrow column; below it the month. */
+export function dayOfMonth(iso: string): string {
+  return number(calendarDate(iso).getUTCDate());
+}
+
+/** "May". */
+export function monthName(iso: string): string {
+  return dates({ month: 'short', timeZone: 'UTC' }).format(calendarDate(iso));
+}
+
 /** "14–25 May 2012". */
 export function dateRange(from: string, to: string): string {
   return dates({ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).formatRange(
