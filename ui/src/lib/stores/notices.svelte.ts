@@ -62,12 +62,14 @@ class Notices {
     }
   }
 
-  /** A dialog opens; answers how it closes, and what was refused in it goes with it. */
+  /** A dialog opens; answers how it closes: what was refused in it goes with it, what was done stays said. */
   enter(place: symbol): () => void {
     untrack(() => (this.#open = [...this.#open, place]));
     return () => {
       this.#open = this.#open.filter((one) => one !== place);
-      this.list = this.list.filter((one) => one.place !== place || !bad(one) || one.stays);
+      const left = this.list.filter((one) => one.place !== place || !bad(one) || one.stays);
+      // What was said in it and is still worth reading is said under it from now on.
+      this.list = left.map((one) => (one.place === place ? { ...one, place: this.place } : one));
     };
   }
 
