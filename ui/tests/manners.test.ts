@@ -216,3 +216,13 @@ test('a sheet that is looked at closely closes back onto the question it was ope
   await waitFor(() => expect(screen.queryByRole('dialog', { name: 'sheet PM.jpg' })).toBeNull());
   expect(screen.getByRole('dialog', { name: 'Compare with the paper sheet' }), 'the comparison goes on').toBe(question);
 });
+
+test('what was done in a dialog is still said when it has closed', async () => {
+  const user = await open({ role: 'hq' });
+  Object.assign(standIn, { travel_open_request: () => ({ replica: 'replica-LAP-E', label: 'LAP-E', fingerprint: 'seven green boats', role: 'site', goesOnFrom: null, revoked: false }) });
+  nav.go('travel');
+  await user.click(await screen.findByRole('button', { name: /^Open a laptop/ }));
+  await user.click(await screen.findByRole('button', { name: /^The words are the same/ }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(await screen.findByText('LAP-E is accepted.')).toBeTruthy();
+});

@@ -65,12 +65,15 @@ class Notices {
   /** A dialog opens; answers how it closes: what was refused in it goes with it, what was done stays said. */
   enter(place: symbol): () => void {
     untrack(() => (this.#open = [...this.#open, place]));
-    return () => {
-      this.#open = this.#open.filter((one) => one !== place);
-      const left = this.list.filter((one) => one.place !== place || !bad(one) || one.stays);
-      // What was said in it and is still worth reading is said under it from now on.
-      this.list = left.map((one) => (one.place === place ? { ...one, place: this.place } : one));
-    };
+    // An effect that is torn down reads what stood before its change: what was said in this same stroke would be lost.
+    return () => queueMicrotask(() => this.#leave(place));
+  }
+
+  #leave(place: symbol): void {
+    this.#open = this.#open.filter((one) => one !== place);
+    const left = this.list.filter((one) => one.place !== place || !bad(one) || one.stays);
+    // What was said in it and is still worth reading is said under it from now on.
+    this.list = left.map((one) => (one.place === place ? { ...one, place: this.place } : one));
   }
 
   close(id: number): void {
