@@ -1,36 +1,11 @@
-import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
-import { render, screen, waitFor, within } from '@testing-library/svelte';
-import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { StandIn, type StandInOptions } from '../dev/desk';
-import App from '../src/App.svelte';
-import { desk } from '../src/lib/stores/desk.svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { expect, test, vi } from 'vitest';
 import { nav } from '../src/lib/stores/nav.svelte';
 import { notices } from '../src/lib/stores/notices.svelte';
+import { eachInANewWindow, open, sent, standIn, to } from './open-window';
 
-let standIn: StandIn;
+eachInANewWindow();
 
-async function open(options: StandInOptions = {}) {
-  standIn = new StandIn(options);
-  mockIPC((command, payload) => standIn.answer(command, payload as Record<string, unknown> | undefined));
-  await desk.begin();
-  render(App);
-  return userEvent.setup();
-}
-
-beforeEach(() => {
-  desk.store = null;
-  desk.days = [];
-  nav.screen = 'today';
-  nav.day = nav.half = null;
-});
-afterEach(() => {
-  for (const notice of notices.list) notices.close(notice.id);
-  clearMocks();
-});
-
-const sent = (command: string) => standIn.calls.filter((call) => call.command === command).map((call) => call.args as Record<string, unknown>);
-const to = async (user: ReturnType<typeof userEvent.setup>, name: RegExp) => user.click(await screen.findByRole('button', { name }));
 const errors = () => notices.list.filter((one) => one.tone === 'bad').map((one) => one.title);
 
 test('what a dialog was refused is said in the dialog, once, and goes with it', async () => {

@@ -1,40 +1,12 @@
-import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { StandIn, type StandInOptions } from '../dev/desk';
-import App from '../src/App.svelte';
-import { desk } from '../src/lib/stores/desk.svelte';
+import { expect, test } from 'vitest';
 import { nav } from '../src/lib/stores/nav.svelte';
-import { notices } from '../src/lib/stores/notices.svelte';
-import { locale } from '../src/lib/words/locale.svelte';
+import { eachInANewWindow, open, sent, standIn, to } from './open-window';
 
-let standIn: StandIn;
+eachInANewWindow();
 
-/** Opens the whole window on the stand-in desk. */
-async function open(options: StandInOptions = {}) {
-  standIn = new StandIn(options);
-  mockIPC((command, payload) => standIn.answer(command, payload as Record<string, unknown> | undefined));
-  await desk.begin();
-  render(App);
-  return userEvent.setup();
-}
-
-beforeEach(() => {
-  desk.store = null;
-  desk.days = [];
-  nav.screen = 'today';
-  nav.day = nav.half = null;
-});
-afterEach(() => {
-  for (const notice of notices.list) notices.close(notice.id);
-  locale.use('en');
-  clearMocks();
-});
-
-const sent = (command: string) => standIn.calls.filter((call) => call.command === command).map((call) => call.args as Record<string, unknown>);
-const to = async (user: ReturnType<typeof userEvent.setup>, name: RegExp) => user.click(await screen.findByRole('button', { name }));
 /** Opens a menu and takes a line of it. Without layout nobody knows where a menu stands: it is there and not yet shown. */
 async function choose(user: ReturnType<typeof userEvent.setup>, menu: RegExp, line: string): Promise<void> {
   await user.click(await screen.findByRole('button', { name: menu }));
