@@ -118,6 +118,7 @@ fn files(code: &str) -> Option<Words> {
         "file_not_kept" => w("[{path} ]did not read back as it was written", "try another stick"),
         "file_too_large" => w("[{name} ]is too large", "send a smaller one, at most 100 MB"),
         "file_empty" => w("[{name} ]is empty", "copy it again from where it was made"),
+        "file_changed" => w("The file[ {name}] was changed while it was read: nothing was taken in", "take it in again once whatever writes it is done"),
         "file_damaged" => w("The file[ {name}] is damaged", "copy it again from where it was made"),
         "file_kind_unknown" => w("[{name} ]is of no kind that is kept", "pictures, PDF, office documents, text and CSV are"),
         "file_executable" => w("[{name} ]is a program, and programs are not kept", "check the stick for viruses"),

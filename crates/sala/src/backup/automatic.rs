@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{BackedUp, BackupOptions, file};
 use crate::{
     Desk, Error, Problem, Result,
-    bundle::{EXPORTED, Progress, write_whole},
-    store::{forget, note, noted},
+    bundle::{EXPORTED, Progress},
+    store::{forget, note, noted, write_whole},
 };
 
 /// How many automatic backups of a store are kept in a folder.

@@ -13,6 +13,7 @@ use super::{Memory, Secrets};
 use crate::{
     Error, Problem, ReplicaId, Result,
     bundle::{Seal, broken, recovery_key, seal, unseal_stream},
+    store::Out,
 };
 
 /// What a backup begins with, outside and again inside.
@@ -108,7 +109,7 @@ pub(super) struct Openers {
 ///
 /// age cannot seal one file to keys and to a passphrase alike. So a passphrase opens a key that is made for this one
 /// file, and the file is sealed to that key as to the others.
-pub(super) fn write(out: &mut dyn Write, openers: &Openers, header: &Header, content: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
+pub(super) fn write(out: Out<'_>, openers: &Openers, header: &Header, content: &mut dyn FnMut(&mut dyn Write) -> Result<()>) -> Result<()> {
     let mut keys = openers.keys.clone();
     let mut lock = Vec::new();
     if let Some(passphrase) = &openers.passphrase {

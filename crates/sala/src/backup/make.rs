@@ -11,9 +11,9 @@ use serde::Serialize;
 use super::file::{self, FORMAT, Header, Openers, Part};
 use crate::{
     Desk, Error, Problem, Result,
-    bundle::{Beside, Progress, may_cover},
+    bundle::Progress,
     journal::seal_all,
-    store::{Counts, StoreKey, attachments, check_copy, new_key},
+    store::{Beside, Counts, StoreKey, attachments, check_copy, may_cover, new_key},
     trust,
 };
 

@@ -18,6 +18,7 @@ use crate::{
 };
 
 /// Whom this store believes.
+#[derive(PartialEq)]
 pub(super) struct Trusted {
     pub root: Option<[u8; 32]>,
     pub certificates: Vec<(Certificate, Signed)>,
@@ -27,7 +28,7 @@ pub(super) struct Trusted {
 }
 
 impl Trusted {
-    fn read(sql: &Connection) -> Result<Arc<Self>> {
+    pub(super) fn read(sql: &Connection) -> Result<Arc<Self>> {
         let certificates = trust::certificates(sql)?;
         let standing = Arc::new(Standing::of(sql, &certificates)?);
         let by_signature = certificates.iter().enumerate().map(|(i, (_, signed))| (signed.sig, i)).collect();

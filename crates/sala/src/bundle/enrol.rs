@@ -4,10 +4,10 @@ use std::{io::Read as _, path::Path};
 
 use rusqlite::Connection;
 
-use super::{quarantine::RELEASING, seal::write_whole};
+use super::quarantine::RELEASING;
 use crate::{
     Desk, Error, Problem, Result, Role,
-    store::note,
+    store::{note, write_whole},
     trust::{self, Certificate, Grant, Request, Signed},
 };
 

@@ -12,12 +12,12 @@ use super::{
     format::{AnnexFrame, FrameWriter, PageFrame, encode, kind},
     plan::{Plan, Volume, lost_attachments, missing_attachments, plan},
     receipt::Receipt,
-    seal::{self, write_whole},
+    seal,
 };
 use crate::{
     Desk, EntryNo, Error, Problem, RecordId, ReplicaId, Result, fault,
     journal::{AnnexItem, page::Page, read_annex, seal_all, unpack},
-    store::attachments,
+    store::{attachments, may_cover, write_whole},
     trust::{self, Keys, Purpose},
 };
 
@@ -110,7 +110,7 @@ impl Desk {
     /// stands under the file's name then.
     pub fn export(&self, path: &Path, options: &ExportOptions, progress: Progress<'_>) -> Result<Exported> {
         let author = self.author()?;
-        seal::may_cover(path, seal::SEALED)?;
+        may_cover(path, seal::SEALED)?;
         // Closing pages is a write of its own: a file that is lost later costs nothing.
         let keys = self.store.write(|sql| {
             let keys = self.keys();

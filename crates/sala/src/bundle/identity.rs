@@ -56,6 +56,6 @@ fn entered(sql: &Connection, id: ReplicaId) -> Result<Option<(ReplicaId, i64, bo
 }
 
 /// Remember the hash of a file that was taken in.
-pub(super) fn remember(sql: &Connection, id: ReplicaId, end: Option<[u8; 32]>) -> Result<()> {
-    end.map_or(Ok(()), |end| note(sql, &key(id), end))
+pub(super) fn remember(sql: &Connection, id: ReplicaId, end: [u8; 32]) -> Result<()> {
+    note(sql, &key(id), end)
 }

@@ -12,10 +12,10 @@ use super::{
     ahead::Trusted,
     export::Progress,
     identity::identify,
-    scan::{Carried, Contents, Onlooker, Opening, scan},
+    scan::{Carried, Contents, Onlooker, Opening, Visitor, scan},
     verifier::Verifier,
 };
-use crate::{Desk, Error, ReplicaId, Result, fault};
+use crate::{Desk, Error, Problem, ReplicaId, Result, fault};
 
 /// Remove what an import that was cut short left in the spool: copies only, the files themselves lie elsewhere.
 pub(crate) fn clear_spool(store: &Path) -> Result<()> {
@@ -39,7 +39,7 @@ impl Desk {
     /// Those of reading the file; the store is as before in any case.
     pub fn preview(&self, path: &Path, passphrase: Option<&str>) -> Result<Imported> {
         let checked = self.check(path, passphrase, &self.trusted()?)?;
-        self.store.rehearse(|sql| Ok(self.take(sql, checked, Mode::Preview, &mut None, &mut |_, _| true)?.account))
+        self.store.rehearse(|sql| Ok(self.take(sql, self.still_checked(sql, checked)?, Mode::Preview, &mut None, &mut |_, _| true)?.account))
     }
 
     /// Take a file in, all of it or nothing.
@@ -49,7 +49,7 @@ impl Desk {
     /// `unknown_sender`, `disk_full`: nothing was changed then.
     pub fn import(&self, path: &Path, passphrase: Option<&str>, progress: Progress<'_>) -> Result<Imported> {
         let checked = self.check(path, passphrase, &self.trusted()?)?;
-        let taken = self.store.write(|sql| self.take(sql, checked, Mode::Apply, &mut None, progress))?;
+        let taken = self.store.write(|sql| self.take(sql, self.still_checked(sql, checked)?, Mode::Apply, &mut None, progress))?;
         fault::point("import.taken");
         if taken.account.new_entries > 0 {
             self.forget_undo();
@@ -113,8 +113,14 @@ impl Desk {
         Ok(Checked { path, spool, opening, contents, believed, pages: verifier.into_pages() })
     }
 
+    /// The file was checked while others could write: where somebody was accepted or revoked meanwhile, it is checked again.
+    fn still_checked<'a>(&'a self, sql: &Connection, checked: Checked<'a>) -> Result<Checked<'a>> {
+        let now = Trusted::read(sql)?;
+        if now == checked.opening.known { Ok(checked) } else { self.check(checked.path, checked.opening.passphrase, &now) }
+    }
+
     /// Take a checked file in. `waiting` is how many differences wait for a decision, where that is known.
-    fn take(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, waiting: &mut Option<u64>, progress: Progress<'_>) -> Result<Taken> {
+    pub(super) fn take(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, waiting: &mut Option<u64>, progress: Progress<'_>) -> Result<Taken> {
         let as_before = |account| Taken { account, trust_changed: false };
         if !checked.believed {
             return self.unknown(sql, &checked, mode).map(as_before);
@@ -127,18 +133,51 @@ impl Desk {
         self.apply(sql, checked, file.id, mode, waiting, progress)
     }
 
-    /// A copy on the laptop's own disk: the stick may be pulled.
-    fn spool(&self, path: &Path) -> Result<tempfile::NamedTempFile> {
+    /// Where the file is read from: a copy on the laptop's own disk, for a stick may be pulled, and one that is slow would keep
+    /// everybody else from writing.
+    fn spool<'a>(&self, path: &'a Path) -> Result<Spool<'a>> {
         let folder = self.dir().join("spool");
         std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
         let mut source = std::fs::File::open(path).map_err(Error::file(path))?;
         if source.metadata().map_err(Error::file(path))?.is_dir() {
             return Err(Error::file(path)(std::io::ErrorKind::IsADirectory.into()));
         }
+        if is_on_the_disk_of(&source, &folder) {
+            return Ok(Spool::InPlace(path));
+        }
         let mut copy = tempfile::NamedTempFile::new_in(&folder).map_err(Error::file(&folder))?;
         std::io::copy(&mut source, copy.as_file_mut()).map_err(Error::file(path))?;
-        Ok(copy)
+        Ok(Spool::Copy(copy))
     }
+}
+
+/// What is read while a file is checked and taken in.
+pub(super) enum Spool<'a> {
+    /// A copy of it.
+    Copy(tempfile::NamedTempFile),
+    /// The file itself, which lies on the store's own disk. Whether it changes meanwhile is looked at.
+    InPlace(&'a Path),
+}
+
+impl Spool<'_> {
+    pub(super) fn path(&self) -> &Path {
+        match self {
+            Self::Copy(copy) => copy.path(),
+            Self::InPlace(path) => path,
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_on_the_disk_of(file: &std::fs::File, folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    matches!((file.metadata(), std::fs::metadata(folder)), (Ok(file), Ok(folder)) if file.is_file() && file.dev() == folder.dev())
+}
+
+/// Not every system says on which disk a file lies.
+#[cfg(not(unix))]
+fn is_on_the_disk_of(_: &std::fs::File, _: &Path) -> bool {
+    false
 }
 
 /// A file that was taken in.
@@ -151,7 +190,7 @@ pub(super) struct Taken {
 /// A bundle of which everything has been checked but its attachments.
 pub(super) struct Checked<'a> {
     pub path: &'a Path,
-    pub spool: tempfile::NamedTempFile,
+    pub spool: Spool<'a>,
     pub opening: Opening<'a>,
     pub contents: Contents,
     /// Its sender and the authors of all its pages are certified.
@@ -163,10 +202,18 @@ pub(super) struct Checked<'a> {
 impl Checked<'_> {
     /// Check what has not been checked. Answers the hash of the whole file, by which it is told from any other.
     pub(super) fn to_its_end(&self) -> Result<[u8; 32]> {
-        let end = match self.contents.end {
-            Some(end) => Some(end),
-            None => scan(self.spool.path(), &self.opening, &mut Onlooker { into_pages: false })?.end,
-        };
-        end.ok_or_else(|| Error::damaged("bundle", "a file without an end"))
+        self.contents.end.map_or_else(|| self.read_again(&mut Onlooker { into_pages: false }), Ok)
+    }
+
+    /// Hand the whole file to `visitor`, as it was checked up to its attachments. Answers the hash of all of it.
+    ///
+    /// # Errors
+    /// `file_changed` where it is not what it was then.
+    pub(super) fn read_again(&self, visitor: &mut dyn Visitor) -> Result<[u8; 32]> {
+        let again = scan(self.spool.path(), &self.opening, visitor)?;
+        if again.head != self.contents.head {
+            return Problem::new("file_changed").with("name", self.path.display().to_string()).refuse();
+        }
+        again.end.ok_or_else(|| Error::damaged("bundle", "a file without an end"))
     }
 }

@@ -12,7 +12,7 @@ use super::{
     identity,
     import::{Checked, Mode, Taken},
     own,
-    scan::{Contents, Visitor, scan},
+    scan::{Contents, Visitor},
 };
 use crate::{
     Desk, Problem, ReplicaId, Result, fault,
@@ -25,14 +25,14 @@ impl Desk {
     pub(super) fn apply(
         &self,
         sql: &Connection,
-        checked: Checked<'_>,
+        mut checked: Checked<'_>,
         id: ReplicaId,
         mode: Mode,
         waiting: &mut Option<u64>,
         progress: Progress<'_>,
     ) -> Result<Taken> {
-        let Checked { path, spool, opening, contents, pages, .. } = checked;
-        let contents = &contents;
+        let pages = checked.pages.take();
+        let Checked { path, opening, contents, .. } = &checked;
         let phase = tracing::trace_span!("certificates and what waits").entered();
         let before = waiting.take().map_or_else(|| conflict_count(sql, self.store.tables(), None), Ok)?;
         let (joined, certified) = self.take_certificates(sql, contents, &opening.known)?;
@@ -75,8 +75,8 @@ impl Desk {
             applier.without_pages = true;
         }
         let end = match contents.end.filter(|_| applier.without_pages) {
-            Some(end) => Some(end),
-            None => scan(spool.path(), &opening, &mut applier)?.end,
+            Some(end) => end,
+            None => checked.read_again(&mut applier)?,
         };
         identity::remember(sql, id, end)?;
         applier.settle()?;

@@ -36,7 +36,7 @@ pub use own::NotAllowed;
 pub use revoke::Revoked;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use scan::scan_unsealed;
-pub(crate) use seal::{Beside, Seal, may_cover, recovery_key, seal, unseal_stream, write_whole};
+pub(crate) use seal::{Seal, recovery_key, seal, unseal_stream};
 pub use set_aside::{SetAside, TakenBundle};
 pub use status::{Gap, Journey, ReplicaStatus, StoreStatus, Waiting};
 pub use step::Step;

@@ -6,11 +6,11 @@ use super::{
     account::{Imported, Status, sender_label},
     identity::id_of,
     import::{Checked, Mode},
-    seal::{Seal, seal, unseal, write_whole},
+    seal::{Seal, seal, unseal},
 };
 use crate::{
     Desk, Error, Problem, ReplicaId, Result, Role, fault,
-    store::{forget, noted},
+    store::{forget, noted, write_whole},
     trust,
 };
 

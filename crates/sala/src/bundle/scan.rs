@@ -78,6 +78,8 @@ pub(super) struct Contents {
     pub receipt: Option<Receipt>,
     /// How many pages came.
     pub pages: u64,
+    /// The hash of what comes before its attachments.
+    pub head: [u8; 32],
     /// The hash of all of it, where it was read and checked to its end; otherwise it was up to its attachments.
     pub end: Option<[u8; 32]>,
 }
@@ -134,7 +136,8 @@ pub(super) fn scan_frames(input: impl Read, own: &[String], known: impl Fn(&Sign
         // Sealed to us by somebody, signed for somebody else: a copy that was turned round.
         return Problem::new("sealed_to_another").refuse();
     }
-    let mut contents = Contents { manifest, certificates: Vec::new(), revocations: Vec::new(), request: None, receipt: None, pages: 0, end: None };
+    let mut contents =
+        Contents { manifest, certificates: Vec::new(), revocations: Vec::new(), request: None, receipt: None, pages: 0, head: [0; 32], end: None };
     let mut annex: Option<Vec<(u64, AnnexItem)>> = None;
     let mut attachment: Option<Arriving> = None;
     let mut counts = (0_u64, 0_u64);
@@ -151,6 +154,9 @@ pub(super) fn scan_frames(input: impl Read, own: &[String], known: impl Fn(&Sign
         }
         if annex.is_some() && kind != kind::PAGE && matches!(kind, kind::MANIFEST..=kind::REVOCATION | kind::END) {
             return Err(damaged("personal values that their page does not follow"));
+        }
+        if counts.1 == 0 {
+            contents.head = before;
         }
         match kind {
             kind::MANIFEST => return Err(damaged("a second manifest")),

@@ -1,6 +1,7 @@
 //! The store: an encrypted SQLite file on the laptop's disk, its key, its lock, and its attachments in sealed files beside it.
 
 pub mod attachments;
+mod behind;
 mod connection;
 mod copy;
 mod folder;
@@ -9,15 +10,18 @@ mod notes;
 mod open;
 mod sealed;
 mod upgrade;
+mod whole;
 
 pub use key::KeyPlace;
 pub use open::Store;
 
+pub(crate) use behind::{ReadAhead, write_behind};
 pub(crate) use copy::{Counts, check_copy, take_up};
-pub(crate) use folder::{part_in, part_written, sync_folder};
+pub(crate) use folder::{part_in, sync_folder};
 pub(crate) use key::{StoreKey, generate as new_key, keep_secret, kept_secrets};
 pub(crate) use notes::{NEW_KEYS_WANTED, forget, note, noted};
 pub(crate) use sealed::{folder_in as attachments_in, name as attachment_name};
+pub(crate) use whole::{Beside, Out, may_cover, write_whole};
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use std::{
     fs::{self, File},
     io::{BufReader, BufWriter, Read as _, Write as _},
     path::{Path, PathBuf},
-    sync::mpsc::{SyncSender, sync_channel},
+    sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread::JoinHandle,
 };
 
@@ -130,7 +130,7 @@ impl Sealing {
         fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
         let temp = tempfile::Builder::new().suffix(".part").tempfile_in(&folder).map_err(Error::file(&folder))?;
         let sealing = age::Encryptor::with_recipients(std::iter::once(to as &dyn age::Recipient)).map_err(|e| Error::damaged("attachment key", e))?;
-        let out = sealing.wrap_output(BufWriter::with_capacity(1 << 18, temp)).map_err(Error::file(&folder))?;
+        let out = sealing.wrap_output(BufWriter::with_capacity(1 << 16, temp)).map_err(Error::file(&folder))?;
         Ok(Self { folder, out })
     }
 
@@ -142,12 +142,30 @@ impl Sealing {
 
     /// Put it on the disk under its name.
     pub(super) fn finish(self, hash: &[u8; 32]) -> Result<()> {
+        self.end(hash)?.keep()
+    }
+
+    fn end(self, hash: &[u8; 32]) -> Result<Sealed> {
         let Self { folder, out } = self;
-        let done = out.finish().and_then(|out| out.into_inner().map_err(|e| e.into_error())).map_err(Error::file(&folder))?;
-        done.as_file().sync_all().map_err(Error::file(&folder))?;
+        let file = out.finish().and_then(|out| out.into_inner().map_err(|e| e.into_error())).map_err(Error::file(&folder))?;
+        Ok(Sealed { folder, file, hash: *hash })
+    }
+}
+
+/// A file of which everything is written but its name.
+struct Sealed {
+    folder: PathBuf,
+    file: NamedTempFile,
+    hash: [u8; 32],
+}
+
+impl Sealed {
+    fn keep(self) -> Result<()> {
+        let Self { folder, file, hash } = self;
+        file.as_file().sync_all().map_err(Error::file(&folder))?;
         fault::point("attachment.synced");
-        let path = folder.join(name(hash));
-        done.persist(&path).map_err(|e| Error::file(&path)(e.error))?;
+        let path = folder.join(name(&hash));
+        file.persist(&path).map_err(|e| Error::file(&path)(e.error))?;
         sync_folder(&folder);
         fault::point("attachment.named");
         Ok(())
@@ -156,7 +174,7 @@ impl Sealing {
 
 /// Hand on what a sealed file holds, in pieces of `size` bytes; the next are opened meanwhile.
 pub(super) fn each_piece(path: &Path, key: &Identity, size: usize, take: &mut dyn FnMut(Vec<u8>) -> Result<()>) -> Result<()> {
-    let file = BufReader::with_capacity(1 << 18, File::open(path).map_err(Error::file(path))?);
+    let file = BufReader::with_capacity(1 << 16, File::open(path).map_err(Error::file(path))?);
     let opened = age::Decryptor::new_buffered(file).and_then(|file| file.decrypt(std::iter::once(key as &dyn age::Identity)));
     let mut content = opened.map_err(|e| Error::damaged("attachment", e))?;
     std::thread::scope(|scope| {
@@ -186,7 +204,7 @@ enum Step {
     End([u8; 32]),
 }
 
-/// Seals attachments on a thread of its own while the next pieces are read and checked.
+/// Seals attachments on a thread of its own while the next pieces are read and checked, and waits for the disk on another.
 pub(crate) struct Incoming {
     steps: Option<SyncSender<Step>>,
     thread: Option<JoinHandle<Result<()>>>,
@@ -197,15 +215,14 @@ impl Incoming {
         let (folder, to) = (Folder::of(sql)?, key(sql)?.to_public());
         let (steps, told) = sync_channel(AHEAD);
         let thread = std::thread::spawn(move || {
-            let mut file = None;
-            for step in told {
-                match step {
-                    Step::Begin => file = Some(Sealing::begin(&folder, &to)?),
-                    Step::Piece(piece) => file.as_mut().map_or(Ok(()), |file| file.write(&piece))?,
-                    Step::End(hash) => file.take().map_or(Ok(()), |file| file.finish(&hash))?,
-                }
-            }
-            Ok(())
+            std::thread::scope(|scope| {
+                let (sealed, to_keep) = sync_channel::<Sealed>(AHEAD);
+                let keeping = scope.spawn(move || to_keep.into_iter().try_for_each(Sealed::keep));
+                let worked = seal_each(told, &folder, &to, &sealed);
+                drop(sealed);
+                keeping.join().unwrap_or_else(|_| Err(Error::damaged("attachment", "the thread that keeps it stopped")))?;
+                worked
+            })
         });
         Ok(Self { steps: Some(steps), thread: Some(thread) })
     }
@@ -235,6 +252,25 @@ impl Incoming {
         let ended = self.thread.take().map_or(Ok(Ok(())), JoinHandle::join);
         ended.unwrap_or_else(|_| Err(Error::damaged("attachment", "the thread that seals it stopped")))
     }
+}
+
+/// Seal what comes, and hand each file on once it is whole.
+fn seal_each(told: Receiver<Step>, folder: &Folder, to: &Recipient, sealed: &SyncSender<Sealed>) -> Result<()> {
+    let mut file = None;
+    for step in told {
+        match step {
+            Step::Begin => file = Some(Sealing::begin(folder, to)?),
+            Step::Piece(piece) => file.as_mut().map_or(Ok(()), |file| file.write(&piece))?,
+            Step::End(hash) => {
+                let Some(whole) = file.take().map(|file| file.end(&hash)).transpose()? else { continue };
+                if sealed.send(whole).is_err() {
+                    // The disk did not take one: whoever keeps them says why.
+                    return Ok(());
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 impl Drop for Incoming {

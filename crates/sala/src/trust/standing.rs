@@ -13,7 +13,7 @@ use super::{
 use crate::{Problem, RecordId, ReplicaId, Result};
 
 /// Who may write what.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Standing {
     certificates: HashMap<ReplicaId, Certificate>,
     revocations: HashMap<ReplicaId, Revocation>,

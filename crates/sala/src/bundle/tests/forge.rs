@@ -8,9 +8,10 @@ use crate::{
     bundle::{
         ExportOptions, To,
         format::{FrameReader, FrameWriter, Manifest, PageFrame, decode, encode, kind},
-        seal::{Seal, seal, unseal, write_whole},
+        seal::{Seal, seal, unseal},
     },
     journal::{page::Page, unpack},
+    store::write_whole,
     trust::{Purpose, SignKey},
 };
 

@@ -11,8 +11,9 @@ use forge::{Frames, Post};
 use crate::{
     Role,
     bundle::{
-        Status,
+        ExportOptions, Status,
         format::{AnnexFrame, AttachmentFrame, MAGIC, MAX_FRAME, PageFrame, PageRange, decode, encode, kind},
+        import::Mode,
         receipt::Receipt,
     },
     journal::{Scalar, Value, page::MAX_PLACE},
@@ -52,6 +53,21 @@ fn a_file_that_was_cut_or_changed_anywhere_is_refused() {
     let after = post.hq.digest(None).unwrap();
     assert_eq!(post.hq.import(&file, None, &mut |_, _| true).unwrap().status, Status::AlreadyKnown, "played again, it changes nothing");
     assert_eq!(post.hq.digest(None).unwrap(), after);
+}
+
+#[test]
+fn a_file_that_is_written_anew_while_it_is_taken_in_is_refused() {
+    let post = Post::new();
+    let file = post.folder.path().join("in-place.sala");
+    std::fs::copy(post.sealed(&post.frames), &file).unwrap();
+    let state = post.state();
+    let checked = post.hq.check(&file, None, &post.hq.trusted().unwrap()).unwrap();
+    forge::title(&post.a, post.hq.new_book(), "opening", "Another day");
+    post.a.export(&file, &ExportOptions { everything: true, ..Default::default() }, &mut |_, _| true).unwrap();
+    let taken = post.hq.store.write(|sql| post.hq.take(sql, checked, Mode::Apply, &mut None, &mut |_, _| true).map(|_| ()));
+    assert_eq!(taken.expect_err("what is taken in is what was checked").problem().code, "file_changed");
+    assert_eq!(post.state(), state, "the store is untouched");
+    assert_eq!(post.hq.import(&file, None, &mut |_, _| true).unwrap().status, Status::Applied, "the new file itself is good");
 }
 
 #[test]

@@ -98,6 +98,41 @@ fn a_picture_that_would_fill_the_memory_is_refused_before_it_does() {
     assert_eq!(code(&png), "picture_too_large", "10 GB of pixels do not fit a laptop of 4 GB");
 }
 
+/// A small picture whose header says that it is larger.
+fn declaring(format: ImageFormat, width: u16, height: u16) -> Vec<u8> {
+    let mut file = Cursor::new(Vec::new());
+    DynamicImage::from(RgbImage::new(8, 8)).write_to(&mut file, format).unwrap();
+    let mut file = file.into_inner();
+    // Where the sizes stand: ITU T.81 B.2.2; RFC 9649 3.4; GIF89a 18; BITMAPINFOHEADER.
+    let (at, bytes) = match format {
+        ImageFormat::Jpeg => {
+            let frame = file.windows(2).position(|marker| marker == [0xff, 0xc0]).unwrap();
+            (frame + 5, [height.to_be_bytes(), width.to_be_bytes()].concat())
+        }
+        ImageFormat::WebP => {
+            let signature = file.windows(4).position(|name| name == b"VP8L").unwrap() + 8;
+            (signature + 1, ((u32::from(width) - 1) | (u32::from(height) - 1) << 14).to_le_bytes().to_vec())
+        }
+        ImageFormat::Gif => (6, [width.to_le_bytes(), height.to_le_bytes()].concat()),
+        ImageFormat::Bmp => (18, [u32::from(width).to_le_bytes(), u32::from(height).to_le_bytes()].concat()),
+        other => panic!("{other:?} is not written here"),
+    };
+    file[at..at + bytes.len()].copy_from_slice(&bytes);
+    file
+}
+
+#[test]
+fn a_few_bytes_that_say_they_are_a_huge_picture_are_refused_in_every_format() {
+    for (format, side) in
+        [(ImageFormat::Jpeg, 65_000), (ImageFormat::Jpeg, 19_000), (ImageFormat::WebP, 16_000), (ImageFormat::Gif, 65_000), (ImageFormat::Bmp, 30_000)]
+    {
+        let file = declaring(format, side, side);
+        assert!(file.len() < 1_000, "{format:?}: {} bytes", file.len());
+        assert_eq!(code(&file), "picture_too_large", "{format:?} of {side} x {side}: its pixels do not fit a laptop of 4 GB");
+        assert_eq!(code(&declaring(format, 8, 8)), "accepted", "{format:?}: only the size was wrong");
+    }
+}
+
 /// CRC-32 as PNG uses it (ISO/IEC 15948, annex D).
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |c, _| if c & 1 == 1 { (c >> 1) ^ 0xedb8_8320 } else { c >> 1 }))
