@@ -74,35 +74,24 @@ impl Applier<'_> {
         seal(self.fold.sql, self.keys, book)?;
         place(self.fold.sql, page, &sealed.hash, book)
     }
-}
 
-impl Visitor for Applier<'_> {
-    fn author(&mut self, _: ReplicaId) -> Author {
-        Author::Checked
-    }
-
-    fn page(&mut self, carried: Carried) -> Result<()> {
-        if self.without_pages {
-            return Ok(());
-        }
+    /// Take a page in.
+    pub(super) fn take_page(&mut self, carried: &Carried) -> Result<()> {
         fault::point("import.page");
+        let Carried { page, sealed, annex } = carried;
         let sql = self.fold.sql;
-        let entries = carried.page.len() as u64;
-        let book = book_no(sql, carried.page.book)?;
-        let objection = self.standing.objection(carried.page.replica, carried.page.book, carried.page.number);
-        if let Some(why) = objection
-            && !own::is_here(sql, &carried.sealed.hash, carried.page.replica)?
+        let entries = page.len() as u64;
+        let book = book_no(sql, page.book)?;
+        if let Some(why) = self.standing.objection(page.replica, page.book, page.number)
+            && !own::is_here(sql, &sealed.hash, page.replica)?
         {
-            let Carried { page, sealed, annex } = &carried;
             keep_outside(sql, page, sealed, annex, Some(self.bundle), Why::NotAllowed(why))?;
             self.objected = Some((self.objected.map_or(0, |(n, _)| n) + entries, why));
             return Ok(());
         }
-        let found = self.place(&carried, book)?;
-        let Carried { page, sealed, annex } = carried;
-        let chain = match found {
+        let chain = match self.place(carried, book)? {
             Place::Known(chain) => {
-                self.unfolded |= complete(sql, chain, &annex)?;
+                self.unfolded |= complete(sql, chain, annex)?;
                 let query = "INSERT OR IGNORE INTO carried (bundle, hash) SELECT ?1, hash FROM page WHERE hash = ?2 AND bundle <> ?1";
                 sql.prepare_cached(query)?.execute((self.bundle, sealed.hash))?;
                 self.known_entries += entries;
@@ -115,7 +104,7 @@ impl Visitor for Applier<'_> {
             Place::Forks => {
                 self.forked.insert((page.replica, book.0));
                 self.unfolded = true;
-                new_branch(sql, &page, &sealed.hash, book)?
+                new_branch(sql, page, &sealed.hash, book)?
             }
         };
         self.stamp = page.actions.iter().map(|a| a.stamp).max().unwrap_or(0).max(self.stamp);
@@ -126,15 +115,25 @@ impl Visitor for Applier<'_> {
         // What was said of this page before it came, or of its author's other branch, has to be understood anew.
         self.unfolded |= self.fold.branches.touch(chain) || is_spoken_of(sql, &sealed.hash)?;
         if self.unfolded {
-            keep_unfolded(sql, &sealed, &page, &annex, chain, Some(self.bundle))?;
+            keep_unfolded(sql, sealed, page, annex, chain, Some(self.bundle))?;
         } else {
-            take_in(&mut self.fold, &sealed, &page, &annex, chain, self.bundle)?;
+            take_in(&mut self.fold, sealed, page, annex, chain, self.bundle)?;
         }
         sql.prepare_cached("INSERT OR IGNORE INTO carried (bundle, hash) SELECT bundle, hash FROM page_aside WHERE hash = ?1 AND bundle IS NOT NULL")?
             .execute([sealed.hash])?;
         sql.prepare_cached("DELETE FROM page_aside WHERE hash = ?1")?.execute([sealed.hash])?;
         self.new_entries += entries;
         Ok(())
+    }
+}
+
+impl Visitor for Applier<'_> {
+    fn author(&mut self, _: ReplicaId) -> Author {
+        Author::Checked
+    }
+
+    fn page(&mut self, carried: Carried) -> Result<()> {
+        if self.without_pages { Ok(()) } else { self.take_page(&carried) }
     }
 
     fn attachment(&mut self, frame: &AttachmentFrame) -> Result<()> {

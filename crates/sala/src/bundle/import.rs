@@ -121,7 +121,7 @@ impl Desk {
 
     /// Take a checked file in. `waiting` is how many differences wait for a decision, where that is known.
     pub(super) fn take(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, waiting: &mut Option<u64>, progress: Progress<'_>) -> Result<Taken> {
-        let as_before = |account| Taken { account, trust_changed: false };
+        let as_before = |account| Taken { account, trust_changed: false, spent: None };
         if !checked.believed {
             return self.unknown(sql, &checked, mode).map(as_before);
         }
@@ -185,6 +185,8 @@ pub(super) struct Taken {
     pub account: Imported,
     /// Whom this store believes may have changed with it.
     pub trust_changed: bool,
+    /// Pages that are no longer needed.
+    pub spent: Option<Vec<Carried>>,
 }
 
 /// A bundle of which everything has been checked but its attachments.

@@ -12,7 +12,7 @@ use super::{
     identity,
     import::{Checked, Mode, Taken},
     own,
-    scan::{Contents, Visitor},
+    scan::Contents,
 };
 use crate::{
     Desk, Problem, ReplicaId, Result, fault,
@@ -70,8 +70,8 @@ impl Desk {
             progress,
         };
         drop(phase);
-        if let Some(pages) = pages {
-            pages.into_iter().try_for_each(|page| applier.page(page))?;
+        if let Some(pages) = &pages {
+            pages.iter().try_for_each(|page| applier.take_page(page))?;
             applier.without_pages = true;
         }
         let end = match contents.end.filter(|_| applier.without_pages) {
@@ -129,7 +129,7 @@ impl Desk {
             },
             ..self.account(sql, path, contents, id, status)?
         };
-        Ok(Taken { account, trust_changed })
+        Ok(Taken { account, trust_changed, spent: pages })
     }
 
     /// Keep the certificates of our organisation; join it where we belong to none yet. Answers what was joined, and
