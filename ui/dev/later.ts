@@ -1,5 +1,6 @@
 import type { BackupView, BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, ReplicaLine, ResolveArgs, Revoked, ReviewLine, RosterPreview, SetAside, TakenBundle } from '../src/lib/host';
 import flipchart from './facts/flipchart.jpg?url';
+import { coming as comingIn } from './coming';
 import type { StandIn } from './desk';
 
 const picture: FileView = { id: 'file-1', hash: 'h1', name: 'IMG_2041 flip chart, group A.jpg', mime: 'image/jpeg', bytes: 412_000, width: 2560, height: 1920, here: true };
@@ -22,14 +23,14 @@ function outputs(): OutputView[] {
 function conflicts(): Conflict[] {
   const mark = (status: string, reason: string | null) => ({ status, minutes: status === 'late' ? 10 : null, reason, approver: null });
   return [
-    { id: 'c1', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', kind: 'mark', subject: 'Somphone Tuayang', field: 'mark', base: null, suggestion: null, values: [{ n: 1, value: mark('present', null), author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z', edited: null }, { n: 2, value: mark('absent', 'in room 2'), author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T06:02:00Z', edited: null }], register: { register: '2012-05-21-AM', participant: 'person-12', native: 'ສົມພອນ ຕົວຢ່າງ', language: 'lo', date: '2012-05-22', half: 'PM', papers: [picture] } },
-    { id: 'c2', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', kind: 'output', subject: 'Cluster map of milled rice', field: 'body', base: { body }, suggestion: { value: { body: `${body.replace('two banks', 'three banks')} Each member pays a deposit.` }, clashes: 0 }, values: [{ n: 1, value: { body: body.replace('two banks', 'three banks') }, author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z', edited: null }, { n: 2, value: { body: `${body} Each member pays a deposit.` }, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T07:02:00Z', edited: null }], register: null },
-    { id: 'c3', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', kind: 'grp', subject: 'Mango', field: 'removed', base: null, suggestion: null, values: [{ n: 1, value: { removed: 1 }, author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z', edited: null }, { n: 2, value: { removed: null }, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T07:02:00Z', edited: { kind: 'membership', subject: 'Somphone Tuayang, Week 1', field: 'place', value: { grp: 'Mango', member_role: 'chair' } } }], register: null },
+    { id: 'c1', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', names: {}, kind: 'mark', subject: 'Somphone Tuayang', field: 'mark', base: null, suggestion: null, values: [{ n: 1, value: mark('present', null), author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z', edited: null }, { n: 2, value: mark('absent', 'in room 2'), author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T06:02:00Z', edited: null }], register: { register: '2012-05-21-AM', participant: 'person-12', native: 'ສົມພອນ ຕົວຢ່າງ', language: 'lo', date: '2012-05-22', half: 'PM', papers: [picture] } },
+    { id: 'c2', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', names: {}, kind: 'output', subject: 'Cluster map of milled rice', field: 'body', base: { body }, suggestion: { value: { body: `${body.replace('two banks', 'three banks')} Each member pays a deposit.` }, clashes: 0 }, values: [{ n: 1, value: { body: body.replace('two banks', 'three banks') }, author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z', edited: null }, { n: 2, value: { body: `${body} Each member pays a deposit.` }, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T07:02:00Z', edited: null }], register: null },
+    { id: 'c3', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', names: { '01900000-0000-7000-8000-00000000000c': 'Mango' }, kind: 'grp', subject: 'Mango', field: 'removed', base: null, suggestion: null, values: [{ n: 1, value: { removed: 1 }, author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z', edited: null }, { n: 2, value: { removed: null }, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T07:02:00Z', edited: { kind: 'membership', subject: 'Somphone Tuayang, Week 1', field: 'place', value: { grp: '01900000-0000-7000-8000-00000000000c', member_role: 'chair' } } }], register: null },
   ];
 }
 
 function review(): ReviewLine[] {
-  return [{ id: 'r1', programmeCode: 'SMECEC-2012', kind: 'mark', subject: 'Somphone Tuayang, 2012-05-21/AM', field: 'mark', value: { status: 'late', minutes: -5, reason: null, approver: null }, why: 'minutes_out_of_range', newer: false, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-21T01:40:00Z', shown: { status: 'present', minutes: null, reason: null, approver: null }, seen: '1' }];
+  return [{ id: 'r1', programmeCode: 'SMECEC-2012', kind: 'mark', subject: 'Somphone Tuayang, 2012-05-21/AM', field: 'mark', value: { status: 'late', minutes: -5, reason: null, approver: null }, why: 'minutes_out_of_range', newer: false, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-21T01:40:00Z', shown: { status: 'present', minutes: null, reason: null, approver: null }, names: {}, seen: '1' }];
 }
 
 function roster(): RosterPreview {
@@ -46,7 +47,7 @@ function roster(): RosterPreview {
 }
 
 const bundle: BundleView = {
-  file: 'b1', fileName: 'LAP-B 2012-05-21.sala', bundle: 'x', from: 'LAP-B', author: 'Bounthong', made: '2012-05-21T10:10:00Z', fingerprint: 'seven green boats', status: 'preview', newEntries: 75, knownEntries: 0, attachments: 11, conflicts: 2, why: null, joins: null,
+  file: 'b1', fileName: 'LAP-B 2012-05-21.sala', bundle: 'x', from: 'LAP-B', author: 'Bounthong', made: '2012-05-21T10:10:00Z', fingerprint: 'seven green boats', status: 'preview', newEntries: 75, knownEntries: 0, attachments: 11, conflicts: 2, why: null, joins: null, coming: comingIn,
   changes: [{ code: 'added', params: { kind: 'mark', count: 58 } }, { code: 'differ', params: { kind: 'mark', count: 2 } }, { code: 'added', params: { kind: 'output', count: 4 } }, { code: 'added', params: { kind: 'attachment', count: 11 } }],
 };
 
@@ -118,7 +119,7 @@ export function later(desk: StandIn): void {
     },
     travel_review: () => desk.review,
     travel_receive: () => bundle,
-    travel_take_in: () => ({ ...bundle, status: 'applied' }),
+    travel_take_in: () => ({ ...bundle, status: 'applied', coming: null }),
     travel_accept: ({ replica, readOnly }: { replica: string; readOnly: boolean }) => {
       laptops = laptops.map((one) => (one.replica === replica ? { ...one, certified: true, readOnly } : one));
       return status();

@@ -130,6 +130,7 @@ impl From<(String, Imported)> for BundleView {
             conflicts: count(conflicts),
             changes: kinds.into_iter().flat_map(notices).collect(),
             why: why.map(Problem::from),
+            coming: None,
         }
     }
 }
@@ -186,7 +187,7 @@ impl From<decide::ConflictValue> for ConflictValue {
 
 impl From<decide::Conflict> for Conflict {
     fn from(conflict: decide::Conflict) -> Self {
-        let decide::Conflict { id, programme, book, kind, subject, field, a: _, b: _, values, base, suggestion, seen } = conflict;
+        let decide::Conflict { id, programme, book, kind, subject, field, a: _, b: _, values, base, suggestion, names, seen } = conflict;
         Self {
             id,
             programme: Id(book),
@@ -197,6 +198,7 @@ impl From<decide::Conflict> for Conflict {
             values: all(values),
             base,
             suggestion: suggestion.map(|decide::Suggestion { value, clashes }| Suggestion { value, clashes: count(clashes) }),
+            names,
             seen: seen.into(),
             register: None,
         }
@@ -205,8 +207,8 @@ impl From<decide::Conflict> for Conflict {
 
 impl From<decide::Review> for ReviewLine {
     fn from(review: decide::Review) -> Self {
-        let decide::Review { id, programme, book: _, kind, subject, field, a: _, b: _, value, why, newer, author, replica, at, shown, seen } = review;
-        Self { id, programme_code: programme, kind, subject, field, value, why, newer, author, replica, at, shown, seen: seen.into() }
+        let decide::Review { id, programme, book: _, kind, subject, field, a: _, b: _, value, why, newer, author, replica, at, shown, names, seen } = review;
+        Self { id, programme_code: programme, kind, subject, field, value, why, newer, author, replica, at, shown, names, seen: seen.into() }
     }
 }
 
