@@ -2,7 +2,7 @@
 // development page and the component tests load it; the product's bundle never does.
 import type { Channel } from '@tauri-apps/api/core';
 import type {
-  AgendaDay, AppEvent, AppStart, Conflict, Counters, Grid, GroupSetView, HistoryLine, MarkView, OutputView, Person, Programme, ProgrammeFacts, ProgrammeLine,
+  AgendaDay, AppEvent, AppStart, Conflict, Counters, Grid, GroupSetView, HistoryLine, MarkView, OutputView, Person, Problem, Programme, ProgrammeFacts, ProgrammeLine,
   RegisterLine, ReviewLine, SessionLine, Sheet, SheetRow, Status, StoreFacts, Today,
 } from '../src/lib/host';
 import * as facts from './facts';
@@ -48,6 +48,8 @@ export class StandIn {
   conflicts: Conflict[] = [];
   review: ReviewLine[] = [];
   undo: (() => void)[] = [];
+  /** What stands at the head of the window; while something stops writing, marks are refused. */
+  standing: Problem[] = [];
   store: StoreFacts | null;
   events: Channel<AppEvent> | null = null;
   recorded = 1204;
@@ -87,7 +89,11 @@ export class StandIn {
     return this.store && { ...this.store, counts: this.app_counters() };
   }
   app_counters(): Counters {
-    return { journey: { recorded: this.recorded, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: this.conflicts.length, review: this.review.length };
+    return { journey: { recorded: this.recorded, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: this.conflicts.length, review: this.review.length, standing: this.standing };
+  }
+  app_try_writing(): Counters {
+    this.standing = [];
+    return this.app_counters();
   }
   app_set_language(): null {
     return null;
@@ -291,6 +297,6 @@ export class StandIn {
     return { id: P, code: this.facts.code, title: this.facts.title, starts: this.facts.starts, ends: this.facts.ends, participants: this.people.length, registers: this.registers.length };
   }
   #store(role: 'hq' | 'site'): StoreFacts {
-    return { replica: 'a1b2', label: role === 'hq' ? 'HQ' : 'LAP-A', role, organisation: 'Mekong Institute', fingerprint: 'river amber lotus seven quiet garden', certified: true, author: 'Thida N.', programmes: [this.#line()], currentProgramme: P, counts: { journey: { recorded: 1204, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: 2, review: 1 }, folder: '/home/thida/.local/share/sala' };
+    return { replica: 'a1b2', label: role === 'hq' ? 'HQ' : 'LAP-A', role, organisation: 'Mekong Institute', fingerprint: 'river amber lotus seven quiet garden', certified: true, author: 'Thida N.', programmes: [this.#line()], currentProgramme: P, counts: { journey: { recorded: 1204, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: 2, review: 1, standing: this.standing }, folder: '/home/thida/.local/share/sala' };
   }
 }

@@ -15,6 +15,8 @@ commands! {
     app_store: app::store(()) -> StoreFacts;
     /// What stands in the frame of every screen.
     app_counters: app::counters(()) -> Counters;
+    /// Tries whether the store can be written to again.
+    app_try_writing: app::try_writing(()) -> Counters;
     /// Says who is at the laptop.
     app_set_author: app::set_author(AuthorArgs) -> StoreFacts;
     /// Keeps the language of the window.

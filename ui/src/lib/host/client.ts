@@ -57,6 +57,10 @@ export const host = {
   appCounters(): Promise<Counters> {
     return invoke('app_counters', { args: null });
   },
+  /** Tries whether the store can be written to again. */
+  appTryWriting(): Promise<Counters> {
+    return invoke('app_try_writing', { args: null });
+  },
   /** Says who is at the laptop. */
   appSetAuthor(args: AuthorArgs): Promise<StoreFacts> {
     return invoke('app_set_author', { args });
