@@ -73,7 +73,10 @@ pub fn save_request(shell: &Shell, args: RequestArgs) -> Result<Option<SavedFile
 pub fn open_request(shell: &Shell, args: RequestOpenArgs) -> Result<Option<RequestView>, Fault> {
     let desk = shell.desk()?;
     let Some(path) = shell.one_file(Kind::Request, args.from)? else { return Ok(None) };
-    Ok(Some(desk.receive_request(&path)?.into()))
+    let request = RequestView::from(desk.receive_request(&path)?);
+    // As the list of laptops says it: of one that asks it means the laptop that it goes on from.
+    let known = desk.status()?.replicas.into_iter().find(|replica| replica.replica == request.replica);
+    Ok(Some(RequestView { revoked: known.is_some_and(|known| known.revoked), ..request }))
 }
 
 pub fn accept(shell: &Shell, args: AcceptArgs) -> Result<DeskStatus, Fault> {

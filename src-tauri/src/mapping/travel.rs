@@ -150,7 +150,7 @@ impl From<Request> for RequestView {
         let (replica, fingerprint) = (request.replica().to_string(), request.fingerprint());
         let goes_on_from = request.goes_on_from().map(str::to_owned);
         let Request { sign: _, recipient: _, label, role: word, at: _, succeeds: _ } = request;
-        Self { replica, label, role: role(&word), fingerprint, goes_on_from }
+        Self { replica, label, role: role(&word), fingerprint, goes_on_from, revoked: false }
     }
 }
 

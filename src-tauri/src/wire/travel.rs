@@ -169,6 +169,8 @@ wire! { "travel.ts";
         pub fingerprint: String,
         /// What it was called before it went on under new keys.
         pub goes_on_from: Option<String>,
+        /// Headquarters stopped believing it, or the laptop that it goes on from.
+        pub revoked: bool,
     }
 
     struct AcceptArgs {
