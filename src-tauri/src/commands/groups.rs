@@ -52,13 +52,13 @@ pub fn add(shell: &Shell, args: AddGroupArgs) -> Result<Vec<GroupSetView>, Fault
 
 pub fn rename_set(shell: &Shell, args: RenameArgs) -> Result<Vec<GroupSetView>, Fault> {
     let desk = shell.desk()?;
-    desk.change(args.programme.0, "rename_group_set", |change| groups::rename_set(change, args.id.0, &args.name))?;
+    desk.change(args.programme.0, "rename_group_set", |change| groups::rename_set(change, args.id.0, &args.name, None))?;
     shown(&desk, args.programme.0)
 }
 
 pub fn rename(shell: &Shell, args: RenameArgs) -> Result<Vec<GroupSetView>, Fault> {
     let desk = shell.desk()?;
-    desk.change(args.programme.0, "rename_group", |change| groups::rename_group(change, args.id.0, &args.name))?;
+    desk.change(args.programme.0, "rename_group", |change| groups::rename_group(change, args.id.0, &args.name, None))?;
     shown(&desk, args.programme.0)
 }
 
@@ -66,8 +66,8 @@ pub fn place(shell: &Shell, args: PlaceArgs) -> Result<Vec<GroupSetView>, Fault>
     let desk = shell.desk()?;
     let PlaceArgs { programme, set, participant, group, role } = args;
     desk.change(programme.0, "place", |change| match &group {
-        Some(group) => groups::place(change, group.0, participant.0, &role),
-        None => groups::take_out(change, set.0, participant.0),
+        Some(group) => groups::place(change, group.0, participant.0, &role, None),
+        None => groups::take_out(change, set.0, participant.0, None),
     })?;
     shown(&desk, programme.0)
 }

@@ -69,8 +69,8 @@ pub fn set_state(shell: &Shell, args: OutputStateArgs) -> Result<OutputView, Fau
     let desk = shell.desk()?;
     let OutputStateArgs { programme, id, state, reason } = args;
     desk.change(programme.0, "output_state", |change| match &reason {
-        Some(reason) => outputs::send_back(change, id.0, state.into(), reason),
-        None => outputs::advance(change, id.0, state.into()),
+        Some(reason) => outputs::send_back(change, id.0, state.into(), reason, None),
+        None => outputs::advance(change, id.0, state.into(), None),
     })?;
     shown(&desk, programme.0, id.0)
 }

@@ -31,7 +31,7 @@ pub fn sets(sets: Vec<views::GroupSetView>, roster: Vec<Person>) -> Vec<GroupSet
 }
 
 fn member(member: views::Member, roster: &HashMap<RecordId, Person>) -> Member {
-    let views::Member { participant, code, name, role } = member;
+    let views::Member { participant, code, name, role, seen: _ } = member;
     let person = roster.get(&participant);
     Member {
         participant: participant.into(),

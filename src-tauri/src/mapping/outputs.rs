@@ -86,7 +86,7 @@ impl From<views::VersionView> for OutputVersion {
 
 impl From<views::OutputView> for OutputView {
     fn from(output: views::OutputView) -> Self {
-        let views::OutputView { line, title_seen, body, body_seen, reason, attached, handed_in } = output;
+        let views::OutputView { line, title_seen, body, body_seen, state_seen: _, reason, attached, handed_in } = output;
         let views::OutputLine { id, exercise_id, exercise, group_id, group, title, state, files: _, versions: _ } = line;
         Self {
             id: id.into(),

@@ -303,6 +303,8 @@ fn work(code: &str) -> Option<Words> {
         "no_such_group" => w("There is no group[ {group}][; there are {groups}]", "use one of those names"),
         "no_such_group_set" => w("There is no such set of groups", "`sala groups list` shows them"),
         "group_not_empty" => w("The group still has {members} members", "place them elsewhere first"),
+        "group_has_outputs" => w("There are outputs of this group[ ({outputs})]", "remove them first (`sala output remove`), if they were a mistake too"),
+        "exercise_has_outputs" => w("The exercise has outputs[ ({outputs})]", "remove them first (`sala output remove`), if they were a mistake too"),
         "no_such_exercise" => w("There is no such exercise", "`sala output add --exercise NAME` makes one"),
         "no_such_output" => w("There is no such output", "`sala output list` shows them"),
         "output_final" => w("The output is final", "send it back to an earlier state first"),
