@@ -11,12 +11,13 @@ const body = 'Actors\nRice millers, transport firms, the provincial chamber, two
 
 function outputs(): OutputView[] {
   const seen = { title: '1', body: '1' };
+  const more = { stateSeen: 'state-1', contents: 'all-of-it' };
   const reason = null;
   const version = { number: 1, title: 'Cluster map of milled rice', body, files: [picture], at: '2012-05-15T09:20:00Z', author: 'Bounthong' };
   return [
-    { id: 'output-1', exercise: 'exercise-1', exerciseTitle: 'Cluster mapping exercise', group: 'group-A', groupName: 'A', title: 'Cluster map of milled rice', body, state: 'presented', reason, seen, files: [picture, slides, coming], versions: [version] },
-    { id: 'output-2', exercise: 'exercise-1', exerciseTitle: 'Cluster mapping exercise', group: 'group-B', groupName: 'B', title: 'แผนที่คลัสเตอร์ผ้าไหม / ແຜນທີ່ກຸ່ມຜ້າໄໝ', body: '', state: 'draft', reason, seen, files: [], versions: [] },
-    { id: 'output-3', exercise: 'exercise-2', exerciseTitle: 'SWOT of a home cluster', group: 'group-C', groupName: 'C', title: 'SWOT of the coffee cluster', body, state: 'final', reason, seen, files: [picture], versions: [version] },
+    { id: 'output-1', exercise: 'exercise-1', exerciseTitle: 'Cluster mapping exercise', group: 'group-A', groupName: 'A', title: 'Cluster map of milled rice', body, state: 'presented', reason, seen, ...more, files: [picture, slides, coming], versions: [version] },
+    { id: 'output-2', exercise: 'exercise-1', exerciseTitle: 'Cluster mapping exercise', group: 'group-B', groupName: 'B', title: 'แผนที่คลัสเตอร์ผ้าไหม / ແຜນທີ່ກຸ່ມຜ້າໄໝ', body: '', state: 'draft', reason, seen, ...more, files: [], versions: [] },
+    { id: 'output-3', exercise: 'exercise-2', exerciseTitle: 'SWOT of a home cluster', group: 'group-C', groupName: 'C', title: 'SWOT of the coffee cluster', body, state: 'final', reason, seen, ...more, files: [picture], versions: [version] },
   ];
 }
 
@@ -93,9 +94,26 @@ export function later(desk: StandIn): void {
     groups_sets: () => desk.sets,
     groups_place: () => desk.sets,
     outputs_exercises: () => [
-      { id: 'exercise-1', title: 'Cluster mapping exercise', brief: 'Draw who is in the cluster and how they depend on each other.', outputs: 2 },
-      { id: 'exercise-2', title: 'SWOT of a home cluster', brief: '', outputs: 1 },
+      { id: 'exercise-1', title: 'Cluster mapping exercise', brief: 'Draw who is in the cluster and how they depend on each other.', contents: 'all-exercise-1' },
+      { id: 'exercise-2', title: 'SWOT of a home cluster', brief: '', contents: 'all-exercise-2' },
     ],
+    outputs_remove: ({ id }: { id: string }) => {
+      const before = desk.outputs;
+      desk.undo.push(() => (desk.outputs = before));
+      desk.outputs = before.filter((output) => output.id !== id);
+      return null;
+    },
+    outputs_remove_exercise: () => Promise.reject({ code: 'exercise_has_outputs', params: { outputs: 2 } }),
+    groups_remove: ({ id }: { id: string }) => {
+      const before = desk.sets;
+      desk.undo.push(() => (desk.sets = before));
+      return (desk.sets = before.map((set) => ({ ...set, groups: set.groups.filter((group) => group.id !== id) })));
+    },
+    groups_remove_set: ({ id }: { id: string }) => {
+      const before = desk.sets;
+      desk.undo.push(() => (desk.sets = before));
+      return (desk.sets = before.filter((set) => set.id !== id));
+    },
     outputs_list: (): OutputLine[] => desk.outputs.map(({ id, exercise, exerciseTitle, group, groupName, title, state, files, versions }) => ({ id, exercise, exerciseTitle, group, groupName, title, state, files: files.length, versions: versions.length, cover: files.find((file) => file.mime.startsWith('image/')) ?? null })),
     outputs_one: ({ id }: { id: string }) => one(id),
     outputs_edit: ({ id, text }: { id: string; text: { title: string; body: string } }) => Object.assign(one(id), text),

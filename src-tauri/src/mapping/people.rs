@@ -10,8 +10,8 @@ use super::{all, count};
 use crate::{
     fault::{Fault, unreadable},
     wire::people::{
-        ColumnMapping, FieldChange as WireFieldChange, ImportNote, MappedColumn, OtherSheet, PersonRef, PlannedFacts, PlannedRow, PossibleDuplicate, RefusedRow, RosterPlan,
-        RosterReading, RowOutcome,
+        ColumnMapping, FieldChange as WireFieldChange, ImportNote, MappedColumn, OtherSheet, PersonRef, PlannedFacts, PlannedRow, PossibleDuplicate,
+        RefusedRow, RosterPlan, RosterReading, RowOutcome,
     },
 };
 

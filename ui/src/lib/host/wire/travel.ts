@@ -285,7 +285,11 @@ replica: string, label: string, role: Role, fingerprint: string,
 /**
  * What it was called before it went on under new keys.
  */
-goesOnFrom: string | null, };
+goesOnFrom: string | null, 
+/**
+ * Headquarters stopped believing it, or the laptop that it goes on from.
+ */
+revoked: boolean, };
 
 export type ResolveArgs = { 
 /**
