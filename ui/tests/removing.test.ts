@@ -46,7 +46,7 @@ test('an output that was handed in asks first; a draft goes at once, and a moved
   await messages().findByText(/^The output แผนที่/);
   expect(sent('outputs_remove')).toEqual([{ programme: 'programme-1', id: 'output-2', seen: 'all-of-it' }]);
   await user.click(await screen.findByRole('button', { name: /Cluster map of milled rice/ }));
-  await to(user, /^Remove…$/);
+  await to(user, /^Remove the output$/);
   await screen.findByRole('dialog', { name: /Cluster map of milled rice/ });
   await user.keyboard('{Escape}');
   expect(sent('outputs_remove'), 'whoever thinks again keeps it').toHaveLength(1);

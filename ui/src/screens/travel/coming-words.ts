@@ -80,5 +80,8 @@ function line(record: ComingRecord, field: ComingField): Line {
 const SPEAKS: Readonly<Record<string, string>> = { membership: 'place', attachment: 'file', sheet: 'page', output_version: 'frozen', plan_member: 'member_role' };
 
 function say(record: ComingRecord, values: readonly JsonValue[]): ValueWords[] {
-  return values.map((value) => valueWords(record.kind, value, record.names)).filter((one) => one.title !== '' && one.title !== record.name);
+  const own = `${record.name} · `;
+  // The name stands on the left: here stands what else is said.
+  const words = values.map((value) => valueWords(record.kind, value, record.names)).map((one) => (record.name && one.title.startsWith(own) ? { ...one, title: one.title.slice(own.length) } : one));
+  return words.filter((one) => one.title !== '' && one.title !== record.name);
 }
