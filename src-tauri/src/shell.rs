@@ -212,7 +212,12 @@ impl Shell {
         for (done, path) in paths.iter().enumerate() {
             job.reached("attach", done as u64, paths.len() as u64)?;
             let mut file = File::open(path).map_err(sala::Error::file(path))?;
-            brought.push(bring(&mut file, &opened::name(path))?);
+            let name = opened::name(path);
+            // Of several files brought together it is said which one.
+            brought.push(bring(&mut file, &name).map_err(|error| match error {
+                sala::Error::Refused(problem) if paths.len() > 1 => sala::Error::Refused(problem.with("brought", name.as_str())),
+                error => error,
+            })?);
         }
         Ok(brought)
     }

@@ -1,6 +1,9 @@
 //! This laptop's store, as the frame of the window and its settings show it.
 
-use sala::{Desk, decide, programme};
+use sala::{
+    Desk, Problem, RecordId, decide,
+    programme::{self, views::ProgrammeLine},
+};
 
 use crate::{
     fault::Fault,
@@ -18,8 +21,7 @@ pub const PROGRAMME: &str = "programme";
 pub fn of(desk: &Desk) -> Result<StoreFacts, Fault> {
     let own = desk.status()?.replicas.into_iter().find(|replica| replica.own);
     let programmes = desk.read(|r| programme::views::list(r.sql()))?;
-    let chosen = desk.setting(PROGRAMME)?.and_then(|id| id.parse().ok());
-    let current = chosen.filter(|id| programmes.iter().any(|line| line.id == *id)).or(programmes.first().map(|line| line.id));
+    let current = current(desk, &programmes)?;
     let author = desk.author()?;
     Ok(StoreFacts {
         replica: desk.replica().to_string(),
@@ -39,5 +41,19 @@ pub fn of(desk: &Desk) -> Result<StoreFacts, Fault> {
 /// What stands in the frame of every screen.
 pub fn counters(desk: &Desk) -> Result<Counters, Fault> {
     let (conflicts, review) = desk.read(|r| Ok((decide::count(r, None)?, decide::review_count(r, None)?)))?;
-    Ok(Counters { journey: desk.journey()?.into(), conflicts: count(conflicts), review: count(review) })
+    Ok(Counters { journey: desk.journey()?.into(), conflicts: count(conflicts), review: count(review), standing: all(standing(desk)?) })
+}
+
+/// The programme on screen.
+fn current(desk: &Desk, programmes: &[ProgrammeLine]) -> Result<Option<RecordId>, Fault> {
+    let chosen = desk.setting(PROGRAMME)?.and_then(|id| id.parse().ok());
+    Ok(chosen.filter(|id| programmes.iter().any(|line| line.id == *id)).or(programmes.first().map(|line| line.id)))
+}
+
+/// What lasts and people must know, what stops them first.
+fn standing(desk: &Desk) -> Result<Vec<Problem>, Fault> {
+    let programmes = desk.read(|r| programme::views::list(r.sql()))?;
+    let refused = current(desk, &programmes)?.map(|book| desk.refused_in(book)).transpose()?.flatten();
+    let not_counted = desk.not_allowed()?.map(|own| Problem::new("own_pages_not_allowed").with("entries", own.entries).with("why", own.why));
+    Ok([desk.only_looked_at(), refused, not_counted, desk.clock_doubt()].into_iter().flatten().collect())
 }

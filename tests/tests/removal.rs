@@ -221,10 +221,10 @@ fn a_member_or_an_output_added_elsewhere_keeps_its_group_visible() {
     });
     let (set, group, person) = made.expect("a group");
     site.share();
-    site.a.at("2012-05-14T10:00").desk.change(site.book, "test", |c| groups::remove_group(c, group)).expect("an empty group goes");
-    site.a.desk.change(site.book, "test", |c| groups::remove_set(c, set)).expect("and its set");
+    site.a.at("2012-05-14T10:00").desk.change(site.book, "test", |c| groups::remove_group(c, group, None)).expect("an empty group goes");
+    site.a.desk.change(site.book, "test", |c| groups::remove_set(c, set, None)).expect("and its set");
     assert!(removed(&site.a, "grp", group) && removed(&site.a, "group_set", set), "LAP-A sees neither any more");
-    site.b.at("2012-05-14T10:05").desk.change(site.book, "test", |c| groups::place(c, group, person, "chair")).expect("a member");
+    site.b.at("2012-05-14T10:05").desk.change(site.book, "test", |c| groups::place(c, group, person, "chair", None)).expect("a member");
     let output = site.b.desk.change(site.book, "test", |change| {
         let id = change.create();
         let exercise = change.create();
@@ -232,7 +232,8 @@ fn a_member_or_an_output_added_elsewhere_keeps_its_group_visible() {
         change.set(BODY.of(&OUTPUT, id), "Silk, from mulberry to market").map(|()| id)
     });
     output.expect("an output");
-    let asked = site.meet();
+    let mut asked = site.meet();
+    asked.sort_by(|one, other| one.kind.cmp(&other.kind));
     for laptop in [&site.hq, &site.c] {
         assert!(!removed(laptop, "grp", group), "{}: a group with a member and an output is not gone", laptop.label);
         assert!(!removed(laptop, "group_set", set), "{}: nor is the set in which it stands", laptop.label);

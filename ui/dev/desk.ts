@@ -2,7 +2,7 @@
 // development page and the component tests load it; the product's bundle never does.
 import type { Channel } from '@tauri-apps/api/core';
 import type {
-  AgendaDay, AppEvent, AppStart, Conflict, Counters, Grid, GroupSetView, HistoryLine, MarkView, OutputView, Person, Programme, ProgrammeFacts, ProgrammeLine,
+  AgendaDay, AppEvent, AppStart, Conflict, Counters, FileView, Grid, GroupSetView, HistoryLine, MarkView, OutputView, Person, Problem, Programme, ProgrammeFacts, ProgrammeLine,
   RegisterLine, ReviewLine, SessionLine, Sheet, SheetRow, Status, StoreFacts, Today,
 } from '../src/lib/host';
 import * as facts from './facts';
@@ -48,6 +48,9 @@ export class StandIn {
   conflicts: Conflict[] = [];
   review: ReviewLine[] = [];
   undo: (() => void)[] = [];
+  papers: FileView[] = [];
+  /** What stands at the head of the window; while something stops writing, marks are refused. */
+  standing: Problem[] = [];
   store: StoreFacts | null;
   events: Channel<AppEvent> | null = null;
   recorded = 1204;
@@ -87,7 +90,11 @@ export class StandIn {
     return this.store && { ...this.store, counts: this.app_counters() };
   }
   app_counters(): Counters {
-    return { journey: { recorded: this.recorded, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: this.conflicts.length, review: this.review.length };
+    return { journey: { recorded: this.recorded, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: this.conflicts.length, review: this.review.length, standing: this.standing };
+  }
+  app_try_writing(): Counters {
+    this.standing = [];
+    return this.app_counters();
   }
   app_set_language(): null {
     return null;
@@ -157,7 +164,7 @@ export class StandIn {
     return this.#register(id);
   }
   attendance_sheet({ register }: { register: string }): Sheet {
-    return { register: this.#register(register), rows: this.people.map((person) => this.#row(register, person)), papers: [] };
+    return { register: this.#register(register), rows: this.people.map((person) => this.#row(register, person)), papers: this.papers, papersContents: this.papers.map((paper) => `all-${paper.id}`) };
   }
   attendance_mark({ register, participant, mark, seen }: { register: string; participant: string; mark: MarkView | null; seen: string }): unknown {
     if (this.registers.find((one) => one.id === register)?.state !== 'open') bad('register_locked');
@@ -197,6 +204,12 @@ export class StandIn {
   }
   attendance_attach_paper(): null {
     return null;
+  }
+  attendance_remove_paper({ register, file }: { register: string; file: string }): Sheet {
+    const before = this.papers;
+    this.undo.push(() => (this.papers = before));
+    this.papers = before.filter((paper) => paper.id !== file);
+    return this.attendance_sheet({ register });
   }
   attendance_grid(): Grid {
     const registers = this.attendance_registers();
@@ -242,11 +255,11 @@ export class StandIn {
       const person = this.people.find((one) => one.facts.code === code);
       // A smaller roster has smaller groups.
       if (!person) return [];
-      return [{ participant: person.id, code, name: person.facts.name, native: person.facts.native, language: person.facts.language, sex: person.facts.sex, country: person.facts.country, orgType: person.facts.orgType, role }];
+      return [{ participant: person.id, code, name: person.facts.name, native: person.facts.native, language: person.facts.language, sex: person.facts.sex, country: person.facts.country, orgType: person.facts.orgType, role, seen: `place-${code}` }];
     };
     const names = [...new Set(facts.places.map(([group = '']) => group))];
-    const groups = names.map((name) => ({ id: `group-${name}`, name, members: facts.places.filter(([group]) => group === name).flatMap(([, code = '', role = '']) => member(code, role)) }));
-    return [{ id: 'set-1', name: 'Working groups', groups, unplaced: [] }];
+    const groups = names.map((name) => ({ id: `group-${name}`, name, seen: `name-${name}`, contents: `all-${name}`, members: facts.places.filter(([group]) => group === name).flatMap(([, code = '', role = '']) => member(code, role)) }));
+    return [{ id: 'set-1', name: 'Working groups', seen: 'name-set', contents: 'all-set', groups, unplaced: [] }];
   }
   #past(until: string): void {
     for (const { date } of this.days) {
@@ -291,6 +304,6 @@ export class StandIn {
     return { id: P, code: this.facts.code, title: this.facts.title, starts: this.facts.starts, ends: this.facts.ends, participants: this.people.length, registers: this.registers.length };
   }
   #store(role: 'hq' | 'site'): StoreFacts {
-    return { replica: 'a1b2', label: role === 'hq' ? 'HQ' : 'LAP-A', role, organisation: 'Mekong Institute', fingerprint: 'river amber lotus seven quiet garden', certified: true, author: 'Thida N.', programmes: [this.#line()], currentProgramme: P, counts: { journey: { recorded: 1204, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: 2, review: 1 }, folder: '/home/thida/.local/share/sala' };
+    return { replica: 'a1b2', label: role === 'hq' ? 'HQ' : 'LAP-A', role, organisation: 'Mekong Institute', fingerprint: 'river amber lotus seven quiet garden', certified: true, author: 'Thida N.', programmes: [this.#line()], currentProgramme: P, counts: { journey: { recorded: 1204, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: 2, review: 1, standing: this.standing }, folder: '/home/thida/.local/share/sala' };
   }
 }

@@ -1,5 +1,6 @@
 import type { BackupView, BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, ReplicaLine, ResolveArgs, Revoked, ReviewLine, RosterPreview, SetAside, TakenBundle } from '../src/lib/host';
 import flipchart from './facts/flipchart.jpg?url';
+import { coming as comingIn } from './coming';
 import type { StandIn } from './desk';
 
 const picture: FileView = { id: 'file-1', hash: 'h1', name: 'IMG_2041 flip chart, group A.jpg', mime: 'image/jpeg', bytes: 412_000, width: 2560, height: 1920, here: true };
@@ -10,26 +11,27 @@ const body = 'Actors\nRice millers, transport firms, the provincial chamber, two
 
 function outputs(): OutputView[] {
   const seen = { title: '1', body: '1' };
+  const more = { stateSeen: 'state-1', contents: 'all-of-it' };
   const reason = null;
   const version = { number: 1, title: 'Cluster map of milled rice', body, files: [picture], at: '2012-05-15T09:20:00Z', author: 'Bounthong' };
   return [
-    { id: 'output-1', exercise: 'exercise-1', exerciseTitle: 'Cluster mapping exercise', group: 'group-A', groupName: 'A', title: 'Cluster map of milled rice', body, state: 'presented', reason, seen, files: [picture, slides, coming], versions: [version] },
-    { id: 'output-2', exercise: 'exercise-1', exerciseTitle: 'Cluster mapping exercise', group: 'group-B', groupName: 'B', title: 'แผนที่คลัสเตอร์ผ้าไหม / ແຜນທີ່ກຸ່ມຜ້າໄໝ', body: '', state: 'draft', reason, seen, files: [], versions: [] },
-    { id: 'output-3', exercise: 'exercise-2', exerciseTitle: 'SWOT of a home cluster', group: 'group-C', groupName: 'C', title: 'SWOT of the coffee cluster', body, state: 'final', reason, seen, files: [picture], versions: [version] },
+    { id: 'output-1', exercise: 'exercise-1', exerciseTitle: 'Cluster mapping exercise', group: 'group-A', groupName: 'A', title: 'Cluster map of milled rice', body, state: 'presented', reason, seen, ...more, files: [picture, slides, coming], versions: [version] },
+    { id: 'output-2', exercise: 'exercise-1', exerciseTitle: 'Cluster mapping exercise', group: 'group-B', groupName: 'B', title: 'แผนที่คลัสเตอร์ผ้าไหม / ແຜນທີ່ກຸ່ມຜ້າໄໝ', body: '', state: 'draft', reason, seen, ...more, files: [], versions: [] },
+    { id: 'output-3', exercise: 'exercise-2', exerciseTitle: 'SWOT of a home cluster', group: 'group-C', groupName: 'C', title: 'SWOT of the coffee cluster', body, state: 'final', reason, seen, ...more, files: [picture], versions: [version] },
   ];
 }
 
 function conflicts(): Conflict[] {
   const mark = (status: string, reason: string | null) => ({ status, minutes: status === 'late' ? 10 : null, reason, approver: null });
   return [
-    { id: 'c1', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', kind: 'mark', subject: 'Somphone Tuayang', field: 'mark', base: null, suggestion: null, values: [{ n: 1, value: mark('present', null), author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z', edited: null }, { n: 2, value: mark('absent', 'in room 2'), author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T06:02:00Z', edited: null }], register: { register: '2012-05-21-AM', participant: 'person-12', native: 'ສົມພອນ ຕົວຢ່າງ', language: 'lo', date: '2012-05-22', half: 'PM', papers: [picture] } },
-    { id: 'c2', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', kind: 'output', subject: 'Cluster map of milled rice', field: 'body', base: { body }, suggestion: { value: { body: `${body.replace('two banks', 'three banks')} Each member pays a deposit.` }, clashes: 0 }, values: [{ n: 1, value: { body: body.replace('two banks', 'three banks') }, author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z', edited: null }, { n: 2, value: { body: `${body} Each member pays a deposit.` }, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T07:02:00Z', edited: null }], register: null },
-    { id: 'c3', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', kind: 'grp', subject: 'Mango', field: 'removed', base: null, suggestion: null, values: [{ n: 1, value: { removed: 1 }, author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z', edited: null }, { n: 2, value: { removed: null }, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T07:02:00Z', edited: { kind: 'membership', subject: 'Somphone Tuayang, Week 1', field: 'place', value: { grp: 'Mango', member_role: 'chair' } } }], register: null },
+    { id: 'c1', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', names: {}, kind: 'mark', subject: 'Somphone Tuayang', field: 'mark', base: null, suggestion: null, values: [{ n: 1, value: mark('present', null), author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z', edited: null }, { n: 2, value: mark('absent', 'in room 2'), author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T06:02:00Z', edited: null }], register: { register: '2012-05-21-AM', participant: 'person-12', native: 'ສົມພອນ ຕົວຢ່າງ', language: 'lo', date: '2012-05-22', half: 'PM', papers: [picture] } },
+    { id: 'c2', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', names: {}, kind: 'output', subject: 'Cluster map of milled rice', field: 'body', base: { body }, suggestion: { value: { body: `${body.replace('two banks', 'three banks')} Each member pays a deposit.` }, clashes: 0 }, values: [{ n: 1, value: { body: body.replace('two banks', 'three banks') }, author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z', edited: null }, { n: 2, value: { body: `${body} Each member pays a deposit.` }, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T07:02:00Z', edited: null }], register: null },
+    { id: 'c3', programme: 'programme-1', programmeCode: 'SMECEC-2012', seen: '1', names: { '01900000-0000-7000-8000-00000000000c': 'Mango' }, kind: 'grp', subject: 'Mango', field: 'removed', base: null, suggestion: null, values: [{ n: 1, value: { removed: 1 }, author: 'Thida N.', replica: 'LAP-A', at: '2012-05-22T06:05:00Z', edited: null }, { n: 2, value: { removed: null }, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-22T07:02:00Z', edited: { kind: 'membership', subject: 'Somphone Tuayang, Week 1', field: 'place', value: { grp: '01900000-0000-7000-8000-00000000000c', member_role: 'chair' } } }], register: null },
   ];
 }
 
 function review(): ReviewLine[] {
-  return [{ id: 'r1', programmeCode: 'SMECEC-2012', kind: 'mark', subject: 'Somphone Tuayang, 2012-05-21/AM', field: 'mark', value: { status: 'late', minutes: -5, reason: null, approver: null }, why: 'minutes_out_of_range', newer: false, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-21T01:40:00Z', shown: { status: 'present', minutes: null, reason: null, approver: null }, seen: '1' }];
+  return [{ id: 'r1', programmeCode: 'SMECEC-2012', kind: 'mark', subject: 'Somphone Tuayang, 2012-05-21/AM', field: 'mark', value: { status: 'late', minutes: -5, reason: null, approver: null }, why: 'minutes_out_of_range', newer: false, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-21T01:40:00Z', shown: { status: 'present', minutes: null, reason: null, approver: null }, names: {}, seen: '1' }];
 }
 
 function roster(): RosterPreview {
@@ -38,7 +40,7 @@ function roster(): RosterPreview {
     file: 'f1', fileName: 'nominations.xlsx', sheet: 'Nominations', otherSheets: [{ name: 'Notes', rows: 4, text: ['Hotel', 'Visa'] }], headerRow: 4,
     columns: headers.map(([header, field, samples], column) => ({ column, letter: String.fromCharCode(65 + column), header, field, samples })),
     fields: ['code', 'name', 'native', 'language', 'sex', 'country', 'organisation', 'org_type', 'position', 'email'],
-    rows: Array.from({ length: 30 }, (_, index) => ({ row: index + 5, outcome: index === 7 ? 'refused' : index === 3 ? 'updated' : 'added', code: `P${index + 1}`, name: `Somebody ${index + 1}`, changes: index === 3 ? [{ field: 'organisation', from: 'Demo', to: 'Demo Enterprise' }] : [] })),
+    rows: Array.from({ length: 30 }, (_, index) => ({ row: index + 5, outcome: index === 7 ? 'refused' : index === 3 ? 'updated' : 'added', code: `P${index + 1}`, name: `Somebody ${index + 1}`, facts: index === 7 ? null : { native: index % 3 ? null : 'ສົມພອນ ຕົວຢ່າງ', language: 'lo', sex: index % 4 ? 'F' : null, country: 'LA', organisation: 'Demo Enterprise Lao PDR', orgType: 'enterprise', position: 'Adviser', role: 'participant', email: `p${index + 1}@example.org`, phone: null }, changes: index === 3 ? [{ field: 'organisation', from: 'Demo', to: 'Demo Enterprise' }] : [] })),
     notes: [{ row: 5, column: 'FULL NAME', code: 'name_was_capitals', value: 'KUMRU SOPHEA', kept: 'Kumru Sophea' }], encoding: 'utf-8', encodingGuessed: false, added: 27, updated: 1, unchanged: 1,
     refused: [{ row: 12, column: 'Country', code: 'country_unknown', value: 'Siam' }, { row: 12, column: 'E-mail', code: 'email_invalid', value: 'nobody at example' }],
     possibleDuplicates: [{ row: 31, name: 'Aung Namuna', like: { code: 'P13', name: 'U Aung Namuna', row: null }, why: 'same_name_ignoring_honorific' }],
@@ -46,7 +48,7 @@ function roster(): RosterPreview {
 }
 
 const bundle: BundleView = {
-  file: 'b1', fileName: 'LAP-B 2012-05-21.sala', bundle: 'x', from: 'LAP-B', author: 'Bounthong', made: '2012-05-21T10:10:00Z', fingerprint: 'seven green boats', status: 'preview', newEntries: 75, knownEntries: 0, attachments: 11, conflicts: 2, why: null, joins: null,
+  file: 'b1', fileName: 'LAP-B 2012-05-21.sala', bundle: 'x', from: 'LAP-B', author: 'Bounthong', made: '2012-05-21T10:10:00Z', fingerprint: 'seven green boats', status: 'preview', newEntries: 75, knownEntries: 0, attachments: 11, conflicts: 2, why: null, joins: null, coming: comingIn,
   changes: [{ code: 'added', params: { kind: 'mark', count: 58 } }, { code: 'differ', params: { kind: 'mark', count: 2 } }, { code: 'added', params: { kind: 'output', count: 4 } }, { code: 'added', params: { kind: 'attachment', count: 11 } }],
 };
 
@@ -92,9 +94,26 @@ export function later(desk: StandIn): void {
     groups_sets: () => desk.sets,
     groups_place: () => desk.sets,
     outputs_exercises: () => [
-      { id: 'exercise-1', title: 'Cluster mapping exercise', brief: 'Draw who is in the cluster and how they depend on each other.', outputs: 2 },
-      { id: 'exercise-2', title: 'SWOT of a home cluster', brief: '', outputs: 1 },
+      { id: 'exercise-1', title: 'Cluster mapping exercise', brief: 'Draw who is in the cluster and how they depend on each other.', contents: 'all-exercise-1' },
+      { id: 'exercise-2', title: 'SWOT of a home cluster', brief: '', contents: 'all-exercise-2' },
     ],
+    outputs_remove: ({ id }: { id: string }) => {
+      const before = desk.outputs;
+      desk.undo.push(() => (desk.outputs = before));
+      desk.outputs = before.filter((output) => output.id !== id);
+      return null;
+    },
+    outputs_remove_exercise: () => Promise.reject({ code: 'exercise_has_outputs', params: { outputs: 2 } }),
+    groups_remove: ({ id }: { id: string }) => {
+      const before = desk.sets;
+      desk.undo.push(() => (desk.sets = before));
+      return (desk.sets = before.map((set) => ({ ...set, groups: set.groups.filter((group) => group.id !== id) })));
+    },
+    groups_remove_set: ({ id }: { id: string }) => {
+      const before = desk.sets;
+      desk.undo.push(() => (desk.sets = before));
+      return (desk.sets = before.filter((set) => set.id !== id));
+    },
     outputs_list: (): OutputLine[] => desk.outputs.map(({ id, exercise, exerciseTitle, group, groupName, title, state, files, versions }) => ({ id, exercise, exerciseTitle, group, groupName, title, state, files: files.length, versions: versions.length, cover: files.find((file) => file.mime.startsWith('image/')) ?? null })),
     outputs_one: ({ id }: { id: string }) => one(id),
     outputs_edit: ({ id, text }: { id: string; text: { title: string; body: string } }) => Object.assign(one(id), text),
@@ -118,7 +137,7 @@ export function later(desk: StandIn): void {
     },
     travel_review: () => desk.review,
     travel_receive: () => bundle,
-    travel_take_in: () => ({ ...bundle, status: 'applied' }),
+    travel_take_in: () => ({ ...bundle, status: 'applied', coming: null }),
     travel_accept: ({ replica, readOnly }: { replica: string; readOnly: boolean }) => {
       laptops = laptops.map((one) => (one.replica === replica ? { ...one, certified: true, readOnly } : one));
       return status();

@@ -297,7 +297,7 @@ test('a remark that the desk refuses stays in its dialog, as it was typed', asyn
   await screen.findByRole('grid', { name: 'Roll call' });
   await choose(user, /^More for Kumru Sophea/, 'Add a remark…');
   await user.type(await screen.findByRole('textbox', { name: 'Remark' }), 'came by boat{Enter}');
-  await screen.findByText('The disk is full');
+  await within(screen.getByRole('dialog')).findByText('The disk is full');
   expect((screen.getByRole('textbox', { name: 'Remark' }) as HTMLInputElement).value, 'nobody types it twice').toBe('came by boat');
 });
 

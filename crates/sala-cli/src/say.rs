@@ -78,7 +78,10 @@ pub fn usage(error: &clap::Error, json: bool) -> Exit {
     let asked = !error.use_stderr();
     if json && !asked {
         let text = error.to_string();
-        let why = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        // The sentence goes on over several lines, such as one for each option that is missing; how it is meant comes after.
+        let why: Vec<_> = text.lines().take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more")).map(str::trim).collect();
+        let why = why.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+        let why = why.trim_start_matches("error: ");
         // Standard error has the same.
         let _ = out(&json!({ "error": { "code": "usage", "params": { "why": why } } }).to_string());
     }

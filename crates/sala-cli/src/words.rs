@@ -18,8 +18,13 @@ pub fn sentence(problem: &Problem) -> String {
         return format!("{} {}; nothing was changed.", problem.code, facts(problem)).replace("  ", " ");
     };
     let kept = words.kept.unwrap_or("nothing was changed");
-    let parts = [words.what, kept, words.todo].into_iter().filter(|part| !part.is_empty()).map(|part| fill(part, problem));
-    format!("{}.", parts.collect::<Vec<_>>().join("; "))
+    let parts = [words.what, kept, words.todo].into_iter().map(|part| fill(part, problem)).filter(|part| !part.is_empty());
+    let text = parts.collect::<Vec<_>>().join("; ");
+    match fill(words.what, problem).is_empty() {
+        // A fact is missing without which nothing is said: the code at least.
+        true => format!("{} {}; {text}.", problem.code, facts(problem)).replace(" ;", ";"),
+        false => format!("{text}."),
+    }
 }
 
 /// Puts the facts into a sentence; `{name}` stands for the fact of that name, and `[...]` around it drops out where the
@@ -43,10 +48,27 @@ fn put(words: &str, problem: &Problem) -> Option<String> {
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}')?;
         text.push_str(before);
-        text.push_str(&fact(problem.params.get(name).filter(|value| **value != Json::Null && **value != "")?));
+        let value = problem.params.get(name).filter(|value| **value != Json::Null && **value != "")?;
+        text.push_str(&match (name, value.as_str()) {
+            ("rule" | "why", Some(code)) => reason(code).to_owned(),
+            _ => fact(value),
+        });
         rest = after;
     }
     Some(text + rest)
+}
+
+/// Why a value or a page does not count, where the fact is a code.
+fn reason(code: &str) -> &str {
+    match code {
+        "revoked" => "the laptop is revoked",
+        "read_only" => "the laptop may look but not write",
+        "other_book" => "the laptop was not given this programme",
+        code => match row(code) {
+            said if said != code => said,
+            _ => decide::broken(code).unwrap_or(code),
+        },
+    }
 }
 
 /// A fact as it stands in a sentence.

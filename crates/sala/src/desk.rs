@@ -216,6 +216,25 @@ impl Desk {
         self.store.only_looked_at()
     }
 
+    /// Try whether the store can be written to again.
+    ///
+    /// # Errors
+    /// Why it cannot: `disk_full`, `store_read_only`.
+    pub fn try_writing(&self) -> Result<()> {
+        self.store.write(|_| Ok(()))
+    }
+
+    /// Why this replica must not write in a book, `read_only`, `programme_not_given` or `laptop_revoked`; none where it may.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn refused_in(&self, book: RecordId) -> Result<Option<Problem>> {
+        match self.read(|r| crate::trust::may_write(r.sql(), &self.keys(), book)) {
+            Err(crate::Error::Refused(why)) => Ok(Some(why)),
+            looked => looked.map(|()| None),
+        }
+    }
+
     /// Where the store can only be looked at, refuse each write from now on, even when the disk takes something again.
     pub fn only_look(&self) {
         self.store.only_look();

@@ -3,8 +3,8 @@
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
-    EntryNo, Error, Problem, RecordId, ReplicaId, Result,
-    journal::{BookNo, Cell, Past, Tables, history_of},
+    EntryNo, Error, Problem, RecordId, ReplicaId, Result, Seen,
+    journal::{BookNo, Cell, Kind, Past, Tables, everything_in, history_of},
 };
 
 /// A reading view of the store.
@@ -49,6 +49,15 @@ impl<'a> Reader<'a> {
     /// Store failures.
     pub fn history(&self, book: BookNo, cell: &Cell) -> Result<Vec<Past>> {
         history_of(self.sql, self.tables, book, cell)
+    }
+
+    /// All that is live in a record and in what stands in it (a group's members, an output's files): what whoever removes it has
+    /// seen, to be handed back with the removal.
+    ///
+    /// # Errors
+    /// `no_such_record`; store failures.
+    pub fn everything_in(&self, book: BookNo, kind: &'static Kind, id: RecordId) -> Result<Seen> {
+        everything_in(self.sql, self.tables, kind, book, self.record(book, id)?)
     }
 
     /// How far an entry has come on its way to headquarters; `page` as its history tells it.

@@ -47,6 +47,12 @@ pub fn counters(shell: &Shell, (): ()) -> Result<Counters, Fault> {
     store_facts::counters(&*shell.desk()?)
 }
 
+pub fn try_writing(shell: &Shell, (): ()) -> Result<Counters, Fault> {
+    let desk = shell.desk()?;
+    desk.try_writing()?;
+    store_facts::counters(&desk)
+}
+
 pub fn set_author(shell: &Shell, args: AuthorArgs) -> Result<StoreFacts, Fault> {
     let desk = shell.desk()?;
     desk.set_author(&args.name)?;

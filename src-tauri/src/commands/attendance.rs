@@ -1,8 +1,8 @@
 //! Registers.
 
 use sala::{
-    Desk, Problem, RecordId,
-    attendance::{self, mark::At, views},
+    Desk, Problem, RecordId, Seen,
+    attendance::{self, mark::At, records::SHEET, views},
     outputs::bring,
     people,
 };
@@ -17,8 +17,8 @@ use crate::{
         files::SavedFile,
         programme::ProgrammeArgs,
         register::{
-            FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, ReopenArgs,
-            ReportArgs, Sheet, ShownRegisterArgs,
+            FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, RemovePaperArgs,
+            ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs,
         },
     },
 };
@@ -102,6 +102,13 @@ pub fn attach_paper(shell: &Shell, args: PaperArgs) -> Result<Option<Sheet>, Fau
     shown(&desk, programme.0, register.0).map(Some)
 }
 
+pub fn remove_paper(shell: &Shell, args: RemovePaperArgs) -> Result<Sheet, Fault> {
+    let desk = shell.desk()?;
+    let RemovePaperArgs { programme, register, file, seen } = args;
+    desk.change(programme.0, "remove_paper", |change| attendance::sheet::remove_photograph(change, file.0, Some(&seen.0)))?;
+    shown(&desk, programme.0, register.0)
+}
+
 pub fn grid(shell: &Shell, args: ProgrammeArgs) -> Result<Grid, Fault> {
     let desk = shell.desk()?;
     let today = views::today(&desk);
@@ -124,17 +131,23 @@ pub fn report(shell: &Shell, args: ReportArgs) -> Result<Option<SavedFile>, Faul
 /// A register with everybody on it and its paper.
 pub fn shown(desk: &Desk, programme: RecordId, register: RecordId) -> Result<Sheet, Fault> {
     let today = views::today(desk);
-    let (sheet, papers, roster) = desk.read(|r| {
+    let (sheet, papers, contents, roster) = desk.read(|r| {
         let book = r.book(programme)?;
-        Ok((views::sheet(r, book, register, today)?, views::papers(r.sql(), book, register)?, people::views::roster(r.sql(), book)?))
+        let papers = views::papers(r.sql(), book, register)?;
+        let contents = papers.iter().map(|paper| match views::sheet_with(r.sql(), book, paper.id)? {
+            Some((sheet, _)) => r.everything_in(book, &SHEET, sheet),
+            None => Ok(Seen::default()),
+        });
+        let contents = contents.collect::<sala::Result<Vec<_>>>()?;
+        Ok((views::sheet(r, book, register, today)?, papers, contents, people::views::roster(r.sql(), book)?))
     })?;
     let views::Sheet { register, rows } = sheet;
-    Ok(Sheet { register: register.into(), rows: Languages::of(roster).rows(rows), papers: all(papers) })
+    Ok(Sheet { register: register.into(), rows: Languages::of(roster).rows(rows), papers: all(papers), papers_contents: all(contents) })
 }
 
 /// The row that a mark changed, and the counts that follow.
 fn marked(desk: &Desk, programme: RecordId, at: &At) -> Result<Marked, Fault> {
-    let Sheet { register, rows, papers: _ } = shown(desk, programme, at.register)?;
+    let Sheet { register, rows, papers: _, papers_contents: _ } = shown(desk, programme, at.register)?;
     let row = rows.into_iter().find(|row| row.participant.0 == at.participant);
     let row = row.ok_or_else(|| sala::Error::Refused(Problem::new("no_such_participant")))?;
     Ok(Marked { row, register })

@@ -1,8 +1,14 @@
 //! Group sets, groups and who is in them.
 
+use std::collections::HashMap;
+
 use sala::{
     Desk, Problem, RecordId,
-    groups::{self, views},
+    groups::{
+        self,
+        records::{GROUP, GROUP_SET},
+        views,
+    },
     people::{self, table},
 };
 
@@ -12,7 +18,7 @@ use crate::{
     picker::Kind,
     shell::Shell,
     wire::{
-        groups::{AddGroupArgs, AddGroupSetArgs, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RenameArgs},
+        groups::{AddGroupArgs, AddGroupSetArgs, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs, RenameArgs},
         programme::ProgrammeArgs,
     },
 };
@@ -52,30 +58,45 @@ pub fn add(shell: &Shell, args: AddGroupArgs) -> Result<Vec<GroupSetView>, Fault
 
 pub fn rename_set(shell: &Shell, args: RenameArgs) -> Result<Vec<GroupSetView>, Fault> {
     let desk = shell.desk()?;
-    desk.change(args.programme.0, "rename_group_set", |change| groups::rename_set(change, args.id.0, &args.name))?;
+    desk.change(args.programme.0, "rename_group_set", |change| groups::rename_set(change, args.id.0, &args.name, Some(&args.seen.0)))?;
     shown(&desk, args.programme.0)
 }
 
 pub fn rename(shell: &Shell, args: RenameArgs) -> Result<Vec<GroupSetView>, Fault> {
     let desk = shell.desk()?;
-    desk.change(args.programme.0, "rename_group", |change| groups::rename_group(change, args.id.0, &args.name))?;
+    desk.change(args.programme.0, "rename_group", |change| groups::rename_group(change, args.id.0, &args.name, Some(&args.seen.0)))?;
     shown(&desk, args.programme.0)
 }
 
 pub fn place(shell: &Shell, args: PlaceArgs) -> Result<Vec<GroupSetView>, Fault> {
     let desk = shell.desk()?;
-    let PlaceArgs { programme, set, participant, group, role } = args;
+    let PlaceArgs { programme, set, participant, group, role, seen } = args;
     desk.change(programme.0, "place", |change| match &group {
-        Some(group) => groups::place(change, group.0, participant.0, &role),
-        None => groups::take_out(change, set.0, participant.0),
+        Some(group) => groups::place(change, group.0, participant.0, &role, Some(&seen.0)),
+        None => groups::take_out(change, set.0, participant.0, Some(&seen.0)),
     })?;
     shown(&desk, programme.0)
 }
 
+pub fn remove(shell: &Shell, args: RemoveArgs) -> Result<Vec<GroupSetView>, Fault> {
+    let desk = shell.desk()?;
+    desk.change(args.programme.0, "remove_group", |change| groups::remove_group(change, args.id.0, Some(&args.seen.0)))?;
+    shown(&desk, args.programme.0)
+}
+
+pub fn remove_set(shell: &Shell, args: RemoveArgs) -> Result<Vec<GroupSetView>, Fault> {
+    let desk = shell.desk()?;
+    desk.change(args.programme.0, "remove_group_set", |change| groups::remove_set(change, args.id.0, Some(&args.seen.0)))?;
+    shown(&desk, args.programme.0)
+}
+
 fn shown(desk: &Desk, programme: RecordId) -> Result<Vec<GroupSetView>, Fault> {
-    let (sets, roster) = desk.read(|r| {
+    let (sets, contents, roster) = desk.read(|r| {
         let book = r.book(programme)?;
-        Ok((views::sets(r.sql(), book)?, people::views::roster(r.sql(), book)?))
+        let sets = views::sets(r.sql(), book)?;
+        let each = sets.iter().flat_map(|set| std::iter::once((&GROUP_SET, set.id)).chain(set.groups.iter().map(|group| (&GROUP, group.id))));
+        let contents = each.map(|(kind, id)| Ok((id, r.everything_in(book, kind, id)?))).collect::<sala::Result<HashMap<_, _>>>()?;
+        Ok((sets, contents, people::views::roster(r.sql(), book)?))
     })?;
-    Ok(group_sets(sets, roster))
+    Ok(group_sets(sets, &contents, roster))
 }

@@ -15,6 +15,8 @@ commands! {
     app_store: app::store(()) -> StoreFacts;
     /// What stands in the frame of every screen.
     app_counters: app::counters(()) -> Counters;
+    /// Tries whether the store can be written to again.
+    app_try_writing: app::try_writing(()) -> Counters;
     /// Says who is at the laptop.
     app_set_author: app::set_author(AuthorArgs) -> StoreFacts;
     /// Keeps the language of the window.
@@ -68,6 +70,8 @@ commands! {
     attendance_reopen: attendance::reopen(ReopenArgs) -> RegisterLine;
     /// Attaches photographs of the paper sheet; none when the person closed the dialog.
     attendance_attach_paper: attendance::attach_paper(PaperArgs) -> Option<Sheet>;
+    /// Takes a photograph off its register that was hung there by mistake; its bytes and history stay.
+    attendance_remove_paper: attendance::remove_paper(RemovePaperArgs) -> Sheet;
     /// People by registers, with rates.
     attendance_grid: attendance::grid(ProgrammeArgs) -> Grid;
     /// All values that a cell ever had.
@@ -121,6 +125,10 @@ commands! {
     groups_rename: groups::rename(RenameArgs) -> Vec<GroupSetView>;
     /// Puts a person into a group, or out of the set's groups.
     groups_place: groups::place(PlaceArgs) -> Vec<GroupSetView>;
+    /// Takes an empty group away that was made by mistake.
+    groups_remove: groups::remove(RemoveArgs) -> Vec<GroupSetView>;
+    /// Takes a set away with its groups and places.
+    groups_remove_set: groups::remove_set(RemoveArgs) -> Vec<GroupSetView>;
 
     // Exercises and outputs.
 
@@ -142,6 +150,10 @@ commands! {
     outputs_attach: outputs::attach(AttachArgs) -> Option<OutputView>;
     /// Takes a file off an output; its bytes and history stay.
     outputs_remove_file: outputs::remove_file(RemoveFileArgs) -> OutputView;
+    /// Takes an output away that was written down by mistake; it stays in the history.
+    outputs_remove: outputs::remove(RemoveArgs) -> ();
+    /// Takes an exercise away that nobody has answered.
+    outputs_remove_exercise: outputs::remove_exercise(RemoveArgs) -> Vec<ExerciseLine>;
 
     // Kept files.
 

@@ -2,7 +2,11 @@
 
 use sala::{
     Desk, RecordId,
-    outputs::{self, New, views},
+    outputs::{
+        self, New,
+        records::{EXERCISE, OUTPUT},
+        views,
+    },
 };
 
 use crate::{
@@ -11,6 +15,7 @@ use crate::{
     picker::Kind,
     shell::Shell,
     wire::{
+        groups::RemoveArgs,
         outputs::{
             AddExerciseArgs, AddOutputArgs, AttachArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, RemoveFileArgs,
         },
@@ -19,7 +24,12 @@ use crate::{
 };
 
 pub fn exercises(shell: &Shell, args: ProgrammeArgs) -> Result<Vec<ExerciseLine>, Fault> {
-    Ok(all(shell.desk()?.read(|r| views::exercises(r.sql(), r.book(args.programme.0)?))?))
+    let lines = shell.desk()?.read(|r| {
+        let book = r.book(args.programme.0)?;
+        let lines = views::exercises(r.sql(), book)?.into_iter();
+        lines.map(|line| Ok((line.clone(), r.everything_in(book, &EXERCISE, line.id)?))).collect::<sala::Result<Vec<_>>>()
+    })?;
+    Ok(all(lines))
 }
 
 pub fn add_exercise(shell: &Shell, args: AddExerciseArgs) -> Result<Vec<ExerciseLine>, Fault> {
@@ -67,10 +77,10 @@ pub fn edit(shell: &Shell, args: EditOutputArgs) -> Result<OutputView, Fault> {
 
 pub fn set_state(shell: &Shell, args: OutputStateArgs) -> Result<OutputView, Fault> {
     let desk = shell.desk()?;
-    let OutputStateArgs { programme, id, state, reason } = args;
+    let OutputStateArgs { programme, id, state, reason, seen } = args;
     desk.change(programme.0, "output_state", |change| match &reason {
-        Some(reason) => outputs::send_back(change, id.0, state.into(), reason),
-        None => outputs::advance(change, id.0, state.into()),
+        Some(reason) => outputs::send_back(change, id.0, state.into(), reason, Some(&seen.0)),
+        None => outputs::advance(change, id.0, state.into(), Some(&seen.0)),
     })?;
     shown(&desk, programme.0, id.0)
 }
@@ -92,6 +102,20 @@ pub fn remove_file(shell: &Shell, args: RemoveFileArgs) -> Result<OutputView, Fa
     shown(&desk, args.programme.0, args.id.0)
 }
 
+pub fn remove(shell: &Shell, args: RemoveArgs) -> Result<(), Fault> {
+    Ok(shell.desk()?.change(args.programme.0, "remove_output", |change| outputs::remove(change, args.id.0, Some(&args.seen.0)))?)
+}
+
+pub fn remove_exercise(shell: &Shell, args: RemoveArgs) -> Result<Vec<ExerciseLine>, Fault> {
+    let RemoveArgs { programme, id, seen } = args;
+    shell.desk()?.change(programme.0, "remove_exercise", |change| outputs::remove_exercise(change, id.0, Some(&seen.0)))?;
+    exercises(shell, ProgrammeArgs { programme })
+}
+
 fn shown(desk: &Desk, programme: RecordId, id: RecordId) -> Result<OutputView, Fault> {
-    Ok(desk.read(|r| views::one(r.sql(), r.book(programme)?, id))?.into())
+    let shown = desk.read(|r| {
+        let book = r.book(programme)?;
+        Ok((views::one(r.sql(), book, id)?, r.everything_in(book, &OUTPUT, id)?))
+    })?;
+    Ok(shown.into())
 }

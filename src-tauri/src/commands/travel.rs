@@ -18,6 +18,9 @@ use crate::{
     },
 };
 
+/// How many records that a file would change are shown one by one.
+const MOST_SHOWN: usize = 100;
+
 pub fn status(shell: &Shell, (): ()) -> Result<DeskStatus, Fault> {
     Ok(shell.desk()?.status()?.into())
 }
@@ -48,8 +51,8 @@ pub fn receive(shell: &Shell, args: ReceiveArgs) -> Result<Option<BundleView>, F
     let job = shell.jobs.begin(&args.job, &shell.events);
     job.reached("preview", 0, 0)?;
     let token = shell.files.show(path.clone())?;
-    let preview = desk.preview(&path, None)?;
-    Ok(Some((token, preview).into()))
+    let (preview, coming) = sala::decide::coming(&desk, &path, None, MOST_SHOWN)?;
+    Ok(Some(BundleView { coming: Some(coming.into()), ..(token, preview).into() }))
 }
 
 pub fn take_in(shell: &Shell, args: TakeInArgs) -> Result<BundleView, Fault> {
@@ -70,7 +73,10 @@ pub fn save_request(shell: &Shell, args: RequestArgs) -> Result<Option<SavedFile
 pub fn open_request(shell: &Shell, args: RequestOpenArgs) -> Result<Option<RequestView>, Fault> {
     let desk = shell.desk()?;
     let Some(path) = shell.one_file(Kind::Request, args.from)? else { return Ok(None) };
-    Ok(Some(desk.receive_request(&path)?.into()))
+    let request = RequestView::from(desk.receive_request(&path)?);
+    // As the list of laptops says it: of one that asks it means the laptop that it goes on from.
+    let known = desk.status()?.replicas.into_iter().find(|replica| replica.replica == request.replica);
+    Ok(Some(RequestView { revoked: known.is_some_and(|known| known.revoked), ..request }))
 }
 
 pub fn accept(shell: &Shell, args: AcceptArgs) -> Result<DeskStatus, Fault> {

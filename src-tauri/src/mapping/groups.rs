@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sala::{RecordId, attendance::import::RefusedRow as CoreRefused, groups::views, people::views::Person};
+use sala::{RecordId, Seen, attendance::import::RefusedRow as CoreRefused, groups::views, people::views::Person};
 
 use crate::wire::{
     groups::{GroupSetView, GroupView, Member},
@@ -16,14 +16,23 @@ impl From<CoreRefused> for RefusedRow {
     }
 }
 
-/// The sets of a programme whose roster is this.
-pub fn sets(sets: Vec<views::GroupSetView>, roster: Vec<Person>) -> Vec<GroupSetView> {
+/// The sets of a programme whose roster is this; `contents` is everything live in each set and group.
+pub fn sets(sets: Vec<views::GroupSetView>, contents: &HashMap<RecordId, Seen>, roster: Vec<Person>) -> Vec<GroupSetView> {
+    let contents = |id| contents.get(&id).cloned().unwrap_or_default().into();
     let roster: HashMap<_, _> = roster.into_iter().map(|person| (person.id, person)).collect();
     let members = |core: Vec<views::Member>| core.into_iter().map(|core| member(core, &roster)).collect();
-    let group = |views::GroupView { id, name, seen: _, members: core }| GroupView { id: RecordId::into(id), name, members: members(core) };
-    let set = |views::GroupSetView { id, name, seen: _, groups, unplaced }| GroupSetView {
+    let group = |views::GroupView { id, name, seen, members: core }| GroupView {
         id: RecordId::into(id),
         name,
+        seen: seen.into(),
+        contents: contents(id),
+        members: members(core),
+    };
+    let set = |views::GroupSetView { id, name, seen, groups, unplaced }| GroupSetView {
+        id: RecordId::into(id),
+        name,
+        seen: seen.into(),
+        contents: contents(id),
         groups: groups.into_iter().map(group).collect(),
         unplaced: members(unplaced),
     };
@@ -31,7 +40,7 @@ pub fn sets(sets: Vec<views::GroupSetView>, roster: Vec<Person>) -> Vec<GroupSet
 }
 
 fn member(member: views::Member, roster: &HashMap<RecordId, Person>) -> Member {
-    let views::Member { participant, code, name, role } = member;
+    let views::Member { participant, code, name, role, seen } = member;
     let person = roster.get(&participant);
     Member {
         participant: participant.into(),
@@ -43,5 +52,6 @@ fn member(member: views::Member, roster: &HashMap<RecordId, Person>) -> Member {
         country: person.and_then(|person| person.country.clone()),
         org_type: person.and_then(|person| person.org_type.clone()),
         role: role.unwrap_or_default(),
+        seen: seen.into(),
     }
 }

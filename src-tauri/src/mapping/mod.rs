@@ -3,6 +3,7 @@
 mod agenda;
 mod app;
 mod backup;
+mod coming;
 mod groups;
 mod outputs;
 mod people;

@@ -1,6 +1,9 @@
 //! Exercises, outputs and files.
 
-use sala::outputs::{State, views};
+use sala::{
+    Seen,
+    outputs::{State, views},
+};
 
 use super::{all, count};
 use crate::wire::{
@@ -30,10 +33,11 @@ impl From<OutputState> for State {
     }
 }
 
-impl From<views::ExerciseLine> for ExerciseLine {
-    fn from(line: views::ExerciseLine) -> Self {
+/// An exercise and everything live in it.
+impl From<(views::ExerciseLine, Seen)> for ExerciseLine {
+    fn from((line, contents): (views::ExerciseLine, Seen)) -> Self {
         let views::ExerciseLine { id, title, brief } = line;
-        Self { id: id.into(), title, brief }
+        Self { id: id.into(), title, brief, contents: contents.into() }
     }
 }
 
@@ -84,9 +88,10 @@ impl From<views::VersionView> for OutputVersion {
     }
 }
 
-impl From<views::OutputView> for OutputView {
-    fn from(output: views::OutputView) -> Self {
-        let views::OutputView { line, title_seen, body, body_seen, reason, attached, handed_in } = output;
+/// An output and everything live in it.
+impl From<(views::OutputView, Seen)> for OutputView {
+    fn from((output, contents): (views::OutputView, Seen)) -> Self {
+        let views::OutputView { line, title_seen, body, body_seen, state_seen, reason, attached, handed_in } = output;
         let views::OutputLine { id, exercise_id, exercise, group_id, group, title, state, files: _, versions: _ } = line;
         Self {
             id: id.into(),
@@ -99,6 +104,8 @@ impl From<views::OutputView> for OutputView {
             state: state.into(),
             reason,
             seen: OutputSeen { title: title_seen.into(), body: body_seen.into() },
+            state_seen: state_seen.into(),
+            contents: contents.into(),
             files: all(attached),
             versions: all(handed_in),
         }

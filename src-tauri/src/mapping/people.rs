@@ -1,7 +1,7 @@
 //! The roster import.
 
 use sala::people::{
-    details::FieldChange,
+    details::{Details, FieldChange},
     import::{self, Column, Options, RosterField},
     table::OtherSheet as CoreOtherSheet,
 };
@@ -10,8 +10,8 @@ use super::{all, count};
 use crate::{
     fault::{Fault, unreadable},
     wire::people::{
-        ColumnMapping, FieldChange as WireFieldChange, ImportNote, MappedColumn, OtherSheet, PersonRef, PlannedRow, PossibleDuplicate, RefusedRow, RosterPlan,
-        RosterReading, RowOutcome,
+        ColumnMapping, FieldChange as WireFieldChange, ImportNote, MappedColumn, OtherSheet, PersonRef, PlannedFacts, PlannedRow, PossibleDuplicate,
+        RefusedRow, RosterPlan, RosterReading, RowOutcome,
     },
 };
 
@@ -58,7 +58,26 @@ impl From<import::Outcome> for RowOutcome {
 impl From<import::PlannedRow> for PlannedRow {
     fn from(row: import::PlannedRow) -> Self {
         let import::PlannedRow { row, outcome, code, details, changes, person: _ } = row;
-        Self { row, outcome: outcome.into(), code, name: details.map(|details| details.name), changes: all(changes) }
+        let (name, facts) = details.map(|details| (details.name.clone(), details.into())).unzip();
+        Self { row, outcome: outcome.into(), code, name, facts, changes: all(changes) }
+    }
+}
+
+impl From<Details> for PlannedFacts {
+    fn from(details: Details) -> Self {
+        let Details { name: _, native, language, sex, country, organisation, org_type, position, email, phone, role, standing: _ } = details;
+        Self {
+            native,
+            language,
+            sex: sex.map(|sex| sex.code().to_owned()),
+            country: country.map(|country| country.code().to_owned()),
+            organisation,
+            org_type: org_type.map(|kind| kind.code().to_owned()),
+            position,
+            role: role.map(|role| role.code().to_owned()),
+            email,
+            phone,
+        }
     }
 }
 

@@ -130,6 +130,7 @@ impl From<(String, Imported)> for BundleView {
             conflicts: count(conflicts),
             changes: kinds.into_iter().flat_map(notices).collect(),
             why: why.map(Problem::from),
+            coming: None,
         }
     }
 }
@@ -149,7 +150,7 @@ impl From<Request> for RequestView {
         let (replica, fingerprint) = (request.replica().to_string(), request.fingerprint());
         let goes_on_from = request.goes_on_from().map(str::to_owned);
         let Request { sign: _, recipient: _, label, role: word, at: _, succeeds: _ } = request;
-        Self { replica, label, role: role(&word), fingerprint, goes_on_from }
+        Self { replica, label, role: role(&word), fingerprint, goes_on_from, revoked: false }
     }
 }
 
@@ -186,7 +187,7 @@ impl From<decide::ConflictValue> for ConflictValue {
 
 impl From<decide::Conflict> for Conflict {
     fn from(conflict: decide::Conflict) -> Self {
-        let decide::Conflict { id, programme, book, kind, subject, field, a: _, b: _, values, base, suggestion, seen } = conflict;
+        let decide::Conflict { id, programme, book, kind, subject, field, a: _, b: _, values, base, suggestion, names, seen } = conflict;
         Self {
             id,
             programme: Id(book),
@@ -197,6 +198,7 @@ impl From<decide::Conflict> for Conflict {
             values: all(values),
             base,
             suggestion: suggestion.map(|decide::Suggestion { value, clashes }| Suggestion { value, clashes: count(clashes) }),
+            names,
             seen: seen.into(),
             register: None,
         }
@@ -205,8 +207,8 @@ impl From<decide::Conflict> for Conflict {
 
 impl From<decide::Review> for ReviewLine {
     fn from(review: decide::Review) -> Self {
-        let decide::Review { id, programme, book: _, kind, subject, field, a: _, b: _, value, why, newer, author, replica, at, shown, seen } = review;
-        Self { id, programme_code: programme, kind, subject, field, value, why, newer, author, replica, at, shown, seen: seen.into() }
+        let decide::Review { id, programme, book: _, kind, subject, field, a: _, b: _, value, why, newer, author, replica, at, shown, names, seen } = review;
+        Self { id, programme_code: programme, kind, subject, field, value, why, newer, author, replica, at, shown, names, seen: seen.into() }
     }
 }
 

@@ -72,6 +72,15 @@ fn a_laptop_joins_marks_and_carries_and_headquarters_decides_what_differs() {
     at_site.will_choose(stick("evening.sala"));
     let carried = site.does("travel_carry", carry("hq"));
     assert_eq!(carried["to"], "HQ", "what leaves a laptop is sealed to headquarters");
+    at_hq.will_choose(stick("evening.sala"));
+    let preview = hq.does("travel_receive", json!({ "from": pick(), "job": "receive" }));
+    let coming = &preview["coming"]["records"][0];
+    assert_eq!((&coming["person"]["name"], &coming["fields"][0]["becomes"]), (&json!("Khamla Tuayang"), &json!("differs")), "the preview says whom it touches");
+    assert_eq!(
+        (&coming["fields"][0]["before"][0]["status"], &coming["register"]["date"]),
+        (&json!("present"), &json!("2012-05-14")),
+        "what stands here, and where"
+    );
     let account = receive(&hq, &at_hq, &stick("evening.sala"));
     assert_eq!(account["conflicts"], 1, "the account says what needs a decision");
     at_hq.will_choose(stick("evening.sala"));
@@ -138,6 +147,39 @@ fn a_laptop_accepted_to_look_may_not_write() {
     let programme = site.does("app_store", Value::Null)["programmes"][0]["id"].clone();
     let refusal = site.is_refused("attendance_open", json!({ "programme": programme, "date": "2012-05-15", "half": "AM" }));
     assert_eq!(refusal["code"], "read_only", "its own window refuses to write, in words");
+    let standing = &site.does("app_counters", Value::Null)["standing"];
+    assert_eq!(standing[0]["code"], "read_only", "and says so before anybody tries");
+    site.does("app_try_writing", Value::Null);
+}
+
+#[test]
+fn what_was_made_by_mistake_goes_and_comes_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let app = app_with(folder.path(), Person::default());
+    let page = Page::of(&app);
+    page.does("app_create_store", json!({ "role": "hq", "label": "HQ", "organisation": "MI", "author": "Officer" }));
+    let programme = page.does("programme_new", json!({ "facts": super::story::facts() }))["id"].clone();
+    let remove = |one: &Value| json!({ "programme": programme, "id": one["id"], "seen": one["contents"] });
+
+    let sets = page.does("groups_add_set", json!({ "programme": programme, "name": "Week 1", "groups": ["Anchovy", "Basil"] }));
+    let left = page.does("groups_remove", remove(&sets[0]["groups"][1]));
+    assert_eq!(left[0]["groups"].as_array().map(Vec::len), Some(1), "the group is gone");
+    assert_eq!(page.does("app_undo", Value::Null)["what"], "remove_group", "and can be taken back");
+    assert_eq!(page.does("groups_sets", at(&programme)), sets, "all of it is there again");
+
+    let exercise = page.does("outputs_add_exercise", json!({ "programme": programme, "title": "SWOT", "brief": "" }))[0].clone();
+    let new = json!({ "programme": programme, "exercise": exercise["id"], "group": sets[0]["groups"][0]["id"], "title": "Rice", "body": "" });
+    let output = page.does("outputs_add", new);
+    let now = page.does("outputs_exercises", at(&programme));
+    assert_eq!(page.is_refused("outputs_remove_exercise", remove(&now[0]))["code"], "exercise_has_outputs", "what was produced would answer nothing");
+    let set = page.does("groups_sets", at(&programme))[0].clone();
+    assert_eq!(page.is_refused("groups_remove_set", remove(&set))["code"], "group_has_outputs", "nor is it left without its group");
+    page.does("outputs_remove", remove(&output));
+    assert_eq!(page.does("outputs_list", at(&programme)), json!([]), "the output is gone");
+    let now = page.does("outputs_exercises", at(&programme));
+    assert_eq!(page.does("outputs_remove_exercise", remove(&now[0])), json!([]), "then the exercise goes too");
+    let set = page.does("groups_sets", at(&programme))[0].clone();
+    assert_eq!(page.does("groups_remove_set", remove(&set)), json!([]), "and the set");
 }
 
 #[test]

@@ -54,6 +54,8 @@ wire! { "app.ts";
         pub conflicts: u32,
         /// Values that break a rule: kept, not shown, to be put right.
         pub review: u32,
+        /// What lasts and people must know: a store that takes nothing, rights that end, a clock that cannot be right.
+        pub standing: Vec<Problem>,
     }
 
     /// How far what was recorded here has travelled.

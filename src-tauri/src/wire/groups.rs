@@ -1,6 +1,6 @@
 //! Group sets, groups and who is in them.
 
-use super::{Id, files::FileSource, people::RefusedRow, wire};
+use super::{Id, Seen, files::FileSource, people::RefusedRow, wire};
 
 wire! { "groups.ts";
     struct Member {
@@ -14,17 +14,27 @@ wire! { "groups.ts";
         pub org_type: Option<String>,
         /// Such as `rapporteur`; empty for somebody not placed.
         pub role: String,
+        /// What the screen shows as the person's place in the set.
+        pub seen: Seen,
     }
 
     struct GroupView {
         pub id: Id,
         pub name: String,
+        /// What the screen shows as its name.
+        pub seen: Seen,
+        /// Everything live in it, as the screen shows it: handed back by whoever takes it away.
+        pub contents: Seen,
         pub members: Vec<Member>,
     }
 
     struct GroupSetView {
         pub id: Id,
         pub name: String,
+        /// What the screen shows as its name.
+        pub seen: Seen,
+        /// Everything live in it, as the screen shows it: handed back by whoever takes it away.
+        pub contents: Seen,
         pub groups: Vec<GroupView>,
         /// In the programme, in no group of this set.
         pub unplaced: Vec<Member>,
@@ -64,6 +74,7 @@ wire! { "groups.ts";
         pub programme: Id,
         pub id: Id,
         pub name: String,
+        pub seen: Seen,
     }
 
     struct PlaceArgs {
@@ -73,5 +84,14 @@ wire! { "groups.ts";
         /// None takes the person out of the set's groups.
         pub group: Option<Id>,
         pub role: String,
+        pub seen: Seen,
+    }
+
+    /// Takes away what was made by mistake.
+    struct RemoveArgs {
+        pub programme: Id,
+        pub id: Id,
+        /// Its `contents` as the screen showed it.
+        pub seen: Seen,
     }
 }

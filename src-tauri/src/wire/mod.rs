@@ -4,6 +4,7 @@
 pub mod agenda;
 pub mod app;
 pub mod backup;
+pub mod coming;
 pub mod files;
 pub mod groups;
 pub mod outputs;

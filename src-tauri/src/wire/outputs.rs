@@ -20,6 +20,8 @@ wire! { "outputs.ts";
         pub id: Id,
         pub title: String,
         pub brief: String,
+        /// Everything live in it, as the screen shows it: handed back by whoever takes it away.
+        pub contents: Seen,
     }
 
     struct AddExerciseArgs {
@@ -73,6 +75,10 @@ wire! { "outputs.ts";
         /// Why it was sent back, if it was.
         pub reason: Option<String>,
         pub seen: OutputSeen,
+        /// What the screen shows as state.
+        pub state_seen: Seen,
+        /// Everything live in it, as the screen shows it: handed back by whoever takes it away.
+        pub contents: Seen,
         pub files: Vec<FileView>,
         pub versions: Vec<OutputVersion>,
     }
@@ -116,6 +122,8 @@ wire! { "outputs.ts";
         pub state: OutputState,
         /// Sends it back to an earlier state, and says why; none moves it on.
         pub reason: Option<String>,
+        /// What the screen showed as state.
+        pub seen: Seen,
     }
 
     struct AttachArgs {

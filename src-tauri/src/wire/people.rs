@@ -135,7 +135,23 @@ wire! { "people.ts";
         /// The code of the person: enrolled, or to be given.
         pub code: Option<String>,
         pub name: Option<String>,
+        /// What the columns made of the row; none where it was refused.
+        pub facts: Option<PlannedFacts>,
         pub changes: Vec<FieldChange>,
+    }
+
+    /// What a row says of a person: a column that fills the wrong field is seen here.
+    struct PlannedFacts {
+        pub native: Option<String>,
+        pub language: Option<String>,
+        pub sex: Option<String>,
+        pub country: Option<String>,
+        pub organisation: Option<String>,
+        pub org_type: Option<String>,
+        pub position: Option<String>,
+        pub role: Option<String>,
+        pub email: Option<String>,
+        pub phone: Option<String>,
     }
 
     /// A sheet that was not read, with its first lines, so that nothing in a file goes unseen.

@@ -93,6 +93,8 @@ wire! { "register.ts";
         pub rows: Vec<SheetRow>,
         /// Photographs of the paper sheet.
         pub papers: Vec<FileView>,
+        /// Everything live in each of these sheets, in their order: handed back by whoever takes one off.
+        pub papers_contents: Vec<Seen>,
     }
 
     struct GridRow {
@@ -207,6 +209,14 @@ wire! { "register.ts";
         pub register: Id,
         pub from: FileSource,
         pub job: String,
+    }
+
+    struct RemovePaperArgs {
+        pub programme: Id,
+        pub register: Id,
+        /// The photograph.
+        pub file: Id,
+        pub seen: Seen,
     }
 
     struct HistoryArgs {

@@ -1,8 +1,11 @@
 //! Travel: carry, receive, decide.
 
+use std::collections::BTreeMap;
+
 use super::{
     Id, Seen,
     app::Role,
+    coming::Coming,
     files::{FileSource, FileTarget, FileView},
     problem::{Notice, Problem},
     wire,
@@ -129,6 +132,8 @@ wire! { "travel.ts";
         pub why: Option<Problem>,
         /// The organisation that this laptop would join by taking it in.
         pub joins: Option<Joining>,
+        /// Record by record, while it has not been taken in.
+        pub coming: Option<Coming>,
     }
 
     struct Joining {
@@ -164,6 +169,8 @@ wire! { "travel.ts";
         pub fingerprint: String,
         /// What it was called before it went on under new keys.
         pub goes_on_from: Option<String>,
+        /// Headquarters stopped believing it, or the laptop that it goes on from.
+        pub revoked: bool,
     }
 
     struct AcceptArgs {
@@ -264,6 +271,8 @@ wire! { "travel.ts";
         /// What they all replaced, where that is known.
         pub base: Option<serde_json::Value>,
         pub suggestion: Option<Suggestion>,
+        /// What people call the records that the values name, by id.
+        pub names: BTreeMap<String, String>,
         /// What this answer shows, handed back with the decision.
         pub seen: Seen,
         /// For a mark: the register, its paper sheets, the person in their own script.
@@ -324,6 +333,8 @@ wire! { "travel.ts";
         pub at: String,
         /// What is shown in its place.
         pub shown: Option<serde_json::Value>,
+        /// What people call the records that the values name, by id.
+        pub names: BTreeMap<String, String>,
         pub seen: Seen,
     }
 }

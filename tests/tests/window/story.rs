@@ -2,7 +2,10 @@
 
 use sala_tests::window::keys;
 
-use crate::laptop::{Laptop, demo_file};
+use crate::{
+    laptop::{Laptop, demo_file},
+    looks,
+};
 
 #[test]
 fn a_training_day_on_two_laptops_ends_in_one_decision_at_headquarters() {
@@ -33,6 +36,7 @@ fn a_training_day_on_two_laptops_ends_in_one_decision_at_headquarters() {
     let from_a = a.carries(None);
     let from_b = b.carries(None);
     hq.receives(&from_b, "Take it in");
+    see_whom_it_changes(&hq, &from_a);
     hq.receives(&from_a, "Take it in");
     see_that_a_second_time_changes_nothing(&hq, &from_a);
     see_the_output_with_its_photograph(&hq);
@@ -46,6 +50,23 @@ fn a_training_day_on_two_laptops_ends_in_one_decision_at_headquarters() {
     b.screen.sees("Checked");
     b.counts("1 late");
     b.counts("0 absent");
+}
+
+/// LAP-B's marks are here; LAP-A marked one person otherwise.
+fn see_whom_it_changes(hq: &Laptop, file: &std::path::Path) {
+    hq.go("Travel");
+    hq.will_open(file);
+    hq.screen.press_button("Choose one…");
+    for (width, height) in [(1024, 640), (1280, 800)] {
+        hq.screen.resize(width, height);
+        for words in ["To be decided", "In the file:"] {
+            hq.screen.sees(words);
+        }
+        let faults = [looks::faults(&hq.screen, "en"), looks::barriers(&hq.screen)].concat();
+        assert!(faults.is_empty(), "what would change, {width} wide: {faults:?}");
+        hq.screen.keep_picture(&format!("story-coming-{width}"));
+    }
+    hq.screen.press_button("Leave it");
 }
 
 fn bring_the_agenda(hq: &Laptop) {

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use sala::{
     Desk, Error, Problem, Result, groups,
-    groups::views::{GroupSetView, sets},
+    groups::views::{GroupSetView, find_group_in, find_removed_set, find_set, sets},
 };
 use serde_json::json;
 
 use super::{programme_of, spreadsheet};
 use crate::{
-    answer::{Answer, or_dash, table},
+    answer::{Answer, or_dash, quoted, table},
     cli::OfProgramme,
     words,
 };
@@ -33,6 +33,20 @@ pub enum Groups {
     List {
         #[command(flatten)]
         of: OfProgramme,
+    },
+    /// Take an empty group away, or without `--group` a whole set with its groups; nothing of it is lost
+    Remove {
+        #[command(flatten)]
+        of: OfProgramme,
+        /// The set
+        #[arg(long, value_name = "NAME", default_value = SET)]
+        set: String,
+        /// The group
+        #[arg(long, value_name = "NAME")]
+        group: Option<String>,
+        /// Let it be there again
+        #[arg(long)]
+        put_back: bool,
     },
 }
 
@@ -64,7 +78,48 @@ pub fn run(desk: &Desk, args: Groups) -> Result<Answer> {
             };
             Answer::new(&json!({ "sets": sets }), text)
         }
+        Groups::Remove { of, set, group, put_back } => remove(desk, &of.programme, &set, group.as_deref(), put_back),
     }
+}
+
+fn remove(desk: &Desk, programme: &str, set: &str, group: Option<&str>, put_back: bool) -> Result<Answer> {
+    let book = programme_of(desk, programme)?;
+    let whole = put_back && group.is_none();
+    let found = desk.read(|r| {
+        let book = r.book(book)?;
+        if whole { find_removed_set(r.sql(), book, set) } else { find_set(r.sql(), book, set) }
+    })?;
+    let id = found.ok_or_else(|| Error::Refused(Problem::new("no_such_group_set").with("set", set)))?;
+    let what = match (group, put_back) {
+        (None, false) => {
+            desk.change(book, "group_set_remove", |change| groups::remove_set(change, id, None))?;
+            set
+        }
+        (None, true) => {
+            desk.change(book, "group_set_put_back", |change| groups::put_back_set(change, id))?;
+            set
+        }
+        (Some(name), false) => {
+            let found = desk.read(|r| find_group_in(r.sql(), r.book(book)?, id, name))?;
+            let group = found.ok_or_else(|| Error::Refused(Problem::new("no_such_group").with("group", name)))?;
+            desk.change(book, "group_remove", |change| groups::remove_group(change, group, None))?;
+            name
+        }
+        // A group that is made anew under its name is the one that was removed: it was empty.
+        (Some(name), true) => {
+            desk.change(book, "group_put_back", |change| groups::group(change, id, name))?;
+            name
+        }
+    };
+    let text = match put_back {
+        true => format!("{} is there again.", what.trim()),
+        false => {
+            let group = group.map(|group| format!(" --group {}", quoted(group))).unwrap_or_default();
+            let again = format!("sala groups remove --programme {} --set {}{group} --put-back", quoted(programme), quoted(set));
+            format!("{} is removed. `{again}` lets it be there again.", what.trim())
+        }
+    };
+    Answer::new(&json!({ "set": set, "group": group, "removed": !put_back }), text)
 }
 
 fn rows(set: &GroupSetView) -> Vec<[String; 5]> {

@@ -7,7 +7,7 @@ use sala::{Desk, Error, Result, trust::Grant};
 use serde_json::json;
 
 use super::programme_of;
-use crate::answer::Answer;
+use crate::answer::{Answer, quoted};
 
 /// `sala request`.
 #[derive(Debug, Args)]
@@ -88,7 +88,7 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
         "{} is certified by {}; `sala export --out FILE --for {}` makes its pack.\nIts fingerprint: {}",
         certificate.label,
         certificate.organisation,
-        certificate.label,
+        quoted(&certificate.label),
         certificate.fingerprint()
     );
     Answer::new(

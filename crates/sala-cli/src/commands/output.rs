@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::{groups::SET, programme_of};
 use crate::{
-    answer::{Answer, count, or_dash, table},
+    answer::{Answer, count, or_dash, quoted, table},
     cli::OfProgramme,
 };
 
@@ -27,6 +27,25 @@ pub enum Output {
     },
     /// Take an output's pictures and documents out, into a folder
     Save(Save),
+    /// Take an output away that was written down by mistake; nothing of it is lost
+    Remove {
+        #[command(flatten)]
+        of: OfProgramme,
+        /// The output, as `sala output list` names it
+        #[arg(long, value_name = "ID")]
+        output: String,
+        /// Let it be there again
+        #[arg(long)]
+        put_back: bool,
+    },
+    /// Take an exercise away that nobody has answered
+    RemoveExercise {
+        #[command(flatten)]
+        of: OfProgramme,
+        /// What it is called
+        #[arg(long, value_name = "NAME")]
+        exercise: String,
+    },
 }
 
 /// `sala output save`.
@@ -73,6 +92,8 @@ pub fn run(desk: &Desk, args: Output) -> Result<Answer> {
         Output::Add(args) => add(desk, args),
         Output::List { of } => list(desk, &of.programme),
         Output::Save(args) => save(desk, args),
+        Output::Remove { of, output, put_back } => remove(desk, &of.programme, &output, put_back),
+        Output::RemoveExercise { of, exercise } => remove_exercise(desk, &of.programme, &exercise),
     }
 }
 
@@ -165,7 +186,7 @@ fn list(desk: &Desk, programme: &str) -> Result<Answer> {
 fn save(desk: &Desk, args: Save) -> Result<Answer> {
     let Save { of, output, out, file } = args;
     let book = programme_of(desk, &of.programme)?;
-    let id: RecordId = output.trim().parse().map_err(|_| Error::Refused(Problem::new("no_such_output").with("output", output.as_str())))?;
+    let id = id_of(&output)?;
     let mut files = desk.read(|r| Ok(views::one(r.sql(), r.book(book)?, id)?.attached))?;
     if let Some(name) = &file {
         let names: Vec<_> = files.iter().map(|file| file.name.clone()).collect();
@@ -188,4 +209,36 @@ fn save(desk: &Desk, args: Save) -> Result<Answer> {
     lines.extend(coming.iter().map(|name| format!("{name}: its content is not here yet; it comes with a later file.")));
     let answer = Answer::new(&json!({ "output": id, "files": saved, "not_here_yet": coming }), lines.join("\n"))?;
     Ok(answer.waiting(!coming.is_empty()))
+}
+
+fn id_of(output: &str) -> Result<RecordId> {
+    output.trim().parse().map_err(|_| Error::Refused(Problem::new("no_such_output").with("output", output)))
+}
+
+fn remove(desk: &Desk, programme: &str, output: &str, put_back: bool) -> Result<Answer> {
+    let (book, id) = (programme_of(desk, programme)?, id_of(output)?);
+    let title = |desk: &Desk| desk.read(|r| Ok(views::one(r.sql(), r.book(book)?, id)?.line.title));
+    let (title, text) = match put_back {
+        true => {
+            desk.change(book, "output_put_back", |change| outputs::put_back(change, id))?;
+            let title = title(desk)?;
+            (title.clone(), format!("{title} is there again."))
+        }
+        false => {
+            let title = title(desk)?;
+            desk.change(book, "output_remove", |change| outputs::remove(change, id, None))?;
+            let again = format!("sala output remove --programme {} --output {id} --put-back", quoted(programme));
+            (title.clone(), format!("{title} is removed. `{again}` lets it be there again."))
+        }
+    };
+    Answer::new(&json!({ "output": id, "title": title, "removed": !put_back }), text)
+}
+
+fn remove_exercise(desk: &Desk, programme: &str, name: &str) -> Result<Answer> {
+    let book = programme_of(desk, programme)?;
+    let found = desk.read(|r| views::find_exercise(r.sql(), r.book(book)?, name))?;
+    let id = found.ok_or_else(|| Error::Refused(Problem::new("no_such_exercise").with("exercise", name)))?;
+    desk.change(book, "exercise_remove", |change| outputs::remove_exercise(change, id, None))?;
+    let text = format!("{} is removed. An output for an exercise of that name lets it be there again.", name.trim());
+    Answer::new(&json!({ "exercise": name.trim(), "removed": true }), text)
 }

@@ -35,7 +35,7 @@ pub fn run(desk: &Desk, args: Programme) -> Result<Answer> {
     match args {
         Programme::New { file } => {
             let text = std::fs::read(&file).map_err(Error::file(&file))?;
-            let text = String::from_utf8(text).map_err(|e| Error::Refused(Problem::new("programme_file_invalid").with("why", e.to_string())))?;
+            let text = String::from_utf8(text).map_err(|_| Error::Refused(Problem::new("text_not_utf8").with("path", file.display().to_string())))?;
             let made = programme::create(desk, Facts::parse(&text)?)?;
             show(desk, made)
         }

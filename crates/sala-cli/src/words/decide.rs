@@ -36,8 +36,18 @@ pub fn decided(n: usize) -> String {
 
 /// Why a value is kept and not shown.
 pub fn kept(why: &str) -> String {
-    let rule = match why {
-        "newer" => return "A newer version of Sala wrote this: it is kept, travels on, and will be shown after the upgrade.".to_owned(),
+    if why == "newer" {
+        return "A newer version of Sala wrote this: it is kept, travels on, and will be shown after the upgrade.".to_owned();
+    }
+    match broken(why) {
+        Some(rule) => format!("It {rule}: it is kept and not shown."),
+        None => format!("It breaks a rule ({why}): it is kept and not shown."),
+    }
+}
+
+/// What is wrong with a value that breaks this rule.
+pub fn broken(rule: &str) -> Option<&'static str> {
+    Some(match rule {
         "wrong_type" => "is of another type than this field holds",
         "ends_before_start" => "ends before it starts",
         "unknown_code" => "is no code that exists",
@@ -47,9 +57,8 @@ pub fn kept(why: &str) -> String {
         "minutes_out_of_range" => "has minutes that cannot be",
         "present_with_reason" => "gives a reason for being present",
         "text_too_long" => "is too long",
-        other => return format!("It breaks a rule ({other}): it is kept and not shown."),
-    };
-    format!("It {rule}: it is kept and not shown.")
+        _ => return None,
+    })
 }
 
 /// How to settle it.

@@ -72,10 +72,15 @@ fn store(code: &str) -> Option<Words> {
             "ask headquarters to lift the revocation; what was recorded before stays here and goes along in every file",
         ),
         "read_only" => w("Headquarters lets this laptop look but not write", "ask headquarters if that should change"),
-        "label_wrong" => w("A label has 1 to 60 characters, all of them to be seen", "give it with `--label NAME`"),
-        "author_wrong" => w("A name has 1 to 200 characters", "give it with `--author NAME`"),
+        "label_wrong" => {
+            w("This cannot be what a laptop is called: a label has 1 to 60 characters, all of them to be seen", "give another with `--label NAME`")
+        }
+        "author_wrong" => w("This cannot be the name of who is at the desk: a name has 1 to 200 characters", "give it with `--author NAME`"),
         "action_too_large" => w("This is too much for one step ({entries} values)", "split it into several"),
-        "invalid_value" => w("This value cannot stand in the field {field}[: {rule}][ (part {part})]", "correct it and try again"),
+        "invalid_value" => w(
+            "This value cannot stand in the field {field}[: {rule}][ (see {part})]",
+            "correct it[; a value is JSON with these parts: {takes}], and `null` clears",
+        ),
         "no_such_record" => w("There is no such record here", "it may still be on its way in a file"),
         "stopped" => w("The work was stopped", "start it again at any time"),
         "restored_from_backup" => kept(
@@ -147,7 +152,7 @@ fn files(code: &str) -> Option<Words> {
 
 fn carried(code: &str) -> Option<Words> {
     match code {
-        "not_a_sala_file" => w("This is no Sala file", "choose the .sala file that the other laptop wrote"),
+        "not_a_sala_file" => w("This is no Sala file, whatever it is called", "choose the .sala file that the other laptop or headquarters wrote"),
         "not_a_backup" => w("This is no backup of Sala", "choose the file that `sala backup` wrote"),
         "backup_newer" => w("This backup was written by a later version of Sala[, {version}]", "install that version here"),
         "backup_not_whole" => w("The backup did not hold what it should when it was opened again", "try another disk or stick"),
@@ -210,7 +215,7 @@ fn carried(code: &str) -> Option<Words> {
         "journal_unreadable" => w("The journal cannot be read from its beginning", "ask every laptop for its file with `sala export --everything`"),
         "page_unreadable" => w("Page {page} of {replica} cannot be read", "ask that laptop for its file with `sala export --everything`"),
         "no_such_choice" => w("There is no value {n}; there are {of}", "choose one with `--choose N`"),
-        "value_not_json" => w("The value is no JSON ({why})", "write it as in `sala conflicts --json`"),
+        "value_not_json" => w("The value is no JSON[: {value}]", "write it as `sala conflicts --json` shows it, a text in quotation marks; `null` clears"),
         _ => None,
     }
 }
@@ -254,10 +259,17 @@ fn work(code: &str) -> Option<Words> {
             w("No programme here has the code[ {programme}]", "`sala programme list` shows what there is; another may be on its way in a file")
         }
         "programme_code_taken" => w("There is a programme {code} already", "give the new one another code"),
+        "programme_code_missing" => w("The programme has no code", "give it one of 1 to 32 characters without blanks or slashes"),
         "programme_code_invalid" => w("{code} cannot be a programme's code", "use 1 to 32 characters without blanks or slashes"),
         "programme_title_missing" => w("The programme has no title", "give it one"),
         "programme_too_long" => w("The programme would last {days} days, and {limit} is too long", "check its dates"),
-        "programme_file_invalid" => w("The programme's description cannot be read[ (line {line})]: {why}", "correct it; docs/command-line.md shows one"),
+        "programme_file_invalid" => w(
+            "Line {line} of the programme's description holds something else than belongs there: {text}",
+            "correct it; docs/command-line.md says what it holds",
+        ),
+        "programme_file_not_json" => w("The programme's description is no JSON[: see line {line}][, {text}]", "correct it, or choose the right file"),
+        "programme_file_not_object" => w("The file describes no programme", "a description is one JSON object with code, title, starts and ends"),
+        "programme_field_missing" => w("The programme's description has no {field}", "add it; docs/command-line.md says what it holds"),
         "demo_already_here" => w("The built-in programme is in this store already", "`sala programme show {programme}` shows it"),
         "demo_in_joined_store" => w(
             "This laptop belongs to {organisation}, and everybody in the built-in programme is invented: they would travel with its next file",
@@ -271,9 +283,11 @@ fn work(code: &str) -> Option<Words> {
         "year_unlikely" => w("{date} is hardly the year that is meant", "correct it"),
         "ends_before_start" => w("It would end before it starts[ ({starts} to {ends})]", "correct the dates or hours"),
         "day_outside_programme" => w("{date} is not within the programme's dates", "correct it, or the programme's dates"),
-        "half_unknown" => w("[{half} ]cannot be a register of a day", "use 1 to 4 short names such as AM and PM"),
+        "half_unknown" => w("{half} cannot be a register of a day, or stands there twice", "use AM, PM and EVE, each once"),
+        "halves_missing" => w("The programme's days have no registers", "name them: AM, PM, EVE, or leave `registers_per_day` out for AM and PM"),
+        "register_empty" => w("Nobody is on this register: the programme has no participants yet", "import the roster, or the file that brings it"),
         "rule_out_of_range" => w("The rule {rule} cannot be {value}", "give a number from 0 to {most}"),
-        "timezone_invalid" => w("{timezone} is no time zone", "write it as Asia/Bangkok"),
+        "timezone_invalid" => w("There is no time zone[ {timezone}]", "write it as the IANA database does, such as Asia/Bangkok"),
         "title_missing" => w("The title is missing", "give it one"),
         "name_missing" => w("The name is missing", "give it"),
         "name_too_long" => w("The name is longer than {limit} characters", "shorten it"),
@@ -304,6 +318,8 @@ fn work(code: &str) -> Option<Words> {
         "no_such_group" => w("There is no group[ {group}][; there are {groups}]", "use one of those names"),
         "no_such_group_set" => w("There is no such set of groups", "`sala groups list` shows them"),
         "group_not_empty" => w("The group still has {members} members", "place them elsewhere first"),
+        "group_has_outputs" => w("There are outputs of this group[ ({outputs})]", "remove them first (`sala output remove`), if they were a mistake too"),
+        "exercise_has_outputs" => w("The exercise has outputs[ ({outputs})]", "remove them first (`sala output remove`), if they were a mistake too"),
         "no_such_exercise" => w("There is no such exercise", "`sala output add --exercise NAME` makes one"),
         "no_such_output" => w("There is no such output", "`sala output list` shows them"),
         "output_final" => w("The output is final", "send it back to an earlier state first"),

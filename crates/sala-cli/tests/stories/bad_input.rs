@@ -17,8 +17,13 @@ fn wrong_usage_is_told_apart_from_what_is_refused() {
         let said = hq.says(&[words, &["--json"]].concat());
         assert_eq!(said.exit, 2, "wrong usage: {words:?}");
         assert_eq!(said.json()["error"]["code"], "usage", "a script is told so too: {said:?}");
+        let why = said.json()["error"]["params"]["why"].as_str().unwrap().to_owned();
+        assert!(!why.ends_with(':') && !why.contains('\n'), "all of it, on one line: {why}");
         assert!(!said.err.is_empty(), "and a person on standard error");
     }
+    let missing = hq.says(&["attendance", "mark", "--json", "--programme", CODE]);
+    let why = missing.json()["error"]["params"]["why"].as_str().unwrap().to_owned();
+    assert!(["--register", "--participant", "--status"].iter().all(|option| why.contains(option)), "what is missing is named: {why}");
     let help = hq.says(&["attendance", "--help"]);
     assert!(help.exit == 0 && help.out.contains("history"), "asking how is no mistake");
     assert_eq!(hq.refusal(&["programme", "show", "SMECEC-2013"]), "no_such_programme", "well typed, but not there");
@@ -60,8 +65,26 @@ fn a_programme_that_cannot_be_is_refused() {
     let new = |json: &str| hq.refusal(&["programme", "new", "--file", &hq.writes("new.json", json)]);
     assert_eq!(new(r#"{"code":"X","title":"T","starts":"2555-05-14","ends":"2555-05-25"}"#), "thai_year");
     assert_eq!(new(r#"{"code":"X","title":"T","starts":"2012-05-25","ends":"2012-05-14"}"#), "ends_before_start");
-    assert_eq!(new(r#"{"code":"X","title":"#), "programme_file_invalid", "half a file");
-    assert_eq!(new("\u{0}\u{1}"), "programme_file_invalid", "no JSON at all");
+    let with = |more: &str| new(&format!(r#"{{"code":"X","title":"T","starts":"2012-05-14","ends":"2012-05-25",{more}}}"#));
+    assert_eq!(with(r#""timezone":"Mars/Olympus""#), "timezone_invalid", "it would be found out when somebody asks what o'clock it is there");
+    assert_eq!(with(r#""registers_per_day":["MORNING"]"#), "half_unknown", "nobody would know which sessions are held then");
+    assert_eq!(with(r#""registers_per_day":[]"#), "halves_missing");
+    let cases = [
+        (r#"{"code":"X","title":"#, "programme_file_not_json", "no JSON"),
+        ("\u{0}\u{1}", "programme_file_not_json", "no JSON"),
+        ("<html></html>", "programme_file_not_json", "line 1"),
+        ("[]", "programme_file_not_object", "code, title, starts and ends"),
+        ("5", "programme_file_not_object", "code, title, starts and ends"),
+        (r#"{"code":"X"}"#, "programme_field_missing", "title"),
+        (r#"{"code":5,"title":"T"}"#, "programme_file_invalid", r#""code":5"#),
+        (r#"{"code":" ","title":"T","starts":"2012-05-14","ends":"2012-05-25"}"#, "programme_code_missing", "1 to 32 characters"),
+    ];
+    for (json, code, told) in cases {
+        assert_eq!(new(json), code, "{json}");
+        let said = hq.says(&["programme", "new", "--file", &hq.path("new.json")]).err;
+        assert!(said.contains(told) && said.contains("nothing was changed"), "{json}: what happened and what to do: {said}");
+        assert!(!["struct", "column", "expected", "EOF", "invalid type"].iter().any(|word| said.contains(word)), "in words for people: {said}");
+    }
     assert_eq!(hq.refusal(&["programme", "new", "--file", &hq.path("nowhere.json")]), "file_missing");
     let programmes = hq.does(&["programme", "list"]);
     assert_eq!(programmes["programmes"].as_array().unwrap().len(), 1, "none of them came to be");
@@ -114,4 +137,41 @@ fn what_nobody_foresaw_leaves_a_reference_that_is_in_the_log() {
     let logs = std::fs::read_dir(hq.store().join("logs")).unwrap().flatten().map(|entry| std::fs::read_to_string(entry.path()).unwrap()).collect::<String>();
     let line = logs.lines().find(|line| line.contains(&reference)).unwrap_or_else(|| panic!("no line for {reference} in the log: {logs}"));
     assert!(line.contains("no such table"), "and leads to what happened: {line}");
+}
+
+#[test]
+fn a_register_without_people_does_not_close() {
+    let hq = Laptop::new("HQ");
+    hq.does(&["init", "--role", "hq", "--label", "HQ"]);
+    hq.does(&["programme", "new", "--file", &demo("programme.json")]);
+    let at = ["--programme", CODE, "--register", "2012-05-14/AM"];
+    assert_eq!(hq.refusal(&[&["attendance", "lock"][..], &at].concat()), "register_empty", "nobody was looked at");
+    let report = hq.does(&["attendance", "report", "--programme", CODE]);
+    assert_eq!(report["participants"], 0, "and nothing was written");
+}
+
+#[test]
+fn a_late_without_minutes_and_an_excuse_without_a_reason_are_kept_as_the_paper_says_them() {
+    let hq = Laptop::headquarters();
+    for (person, status) in [("P01", "late"), ("P02", "excused")] {
+        let said = hq.does(&["attendance", "mark", "--programme", CODE, "--register", "2012-05-14/AM", "--participant", person, "--status", status]);
+        assert_eq!(said["mark"], json!({ "status": status, "minutes": null, "reason": null, "approver": null }), "nothing is invented");
+    }
+    let report = hq.does(&["attendance", "report", "--programme", CODE]);
+    assert_eq!((&report["late"], &report["excused"]), (&json!(1), &json!(1)));
+}
+
+#[test]
+fn rows_that_share_a_code_are_all_named_and_none_of_them_goes_in() {
+    let hq = Laptop::new("HQ");
+    hq.does(&["init", "--role", "hq", "--label", "HQ"]);
+    hq.does(&["programme", "new", "--file", &demo("programme.json")]);
+    let list = hq.writes("list.csv", "Code,Name,Sex\nP01,Kumru Sophea,F\nP02,Aung Namuna,N\nP01,Noy Tuayang,X\nP03,Mai Linh,\n");
+    let import = ["roster", "import", &list, "--programme", CODE];
+    let refused = hq.refuses(&import);
+    let rows: Vec<_> = refused["refused"].as_array().unwrap().iter().map(|r| (r["row"].as_u64().unwrap(), r["code"].as_str().unwrap())).collect();
+    assert_eq!(rows, [(2, "code_repeated"), (3, "sex_unknown"), (4, "code_repeated")].map(|r| r), "a person can see which is right: {refused}");
+    assert!(hq.says(&import).out.contains("F, M, X, or empty"), "what may stand there is true");
+    let done = hq.does(&[&import[..], &["--skip-refused"]].concat());
+    assert_eq!(done["added"], 1, "neither of the two is guessed at");
 }

@@ -105,3 +105,28 @@ fn review_is_empty_where_nothing_breaks_a_rule() {
     assert_eq!(hq.waits(&["status"])["review"], json!(0), "and the status counts none");
     assert_eq!(hq.refusal(&["review", "--programme", "NOBODY"]), "no_such_programme");
 }
+
+#[test]
+fn a_value_that_cannot_stand_is_answered_with_what_the_field_takes() {
+    let (hq, _) = differing();
+    let id = &ids(&hq)[0];
+    let before = hq.digest();
+    let cases = [
+        (r#"{"status":"late","minutes":9999}"#, "invalid_value", "minutes late are 1 to 600"),
+        (r#"{"status":"gone"}"#, "invalid_value", "not_arrived or departed"),
+        (r#""late""#, "invalid_value", "status text, minutes number, reason text, approver text"),
+        ("5", "invalid_value", "status text, minutes number"),
+        (r#"{"minuets":5}"#, "invalid_value", "(see minuets)"),
+        (r#"{"status":5}"#, "invalid_value", "(see status)"),
+        ("late", "value_not_json", "in quotation marks"),
+    ];
+    for (value, code, told) in cases {
+        assert_eq!(hq.refusal(&["resolve", id, "--value", value]), code, "{value}");
+        let said = hq.says(&["resolve", id, "--value", value]).err;
+        assert!(said.contains(told) && said.contains("nothing was changed"), "{value}: {said}");
+        assert!(!said.contains("out_of_range") && !said.contains("status_unknown"), "no codes: {said}");
+    }
+    let said = hq.refuses(&["resolve", id, "--value", "5"]);
+    assert_eq!(said["error"]["params"]["takes"][1], json!({ "name": "minutes", "type": "number" }), "a script is told so too");
+    assert_eq!(hq.digest(), before, "nothing was decided");
+}

@@ -58,6 +58,10 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&b, "output list", &["--programme", CODE]);
     let id = b.does(&["output", "list", "--programme", CODE])["outputs"][0]["id"].as_str().unwrap().to_owned();
     does(&b, "output save", &["--programme", CODE, "--output", &id, "--out", &b.path("out")]);
+    does(&b, "output remove", &["--programme", CODE, "--output", &id]);
+    does(&b, "output remove", &["--programme", CODE, "--output", &id, "--put-back"]);
+    does(&b, "output remove-exercise", &["--programme", CODE, "--exercise", "Mapping"]);
+    does(&b, "groups remove", &["--programme", CODE, "--group", "A"]);
     let (from_a, from_b) = (a.path("a.sala"), b.path("b.sala"));
     does(&a, "export", &["--out", &from_a]);
     does(&b, "export", &["--out", &from_b]);

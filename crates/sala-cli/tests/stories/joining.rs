@@ -115,3 +115,22 @@ fn a_file_from_a_laptop_that_nobody_accepted_waits_in_quarantine_until_its_finge
     assert_eq!(hq.does(&["status"])["quarantined"]["pages"], 0, "what waited is taken in at once");
     assert_eq!(hq.does(&["programme", "show", "OTHER-2012"])["registers"], 20);
 }
+
+#[test]
+fn a_pack_of_another_organisation_says_whose_it_is() {
+    let hq = Laptop::headquarters();
+    let a = Laptop::joined(&hq, "LAP-A");
+    let other = Laptop::new("HQ");
+    other.does(&["init", "--role", "hq", "--label", "HQ", "--organisation", "Delta Foundation"]);
+    other.does(&["programme", "new", "--file", &demo("programme.json")]);
+    let request = a.path("a.request");
+    a.does(&["request", "--out", &request]);
+    other.does(&["accept", &request]);
+    let pack = a.path("theirs.sala");
+    other.does(&["export", "--out", &pack, "--for", "LAP-A"]);
+    let before = a.digest();
+    assert_eq!(a.refusal(&["import", &pack]), "other_organisation", "not that headquarters should accept some laptop");
+    let said = a.says(&["import", &pack]).err;
+    assert!(said.contains("Delta Foundation") && said.contains("Mekong Institute"), "theirs and ours: {said}");
+    assert_eq!(a.digest(), before, "nothing of it came in");
+}

@@ -18,6 +18,7 @@ mod locales;
 #[cfg(target_os = "linux")]
 mod memory_disk;
 mod receiving;
+mod removing;
 mod saving;
 #[cfg(target_os = "linux")]
 mod saying;

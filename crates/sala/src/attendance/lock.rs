@@ -19,12 +19,16 @@ use crate::{Error, Problem, RecordId, Result, Seen, journal::Change, value};
 /// person's mark and remark; none where nothing was shown, and what is there now is closed.
 ///
 /// # Errors
-/// `no_such_register`, `register_changed` and `unmarked` with `participants`, a list of `code` and `name`.
+/// `no_such_register`, `register_changed`, `register_empty` and `unmarked` with `participants`, a list of `code` and `name`.
 pub fn lock(change: &mut Change<'_>, register: RecordId, seen: Option<&Seen>) -> Result<()> {
     if state(change, register)? != State::Open {
         return Ok(());
     }
     as_shown(change, register, seen)?;
+    if lookup::on_screen(change.sql(), change.book(), register)?.people.is_empty() {
+        // Before the roster is here: closing it would say that everybody was looked at.
+        return Problem::new("register_empty").refuse();
+    }
     let unmarked = lookup::unmarked(change.sql(), change.book(), register)?;
     if !unmarked.is_empty() {
         let people: Vec<_> = unmarked.iter().map(|p| json!({ "code": p.code, "name": p.name })).collect();

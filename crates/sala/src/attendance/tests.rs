@@ -218,6 +218,16 @@ fn the_photograph_of_the_paper_sheet_hangs_on_a_closed_register() {
     assert_eq!(photos.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["sheet.png"], "and can be looked at");
     let paper = outputs::bring(&room.desk, &mut std::io::Cursor::new(b"notes"), "notes.txt").unwrap();
     assert_eq!(refusal(room.change(|c| sheet::photograph(c, register, &paper))).code, "sheet_not_a_picture", "a text is no evidence");
+
+    let wrong = photos[0].id;
+    room.change(|c| sheet::remove_photograph(c, wrong, None)).unwrap();
+    let papers = || room.read(|r, book| views::papers(r.sql(), book, register));
+    assert!(papers().is_empty() && room.sheet(AM).register.sheets == 0, "one of another sheet is taken off, also where the register is closed");
+    assert_eq!(refusal(room.change(|c| sheet::remove_photograph(c, wrong, None))).code, "no_such_file", "once");
+    room.desk.undo().unwrap();
+    assert_eq!(papers(), photos, "and taking it off can be taken back");
+    room.change(|c| verify(c, register, None)).unwrap();
+    assert_eq!(refusal(room.change(|c| sheet::remove_photograph(c, wrong, None))).code, "register_locked", "not once the register was compared with it");
 }
 
 #[test]

@@ -15,7 +15,10 @@ use super::{
     scan::{Carried, Contents, Onlooker, Opening, Visitor, scan},
     verifier::Verifier,
 };
-use crate::{Desk, Error, Problem, ReplicaId, Result, fault};
+use crate::{
+    Desk, Error, Problem, ReplicaId, Result, fault,
+    journal::{CellNo, touched_since, union_of},
+};
 
 /// Remove what an import that was cut short left in the spool: copies only, the files themselves lie elsewhere.
 pub(crate) fn clear_spool(store: &Path) -> Result<()> {
@@ -40,6 +43,24 @@ impl Desk {
     pub fn preview(&self, path: &Path, passphrase: Option<&str>) -> Result<Imported> {
         let checked = self.check(path, passphrase, &self.trusted()?)?;
         self.store.rehearse(|sql| Ok(self.take(sql, self.still_checked(sql, checked)?, Mode::Preview, &mut None, &mut |_, _| true)?.account))
+    }
+
+    /// The same, and a look at the store as it would be, beside the store as it is, at every cell that the file touches.
+    pub(crate) fn preview_beside<T>(
+        &self,
+        path: &Path,
+        passphrase: Option<&str>,
+        look: impl FnOnce(&Connection, &Connection, &[CellNo]) -> Result<T>,
+    ) -> Result<(Imported, T)> {
+        let checked = self.check(path, passphrase, &self.trusted()?)?;
+        self.store.rehearse(|would_be| {
+            // Nobody else writes meanwhile, and what is not kept yet is seen by its own connection alone.
+            let is = self.store.long_reader()?;
+            let before = union_of(&is)?;
+            let account = self.take(would_be, self.still_checked(would_be, checked)?, Mode::Preview, &mut None, &mut |_, _| true)?.account;
+            let touched = touched_since(would_be, &before)?;
+            Ok((account, look(&is, would_be, &touched)?))
+        })
     }
 
     /// Take a file in, all of it or nothing.

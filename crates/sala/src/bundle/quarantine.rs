@@ -22,6 +22,13 @@ impl Desk {
     pub(super) fn unknown(&self, sql: &Connection, checked: &Checked<'_>, mode: Mode) -> Result<Imported> {
         let Checked { path, spool, opening, contents, .. } = checked;
         if self.role()? != Role::Hq {
+            let sender = contents.manifest.sign;
+            let theirs = contents.certificates.iter().map(|(c, _)| c).find(|c| c.sign == sender);
+            if let (Some(ours), Some(theirs)) = (trust::organisation(sql)?, theirs)
+                && theirs.root != ours.root
+            {
+                return Problem::new("other_organisation").with("ours", ours.name).with("theirs", theirs.organisation.as_str()).refuse();
+            }
             return Problem::new("unknown_sender").with("from", sender_label(sql, contents)?).refuse();
         }
         // Not the id that a stranger chose: another file may have it, and none may take the place of another.

@@ -116,6 +116,14 @@ fn rfc3339(millis: i64) -> Option<String> {
 }
 
 impl Desk {
+    /// What was recorded here and does not count elsewhere.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn not_allowed(&self) -> Result<Option<NotAllowed>> {
+        self.read(|r| own::not_allowed(r.sql(), &trust::Standing::read(r.sql())?))
+    }
+
     /// How far this replica's own entries have come.
     ///
     /// # Errors

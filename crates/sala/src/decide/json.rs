@@ -1,6 +1,6 @@
 //! Values as JSON objects of their parts.
 
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use crate::{
     Error, Problem, Result,
@@ -32,11 +32,25 @@ fn scalar(part: &Scalar) -> Json {
     }
 }
 
+/// What stands for a part in JSON.
+const fn type_of(ty: PartType) -> &'static str {
+    match ty {
+        PartType::Int => "number",
+        PartType::Text => "text",
+        PartType::Date => "date",
+        PartType::Bytes => "bytes",
+        PartType::Ref => "id",
+    }
+}
+
 /// A value from its parts by name; a field of one part may be given without its name, and null clears any.
-pub(super) fn read(field: &Field, json: &Json) -> Result<Value> {
-    let refuse = |part: &str| Error::Refused(Problem::new("invalid_value").with("field", field.name).with("part", part));
+pub(super) fn read(field: &Field, given: &Json) -> Result<Value> {
+    let refuse = |part: &str| {
+        let takes: Vec<_> = field.parts.iter().map(|part| json!({ "name": part.name, "type": type_of(part.ty) })).collect();
+        Error::Refused(Problem::new("invalid_value").with("field", field.name).with("part", part).with("takes", takes))
+    };
     let single;
-    let object = match json {
+    let object = match given {
         Json::Object(object) => object,
         Json::Null => return Ok(Value::cleared()),
         other => {

@@ -1,6 +1,8 @@
 //! Deciding: what two people recorded differently, side by side, and the entry that settles it.
 
+mod about;
 mod base;
+mod coming;
 mod json;
 mod merge;
 mod naming;
@@ -8,6 +10,8 @@ mod restored;
 mod review;
 mod settle;
 mod values;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -17,6 +21,8 @@ use crate::{
     journal::{Cell, Differing, REMOVED, Value, differing},
 };
 
+pub use about::{About, HalfDay, Who};
+pub use coming::{Becomes, Coming, FieldChange, RecordChange, coming};
 pub use merge::{Merged, merge};
 pub use review::{Review, review, review_count};
 pub use settle::{Decided, Decision, Left};
@@ -86,6 +92,8 @@ pub struct Conflict {
     pub base: Option<Json>,
     /// For a long text: both changes together, against what both replaced.
     pub suggestion: Option<Suggestion>,
+    /// What people call the records that the values name, by id.
+    pub names: BTreeMap<String, String>,
     /// What this answer shows: hand it back with the decision.
     pub seen: Seen,
 }
@@ -134,6 +142,10 @@ fn conflict(reader: &Reader<'_>, differing: &Differing<'_>) -> Result<Conflict> 
         suggestion = common.and_then(|common| suggested(&cell, common, &options.iter().map(|o| &o.value).collect::<Vec<_>>()));
         base = common.map(|value| json::of(cell.field, value));
     }
+    let mut names: BTreeMap<_, _> = options.iter().flat_map(|o| o.names.clone()).collect();
+    for value in options.iter().map(|o| &o.value).chain(differing.live.iter().map(|l| &l.value)) {
+        naming::references(reader, reader.book(book)?, value, &mut names)?;
+    }
     Ok(Conflict {
         id: named.id,
         programme: named.programme,
@@ -145,6 +157,7 @@ fn conflict(reader: &Reader<'_>, differing: &Differing<'_>) -> Result<Conflict> 
         b: cell.b,
         base,
         suggestion,
+        names,
         seen: values::seen(differing),
         values: options.into_iter().zip(1..).map(|(option, n)| option.into_value(cell.field, n)).collect(),
     })

@@ -1,10 +1,12 @@
 //! What people call the record of a cell.
 
+use std::collections::BTreeMap;
+
 use rusqlite::OptionalExtension as _;
 
 use crate::{
     Reader, RecordId, Result,
-    journal::{BookNo, Cell, CellNo, FieldPlan, Key, Kind, record_id},
+    journal::{BookNo, Cell, CellNo, FieldPlan, Key, Kind, Scalar, Value, record_id},
 };
 
 /// A cell with its names.
@@ -23,13 +25,13 @@ pub(super) fn id_of(cell: CellNo) -> String {
 
 pub(super) fn named(reader: &Reader<'_>, plan: &FieldPlan, no: CellNo) -> Result<Named> {
     let sql = reader.sql();
-    let book: i64 = sql.query_row("SELECT book FROM record WHERE no = ?1", [no.a], |r| r.get(0))?;
+    let book = book_of(reader, no.a)?;
     let b = (plan.kind.key != Key::Single).then(|| record_id(sql, no.b)).transpose()?;
     Ok(Named {
         cell: Cell { kind: plan.kind, field: plan.field, a: record_id(sql, no.a)?, b },
-        book: sql.query_row("SELECT id FROM book WHERE no = ?1", [book], |r| r.get(0))?,
+        book: sql.query_row("SELECT id FROM book WHERE no = ?1", [book.0], |r| r.get(0))?,
         id: id_of(no),
-        programme: programme(reader, BookNo(book))?,
+        programme: programme(reader, book)?,
         subject: subject(reader, no.a, (plan.kind.key != Key::Single).then_some(no.b))?,
     })
 }
@@ -47,7 +49,7 @@ pub(super) fn subject(reader: &Reader<'_>, a: i64, b: Option<i64>) -> Result<Str
 }
 
 /// What people call a record: its name, title, code, or its day.
-fn name_of(reader: &Reader<'_>, record: i64) -> Result<String> {
+pub(super) fn name_of(reader: &Reader<'_>, record: i64) -> Result<String> {
     for kind in reader.tables().registry.kinds() {
         let parts = naming_parts(kind);
         if parts.is_empty() {
@@ -60,6 +62,40 @@ fn name_of(reader: &Reader<'_>, record: i64) -> Result<String> {
         }
     }
     Ok(String::new())
+}
+
+/// The kind of a record that stands for itself; none where nothing of it has arrived.
+pub(super) fn kind_of(reader: &Reader<'_>, record: i64) -> Result<Option<&'static Kind>> {
+    for kind in reader.tables().registry.kinds().iter().filter(|kind| kind.key == Key::Single) {
+        let query = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE rec = ?1)", kind.name);
+        if reader.sql().prepare_cached(&query)?.query_row([record], |r| r.get(0))? {
+            return Ok(Some(kind));
+        }
+    }
+    Ok(None)
+}
+
+/// The book of a record.
+pub(super) fn book_of(reader: &Reader<'_>, record: i64) -> Result<BookNo> {
+    Ok(BookNo(reader.sql().prepare_cached("SELECT book FROM record WHERE no = ?1")?.query_row([record], |r| r.get(0))?))
+}
+
+/// What people call the records that a value names.
+pub(super) fn references(reader: &Reader<'_>, book: BookNo, value: &Value, names: &mut BTreeMap<String, String>) -> Result<()> {
+    for part in value.parts() {
+        let Scalar::Ref(id) = part else { continue };
+        let query = "SELECT no FROM record WHERE book = ?1 AND id = ?2";
+        let record = reader.sql().prepare_cached(query)?.query_row((book.0, id), |r| r.get(0)).optional()?;
+        if let Some(name) = record.map(|no| name_of(reader, no)).transpose()?.filter(|name| !name.is_empty()) {
+            names.insert(id.to_string(), name);
+        }
+    }
+    Ok(())
+}
+
+/// True where records of a kind have a name of their own.
+pub(super) fn has_name(kind: &Kind) -> bool {
+    !naming_parts(kind).is_empty()
 }
 
 fn naming_parts(kind: &Kind) -> Vec<&'static str> {

@@ -1,5 +1,7 @@
 //! Values that are kept and not shown: they break a rule, or only a newer version knows them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -42,6 +44,8 @@ pub struct Review {
     pub at: String,
     /// What is shown in its place.
     pub shown: Option<Json>,
+    /// What people call the records that the values name, by id.
+    pub names: BTreeMap<String, String>,
     /// What this answer shows: hand it back with the decision.
     pub seen: Seen,
 }
@@ -70,6 +74,10 @@ fn of(reader: &Reader<'_>, aside: &Aside<'_>) -> Result<Review> {
     let live = live_values(sql, aside.plan, cell)?;
     let shown = live.iter().find(|l| l.aside.is_none()).zip(aside.plan).map(|(l, plan)| json::of(plan.field, &l.value));
     let by = Choosable::new(reader, aside.no, 0, aside.value.clone(), None)?;
+    let mut names = BTreeMap::new();
+    for value in live.iter().map(|l| &l.value).chain([&aside.value]) {
+        naming::references(reader, aside.book, value, &mut names)?;
+    }
     let mut seen: Vec<_> = live.iter().map(|l| l.no).collect();
     seen.sort_unstable();
     Ok(Review {
@@ -88,6 +96,7 @@ fn of(reader: &Reader<'_>, aside: &Aside<'_>) -> Result<Review> {
         replica: by.label,
         at: by.at,
         shown,
+        names,
         seen: Seen(seen),
     })
 }

@@ -1,5 +1,7 @@
 //! What there is to choose between, in the order in which it is numbered.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use super::{ConflictValue, Edited, json as values, naming, restored};
@@ -21,6 +23,8 @@ pub(super) struct Choosable {
     pub label: String,
     pub at: String,
     pub edited: Option<Edited>,
+    /// What people call the records that the edited value names, by id.
+    pub names: BTreeMap<String, String>,
 }
 
 impl Choosable {
@@ -29,7 +33,7 @@ impl Choosable {
         let label = origin.as_ref().map(|o| reader.label(o.replica)).transpose()?.unwrap_or_default();
         let at = crate::rfc3339(origin.as_ref().and_then(|o| chrono::DateTime::from_timestamp_millis(o.wall)).unwrap_or_default());
         let replica = origin.as_ref().map(|o| o.replica);
-        Ok(Self { no, first: no, stamp, value, author: origin.map(|o| o.author).unwrap_or_default(), replica, label, at, edited })
+        Ok(Self { no, first: no, stamp, value, author: origin.map(|o| o.author).unwrap_or_default(), replica, label, at, edited, names: BTreeMap::new() })
     }
 
     /// Words that stand again, as they were said first.
@@ -62,8 +66,8 @@ pub(super) fn options(reader: &Reader<'_>, differing: &Differing<'_>) -> Result<
     let mut news: Vec<_> = differing.contents.iter().filter(|c| differing.unseen.contains(&c.no)).collect();
     news.sort_by_key(|c| (c.stamp, c.no));
     for content in news {
-        let edited = edited(reader, content.cell, content.no)?;
-        options.push(Choosable::new(reader, content.no, content.stamp, Value::cleared(), Some(edited))?);
+        let (edited, names) = edited(reader, content.cell, content.no)?;
+        options.push(Choosable { names, ..Choosable::new(reader, content.no, content.stamp, Value::cleared(), Some(edited))? });
     }
     Ok(options)
 }
@@ -75,12 +79,16 @@ pub(super) fn seen(differing: &Differing<'_>) -> Seen {
     Seen(seen)
 }
 
-fn edited(reader: &Reader<'_>, cell: CellNo, no: EntryNo) -> Result<Edited> {
+fn edited(reader: &Reader<'_>, cell: CellNo, no: EntryNo) -> Result<(Edited, BTreeMap<String, String>)> {
     let (sql, tables) = (reader.sql(), reader.tables());
     let (kind, field, pair): (String, String, bool) =
         sql.query_row("SELECT kind, field, pair FROM shape WHERE no = ?1", [cell.shape], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
     let plan = tables.plan(&kind, &field, pair);
     let live = live_values(sql, plan, cell)?.into_iter().find(|l| l.no == no);
+    let mut names = BTreeMap::new();
+    if let Some(live) = &live {
+        naming::references(reader, naming::book_of(reader, cell.a)?, &live.value, &mut names)?;
+    }
     let value = live.map(|l| plan.map_or_else(|| values::nameless(&l.value), |plan| values::of(plan.field, &l.value)));
-    Ok(Edited { kind, subject: naming::subject(reader, cell.a, pair.then_some(cell.b))?, field, value: value.unwrap_or(json!(null)) })
+    Ok((Edited { kind, subject: naming::subject(reader, cell.a, pair.then_some(cell.b))?, field, value: value.unwrap_or(json!(null)) }, names))
 }

@@ -123,7 +123,7 @@ fn put_up(desk: &Desk, programme: RecordId, sheet: &Sheet) -> Result<()> {
         Ok(output)
     })?;
     for state in State::ALL.into_iter().filter(|state| *state != State::Draft && *state <= sheet.state) {
-        desk.change(programme, "output_advance", |change| outputs::advance(change, output, state))?;
+        desk.change(programme, "output_advance", |change| outputs::advance(change, output, state, None))?;
     }
     Ok(())
 }

@@ -80,7 +80,7 @@ pub fn import(change: &mut Change<'_>, set_name: &str, table: &Table) -> Result<
 fn seat(change: &mut Change<'_>, set: RecordId, name: &str, person: RecordId, role: &str, done: &mut Imported) -> Result<()> {
     let placed = views::is_placed(change.sql(), change.book(), set, person)?;
     let group = group(change, set, name)?;
-    match (place(change, group, person, role)?, placed) {
+    match (place(change, group, person, role, None)?, placed) {
         (false, _) => done.unchanged += 1,
         (true, true) => done.updated += 1,
         (true, false) => done.added += 1,

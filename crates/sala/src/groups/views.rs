@@ -1,6 +1,6 @@
 //! What screens and rules read of groups.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
@@ -18,6 +18,8 @@ pub struct Member {
     pub name: Option<String>,
     /// The person's part in the group; none where the person has no group.
     pub role: Option<String>,
+    /// What the screen shows as the person's place in the set, to be handed back.
+    pub seen: Seen,
 }
 
 /// A group with its people.
@@ -62,16 +64,29 @@ pub fn sets(sql: &Connection, book: BookNo) -> Result<Vec<GroupSetView>> {
     found
         .into_iter()
         .map(|(id, name, seen)| {
-            let groups = groups_of(sql, book, id)?;
+            let places = places_of(sql, book, id)?;
+            let groups = groups_of(sql, book, id, &places)?;
             let placed: HashSet<_> = groups.iter().flat_map(|g| g.members.iter().map(|m| m.participant)).collect();
             let unplaced = roster.iter().filter(|p| p.counts && !placed.contains(&p.id));
-            let unplaced = unplaced.map(|p| Member { participant: p.id, code: p.code.clone(), name: p.name.clone(), role: None }).collect();
+            let unplaced =
+                unplaced.map(|p| Member { participant: p.id, code: p.code.clone(), name: p.name.clone(), role: None, seen: seen_of(&places, p.id) }).collect();
             Ok(GroupSetView { id, name, seen, groups, unplaced })
         })
         .collect()
 }
 
-fn groups_of(sql: &Connection, book: BookNo, set: RecordId) -> Result<Vec<GroupView>> {
+/// The entries that wrote where people stand in a set, or that they stand nowhere.
+fn places_of(sql: &Connection, book: BookNo, set: RecordId) -> Result<HashMap<RecordId, i64>> {
+    let query = "SELECT p.id, m.place_v FROM record s JOIN membership m ON m.group_set = s.no JOIN record p ON p.no = m.participant
+                  WHERE s.book = ?1 AND s.id = ?2 AND m.place_v IS NOT NULL";
+    Ok(sql.prepare_cached(query)?.query_map((book.0, set), |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+}
+
+fn seen_of(places: &HashMap<RecordId, i64>, person: RecordId) -> Seen {
+    Seen::shown(places.get(&person).copied())
+}
+
+fn groups_of(sql: &Connection, book: BookNo, set: RecordId, places: &HashMap<RecordId, i64>) -> Result<Vec<GroupView>> {
     let mut groups: Vec<GroupView> = Vec::new();
     let mut statement = sql.prepare_cached(include_str!("groups.sql"))?;
     let mut rows = statement.query((book.0, set))?;
@@ -81,7 +96,8 @@ fn groups_of(sql: &Connection, book: BookNo, set: RecordId) -> Result<Vec<GroupV
             groups.push(GroupView { id, name: row.get("name")?, seen: Seen::shown(row.get("name_v")?), members: Vec::new() });
         }
         if let (Some(group), Some(participant)) = (groups.last_mut(), row.get("participant")?) {
-            group.members.push(Member { participant, code: row.get("code")?, name: row.get("person")?, role: row.get("member_role")? });
+            let seen = seen_of(places, participant);
+            group.members.push(Member { participant, code: row.get("code")?, name: row.get("person")?, role: row.get("member_role")?, seen });
         }
     }
     Ok(groups)
@@ -130,10 +146,31 @@ fn by_name(sql: &Connection, query: &str, params: impl rusqlite::Params, name: &
     Ok(None)
 }
 
+/// The set of this name that was removed last, whatever its capitals.
+///
+/// # Errors
+/// Store failures.
+pub fn find_removed_set(sql: &Connection, book: BookNo, name: &str) -> Result<Option<RecordId>> {
+    let query =
+        "SELECT k.id, COALESCE(s.name, '') FROM group_set s JOIN record k ON k.no = s.rec WHERE s.book = ?1 AND s.removed = 1 ORDER BY s.removed_t DESC";
+    by_name(sql, query, (book.0,), name)
+}
+
 /// True where the programme has this set.
 pub(crate) fn has_set(sql: &Connection, book: BookNo, set: RecordId) -> Result<bool> {
-    let query = "SELECT EXISTS (SELECT 1 FROM record k JOIN group_set s ON s.rec = k.no WHERE k.book = ?1 AND k.id = ?2)";
+    let query = "SELECT EXISTS (SELECT 1 FROM record k JOIN group_set s ON s.rec = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(s.removed, 0) = 0)";
     Ok(sql.prepare_cached(query)?.query_row((book.0, set), |r| r.get(0))?)
+}
+
+/// True where the programme has this set, or had it before it was removed.
+pub(crate) fn was_set(sql: &Connection, book: BookNo, set: RecordId) -> Result<bool> {
+    Ok(name_of_set(sql, book, set)?.is_some())
+}
+
+/// What a set is called, or was before it was removed.
+pub(crate) fn name_of_set(sql: &Connection, book: BookNo, set: RecordId) -> Result<Option<String>> {
+    let query = "SELECT COALESCE(s.name, '') FROM record k JOIN group_set s ON s.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, set), |r| r.get(0)).optional()?)
 }
 
 /// True where the programme has this group.
@@ -141,10 +178,24 @@ pub(crate) fn has_group(sql: &Connection, book: BookNo, group: RecordId) -> Resu
     Ok(set_of(sql, book, group)?.is_some())
 }
 
-/// The set that a group belongs to.
+/// The set that a group belongs to; none where either was removed.
 pub(crate) fn set_of(sql: &Connection, book: BookNo, group: RecordId) -> Result<Option<RecordId>> {
-    let query = "SELECT s.id FROM record k JOIN grp g ON g.rec = k.no JOIN record s ON s.no = g.group_set WHERE k.book = ?1 AND k.id = ?2";
+    let query = "SELECT s.id FROM record k JOIN grp g ON g.rec = k.no JOIN record s ON s.no = g.group_set LEFT JOIN group_set gs ON gs.rec = s.no
+                  WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(g.removed, 0) = 0 AND COALESCE(gs.removed, 0) = 0";
     Ok(sql.prepare_cached(query)?.query_row((book.0, group), |r| r.get(0)).optional()?)
+}
+
+/// How many outputs a group has.
+pub(crate) fn outputs_of_group(sql: &Connection, book: BookNo, group: RecordId) -> Result<u64> {
+    let query = "SELECT count(*) FROM record k JOIN output o ON o.grp = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(o.removed, 0) = 0";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, group), |r| r.get::<_, i64>(0))?.unsigned_abs())
+}
+
+/// How many outputs the groups of a set have.
+pub(crate) fn outputs_of_set(sql: &Connection, book: BookNo, set: RecordId) -> Result<u64> {
+    let query = "SELECT count(*) FROM record k JOIN grp g ON g.group_set = k.no JOIN output o ON o.grp = g.rec
+                  WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(g.removed, 0) = 0 AND COALESCE(o.removed, 0) = 0";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, set), |r| r.get::<_, i64>(0))?.unsigned_abs())
 }
 
 /// True where the person has a place in the set.

@@ -10,7 +10,7 @@ use super::{
     numbers::{BookNo, CellNo, cell_no, chain_no},
     page::{Action, Entry, Page, Shape},
     registry::{Cell, Key, Kind, REMOVED},
-    removal::{Record, contents, is_removal, removes, saw},
+    removal::{is_removal, removes, saw},
     tail,
     value::Value,
 };
@@ -158,23 +158,20 @@ impl<'a> Change<'a> {
         Ok(!same)
     }
 
-    /// Make a removed record be there again: for records whose id follows from their key, so that making one anew finds
-    /// the old one.
+    /// Write a cell as somebody asks who saw this of it; without, whoever asks saw what the store shows now. Answers false
+    /// where it says nothing new: then nothing is written.
     ///
     /// # Errors
-    /// Store failures.
-    pub fn revive(&mut self, kind: &'static Kind, id: RecordId) -> Result<()> {
-        let removed = REMOVED.of(kind, id);
-        if self.shown(&removed)?.is_some_and(|l| l.value == Value::from(1)) { self.set(removed, Value::cleared()) } else { Ok(()) }
-    }
-
-    /// Mark a record as removed. It stays in the journal; and visible where somebody edits it, or something that stands in
-    /// it, without having seen the removal.
-    ///
-    /// # Errors
-    /// `removal_too_large`; store failures.
-    pub fn remove(&mut self, kind: &'static Kind, id: RecordId) -> Result<()> {
-        self.set(REMOVED.of(kind, id), 1)
+    /// As [`Change::set`].
+    pub fn set_shown(&mut self, cell: Cell, value: impl Into<Value>, seen: Option<&Seen>) -> Result<bool> {
+        let Some(seen) = seen else { return self.set_if_new(cell, value) };
+        let value = value.into();
+        let shown = self.shown(&cell)?;
+        let same = shown.as_ref().map_or(value.parts().is_empty(), |l| l.value == value);
+        if same && *seen == Seen(shown.map(|l| l.no).into_iter().collect()) {
+            return Ok(false);
+        }
+        self.set_seen(cell, value, seen).map(|()| true)
     }
 
     /// What the version vector's edit replaces: whatever is held.
@@ -183,39 +180,12 @@ impl<'a> Change<'a> {
         if crate::control::is_on(crate::control::Control::VersionVector) { Ok(self.live(cell)?.1.into_iter().map(|l| l.no).collect()) } else { Ok(seen) }
     }
 
-    /// Take back the making of a record: what others wrote into it meanwhile stays visible.
-    pub(crate) fn unmake(&mut self, kind: &'static Kind, id: RecordId, made: EntryNo) -> Result<()> {
-        // A store that went on under new keys meanwhile made it in another chain of its own.
-        let (cell, own) = (REMOVED.of(kind, id), [self.chain, made.chain()]);
-        let mut over = self.seen_of(&cell, |no| own.contains(&no.chain()))?;
-        if !over.contains(&made) {
-            // Others may have replaced all of it: a removal that named nothing would count as having seen what they wrote.
-            over.push(made);
-        }
-        self.write(cell, Value::from(1), &over)
-    }
-
-    /// Remove a record having seen exactly this of it, and what this same action wrote into it.
-    pub(crate) fn remove_seen(&mut self, cell: Cell, seen: &Seen) -> Result<()> {
-        let (own, first) = (self.chain, self.page.first_seq);
-        let over = self.seen_of(&cell, |no| seen.0.contains(&no) || (no.chain() == own && no.seq() >= first))?;
-        self.write(cell, Value::from(1), &over)
-    }
-
-    /// What a removal names: the live values of its own cell, and what is live in the record as far as it counts as seen.
-    fn seen_of(&mut self, cell: &Cell, counts: impl Fn(EntryNo) -> bool) -> Result<Vec<EntryNo>> {
-        let (no, live) = self.live(cell)?;
-        let inside = contents(self.fold.sql, self.fold.tables, Record { kind: cell.kind, a: no.a, b: no.b })?;
-        let inside = inside.into_iter().map(|c| c.no).filter(|no| counts(*no));
-        Ok(live.into_iter().filter(|l| l.aside.is_none()).map(|l| l.no).chain(inside).collect())
-    }
-
     /// The value that screens show. One kept aside is live too, but nobody has seen it.
-    fn shown(&mut self, cell: &Cell) -> Result<Option<Live>> {
+    pub(super) fn shown(&mut self, cell: &Cell) -> Result<Option<Live>> {
         Ok(self.live(cell)?.1.into_iter().find(|l| l.aside.is_none()))
     }
 
-    fn live(&mut self, cell: &Cell) -> Result<(CellNo, Vec<Live>)> {
+    pub(super) fn live(&mut self, cell: &Cell) -> Result<(CellNo, Vec<Live>)> {
         let no = cell_no(&mut self.fold, self.book, cell)?;
         let plan = self.fold.tables.plan(cell.kind.name, cell.field.name, cell.kind.key != Key::Single);
         Ok((no, live_values(self.fold.sql, plan, no)?))

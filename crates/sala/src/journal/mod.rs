@@ -21,6 +21,7 @@ pub mod page;
 mod place;
 mod registry;
 mod removal;
+mod remove;
 mod review;
 mod seen;
 mod stamp;
@@ -28,6 +29,7 @@ mod tables;
 mod tail;
 mod take_in;
 mod tally;
+mod touched;
 mod value;
 mod verify;
 
@@ -53,10 +55,11 @@ pub(crate) use leave::{Why, arrange_forked, come_back, keep_outside, leave, not_
 pub(crate) use live::{Live, live_values};
 pub(crate) use numbers::{CellNo, book_no, chain_no, chain_owner, chain_start, record_book, record_id};
 pub(crate) use place::{Place, arrange, has_forked, is_spoken_of, new_branch, place};
-pub(crate) use removal::{is_removal, removes};
+pub(crate) use removal::{Record, everything_in, is_removal, removes};
 pub(crate) use review::{Aside, aside, review_count};
 pub(crate) use stamp::next_stamp;
 pub(crate) use tables::{FieldPlan, Tables};
 pub(crate) use tail::{SealedPage, seal, seal_all};
 pub(crate) use take_in::{complete, keep_unfolded, refold, refold_all, registry_name, take_in, unpack};
+pub(crate) use touched::{touched_since, union_of};
 pub(crate) use verify::verify;

@@ -98,6 +98,12 @@ pub(crate) fn contents(sql: &Connection, tables: &Tables, root: Record) -> Resul
     Ok(found)
 }
 
+/// The entries of everything live in a record of single key, as a screen hands them back that shows it whole.
+pub(crate) fn everything_in(sql: &Connection, tables: &Tables, kind: &'static Kind, book: BookNo, no: i64) -> Result<Seen> {
+    let contents = contents(sql, tables, Record { kind, a: no, b: book.0 })?;
+    Ok(Seen(contents.into_iter().map(|c| c.no).collect()))
+}
+
 /// The records that point to this one, or that it helps to name.
 fn standing_in(sql: &Connection, tables: &Tables, whole: Record, found: &mut Vec<Record>) -> Result<()> {
     for kind in tables.registry.kinds() {

@@ -5,7 +5,7 @@ use super::{
     records::{BRIEF, EXERCISE, EXERCISE_TITLE},
     views,
 };
-use crate::{RecordId, Result, journal::Change, value};
+use crate::{Problem, RecordId, Result, Seen, journal::Change, value};
 
 /// The longest title, in characters.
 pub(super) const MAX_TITLE: usize = 300;
@@ -36,4 +36,19 @@ pub fn exercise(change: &mut Change<'_>, title: &str, brief: &str) -> Result<Rec
         change.set_if_new(BRIEF.of(&EXERCISE, id), value![brief])?;
     }
     Ok(id)
+}
+
+/// Take an exercise away that nobody has answered; made anew under its title, it is there again. `seen` is everything that the
+/// screen showed of it.
+///
+/// # Errors
+/// `no_such_exercise`; `exercise_has_outputs`: what was produced for it would answer nothing.
+pub fn remove_exercise(change: &mut Change<'_>, exercise: RecordId, seen: Option<&Seen>) -> Result<()> {
+    if !views::exercises(change.sql(), change.book())?.iter().any(|e| e.id == exercise) {
+        return Problem::new("no_such_exercise").refuse();
+    }
+    match views::outputs_of(change.sql(), change.book(), exercise)? {
+        0 => change.remove_shown(&EXERCISE, exercise, seen),
+        outputs => Problem::new("exercise_has_outputs").with("outputs", outputs).refuse(),
+    }
 }

@@ -13,8 +13,8 @@ pub mod state;
 mod tests;
 pub mod views;
 
-pub use exercise::exercise;
+pub use exercise::{exercise, remove_exercise};
 pub use files::{Kept, bring, hang, take_off};
-pub use output::{New, add, set_body, set_title};
+pub use output::{New, add, put_back, remove, set_body, set_title};
 pub use save::{Saved, save};
 pub use state::{State, advance, send_back};

@@ -2,12 +2,13 @@
 
 use super::{
     exercise::{MAX_BODY, MAX_TITLE},
-    records::{BODY, FOR_EXERCISE, OUTPUT, STATE, TITLE},
+    records::{BODY, EXERCISE, FOR_EXERCISE, OUTPUT, STATE, TITLE},
     state::State,
     views,
 };
 use crate::{
     Error, Problem, RecordId, Result, Seen,
+    groups::records::GROUP,
     journal::{Change, Field},
     value,
 };
@@ -66,12 +67,39 @@ pub fn set_body(change: &mut Change<'_>, output: RecordId, body: &str, seen: Opt
     edit(change, output, &BODY, text("body", body, MAX_BODY, false)?, seen)
 }
 
-fn edit(change: &mut Change<'_>, output: RecordId, field: &'static Field, text: String, seen: Option<&Seen>) -> Result<()> {
+/// Take an output away that was written down by mistake, with its files and versions; they stay in the journal. `seen` is
+/// everything that the screen showed of it.
+///
+/// # Errors
+/// `no_such_output`, `output_final`.
+pub fn remove(change: &mut Change<'_>, output: RecordId, seen: Option<&Seen>) -> Result<()> {
+    open(change, output)?;
+    change.remove_shown(&OUTPUT, output, seen)
+}
+
+/// Let an output that was removed be there again, with all that it had, and the exercise and the group it belongs to.
+///
+/// # Errors
+/// `no_such_output`.
+pub fn put_back(change: &mut Change<'_>, output: RecordId) -> Result<()> {
+    let Some((exercise, group)) = views::belongs_to(change.sql(), change.book(), output)? else {
+        return Problem::new("no_such_output").refuse();
+    };
+    change.revive(&OUTPUT, output)?;
+    exercise.map_or(Ok(()), |exercise| change.revive(&EXERCISE, exercise))?;
+    group.map_or(Ok(()), |group| change.revive(&GROUP, group))
+}
+
+fn open(change: &Change<'_>, output: RecordId) -> Result<()> {
     match views::state_of(change.sql(), change.book(), output)? {
-        None => return Problem::new("no_such_output").refuse(),
-        Some(State::Final) => return Problem::new("output_final").refuse(),
-        Some(_) => {}
+        None => Problem::new("no_such_output").refuse(),
+        Some(State::Final) => Problem::new("output_final").refuse(),
+        Some(_) => Ok(()),
     }
+}
+
+fn edit(change: &mut Change<'_>, output: RecordId, field: &'static Field, text: String, seen: Option<&Seen>) -> Result<()> {
+    open(change, output)?;
     let (cell, value) = (field.of(&OUTPUT, output), value![(!text.is_empty()).then_some(text)]);
     match seen {
         Some(seen) => change.set_seen(cell, value, seen),

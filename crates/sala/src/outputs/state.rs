@@ -7,7 +7,7 @@ use super::{
     records::{FROZEN, OF_OUTPUT, OUTPUT, OUTPUT_VERSION, STATE},
     views,
 };
-use crate::{Error, Problem, RecordId, Result, attendance::status::MAX_TEXT, journal::Change, value};
+use crate::{Error, Problem, RecordId, Result, Seen, attendance::status::MAX_TEXT, journal::Change, value};
 
 /// How far an output has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -56,10 +56,11 @@ impl State {
 }
 
 /// Bring an output to its next state. Handing it in and closing it keep a version, unless nothing changed since the last.
+/// `seen` is what the screen showed as its state.
 ///
 /// # Errors
 /// `no_such_output`; `output_step` where `to` is not the next state; `output_empty`: there is nothing to hand in.
-pub fn advance(change: &mut Change<'_>, output: RecordId, to: State) -> Result<()> {
+pub fn advance(change: &mut Change<'_>, output: RecordId, to: State, seen: Option<&Seen>) -> Result<()> {
     let from = state(change, output)?;
     if from == to {
         return Ok(());
@@ -70,20 +71,20 @@ pub fn advance(change: &mut Change<'_>, output: RecordId, to: State) -> Result<(
     if matches!(to, State::Submitted | State::Final) {
         freeze(change, output)?;
     }
-    change.set(STATE.of(&OUTPUT, output), value![to.as_str()])
+    change.set_shown(STATE.of(&OUTPUT, output), value![to.as_str()], seen).map(|_| ())
 }
 
-/// Send an output back to an earlier state, saying why. Its versions stay.
+/// Send an output back to an earlier state, saying why. Its versions stay. `seen` as in [`advance`].
 ///
 /// # Errors
 /// `no_such_output`; `output_step` where `to` is not earlier; `text_missing` without a reason.
-pub fn send_back(change: &mut Change<'_>, output: RecordId, to: State, reason: &str) -> Result<()> {
+pub fn send_back(change: &mut Change<'_>, output: RecordId, to: State, reason: &str, seen: Option<&Seen>) -> Result<()> {
     let from = state(change, output)?;
     if to >= from {
         return Problem::new("output_step").with("from", from.as_str()).with("to", to.as_str()).refuse();
     }
     let reason = text("reason", reason, MAX_TEXT, true)?;
-    change.set(STATE.of(&OUTPUT, output), value![to.as_str(), reason])
+    change.set_shown(STATE.of(&OUTPUT, output), value![to.as_str(), reason], seen).map(|_| ())
 }
 
 fn state(change: &Change<'_>, output: RecordId) -> Result<State> {

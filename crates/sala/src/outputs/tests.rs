@@ -30,20 +30,20 @@ fn pdf(room: &Classroom, name: &str, content: &str) -> Kept {
 fn an_output_is_drafted_handed_in_presented_and_closed() {
     let room = Classroom::new();
     let id = output(&room);
-    room.change(|c| advance(c, id, State::Submitted)).unwrap();
+    room.change(|c| advance(c, id, State::Submitted, None)).unwrap();
     room.change(|c| set_body(c, id, "Strengths: water, roads", None)).unwrap();
     let seen = one(&room, id);
     assert_eq!((seen.line.state, seen.handed_in.len()), (State::Submitted, 1), "handing in keeps a version");
     assert_eq!(seen.handed_in[0].body, "Strengths: ...", "as it was then, whatever is written afterwards");
     assert_eq!(seen.handed_in[0].author.as_deref(), Some("Trainer"), "with who handed it in");
-    assert_eq!(refusal(room.change(|c| advance(c, id, State::Final))).code, "output_step", "no step is left out");
-    room.change(|c| advance(c, id, State::Presented)).unwrap();
-    room.change(|c| advance(c, id, State::Final)).unwrap();
+    assert_eq!(refusal(room.change(|c| advance(c, id, State::Final, None))).code, "output_step", "no step is left out");
+    room.change(|c| advance(c, id, State::Presented, None)).unwrap();
+    room.change(|c| advance(c, id, State::Final, None)).unwrap();
     assert_eq!(one(&room, id).handed_in.len(), 2, "closing keeps what changed since");
     assert_eq!(refusal(room.change(|c| set_title(c, id, "Rye", None))).code, "output_final", "what is closed stays as it is");
-    assert_eq!(refusal(room.change(|c| send_back(c, id, State::Draft, ""))).code, "text_missing", "going back needs a reason");
-    room.change(|c| send_back(c, id, State::Draft, "the chart was not theirs")).unwrap();
-    room.change(|c| advance(c, id, State::Submitted)).unwrap();
+    assert_eq!(refusal(room.change(|c| send_back(c, id, State::Draft, "", None))).code, "text_missing", "going back needs a reason");
+    room.change(|c| send_back(c, id, State::Draft, "the chart was not theirs", None)).unwrap();
+    room.change(|c| advance(c, id, State::Submitted, None)).unwrap();
     let seen = one(&room, id);
     assert_eq!(seen.handed_in.len(), 2, "handing the same in again keeps no second copy");
 }
@@ -74,7 +74,7 @@ fn a_file_taken_off_stays_in_the_version_that_had_it() {
     let id = output(&room);
     let file = pdf(&room, "slides.pdf", "rice");
     let attachment = room.change(|c| hang(c, id, &file)).unwrap();
-    room.change(|c| advance(c, id, State::Submitted)).unwrap();
+    room.change(|c| advance(c, id, State::Submitted, None)).unwrap();
     room.change(|c| take_off(c, attachment)).unwrap();
     let seen = one(&room, id);
     assert!(seen.attached.is_empty(), "it hangs there no more");
@@ -101,7 +101,7 @@ fn what_is_empty_unknown_or_too_long_is_refused() {
     let room = Classroom::new();
     let id = output(&room);
     room.change(|c| set_body(c, id, "", None)).unwrap();
-    assert_eq!(refusal(room.change(|c| advance(c, id, State::Submitted))).code, "output_empty", "there is nothing to hand in");
+    assert_eq!(refusal(room.change(|c| advance(c, id, State::Submitted, None))).code, "output_empty", "there is nothing to hand in");
     assert_eq!(refusal(room.change(|c| set_title(c, id, &"ก".repeat(301), None))).code, "text_too_long", "301 letters are no title");
     assert_eq!(refusal(room.change(|c| set_title(c, id, " ", None))).code, "text_missing", "an output has a title");
     let nowhere = New { exercise: id, group: None, title: "Rice".into(), body: String::new() };
@@ -116,4 +116,59 @@ fn an_exercise_is_one_however_often_and_wherever_it_is_prepared() {
     assert_eq!(first, again, "capitals and blanks make no second exercise");
     let all = room.read(|r, book| views::exercises(r.sql(), book));
     assert_eq!((all.len(), all[0].brief.as_str()), (1, "Ten minutes each"), "and what is new is added");
+}
+
+#[test]
+fn an_output_made_by_mistake_goes_whole_and_comes_back_whole() {
+    let room = Classroom::new();
+    let id = output(&room);
+    let file = pdf(&room, "slides.pdf", "rice");
+    room.change(|c| hang(c, id, &file)).unwrap();
+    room.change(|c| advance(c, id, State::Submitted, None)).unwrap();
+    let before = one(&room, id);
+    let exercise = before.line.exercise_id.unwrap();
+    assert_eq!(refusal(room.change(|c| remove_exercise(c, exercise, None))).code, "exercise_has_outputs", "what was produced for it would answer nothing");
+    room.change(|c| remove(c, id, None)).unwrap();
+    assert!(room.read(|r, book| views::list(r.sql(), book)).is_empty(), "no list shows it");
+    assert_eq!(refusal(room.change(|c| set_title(c, id, "Rye", None))).code, "no_such_output");
+    room.desk.undo().unwrap();
+    assert_eq!(one(&room, id), before, "taken back: text, file, state and version");
+    room.change(|c| remove(c, id, None)).unwrap();
+    room.change(|c| remove_exercise(c, exercise, None)).unwrap();
+    assert!(room.read(|r, book| views::exercises(r.sql(), book)).is_empty(), "an exercise that nobody answered goes");
+    assert_eq!(self::exercise_again(&room), exercise, "made anew it is the one it was");
+    room.change(|c| put_back(c, id)).unwrap();
+    assert_eq!(one(&room, id), before, "put back later, by its id");
+    assert_eq!(refusal(room.change(|c| put_back(c, exercise))).code, "no_such_output", "an exercise is no output");
+    room.change(|c| advance(c, id, State::Presented, None)).unwrap();
+    room.change(|c| advance(c, id, State::Final, None)).unwrap();
+    assert_eq!(refusal(room.change(|c| remove(c, id, None))).code, "output_final", "what is closed stays");
+}
+
+fn exercise_again(room: &Classroom) -> RecordId {
+    room.change(|c| exercise(c, "SWOT of the rice cluster", "")).unwrap()
+}
+
+#[test]
+fn a_removal_and_a_state_rest_on_what_the_screen_showed() {
+    let room = Classroom::new();
+    let id = output(&room);
+    let seen = room.read(|r, book| r.everything_in(book, &records::OUTPUT, id));
+    let shown = one(&room, id);
+    let conflicts = || room.desk.read(|r| crate::decide::conflicts(r, Some(room.book))).unwrap();
+    room.change(|c| set_body(c, id, "Weaknesses: roads", None)).unwrap();
+    room.change(|c| remove(c, id, Some(&seen))).unwrap();
+    assert_eq!(one(&room, id).body, "Weaknesses: roads", "whoever removed it had not seen this: it stays visible");
+    assert_eq!(conflicts().iter().map(|c| c.field.as_str()).collect::<Vec<_>>(), ["removed"], "and somebody decides");
+    room.desk.undo().unwrap();
+    let now = room.read(|r, book| r.everything_in(book, &records::OUTPUT, id));
+    room.change(|c| remove(c, id, Some(&now))).unwrap();
+    assert!(conflicts().is_empty() && room.read(|r, book| views::list(r.sql(), book)).is_empty(), "having seen all of it, it goes");
+    room.desk.undo().unwrap();
+
+    room.change(|c| advance(c, id, State::Submitted, Some(&shown.state_seen))).unwrap();
+    let submitted = one(&room, id).state_seen;
+    room.change(|c| advance(c, id, State::Presented, None)).unwrap();
+    room.change(|c| send_back(c, id, State::Draft, "the chart was not theirs", Some(&submitted))).unwrap();
+    assert_eq!(conflicts().iter().map(|c| c.field.as_str()).collect::<Vec<_>>(), ["state"], "presented stood on no screen when it was sent back");
 }

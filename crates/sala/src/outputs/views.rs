@@ -116,6 +116,8 @@ pub struct OutputView {
     pub body: String,
     /// What the screen shows as text, to be handed back.
     pub body_seen: Seen,
+    /// What the screen shows as state, to be handed back.
+    pub state_seen: Seen,
     /// Why it was sent back, if it was.
     pub reason: Option<String>,
     /// What hangs on it now.
@@ -174,11 +176,13 @@ pub fn list(sql: &Connection, book: BookNo) -> Result<Vec<OutputLine>> {
 pub fn one(sql: &Connection, book: BookNo, output: RecordId) -> Result<OutputView> {
     let missing = || Error::Refused(Problem::new("no_such_output"));
     let line = list(sql, book)?.into_iter().find(|line| line.id == output).ok_or_else(missing)?;
-    let query = "SELECT o.title_v, COALESCE(o.body, ''), o.body_v, o.reason FROM record k JOIN output o ON o.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
-    let (title_seen, body, body_seen, reason) =
-        sql.prepare_cached(query)?.query_row((book.0, output), |r| Ok((Seen::shown(r.get(0)?), r.get(1)?, Seen::shown(r.get(2)?), r.get(3)?)))?;
+    let query =
+        "SELECT o.title_v, COALESCE(o.body, ''), o.body_v, o.reason, o.state_v FROM record k JOIN output o ON o.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
+    let shown = |at, r: &rusqlite::Row<'_>| Ok::<_, rusqlite::Error>(Seen::shown(r.get(at)?));
+    let (title_seen, body, body_seen, reason, state_seen) =
+        sql.prepare_cached(query)?.query_row((book.0, output), |r| Ok((shown(0, r)?, r.get(1)?, shown(2, r)?, r.get(3)?, shown(4, r)?)))?;
     let (attached, handed_in) = (files_of(sql, book, output)?, versions_of(sql, book, output)?);
-    Ok(OutputView { line, title_seen, body, body_seen, reason, attached, handed_in })
+    Ok(OutputView { line, title_seen, body, body_seen, state_seen, reason, attached, handed_in })
 }
 
 /// What hangs on a record, in the order it was hung up.
@@ -210,6 +214,19 @@ pub(super) fn state_of(sql: &Connection, book: BookNo, output: RecordId) -> Resu
     let query = "SELECT o.state FROM record k JOIN output o ON o.rec = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(o.removed, 0) = 0";
     let state = sql.prepare_cached(query)?.query_row((book.0, output), |r| r.get::<_, Option<String>>(0)).optional()?;
     Ok(state.map(|word| State::from_stored(word.as_deref())))
+}
+
+/// The exercise and the group of an output, also of one that was removed.
+pub(super) fn belongs_to(sql: &Connection, book: BookNo, output: RecordId) -> Result<Option<(Option<RecordId>, Option<RecordId>)>> {
+    let query = "SELECT e.id, g.id FROM record k JOIN output o ON o.rec = k.no LEFT JOIN record e ON e.no = o.exercise LEFT JOIN record g ON g.no = o.grp
+                  WHERE k.book = ?1 AND k.id = ?2";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, output), |r| Ok((r.get(0)?, r.get(1)?))).optional()?)
+}
+
+/// How many outputs answer an exercise.
+pub(super) fn outputs_of(sql: &Connection, book: BookNo, exercise: RecordId) -> Result<u64> {
+    let query = "SELECT count(*) FROM record k JOIN output o ON o.exercise = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(o.removed, 0) = 0";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, exercise), |r| r.get::<_, i64>(0))?.unsigned_abs())
 }
 
 /// The title and text of an output.

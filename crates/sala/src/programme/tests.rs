@@ -185,19 +185,36 @@ fn a_description_that_cannot_be_right_is_refused_with_what_is_wrong() {
         (r#""starts": "2012-05-14""#, r#""starts": "2555-05-14""#, "thai_year"),
         (r#""starts": "2012-05-14""#, r#""starts": "2012-06-14""#, "ends_before_start"),
         (r#""ends": "2012-05-25""#, r#""ends": "2015-05-25""#, "programme_too_long"),
-        (r#""code": "SMECEC-2012""#, r#""code": " ""#, "programme_code_invalid"),
-        (r#""title": "SME Cluster"#, r#""titel": "SME Cluster"#, "programme_file_invalid"),
+        (r#""code": "SMECEC-2012""#, r#""code": " ""#, "programme_code_missing"),
+        (r#""code": "SMECEC-2012""#, r#""code": "SMECEC 2012""#, "programme_code_invalid"),
+        (r#""title": "SME Cluster"#, r#""titel": "SME Cluster"#, "programme_field_missing"),
         (r#""timezone": "Asia/Bangkok""#, r#""timezone": "over there""#, "timezone_invalid"),
+        (r#""timezone": "Asia/Bangkok""#, r#""timezone": "Mars/Olympus""#, "timezone_invalid"),
+        (r#""timezone": "Asia/Bangkok""#, r#""timezone": """#, "timezone_invalid"),
+        (r#""AM","#, r#""MORNING","#, "half_unknown"),
+        (r#""AM","#, r#""AM/1","#, "half_unknown"),
         (r#""minimum_attendance_percent": 80"#, r#""minimum_attendance_percent": 180"#, "rule_out_of_range"),
         (r#""AM","#, r#""AM", "AM","#, "half_unknown"),
         (r#""country": "KH""#, r#""country": "Atlantis""#, "programme_file_invalid"),
-        ("{", "", "programme_file_invalid"),
+        ("{", "", "programme_file_not_json"),
     ];
     for (right, wrong, code) in cases {
         let json = PROGRAMME.replacen(right, wrong, 1);
         assert_ne!(json, PROGRAMME, "the case {wrong} must change something");
         assert_eq!(refusal(Facts::parse(&json)).code, code, "{wrong}");
     }
+    assert_eq!(refusal(Facts::parse("[]")).code, "programme_file_not_object", "a list is no programme");
+    let day = refusal(Facts::parse(&PROGRAMME.replacen("2012-05-14", "14.5.2012", 1)));
+    assert_eq!((day.code, &day.params["text"]), ("programme_file_invalid", &"\"starts\": \"14.5.2012\"".into()), "what is wrong stands at the end");
+    let none = r#"{"code":"X","title":"T","starts":"2012-05-14","ends":"2012-05-25","registers_per_day":[]}"#;
+    assert_eq!(refusal(Facts::parse(none)).code, "halves_missing", "a day without a register has no attendance");
+    let evening = PROGRAMME.replacen(r#""AM","#, r#"" am ", "EVE","#, 1).replacen("Asia/Bangkok", " Asia/Phnom_Penh", 1);
+    let facts = Facts::parse(&evening).unwrap();
+    assert_eq!(
+        (facts.registers_per_day, facts.timezone.as_str()),
+        (vec!["AM".into(), "EVE".into(), "PM".into()], "Asia/Phnom_Penh"),
+        "written as they are kept"
+    );
     let asked = refusal(Facts::parse(&PROGRAMME.replacen("2012-05-14", "2555-05-14", 1)));
     assert_eq!(asked.params["meant"], "2012-05-14", "the question names the date that was probably meant");
 }

@@ -5,12 +5,12 @@ import type { AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, Agend
 import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs, LanguageArgs, LoadDemoArgs, StoreFacts, Undone, WritingArgs } from './wire/app';
 import type { BackupNowArgs, BackupPlanArgs, BackupRan, BackupView } from './wire/backup';
 import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
-import type { AddGroupArgs, AddGroupSetArgs, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RenameArgs } from './wire/groups';
+import type { AddGroupArgs, AddGroupSetArgs, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs, RenameArgs } from './wire/groups';
 import type { AddExerciseArgs, AddOutputArgs, AttachArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, RemoveFileArgs } from './wire/outputs';
 import type { AddPersonArgs, EditPersonArgs, Person, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
 import type { Problem } from './wire/problem';
 import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
-import type { FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs } from './wire/register';
+import type { FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, RemovePaperArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs } from './wire/register';
 import type { Today, TodayArgs } from './wire/today';
 import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle } from './wire/travel';
 export type * from './wire/agenda';
@@ -56,6 +56,10 @@ export const host = {
   /** What stands in the frame of every screen. */
   appCounters(): Promise<Counters> {
     return invoke('app_counters', { args: null });
+  },
+  /** Tries whether the store can be written to again. */
+  appTryWriting(): Promise<Counters> {
+    return invoke('app_try_writing', { args: null });
   },
   /** Says who is at the laptop. */
   appSetAuthor(args: AuthorArgs): Promise<StoreFacts> {
@@ -145,6 +149,10 @@ export const host = {
   attendanceAttachPaper(args: PaperArgs): Promise<Sheet | null> {
     return invoke('attendance_attach_paper', { args });
   },
+  /** Takes a photograph off its register that was hung there by mistake; its bytes and history stay. */
+  attendanceRemovePaper(args: RemovePaperArgs): Promise<Sheet> {
+    return invoke('attendance_remove_paper', { args });
+  },
   /** People by registers, with rates. */
   attendanceGrid(args: ProgrammeArgs): Promise<Grid> {
     return invoke('attendance_grid', { args });
@@ -233,6 +241,14 @@ export const host = {
   groupsPlace(args: PlaceArgs): Promise<Array<GroupSetView>> {
     return invoke('groups_place', { args });
   },
+  /** Takes an empty group away that was made by mistake. */
+  groupsRemove(args: RemoveArgs): Promise<Array<GroupSetView>> {
+    return invoke('groups_remove', { args });
+  },
+  /** Takes a set away with its groups and places. */
+  groupsRemoveSet(args: RemoveArgs): Promise<Array<GroupSetView>> {
+    return invoke('groups_remove_set', { args });
+  },
   /** All exercises of a programme. */
   outputsExercises(args: ProgrammeArgs): Promise<Array<ExerciseLine>> {
     return invoke('outputs_exercises', { args });
@@ -268,6 +284,14 @@ export const host = {
   /** Takes a file off an output; its bytes and history stay. */
   outputsRemoveFile(args: RemoveFileArgs): Promise<OutputView> {
     return invoke('outputs_remove_file', { args });
+  },
+  /** Takes an output away that was written down by mistake; it stays in the history. */
+  outputsRemove(args: RemoveArgs): Promise<void> {
+    return invoke('outputs_remove', { args });
+  },
+  /** Takes an exercise away that nobody has answered. */
+  outputsRemoveExercise(args: RemoveArgs): Promise<Array<ExerciseLine>> {
+    return invoke('outputs_remove_exercise', { args });
   },
   /** The bytes of a kept picture, for a `blob:` address. */
   filesPicture(args: PictureArgs): Promise<ArrayBuffer> {

@@ -6,6 +6,13 @@ import { jobs } from './jobs.svelte';
 import { nav } from './nav.svelte';
 import { notices } from './notices.svelte';
 
+/** What stops everything that would be written here. */
+const STOPPING: readonly string[] = ['disk_full', 'store_read_only', 'read_only', 'programme_not_given', 'laptop_revoked'];
+
+export function isStopping(problem: Problem): boolean {
+  return STOPPING.includes(problem.code);
+}
+
 /** What every screen shares: the store that is open, the programme chosen, what the desk tells unasked. */
 class Desk {
   store = $state.raw<StoreFacts | null>(null);
@@ -22,6 +29,14 @@ class Desk {
   drives = $state.raw<readonly Drive[]>([]);
   /** Resolves when the screen's own commands are all on disk: the last action must be there before it is taken back. */
   settled: (() => Promise<void>) | null = null;
+  /** What a gesture met that stops the next ones too, until one succeeds. */
+  #met = $state.raw<Problem | null>(null);
+  /** What lasts and people must know. */
+  standing = $derived(this.#all());
+  /** Why nothing can be written now. */
+  stopped = $derived(this.standing.find(isStopping) ?? null);
+  /** Grows when somebody tries what is stopped. */
+  reminded = $state(0);
   #chosen = 0;
   #counting: ReturnType<typeof setTimeout> | undefined;
 
@@ -46,8 +61,31 @@ class Desk {
     this.store = store;
     this.counters = store.counts;
     this.problem = null;
+    this.#met = null;
     if (this.programme && (this.programme.id !== before || this.days.length === 0)) await this.#readDays(null);
     this.version += 1;
+  }
+
+  #all(): readonly Problem[] {
+    const known = this.counters?.standing ?? [];
+    const met = this.#met;
+    return met && !known.some((one) => one.code === met.code) ? [met, ...known] : known;
+  }
+
+  /** Writing works again. */
+  writes(counters: Counters): void {
+    this.#met = null;
+    this.counters = counters;
+  }
+
+  /** Whether nothing can be written; `store`: whether the store itself takes nothing, whatever this laptop may do. */
+  stops(store: boolean): boolean {
+    return this.standing.some((one) => isStopping(one) && (!store || one.code === 'disk_full' || one.code === 'store_read_only'));
+  }
+
+  /** Somebody pressed what cannot work now. */
+  remind(): void {
+    this.reminded += 1;
   }
 
   async choose(programme: string): Promise<void> {
@@ -89,6 +127,7 @@ class Desk {
 
   /** Something was written: the counts in the frame follow, a moment later and once. */
   touched(): void {
+    this.#met = null;
     notices.settle();
     notices.done();
     clearTimeout(this.#counting);
@@ -126,7 +165,14 @@ class Desk {
       notices.show({ tone: 'plain', title: t('job.stopped') });
       return;
     }
-    const { title, about } = problemWords(asProblem(reason));
+    const problem = asProblem(reason);
+    if (isStopping(problem)) {
+      this.#met = problem;
+      this.remind();
+      // It stands at the head of the window; a dialog hides that.
+      if (notices.place === null) return;
+    }
+    const { title, about } = problemWords(problem);
     notices.show({ tone: 'bad', title, about });
   }
 

@@ -13,7 +13,12 @@ export function problemWords(problem: Problem): ProblemWords {
   const params = readable(problem.params);
   const id = `problem.${problem.code}`;
   const about = `${id}.do`;
-  if (problem.code !== 'unexpected' && isMessage(id) && isMessage(about)) return { title: t(id, forgiving(params)), about: t(about, forgiving(params)) };
+  if (problem.code !== 'unexpected' && isMessage(id) && isMessage(about)) {
+    const title = t(id, forgiving(params));
+    // Of several files brought together it says which one.
+    const file = params['brought'];
+    return { title: file ? t('problem.ofFile', { file, title }) : title, about: t(about, forgiving(params)) };
+  }
   return {
     title: t('problem.unexpected'),
     about: t('problem.unexpected.do', { reference: problem.reference ?? problem.code }),

@@ -21,7 +21,7 @@ use crate::{Desk, RecordId, Result, journal::BookNo};
 pub use after_lock::{LateMark, after_lock, after_lock_at};
 pub use facts::facts;
 pub use history::{HistoryLine, MarkView, history};
-pub use papers::papers;
+pub use papers::{papers, sheet_with};
 pub use sheet::{Sheet, SheetRow, sheet};
 
 /// The day it is at the desk, by the laptop's clock and time zone.

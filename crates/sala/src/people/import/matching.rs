@@ -34,12 +34,14 @@ pub(super) fn match_enrolled(
 ) -> Matches {
     let index = Index::of(enrolled);
     let mut taken: BTreeSet<usize> = BTreeSet::new();
-    let mut codes_seen: BTreeSet<String> = BTreeSet::new();
+    let mut rows_of: HashMap<String, usize> = HashMap::new();
+    candidates.iter().filter_map(|candidate| candidate.code.clone()).for_each(|code| *rows_of.entry(code).or_default() += 1);
     let mut refused_rows = Vec::new();
     let mut rows: Vec<(Candidate, Option<usize>)> = Vec::new();
     for candidate in candidates {
         let refusal = candidate.code.as_ref().and_then(|code| {
-            if !codes_seen.insert(code.clone()) {
+            // No row is more right than the other: a person must see them all.
+            if rows_of.get(code).is_some_and(|rows| *rows > 1) {
                 return Some("code_repeated");
             }
             let person = index.by_code.get(code.as_str()).and_then(|at| enrolled.get(*at))?;

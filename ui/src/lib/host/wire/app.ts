@@ -34,7 +34,11 @@ export type Counters = { journey: Journey, conflicts: number,
 /**
  * Values that break a rule: kept, not shown, to be put right.
  */
-review: number, };
+review: number, 
+/**
+ * What lasts and people must know: a store that takes nothing, rights that end, a clock that cannot be right.
+ */
+standing: Array<Problem>, };
 
 export type CreateStoreArgs = { role: Role, label: string, organisation: string | null, author: string, };
 

@@ -10,13 +10,29 @@ export type AddGroupSetArgs = { programme: string, name: string,
  */
 groups: Array<string>, };
 
-export type GroupSetView = { id: string, name: string, groups: Array<GroupView>, 
+export type GroupSetView = { id: string, name: string, 
+/**
+ * What the screen shows as its name.
+ */
+seen: string, 
+/**
+ * Everything live in it, as the screen shows it: handed back by whoever takes it away.
+ */
+contents: string, groups: Array<GroupView>, 
 /**
  * In the programme, in no group of this set.
  */
 unplaced: Array<Member>, };
 
-export type GroupView = { id: string, name: string, members: Array<Member>, };
+export type GroupView = { id: string, name: string, 
+/**
+ * What the screen shows as its name.
+ */
+seen: string, 
+/**
+ * Everything live in it, as the screen shows it: handed back by whoever takes it away.
+ */
+contents: string, members: Array<Member>, };
 
 export type GroupsImportArgs = { programme: string, 
 /**
@@ -33,15 +49,28 @@ export type Member = { participant: string, code: string, name: string, native: 
 /**
  * Such as `rapporteur`; empty for somebody not placed.
  */
-role: string, };
+role: string, 
+/**
+ * What the screen shows as the person's place in the set.
+ */
+seen: string, };
 
 export type PlaceArgs = { programme: string, set: string, participant: string, 
 /**
  * None takes the person out of the set's groups.
  */
-group: string | null, role: string, };
+group: string | null, role: string, seen: string, };
+
+/**
+ * Takes away what was made by mistake.
+ */
+export type RemoveArgs = { programme: string, id: string, 
+/**
+ * Its `contents` as the screen showed it.
+ */
+seen: string, };
 
 /**
  * A new name for a set or a group.
  */
-export type RenameArgs = { programme: string, id: string, name: string, };
+export type RenameArgs = { programme: string, id: string, name: string, seen: string, };

@@ -21,7 +21,11 @@ export type EditOutputArgs = { programme: string, id: string,
  */
 shown: OutputText, text: OutputText, seen: OutputSeen, };
 
-export type ExerciseLine = { id: string, title: string, brief: string, };
+export type ExerciseLine = { id: string, title: string, brief: string, 
+/**
+ * Everything live in it, as the screen shows it: handed back by whoever takes it away.
+ */
+contents: string, };
 
 /**
  * A file as a version lists it.
@@ -44,7 +48,11 @@ export type OutputStateArgs = { programme: string, id: string, state: OutputStat
 /**
  * Sends it back to an earlier state, and says why; none moves it on.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * What the screen showed as state.
+ */
+seen: string, };
 
 export type OutputText = { title: string, body: string, };
 
@@ -61,7 +69,15 @@ export type OutputView = { id: string, exercise: string | null, exerciseTitle: s
 /**
  * Why it was sent back, if it was.
  */
-reason: string | null, seen: OutputSeen, files: Array<FileView>, versions: Array<OutputVersion>, };
+reason: string | null, seen: OutputSeen, 
+/**
+ * What the screen shows as state.
+ */
+stateSeen: string, 
+/**
+ * Everything live in it, as the screen shows it: handed back by whoever takes it away.
+ */
+contents: string, files: Array<FileView>, versions: Array<OutputVersion>, };
 
 export type RemoveFileArgs = { programme: string, 
 /**

@@ -105,13 +105,22 @@ row: number | null, };
 export type PersonSeen = { code: string, name: string, language: string, sex: string, country: string, organisation: string, position: string, contact: string, role: string, status: string, };
 
 /**
+ * What a row says of a person: a column that fills the wrong field is seen here.
+ */
+export type PlannedFacts = { native: string | null, language: string | null, sex: string | null, country: string | null, organisation: string | null, orgType: string | null, position: string | null, role: string | null, email: string | null, phone: string | null, };
+
+/**
  * One row of the list as accepting would take it.
  */
 export type PlannedRow = { row: number, outcome: RowOutcome, 
 /**
  * The code of the person: enrolled, or to be given.
  */
-code: string | null, name: string | null, changes: Array<FieldChange>, };
+code: string | null, name: string | null, 
+/**
+ * What the columns made of the row; none where it was refused.
+ */
+facts: PlannedFacts | null, changes: Array<FieldChange>, };
 
 export type PossibleDuplicate = { row: number, name: string, like: PersonRef, 
 /**

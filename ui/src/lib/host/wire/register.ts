@@ -97,6 +97,12 @@ export type RegisterState = "open" | "locked" | "verified";
 
 export type RemarkArgs = { programme: string, register: string, participant: string, remark: string, seen: string, };
 
+export type RemovePaperArgs = { programme: string, register: string, 
+/**
+ * The photograph.
+ */
+file: string, seen: string, };
+
 export type ReopenArgs = { programme: string, register: string, reason: string, seen: string, };
 
 export type ReportArgs = { programme: string, format: ReportFormat, };
@@ -107,7 +113,11 @@ export type Sheet = { register: RegisterLine, rows: Array<SheetRow>,
 /**
  * Photographs of the paper sheet.
  */
-papers: Array<FileView>, };
+papers: Array<FileView>, 
+/**
+ * Everything live in each of these sheets, in their order: handed back by whoever takes one off.
+ */
+papersContents: Array<string>, };
 
 export type SheetRow = { participant: string, code: string, 
 /**

@@ -18,6 +18,11 @@ label: string | null,
  */
 readOnly: boolean, };
 
+/**
+ * What becomes of a field. `differs`: somebody must decide; `aside`: kept for review; `settled`: decided elsewhere.
+ */
+export type Becomes = "differs" | "aside" | "removed" | "settled" | "changed" | "added";
+
 export type BundleStatus = "preview" | "applied" | "already_known" | "quarantined" | "refused" | "waiting";
 
 /**
@@ -55,7 +60,11 @@ why: Problem | null,
 /**
  * The organisation that this laptop would join by taking it in.
  */
-joins: Joining | null, };
+joins: Joining | null, 
+/**
+ * Record by record, while it has not been taken in.
+ */
+coming: Coming | null, };
 
 /**
  * A sealed file that was written.
@@ -98,6 +107,47 @@ splitMb: number | null, target: FileTarget, job: string, };
 
 export type Choice = { "kind": "choose", n: number, } | { "kind": "value", value: JsonValue, } | { "kind": "newest" } | { "kind": "of", laptop: string, };
 
+export type Coming = { 
+/**
+ * What needs a decision first, then what changes, then what is new.
+ */
+records: Array<ComingRecord>, 
+/**
+ * How many more there are.
+ */
+more: number, };
+
+export type ComingField = { field: string, becomes: Becomes, 
+/**
+ * The values as they are, the shown one first; none where it holds nothing.
+ */
+before: Array<JsonValue>, 
+/**
+ * The values as they would be, the shown one first.
+ */
+after: Array<JsonValue>, };
+
+/**
+ * One record that would change.
+ */
+export type ComingRecord = { programmeCode: string, kind: string, 
+/**
+ * What people call the record itself; empty where it has no name of its own.
+ */
+name: string, person: Who | null, register: HalfDay | null, 
+/**
+ * What else it belongs to: a group, an exercise, an output.
+ */
+of: Array<string>, 
+/**
+ * It is not here yet.
+ */
+isNew: boolean, fields: Array<ComingField>, 
+/**
+ * What people call the records that the values name, by id.
+ */
+names: { [key in string]: string }, };
+
 /**
  * Two or more values for one field.
  */
@@ -114,6 +164,10 @@ subject: string, field: string, values: Array<ConflictValue>,
  * What they all replaced, where that is known.
  */
 base: JsonValue | null, suggestion: Suggestion | null, 
+/**
+ * What people call the records that the values name, by id.
+ */
+names: { [key in string]: string }, 
 /**
  * What this answer shows, handed back with the decision.
  */
@@ -158,6 +212,8 @@ export type Edited = {
  * The kind of record: the removed one, or one that stands in it.
  */
 kind: string, subject: string, field: string, value: JsonValue, };
+
+export type HalfDay = { date: string, half: string, };
 
 export type Joining = { organisation: string, 
 /**
@@ -229,7 +285,11 @@ replica: string, label: string, role: Role, fingerprint: string,
 /**
  * What it was called before it went on under new keys.
  */
-goesOnFrom: string | null, };
+goesOnFrom: string | null, 
+/**
+ * Headquarters stopped believing it, or the laptop that it goes on from.
+ */
+revoked: boolean, };
 
 export type ResolveArgs = { 
 /**
@@ -252,7 +312,11 @@ why: string, newer: boolean, author: string, replica: string, at: string,
 /**
  * What is shown in its place.
  */
-shown: JsonValue | null, seen: string, };
+shown: JsonValue | null, 
+/**
+ * What people call the records that the values name, by id.
+ */
+names: { [key in string]: string }, seen: string, };
 
 export type RevokeArgs = { replica: string, 
 /**
@@ -317,3 +381,9 @@ made: string, taken: string, fileName: string, entries: number,
 setAside: string | null, };
 
 export type Waiting = { entries: number, attachments: number, };
+
+export type Who = { code: string, 
+/**
+ * None where it is withheld from this copy.
+ */
+name: string | null, native: string | null, language: string | null, };

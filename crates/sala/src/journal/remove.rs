@@ -1,0 +1,74 @@
+//! Writing that a record is removed, and that it is there again.
+
+use super::{
+    Change,
+    registry::{Cell, Kind, REMOVED},
+    removal::{Record, contents},
+    value::Value,
+};
+use crate::{EntryNo, RecordId, Result, Seen};
+
+impl Change<'_> {
+    /// Make a removed record be there again: for records whose id follows from their key, so that making one anew finds
+    /// the old one.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn revive(&mut self, kind: &'static Kind, id: RecordId) -> Result<()> {
+        let removed = REMOVED.of(kind, id);
+        if self.shown(&removed)?.is_some_and(|l| l.value == Value::from(1)) { self.set(removed, Value::cleared()) } else { Ok(()) }
+    }
+
+    /// Mark a record as removed. It stays in the journal; and visible where somebody edits it, or something that stands in
+    /// it, without having seen the removal.
+    ///
+    /// # Errors
+    /// `removal_too_large`; store failures.
+    pub fn remove(&mut self, kind: &'static Kind, id: RecordId) -> Result<()> {
+        self.set(REMOVED.of(kind, id), 1)
+    }
+
+    /// Take back the making of a record: what others wrote into it meanwhile stays visible.
+    pub(crate) fn unmake(&mut self, kind: &'static Kind, id: RecordId, made: EntryNo) -> Result<()> {
+        // A store that went on under new keys meanwhile made it in another chain of its own.
+        let (cell, own) = (REMOVED.of(kind, id), [self.chain, made.chain()]);
+        let mut over = self.seen_of(&cell, |no| own.contains(&no.chain()))?;
+        if !over.contains(&made) {
+            // Others may have replaced all of it: a removal that named nothing would count as having seen what they wrote.
+            over.push(made);
+        }
+        self.write(cell, Value::from(1), &over)
+    }
+
+    /// Remove a record as somebody asks who saw this of it and of what stands in it
+    /// ([`everything_in`](crate::Reader::everything_in)): what came in meanwhile keeps it visible until somebody decides.
+    /// Without, whoever asks saw what the store holds now.
+    ///
+    /// # Errors
+    /// As [`Change::remove`].
+    pub fn remove_shown(&mut self, kind: &'static Kind, id: RecordId, seen: Option<&Seen>) -> Result<()> {
+        match seen {
+            Some(seen) => self.remove_seen(REMOVED.of(kind, id), seen),
+            None => self.remove(kind, id),
+        }
+    }
+
+    /// Remove a record having seen exactly this of it, and what this same action wrote into it.
+    pub(crate) fn remove_seen(&mut self, cell: Cell, seen: &Seen) -> Result<()> {
+        let (own, first) = (self.chain, self.page.first_seq);
+        let mut over = self.seen_of(&cell, |no| seen.0.contains(&no) || (no.chain() == own && no.seq() >= first))?;
+        if over.is_empty() {
+            // All of it was replaced meanwhile: a removal that named nothing would count as having seen that too.
+            over.clone_from(&seen.0);
+        }
+        self.write(cell, Value::from(1), &over)
+    }
+
+    /// What a removal names: the live values of its own cell, and what is live in the record as far as it counts as seen.
+    pub(super) fn seen_of(&mut self, cell: &Cell, counts: impl Fn(EntryNo) -> bool) -> Result<Vec<EntryNo>> {
+        let (no, live) = self.live(cell)?;
+        let inside = contents(self.fold.sql, self.fold.tables, Record { kind: cell.kind, a: no.a, b: no.b })?;
+        let inside = inside.into_iter().map(|c| c.no).filter(|no| counts(*no));
+        Ok(live.into_iter().filter(|l| l.aside.is_none()).map(|l| l.no).chain(inside).collect())
+    }
+}

@@ -1,0 +1,103 @@
+import type { JsonValue } from '../host/wire/serde_json/JsonValue';
+import { isStatus, type Mark } from '../marks';
+import { country, longDate, minuteOfDay, organisationType, size } from './format';
+import { t, tOr } from './index';
+import { locale } from './locale.svelte';
+import { markWords } from './marks';
+
+/** A value, as a person would say it. */
+export interface ValueWords {
+  readonly title: string;
+  readonly about: string;
+  readonly mark: Pick<Mark, 'status' | 'minutes'> | null;
+  readonly long: boolean;
+}
+
+/** What people call the records that a value names, by id. */
+export type Names = Readonly<Record<string, string | undefined>>;
+
+type Parts = Readonly<Record<string, JsonValue | undefined>>;
+
+const LONG = 80;
+
+/** What says nothing to people: how a kept file is found, how large its picture is. */
+const SILENT: Readonly<Record<string, readonly string[]>> = {
+  attachment: ['hash', 'mime', 'width', 'height'],
+  output_version: ['files'],
+};
+
+/** Says a value of any field; a mark with its reason and approver below it. */
+export function valueWords(kind: string, value: JsonValue, names: Names = {}): ValueWords {
+  if (value === null) return said(t('decide.cleared'));
+  if (typeof value !== 'object' || Array.isArray(value)) return said(partWords(kind, '', value, names));
+  const parts: Parts = value;
+  const status = parts['status'];
+  if (kind === 'mark' && typeof status === 'string' && isStatus(status)) {
+    const minutes = typeof parts['minutes'] === 'number' ? parts['minutes'] : null;
+    const about = [parts['reason'], parts['approver']].filter((one): one is string => typeof one === 'string' && one !== '').join(' · ');
+    return { title: markWords({ status, minutes }), about, mark: { status, minutes }, long: false };
+  }
+  if (kind === 'programme' && 'min_percent' in parts) {
+    const figure = (part: string): number => Number(parts[part] ?? 0);
+    return said(t('rules.words', { percent: figure('min_percent'), grace: figure('grace_minutes'), months: figure('follow_up_months') }));
+  }
+  const told = Object.entries(parts)
+    .filter((part): part is [string, JsonValue] => part[1] !== null && part[1] !== undefined && part[1] !== '')
+    .filter(([part]) => !SILENT[kind]?.includes(part))
+    .map(([part, one]) => partWords(kind, part, one, names))
+    .filter(Boolean);
+  return said(told.join(' · ') || t('decide.cleared'));
+}
+
+function said(title: string): ValueWords {
+  return { title, about: '', mark: null, long: title.length > LONG };
+}
+
+/** Codes that have words of their own, by kind and part. */
+const CODES: Readonly<Record<string, string>> = {
+  'participant.sex': 'sex',
+  'participant.role': 'person',
+  'participant.status': 'enrolment',
+  'membership.member_role': 'member',
+  'output.state': 'output',
+  'register.state': 'registerState',
+  'register.half': 'half',
+  'session.status': 'session',
+};
+
+/** One part of a value. */
+export function partWords(kind: string, part: string, value: JsonValue, names: Names = {}): string {
+  if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+  if (typeof value === 'number') return figureWords(part, value);
+  if (typeof value !== 'string') return JSON.stringify(value);
+  const named = names[value];
+  if (named !== undefined) return named;
+  if (part === 'country') return country(value);
+  if (part === 'org_type') return organisationType(value);
+  if (part === 'language') return languageName(value);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return longDate(value);
+  const words = CODES[`${kind}.${part}`];
+  return words ? tOr(`${words}.${value}`, value) : value;
+}
+
+function figureWords(part: string, value: number): string {
+  if (part === 'starts_min' || part === 'ends_min') return minuteOfDay(value);
+  if (part === 'bytes') return size(value);
+  if (part === 'number') return t('value.version', { number: value });
+  if (part === 'page') return t('value.page', { number: value });
+  return String(value);
+}
+
+function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames(locale.tag, { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    // No language tag at all: show what was written.
+    return tag;
+  }
+}
+
+/** The name of a field. */
+export function fieldWords(kind: string, field: string): string {
+  return tOr(`decide.${kind}.${field}`, tOr(`field.${field}`, field));
+}

@@ -1,0 +1,87 @@
+// What a file would change in one record, in the words that Decide uses.
+import type { ComingField, ComingRecord } from '../../lib/host';
+import type { JsonValue } from '../../lib/host/wire/serde_json/JsonValue';
+import { t, tOr } from '../../lib/words';
+import { longDate } from '../../lib/words/format';
+import { fieldWords, valueWords, type ValueWords } from '../../lib/words/values';
+
+/** In which part of the list a record stands. */
+export type Part = 'decide' | 'changed' | 'new';
+
+export interface Line {
+  /** Which field; none where the record's kind says it. */
+  readonly field: string;
+  /** What stands here now. */
+  readonly before: readonly ValueWords[];
+  /** What would stand here; of a difference, what the file brings beside it. */
+  readonly after: readonly ValueWords[];
+  /** What becomes of it, where the values do not say it. */
+  readonly becomes: string;
+  readonly differs: boolean;
+}
+
+export function partOf(record: ComingRecord): Part {
+  if (record.fields.some((field) => field.becomes === 'differs')) return 'decide';
+  return record.isNew ? 'new' : 'changed';
+}
+
+/** What to call a record that is no person. */
+export function titleWords(record: ComingRecord): string {
+  return record.name || (record.register ? halfDay(record.register) : tOr(`coming.kind.${record.kind}`, record.kind));
+}
+
+/** What kind of record it is and where it belongs. */
+export function placeWords(record: ComingRecord): string {
+  const { kind, register, of, programmeCode } = record;
+  const named = record.person !== null || record.name !== '';
+  const day = register && named ? [t('decide.register', { day: longDate(register.date), half: half(register.half) })] : [];
+  // A mark says itself that it is one; its register is what matters.
+  const what = kind === 'mark' && day.length > 0 ? [] : [tOr(`coming.kind.${kind}`, kind)];
+  return [...what, ...day, ...of, ...(kind === 'programme' ? [programmeCode] : [])].filter(Boolean).join(' · ');
+}
+
+function half(code: string): string {
+  return tOr(`half.${code}.long`, code);
+}
+
+function halfDay({ date, half: code }: { date: string; half: string }): string {
+  return `${longDate(date)}, ${half(code)}`;
+}
+
+/** What changes in a record, line by line. What a new record is called is not said twice. */
+export function lines(record: ComingRecord): Line[] {
+  if (!record.isNew || record.fields.length < 2) return record.fields.map((field) => line(record, field));
+  const told = record.fields.filter((field) => !NAMING.includes(field.field) && field.becomes === 'added').flatMap((field) => say(record, field.after).slice(0, 1));
+  const all = told.map((one) => one.title).join(' · ');
+  const others = record.fields.filter((field) => field.becomes !== 'added').map((field) => line(record, field));
+  return all === '' ? others : [{ field: '', before: [], after: [{ title: all, about: '', mark: null, long: all.length > 80 }], becomes: '', differs: false }, ...others];
+}
+
+/** Fields that make up a record's own name. */
+const NAMING: readonly string[] = ['name', 'title', 'code', 'host'];
+
+function line(record: ComingRecord, field: ComingField): Line {
+  const { becomes, before, after } = field;
+  const differs = becomes === 'differs';
+  const isRemoval = field.field === 'removed';
+  // Of a difference the value that stands here is told once; the others come with the file.
+  const news = differs ? after.filter((value) => !before.some((one) => JSON.stringify(one) === JSON.stringify(value))) : after.slice(0, 1);
+  const own = record.fields.length === 1 && (field.field === record.kind || SPEAKS[record.kind] === field.field);
+  return {
+    field: isRemoval || own ? '' : fieldWords(record.kind, field.field),
+    before: isRemoval ? [] : say(record, differs ? before : before.slice(0, 1)),
+    after: isRemoval ? [] : say(record, news),
+    becomes: isRemoval ? t(differs ? 'decide.removedEdited' : becomes === 'removed' ? 'coming.removed' : 'coming.back') : tOr(`coming.${becomes}`, ''),
+    differs,
+  };
+}
+
+/** The one field of a kind that everybody means. */
+const SPEAKS: Readonly<Record<string, string>> = { membership: 'place', attachment: 'file', sheet: 'page', output_version: 'frozen', plan_member: 'member_role' };
+
+function say(record: ComingRecord, values: readonly JsonValue[]): ValueWords[] {
+  const own = `${record.name} · `;
+  // The name stands on the left: here stands what else is said.
+  const words = values.map((value) => valueWords(record.kind, value, record.names)).map((one) => (record.name && one.title.startsWith(own) ? { ...one, title: one.title.slice(own.length) } : one));
+  return words.filter((one) => one.title !== '' && one.title !== record.name);
+}
