@@ -140,7 +140,10 @@ fn a_photograph_whose_file_is_gone_or_spoilt_is_told_and_comes_again_when_it_is_
     let lost = hq.desk.dir().join("attachments").join(blake3::hash(&photographs[0]).to_hex().as_str());
     std::fs::remove_file(&lost).expect("somebody removes it");
     let verified = hq.desk.verify().expect("verify runs");
-    assert_eq!(verified.problems.iter().map(|p| p.code).collect::<Vec<_>>(), ["attachment_damaged"], "it is told");
+    let [gone] = &verified.problems[..] else { panic!("it is told: {:?}", verified.problems) };
+    let hash = blake3::hash(&photographs[0]).to_hex().to_string();
+    assert_eq!((gone.code, gone.params["hash"].as_str()), ("attachment_lost", Some(hash.as_str())), "as gone, and which it is");
+    assert_eq!(gone.params["attachments"].as_array().map(Vec::len), Some(1), "by the record that has it");
     assert_eq!(read(&hq, &photographs[0]), None);
     // Headquarters' next file says what it lacks, and LAP-A sends it.
     hq.carry_to(&a);
@@ -149,6 +152,9 @@ fn a_photograph_whose_file_is_gone_or_spoilt_is_told_and_comes_again_when_it_is_
     let mut spoilt = std::fs::read(&lost).expect("the file");
     spoilt[1_000_000] ^= 1;
     std::fs::write(&lost, spoilt).expect("a disk that forgets");
+    let verified = hq.desk.verify().expect("verify runs");
+    let told: Vec<_> = verified.problems.iter().map(|p| (p.code, p.params["hash"].as_str())).collect();
+    assert_eq!(told, [("attachment_damaged", Some(hash.as_str()))], "spoilt is not gone");
     let mut back = Vec::new();
     let refused = hq.desk.read_attachment(blake3::hash(&photographs[0]).as_bytes(), &mut back);
     assert_eq!(refused.expect_err("it is not what it was").problem().code, "damaged");

@@ -36,7 +36,7 @@ impl Site {
         let groups = hq.desk.change(book, "groups", |c| {
             let set = groups::set(c, "Working groups")?;
             let made = [groups::group(c, set, "Anchovy")?, groups::group(c, set, "Basil")?];
-            groups::place(c, made[0], people[0], "")?;
+            groups::place(c, made[0], people[0], "", None)?;
             Ok(made.to_vec())
         });
         let day = "2012-05-14".parse().expect("a day");
@@ -85,7 +85,7 @@ fn a_file_says_whom_it_changes_from_what_to_what_and_what_must_be_decided() {
     site.mark(&site.a, 1, late(5));
     site.mark(&site.a, 0, late(20));
     site.mark(&site.a, 2, Parts::of(Status::Present));
-    let place = |c: &mut sala::journal::Change<'_>| groups::place(c, site.groups[1], site.people[0], "");
+    let place = |c: &mut sala::journal::Change<'_>| groups::place(c, site.groups[1], site.people[0], "", None);
     site.a.desk.change(site.book, "place", place).expect("another group");
 
     let coming = site.looked(100);
@@ -125,8 +125,8 @@ fn a_long_list_is_cut_and_says_how_much_more_there_is() {
 fn a_removal_here_and_an_edit_there_are_a_difference_and_a_decision_says_that_it_settles_one() {
     let site = Site::new();
     let basil = site.groups[1];
-    site.hq.desk.change(site.book, "remove_group", |c| groups::remove_group(c, basil)).expect("an empty group");
-    site.a.desk.change(site.book, "rename_group", |c| groups::rename_group(c, basil, "Bamboo")).expect("another name");
+    site.hq.desk.change(site.book, "remove_group", |c| groups::remove_group(c, basil, None)).expect("an empty group");
+    site.a.desk.change(site.book, "rename_group", |c| groups::rename_group(c, basil, "Bamboo", None)).expect("another name");
     let coming = site.looked(100);
     let disputed = coming.records.iter().find(|record| record.fields.iter().any(|field| field.field == "removed")).expect("the removal is told");
     assert_eq!(disputed.fields.iter().find(|f| f.field == "removed").map(|f| f.becomes), Some(Becomes::Differs), "somebody must decide");

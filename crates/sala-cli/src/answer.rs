@@ -3,6 +3,7 @@
 use sala::{Error, Problem, Result};
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// The answer of a command that was understood.
 pub struct Answer {
@@ -40,8 +41,31 @@ impl Answer {
     }
 }
 
-/// Columns of text under their titles, as wide as they need to be in any script.
+/// The widest that a cell of a list is shown, in columns of a terminal.
+const WIDEST: usize = 80;
+
+/// Columns of text under their titles, as wide as they need to be in any script; what is longer than a line is cut, for people alone:
+/// `--json` and files have all of it.
 pub fn table<const N: usize>(titles: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
+    whole_table(titles, rows.into_iter().map(|row| row.map(|cell| cut(&cell, WIDEST))))
+}
+
+/// A text on one line that takes no more than so many columns.
+fn cut(text: &str, widest: usize) -> String {
+    if text.width() <= widest {
+        return text.to_owned();
+    }
+    let mut wide = 0;
+    let fits = |c: &char| {
+        wide += c.width().unwrap_or(0);
+        wide < widest
+    };
+    let shown: String = text.chars().take_while(fits).collect();
+    format!("{}\u{2026}", shown.trim_end())
+}
+
+/// The same with every cell whole: for what somebody decides about.
+pub fn whole_table<const N: usize>(titles: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
     let mut table = comfy_table::Table::new();
     table.load_style(comfy_table::presets::NOTHING).set_header(titles.map(str::to_uppercase));
     for row in rows {
@@ -66,4 +90,26 @@ pub fn quoted(word: &str) -> String {
 pub fn count(n: impl Into<u64>, one: &str, many: &str) -> String {
     let n = n.into();
     format!("{n} {}", if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_makes_no_list_wide_in_any_script() {
+        for name in ["a".repeat(300), "ยา".repeat(150), "杨".repeat(300), "ယ".repeat(300)] {
+            let shown = table(["Code", "Name", "Country"], [["P01".to_owned(), name.clone(), "TH".to_owned()]]);
+            let widest = shown.lines().map(|line| line.width()).max().unwrap_or(0);
+            assert!(widest < 110, "{widest} columns: {shown}");
+            assert!(shown.contains('\u{2026}') && shown.contains("TH"), "that something is left out is seen: {shown}");
+            assert!(whole_table(["Name"], [[name.clone()]]).contains(&name), "where somebody decides, all of it stands");
+        }
+        assert_eq!(cut("Kumru Sophea", 12), "Kumru Sophea", "what fits stays whole");
+    }
+
+    #[test]
+    fn a_word_is_quoted_where_a_shell_would_take_it_apart() {
+        assert_eq!((quoted("LAP-A"), quoted("Room 2"), quoted("It's"), quoted("")), ("LAP-A".into(), "'Room 2'".into(), "'It'\\''s'".into(), "''".into()));
+    }
 }

@@ -36,13 +36,16 @@ pub fn author(global: &Global) -> Option<String> {
     named.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty() || global.author.is_some())
 }
 
-/// Open the store and work at it.
-pub fn with_desk<T>(global: &Global, work: impl FnOnce(&Desk) -> Result<T>) -> Result<T> {
+/// Open the store and work at it. Whoever `only_reads` may look at it while another copy of Sala works in it.
+pub fn with_desk<T>(global: &Global, only_reads: bool, work: impl FnOnce(&Desk) -> Result<T>) -> Result<T> {
     let dir = store_dir(global.store.as_deref())?;
     if Store::exists(&dir) {
         log::begin(&dir);
     }
-    let desk = Desk::open(&dir, clock()?)?.remembering(Memory::of_user())?;
+    let desk = match Desk::open(&dir, clock()?) {
+        Err(error) if only_reads && error.problem().code == "store_in_use" => return work(&Desk::look_beside(&dir, clock()?)?),
+        opened => opened?.remembering(Memory::of_user())?,
+    };
     if let Some(why) = desk.only_looked_at() {
         say::notice(&Problem::new(if why.code == "disk_full" { "looking_disk_full" } else { "looking_read_only" }));
     }

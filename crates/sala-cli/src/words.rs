@@ -4,13 +4,15 @@ mod decide;
 mod kinds;
 mod problems;
 mod rows;
+mod values;
 
 use sala::{Problem, attendance::Status as Mark, bundle::Status};
 use serde_json::Value as Json;
 
 pub use decide::{REMOVED_AND_EDITED, SHOWN_INSTEAD, decided, edited, kept, put_right, removal, suggested};
-pub use kinds::changes;
+pub use kinds::{changes, one as kind};
 pub use rows::{note, row};
+pub use values::{field, value};
 
 /// A problem in one sentence.
 pub fn sentence(problem: &Problem) -> String {

@@ -105,6 +105,16 @@ impl Desk {
         Self::open_knowing(dir, crate::registry(), clock)
     }
 
+    /// Look at a store in which another copy of Sala works: nothing can be written here, whatever the other one does.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`]; `store_in_use` where the other copy is still bringing it up to date.
+    pub fn look_beside(dir: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
+        let store = Store::look_beside(dir, crate::registry())?;
+        let keys = Keys::load(&store.reader())?;
+        Ok(Self::at(store, keys, clock))
+    }
+
     /// Open the store as a version of Sala does that knows these kinds of record.
     ///
     /// # Errors
@@ -209,7 +219,7 @@ impl Desk {
         Ok(if self.meta("role")?.as_deref() == Some("hq") { Role::Hq } else { Role::Site })
     }
 
-    /// Why the store can only be looked at, `disk_full` or `store_read_only`; none where it can be written to. Each write tries
+    /// Why the store can only be looked at, `disk_full`, `store_read_only` or `store_in_use`; none where it can be written to. Each write tries
     /// anew, so the answer may change.
     #[must_use]
     pub fn only_looked_at(&self) -> Option<Problem> {
@@ -302,7 +312,8 @@ impl Desk {
     /// # Errors
     /// Store failures; what does not hold is in the answer.
     pub fn verify(&self) -> Result<Verified> {
-        self.store.rehearse(|sql| verify(sql, self.store.tables(), &self.keys()))
+        let beside = self.store.long_reader()?;
+        self.store.rehearse(|sql| verify(sql, &beside, self.store.tables(), &self.keys()))
     }
 
     /// One hash of all live values, of one programme or of all.

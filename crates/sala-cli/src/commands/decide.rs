@@ -1,15 +1,19 @@
 //! What two people recorded differently, values kept for review, and the decision.
 
+use std::collections::{BTreeSet, HashMap};
+
 use clap::Args;
 use sala::{
     Desk, Error, Problem, Result,
     decide::{self, Choice, Conflict, Decision, Review},
+    groups::views::sets,
+    outputs::views::exercises,
 };
 use serde_json::{Value as Json, json};
 
 use super::programme_of;
 use crate::{
-    answer::{Answer, count, table},
+    answer::{Answer, count, whole_table},
     words,
 };
 
@@ -27,39 +31,54 @@ pub fn conflicts(desk: &Desk, args: Conflicts) -> Result<Answer> {
     let conflicts = desk.read(|r| decide::conflicts(r, book))?;
     let text = match conflicts.is_empty() {
         true => "Nothing waits for a decision.".to_owned(),
-        false => conflicts.iter().map(told).collect::<Vec<_>>().join("\n\n"),
+        false => {
+            let names = names(desk, &conflicts)?;
+            conflicts.iter().map(|conflict| told(conflict, &names)).collect::<Vec<_>>().join("\n\n")
+        }
     };
     Ok(Answer::new(&json!({ "conflicts": conflicts }), text)?.waiting(!conflicts.is_empty()))
 }
 
-fn told(conflict: &Conflict) -> String {
-    let removal = conflict.field == "removed";
-    let what = if removal { words::REMOVED_AND_EDITED } else { conflict.field.as_str() };
-    let head = format!("{}  {}: {what} ({})", conflict.id, conflict.subject, conflict.programme);
-    let said = |value: &decide::ConflictValue| match &value.edited {
-        Some(edited) => words::edited(&edited.kind, &edited.subject, &edited.field, &plain(&edited.value)),
-        None if removal => words::removal(value.value.get("removed").is_none_or(Json::is_null)).to_owned(),
-        None => plain(&value.value),
-    };
-    let rows = conflict.values.iter().map(|v| [format!("  {}", v.n), said(v), v.author.clone(), v.replica.clone(), v.at.clone()]);
-    let mut text = format!("{head}\n{}", table(["  N", "Value", "Author", "Laptop", "At"], rows));
-    if let Some(suggestion) = &conflict.suggestion {
-        text.push_str(&format!("\n  {}: {}", words::suggested(suggestion.clashes), plain(&suggestion.value)));
-    }
-    text + &format!("\n  sala resolve {} --choose N", conflict.id)
+/// What groups and exercises are called that values speak of by their ids.
+fn names(desk: &Desk, conflicts: &[Conflict]) -> Result<HashMap<String, String>> {
+    let books: BTreeSet<_> = conflicts.iter().map(|conflict| conflict.book).collect();
+    let mut names = HashMap::new();
+    desk.read(|r| {
+        for book in books {
+            let book = r.book(book)?;
+            names.extend(sets(r.sql(), book)?.into_iter().flat_map(|set| set.groups).map(|group| (group.id.to_string(), group.name)));
+            names.extend(exercises(r.sql(), book)?.into_iter().map(|exercise| (exercise.id.to_string(), exercise.title)));
+        }
+        Ok(())
+    })?;
+    Ok(names)
 }
 
-/// A value's parts without those that are empty.
-fn plain(value: &Json) -> String {
-    let part = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+/// A value with names in the place of ids.
+fn readable(value: &Json, names: &HashMap<String, String>) -> Json {
     match value {
-        Json::Object(parts) => {
-            let parts: Vec<_> = parts.iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| format!("{name} {}", part(value))).collect();
-            if parts.is_empty() { "-".to_owned() } else { parts.join(", ") }
-        }
-        Json::Null => "-".to_owned(),
-        other => part(other),
+        Json::String(id) => names.get(id).unwrap_or(id).as_str().into(),
+        Json::Object(parts) => parts.iter().map(|(name, part)| (name.clone(), readable(part, names))).collect(),
+        other => other.clone(),
     }
+}
+
+fn told(conflict: &Conflict, names: &HashMap<String, String>) -> String {
+    let value = |json: &Json| words::value(&readable(json, names));
+    let removal = conflict.field == "removed";
+    let what = if removal { words::REMOVED_AND_EDITED.to_owned() } else { words::field(&conflict.field) };
+    let head = format!("{}  {}: {what} ({})", conflict.id, conflict.subject, conflict.programme);
+    let said = |one: &decide::ConflictValue| match &one.edited {
+        Some(edited) => words::edited(&edited.kind, &edited.subject, &words::field(&edited.field), &value(&edited.value)),
+        None if removal => words::removal(one.value.get("removed").is_none_or(Json::is_null)).to_owned(),
+        None => value(&one.value),
+    };
+    let rows = conflict.values.iter().map(|v| [format!("  {}", v.n), said(v), v.author.clone(), v.replica.clone(), v.at.clone()]);
+    let mut text = format!("{head}\n{}", whole_table(["  N", "Value", "Author", "Laptop", "At"], rows));
+    if let Some(suggestion) = &conflict.suggestion {
+        text.push_str(&format!("\n  {}: {}", words::suggested(suggestion.clashes), value(&suggestion.value)));
+    }
+    text + &format!("\n  sala resolve {} --choose N", conflict.id)
 }
 
 /// `sala review`.
@@ -84,9 +103,15 @@ pub fn review(desk: &Desk, args: ReviewArgs) -> Result<Answer> {
 
 fn kept(one: &Review) -> String {
     let Review { id, subject, kind, field, programme, value, why, author, replica, at, shown, newer, .. } = one;
-    let mut text = format!("{id}  {subject}: {kind} {field} ({programme})\n  {}, by {author} on {replica}, {at}\n  {}", plain(value), words::kept(why));
+    let mut text = format!(
+        "{id}  {subject}: {} {} ({programme})\n  {}, by {author} on {replica}, {at}\n  {}",
+        words::kind(kind),
+        words::field(field),
+        words::value(value),
+        words::kept(why)
+    );
     if let Some(shown) = shown {
-        text.push_str(&format!("\n  {} {}", words::SHOWN_INSTEAD, plain(shown)));
+        text.push_str(&format!("\n  {} {}", words::SHOWN_INSTEAD, words::value(shown)));
     }
     if !newer {
         text.push_str(&format!("\n  {}", words::put_right(id, shown.is_some())));
@@ -147,7 +172,7 @@ pub fn resolve(desk: &Desk, args: Resolve) -> Result<Answer> {
     let decided = desk.resolve_many(&meant)?;
     let left: Vec<_> = decided.left.iter().map(|left| json!({ "id": left.id, "code": left.why.code, "message": words::sentence(&left.why) })).collect();
     let about = |id: &str| waiting.iter().find(|c| c.id == id);
-    let lines = decided.ids.iter().filter_map(|id| about(id)).map(|c| format!("  {}  {}: {}", c.id, c.subject, c.field));
+    let lines = decided.ids.iter().filter_map(|id| about(id)).map(|c| format!("  {}  {}: {}", c.id, c.subject, words::field(&c.field)));
     let waits = decided.left.iter().map(|left| format!("  {}  {}", left.id, words::sentence(&left.why)));
     let mut text: Vec<String> = std::iter::once(words::decided(decided.ids.len())).chain(lines).collect();
     if !left.is_empty() {

@@ -34,7 +34,18 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Command::Init(args) => store::init(&global, args),
         Command::Demo => store::demo(&global),
         Command::Restore(args) => backup::restore(&global, args),
-        command => with_desk(&global, |desk| on(desk, command)),
+        command => with_desk(&global, only_reads(&command), |desk| on(desk, command)),
+    }
+}
+
+/// What shows the store and changes nothing in it.
+fn only_reads(command: &Command) -> bool {
+    use {attendance::Attendance, groups::Groups, output::Output, programme::Programme, roster::Roster};
+    match command {
+        Command::Status | Command::Verify | Command::Digest(_) | Command::Conflicts(_) | Command::Review(_) => true,
+        Command::Programme(Programme::List | Programme::Show { .. }) | Command::Roster(Roster::List { .. }) | Command::Groups(Groups::List { .. }) => true,
+        Command::Attendance(Attendance::Report(_) | Attendance::History { .. }) | Command::Output(Output::List { .. } | Output::Save(_)) => true,
+        _ => false,
     }
 }
 

@@ -78,7 +78,7 @@ pub fn demo(global: &Global) -> Result<Answer> {
         let new = NewStore { role: sala::Role::Hq, label: "HQ".to_owned(), organisation, author, key_place: KeyPlace::Keychain };
         sala::demo::make(&dir, new, place::clock()?)?.1
     } else {
-        place::with_desk(global, sala::demo::load)?
+        place::with_desk(global, false, sala::demo::load)?
     };
     let mut text = format!(
         "Programme {} is in this store: {}, {}, {}.",

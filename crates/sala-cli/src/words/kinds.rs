@@ -33,6 +33,11 @@ fn many(n: u64, one: &str, several: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { several })
 }
 
+/// One record of a kind, as people call it.
+pub fn one(name: &str) -> &str {
+    kind(name).0
+}
+
 /// A kind of record, as people call it; one from a newer version keeps its own name.
 pub(super) fn kind(name: &str) -> (&str, &str) {
     match name {

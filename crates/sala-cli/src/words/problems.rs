@@ -30,7 +30,7 @@ fn store(code: &str) -> Option<Words> {
         }
         "store_missing" => w("There is no store in {path}", "`sala init` makes one, `--store DIR` names another"),
         "store_exists" => w("There is a store in[ {path}] already", "name another folder with `--store DIR`"),
-        "store_in_use" => w("Another copy of Sala is working in this store", "close it and try again"),
+        "store_in_use" => w("Another copy of Sala is working in this store", "close it and try again; what only shows something works beside it"),
         "store_key_missing" => w("The key of this store is not to be found[ ({why})]", "log in as the user who made the store, or put its key file back"),
         "store_key_wrong" => w("The key does not open this store", "put back the key that was made with it"),
         "store_newer" => w("This store was written by a later version of Sala", "install that version"),
@@ -99,7 +99,14 @@ fn store(code: &str) -> Option<Words> {
             "its fingerprint, by which headquarters accepts a laptop: {fingerprint}",
         ),
         "folder_not_empty" => w("There are files in {path} already", "name a new folder with `--store DIR`"),
-        "attachment_damaged" => kept("An attachment is not what its name says", "it was left as it is", "ask for the file that brought it once more"),
+        "attachment_damaged" => {
+            kept("The content of[ {name}] (content {hash}) is damaged", "it was left as it is", "ask for the file that brought it once more")
+        }
+        "attachment_lost" => kept(
+            "The content of[ {name}] (content {hash}) is gone from the store's folder",
+            "who hung it up, and where, is kept",
+            "the next file to the laptop that recorded it asks for it, or put the folder `attachments` back from a copy",
+        ),
         "folded_table_differs" => kept("The table {table} is not what the journal makes of it", "the journal is whole", "ask support"),
         "page_changed" => kept("Page {page} of {replica} was changed after it was signed", "it was left as it is", "ask support"),
         "page_signature_wrong" => kept("The signature of page {page} of {replica} does not hold", "it was left as it is", "ask support"),

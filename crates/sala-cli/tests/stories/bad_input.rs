@@ -98,7 +98,7 @@ fn a_store_that_is_not_there_or_taken_or_in_use_says_so() {
     hq.does(&["init", "--role", "hq", "--label", "HQ"]);
     assert_eq!(hq.refusal(&["init", "--role", "hq", "--label", "HQ"]), "store_exists", "nobody's store is overwritten");
     let open = sala::Desk::open(&hq.store(), std::sync::Arc::new(sala::SystemClock)).unwrap();
-    assert_eq!(hq.refusal(&["status"]), "store_in_use", "a second copy would not see what the first one shows");
+    assert_eq!(hq.refusal(&["accept", "LAP-A"]), "store_in_use", "two would write at one time");
     drop(open);
     hq.does(&["status"]);
     assert_eq!(Laptop::new("X").refusal(&["init", "--role", "site", "--label", " "]), "label_wrong");

@@ -130,3 +130,29 @@ fn a_value_that_cannot_stand_is_answered_with_what_the_field_takes() {
     assert_eq!(said["error"]["params"]["takes"][1], json!({ "name": "minutes", "type": "number" }), "a script is told so too");
     assert_eq!(hq.digest(), before, "nothing was decided");
 }
+
+#[test]
+fn what_differs_is_shown_as_a_person_reads_it() {
+    let hq = Laptop::headquarters();
+    hq.does(&["groups", "import", &crate::laptop::demo("groups.csv"), "--programme", CODE]);
+    let a = Laptop::joined(&hq, "LAP-A");
+    let at = ["--programme", CODE, "--register", REGISTER, "--participant", "P07"];
+    a.does(&[&["attendance", "mark"][..], &at, &["--status", "late", "--minutes", "7"]].concat());
+    hq.does(&[&["attendance", "mark"][..], &at, &["--status", "not_arrived"]].concat());
+    for (laptop, group) in [(&a, "D"), (&hq, "E")] {
+        let list = laptop.writes("groups.csv", format!("Group,Participant,Role\n{group},P01,chair\n"));
+        laptop.does(&["groups", "import", &list, "--programme", CODE]);
+    }
+    let file = a.path("evening.sala");
+    a.does(&["export", "--out", &file]);
+    hq.says(&["import", &file]);
+    let told = hq.says(&["conflicts"]).out;
+    for said in ["Late, 7 minutes", "Not arrived", "group D, chair", "group E, chair"] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    let ids = hq.says(&["conflicts", "--json"]).json();
+    assert!(
+        !told.contains("not_arrived") && !told.contains(ids["conflicts"][1]["values"][0]["value"]["grp"].as_str().unwrap_or("grp ")),
+        "no codes and no ids: {told}"
+    );
+}

@@ -4,6 +4,7 @@
 
 mod backup;
 mod bad_input;
+mod beside;
 mod clocks;
 mod day;
 mod deciding;

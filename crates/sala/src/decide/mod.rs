@@ -92,7 +92,8 @@ pub struct Conflict {
     pub base: Option<Json>,
     /// For a long text: both changes together, against what both replaced.
     pub suggestion: Option<Suggestion>,
-    /// What people call the records that the values name, by id.
+    /// What people call the records that the values name, by id: for screens.
+    #[serde(skip)]
     pub names: BTreeMap<String, String>,
     /// What this answer shows: hand it back with the decision.
     pub seen: Seen,

@@ -11,7 +11,7 @@ use super::{
     take_in::{refold_all, unpack},
 };
 use crate::{
-    Problem, ReplicaId, Result,
+    Problem, RecordId, ReplicaId, Result,
     store::attachments,
     trust::{Keys, Purpose, certificates, verify as verify_signature},
 };
@@ -32,17 +32,18 @@ pub struct Verified {
 }
 
 /// Check every page, signature and attachment, and every folded row against a fold from the beginning. Meant for a
-/// transaction that is taken back.
-pub(crate) fn verify(sql: &Connection, tables: &Tables, keys: &Keys) -> Result<Verified> {
+/// transaction that is taken back, or a copy; `beside` is the store whose attachments these are.
+pub(crate) fn verify(sql: &Connection, beside: &Connection, tables: &Tables, keys: &Keys) -> Result<Verified> {
     let mut answer = Verified::default();
     pages(sql, keys, &mut answer)?;
     for chain in sql.prepare("SELECT DISTINCT chain FROM tail")?.query_map([], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()? {
         answer.entries += tail::read(sql, chain)?.iter().map(|p| p.len() as u64).sum::<u64>();
     }
-    for hash in sql.prepare("SELECT hash FROM blob")?.query_map([], |r| r.get::<_, Vec<u8>>(0))?.collect::<Result<Vec<_>, _>>()? {
+    for hash in sql.prepare("SELECT hash FROM blob ORDER BY hash")?.query_map([], |r| r.get::<_, [u8; 32]>(0))?.collect::<Result<Vec<_>, _>>()? {
         answer.attachments += 1;
-        if attachments::copy(sql, &hash, &mut std::io::sink()).is_err() {
-            answer.problems.push(Problem::new("attachment_damaged"));
+        if attachments::copy(beside, &hash, &mut std::io::sink()).is_err() {
+            let code = if attachments::here(beside, &hash)?.is_none() { "attachment_lost" } else { "attachment_damaged" };
+            answer.problems.push(about(sql, code, &hash)?);
         }
     }
     let before = folded(sql, tables)?;
@@ -57,6 +58,16 @@ pub(crate) fn verify(sql: &Connection, tables: &Tables, keys: &Keys) -> Result<V
     }
     answer.ok = answer.problems.is_empty();
     Ok(answer)
+}
+
+/// What is wrong with a content, and which records have it, under what name.
+fn about(sql: &Connection, code: &'static str, hash: &[u8; 32]) -> Result<Problem> {
+    let mut statement = sql.prepare_cached("SELECT k.id, a.name FROM attachment a JOIN record k ON k.no = a.rec WHERE a.hash = ?1 ORDER BY k.id")?;
+    let found = statement.query_map([hash.as_slice()], |r| Ok((r.get::<_, RecordId>(0)?.to_string(), r.get::<_, Option<String>>(1)?)))?;
+    let (ids, names): (Vec<_>, Vec<_>) = found.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+    let hash = blake3::Hash::from_bytes(*hash).to_hex().to_string();
+    let name = names.into_iter().flatten().next().unwrap_or_default();
+    Ok(Problem::new(code).with("hash", hash).with("name", name).with("attachments", ids))
 }
 
 fn pages(sql: &Connection, keys: &Keys, answer: &mut Verified) -> Result<()> {

@@ -30,6 +30,15 @@ pub(super) fn reading(path: &Path, key: &StoreKey) -> Result<Connection> {
     Ok(sql)
 }
 
+/// A connection to read beside another process that works: it leaves the write-ahead log to that one.
+pub(super) fn beside(path: &Path, key: &StoreKey) -> Result<Connection> {
+    let sql = opened(path, key)?;
+    sql.busy_timeout(std::time::Duration::from_secs(5))?;
+    sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    sql.pragma_update(None, "query_only", true)?;
+    Ok(settled(sql)?)
+}
+
 /// A connection that changes nothing on the disk, not even beside the database, where that cannot be written.
 pub(super) fn looking(path: &Path, key: &StoreKey) -> Result<Connection> {
     let log = path.with_extension("db-wal");

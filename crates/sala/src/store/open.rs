@@ -31,6 +31,9 @@ pub struct Store {
     lock: Mutex<Option<File>>,
 }
 
+/// Why a store is looked at in which another copy of Sala works.
+const IN_USE: &str = "store_in_use";
+
 #[derive(Clone)]
 struct Looking {
     why: Problem,
@@ -95,6 +98,21 @@ impl Store {
         }
         let key = key::find(dir)?;
         Self::connect(dir, registry, key, lock)
+    }
+
+    /// Look at the store in `dir` while another copy of Sala works in it. SQLite's own locks keep the reading whole.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub(crate) fn look_beside(dir: &Path, registry: &'static Registry) -> Result<Self> {
+        let (tables, key) = (Tables::new(registry), key::find(dir)?);
+        let look = || {
+            let sql = connection::beside(&dir.join("sala.db"), &key)?;
+            if is_current(&sql, &tables)? { Ok(sql) } else { Problem::new(IN_USE).refuse() }
+        };
+        let (writer, reader) = (Mutex::new(look()?), Mutex::new(look()?));
+        let looking = Looking { why: Problem::new(IN_USE).with("path", dir.display().to_string()), for_good: true };
+        Ok(Self { dir: dir.to_owned(), writer, reader, tables, key, only_looked_at: Mutex::new(Some(looking)), lock: Mutex::new(None) })
     }
 
     fn connect(dir: &Path, registry: &'static Registry, key: StoreKey, lock: Option<File>) -> Result<Self> {
@@ -162,7 +180,11 @@ impl Store {
 
     /// A reading connection of its own, for work that takes long: screens go on reading meanwhile.
     pub(crate) fn long_reader(&self) -> Result<Connection> {
-        let connect = if self.only_looked_at().is_some() { connection::looking } else { connection::reading };
+        let connect = match self.only_looked_at() {
+            Some(why) if why.code == IN_USE => connection::beside,
+            Some(_) => connection::looking,
+            None => connection::reading,
+        };
         connect(&self.dir.join("sala.db"), &self.key)
     }
 
@@ -181,6 +203,13 @@ impl Store {
 
     /// Do the work in a transaction and take it all back: an exact preview.
     pub(crate) fn rehearse<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        if self.only_looked_at().is_some_and(|why| why.code == IN_USE) {
+            // The other copy goes on writing meanwhile: on a copy of its own, which is thrown away.
+            let folder = tempfile::tempdir()?;
+            let (path, key) = (folder.path().join("copy.db"), key::generate());
+            self.copy_to(&path, &key, &mut |_, _| true)?;
+            return work(&connection::opened(&path, &key)?);
+        }
         let mut writer = self.writer()?;
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = work(&tx)?;
@@ -258,7 +287,7 @@ fn lock(dir: &Path) -> Result<File> {
     let file = file.or_else(|e| File::open(&path).map_err(|_| e)).map_err(Error::file(&path))?;
     match fs4::FileExt::try_lock(&file) {
         Ok(()) => Ok(file),
-        Err(fs4::TryLockError::WouldBlock) => Problem::new("store_in_use").with("path", dir.display().to_string()).refuse(),
+        Err(fs4::TryLockError::WouldBlock) => Problem::new(IN_USE).with("path", dir.display().to_string()).refuse(),
         Err(fs4::TryLockError::Error(e)) => Err(Error::file(path)(e)),
     }
 }

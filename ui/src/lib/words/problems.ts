@@ -1,6 +1,6 @@
 import type { Notice, Problem } from '../host';
 import { isMessage, t, type Params } from './index';
-import { country, longDate, number, organisationType, size } from './format';
+import { country, dateAndTime, longDate, number, organisationType, size } from './format';
 
 /** What happened, and below it what was kept and what to do. */
 export interface ProblemWords {
@@ -48,6 +48,7 @@ function forgiving(params: Params): Params {
   return new Proxy(params, { has: () => true, get: (known, name) => (typeof name === 'string' ? (known[name] ?? '') : undefined) });
 }
 
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 // Facts cross as they are stored; people read them in their own language.
@@ -76,6 +77,7 @@ function text(name: string, value: string): string | number {
   if (name === 'country') return country(value);
   if (name === 'org_type') return organisationType(value);
   if (DATE.test(value)) return longDate(value);
+  if (MOMENT.test(value)) return dateAndTime(value);
   if (name === 'status' && isMessage(`status.${value}`)) return t(`status.${value}` as 'status.present');
   if (name === 'half' && isMessage(`half.${value}`)) return t(`half.${value}` as 'half.AM');
   if (name === 'percent') return number(Number(value));

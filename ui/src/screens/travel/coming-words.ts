@@ -61,7 +61,9 @@ export function lines(record: ComingRecord): Line[] {
 const NAMING: readonly string[] = ['name', 'title', 'code', 'host'];
 
 function line(record: ComingRecord, field: ComingField): Line {
-  const { becomes, before, after } = field;
+  const { becomes, after } = field;
+  const unsaid = record.isNew || field.before.length > 0 ? undefined : UNSAID[`${record.kind}.${field.field}`];
+  const before = unsaid ? [unsaid] : field.before;
   const differs = becomes === 'differs';
   const isRemoval = field.field === 'removed';
   // Of a difference the value that stands here is told once; the others come with the file.
@@ -75,6 +77,9 @@ function line(record: ComingRecord, field: ComingField): Line {
     differs,
   };
 }
+
+/** What a field means while nobody has said anything. */
+const UNSAID: Readonly<Record<string, JsonValue>> = { 'register.state': { state: 'open' }, 'output.state': { state: 'draft' } };
 
 /** The one field of a kind that everybody means. */
 const SPEAKS: Readonly<Record<string, string>> = { membership: 'place', attachment: 'file', sheet: 'page', output_version: 'frozen', plan_member: 'member_role' };

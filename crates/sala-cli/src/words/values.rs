@@ -1,0 +1,110 @@
+//! A recorded value as a person reads it.
+
+use serde_json::{Map, Value as Json};
+
+/// What comes first where a value has several parts; JSON keeps no order.
+const FIRST: [&str; 12] = ["date", "half", "starts", "starts_min", "ends", "ends_min", "name", "organisation", "email", "exercise", "grp", "state"];
+
+/// The value of a field: a mark as it is said, anything else part by part, without parts that are empty.
+pub fn value(value: &Json) -> String {
+    let said = match value {
+        Json::Object(parts) if parts.contains_key("approver") => mark(parts),
+        Json::Object(parts) => {
+            let mut parts: Vec<_> = parts.iter().collect();
+            parts.sort_by_key(|(name, _)| FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len()));
+            parts.into_iter().filter_map(|(name, value)| part(name, value)).collect::<Vec<_>>().join(", ")
+        }
+        Json::Array(parts) => parts.iter().filter_map(plain).collect::<Vec<_>>().join(", "),
+        other => plain(other).unwrap_or_default(),
+    };
+    if said.is_empty() { "-".to_owned() } else { said }
+}
+
+/// `Late, 7 minutes, the bus, leave given by Dr. Suchat`.
+fn mark(parts: &Map<String, Json>) -> String {
+    let text = |name: &str| parts.get(name).and_then(plain);
+    let status = text("status").map(|status| capital(&code(&status)));
+    let minutes = parts.get("minutes").and_then(Json::as_i64).map(|n| format!("{n} {}", if n == 1 { "minute" } else { "minutes" }));
+    let approver = text("approver").map(|name| format!("leave given by {name}"));
+    [status, minutes, text("reason"), approver].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// One part with what it is, where that does not show.
+fn part(name: &str, value: &Json) -> Option<String> {
+    let said = plain(value)?;
+    let minutes = |said: &str| said.parse::<u32>().map_or_else(|_| said.to_owned(), |min| format!("{:02}:{:02}", min / 60, min % 60));
+    Some(match name {
+        "status" | "state" | "method" | "role" | "member_role" => code(&said),
+        "starts" => format!("from {said}"),
+        "ends" => format!("to {said}"),
+        "starts_min" => format!("from {}", minutes(&said)),
+        "ends_min" => format!("to {}", minutes(&said)),
+        "native" => format!("in its own script {said}"),
+        "org_type" => format!("kind {}", code(&said)),
+        "phone" => format!("telephone {said}"),
+        "grp" => format!("group {said}"),
+        "exercise" => format!("exercise {said}"),
+        "isic" => format!("ISIC {said}"),
+        "min_percent" => format!("{said} % attendance"),
+        "grace_minutes" => format!("late after {said} minutes"),
+        "follow_up_months" => format!("followed for {said} months"),
+        "bytes" => format!("{said} bytes"),
+        "hash" | "width" | "height" | "mime" => return None,
+        _ => said,
+    })
+}
+
+fn plain(value: &Json) -> Option<String> {
+    match value {
+        Json::Null => None,
+        Json::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
+}
+
+/// The name of a field.
+pub fn field(name: &str) -> String {
+    match name {
+        "of_set" => "set".to_owned(),
+        "for_exercise" => "exercise and group".to_owned(),
+        "of_output" => "output".to_owned(),
+        "of_register" => "register".to_owned(),
+        "slot" => "day and time".to_owned(),
+        other => code(other),
+    }
+}
+
+/// A stored word as it is written in a sentence.
+fn code(word: &str) -> String {
+    word.replace('_', " ")
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_value_is_said_as_a_person_reads_it() {
+        let cases = [
+            (json!({ "status": "late", "minutes": 7, "reason": null, "approver": null }), "Late, 7 minutes"),
+            (json!({ "status": "not_arrived", "minutes": null, "reason": null, "approver": null }), "Not arrived"),
+            (json!({ "status": "excused", "minutes": null, "reason": "clinic", "approver": "Dr. K" }), "Excused, clinic, leave given by Dr. K"),
+            (json!({ "status": null, "minutes": null, "reason": null, "approver": null }), "-"),
+            (json!({ "title": "Silk" }), "Silk"),
+            (json!({ "date": "2012-05-14", "starts_min": 510, "ends_min": 600 }), "2012-05-14, from 08:30, to 10:00"),
+            (json!({ "state": "not_there", "reason": "rain" }), "not there, rain"),
+            (json!({ "status": "late", "minutes": 1, "reason": null, "approver": null }), "Late, 1 minute"),
+            (json!(null), "-"),
+        ];
+        for (json, said) in cases {
+            assert_eq!(value(&json), said, "{json}");
+        }
+    }
+}
