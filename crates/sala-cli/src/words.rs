@@ -10,7 +10,7 @@ use sala::{Problem, attendance::Status as Mark, bundle::Status};
 use serde_json::Value as Json;
 
 pub use decide::{REMOVED_AND_EDITED, SHOWN_INSTEAD, decided, edited, kept, put_right, removal, suggested};
-pub use kinds::{changes, one as kind};
+pub use kinds::{changes, one as kind, shared_code};
 pub use rows::{note, row};
 pub use values::{field, value};
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use sala::{
-    bundle::{self, Exported, Gap, Imported, KindChange, ReplicaStatus, Status, StoreStatus, To},
+    bundle::{self, Exported, Gap, Imported, KindChange, ReplicaStatus, SharedCode, Status, StoreStatus, To},
     decide,
     trust::Request,
 };
@@ -112,8 +112,24 @@ impl From<Status> for BundleStatus {
 /// The account of a file that the window holds by this token.
 impl From<(String, Imported)> for BundleView {
     fn from((token, imported): (String, Imported)) -> Self {
-        let Imported { file, bundle, from, author, made, status, new_entries, known_entries, attachments, conflicts, kinds, joined, fingerprint, why, .. } =
-            imported;
+        let Imported {
+            file,
+            bundle,
+            from,
+            author,
+            made,
+            status,
+            new_entries,
+            known_entries,
+            attachments,
+            conflicts,
+            kinds,
+            shared_codes,
+            joined,
+            fingerprint,
+            why,
+            ..
+        } = imported;
         Self {
             file: token,
             file_name: name(&file),
@@ -128,7 +144,7 @@ impl From<(String, Imported)> for BundleView {
             known_entries,
             attachments,
             conflicts: count(conflicts),
-            changes: kinds.into_iter().flat_map(notices).collect(),
+            changes: kinds.into_iter().flat_map(notices).chain(shared_codes.into_iter().map(shared)).collect(),
             why: why.map(Problem::from),
             coming: None,
         }
@@ -143,6 +159,12 @@ fn notices(change: KindChange) -> impl Iterator<Item = Notice> {
         code: code.to_owned(),
         params: BTreeMap::from([("kind".to_owned(), kind.as_str().into()), ("count".to_owned(), count.into())]),
     })
+}
+
+/// That programmes share a code: somebody may take one for the other.
+fn shared(shared: SharedCode) -> Notice {
+    let SharedCode { code, titles } = shared;
+    Notice { code: "shared_code".to_owned(), params: BTreeMap::from([("programme".to_owned(), code.into()), ("titles".to_owned(), titles.into())]) }
 }
 
 impl From<Request> for RequestView {

@@ -194,6 +194,7 @@ fn not_taken(file: &Path, error: &Error) -> Imported {
         attachments: 0,
         conflicts: 0,
         kinds: Vec::new(),
+        shared_codes: Vec::new(),
         joined: None,
         fingerprint: String::new(),
         why: Some(error.problem()),

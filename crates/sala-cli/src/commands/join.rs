@@ -3,11 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sala::{Desk, Error, Result, trust::Grant};
+use sala::{Desk, Error, Result, bundle::newly_shared, trust::Grant};
 use serde_json::json;
 
 use super::programme_of;
-use crate::answer::{Answer, quoted};
+use crate::{
+    answer::{Answer, quoted},
+    words,
+};
 
 /// `sala request`.
 #[derive(Debug, Args)]
@@ -74,6 +77,7 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
     // The six words of a fingerprint may be typed without quotation marks.
     let which = args.which.iter().flat_map(|word| word.split_whitespace()).collect::<Vec<_>>().join(" ");
     let single = args.which.first().map(Path::new).filter(|_| args.which.len() == 1);
+    let before = desk.shared_codes()?;
     let certificate = match single {
         Some(file) if file.is_file() || file.components().count() > 1 => desk.accept_file(file, label, &grant)?,
         single => desk.accept(&which, label, &grant).map_err(|error| match single {
@@ -84,13 +88,16 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
             _ => error,
         })?,
     };
+    // What waited for this laptop in quarantine has come in.
+    let shared = newly_shared(&before, desk.shared_codes()?);
+    let told: String = shared.iter().map(|one| format!("\n{}.", words::shared_code(one))).collect();
     let text = format!(
         "{} is certified by {}; `sala export --out FILE --for {}` makes its pack.\nIts fingerprint: {}",
         certificate.label,
         certificate.organisation,
         quoted(&certificate.label),
         certificate.fingerprint()
-    );
+    ) + &told;
     Answer::new(
         &json!({
             "replica": certificate.replica().to_string(),
@@ -98,6 +105,7 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
             "role": certificate.role,
             "fingerprint": certificate.fingerprint(),
             "organisation": certificate.organisation,
+            "shared_codes": shared,
         }),
         text,
     )

@@ -41,12 +41,19 @@ pub fn run(cli: Cli) -> Result<Answer> {
 /// What shows the store and changes nothing in it.
 fn only_reads(command: &Command) -> bool {
     use {attendance::Attendance, groups::Groups, output::Output, programme::Programme, roster::Roster};
-    match command {
-        Command::Status | Command::Verify | Command::Digest(_) | Command::Conflicts(_) | Command::Review(_) => true,
-        Command::Programme(Programme::List | Programme::Show { .. }) | Command::Roster(Roster::List { .. }) | Command::Groups(Groups::List { .. }) => true,
-        Command::Attendance(Attendance::Report(_) | Attendance::History { .. }) | Command::Output(Output::List { .. } | Output::Save(_)) => true,
-        _ => false,
-    }
+    matches!(
+        command,
+        Command::Status
+            | Command::Verify
+            | Command::Digest(_)
+            | Command::Conflicts(_)
+            | Command::Review(_)
+            | Command::Programme(Programme::List | Programme::Show { .. })
+            | Command::Roster(Roster::List { .. })
+            | Command::Groups(Groups::List { .. })
+            | Command::Attendance(Attendance::Report(_) | Attendance::History { .. })
+            | Command::Output(Output::List { .. } | Output::Save(_))
+    )
 }
 
 fn on(desk: &Desk, command: Command) -> Result<Answer> {

@@ -46,8 +46,10 @@ pub fn run(desk: &Desk, args: Programme) -> Result<Answer> {
 
 fn list(desk: &Desk) -> Result<Answer> {
     let programmes = desk.read(|r| views::list(r.sql()))?;
-    let rows =
-        programmes.iter().map(|p| [p.code.clone(), p.title.clone(), or_dash(p.starts), or_dash(p.ends), p.participants.to_string(), p.registers.to_string()]);
+    // The id names a programme where its code does not.
+    let alike = |code: &str| programmes.iter().filter(|p| p.code.eq_ignore_ascii_case(code)).count() > 1;
+    let name = |p: &views::ProgrammeLine| if alike(&p.code) { format!("{}  {}", p.code, p.id) } else { p.code.clone() };
+    let rows = programmes.iter().map(|p| [name(p), p.title.clone(), or_dash(p.starts), or_dash(p.ends), p.participants.to_string(), p.registers.to_string()]);
     let text = match programmes.is_empty() {
         true => "No programme yet: `sala programme new --file FILE` makes one, `sala import FILE` brings one.".to_owned(),
         false => table(["Code", "Title", "Starts", "Ends", "Participants", "Registers"], rows),

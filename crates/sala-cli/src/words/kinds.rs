@@ -1,6 +1,6 @@
 //! What people call the kinds of records, and what a file brought of each.
 
-use sala::bundle::{Imported, KindChange};
+use sala::bundle::{Imported, KindChange, SharedCode};
 
 /// Photographs and documents, as records and as contents.
 const ATTACHMENT: &str = "attachment";
@@ -14,7 +14,14 @@ pub fn changes(imported: &Imported) -> Vec<String> {
         let (one, several) = kind(ATTACHMENT);
         changes.push(format!("contents of {}", many(imported.attachments, one, several)));
     }
+    changes.extend(imported.shared_codes.iter().map(shared_code));
     changes
+}
+
+/// That programmes share a code, and how to name one of them.
+pub fn shared_code(shared: &SharedCode) -> String {
+    let n = shared.titles.len();
+    format!("{n} programmes have the code {}: {}; name them by their ids, which `sala programme list` shows", shared.code, shared.titles.join(", "))
 }
 
 fn of_kind(change: &KindChange) -> Vec<String> {
@@ -98,6 +105,7 @@ mod tests {
             attachments,
             conflicts: 0,
             kinds: kinds.iter().map(of).collect(),
+            shared_codes: Vec::new(),
             joined: None,
             fingerprint: String::new(),
             why: None,

@@ -214,7 +214,7 @@ fn carried(code: &str) -> Option<Words> {
             kept("The demo was cut short on its way", "what was made so far stays, and is not whole", "make room on the disk and load it into a new store")
         }
         "label_taken" => w("Another laptop is called {label} already", "accept this one under another name with `--label`"),
-        "programme_ambiguous" => w("Several programmes have the code {code}: {ids}", "name the one you mean by its id"),
+        "programme_ambiguous" => w("Several programmes have the code {code}: {programmes}", "give the id in the place of the code, as in `--programme ID`"),
         "no_value_of" => w("{laptop} recorded no value here", "`sala conflicts` shows whose values there are"),
         "number_for_all" => w("A number means another laptop's value in each difference", "choose `newest` or a laptop by its label"),
         "removal_too_large" => w("Too much stands in this record to remove it at once[ ({entries} values)]", "remove what stands in it first"),

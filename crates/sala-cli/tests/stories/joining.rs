@@ -134,3 +134,40 @@ fn a_pack_of_another_organisation_says_whose_it_is() {
     assert!(said.contains("Delta Foundation") && said.contains("Mekong Institute"), "theirs and ours: {said}");
     assert_eq!(a.digest(), before, "nothing of it came in");
 }
+
+#[test]
+fn programmes_that_share_a_code_are_told_before_and_after_and_each_can_be_named() {
+    let hq = Laptop::headquarters();
+    let stranger = Laptop::new("LAP-C");
+    stranger.does(&["init", "--role", "site", "--label", "LAP-C"]);
+    let own = r#"{"code":"smecec-2012","title":"Our own workshop","starts":"2012-06-04","ends":"2012-06-05"}"#;
+    stranger.does(&["programme", "new", "--file", &stranger.writes("own.json", own)]);
+    let request = stranger.path("c.request");
+    stranger.does(&["request", "--out", &request]);
+    hq.does(&["accept", &request]);
+    let pack = stranger.path("pack.sala");
+    hq.does(&["export", "--out", &pack, "--for", "LAP-C"]);
+    let told = stranger.does(&["import", "--preview", &pack]);
+    assert_eq!(told["bundles"][0]["shared_codes"][0]["code"], CODE, "the laptop is told too: {told}");
+    stranger.does(&["import", &pack]);
+    let file = stranger.path("c.sala");
+    stranger.does(&["export", "--out", &file]);
+    let preview = hq.does(&["import", "--preview", &file]);
+    let shared = &preview["bundles"][0]["shared_codes"];
+    assert_eq!(shared[0]["titles"].as_array().unwrap().len(), 2, "before anything is taken in: {preview}");
+    let changes = preview["bundles"][0]["changes"].to_string();
+    assert!(changes.contains("2 programmes have the code") && changes.contains("Our own workshop"), "in words: {changes}");
+    assert_eq!(hq.does(&["import", &file])["bundles"][0]["shared_codes"], *shared, "and in the account");
+
+    let refused = hq.refuses(&["roster", "list", "--programme", CODE]);
+    assert_eq!(refused["error"]["code"], "programme_ambiguous");
+    let said = hq.says(&["roster", "list", "--programme", CODE]).err;
+    assert!(said.contains("Our own workshop") && said.contains("--programme ID"), "which there are, and how to name one: {said}");
+    let list = hq.says(&["programme", "list"]).out;
+    for id in refused["error"]["params"]["ids"].as_array().unwrap() {
+        assert!(list.contains(id.as_str().unwrap()), "the list shows the ids: {list}");
+        hq.does(&["roster", "list", "--programme", id.as_str().unwrap()]);
+    }
+    let again = hq.does(&["import", "--preview", &file]);
+    assert_eq!(again["bundles"][0]["shared_codes"], json!([]), "what was here already is no news");
+}

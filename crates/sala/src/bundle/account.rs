@@ -8,7 +8,7 @@ use std::{
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::scan::Contents;
+use super::{SharedCode, scan::Contents};
 use crate::{
     Desk, Problem, ReplicaId, Result,
     journal::{Registry, Tally},
@@ -76,6 +76,8 @@ pub struct Imported {
     pub conflicts: u64,
     /// What changed, by kind.
     pub kinds: Vec<KindChange>,
+    /// Codes that the file's programmes share with others here.
+    pub shared_codes: Vec<SharedCode>,
     /// The organisation that this store joined by it.
     pub joined: Option<String>,
     /// The sender's fingerprint in words.
@@ -102,6 +104,7 @@ impl Desk {
             attachments: 0,
             conflicts: 0,
             kinds: Vec::new(),
+            shared_codes: Vec::new(),
             joined: None,
             // Made of the sender's keys alone: whoever certified it, they are these.
             fingerprint: request.map(trust::Request::fingerprint).or(certificate.map(trust::Certificate::fingerprint)).unwrap_or_default(),

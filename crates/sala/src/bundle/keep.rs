@@ -13,6 +13,7 @@ use super::{
     import::{Checked, Mode, Taken},
     own,
     scan::Contents,
+    shared::{newly_shared, shared},
 };
 use crate::{
     Desk, Problem, ReplicaId, Result, fault,
@@ -47,6 +48,7 @@ impl Desk {
         let keys = self.keys();
         let fold = Fold::new(sql, self.store.tables())?;
         let plain = fold.is_plain()?;
+        let codes = shared(sql, self.store.tables().registry)?;
         let mut applier = Applier {
             fold,
             keys: &keys,
@@ -121,6 +123,7 @@ impl Desk {
             attachments,
             conflicts: after.saturating_sub(before),
             kinds,
+            shared_codes: newly_shared(&codes, shared(sql, self.store.tables().registry)?),
             joined,
             why: match (own, objected) {
                 (Some(own), _) => Some(Problem::new("own_pages_not_allowed").with("entries", own.entries).with("why", own.why)),

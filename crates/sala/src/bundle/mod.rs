@@ -19,6 +19,7 @@ mod revoke;
 mod scan;
 mod seal;
 mod set_aside;
+mod shared;
 mod status;
 mod step;
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub use revoke::Revoked;
 pub(crate) use scan::scan_unsealed;
 pub(crate) use seal::{Seal, recovery_key, seal, unseal_stream};
 pub use set_aside::{SetAside, TakenBundle};
+pub use shared::{SharedCode, newly_shared};
 pub use status::{Gap, Journey, ReplicaStatus, StoreStatus, Waiting};
 pub use step::Step;
 pub(crate) use step::step;

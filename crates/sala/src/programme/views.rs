@@ -116,16 +116,15 @@ pub fn facts(sql: &Connection, book: BookNo) -> Result<Option<Programme>> {
 /// Store failures.
 pub fn by_code(sql: &Connection, code: &str) -> Result<Option<RecordId>> {
     let wanted = code.trim().to_uppercase();
-    let mut found =
-        list(sql)?.into_iter().filter(|line| line.code.to_uppercase() == wanted || line.id.to_string().to_uppercase() == wanted).map(|line| line.id);
-    match (found.next(), found.next()) {
-        // Two laptops may have made programmes of one code before they heard of each other.
-        (Some(one), Some(other)) => {
-            let ids: Vec<_> = [one, other].into_iter().chain(found).map(|id| id.to_string()).collect();
-            Problem::new("programme_ambiguous").with("code", code).with("ids", ids).refuse()
-        }
-        (one, _) => Ok(one),
+    let is_it = |line: &ProgrammeLine| line.code.to_uppercase() == wanted || line.id.to_string().to_uppercase() == wanted;
+    let found: Vec<_> = list(sql)?.into_iter().filter(is_it).collect();
+    // Two laptops may have made programmes of one code before they heard of each other.
+    if found.len() > 1 {
+        let ids: Vec<_> = found.iter().map(|line| line.id.to_string()).collect();
+        let programmes: Vec<_> = found.iter().map(|line| format!("{} ({})", line.id, line.title)).collect();
+        return Problem::new("programme_ambiguous").with("code", code).with("ids", ids).with("programmes", programmes).refuse();
     }
+    Ok(found.first().map(|line| line.id))
 }
 
 fn programme(row: &Row<'_>) -> rusqlite::Result<Programme> {
