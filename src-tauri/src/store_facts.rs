@@ -34,6 +34,7 @@ pub fn of(desk: &Desk) -> Result<StoreFacts, Fault> {
         programmes: all(programmes),
         current_programme: current.map(Id),
         counts: counters(desk)?,
+        recovery_secret: desk.recovery_secret()?,
         folder: desk.dir().display().to_string(),
     })
 }

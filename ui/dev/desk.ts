@@ -108,7 +108,7 @@ export class StandIn {
     return this.store;
   }
   app_create_store({ role, label, author }: { role: 'hq' | 'site'; label: string; author: string }): StoreFacts {
-    this.store = { ...this.#store(role), label, author, programmes: [], currentProgramme: null };
+    this.store = { ...this.#store(role), label, author, programmes: [], currentProgramme: null, recoverySecret: role === 'hq' ? 'AGE-SECRET-KEY-OF-THE-STAND-IN' : null };
     return this.store;
   }
   app_writing(): null {
@@ -117,8 +117,9 @@ export class StandIn {
   app_close(): null {
     return null;
   }
-  app_take_recovery_secret(): string {
-    return 'AGE-SECRET-KEY-OF-THE-STAND-IN';
+  app_recovery_written_down(): StoreFacts | null {
+    this.store = this.store && { ...this.store, recoverySecret: null };
+    return this.store;
   }
   app_undo(): { what: string } | null {
     const undo = this.undo.pop();
@@ -304,6 +305,6 @@ export class StandIn {
     return { id: P, code: this.facts.code, title: this.facts.title, starts: this.facts.starts, ends: this.facts.ends, participants: this.people.length, registers: this.registers.length };
   }
   #store(role: 'hq' | 'site'): StoreFacts {
-    return { replica: 'a1b2', label: role === 'hq' ? 'HQ' : 'LAP-A', role, organisation: 'Mekong Institute', fingerprint: 'river amber lotus seven quiet garden', certified: true, author: 'Thida N.', programmes: [this.#line()], currentProgramme: P, counts: { journey: { recorded: 1204, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: 2, review: 1, standing: this.standing }, folder: '/home/thida/.local/share/sala' };
+    return { replica: 'a1b2', label: role === 'hq' ? 'HQ' : 'LAP-A', role, organisation: 'Mekong Institute', fingerprint: 'river amber lotus seven quiet garden', certified: true, author: 'Thida N.', programmes: [this.#line()], currentProgramme: P, counts: { journey: { recorded: 1204, carried: 1157, received: 1098, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: 2, review: 1, standing: this.standing }, folder: '/home/thida/.local/share/sala', recoverySecret: null };
   }
 }

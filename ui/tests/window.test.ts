@@ -365,8 +365,9 @@ test('a new headquarters is shown its recovery secret before it goes on', async 
   await user.type(screen.getByRole('textbox', { name: 'Name of this laptop' }), 'HQ');
   await user.type(screen.getByRole('textbox', { name: 'Your name' }), 'Thida N.');
   await to(user, /^Set up$/);
-  expect(await screen.findByText('AGE-SECRET-KEY-OF-THE-STAND-IN'), 'it is given this once').toBeTruthy();
+  expect(await screen.findByText('AGE-SECRET-KEY-OF-THE-STAND-IN'), 'nobody can read a lost headquarters without it').toBeTruthy();
   expect(screen.queryByRole('navigation'), 'nothing else is offered until it is written down').toBeNull();
+  expect(sent('app_recovery_written_down'), 'closed now, it is shown again at the next start').toHaveLength(0);
   await to(user, /^It is written down$/);
   expect(await screen.findByRole('navigation', { name: 'Screens' })).toBeTruthy();
 });

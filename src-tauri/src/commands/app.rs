@@ -29,8 +29,10 @@ pub fn create_store(shell: &Shell, args: CreateStoreArgs) -> Result<StoreFacts, 
     store_facts::of(&desk)
 }
 
-pub fn take_recovery_secret(shell: &Shell, (): ()) -> Result<Option<String>, Fault> {
-    Ok(shell.desk()?.take_recovery_secret()?)
+pub fn recovery_written_down(shell: &Shell, (): ()) -> Result<StoreFacts, Fault> {
+    let desk = shell.desk()?;
+    desk.forget_recovery_secret()?;
+    store_facts::of(&desk)
 }
 
 pub fn load_demo(shell: &Shell, args: LoadDemoArgs) -> Result<StoreFacts, Fault> {

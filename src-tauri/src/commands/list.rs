@@ -7,8 +7,8 @@ commands! {
     app_start: app::start(()) -> AppStart;
     /// Makes this laptop's store.
     app_create_store: app::create_store(CreateStoreArgs) -> StoreFacts;
-    /// The organisation's recovery secret, given once, at a new headquarters: to be written down and locked away.
-    app_take_recovery_secret: app::take_recovery_secret(()) -> Option<String>;
+    /// The organisation's recovery secret is written down and locked away: it is shown no more.
+    app_recovery_written_down: app::recovery_written_down(()) -> StoreFacts;
     /// Loads the built-in programme.
     app_load_demo: app::load_demo(LoadDemoArgs) -> StoreFacts;
     /// The store as it stands now.

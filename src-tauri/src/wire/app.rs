@@ -44,6 +44,8 @@ wire! { "app.ts";
         pub programmes: Vec<ProgrammeLine>,
         pub current_programme: Option<super::Id>,
         pub counts: Counters,
+        /// The organisation's recovery secret, until somebody says that it is written down.
+        pub recovery_secret: Option<String>,
         /// Where the data lie.
         pub folder: String,
     }

@@ -12,7 +12,7 @@ use crate::{Day, refusal, session, titles, to_hq};
 #[test]
 fn headquarters_whose_machine_is_gone_is_restored_with_the_recovery_secret_and_goes_on_as_headquarters() {
     let Day { hq, a, book } = Day::begin();
-    let recovery = hq.desk.take_recovery_secret().expect("asked").expect("printed once");
+    let recovery = hq.desk.recovery_secret().expect("asked").expect("printed once");
     let secrets = Secrets { passphrase: None, recovery: Some(recovery.clone()) };
     // A file of a laptop that nobody accepted yet waits in quarantine: it comes along.
     let c = Laptop::new("LAP-C", Role::Site, "Bounthong S.");
@@ -50,7 +50,7 @@ fn headquarters_whose_machine_is_gone_is_restored_with_the_recovery_secret_and_g
 #[test]
 fn the_recovery_secret_opens_what_was_sealed_to_others() {
     let Day { hq, a, book } = Day::begin();
-    let recovery = hq.desk.take_recovery_secret().expect("asked").expect("printed once");
+    let recovery = hq.desk.recovery_secret().expect("asked").expect("printed once");
     let b = Laptop::accepted_by(&hq, "LAP-B", "Bounthong S.");
     hq.carry_to(&a);
     session(&a, book, "From A to B");
@@ -68,7 +68,7 @@ fn the_recovery_secret_opens_what_was_sealed_to_others() {
 
 /// A recovery secret of another organisation.
 fn age_secret() -> String {
-    Laptop::headquarters().desk.take_recovery_secret().expect("asked").expect("printed once")
+    Laptop::headquarters().desk.recovery_secret().expect("asked").expect("printed once")
 }
 
 /// Headquarters' machine, once it has made a backup of its own.

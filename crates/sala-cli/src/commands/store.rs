@@ -46,7 +46,8 @@ pub fn init(global: &Global, args: Init) -> Result<Answer> {
     let desk = Desk::create(&dir, new, place::clock()?)?;
     log::begin(&dir);
     let own = desk.request()?;
-    let recovery = desk.take_recovery_secret()?;
+    let recovery = desk.recovery_secret()?;
+    desk.forget_recovery_secret()?;
     let mut text = format!("{} is ready in {}.\nIts fingerprint: {}", own.label, dir.display(), own.fingerprint());
     let once = recovery.as_ref().map(|secret| {
         format!("The organisation's recovery secret, shown this once. Write it down and lock it away: whoever holds it can open every file.\n{secret}")

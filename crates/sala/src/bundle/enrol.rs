@@ -150,12 +150,21 @@ impl Desk {
         self.read(|r| trust::organisation(r.sql()))
     }
 
-    /// The organisation's recovery secret, given once: whoever holds it can open every bundle and backup.
+    /// The organisation's recovery secret: whoever holds it can open every bundle and backup. None at a site, and none once it
+    /// was written down.
     ///
     /// # Errors
     /// Store failures.
-    pub fn take_recovery_secret(&self) -> Result<Option<String>> {
-        self.store.write(trust::take_recovery_secret)
+    pub fn recovery_secret(&self) -> Result<Option<String>> {
+        self.read(|r| trust::recovery_secret(r.sql()))
+    }
+
+    /// The recovery secret is written down: it is told no more.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn forget_recovery_secret(&self) -> Result<()> {
+        self.store.write(trust::forget_recovery_secret)
     }
 }
 

@@ -69,6 +69,8 @@ pub fn make(dir: &Path, new: NewStore, clock: Arc<dyn Clock>) -> Result<(Desk, L
     let beside = tempfile::Builder::new().prefix(".sala-demo-").tempdir_in(parent).map_err(Error::file(parent))?;
     let made = beside.path().join("store");
     let desk = Desk::create(&made, new, clock.clone())?;
+    // Nobody writes down how a store is opened in which everybody is invented.
+    desk.forget_recovery_secret()?;
     let loaded = load(&desk)?;
     drop(desk);
     std::fs::create_dir_all(dir).map_err(Error::file(dir))?;

@@ -221,9 +221,13 @@ pub(crate) fn own_request(sql: &Connection, keys: &Keys, now: DateTime<Utc>) -> 
     Ok((request, signed))
 }
 
-/// The organisation's recovery secret, given once.
-pub(crate) fn take_recovery_secret(sql: &Connection) -> Result<Option<String>> {
-    let secret = get(sql, "recovery_secret")?;
+/// The organisation's recovery secret, until it is written down.
+pub(crate) fn recovery_secret(sql: &Connection) -> Result<Option<String>> {
+    get(sql, "recovery_secret")
+}
+
+/// It is written down: from now on it is nowhere in the store.
+pub(crate) fn forget_recovery_secret(sql: &Connection) -> Result<()> {
     sql.execute("DELETE FROM meta WHERE key = 'recovery_secret'", [])?;
-    Ok(secret)
+    Ok(())
 }

@@ -41,9 +41,9 @@ export const host = {
   appCreateStore(args: CreateStoreArgs): Promise<StoreFacts> {
     return invoke('app_create_store', { args });
   },
-  /** The organisation's recovery secret, given once, at a new headquarters: to be written down and locked away. */
-  appTakeRecoverySecret(): Promise<string | null> {
-    return invoke('app_take_recovery_secret', { args: null });
+  /** The organisation's recovery secret is written down and locked away: it is shown no more. */
+  appRecoveryWrittenDown(): Promise<StoreFacts> {
+    return invoke('app_recovery_written_down', { args: null });
   },
   /** Loads the built-in programme. */
   appLoadDemo(args: LoadDemoArgs): Promise<StoreFacts> {

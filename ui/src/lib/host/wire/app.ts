@@ -87,6 +87,10 @@ certified: boolean,
  */
 author: string | null, programmes: Array<ProgrammeLine>, currentProgramme: string | null, counts: Counters, 
 /**
+ * The organisation's recovery secret, until somebody says that it is written down.
+ */
+recoverySecret: string | null, 
+/**
  * Where the data lie.
  */
 folder: string, };
