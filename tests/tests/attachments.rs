@@ -57,6 +57,20 @@ fn one_damaged_photograph_does_not_keep_the_rest_from_travelling_and_comes_back_
     assert_eq!((again.attachments, again.lost_attachments), (2, 0), "nothing is lost any more");
 }
 
+#[test]
+fn a_preview_of_several_files_counts_a_photograph_once_as_taking_them_in_does() {
+    let day = Day::begin();
+    let options = sala::bundle::ExportOptions { everything: true, ..Default::default() };
+    let files = ["evening.sala", "again.sala"].map(|name| day.a.file(name));
+    files.iter().for_each(|file| drop(day.a.desk.export(file, &options, &mut |_, _| true).expect("a file")));
+    let counts = |accounts: Vec<sala::Result<sala::bundle::Imported>>| accounts.into_iter().map(|one| one.expect("sound").attachments).collect::<Vec<_>>();
+    let looked = counts(day.hq.desk.preview_many(&files, None).expect("a look"));
+    assert!(read(&day.hq, &day.photographs[0]).is_none(), "looking keeps nothing");
+    assert_eq!(day.hq.desk.verify().expect("verified").attachments, 0, "nor does it leave a trace of them");
+    assert_eq!(looked, [2, 0], "the second file brings none that the first did not");
+    assert_eq!(counts(day.hq.desk.import_many(&files, None, &mut |_, _| true).expect("taken in")), looked, "the numbers are those of the preview");
+}
+
 fn hang(laptop: &Laptop, book: RecordId, id: &str, hash: [u8; 32]) {
     let file = FILE.of(&ATTACHMENT, RecordId::natural(book, "attachment", &[id]));
     laptop.desk.change(book, "test", |c| c.set(file, sala::value![hash.to_vec()])).expect("it hangs on a record");

@@ -141,3 +141,20 @@ fn a_removal_here_and_an_edit_there_are_a_difference_and_a_decision_says_that_it
     let becomes: Vec<_> = coming.records.iter().flat_map(|r| &r.fields).map(|f| f.becomes).collect();
     assert_eq!(becomes, [Becomes::Settled], "the decision is on its way");
 }
+
+#[test]
+fn a_group_that_goes_because_the_last_who_kept_it_was_placed_elsewhere_is_told_too() {
+    let site = Site::new();
+    let [anchovy, basil] = [site.groups[0], site.groups[1]];
+    site.a.desk.change(site.book, "place", |c| groups::place(c, basil, site.people[0], "", None)).expect("nobody is left in it");
+    site.a.desk.change(site.book, "remove_group", |c| groups::remove_group(c, anchovy, None)).expect("an empty group");
+    site.hq.desk.change(site.book, "place", |c| groups::place(c, anchovy, site.people[1], "", None)).expect("placed without having heard");
+    site.looked(100);
+    assert_eq!(site.hq.desk.read(|r| decide::count(r, None)).expect("a count"), 1, "it stays in sight while somebody is in it");
+    site.hq.carry_to(&site.a);
+    site.a.desk.change(site.book, "place", |c| groups::place(c, basil, site.people[1], "", None)).expect("placed elsewhere");
+    let coming = site.looked(100);
+    assert_eq!(site.hq.desk.read(|r| decide::count(r, None)).expect("a count"), 0, "the removal holds now");
+    let gone = coming.records.iter().find(|record| record.about.name == "Anchovy").expect("that the group goes is told, though the file does not write it");
+    assert_eq!(gone.fields.iter().map(|f| f.becomes).collect::<Vec<_>>(), [Becomes::Settled]);
+}

@@ -170,6 +170,9 @@ impl Visitor for Applier<'_> {
             incoming.end(frame.hash)?;
             attachments::enter(self.fold.sql, &frame.hash, frame.bytes)?;
         }
+        if !self.with_attachments {
+            attachments::count_as_here(self.fold.sql, &frame.hash, frame.bytes)?;
+        }
         self.writing = false;
         Ok(())
     }

@@ -138,6 +138,7 @@ impl Desk {
             note(sql, RELEASING, 1)?;
             Ok(certificate)
         })?;
+        self.forget_undo();
         self.release()?;
         Ok(certificate)
     }

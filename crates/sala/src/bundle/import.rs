@@ -72,9 +72,7 @@ impl Desk {
         let checked = self.check(path, passphrase, &self.trusted()?)?;
         let taken = self.store.write(|sql| self.take(sql, self.still_checked(sql, checked)?, Mode::Apply, &mut None, progress))?;
         fault::point("import.taken");
-        if taken.account.new_entries > 0 {
-            self.forget_undo();
-        }
+        self.forget_undo_after([&taken.account]);
         self.go_on_if_wanted()?;
         Ok(taken.account)
     }
@@ -95,11 +93,16 @@ impl Desk {
     pub fn import_many(&self, paths: &[PathBuf], passphrase: Option<&str>, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {
         let taken = self.store.write(|sql| self.each(sql, paths, passphrase, Mode::Apply, progress))?;
         fault::point("import.taken");
-        if taken.iter().flatten().any(|account| account.new_entries > 0) {
-            self.forget_undo();
-        }
+        self.forget_undo_after(taken.iter().flatten());
         self.go_on_if_wanted()?;
         Ok(taken)
+    }
+
+    /// A file that was taken in may have changed anything, also where it brought no entries: who is believed, what is set aside.
+    fn forget_undo_after<'a>(&self, accounts: impl IntoIterator<Item = &'a Imported>) {
+        if accounts.into_iter().any(|account| matches!(account.status, Status::Applied | Status::Waiting)) {
+            self.forget_undo();
+        }
     }
 
     fn each(&self, sql: &Connection, paths: &[PathBuf], passphrase: Option<&str>, mode: Mode, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {
@@ -119,7 +122,16 @@ impl Desk {
     /// Read a file and check it, but for its attachments; changes nothing.
     pub(super) fn check<'a>(&'a self, path: &'a Path, passphrase: Option<&'a str>, trusted: &Arc<Trusted>) -> Result<Checked<'a>> {
         let _phase = tracing::trace_span!("opening, verifying and decoding").entered();
-        let spool = self.spool(path)?;
+        let checked = self.check_there(path, self.spool(path)?, passphrase, trusted)?;
+        // Kept beside the store until its sender is accepted: of a copy, so that what is kept is what was looked at.
+        if checked.believed || matches!(checked.spool, Spool::Copy(_)) {
+            Ok(checked)
+        } else {
+            self.check_there(path, self.copied(path, opened(path)?)?, passphrase, trusted)
+        }
+    }
+
+    fn check_there<'a>(&'a self, path: &'a Path, spool: Spool<'a>, passphrase: Option<&'a str>, trusted: &Arc<Trusted>) -> Result<Checked<'a>> {
         fault::point("import.spooled");
         let keys = self.keys();
         let mut verifier = Verifier::new(trusted.root, keys.clone(), &trusted.certificates);
@@ -157,19 +169,25 @@ impl Desk {
     /// Where the file is read from: a copy on the laptop's own disk, for a stick may be pulled, and one that is slow would keep
     /// everybody else from writing.
     fn spool<'a>(&self, path: &'a Path) -> Result<Spool<'a>> {
+        let file = opened(path)?;
+        if is_on_the_disk_of(&file, self.dir()) { Ok(Spool::InPlace(path)) } else { self.copied(path, file) }
+    }
+
+    fn copied<'a>(&self, path: &Path, mut file: std::fs::File) -> Result<Spool<'a>> {
         let folder = self.dir().join("spool");
         std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
-        let mut source = std::fs::File::open(path).map_err(Error::file(path))?;
-        if source.metadata().map_err(Error::file(path))?.is_dir() {
-            return Err(Error::file(path)(std::io::ErrorKind::IsADirectory.into()));
-        }
-        if is_on_the_disk_of(&source, &folder) {
-            return Ok(Spool::InPlace(path));
-        }
         let mut copy = tempfile::NamedTempFile::new_in(&folder).map_err(Error::file(&folder))?;
-        std::io::copy(&mut source, copy.as_file_mut()).map_err(Error::file(path))?;
+        std::io::copy(&mut file, copy.as_file_mut()).map_err(Error::file(path))?;
         Ok(Spool::Copy(copy))
     }
+}
+
+fn opened(path: &Path) -> Result<std::fs::File> {
+    let file = std::fs::File::open(path).map_err(Error::file(path))?;
+    if file.metadata().map_err(Error::file(path))?.is_dir() {
+        return Err(Error::file(path)(std::io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(file)
 }
 
 /// What is read while a file is checked and taken in.

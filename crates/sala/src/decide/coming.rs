@@ -104,9 +104,11 @@ impl<'a> Look<'a> {
         let waiting = |reader: &Reader<'a>| -> Result<Vec<CellNo>> { Ok(differing(reader.sql(), reader.tables(), None)?.iter().map(|d| d.cell).collect()) };
         let (had, has) = (waiting(&self.is)?.into_iter().collect::<HashSet<_>>(), waiting(&self.would_be)?);
         let known: HashSet<_> = touched.iter().copied().collect();
-        // An edit of what was removed here, or a removal of what was edited, differs in a cell that the file may not write.
-        let beside = has.iter().filter(|cell| !had.contains(*cell) && !known.contains(*cell));
-        let has: HashSet<_> = has.iter().copied().collect();
+        let has: HashSet<_> = has.into_iter().collect();
+        // An edit of what was removed here, or a removal of what was edited, differs in a cell that the file may not write; and
+        // what kept a removed record in sight may go with what the file writes elsewhere.
+        let mut beside: Vec<_> = has.symmetric_difference(&had).filter(|cell| !known.contains(*cell)).collect();
+        beside.sort_by_key(|cell| (cell.shape, cell.a, cell.b));
         let mut places: HashMap<(&str, i64, i64), usize> = HashMap::new();
         let mut records: Vec<(&'static Kind, CellNo, Vec<Changed<'a>>)> = Vec::new();
         for cell in touched.iter().chain(beside) {

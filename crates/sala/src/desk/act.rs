@@ -1,14 +1,14 @@
 //! Writing: one thing in one book or in several, all of it or nothing, and how it is taken back.
 
-use std::sync::PoisonError;
+use std::{collections::HashMap, sync::PoisonError};
 
 use rusqlite::Connection;
 use serde::Serialize;
 
 use super::Desk;
 use crate::{
-    RecordId, Result,
-    journal::{Change, Fold, Former, Value, book_no, next_stamp},
+    EntryNo, RecordId, Result,
+    journal::{Change, Fold, Former, Replaced, Value, book_no, next_stamp},
     trust::may_write,
 };
 
@@ -78,7 +78,7 @@ impl Desk {
         Ok((done, formers))
     }
 
-    /// What others wrote has come in, and may rest on what was done here: a register was locked, an output is final. From
+    /// What others wrote has come in, or counts or no longer counts, and may rest on what was done here: a register was locked, an output is final. From
     /// here on it is changed by a new action, under its rules, and no longer taken back.
     pub(crate) fn forget_undo(&self) {
         self.undo.lock().unwrap_or_else(PoisonError::into_inner).clear();
@@ -93,35 +93,40 @@ impl Desk {
         let Some(last) = undo.last() else { return Ok(None) };
         let values = last.books.iter().map(|(_, formers)| formers.len()).sum();
         let author = self.author()?;
+        let mut again = HashMap::new();
         self.store.write(|sql| {
             last.books.iter().try_for_each(|(book, formers)| {
                 let back = |change: &mut Change<'_>| {
                     // A record that the action made goes as a whole, once.
                     let mut gone = std::collections::HashSet::new();
-                    formers.iter().rev().filter(|f| !f.created || gone.insert(f.cell.a)).try_for_each(|former| take_back(change, former))
+                    formers.iter().rev().filter(|f| !f.created || gone.insert(f.cell.a)).try_for_each(|former| take_back(change, former, &mut again))
                 };
                 self.act(sql, &author, *book, back).map(|_| ())
             })
         })?;
         let what = last.what;
         undo.pop();
+        // An earlier action's value stands there again under a new entry: taking that action back replaces this one.
+        for former in undo.iter_mut().flat_map(|done| &mut done.books).flat_map(|(_, formers)| formers) {
+            former.entry = again.get(&former.entry).copied().unwrap_or(former.entry);
+        }
         Ok(Some(Undone { what, values }))
     }
 }
 
-fn take_back(change: &mut Change<'_>, former: &Former) -> Result<()> {
+/// Put back what stood there. `again` is told as which entry each value stands there now.
+fn take_back(change: &mut Change<'_>, former: &Former, again: &mut HashMap<EntryNo, EntryNo>) -> Result<()> {
     if former.created {
         return change.unmake(former.cell.kind, former.cell.a, former.entry);
     }
-    let Some(((first, saw), others)) = former.values.split_first() else {
+    if former.values.is_empty() {
         return change.write(former.cell, Value::cleared(), &[former.entry]);
-    };
-    // A removal that comes back has seen what it had seen before, no more.
-    let over: Vec<_> = std::iter::once(former.entry).chain(saw.iter().copied()).collect();
-    change.put(former.cell, first.clone(), &over)?;
+    }
     // A decision taken back: the values it had settled stand beside each other again.
-    others.iter().try_for_each(|(value, saw)| {
+    for Replaced { entry, value, saw } in &former.values {
+        // A removal that comes back has seen what it had seen before, no more.
         let over: Vec<_> = std::iter::once(former.entry).chain(saw.iter().copied()).collect();
-        change.put(former.cell, value.clone(), &over)
-    })
+        again.insert(*entry, change.put(former.cell, value.clone(), &over)?);
+    }
+    Ok(())
 }

@@ -20,11 +20,19 @@ use crate::{EntryNo, RecordId, ReplicaId, Result, Seen};
 #[derive(Debug)]
 pub(crate) struct Former {
     pub cell: Cell,
-    /// Each with what it had seen of its record, if it is a removal.
-    pub values: Vec<(Value, Vec<EntryNo>)>,
+    pub values: Vec<Replaced>,
     pub entry: EntryNo,
     /// The record did not exist before.
     pub created: bool,
+}
+
+/// A value that was replaced.
+#[derive(Debug)]
+pub(crate) struct Replaced {
+    pub entry: EntryNo,
+    pub value: Value,
+    /// What it had seen of its record, if it is a removal.
+    pub saw: Vec<EntryNo>,
 }
 
 /// An action being made.
@@ -195,11 +203,11 @@ impl<'a> Change<'a> {
         if let Some(rule) = cell.field.fault(&value) {
             return crate::Problem::new("invalid_value").with("kind", cell.kind.name).with("field", cell.field.name).with("rule", rule).refuse();
         }
-        self.put(cell, value, over)
+        self.put(cell, value, over).map(|_| ())
     }
 
-    /// Write a value that stood there before, even one that breaks a rule: then it waits for review again.
-    pub(crate) fn put(&mut self, cell: Cell, value: Value, over: &[EntryNo]) -> Result<()> {
+    /// Write a value that stood there before, even one that breaks a rule: then it waits for review again. Answers its entry.
+    pub(crate) fn put(&mut self, cell: Cell, value: Value, over: &[EntryNo]) -> Result<EntryNo> {
         if over.len() > super::columns::MAX_OVER {
             return crate::Problem::new("removal_too_large").with("kind", cell.kind.name).with("entries", over.len()).refuse();
         }
@@ -215,7 +223,7 @@ impl<'a> Change<'a> {
         let mut values = Vec::new();
         for l in live.into_iter().filter(|l| over.contains(&l.no)) {
             let saw = if is_removal_of(&cell, &l.value) && is_removal(&l) { saw(self.fold.sql, cell_no, l.no)? } else { Vec::new() };
-            values.push((l.value, saw));
+            values.push(Replaced { entry: l.no, value: l.value, saw });
         }
         self.fold.take(Incoming { cell: cell_no, book: self.book, no, stamp, value: &value, over, named: !over.is_empty() })?;
         // Written twice in one action: what stood there before the action is what undo puts back.
@@ -230,7 +238,7 @@ impl<'a> Change<'a> {
         let shape = Shape { kind: cell.kind.name.to_owned(), field: cell.field.name.to_owned(), pair: cell.b.is_some() };
         let entry = Entry { shape: self.shape_of(shape), a: self.record(cell.a), b: cell.b.map(|b| self.record(b)), value: open, annex, over };
         self.add(entry);
-        Ok(())
+        Ok(no)
     }
 
     /// Entries as a page names them.

@@ -44,7 +44,7 @@ pub use verify::Verified;
 
 pub(crate) use annex::{AnnexItem, read as read_annex};
 pub(crate) use branch::{Branches, Name};
-pub(crate) use change::Former;
+pub(crate) use change::{Former, Replaced};
 pub(crate) use conflict::{Differing, conflict_count, differing};
 pub(crate) use digest::digest;
 pub(crate) use fold::Fold;

@@ -46,6 +46,13 @@ pub(crate) fn enter(sql: &Connection, hash: &[u8; 32], bytes: u64) -> Result<()>
     Ok(())
 }
 
+/// Count an attachment as here within a preview: what the next file brings of it is not new. It goes with the preview.
+pub(crate) fn count_as_here(sql: &Connection, hash: &[u8; 32], bytes: u64) -> Result<()> {
+    enter(sql, hash, bytes)?;
+    sql.prepare_cached("INSERT OR IGNORE INTO chunk (blob, i, data) SELECT no, 0, x'' FROM blob WHERE hash = ?1")?.execute([hash])?;
+    Ok(())
+}
+
 /// How many bytes the attachment has, none where it is not here: it may come in a later file, also where its own was lost.
 pub(crate) fn here(sql: &Connection, hash: &[u8]) -> Result<Option<u64>> {
     let query = "SELECT bytes, EXISTS (SELECT 1 FROM chunk WHERE blob = no) FROM blob WHERE hash = ?1";

@@ -208,7 +208,9 @@ impl Store {
             let folder = tempfile::tempdir()?;
             let (path, key) = (folder.path().join("copy.db"), key::generate());
             self.copy_to(&path, &key, &mut |_, _| true)?;
-            return work(&connection::opened(&path, &key)?);
+            let mut copy = connection::opened(&path, &key)?;
+            copy.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")?;
+            return work(&*copy.transaction()?);
         }
         let mut writer = self.writer()?;
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -53,6 +53,7 @@ impl<'a> Passing<'a> {
         fault::point("file.written");
         syncing.end()?;
         file.sync_all()?;
+        let_go(file);
         Ok((sum.finalize(), bytes))
     }
 }
@@ -97,6 +98,18 @@ impl Syncing {
         self.thread.join().unwrap_or_else(|_| Err(std::io::Error::other("the syncing thread stopped")))
     }
 }
+
+/// Ask the system to forget what it has in memory of a file: what is read back then comes from the disk or the stick itself.
+#[cfg(unix)]
+fn let_go(file: &File) {
+    if let Err(why) = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed) {
+        tracing::debug!("what is read back may come from memory: {why}");
+    }
+}
+
+/// Not every system can be asked.
+#[cfg(not(unix))]
+fn let_go(_: &File) {}
 
 /// Write a file beside its place, sync it, read it back, and only then give it its name. Answers its size in bytes.
 ///
