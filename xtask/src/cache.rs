@@ -2,10 +2,14 @@
 //! same machine does not compile the world again.
 
 use std::env;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::project;
+use crate::{Outcome, project};
+
+/// Names the checkout that built last into a cache that several use.
+const LAST: &str = "last-checkout";
 
 /// The folder that cargo builds into.
 pub(crate) fn target() -> PathBuf {
@@ -17,6 +21,33 @@ pub(crate) fn target() -> PathBuf {
         Some(shared) => shared.join("target"),
         None => project::root().join("target"),
     }
+}
+
+/// Take the cache over from another checkout of the project. Cargo tells a checkout's own crates by their place within it and
+/// by the age of their files, and would take what another one built later for this one's.
+pub(crate) fn take_over() -> Outcome {
+    let (target, root) = (target(), project::root());
+    let (note, here) = (target.join(LAST), root.display().to_string());
+    if target.starts_with(&root) || fs::read_to_string(&note).is_ok_and(|last| last == here) {
+        return Ok(());
+    }
+    for profile in ["debug", "release"] {
+        forget_own(&target.join(profile).join(".fingerprint")).map_err(|why| format!("the build cache in {}: {why}", target.display()))?;
+    }
+    fs::create_dir_all(&target).and_then(|()| fs::write(&note, here)).map_err(|why| format!("{}: {why}", note.display()))
+}
+
+/// Forget what is known of the project's own crates: they are built anew.
+fn forget_own(fingerprints: &Path) -> std::io::Result<()> {
+    let Ok(known) = fs::read_dir(fingerprints) else { return Ok(()) };
+    for one in known {
+        let one = one?;
+        let name = one.file_name();
+        if ["sala-", "xtask-"].iter().any(|own| name.to_string_lossy().starts_with(own)) {
+            fs::remove_dir_all(one.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// The folder that tools of a pinned version are installed into.

@@ -43,6 +43,12 @@ pub(crate) type Outcome<T = ()> = Result<T, String>;
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if let ["run" | "test" | "bench" | "dist", ..] = words.as_slice()
+        && let Err(why) = cache::take_over()
+    {
+        eprintln!("{why}");
+        return ExitCode::FAILURE;
+    }
     let outcome = match words.as_slice() {
         ["run"] => run::run(run::Place::WhereverThereIsOne),
         ["run", "--terminal"] => run::run(run::Place::Terminal),
