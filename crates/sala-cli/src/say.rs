@@ -51,7 +51,10 @@ pub fn answer(answer: Answer, json: bool) -> Exit {
 /// Say why a command did nothing.
 pub fn failure(error: &Error, json: bool, store: Option<&Path>) -> Exit {
     let mut problem = error.problem();
-    let exit = if error.is_refusal() {
+    let exit = if problem.code == "out_missing" {
+        // What an option needs beside it is a matter of usage, though it is told in the words of a problem.
+        Exit::WrongUsage
+    } else if error.is_refusal() {
         Exit::Refused
     } else {
         problem = problem.with("reference", log::note(error, store));

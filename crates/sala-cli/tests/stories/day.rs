@@ -139,7 +139,8 @@ fn the_report_of_the_reference_programme_says_what_the_paper_sheets_say() {
     let pdf = a.says(&["attendance", "report", "--programme", CODE, "--format", "pdf"]);
     assert!(pdf.exit == 2 && pdf.err.contains("table, csv, xlsx"), "what is not there is not offered: {pdf:?}");
     assert!(!a.says(&["attendance", "report", "--help"]).out.contains("pdf"), "in the help neither");
-    assert_eq!(a.refusal(&["attendance", "report", "--programme", CODE, "--format", "xlsx"]), "out_missing", "a workbook on a terminal helps nobody");
+    let nowhere = a.says(&["attendance", "report", "--programme", CODE, "--format", "xlsx", "--json"]);
+    assert_eq!((nowhere.exit, nowhere.json()["error"]["code"].as_str()), (2, Some("out_missing")), "a workbook on a terminal helps nobody");
     let table = a.says(&["attendance", "report", "--programme", CODE]);
     assert!(table.exit == 0 && table.out.contains("97.59") && table.out.contains("Kumru Sophea"), "a person reads a table: {}", table.out);
 }
