@@ -134,6 +134,30 @@ fn the_reference_programme_is_imported_and_comes_to_its_figures() {
 }
 
 #[test]
+fn a_list_without_a_column_leaves_what_was_recorded_there() {
+    let room = Classroom::new();
+    let brings = |file: &str| {
+        let table = read_bytes(file.as_bytes()).unwrap();
+        let done = room.change(|c| import(c, &table.sheets[0], None)).unwrap();
+        assert!(done.refused.is_empty(), "every row is good: {:?}", done.refused);
+        (done.added, done.updated, done.unchanged)
+    };
+    let mark = |code: &str| {
+        let at = room.cell(AM, code);
+        room.desk.read(|r| views::lookup::shown(r.sql(), r.book(room.book)?, at.register, at.participant)).unwrap().unwrap().mark.unwrap()
+    };
+    brings("Date,Half,Participant,Status,Minutes,Reason,Approver\n2012-05-14,AM,P01,excused,,embassy,Dr. Suchat\n2012-05-14,AM,P02,late,7,the bus,\n");
+    let before = (mark("P01"), mark("P02"));
+    let short = "Date,Half,Participant,Status\n2012-05-14,AM,P01,excused\n2012-05-14,AM,P02,late\n";
+    assert_eq!((brings(short), (mark("P01"), mark("P02"))), ((0, 0, 2), before), "a list that says the same of the status says nothing new");
+    brings("Date,Half,Participant,Status,Reason\n2012-05-14,AM,P01,excused,medical\n2012-05-14,AM,P02,absent,the bus\n");
+    assert_eq!((mark("P01").reason(), mark("P01").approver()), (Some("medical"), Some("Dr. Suchat")), "what it says counts, who gave leave stays");
+    assert_eq!((mark("P02").status(), mark("P02").minutes()), (Status::Absent, None), "another status is another mark: its minutes went with being late");
+    brings("Date,Half,Participant,Status,Approver\n2012-05-14,AM,P01,excused,\n");
+    assert_eq!((mark("P01").reason(), mark("P01").approver()), (Some("medical"), None), "an empty cell takes away what a missing column leaves");
+}
+
+#[test]
 fn a_list_with_one_wrong_row_is_refused_whole_and_row_by_row() {
     let room = Classroom::new();
     let file = "Date,Half,Participant,Status,Minutes,Reason\n\

@@ -10,7 +10,7 @@ mod sheet;
 mod tests;
 
 use chrono::{Local, NaiveDate};
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::Connection;
 
 use super::{
     grid::{self, Grid, RegisterLine},
