@@ -171,3 +171,37 @@ fn chosen(choice: &str) -> Choice {
         Err(_) => Choice::Of(choice.to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sala::{RecordId, Seen};
+
+    use super::*;
+
+    #[test]
+    fn a_value_kept_for_review_names_what_it_speaks_of() {
+        let (person, session) = (RecordId::new_at(1), RecordId::new_at(2));
+        let one = Review {
+            id: "3.1.2".into(),
+            programme: "SMECEC-2012".into(),
+            book: RecordId::new_at(0),
+            kind: "plan".into(),
+            subject: "Silk".into(),
+            field: "owner".into(),
+            a: RecordId::new_at(3),
+            b: None,
+            value: json!({ "owner": person.to_string() }),
+            why: "wrong_type".into(),
+            newer: false,
+            author: "Thida N.".into(),
+            replica: "LAP-A".into(),
+            at: "2012-05-14T09:00:00Z".into(),
+            shown: Some(json!({ "owner": session.to_string() })),
+            names: [(person.to_string(), "Kumru".to_owned()), (session.to_string(), "Opening".to_owned())].into(),
+            seen: Seen::default(),
+        };
+        let told = kept(&one);
+        assert!(told.contains("Kumru") && told.contains("Opening"), "the value and what is shown instead, by their names: {told}");
+        assert!(!told.contains(&person.to_string()) && !told.contains(&session.to_string()), "and by no id: {told}");
+    }
+}
