@@ -184,6 +184,15 @@ fn two_who_removed_the_same_agree() {
     site.remove(&site.b, "2012-05-14T10:01");
     assert!(site.meet().is_empty(), "equal values are silent");
     assert!(site.is_removed(&site.hq));
+    site.hq.at("2012-05-14T11:00").desk.change(site.book, "test", |c| c.revive(&SESSION, site.session)).expect("it is put back");
+    site.share();
+    for laptop in [&site.hq, &site.a, &site.b, &site.c] {
+        assert!(!site.is_removed(laptop), "{} shows it again", laptop.label);
+        assert!(site.conflicts(laptop).is_empty(), "whoever puts it back contradicts both: nobody at {} is asked", laptop.label);
+        holds(laptop);
+    }
+    site.hq.desk.undo().expect("undo").expect("putting back can be taken back");
+    assert!(site.is_removed(&site.hq) && site.conflicts(&site.hq).is_empty(), "then both removals stand again, and agree");
 }
 
 #[test]

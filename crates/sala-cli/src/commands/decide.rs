@@ -1,13 +1,11 @@
 //! What two people recorded differently, values kept for review, and the decision.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 use clap::Args;
 use sala::{
     Desk, Error, Problem, Result,
     decide::{self, Choice, Conflict, Decision, Review},
-    groups::views::sets,
-    outputs::views::exercises,
 };
 use serde_json::{Value as Json, json};
 
@@ -31,31 +29,13 @@ pub fn conflicts(desk: &Desk, args: Conflicts) -> Result<Answer> {
     let conflicts = desk.read(|r| decide::conflicts(r, book))?;
     let text = match conflicts.is_empty() {
         true => "Nothing waits for a decision.".to_owned(),
-        false => {
-            let names = names(desk, &conflicts)?;
-            conflicts.iter().map(|conflict| told(conflict, &names)).collect::<Vec<_>>().join("\n\n")
-        }
+        false => conflicts.iter().map(told).collect::<Vec<_>>().join("\n\n"),
     };
     Ok(Answer::new(&json!({ "conflicts": conflicts }), text)?.waiting(!conflicts.is_empty()))
 }
 
-/// What groups and exercises are called that values speak of by their ids.
-fn names(desk: &Desk, conflicts: &[Conflict]) -> Result<HashMap<String, String>> {
-    let books: BTreeSet<_> = conflicts.iter().map(|conflict| conflict.book).collect();
-    let mut names = HashMap::new();
-    desk.read(|r| {
-        for book in books {
-            let book = r.book(book)?;
-            names.extend(sets(r.sql(), book)?.into_iter().flat_map(|set| set.groups).map(|group| (group.id.to_string(), group.name)));
-            names.extend(exercises(r.sql(), book)?.into_iter().map(|exercise| (exercise.id.to_string(), exercise.title)));
-        }
-        Ok(())
-    })?;
-    Ok(names)
-}
-
 /// A value with names in the place of ids.
-fn readable(value: &Json, names: &HashMap<String, String>) -> Json {
+fn readable(value: &Json, names: &BTreeMap<String, String>) -> Json {
     match value {
         Json::String(id) => names.get(id).unwrap_or(id).as_str().into(),
         Json::Object(parts) => parts.iter().map(|(name, part)| (name.clone(), readable(part, names))).collect(),
@@ -63,8 +43,8 @@ fn readable(value: &Json, names: &HashMap<String, String>) -> Json {
     }
 }
 
-fn told(conflict: &Conflict, names: &HashMap<String, String>) -> String {
-    let value = |json: &Json| words::value(&readable(json, names));
+fn told(conflict: &Conflict) -> String {
+    let value = |json: &Json| words::value(&readable(json, &conflict.names));
     let removal = conflict.field == "removed";
     let what = if removal { words::REMOVED_AND_EDITED.to_owned() } else { words::field(&conflict.field) };
     let head = format!("{}  {}: {what} ({})", conflict.id, conflict.subject, conflict.programme);
@@ -102,16 +82,17 @@ pub fn review(desk: &Desk, args: ReviewArgs) -> Result<Answer> {
 }
 
 fn kept(one: &Review) -> String {
-    let Review { id, subject, kind, field, programme, value, why, author, replica, at, shown, newer, .. } = one;
+    let Review { id, subject, kind, field, programme, value, why, author, replica, at, shown, newer, names, .. } = one;
+    let said = |json: &Json| words::value(&readable(json, names));
     let mut text = format!(
         "{id}  {subject}: {} {} ({programme})\n  {}, by {author} on {replica}, {at}\n  {}",
         words::kind(kind),
         words::field(field),
-        words::value(value),
+        said(value),
         words::kept(why)
     );
     if let Some(shown) = shown {
-        text.push_str(&format!("\n  {} {}", words::SHOWN_INSTEAD, words::value(shown)));
+        text.push_str(&format!("\n  {} {}", words::SHOWN_INSTEAD, said(shown)));
     }
     if !newer {
         text.push_str(&format!("\n  {}", words::put_right(id, shown.is_some())));
@@ -188,5 +169,39 @@ fn chosen(choice: &str) -> Choice {
         Ok(n) => Choice::Number(n),
         Err(_) if choice.trim().eq_ignore_ascii_case("newest") => Choice::Newest,
         Err(_) => Choice::Of(choice.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sala::{RecordId, Seen};
+
+    use super::*;
+
+    #[test]
+    fn a_value_kept_for_review_names_what_it_speaks_of() {
+        let (person, session) = (RecordId::new_at(1), RecordId::new_at(2));
+        let one = Review {
+            id: "3.1.2".into(),
+            programme: "SMECEC-2012".into(),
+            book: RecordId::new_at(0),
+            kind: "plan".into(),
+            subject: "Silk".into(),
+            field: "owner".into(),
+            a: RecordId::new_at(3),
+            b: None,
+            value: json!({ "owner": person.to_string() }),
+            why: "wrong_type".into(),
+            newer: false,
+            author: "Thida N.".into(),
+            replica: "LAP-A".into(),
+            at: "2012-05-14T09:00:00Z".into(),
+            shown: Some(json!({ "owner": session.to_string() })),
+            names: [(person.to_string(), "Kumru".to_owned()), (session.to_string(), "Opening".to_owned())].into(),
+            seen: Seen::default(),
+        };
+        let told = kept(&one);
+        assert!(told.contains("Kumru") && told.contains("Opening"), "the value and what is shown instead, by their names: {told}");
+        assert!(!told.contains(&person.to_string()) && !told.contains(&session.to_string()), "and by no id: {told}");
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use sala::{
     Desk, Error, Problem, Result, groups,
-    groups::views::{GroupSetView, find_group_in, find_removed_set, find_set, sets},
+    groups::views::{GroupSetView, find_group_in, find_removed_group, find_removed_set, find_set, sets},
 };
 use serde_json::json;
 
@@ -99,15 +99,16 @@ fn remove(desk: &Desk, programme: &str, set: &str, group: Option<&str>, put_back
             desk.change(book, "group_set_put_back", |change| groups::put_back_set(change, id))?;
             set
         }
-        (Some(name), false) => {
-            let found = desk.read(|r| find_group_in(r.sql(), r.book(book)?, id, name))?;
+        (Some(name), _) => {
+            let found = desk.read(|r| {
+                let book = r.book(book)?;
+                if put_back { find_removed_group(r.sql(), book, id, name) } else { find_group_in(r.sql(), book, id, name) }
+            })?;
             let group = found.ok_or_else(|| Error::Refused(Problem::new("no_such_group").with("group", name)))?;
-            desk.change(book, "group_remove", |change| groups::remove_group(change, group, None))?;
-            name
-        }
-        // A group that is made anew under its name is the one that was removed: it was empty.
-        (Some(name), true) => {
-            desk.change(book, "group_put_back", |change| groups::group(change, id, name))?;
+            match put_back {
+                true => desk.change(book, "group_put_back", |change| groups::put_back_group(change, group))?,
+                false => desk.change(book, "group_remove", |change| groups::remove_group(change, group, None))?,
+            }
             name
         }
     };

@@ -54,7 +54,7 @@ pub(super) fn kind(name: &str) -> (&str, &str) {
         "participant" => ("person", "people"),
         "mark" => ("mark", "marks"),
         "sheet" => ("paper sheet", "paper sheets"),
-        "register_seal" => ("seal put on or taken off a register", "seals put on or taken off registers"),
+        "register_seal" => ("register step (locked, checked or reopened)", "register steps (locked, checked or reopened)"),
         "group_set" => ("set of groups", "sets of groups"),
         "grp" => ("group", "groups"),
         "membership" => ("place in a group", "places in groups"),

@@ -160,6 +160,7 @@ fn files(code: &str) -> Option<Words> {
 fn carried(code: &str) -> Option<Words> {
     match code {
         "not_a_sala_file" => w("This is no Sala file, whatever it is called", "choose the .sala file that the other laptop or headquarters wrote"),
+        "is_a_request" => w("This is a laptop's request to join, not a file with records", "headquarters takes it with `sala accept FILE`"),
         "not_a_backup" => w("This is no backup of Sala", "choose the file that `sala backup` wrote"),
         "backup_newer" => w("This backup was written by a later version of Sala[, {version}]", "install that version here"),
         "backup_not_whole" => w("The backup did not hold what it should when it was opened again", "try another disk or stick"),

@@ -113,6 +113,7 @@ fn a_value_that_cannot_stand_is_answered_with_what_the_field_takes() {
     let before = hq.digest();
     let cases = [
         (r#"{"status":"late","minutes":9999}"#, "invalid_value", "minutes late are 1 to 600"),
+        (r#"{"status":"asleep"}"#, "invalid_value", "not_arrived or departed"),
         (r#"{"status":"gone"}"#, "invalid_value", "not_arrived or departed"),
         (r#""late""#, "invalid_value", "status text, minutes number, reason text, approver text"),
         ("5", "invalid_value", "status text, minutes number"),

@@ -71,7 +71,7 @@ fn what_a_day_brought_is_told_in_peoples_words_and_nothing_twice() {
     let file = a.path("a.sala");
     a.does(&["export", "--out", &file]);
     let told = hq.says(&["import", &file]).out;
-    assert!(told.contains("29 marks added") && told.contains("1 seal put on or taken off a register added"), "{told}");
+    assert!(told.contains("29 marks added") && told.contains("1 register step (locked, checked or reopened) added"), "{told}");
     assert_eq!(told.matches("attachment").count(), 1, "attachments are counted once: {told}");
     assert!(told.contains("2 attachments added") && !told.contains('_'), "under their one name, and nothing as it is stored: {told}");
 }

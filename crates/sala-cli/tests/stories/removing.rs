@@ -31,7 +31,11 @@ fn an_output_an_exercise_a_group_and_a_set_made_by_mistake_go_and_come_back() {
 
     does(&["groups", "remove", "--group", "a"]);
     assert_eq!(refusal(&["groups", "remove", "--group", "A"]), "no_such_group");
-    does(&["groups", "remove", "--group", "A", "--put-back"]);
+    let removed = hq.digest();
+    assert_eq!(refusal(&["groups", "remove", "--group", "AA", "--put-back"]), "no_such_group", "a slip of the pen makes no group");
+    assert_eq!(hq.digest(), removed, "nothing was written");
+    does(&["groups", "remove", "--group", "a", "--put-back"]);
+    assert_eq!(refusal(&["groups", "remove", "--group", "A", "--put-back"]), "no_such_group", "once");
     does(&["groups", "import", &demo("groups.csv"), "--set", "It's the first week"]);
     assert_eq!(refusal(&["groups", "remove", "--set", "It's the first week", "--group", "B"]), "group_not_empty", "nobody is lost with their group");
     let sets = does(&["groups", "list"]);

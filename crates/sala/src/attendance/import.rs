@@ -1,4 +1,5 @@
-//! Marks from a spreadsheet: Date, Half, Participant, Status, Minutes, Reason, and Approver if there is one.
+//! Marks from a spreadsheet: Date, Half, Participant, Status, and Minutes, Reason and Approver as far as there are such columns.
+//! A column that is missing says nothing: where the status is the same, what was recorded there stays.
 
 use std::collections::HashMap;
 
@@ -137,18 +138,21 @@ fn read(change: &Change<'_>, roster: &lookup::Roster, columns: &[Option<usize>; 
     })?;
     let person = roster.find(cell(2)).and_then(|person| lookup::still_enrolled(person).map(|()| person)).map_err(|e| or_fault(2, e))?;
     let status: Status = cell(3).parse().map_err(|e| or_fault(3, e))?;
+    let shown = lookup::shown(change.sql(), change.book(), register, person.id)?.and_then(|shown| shown.mark);
+    let recorded = shown.clone().filter(|mark| mark.status() == status).map_or(Parts::of(status), Parts::from);
+    let has = |i: usize| columns.get(i).is_some_and(Option::is_some);
     let minutes = match cell(4) {
+        _ if !has(4) => recorded.minutes,
         "" => None,
         text => Some(text.parse().map_err(|_| fault(4, "not_a_number"))?),
     };
-    let text = |i: usize| Some(cell(i).to_owned());
-    let parts = Parts { status, minutes, reason: text(5), approver: text(6) };
+    let text = |i: usize, recorded| if has(i) { Some(cell(i).to_owned()) } else { recorded };
+    let parts = Parts { status, minutes, reason: text(5, recorded.reason), approver: text(6, recorded.approver) };
     let mark = Mark::try_from(parts).map_err(|e| {
         let column = if e.problem().code.starts_with("minutes") { 4 } else { 5 };
         or_fault(column, e)
     })?;
     // Saying once more what stands at a closed register changes nothing; anything else would.
-    let shown = lookup::shown(change.sql(), change.book(), register, person.id)?.and_then(|shown| shown.mark);
     if shown.as_ref() != Some(&mark) {
         open_register(change, register).map_err(|e| or_fault(0, e))?;
     }

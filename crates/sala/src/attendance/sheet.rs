@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Problem, RecordId, Result, Seen,
     journal::Change,
-    outputs::files::{Kept, hang},
+    outputs::files::{Kept, hang_on},
 };
 
 /// Hang a photograph of the paper sheet on its register; also on a locked one, because that is when it is taken.
@@ -23,11 +23,11 @@ pub fn photograph(change: &mut Change<'_>, register: RecordId, picture: &Kept) -
     if picture.pixels.is_none() && picture.mime != "application/pdf" {
         return Problem::new("sheet_not_a_picture").with("name", picture.name.as_str()).refuse();
     }
-    let page = views::sheets_of(change.sql(), change.book(), register)? + 1;
+    let page = views::last_page(change.sql(), change.book(), register)? + 1;
     let sheet = change.create();
     change.set(OF_REGISTER.of(&SHEET, sheet), register)?;
-    change.set(PAGE.of(&SHEET, sheet), i64::try_from(page).unwrap_or(i64::MAX))?;
-    hang(change, sheet, picture)
+    change.set(PAGE.of(&SHEET, sheet), page)?;
+    hang_on(change, sheet, picture)
 }
 
 /// Take a photograph off its register that was hung there by mistake; also off a locked one. Its bytes stay. `seen` is everything

@@ -134,6 +134,30 @@ fn the_reference_programme_is_imported_and_comes_to_its_figures() {
 }
 
 #[test]
+fn a_list_without_a_column_leaves_what_was_recorded_there() {
+    let room = Classroom::new();
+    let brings = |file: &str| {
+        let table = read_bytes(file.as_bytes()).unwrap();
+        let done = room.change(|c| import(c, &table.sheets[0], None)).unwrap();
+        assert!(done.refused.is_empty(), "every row is good: {:?}", done.refused);
+        (done.added, done.updated, done.unchanged)
+    };
+    let mark = |code: &str| {
+        let at = room.cell(AM, code);
+        room.desk.read(|r| views::lookup::shown(r.sql(), r.book(room.book)?, at.register, at.participant)).unwrap().unwrap().mark.unwrap()
+    };
+    brings("Date,Half,Participant,Status,Minutes,Reason,Approver\n2012-05-14,AM,P01,excused,,embassy,Dr. Suchat\n2012-05-14,AM,P02,late,7,the bus,\n");
+    let before = (mark("P01"), mark("P02"));
+    let short = "Date,Half,Participant,Status\n2012-05-14,AM,P01,excused\n2012-05-14,AM,P02,late\n";
+    assert_eq!((brings(short), (mark("P01"), mark("P02"))), ((0, 0, 2), before), "a list that says the same of the status says nothing new");
+    brings("Date,Half,Participant,Status,Reason\n2012-05-14,AM,P01,excused,medical\n2012-05-14,AM,P02,absent,the bus\n");
+    assert_eq!((mark("P01").reason(), mark("P01").approver()), (Some("medical"), Some("Dr. Suchat")), "what it says counts, who gave leave stays");
+    assert_eq!((mark("P02").status(), mark("P02").minutes()), (Status::Absent, None), "another status is another mark: its minutes went with being late");
+    brings("Date,Half,Participant,Status,Approver\n2012-05-14,AM,P01,excused,\n");
+    assert_eq!((mark("P01").reason(), mark("P01").approver()), (Some("medical"), None), "an empty cell takes away what a missing column leaves");
+}
+
+#[test]
 fn a_list_with_one_wrong_row_is_refused_whole_and_row_by_row() {
     let room = Classroom::new();
     let file = "Date,Half,Participant,Status,Minutes,Reason\n\
@@ -220,6 +244,9 @@ fn the_photograph_of_the_paper_sheet_hangs_on_a_closed_register() {
     assert_eq!(refusal(room.change(|c| sheet::photograph(c, register, &paper))).code, "sheet_not_a_picture", "a text is no evidence");
 
     let wrong = photos[0].id;
+    assert_eq!(refusal(room.change(|c| outputs::take_off(c, wrong))).code, "no_such_file", "it is no output's: the rules of registers are not gone round");
+    let (owner, _) = room.read(|r, book| views::sheet_with(r.sql(), book, wrong)).unwrap();
+    assert_eq!(refusal(room.change(|c| outputs::hang(c, owner, &paper))).code, "no_such_output", "nor does a text come to hang there");
     room.change(|c| sheet::remove_photograph(c, wrong, None)).unwrap();
     let papers = || room.read(|r, book| views::papers(r.sql(), book, register));
     assert!(papers().is_empty() && room.sheet(AM).register.sheets == 0, "one of another sheet is taken off, also where the register is closed");
@@ -228,6 +255,29 @@ fn the_photograph_of_the_paper_sheet_hangs_on_a_closed_register() {
     assert_eq!(papers(), photos, "and taking it off can be taken back");
     room.change(|c| verify(c, register, None)).unwrap();
     assert_eq!(refusal(room.change(|c| sheet::remove_photograph(c, wrong, None))).code, "register_locked", "not once the register was compared with it");
+}
+
+#[test]
+fn no_two_pages_of_a_paper_sheet_have_one_number() {
+    let room = Classroom::new();
+    let register = room.register(AM);
+    let pages = || {
+        room.read(|r, _| {
+            let mut statement = r.sql().prepare("SELECT page FROM sheet WHERE COALESCE(removed, 0) = 0 ORDER BY page")?;
+            Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?)
+        })
+    };
+    for colour in [10, 90, 170] {
+        let mut png = std::io::Cursor::new(Vec::new());
+        image::RgbImage::from_pixel(40, 30, image::Rgb([colour; 3])).write_to(&mut png, image::ImageFormat::Png).unwrap();
+        let picture = outputs::bring(&room.desk, &mut png, "sheet.png").unwrap();
+        room.change(|c| sheet::photograph(c, register, &picture)).unwrap();
+        if colour == 90 {
+            let first = room.read(|r, book| views::papers(r.sql(), book, register))[0].id;
+            room.change(|c| sheet::remove_photograph(c, first, None)).unwrap();
+        }
+    }
+    assert_eq!(pages(), [2, 3], "after page 1 was taken off, the next one is not another page 2");
 }
 
 #[test]

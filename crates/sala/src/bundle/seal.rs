@@ -8,6 +8,7 @@ use std::{
 
 use age::secrecy::SecretString;
 
+use super::enrol::REQUEST_MAGIC;
 use crate::{
     Error, Problem, Result,
     store::{Out, ReadAhead, write_behind},
@@ -41,11 +42,15 @@ const OPENED_AHEAD: u64 = 8 << 20;
 /// organisation's recovery secret.
 ///
 /// # Errors
-/// `not_a_sala_file`, `sealed_to_another`, `passphrase_needed`, `passphrase_wrong`.
+/// `not_a_sala_file`, `is_a_request`, `sealed_to_another`, `passphrase_needed`, `passphrase_wrong`.
 pub(super) fn unseal(path: &Path, identity: &age::x25519::Identity, secret: Option<&str>) -> Result<Box<dyn Read + Send>> {
     let file = File::open(path).map_err(Error::file(path))?;
     let is_large = file.metadata().map_err(Error::file(path))?.len() > OPENED_AHEAD;
-    let file = BufReader::with_capacity(1 << 16, file);
+    let mut file = BufReader::with_capacity(1 << 16, file);
+    // A request ends in .sala too, and lies on the same stick.
+    if file.fill_buf().map_err(Error::file(path))?.starts_with(REQUEST_MAGIC) {
+        return Problem::new("is_a_request").refuse();
+    }
     let recovery = secret.and_then(recovery_key);
     let identities: Vec<_> = std::iter::once(identity).chain(&recovery).collect();
     let opened = unseal_stream(file, &identities, secret)?;

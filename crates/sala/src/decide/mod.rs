@@ -92,7 +92,7 @@ pub struct Conflict {
     pub base: Option<Json>,
     /// For a long text: both changes together, against what both replaced.
     pub suggestion: Option<Suggestion>,
-    /// What people call the records that the values name, by id: for screens.
+    /// What people call the records that the values name, by id.
     #[serde(skip)]
     pub names: BTreeMap<String, String>,
     /// What this answer shows: hand it back with the decision.

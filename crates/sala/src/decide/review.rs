@@ -44,7 +44,7 @@ pub struct Review {
     pub at: String,
     /// What is shown in its place.
     pub shown: Option<Json>,
-    /// What people call the records that the values name, by id: for screens.
+    /// What people call the records that the values name, by id.
     #[serde(skip)]
     pub names: BTreeMap<String, String>,
     /// What this answer shows: hand it back with the decision.

@@ -8,4 +8,4 @@ mod tests;
 pub mod views;
 
 pub use import::import;
-pub use set::{group, place, put_back_set, remove_group, remove_set, rename_group, rename_set, set, take_out};
+pub use set::{group, place, put_back_group, put_back_set, remove_group, remove_set, rename_group, rename_set, set, take_out};

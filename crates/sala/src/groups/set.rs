@@ -111,6 +111,24 @@ pub fn remove_group(change: &mut Change<'_>, group: RecordId, seen: Option<&Seen
     change.remove_shown(&GROUP, group, seen)
 }
 
+/// Let a group be there again that was removed or stands in a set that was removed, and the set with all that stood in it.
+///
+/// # Errors
+/// `no_such_group`; `name_taken` where another has its name, or its set's name, now.
+pub fn put_back_group(change: &mut Change<'_>, group: RecordId) -> Result<()> {
+    let Some((name, set)) = views::was_group(change.sql(), change.book(), group)? else {
+        return Problem::new("no_such_group").refuse();
+    };
+    if views::has_group(change.sql(), change.book(), group)? {
+        return Ok(());
+    }
+    if !views::has_set(change.sql(), change.book(), set)? {
+        put_back_set(change, set)?;
+    }
+    free(views::find_group_in(change.sql(), change.book(), set, &name)?, group, &name)?;
+    change.revive(&GROUP, group)
+}
+
 /// Place a person in a group, or move them there: a person has one place in a set. `seen` is what the screen showed as the
 /// person's place. Answers false where that said nothing new.
 ///

@@ -156,6 +156,16 @@ pub fn find_removed_set(sql: &Connection, book: BookNo, name: &str) -> Result<Op
     by_name(sql, query, (book.0,), name)
 }
 
+/// The group of this name in a set that was removed last, whatever its capitals.
+///
+/// # Errors
+/// Store failures.
+pub fn find_removed_group(sql: &Connection, book: BookNo, set: RecordId, name: &str) -> Result<Option<RecordId>> {
+    let query = "SELECT k.id, COALESCE(g.name, '') FROM record s JOIN grp g ON g.group_set = s.no JOIN record k ON k.no = g.rec
+                  WHERE s.book = ?1 AND s.id = ?2 AND g.removed = 1 ORDER BY g.removed_t DESC";
+    by_name(sql, query, (book.0, set), name)
+}
+
 /// True where the programme has this set.
 pub(crate) fn has_set(sql: &Connection, book: BookNo, set: RecordId) -> Result<bool> {
     let query = "SELECT EXISTS (SELECT 1 FROM record k JOIN group_set s ON s.rec = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(s.removed, 0) = 0)";
@@ -176,6 +186,13 @@ pub(crate) fn name_of_set(sql: &Connection, book: BookNo, set: RecordId) -> Resu
 /// True where the programme has this group.
 pub(crate) fn has_group(sql: &Connection, book: BookNo, group: RecordId) -> Result<bool> {
     Ok(set_of(sql, book, group)?.is_some())
+}
+
+/// What a group is called and the set it belongs to, also where either was removed.
+pub(crate) fn was_group(sql: &Connection, book: BookNo, group: RecordId) -> Result<Option<(String, RecordId)>> {
+    let query = "SELECT COALESCE(g.name, ''), s.id FROM record k JOIN grp g ON g.rec = k.no JOIN record s ON s.no = g.group_set
+                  WHERE k.book = ?1 AND k.id = ?2";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, group), |r| Ok((r.get(0)?, r.get(1)?))).optional()?)
 }
 
 /// The set that a group belongs to; none where either was removed.

@@ -10,13 +10,14 @@ use crate::{EntryNo, RecordId, Result, Seen};
 
 impl Change<'_> {
     /// Make a removed record be there again: for records whose id follows from their key, so that making one anew finds
-    /// the old one.
+    /// the old one. All removals are replaced: where two people removed the same, whoever puts it back contradicts both, and
+    /// the second must not stand against this as a question that nobody has.
     ///
     /// # Errors
     /// Store failures.
     pub fn revive(&mut self, kind: &'static Kind, id: RecordId) -> Result<()> {
         let removed = REMOVED.of(kind, id);
-        if self.shown(&removed)?.is_some_and(|l| l.value == Value::from(1)) { self.set(removed, Value::cleared()) } else { Ok(()) }
+        if self.shown(&removed)?.is_some_and(|l| l.value == Value::from(1)) { self.settle(removed, Value::cleared()) } else { Ok(()) }
     }
 
     /// Mark a record as removed. It stays in the journal; and visible where somebody edits it, or something that stands in

@@ -49,12 +49,17 @@ pub fn bring(desk: &Desk, file: &mut (impl Read + Seek), name: &str) -> Result<K
     Ok(Kept { hash, name, mime: "image/jpeg".to_owned(), bytes, pixels: Some((picture.width, picture.height)) })
 }
 
-/// Hang a file on a record. The same file under the same name hangs there once; another file of that name hangs beside it.
+/// Hang a file on an output. The same file under the same name hangs there once; another file of that name hangs beside it.
 ///
 /// # Errors
-/// `output_final` where the record is an output that is closed.
-pub fn hang(change: &mut Change<'_>, owner: RecordId, file: &Kept) -> Result<RecordId> {
-    still_open(change, owner)?;
+/// `no_such_output`; `output_final` where it is closed.
+pub fn hang(change: &mut Change<'_>, output: RecordId, file: &Kept) -> Result<RecordId> {
+    still_open(change, output, "no_such_output")?;
+    hang_on(change, output, file)
+}
+
+/// Hang a file on a record whose own rules were asked.
+pub(crate) fn hang_on(change: &mut Change<'_>, owner: RecordId, file: &Kept) -> Result<RecordId> {
     let hash = hex(&file.hash);
     let there = views::files_of(change.sql(), change.book(), owner)?.into_iter().find(|f| f.hash == hash && f.name == file.name);
     if let Some(there) = there {
@@ -68,15 +73,16 @@ pub fn hang(change: &mut Change<'_>, owner: RecordId, file: &Kept) -> Result<Rec
     Ok(id)
 }
 
-/// Take a file off its record. Its bytes stay: an earlier version may hold them.
+/// Take a file off its output. Its bytes stay: an earlier version may hold them.
 ///
 /// # Errors
-/// `no_such_file`; `output_final`.
+/// `no_such_file`, also for one that hangs on something else, such as a register's photograph, which has rules of its own;
+/// `output_final`.
 pub fn take_off(change: &mut Change<'_>, file: RecordId) -> Result<()> {
     let Some(owner) = views::owner_of(change.sql(), change.book(), file)? else {
         return Problem::new("no_such_file").refuse();
     };
-    still_open(change, owner)?;
+    still_open(change, owner, "no_such_file")?;
     change.remove(&ATTACHMENT, file)
 }
 
@@ -95,9 +101,11 @@ pub(super) fn hex(hash: &[u8; 32]) -> String {
     blake3::Hash::from_bytes(*hash).to_hex().to_string()
 }
 
-fn still_open(change: &Change<'_>, owner: RecordId) -> Result<()> {
+/// The owner must be an output that is open; `otherwise` is the code where it is none.
+fn still_open(change: &Change<'_>, owner: RecordId, otherwise: &'static str) -> Result<()> {
     match views::state_of(change.sql(), change.book(), owner)? {
+        None => Problem::new(otherwise).refuse(),
         Some(State::Final) => Problem::new("output_final").refuse(),
-        _ => Ok(()),
+        Some(_) => Ok(()),
     }
 }

@@ -1,7 +1,7 @@
 -- The outputs of a programme, exercise by exercise.
 SELECT k.id, ke.id AS exercise_id, e.title AS exercise, kg.id AS group_id, g.name AS grp, COALESCE(o.title, '') AS title, o.state,
-       (SELECT count(*) FROM attachment a WHERE a.owner = o.rec AND COALESCE(a.removed, 0) = 0) AS files,
-       (SELECT count(*) FROM output_version v WHERE v.output = o.rec) AS versions
+       (SELECT count(*) FROM attachment a WHERE a.owner = o.rec AND a.hash IS NOT NULL AND COALESCE(a.removed, 0) = 0) AS files,
+       (SELECT count(*) FROM output_version v WHERE v.output = o.rec AND v.frozen_v IS NOT NULL AND COALESCE(v.removed, 0) = 0) AS versions
   FROM output o
   JOIN record k ON k.no = o.rec
   LEFT JOIN exercise e ON e.rec = o.exercise

@@ -7,8 +7,7 @@ use super::{
     views,
 };
 use crate::{
-    Error, Problem, RecordId, Result, Seen,
-    groups::records::GROUP,
+    Error, Problem, RecordId, Result, Seen, groups,
     journal::{Change, Field},
     value,
 };
@@ -37,7 +36,7 @@ pub fn add(change: &mut Change<'_>, new: &New) -> Result<RecordId> {
         return Problem::new("no_such_exercise").refuse();
     }
     if let Some(group) = new.group
-        && !crate::groups::views::has_group(change.sql(), change.book(), group)?
+        && !groups::views::has_group(change.sql(), change.book(), group)?
     {
         return Problem::new("no_such_group").refuse();
     }
@@ -77,17 +76,17 @@ pub fn remove(change: &mut Change<'_>, output: RecordId, seen: Option<&Seen>) ->
     change.remove_shown(&OUTPUT, output, seen)
 }
 
-/// Let an output that was removed be there again, with all that it had, and the exercise and the group it belongs to.
+/// Let an output that was removed be there again, with all that it had, and the exercise, the group and the set it belongs to.
 ///
 /// # Errors
-/// `no_such_output`.
+/// `no_such_output`; `name_taken` where another group or set has the name of its own now.
 pub fn put_back(change: &mut Change<'_>, output: RecordId) -> Result<()> {
     let Some((exercise, group)) = views::belongs_to(change.sql(), change.book(), output)? else {
         return Problem::new("no_such_output").refuse();
     };
     change.revive(&OUTPUT, output)?;
     exercise.map_or(Ok(()), |exercise| change.revive(&EXERCISE, exercise))?;
-    group.map_or(Ok(()), |group| change.revive(&GROUP, group))
+    group.map_or(Ok(()), |group| groups::put_back_group(change, group))
 }
 
 fn open(change: &Change<'_>, output: RecordId) -> Result<()> {

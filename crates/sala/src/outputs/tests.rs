@@ -145,6 +145,47 @@ fn an_output_made_by_mistake_goes_whole_and_comes_back_whole() {
     assert_eq!(refusal(room.change(|c| remove(c, id, None))).code, "output_final", "what is closed stays");
 }
 
+#[test]
+fn an_output_that_comes_back_brings_its_group_and_set_along() {
+    let room = Classroom::new();
+    let id = output(&room);
+    let (before, sets) = (one(&room, id), || room.read(|r, book| crate::groups::views::sets(r.sql(), book)));
+    let (shown, group) = (sets(), before.line.group_id.unwrap());
+    room.change(|c| remove(c, id, None)).unwrap();
+    room.change(|c| crate::groups::remove_group(c, group, None)).unwrap();
+    room.change(|c| crate::groups::remove_set(c, shown[0].id, None)).unwrap();
+    room.change(|c| put_back(c, id)).unwrap();
+    assert_eq!((one(&room, id), sets()), (before.clone(), shown.clone()), "whose output it is can be seen, and the group takes another one");
+
+    room.change(|c| remove(c, id, None)).unwrap();
+    room.change(|c| crate::groups::remove_set(c, shown[0].id, None)).unwrap();
+    let anew = room.change(|c| crate::groups::set(c, "First week")).unwrap();
+    assert_eq!(refusal(room.change(|c| put_back(c, id))).code, "name_taken", "two sets of one name would be mistaken for each other");
+    assert!(room.read(|r, book| views::list(r.sql(), book)).is_empty(), "and nothing of it came back by half");
+    room.change(|c| crate::groups::rename_set(c, anew, "Second week", None)).unwrap();
+    room.change(|c| put_back(c, id)).unwrap();
+    assert_eq!(one(&room, id), before, "once the name is free it comes back whole");
+}
+
+#[test]
+fn a_list_counts_what_can_be_looked_at() {
+    let room = Classroom::new();
+    let id = output(&room);
+    let file = pdf(&room, "slides.pdf", "rice");
+    room.change(|c| hang(c, id, &file)).unwrap();
+    room.change(|c| advance(c, id, State::Submitted, None)).unwrap();
+    room.desk.undo().unwrap();
+    // An attachment whose file is still on its way in another page.
+    room.change(|c| {
+        let nameless = c.create();
+        c.set(records::OWNER.of(&records::ATTACHMENT, nameless), id)
+    })
+    .unwrap();
+    let seen = one(&room, id);
+    assert_eq!((seen.line.versions, seen.handed_in.len()), (0, 0), "handing in was taken back, and its version with it");
+    assert_eq!((seen.line.files, seen.attached.len()), (1, 1), "as many files as the output shows");
+}
+
 fn exercise_again(room: &Classroom) -> RecordId {
     room.change(|c| exercise(c, "SWOT of the rice cluster", "")).unwrap()
 }

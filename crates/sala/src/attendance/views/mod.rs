@@ -10,7 +10,7 @@ mod sheet;
 mod tests;
 
 use chrono::{Local, NaiveDate};
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::Connection;
 
 use super::{
     grid::{self, Grid, RegisterLine},
@@ -74,11 +74,11 @@ pub fn find_person(sql: &Connection, book: BookNo, code: &str) -> Result<Option<
     }
 }
 
-/// How many paper sheets of a register were photographed.
-pub(super) fn sheets_of(sql: &Connection, book: BookNo, register: RecordId) -> Result<u64> {
-    let query = "SELECT count(*) FROM record k JOIN sheet s ON s.register = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(s.removed, 0) = 0";
-    let count: Option<i64> = sql.prepare_cached(query)?.query_row((book.0, register), |r| r.get(0)).optional()?;
-    Ok(count.unwrap_or(0).unsigned_abs())
+/// The highest page among the photographed paper sheets of a register; 0 where there is none.
+pub(super) fn last_page(sql: &Connection, book: BookNo, register: RecordId) -> Result<i64> {
+    let query = "SELECT max(s.page) FROM record k JOIN sheet s ON s.register = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(s.removed, 0) = 0";
+    let page: Option<i64> = sql.prepare_cached(query)?.query_row((book.0, register), |r| r.get(0))?;
+    Ok(page.unwrap_or(0))
 }
 
 /// The day of a register's row. The fold lets no other text into a column of dates.
