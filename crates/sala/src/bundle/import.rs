@@ -18,6 +18,7 @@ use super::{
 use crate::{
     Desk, Error, Problem, ReplicaId, Result, fault,
     journal::{CellNo, touched_since, union_of},
+    store::is_on_disk_of,
 };
 
 /// Remove what an import that was cut short left in the spool: copies only, the files themselves lie elsewhere.
@@ -170,7 +171,7 @@ impl Desk {
     /// everybody else from writing.
     fn spool<'a>(&self, path: &'a Path) -> Result<Spool<'a>> {
         let file = opened(path)?;
-        if is_on_the_disk_of(&file, self.dir()) { Ok(Spool::InPlace(path)) } else { self.copied(path, file) }
+        if is_on_disk_of(&file, self.dir()) { Ok(Spool::InPlace(path)) } else { self.copied(path, file) }
     }
 
     fn copied<'a>(&self, path: &Path, mut file: std::fs::File) -> Result<Spool<'a>> {
@@ -205,18 +206,6 @@ impl Spool<'_> {
             Self::InPlace(path) => path,
         }
     }
-}
-
-#[cfg(unix)]
-fn is_on_the_disk_of(file: &std::fs::File, folder: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    matches!((file.metadata(), std::fs::metadata(folder)), (Ok(file), Ok(folder)) if file.is_file() && file.dev() == folder.dev())
-}
-
-/// Not every system says on which disk a file lies.
-#[cfg(not(unix))]
-fn is_on_the_disk_of(_: &std::fs::File, _: &Path) -> bool {
-    false
 }
 
 /// A file that was taken in.

@@ -46,3 +46,16 @@ fn clear_parts(folder: &Path) {
         }
     }
 }
+
+/// True where a file lies on the disk of this folder.
+#[cfg(unix)]
+pub(crate) fn is_on_disk_of(file: &File, folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    matches!((file.metadata(), std::fs::metadata(folder)), (Ok(file), Ok(folder)) if file.is_file() && file.dev() == folder.dev())
+}
+
+/// Not every system says on which disk a file lies.
+#[cfg(not(unix))]
+pub(crate) fn is_on_disk_of(_: &File, _: &Path) -> bool {
+    false
+}

@@ -17,7 +17,7 @@ pub use open::Store;
 
 pub(crate) use behind::{ReadAhead, write_behind};
 pub(crate) use copy::{Counts, check_copy, take_up};
-pub(crate) use folder::{part_in, sync_folder};
+pub(crate) use folder::{is_on_disk_of, part_in, sync_folder};
 pub(crate) use key::{StoreKey, generate as new_key, keep_secret, kept_secrets};
 pub(crate) use notes::{NEW_KEYS_WANTED, forget, note, noted};
 pub(crate) use sealed::{folder_in as attachments_in, name as attachment_name};

@@ -8,7 +8,7 @@ use std::{
     thread::JoinHandle,
 };
 
-use super::folder::{part_in, part_written, sync_folder};
+use super::folder::{is_on_disk_of, part_in, part_written, sync_folder};
 use crate::{Error, Problem, Result, fault};
 
 /// Where a file's content is written to; sealing may do so from a thread of its own.
@@ -99,9 +99,13 @@ impl Syncing {
     }
 }
 
-/// Ask the system to forget what it has in memory of a file: what is read back then comes from the disk or the stick itself.
+/// Ask the system to forget what it has in memory of a file on a stick: what is read back then comes from the stick itself.
 #[cfg(unix)]
 fn let_go(file: &File) {
+    // The laptop's own disk has given nobody reason to doubt it, and is where large files are made.
+    if std::env::home_dir().is_some_and(|home| is_on_disk_of(file, &home)) {
+        return;
+    }
     if let Err(why) = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed) {
         tracing::debug!("what is read back may come from memory: {why}");
     }
