@@ -28,7 +28,7 @@ pub(crate) fn target() -> PathBuf {
 pub(crate) fn take_over() -> Outcome {
     let (target, root) = (target(), project::root());
     let (note, here) = (target.join(LAST), root.display().to_string());
-    if target.starts_with(&root) || fs::read_to_string(&note).is_ok_and(|last| last == here) {
+    if target.starts_with(root) || fs::read_to_string(&note).is_ok_and(|last| last == here) {
         return Ok(());
     }
     for profile in ["debug", "release"] {
