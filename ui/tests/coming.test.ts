@@ -1,6 +1,8 @@
 import { screen, within } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
+import type { ComingRecord } from '../src/lib/host';
+import { lines, partOf } from '../src/screens/travel/coming-words';
 import { locale } from '../src/lib/words/locale.svelte';
 import { eachInANewWindow, open, to } from './open-window';
 
@@ -48,4 +50,16 @@ test('nothing on Decide is called by a number that only machines read', async ()
   for (let at = 0; at < 2; at += 1) await user.click(within(decide).getByRole('button', { name: 'Next' }));
   expect(text(decide), 'the group has a name').toMatch(/Group: Mango · chair/);
   expect(text(decide)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/);
+});
+
+test('a value that is kept for review is the one that is told, among what waits for somebody', () => {
+  const mark = (minutes: number | null, status: string) => ({ status, minutes, reason: null, approver: null });
+  const person = { code: 'P12', name: 'Somphone Tuayang', native: null, language: null };
+  const field = { field: 'mark', becomes: 'aside' as const, before: [mark(null, 'present')], after: [mark(null, 'present'), mark(20, 'absent')] };
+  const record: ComingRecord = { programmeCode: 'SMECEC-2012', kind: 'mark', name: '', person, register: { date: '2012-05-21', half: 'AM' }, of: [], isNew: false, fields: [field], names: {} };
+  expect(partOf(record)).toBe('decide');
+  const [line] = lines(record);
+  expect(line?.after.map((one) => one.mark?.status), 'not what stands here anyway').toEqual(['absent']);
+  expect(line?.before, 'what stands here stays: nothing is crossed out').toEqual([]);
+  expect(line?.becomes).toBe('kept for review');
 });

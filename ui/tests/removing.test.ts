@@ -62,3 +62,30 @@ test('a photograph on the wrong register is taken off, and the next one hangs th
   await to(user, /^Take wrong sheet.jpg off the register$/);
   await waitFor(() => expect(sent('attendance_remove_paper')[0]).toMatchObject({ file: 'file-9', seen: 'all-file-9' }));
 });
+
+test('what was typed into a draft is kept before a draft goes: where it cannot be kept, nothing goes', async () => {
+  const user = await open();
+  await to(user, /^Groups/);
+  await user.click(await screen.findByRole('radio', { name: 'Outputs' }));
+  await user.click(await screen.findByRole('button', { name: /แผนที่คลัสเตอร์ผ้าไหม/ }));
+  await user.type(await screen.findByRole('textbox', { name: 'Text' }), 'Weavers first');
+  Object.assign(standIn, { outputs_edit: () => Promise.reject({ code: 'disk_full', params: {} }) });
+  await to(user, /^Remove the output$/);
+  await waitFor(() => expect(sent('outputs_edit'), 'the typing is kept first').toHaveLength(1));
+  expect(sent('outputs_remove'), 'it could not be kept: nothing goes').toEqual([]);
+  expect(screen.getByRole('textbox', { name: 'Text' }), 'what was typed still stands there').toHaveProperty('value', 'Weavers first');
+});
+
+test('a draft that is removed takes what was typed along, and comes back with it', async () => {
+  const user = await open();
+  await to(user, /^Groups/);
+  await user.click(await screen.findByRole('radio', { name: 'Outputs' }));
+  await user.click(await screen.findByRole('button', { name: /แผนที่คลัสเตอร์ผ้าไหม/ }));
+  await user.type(await screen.findByRole('textbox', { name: 'Text' }), 'Weavers first');
+  await to(user, /^Remove the output$/);
+  await messages().findByText(/^The output แผนที่/);
+  expect(sent('outputs_edit')[0]).toMatchObject({ id: 'output-2', text: { body: 'Weavers first' } });
+  await user.click(messages().getByRole('button', { name: 'Take back' }));
+  await user.click(await screen.findByRole('button', { name: /แผนที่คลัสเตอร์ผ้าไหม/ }));
+  expect(await screen.findByRole('textbox', { name: 'Text' })).toHaveProperty('value', 'Weavers first');
+});

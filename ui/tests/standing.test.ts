@@ -18,6 +18,11 @@ test('a store that takes nothing is said once at the head of every screen, and b
   expect(lock.title).toBe('Cannot be done while nothing can be written here');
   await user.click(lock);
   expect(sent('attendance_lock'), 'the desk is not even asked').toEqual([]);
+  const present = (await screen.findAllByRole('button', { name: /: Present$/ }))[0] as HTMLButtonElement;
+  expect(present.title, 'the marks say it too').toBe('Cannot be done while nothing can be written here');
+  expect(present.getAttribute('aria-disabled')).toBe('true');
+  await user.click(present);
+  expect(sent('attendance_mark'), 'no mark is tried').toEqual([]);
   expect(await (await strips()).findByRole('status'), 'whoever pressed is told').toHaveProperty('textContent', 'The disk is full');
   await user.click((await strips()).getByRole('button', { name: 'Try again' }));
   await waitFor(() => expect(screen.queryByRole('region', { name: 'What to know about this laptop' }), 'there is room again').toBeNull());

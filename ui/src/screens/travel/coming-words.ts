@@ -18,10 +18,13 @@ export interface Line {
   /** What becomes of it, where the values do not say it. */
   readonly becomes: string;
   readonly differs: boolean;
+  /** A value is kept for review: nothing becomes of what stands here. */
+  readonly aside: boolean;
 }
 
 export function partOf(record: ComingRecord): Part {
-  if (record.fields.some((field) => field.becomes === 'differs')) return 'decide';
+  // What is kept for review waits for somebody too.
+  if (record.fields.some((field) => field.becomes === 'differs' || field.becomes === 'aside')) return 'decide';
   return record.isNew ? 'new' : 'changed';
 }
 
@@ -54,7 +57,7 @@ export function lines(record: ComingRecord): Line[] {
   const told = record.fields.filter((field) => !NAMING.includes(field.field) && field.becomes === 'added').flatMap((field) => say(record, field.after).slice(0, 1));
   const all = told.map((one) => one.title).join(' · ');
   const others = record.fields.filter((field) => field.becomes !== 'added').map((field) => line(record, field));
-  return all === '' ? others : [{ field: '', before: [], after: [{ title: all, about: '', mark: null, long: all.length > 80 }], becomes: '', differs: false }, ...others];
+  return all === '' ? others : [{ field: '', before: [], after: [{ title: all, about: '', mark: null, long: all.length > 80 }], becomes: '', differs: false, aside: false }, ...others];
 }
 
 /** Fields that make up a record's own name. */
@@ -65,16 +68,21 @@ function line(record: ComingRecord, field: ComingField): Line {
   const unsaid = record.isNew || field.before.length > 0 ? undefined : UNSAID[`${record.kind}.${field.field}`];
   const before = unsaid ? [unsaid] : field.before;
   const differs = becomes === 'differs';
+  const aside = becomes === 'aside';
   const isRemoval = field.field === 'removed';
-  // Of a difference the value that stands here is told once; the others come with the file.
-  const news = differs ? after.filter((value) => !before.some((one) => JSON.stringify(one) === JSON.stringify(value))) : after.slice(0, 1);
+  const without = (values: readonly JsonValue[], known: readonly JsonValue[]): JsonValue[] => values.filter((value) => !known.some((one) => JSON.stringify(one) === JSON.stringify(value)));
+  // Of a difference the value that stands here is told once; the others come with the file. So it is with what is kept for review.
+  const news = differs || aside ? without(after, before) : after.slice(0, 1);
+  // Beside a value that is kept for review, what stays as it is says nothing.
+  const was = differs ? before : aside ? without(before.slice(0, 1), after) : before.slice(0, 1);
   const own = record.fields.length === 1 && (field.field === record.kind || SPEAKS[record.kind] === field.field);
   return {
     field: isRemoval || own ? '' : fieldWords(record.kind, field.field),
-    before: isRemoval ? [] : say(record, differs ? before : before.slice(0, 1)),
+    before: isRemoval ? [] : say(record, was),
     after: isRemoval ? [] : say(record, news),
     becomes: isRemoval ? t(differs ? 'decide.removedEdited' : becomes === 'removed' ? 'coming.removed' : 'coming.back') : tOr(`coming.${becomes}`, ''),
     differs,
+    aside,
   };
 }
 
