@@ -91,12 +91,14 @@ impl World {
         let held = self.held(at);
         let Some(last) = self.machines[at].desk().bundles().expect("bundles").into_iter().find(|b| b.set_aside.is_none()) else { return Ok(()) };
         self.machines[at].desk().set_aside(&last.bundle).expect("set aside");
+        self.machines[at].forget_done();
         let verified = self.machines[at].desk().verify().expect("verify");
         let shown = self.held(at).iter().any(|n| self.oracle.0[n].cell == cell);
         if shown && cell % PER_BOOK != REMOVAL {
             self.write(at, cell, None);
         }
         self.machines[at].desk().take_in_again(&last.bundle).expect("taken in again");
+        self.machines[at].forget_done();
         if !verified.ok || !held.is_subset(&self.held(at)) {
             return Err(format!("machine {at} lost something by setting a file aside: {:?}", verified.problems));
         }
@@ -164,8 +166,12 @@ impl World {
                     self.import(before)?;
                 }
                 let hq = self.machines[0].desk();
-                for request in hq.requests().expect("requests") {
+                let requests = hq.requests().expect("requests");
+                for request in &requests {
                     hq.accept(&request.fingerprint(), None, &Default::default()).map_err(|e| format!("not accepted: {}", e.problem().code))?;
+                }
+                if !requests.is_empty() {
+                    self.machines[0].forget_done();
                 }
             }
             let held: BTreeSet<_> = living.iter().map(|i| self.held(*i)).collect();

@@ -2,6 +2,7 @@
 //! for every history, because making keys and tables costs more than all that happens in one.
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::{Arc, LazyLock},
 };
@@ -15,8 +16,17 @@ use crate::{
     oracle::{Name, Names},
 };
 
-/// An action that can be taken back: the entries of each cell.
-pub type Done = Vec<(usize, Vec<Name>)>;
+/// What an action wrote into a cell.
+#[derive(Clone)]
+pub struct Written {
+    pub cell: usize,
+    pub entries: Vec<Name>,
+    /// What stood there and was replaced.
+    pub formers: Vec<Name>,
+}
+
+/// An action that can be taken back.
+pub type Done = Vec<Written>;
 
 pub struct Machine {
     pub desk: Option<Desk>,
@@ -30,6 +40,8 @@ pub struct Machine {
     /// An open form: the cell, what it shows as the store says it, and as the oracle does.
     pub form: Option<(usize, sala::Seen, Names)>,
     pub done: Vec<Done>,
+    /// As what a value stands there again that was taken back to.
+    pub again: BTreeMap<Name, Name>,
     pub backup: Option<(PathBuf, Names)>,
 }
 
@@ -41,7 +53,8 @@ pub fn today() -> i64 {
 impl Machine {
     pub fn open(base: PathBuf) -> Self {
         let clock = Arc::new(SetClock::at(moment("2012-05-14T08:00")));
-        let mut machine = Self { desk: None, base, clock, shift: today(), old: false, alive: true, form: None, done: Vec::new(), backup: None };
+        let mut machine =
+            Self { desk: None, base, clock, shift: today(), old: false, alive: true, form: None, done: Vec::new(), again: BTreeMap::new(), backup: None };
         machine.start(false);
         machine
     }
@@ -53,7 +66,18 @@ impl Machine {
         let desk = Desk::open_as(&self.base.join("store"), registry, self.clock.clone()).expect("the store opens");
         self.desk = Some(desk.remembering(Some(self.memory())).expect("and remembers"));
         (self.old, self.form) = (old, None);
+        self.forget_done();
+    }
+
+    /// Nothing that was done is taken back from now on.
+    pub fn forget_done(&mut self) {
         self.done.clear();
+        self.again.clear();
+    }
+
+    /// As what an entry stands there now.
+    pub fn stands_as(&self, entry: Name) -> Name {
+        self.again.get(&entry).map_or(entry, |again| self.stands_as(*again))
     }
 
     pub fn memory(&self) -> Memory {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use sala::{
     EntryNo,
-    bundle::{ExportOptions, To},
+    bundle::{ExportOptions, Status, To},
     decide::{self, Choice, Decision},
     journal::Past,
 };
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::{
     cells::{self, CELLS, PER_BOOK, REMOVAL},
-    machine::{Machine, SET, quick_folder},
+    machine::{Machine, SET, Written, quick_folder},
     oracle::{Name, Names, Oracle, Said},
 };
 
@@ -31,6 +31,8 @@ pub struct World {
     time: i64,
     made: usize,
     written: i64,
+    /// What was live in each cell before the action that is being made.
+    live_before: Vec<Names>,
 }
 
 /// One stroke may write in both books: the cell belongs to the name.
@@ -42,8 +44,18 @@ impl World {
     pub fn new(sites: usize) -> Self {
         let folder = quick_folder();
         let machines = (0..=sites).map(|i| SET.machine(i, folder.path())).collect();
-        let mut world =
-            Self { machines, files: Vec::new(), oracle: Oracle::default(), mortal: Names::new(), copies: false, folder, time: 0, made: 0, written: 1 };
+        let mut world = Self {
+            machines,
+            files: Vec::new(),
+            oracle: Oracle::default(),
+            mortal: Names::new(),
+            copies: false,
+            folder,
+            time: 0,
+            made: 0,
+            written: 1,
+            live_before: Vec::new(),
+        };
         for cell in 0..CELLS {
             for past in world.history(0, cell) {
                 world.oracle.0.insert(name(cell, &past), Said { cell, removes: false, saw: Names::new() });
@@ -90,9 +102,16 @@ impl World {
         now
     }
 
+    /// The same, before something is written: what is live is remembered.
+    fn tick_to_write(&mut self, at: usize) -> i64 {
+        let live = |cell: usize| self.history(at, cell).iter().filter(|p| p.live).map(|p| name(cell, p)).collect();
+        self.live_before = (0..CELLS).map(live).collect();
+        self.tick(at)
+    }
+
     /// Tell the oracle what was written at this moment, and what its writer saw.
     fn note(&mut self, at: usize, now: i64, mut saw: impl FnMut(&Self, usize, usize, &Past) -> Names) {
-        let mut done = Vec::new();
+        let (mut done, before) = (Vec::new(), std::mem::take(&mut self.live_before));
         for cell in 0..CELLS {
             let mut fresh: Vec<_> = self.history(at, cell).into_iter().filter(|p| p.wall == now).collect();
             fresh.sort_by_key(|p| p.no.seq());
@@ -101,8 +120,10 @@ impl World {
                 let saw = saw(self, cell, i, past);
                 self.oracle.0.insert(name(cell, past), Said { cell, removes, saw });
             }
-            if !fresh.is_empty() {
-                done.push((cell, fresh.iter().map(|p| name(cell, p)).collect()));
+            if let Some(first) = fresh.first() {
+                let saw = &self.oracle.0[&name(cell, first)].saw;
+                let formers = before.get(cell).map_or_else(Vec::new, |live| live.intersection(saw).copied().collect());
+                done.push(Written { cell, entries: fresh.iter().map(|p| name(cell, p)).collect(), formers });
             }
         }
         if !done.is_empty() {
@@ -119,7 +140,7 @@ impl World {
         }
         self.written += 1;
         let saw = form.as_ref().map_or_else(|| self.names(at, cell, self.shown(at, cell).as_slice()), |(_, names)| names.clone());
-        let (now, value, of) = (self.tick(at), cells::value(cell, self.written), cells::cell(&SET.books, cell));
+        let (now, value, of) = (self.tick_to_write(at), cells::value(cell, self.written), cells::cell(&SET.books, cell));
         let written = self.machines[at].desk().change(SET.books[cell / PER_BOOK], "test", |c| match &form {
             Some((seen, _)) => c.set_seen(of, value, seen),
             None => c.set(of, value),
@@ -134,7 +155,7 @@ impl World {
     }
 
     fn remove(&mut self, at: usize, cell: usize) {
-        let (held, now, of) = (self.held(at), self.tick(at), cells::cell(&SET.books, cell));
+        let (held, now, of) = (self.held(at), self.tick_to_write(at), cells::cell(&SET.books, cell));
         let saw = self.of_session(&held, cell);
         self.machines[at].desk().change(SET.books[cell / PER_BOOK], "test", |c| c.remove(of.kind, of.a)).expect("a removal");
         self.note(at, now, |_, _, _, _| saw.clone());
@@ -150,7 +171,7 @@ impl World {
             .take(if all { usize::MAX } else { 1 })
             .map(|c| Decision { id: c.id, choice: Choice::Number(if last { c.values.len() } else { 1 }), seen: Some(c.seen) })
             .collect();
-        let (held, now) = (self.held(at), self.tick(at));
+        let (held, now) = (self.held(at), self.tick_to_write(at));
         self.machines[at].desk().resolve_many(&decisions).expect("decisions");
         self.note(at, now, |world, cell, _, past| {
             if cell % PER_BOOK == REMOVAL && !past.value.parts().is_empty() {
@@ -167,9 +188,9 @@ impl World {
         let Some(done) = self.machines[at].done.last().cloned() else { return };
         let in_cell = |said: &Said| -> Vec<Name> { said.saw.iter().filter(|n| self.oracle.0.get(n).is_some_and(|s| s.cell == said.cell)).copied().collect() };
         let mut back = std::collections::BTreeMap::new();
-        for (cell, entries) in &done {
+        for Written { cell, entries, .. } in &done {
             let Some(last) = entries.last() else { continue };
-            let mut over = Names::from([*last]);
+            let mut over = Names::from([self.machines[at].stands_as(*last)]);
             if cell % PER_BOOK == REMOVAL {
                 let formers = in_cell(&self.oracle.0[last]);
                 if formers.len() > 1 || entries.len() > 1 {
@@ -181,12 +202,21 @@ impl World {
             back.insert(*cell, over);
         }
         self.machines[at].done.pop();
-        let now = self.tick(at);
+        let now = self.tick_to_write(at);
         self.machines[at].desk().undo().expect("undo").expect("something to take back");
         let depth = self.machines[at].done.len();
         self.note(at, now, |_, cell, _, _| back.get(&cell).cloned().unwrap_or_default());
-        // Taking back is not taken back itself.
-        self.machines[at].done.truncate(depth);
+        // Taking back is not taken back itself; but what stands there again is what an earlier action is taken back from.
+        let back: Vec<_> = self.machines[at].done.drain(depth..).flatten().collect();
+        for Written { cell, formers, .. } in done {
+            let mut fresh: Vec<_> = back.iter().filter(|b| b.cell == cell).flat_map(|b| b.entries.iter().copied()).collect();
+            let values: std::collections::BTreeMap<_, _> = self.history(at, cell).into_iter().map(|p| (name(cell, &p), p.value)).collect();
+            for former in formers {
+                if let Some(i) = fresh.iter().position(|entry| values.get(entry) == values.get(&former)) {
+                    self.machines[at].again.insert(former, fresh.remove(i));
+                }
+            }
+        }
     }
 
     pub fn export(&mut self, from: usize, to: usize, everything: bool) -> Check {
@@ -211,9 +241,9 @@ impl World {
         self.tick(to);
         match self.machines[to].desk().import(&path, None, &mut |_, _| true) {
             Ok(taken) => {
-                if taken.new_entries > 0 {
+                if matches!(taken.status, Status::Applied | Status::Waiting) {
                     // What others wrote may rest on it: it is no longer taken back.
-                    self.machines[to].done.clear();
+                    self.machines[to].forget_done();
                 }
                 Ok(())
             }
