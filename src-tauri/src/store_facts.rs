@@ -33,7 +33,7 @@ pub fn of(desk: &Desk) -> Result<StoreFacts, Fault> {
         author: (!author.is_empty()).then_some(author),
         programmes: all(programmes),
         current_programme: current.map(Id),
-        counts: counters(desk)?,
+        counts: counted(desk, current)?,
         recovery_secret: desk.recovery_secret()?,
         folder: desk.dir().display().to_string(),
     })
@@ -41,8 +41,13 @@ pub fn of(desk: &Desk) -> Result<StoreFacts, Fault> {
 
 /// What stands in the frame of every screen.
 pub fn counters(desk: &Desk) -> Result<Counters, Fault> {
+    let programmes = desk.read(|r| programme::views::list(r.sql()))?;
+    counted(desk, current(desk, &programmes)?)
+}
+
+fn counted(desk: &Desk, current: Option<RecordId>) -> Result<Counters, Fault> {
     let (conflicts, review) = desk.read(|r| Ok((decide::count(r, None)?, decide::review_count(r, None)?)))?;
-    Ok(Counters { journey: desk.journey()?.into(), conflicts: count(conflicts), review: count(review), standing: all(standing(desk)?) })
+    Ok(Counters { journey: desk.journey()?.into(), conflicts: count(conflicts), review: count(review), standing: all(standing(desk, current)?) })
 }
 
 /// The programme on screen.
@@ -52,9 +57,8 @@ fn current(desk: &Desk, programmes: &[ProgrammeLine]) -> Result<Option<RecordId>
 }
 
 /// What lasts and people must know, what stops them first.
-fn standing(desk: &Desk) -> Result<Vec<Problem>, Fault> {
-    let programmes = desk.read(|r| programme::views::list(r.sql()))?;
-    let refused = current(desk, &programmes)?.map(|book| desk.refused_in(book)).transpose()?.flatten();
+fn standing(desk: &Desk, current: Option<RecordId>) -> Result<Vec<Problem>, Fault> {
+    let refused = current.map(|book| desk.refused_in(book)).transpose()?.flatten();
     let not_counted = desk.not_allowed()?.map(|own| Problem::new("own_pages_not_allowed").with("entries", own.entries).with("why", own.why));
     Ok([desk.only_looked_at(), refused, not_counted, desk.clock_doubt()].into_iter().flatten().collect())
 }

@@ -64,20 +64,18 @@ impl Desk {
 
     fn say(&self, which: &str, cuts: impl FnOnce(&Connection, ReplicaId) -> Result<(Vec<Cut>, Option<u64>)>) -> Result<Revoked> {
         let now = self.now().timestamp_millis();
-        self.store
-            .write(|sql| {
-                // Not whoever goes on from it: where LAP-A is lost and was restored elsewhere, LAP-A 2 is the one to be believed.
-                let certificate = named_replica(sql, which)?;
-                let replica = certificate.replica();
-                let (cuts, others) = cuts(sql, replica)?;
-                trust::revoke(sql, &self.keys(), replica, cuts, others, now)?;
-                fault::point("revoke.said");
-                let moved = enforce_and_fold(sql, self.store.tables())?;
-                let (entries_out, entries_back) = (moved.out.map_or(0, |(n, _)| n), moved.back);
-                let conflicts = crate::journal::conflict_count(sql, self.store.tables(), None)?;
-                Ok(Revoked { replica: replica.to_string(), label: certificate.label, entries_out, entries_back, conflicts })
-            })
-            .inspect(|_| self.forget_undo())
+        self.write_of_others(|sql| {
+            // Not whoever goes on from it: where LAP-A is lost and was restored elsewhere, LAP-A 2 is the one to be believed.
+            let certificate = named_replica(sql, which)?;
+            let replica = certificate.replica();
+            let (cuts, others) = cuts(sql, replica)?;
+            trust::revoke(sql, &self.keys(), replica, cuts, others, now)?;
+            fault::point("revoke.said");
+            let moved = enforce_and_fold(sql, self.store.tables())?;
+            let (entries_out, entries_back) = (moved.out.map_or(0, |(n, _)| n), moved.back);
+            let conflicts = crate::journal::conflict_count(sql, self.store.tables(), None)?;
+            Ok(Revoked { replica: replica.to_string(), label: certificate.label, entries_out, entries_back, conflicts })
+        })
     }
 }
 

@@ -11,7 +11,7 @@ use age::secrecy::SecretString;
 use super::enrol::REQUEST_MAGIC;
 use crate::{
     Error, Problem, Result,
-    store::{Out, ReadAhead, write_behind},
+    store::{Out, PIECE, ReadAhead, write_behind},
 };
 
 /// With what a bundle is closed.
@@ -54,7 +54,7 @@ pub(super) fn unseal(path: &Path, identity: &age::x25519::Identity, secret: Opti
     let recovery = secret.and_then(recovery_key);
     let identities: Vec<_> = std::iter::once(identity).chain(&recovery).collect();
     let opened = unseal_stream(file, &identities, secret)?;
-    Ok(if is_large { Box::new(ReadAhead::of(opened)) } else { opened })
+    Ok(if is_large { Box::new(ReadAhead::of(opened, PIECE)) } else { opened })
 }
 
 /// The organisation's recovery key, where `secret` is one.

@@ -82,7 +82,7 @@ impl Desk {
     /// `no_such_bundle`, `ambiguous_bundle`, `already_set_aside`.
     pub fn set_aside(&self, which: &str) -> Result<SetAside> {
         let now = self.now().timestamp_millis();
-        self.store.write(|sql| {
+        self.write_of_others(|sql| {
             let (no, id, sender, aside) = find(sql, which)?;
             if aside {
                 return Problem::new("already_set_aside").with("bundle", id.to_string()).refuse();
@@ -105,7 +105,6 @@ impl Desk {
             }
             self.settled(sql, id, sender, pages.len() as u64, entries)
         })
-        .inspect(|_| self.forget_undo())
     }
 
     /// Take a bundle in again that was set aside.
@@ -113,25 +112,23 @@ impl Desk {
     /// # Errors
     /// `no_such_bundle`, `ambiguous_bundle`, `not_set_aside`.
     pub fn take_in_again(&self, which: &str) -> Result<SetAside> {
-        self.store
-            .write(|sql| {
-                let (no, id, sender, aside) = find(sql, which)?;
-                if !aside {
-                    return Problem::new("not_set_aside").with("bundle", id.to_string()).refuse();
-                }
-                sql.execute("UPDATE bundle SET set_aside = NULL WHERE no = ?1", [no])?;
-                // Pages that came first with another bundle, which may still be set aside, come back as this one's.
-                let others = "FROM page_aside WHERE why = 'set_aside' AND bundle <> ?1 AND hash IN (SELECT hash FROM carried WHERE bundle = ?1)";
-                sql.execute(&format!("INSERT OR IGNORE INTO carried (bundle, hash) SELECT bundle, hash {others}"), [no])?;
-                sql.execute(&format!("UPDATE page_aside SET bundle = ?1 WHERE hash IN (SELECT hash {others})"), [no])?;
-                let query = "SELECT hash FROM page_aside WHERE bundle = ?1 AND why = 'set_aside' ORDER BY replica, book, number";
-                let hashes = sql.prepare(query)?.query_map([no], |r| r.get(0))?.collect::<Result<Vec<[u8; 32]>, _>>()?;
-                let entries = come_back(sql, &hashes)?;
-                // Their author may have been revoked meanwhile.
-                super::revoke::enforce(sql, &trust::Standing::read(sql)?)?;
-                self.settled(sql, id, sender, hashes.len() as u64, entries)
-            })
-            .inspect(|_| self.forget_undo())
+        self.write_of_others(|sql| {
+            let (no, id, sender, aside) = find(sql, which)?;
+            if !aside {
+                return Problem::new("not_set_aside").with("bundle", id.to_string()).refuse();
+            }
+            sql.execute("UPDATE bundle SET set_aside = NULL WHERE no = ?1", [no])?;
+            // Pages that came first with another bundle, which may still be set aside, come back as this one's.
+            let others = "FROM page_aside WHERE why = 'set_aside' AND bundle <> ?1 AND hash IN (SELECT hash FROM carried WHERE bundle = ?1)";
+            sql.execute(&format!("INSERT OR IGNORE INTO carried (bundle, hash) SELECT bundle, hash {others}"), [no])?;
+            sql.execute(&format!("UPDATE page_aside SET bundle = ?1 WHERE hash IN (SELECT hash {others})"), [no])?;
+            let query = "SELECT hash FROM page_aside WHERE bundle = ?1 AND why = 'set_aside' ORDER BY replica, book, number";
+            let hashes = sql.prepare(query)?.query_map([no], |r| r.get(0))?.collect::<Result<Vec<[u8; 32]>, _>>()?;
+            let entries = come_back(sql, &hashes)?;
+            // Their author may have been revoked meanwhile.
+            super::revoke::enforce(sql, &trust::Standing::read(sql)?)?;
+            self.settled(sql, id, sender, hashes.len() as u64, entries)
+        })
     }
 
     fn settled(&self, sql: &Connection, id: ReplicaId, sender: ReplicaId, pages: u64, entries: u64) -> Result<SetAside> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{coming::is_told, naming};
 use crate::{
     Reader, Result,
-    journal::{Key, Kind, PartType},
+    journal::{Key, Kind, PartType, keys},
 };
 
 /// A person, as a screen names one.
@@ -94,10 +94,8 @@ impl About {
 }
 
 fn related(reader: &Reader<'_>, kind: &'static Kind, (a, b): (i64, i64)) -> Result<Vec<i64>> {
-    let (first, second, mut found) = match kind.key {
-        Key::Single => ("rec", "book", Vec::new()),
-        Key::Pair(first, second) => (first, second, vec![a, b]),
-    };
+    let (first, second) = keys(kind);
+    let mut found = if kind.key == Key::Single { Vec::new() } else { vec![a, b] };
     let ties = kind.fields.iter().filter(|field| !is_told(field)).flat_map(|field| field.parts).filter(|part| part.ty == PartType::Ref);
     for part in ties {
         let query = format!("SELECT {} FROM {} WHERE {first} = ?1 AND {second} = ?2", part.name, kind.name);

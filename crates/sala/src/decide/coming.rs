@@ -14,7 +14,7 @@ use super::{about::About, json, naming};
 use crate::{
     Desk, Reader, Result,
     bundle::Imported,
-    journal::{CellNo, Field, FieldPlan, Key, Kind, Live, PartType, REMOVED, Record, Value, differing, live_values},
+    journal::{CellNo, Field, FieldPlan, Kind, Live, PartType, REMOVED, Record, Value, differing, keys, live_values},
 };
 
 /// What becomes of one field.
@@ -215,10 +215,7 @@ pub(super) fn is_told(field: &Field) -> bool {
 }
 
 fn exists(sql: &Connection, kind: &Kind, cell: CellNo) -> Result<bool> {
-    let (a, b) = match kind.key {
-        Key::Single => ("rec", "book"),
-        Key::Pair(a, b) => (a, b),
-    };
+    let (a, b) = keys(kind);
     let query = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE {a} = ?1 AND {b} = ?2)", kind.name);
     Ok(sql.prepare_cached(&query)?.query_row((cell.a, cell.b), |r| r.get(0))?)
 }

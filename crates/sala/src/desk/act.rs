@@ -78,6 +78,13 @@ impl Desk {
         Ok((done, formers))
     }
 
+    /// Write what makes others' words count, or count no longer: that ends what can be taken back.
+    pub(crate) fn write_of_others<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let done = self.store.write(work)?;
+        self.forget_undo();
+        Ok(done)
+    }
+
     /// What others wrote has come in, or counts or no longer counts, and may rest on what was done here: a register was locked, an output is final. From
     /// here on it is changed by a new action, under its rules, and no longer taken back.
     pub(crate) fn forget_undo(&self) {

@@ -7,8 +7,8 @@ use std::{
 
 /// How many pieces wait between two threads.
 const AHEAD: usize = 2;
-/// The size of a piece in bytes.
-const PIECE: usize = 1 << 20;
+/// The usual size of a piece in bytes.
+pub(crate) const PIECE: usize = 1 << 20;
 
 /// Reads on a thread of its own, a few pieces before they are asked for.
 pub(crate) struct ReadAhead {
@@ -19,12 +19,13 @@ pub(crate) struct ReadAhead {
 }
 
 impl ReadAhead {
-    pub(crate) fn of(mut input: impl Read + Send + 'static) -> Self {
+    /// Read pieces of at most `size` bytes.
+    pub(crate) fn of(mut input: impl Read + Send + 'static, size: usize) -> Self {
         let (send, pieces) = sync_channel(AHEAD);
         std::thread::spawn(move || {
             loop {
-                let mut piece = Vec::with_capacity(PIECE);
-                let read = input.by_ref().take(PIECE as u64).read_to_end(&mut piece);
+                let mut piece = Vec::with_capacity(size);
+                let read = input.by_ref().take(size as u64).read_to_end(&mut piece);
                 let last = !matches!(read, Ok(n) if n > 0);
                 // Whoever reads may have stopped.
                 if send.send(read.map(|_| piece)).is_err() || last {
@@ -34,15 +35,23 @@ impl ReadAhead {
         });
         Self { pieces, piece: Vec::new(), at: 0, ended: false }
     }
+
+    /// The next piece; an empty one at the end.
+    pub(super) fn next_piece(&mut self) -> io::Result<Vec<u8>> {
+        if self.ended {
+            return Ok(Vec::new());
+        }
+        // The thread says when it has come to the end: one that fell silent has not.
+        let piece = self.pieces.recv().map_err(|_| io::Error::other("the reading thread stopped"))??;
+        self.ended = piece.is_empty();
+        Ok(piece)
+    }
 }
 
 impl Read for ReadAhead {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        if self.at == self.piece.len() && !self.ended {
-            // The thread says when it has come to the end: one that fell silent has not.
-            let Ok(piece) = self.pieces.recv() else { return Err(io::Error::other("the reading thread stopped")) };
-            (self.piece, self.at) = (piece?, 0);
-            self.ended = self.piece.is_empty();
+        if self.at == self.piece.len() {
+            (self.piece, self.at) = (self.next_piece()?, 0);
         }
         let n = self.piece.get(self.at..).unwrap_or_default().read(buf)?;
         self.at += n;

@@ -178,10 +178,15 @@ impl Store {
         locked(&self.reader)
     }
 
+    /// True where another copy of Sala works in this store, and it is only looked at beside that.
+    fn is_beside(&self) -> bool {
+        self.only_looked_at().is_some_and(|why| why.code == IN_USE)
+    }
+
     /// A reading connection of its own, for work that takes long: screens go on reading meanwhile.
     pub(crate) fn long_reader(&self) -> Result<Connection> {
         let connect = match self.only_looked_at() {
-            Some(why) if why.code == IN_USE => connection::beside,
+            Some(_) if self.is_beside() => connection::beside,
             Some(_) => connection::looking,
             None => connection::reading,
         };
@@ -203,7 +208,7 @@ impl Store {
 
     /// Do the work in a transaction and take it all back: an exact preview.
     pub(crate) fn rehearse<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        if self.only_looked_at().is_some_and(|why| why.code == IN_USE) {
+        if self.is_beside() {
             // The other copy goes on writing meanwhile: on a copy of its own, which is thrown away.
             let folder = tempfile::tempdir()?;
             let (path, key) = (folder.path().join("copy.db"), key::generate());

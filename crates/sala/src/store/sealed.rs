@@ -4,7 +4,7 @@
 use std::{
     collections::{BTreeSet, HashSet},
     fs::{self, File},
-    io::{BufReader, BufWriter, Read as _, Write as _},
+    io::{BufReader, BufWriter, Write as _},
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread::JoinHandle,
@@ -18,7 +18,7 @@ use age::{
 use rusqlite::{Connection, OptionalExtension as _};
 use tempfile::NamedTempFile;
 
-use super::folder::sync_folder;
+use super::{behind::ReadAhead, folder::sync_folder};
 use crate::{Error, Result, fault};
 
 /// How many pieces wait between two threads.
@@ -176,25 +176,14 @@ impl Sealed {
 pub(super) fn each_piece(path: &Path, key: &Identity, size: usize, take: &mut dyn FnMut(Vec<u8>) -> Result<()>) -> Result<()> {
     let file = BufReader::with_capacity(1 << 16, File::open(path).map_err(Error::file(path))?);
     let opened = age::Decryptor::new_buffered(file).and_then(|file| file.decrypt(std::iter::once(key as &dyn age::Identity)));
-    let mut content = opened.map_err(|e| Error::damaged("attachment", e))?;
-    std::thread::scope(|scope| {
-        let (send, pieces) = sync_channel(AHEAD);
-        scope.spawn(move || {
-            loop {
-                let mut piece = Vec::with_capacity(size);
-                let read = content.by_ref().take(size as u64).read_to_end(&mut piece);
-                if matches!(read, Ok(0)) {
-                    return;
-                }
-                let failed = read.is_err();
-                // Whoever takes the pieces may have stopped.
-                if send.send(read.map(|_| piece)).is_err() || failed {
-                    return;
-                }
-            }
-        });
-        pieces.into_iter().try_for_each(|piece| take(piece.map_err(|e| Error::damaged("attachment", e))?))
-    })
+    let mut content = ReadAhead::of(opened.map_err(|e| Error::damaged("attachment", e))?, size);
+    loop {
+        let piece = content.next_piece().map_err(|e| Error::damaged("attachment", e))?;
+        if piece.is_empty() {
+            return Ok(());
+        }
+        take(piece)?;
+    }
 }
 
 /// What the sealing thread is told.

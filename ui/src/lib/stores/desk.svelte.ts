@@ -6,8 +6,15 @@ import { jobs } from './jobs.svelte';
 import { nav } from './nav.svelte';
 import { notices } from './notices.svelte';
 
+/** What keeps the store itself from taking anything, whatever this laptop may do. */
+const OF_THE_STORE: readonly string[] = ['disk_full', 'store_read_only'];
+
+export function isOfTheStore(problem: Problem): boolean {
+  return OF_THE_STORE.includes(problem.code);
+}
+
 /** What stops everything that would be written here. */
-const STOPPING: readonly string[] = ['disk_full', 'store_read_only', 'read_only', 'programme_not_given', 'laptop_revoked'];
+const STOPPING: readonly string[] = [...OF_THE_STORE, 'read_only', 'programme_not_given', 'laptop_revoked'];
 
 export function isStopping(problem: Problem): boolean {
   return STOPPING.includes(problem.code);
@@ -80,7 +87,7 @@ class Desk {
 
   /** Whether nothing can be written; `store`: whether the store itself takes nothing, whatever this laptop may do. */
   stops(store: boolean): boolean {
-    return this.standing.some((one) => isStopping(one) && (!store || one.code === 'disk_full' || one.code === 'store_read_only'));
+    return this.standing.some((one) => (store ? isOfTheStore(one) : isStopping(one)));
   }
 
   /** Somebody pressed what cannot work now. */
