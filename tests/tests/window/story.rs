@@ -107,6 +107,8 @@ fn correct_the_rules(hq: &Laptop) {
     hq.screen.press_button("Save");
     hq.screen.sees("The facts of the programme are corrected.");
     hq.go("Register");
+    // Once it is drawn: a press that begins on what is drawn anew ends on nothing.
+    hq.screen.sees("29 not marked");
     hq.screen.press("radio", "Whole programme");
     hq.screen.sees("line at 75%");
 }
