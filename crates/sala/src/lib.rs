@@ -31,7 +31,7 @@ pub mod trust;
 pub mod visits;
 
 pub use clock::{Clock, SetClock, SystemClock, rfc3339};
-pub use desk::{Desk, NewStore, Role, Undone};
+pub use desk::{Desk, NewStore, Role, Undone, Verified};
 pub use error::{Error, Problem, Result};
 pub use ids::{EntryNo, RecordId, ReplicaId, Seen};
 pub use reader::Reader;

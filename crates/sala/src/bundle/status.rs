@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Desk, ReplicaId, Result, Role,
-    journal::{BookNo, chain_owner, conflict_count, page_times, review_count},
+    journal::{BookNo, Registry, chain_owner, code_of, conflict_count, page_times, review_count},
     trust::{self, Keys},
 };
 
@@ -188,14 +188,13 @@ fn journey(sql: &Connection, keys: &Keys) -> Result<Journey> {
     Ok(journey)
 }
 
-fn gap(sql: &Connection, chain: i64, (first, last): (u64, u64)) -> Result<Gap> {
+fn gap(sql: &Connection, registry: &Registry, chain: i64, (first, last): (u64, u64)) -> Result<Gap> {
     let (_, book) = chain_owner(sql, chain)?;
-    let programme: Option<String> = sql.query_row("SELECT code FROM programme WHERE book = ?1", [book.0], |r| r.get(0)).optional()?.flatten();
     let (before, behind) = (page_times(sql, chain, first - 1)?, page_times(sql, chain, last + 1)?);
     Ok(Gap {
         first,
         last,
-        programme: programme.unwrap_or_default(),
+        programme: code_of(sql, registry, book)?,
         after: before.and_then(|(_, end)| rfc3339(end)),
         before: behind.and_then(|(start, _)| rfc3339(start)),
     })
@@ -241,7 +240,7 @@ fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
         let Some(status) = known.iter_mut().find(|k| k.replica == owner) else { continue };
         status.pages += ranges.iter().map(|(first, last)| last - first + 1).sum::<u64>();
         for range in gaps.get(&chain).into_iter().flatten() {
-            status.gaps.push(gap(sql, chain, *range)?);
+            status.gaps.push(gap(sql, desk.store.tables().registry, chain, *range)?);
         }
         status.gaps.sort_by(|a, b| (&a.programme, a.first).cmp(&(&b.programme, b.first)));
         let query = "SELECT first_page FROM chain WHERE no = ?1 AND branch <> x''";

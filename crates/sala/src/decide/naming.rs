@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension as _;
 
 use crate::{
     Reader, RecordId, Result,
-    journal::{BookNo, Cell, CellNo, FieldPlan, Key, Kind, Scalar, Value, record_id},
+    journal::{BookNo, Cell, CellNo, FieldPlan, Key, Kind, Scalar, Value, code_of, record_id},
 };
 
 /// A cell with its names.
@@ -38,8 +38,7 @@ pub(super) fn named(reader: &Reader<'_>, plan: &FieldPlan, no: CellNo) -> Result
 
 /// The code of a book's programme; empty where it has not arrived.
 pub(super) fn programme(reader: &Reader<'_>, book: BookNo) -> Result<String> {
-    let query = "SELECT code FROM programme WHERE book = ?1";
-    Ok(reader.sql().prepare_cached(query)?.query_row([book.0], |r| r.get::<_, Option<String>>(0)).optional()?.flatten().unwrap_or_default())
+    code_of(reader.sql(), reader.tables().registry, book)
 }
 
 /// Whom or what a record is about.

@@ -4,6 +4,7 @@
 //! pages from elsewhere go through the same fold.
 
 mod annex;
+mod books;
 mod branch;
 mod cell;
 mod change;
@@ -31,7 +32,6 @@ mod take_in;
 mod tally;
 mod touched;
 mod value;
-mod verify;
 
 pub use change::Change;
 pub use digest::Digest;
@@ -40,9 +40,9 @@ pub use numbers::BookNo;
 pub use registry::{Cell, Check, Field, Key, Kind, Part, PartType, REMOVED, Registry};
 pub use tally::Tally;
 pub use value::{Scalar, Value};
-pub use verify::Verified;
 
 pub(crate) use annex::{AnnexItem, read as read_annex};
+pub(crate) use books::{code_of, codes_and_titles};
 pub(crate) use branch::{Branches, Name};
 pub(crate) use change::{Former, Replaced};
 pub(crate) use conflict::{Differing, conflict_count, differing};
@@ -62,4 +62,3 @@ pub(crate) use tables::{FieldPlan, Tables, keys};
 pub(crate) use tail::{SealedPage, seal, seal_all};
 pub(crate) use take_in::{complete, keep_unfolded, refold, refold_all, registry_name, take_in, unpack};
 pub(crate) use touched::{touched_since, union_of};
-pub(crate) use verify::verify;
