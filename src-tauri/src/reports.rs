@@ -30,6 +30,6 @@ pub fn attendance(shell: &Shell, programme: RecordId, format: ReportFormat) -> R
         ReportFormat::Csv => csv(figures, words)?,
         ReportFormat::Xlsx => xlsx(figures, words)?,
     };
-    opened::write(&path, &paper)?;
+    sala::store::write_file(&path, &paper)?;
     Ok(Some(opened::saved(&path)))
 }

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::quarantine::RELEASING;
 use crate::{
     Desk, Error, Problem, Result, Role,
-    store::{note, write_whole},
+    store::{note, write_file},
     trust::{self, Certificate, Grant, Request, Signed},
 };
 
@@ -50,7 +50,7 @@ impl Desk {
         let (request, signed) = self.read(|r| trust::own_request(r.sql(), &self.keys(), now))?;
         let mut bytes = REQUEST_MAGIC.to_vec();
         bytes.extend(minicbor::to_vec(&signed).map_err(|e| Error::damaged("request", e))?);
-        write_whole(path, &mut |out| Ok(out.write_all(&bytes)?))?;
+        write_file(path, &bytes)?;
         Ok(request)
     }
 

@@ -23,5 +23,13 @@ pub(crate) use notes::{NEW_KEYS_WANTED, forget, note, noted};
 pub(crate) use sealed::{folder_in as attachments_in, name as attachment_name};
 pub(crate) use whole::{Beside, Out, may_cover, write_whole};
 
+/// Write a file whole or not at all: a full or pulled stick leaves no half of it under its name, and what was there before stays.
+///
+/// # Errors
+/// What the disk says; `file_not_kept` where it does not hold what was written.
+pub fn write_file(path: &std::path::Path, bytes: &[u8]) -> crate::Result<()> {
+    write_whole(path, &mut |out| Ok(out.write_all(bytes)?)).map(|_| ())
+}
+
 #[cfg(test)]
 mod tests;
