@@ -23,6 +23,7 @@ mod place;
 mod registry;
 mod removal;
 mod remove;
+mod removing;
 mod review;
 mod seen;
 mod stamp;
