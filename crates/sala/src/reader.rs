@@ -4,18 +4,19 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
     EntryNo, Error, Problem, RecordId, ReplicaId, Result, Seen,
-    journal::{BookNo, Cell, Kind, Past, Tables, everything_in, history_of},
+    journal::{BookNo, Cell, Kind, Origin, Pages, Past, Tables, everything_in, history_of, origin_in},
 };
 
 /// A reading view of the store.
 pub struct Reader<'a> {
     sql: &'a Connection,
     tables: &'a Tables,
+    pages: Pages<'a>,
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) const fn new(sql: &'a Connection, tables: &'a Tables) -> Self {
-        Self { sql, tables }
+    pub(crate) fn new(sql: &'a Connection, tables: &'a Tables) -> Self {
+        Self { sql, tables, pages: Pages::of(sql) }
     }
 
     /// The connection, for queries.
@@ -48,7 +49,12 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// Store failures.
     pub fn history(&self, book: BookNo, cell: &Cell) -> Result<Vec<Past>> {
-        history_of(self.sql, self.tables, book, cell)
+        history_of(&self.pages, self.tables, book, cell)
+    }
+
+    /// Who wrote an entry and when; none where its page is not here.
+    pub(crate) fn origin(&self, no: EntryNo) -> Result<Option<Origin>> {
+        origin_in(&self.pages, no)
     }
 
     /// All that is live in a record and in what stands in it (a group's members, an output's files): what whoever removes it has

@@ -19,6 +19,7 @@ mod numbers;
 #[cfg(feature = "other-versions")]
 mod other_version;
 pub mod page;
+mod pages;
 mod place;
 mod registry;
 mod removal;
@@ -51,10 +52,11 @@ pub(crate) use digest::digest;
 pub(crate) use fold::Fold;
 #[cfg(feature = "negative-controls")]
 pub(crate) use history::is_all_dead;
-pub(crate) use history::{of as history_of, origin, page_times};
+pub(crate) use history::{of as history_of, origin, origin_in, page_times};
 pub(crate) use leave::{Why, arrange_forked, come_back, keep_outside, leave, not_allowed};
 pub(crate) use live::{Live, live_values};
 pub(crate) use numbers::{CellNo, book_no, chain_no, chain_owner, chain_start, record_book, record_id};
+pub(crate) use pages::Pages;
 pub(crate) use place::{Place, arrange, has_forked, is_spoken_of, new_branch, place};
 pub(crate) use removal::{Record, everything_in, is_removal, removes};
 pub(crate) use review::{Aside, aside, review_count};
