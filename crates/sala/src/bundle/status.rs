@@ -195,13 +195,7 @@ fn gap(sql: &Connection, chain: i64, (first, last): (u64, u64), now: i64) -> Res
     // A clock that is wrong on either side may have been wrong between: the file is dated as it stood then.
     let right = before.iter().chain(&behind).all(|told| told.believed(now).is_some());
     let day = |told: Option<Told>| told.filter(|_| right).and_then(|told| rfc3339(told.believed(now)?));
-    Ok(Gap {
-        first,
-        last,
-        programme: programme.unwrap_or_default(),
-        after: day(before),
-        before: day(behind),
-    })
+    Ok(Gap { first, last, programme: programme.unwrap_or_default(), after: day(before), before: day(behind) })
 }
 
 fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {

@@ -78,7 +78,6 @@ fn a_header_that_was_changed_cut_off_or_never_ends_is_refused() {
     };
     assert_eq!(code(&file), "opened");
     for at in 0..end + 60 {
-        assert_eq!(code(&file[..at]), if at == 0 { "file_truncated" } else { code(&file[..at]) });
         assert_ne!(code(&file[..at]), "opened", "cut after {at} bytes");
         let mut changed = file.clone();
         changed[at] ^= 1;

@@ -37,7 +37,7 @@ impl Here {
 
     /// Seal the photograph as an earlier version did.
     fn seal_with_age(&self) {
-        let key = self.desk.store.write(|sql| sealed::key(sql)).unwrap().to_public();
+        let key = self.desk.store.write(sealed::key).unwrap().to_public();
         let sealing = age::Encryptor::with_recipients(std::iter::once(&key as &dyn age::Recipient)).unwrap();
         let mut out = sealing.wrap_output(std::fs::File::create(self.file()).unwrap()).unwrap();
         out.write_all(&self.content).unwrap();
