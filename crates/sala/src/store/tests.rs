@@ -201,7 +201,9 @@ fn a_file_says_the_same_in_stores_with_pages_of_any_size() {
     let copies = [1024, 8192, 65536_u32].map(|size| {
         let copy = folder.path().join(size.to_string());
         std::fs::create_dir(&copy).unwrap();
-        ["sala.db", "store.key"].map(|name| std::fs::copy(store.join(name), copy.join(name)).unwrap());
+        for name in ["sala.db", "store.key"] {
+            std::fs::copy(store.join(name), copy.join(name)).unwrap();
+        }
         with_page_size(&copy, size);
         (size, copy)
     });

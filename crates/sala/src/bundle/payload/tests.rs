@@ -44,7 +44,8 @@ fn age_opens_what_is_sealed_here_and_the_other_way_round() {
         unseal_stream(&theirs[..], &[&Identity::generate(), &own], None).unwrap().read_to_end(&mut back).unwrap();
         assert!(back == content, "{bytes} bytes, sealed by age");
     }
-    let refused = unseal_stream(&ours(&Seal::Keys(vec![other.to_public().to_string()]), b"a note")[..], &[&own], None);
+    let file = ours(&Seal::Keys(vec![other.to_public().to_string()]), b"a note");
+    let refused = unseal_stream(&file[..], &[&own], None);
     assert_eq!(refused.err().map(|e| e.problem().code), Some("sealed_to_another"), "nobody else opens it");
 }
 
