@@ -12,6 +12,7 @@ mod import;
 mod keep;
 mod line;
 mod own;
+mod payload;
 mod plan;
 mod quarantine;
 mod receipt;

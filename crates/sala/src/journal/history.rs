@@ -99,10 +99,28 @@ fn collect(sql: &Connection, cell: &Cell, page: &Page, chain: i64, number: Optio
     Ok(())
 }
 
-/// When the first and the last action of a page happened, by its author's clock (milliseconds since 1970, UTC).
-pub(crate) fn page_times(sql: &Connection, chain: i64, number: u64) -> Result<Option<(i64, i64)>> {
+/// When something happened, as far as its author's clock is to be believed (milliseconds since 1970, UTC).
+#[derive(Clone, Copy)]
+pub(crate) struct Told {
+    wall: i64,
+    stamp: i64,
+}
+
+impl Told {
+    /// The time, for people who look for what was made then. None where the clock was wrong: behind what its own store had
+    /// seen by more than a day, or a day ahead of `now`.
+    pub(crate) const fn believed(self, now: i64) -> Option<i64> {
+        const DAY: i64 = 86_400_000;
+        let right = self.wall > self.stamp.saturating_sub(DAY) && self.wall < now.saturating_add(DAY);
+        if right { Some(self.wall) } else { None }
+    }
+}
+
+/// When the first and the last action of a page happened.
+pub(crate) fn page_times(sql: &Connection, chain: i64, number: u64) -> Result<Option<(Told, Told)>> {
     let page = Pages::of(sql).page(chain, number as i64)?;
-    Ok(page.and_then(|page| page.actions.first().zip(page.actions.last()).map(|(first, last)| (first.wall, last.wall))))
+    let told = |action: &super::page::Action| Told { wall: action.wall, stamp: action.stamp };
+    Ok(page.and_then(|page| page.actions.first().zip(page.actions.last()).map(|(first, last)| (told(first), told(last)))))
 }
 
 /// Who wrote an entry and when; for views of shown values.

@@ -52,7 +52,7 @@ pub(crate) use digest::digest;
 pub(crate) use fold::Fold;
 #[cfg(feature = "negative-controls")]
 pub(crate) use history::is_all_dead;
-pub(crate) use history::{of as history_of, origin, origin_in, page_times};
+pub(crate) use history::{Told, of as history_of, origin, origin_in, page_times};
 pub(crate) use leave::{Why, arrange_forked, come_back, keep_outside, leave, not_allowed};
 pub(crate) use live::{Live, live_values};
 pub(crate) use numbers::{CellNo, book_no, chain_no, chain_owner, chain_start, record_book, record_id};
