@@ -1,10 +1,12 @@
 //! Looking: what a view is given.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
     EntryNo, Error, Problem, RecordId, ReplicaId, Result, Seen,
-    journal::{BookNo, Cell, Kind, Past, Tables, everything_in, history_of},
+    journal::{BookNo, Cell, Kind, Past, Tables, actions_on, everything_in, history_of},
 };
 
 /// A reading view of the store.
@@ -49,6 +51,14 @@ impl<'a> Reader<'a> {
     /// Store failures.
     pub fn history(&self, book: BookNo, cell: &Cell) -> Result<Vec<Past>> {
         history_of(self.sql, self.tables, book, cell)
+    }
+
+    /// How many actions wrote something of each record of a kind; see [`crate::agenda::revisions`].
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn actions_on(&self, book: BookNo, kind: &'static Kind) -> Result<BTreeMap<RecordId, u64>> {
+        actions_on(self.sql, book, kind)
     }
 
     /// All that is live in a record and in what stands in it (a group's members, an output's files): what whoever removes it has

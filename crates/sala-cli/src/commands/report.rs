@@ -65,7 +65,7 @@ pub fn run(desk: &Desk, args: Report) -> Result<Answer> {
 }
 
 /// Written beside its place and then renamed: a full stick leaves no half report.
-fn write(out: &Path, bytes: &[u8]) -> Result<()> {
+pub(super) fn write(out: &Path, bytes: &[u8]) -> Result<()> {
     use std::io::Write as _;
     let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(Error::file(folder))?;

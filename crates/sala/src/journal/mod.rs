@@ -3,6 +3,7 @@
 //! A [`Change`] makes entries, the fold puts them into typed tables, the tail closes them into signed pages, and
 //! pages from elsewhere go through the same fold.
 
+mod actions;
 mod annex;
 mod branch;
 mod cell;
@@ -42,6 +43,7 @@ pub use tally::Tally;
 pub use value::{Scalar, Value};
 pub use verify::Verified;
 
+pub(crate) use actions::actions_on;
 pub(crate) use annex::{AnnexItem, read as read_annex};
 pub(crate) use branch::{Branches, Name};
 pub(crate) use change::{Former, Replaced};
