@@ -149,10 +149,7 @@ pub fn hold(desk: &Desk, args: Hold) -> Result<Answer> {
     // Told by one end alone, the other is as planned.
     let actual = match (&from, &until) {
         (None, None) => None,
-        _ => Some(Hours {
-            starts_min: from.as_deref().map_or(Ok(line.starts_min), time)?,
-            ends_min: until.as_deref().map_or(Ok(line.ends_min), time)?,
-        }),
+        _ => Some(Hours { starts_min: from.as_deref().map_or(Ok(line.starts_min), time)?, ends_min: until.as_deref().map_or(Ok(line.ends_min), time)? }),
     };
     let seen = agenda::HeldSeen { status: &line.seen.status, actual: &line.seen.actual };
     desk.change(book, "hold_session", |change| agenda::hold(change, line.id, actual, Some(seen)))?;

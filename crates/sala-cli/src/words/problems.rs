@@ -291,7 +291,9 @@ fn work(code: &str) -> Option<Words> {
         "year_unlikely" => w("{date} is hardly the year that is meant", "correct it"),
         "ends_after_midnight" => w("It would end after midnight", "let it begin earlier, or make it shorter first: a session is over on its own day"),
         "no_such_session" => w("The programme has no session[ {session}]", "name one as 2012-05-14/08:30 or by its id; `sala agenda list` shows them"),
-        "session_ambiguous" => w("Several sessions begin at {session}: {titles}", "add how the title of one begins, as in {session}/TITLE, or name its id: {ids}"),
+        "session_ambiguous" => {
+            w("Several sessions begin at {session}: {titles}", "add how the title of one begins, as in {session}/TITLE, or name its id: {ids}")
+        }
         "swap_with_itself" => w("A session cannot exchange its time with itself", "name another one"),
         "sessions_changed" => w("{title} is no longer when it was shown", "look at the agenda again, then repeat it"),
         "too_many_trainers" => w("{count} trainers are too many for one session: at most {limit} are kept", "leave some out"),

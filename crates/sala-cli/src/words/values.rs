@@ -3,7 +3,22 @@
 use serde_json::{Map, Value as Json};
 
 /// What comes first where a value has several parts; JSON keeps no order.
-const FIRST: [&str; 14] = ["date", "half", "starts", "starts_min", "ends", "ends_min", "actual_starts_min", "actual_ends_min", "name", "organisation", "email", "exercise", "grp", "state"];
+const FIRST: [&str; 14] = [
+    "date",
+    "half",
+    "starts",
+    "starts_min",
+    "ends",
+    "ends_min",
+    "actual_starts_min",
+    "actual_ends_min",
+    "name",
+    "organisation",
+    "email",
+    "exercise",
+    "grp",
+    "state",
+];
 
 /// The value of a field: a mark as it is said, anything else part by part, without parts that are empty.
 pub fn value(value: &Json) -> String {

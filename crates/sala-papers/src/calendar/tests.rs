@@ -119,7 +119,8 @@ fn a_cancelled_session_says_so_in_its_status_and_in_words() {
     let mut session = session("2012-05-16", (540, 720), "Cluster diagnostics");
     session.line.status = "cancelled".into();
     session.line.reason = Some("flood".into());
-    for (language, title) in [("en", "Cancelled: Cluster diagnostics"), ("th-TH", "ยกเลิก: Cluster diagnostics"), ("my", "Cancelled: Cluster diagnostics")] {
+    for (language, title) in [("en", "Cancelled: Cluster diagnostics"), ("th-TH", "ยกเลิก: Cluster diagnostics"), ("my", "Cancelled: Cluster diagnostics")]
+    {
         let made = file(Some("Asia/Bangkok"), std::slice::from_ref(&session), &BTreeMap::new(), language);
         let calendar = opened(&made);
         let event = events(&calendar)[0];

@@ -61,9 +61,8 @@ fn two_sessions_exchange_their_times_in_one_stroke_or_not_at_all() {
     let (one, other) = (session(&room, "2012-05-16/09:00"), session(&room, "2012-05-16/13:00"));
     let of = |placed: &Placed| (placed.line.id, placed.line.seen.slot.clone());
     let ((a, seen_a), (b, seen_b)) = (of(&one), of(&other));
-    let exchange = |seen_a: &Seen, seen_b: &Seen| {
-        room.change(|c| swap(c, Swapped { session: a, seen: Some(seen_a) }, Swapped { session: b, seen: Some(seen_b) }))
-    };
+    let exchange =
+        |seen_a: &Seen, seen_b: &Seen| room.change(|c| swap(c, Swapped { session: a, seen: Some(seen_a) }, Swapped { session: b, seen: Some(seen_b) }));
     exchange(&seen_a, &seen_b).unwrap();
     assert_eq!((slot(&by_id(&room, a)), slot(&by_id(&room, b))), (slot(&other), slot(&one)), "each is when the other was, and as long");
     let stale = refusal(exchange(&seen_a, &seen_b));

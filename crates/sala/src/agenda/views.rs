@@ -144,7 +144,10 @@ pub fn days(sql: &Connection, book: BookNo) -> Result<Vec<Day>> {
             title: text("title")?,
             status: text("status")?,
             reason: row.get("reason")?,
-            actual: row.get::<_, Option<i64>>("actual_starts_min")?.zip(row.get("actual_ends_min")?).map(|(starts_min, ends_min)| Hours { starts_min, ends_min }),
+            actual: row
+                .get::<_, Option<i64>>("actual_starts_min")?
+                .zip(row.get("actual_ends_min")?)
+                .map(|(starts_min, ends_min)| Hours { starts_min, ends_min }),
             room: row.get("room")?,
             trainers: text("trainers")?.lines().map(str::to_owned).collect(),
             seen: SessionSeen {
