@@ -6,6 +6,7 @@ import type {
   RegisterLine, ReviewLine, SessionLine, Sheet, SheetRow, Status, StoreFacts, Today,
 } from '../src/lib/host';
 import * as facts from './facts';
+import { agenda, agendaDays } from './agenda';
 import { later } from './later';
 
 export interface StandInOptions {
@@ -62,6 +63,7 @@ export class StandIn {
     this.store = options.empty ? null : this.#store(options.role ?? 'site');
     this.#past(options.until ?? '2012-05-21');
     later(this);
+    agenda(this);
   }
 
   async answer(command: string, payload: Record<string, unknown> | undefined): Promise<unknown> {
@@ -244,12 +246,12 @@ export class StandIn {
   }
   #agenda(): AgendaDay[] {
     const minutes = (clock = '0:0'): number => Number(clock.split(':')[0]) * 60 + Number(clock.split(':')[1]);
-    const days = new Map<string, SessionLine[]>();
-    for (const [index, [date = '', starts, ends, method = '', title = '']] of facts.sessions.entries()) {
-      const line: SessionLine = { id: `session-${index}`, date, startsMin: minutes(starts), endsMin: minutes(ends), method, title, status: date < '2012-05-21' ? 'held' : 'planned', reason: null, seen: { slot: '1', method: '1', title: '1', status: '1' } };
-      days.set(date, [...(days.get(date) ?? []), line]);
-    }
-    return [...days].map(([date, sessions]) => ({ date, sessions }));
+    const lines = facts.sessions.map(([date = '', starts, ends, method = '', title = '', room = '', names = ''], index): SessionLine => ({
+      id: `session-${index}`, date, startsMin: minutes(starts), endsMin: minutes(ends), method, title, status: date < '2012-05-21' ? 'held' : 'planned', reason: null,
+      actual: title === 'Country papers' ? { startsMin: 780, endsMin: 1030 } : null, room: some(room), trainers: names.split('; ').filter(Boolean),
+      seen: { slot: '1', method: '1', title: '1', status: '1', actual: '1', room: '1', trainers: '1' },
+    }));
+    return agendaDays(lines);
   }
   #groups(): GroupSetView[] {
     const member = (code: string, role: string) => {

@@ -86,7 +86,6 @@ export function later(desk: StandIn): void {
   const backup: BackupView = { folder: '/mnt/second-disk', toStick: true, stick: '/media/KINGSTON/Sala', last: null };
   const one = (id: string): OutputView => desk.outputs.find((output) => output.id === id) as OutputView;
   Object.assign(desk, {
-    agenda_days: () => desk.days,
     people_roster: () => desk.people,
     people_open_file: () => roster(),
     people_preview: () => roster(),

@@ -1,10 +1,12 @@
 //! Looking: what a view is given.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
     EntryNo, Error, Problem, RecordId, ReplicaId, Result, Seen,
-    journal::{BookNo, Cell, Kind, Origin, Pages, Past, Tables, everything_in, history_of, origin_in},
+    journal::{BookNo, Cell, Kind, Origin, Pages, Past, Tables, actions_on, everything_in, history_of, origin_in},
 };
 
 /// A reading view of the store.
@@ -55,6 +57,14 @@ impl<'a> Reader<'a> {
     /// Who wrote an entry and when; none where its page is not here.
     pub(crate) fn origin(&self, no: EntryNo) -> Result<Option<Origin>> {
         origin_in(&self.pages, no)
+    }
+
+    /// How many actions wrote something of each record of a kind; see [`crate::agenda::revisions`].
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn actions_on(&self, book: BookNo, kind: &'static Kind) -> Result<BTreeMap<RecordId, u64>> {
+        actions_on(self.sql, book, kind)
     }
 
     /// All that is live in a record and in what stands in it (a group's members, an output's files): what whoever removes it has

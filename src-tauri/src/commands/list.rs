@@ -93,6 +93,14 @@ commands! {
     agenda_edit: agenda::edit(EditSessionArgs) -> Vec<AgendaDay>;
     /// Plans, holds or cancels a session.
     agenda_set_status: agenda::set_status(SessionStatusArgs) -> Vec<AgendaDay>;
+    /// Gives a session another day, start and end.
+    agenda_move: agenda::move_session(MoveSessionArgs) -> Vec<AgendaDay>;
+    /// Lets two sessions exchange their times.
+    agenda_swap: agenda::swap(SwapSessionsArgs) -> Vec<AgendaDay>;
+    /// Rooms and trainers to suggest.
+    agenda_names: agenda::names(ProgrammeArgs) -> SessionNames;
+    /// Writes the agenda as a calendar file; none when the person closed the dialog.
+    agenda_calendar: agenda::calendar(ProgrammeArgs) -> Option<SavedFile>;
 
     // People.
 

@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod attendance;
 pub mod backup;
+mod calendar;
 pub mod carry;
 pub mod check;
 pub mod decide;
@@ -13,6 +14,7 @@ pub mod output;
 pub mod programme;
 pub mod report;
 pub mod roster;
+mod session;
 pub mod store;
 pub mod trust;
 mod understood;
@@ -40,7 +42,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
 
 /// What shows the store and changes nothing in it.
 fn only_reads(command: &Command) -> bool {
-    use {attendance::Attendance, groups::Groups, output::Output, programme::Programme, roster::Roster};
+    use {agenda::Agenda, attendance::Attendance, groups::Groups, output::Output, programme::Programme, roster::Roster};
     matches!(
         command,
         Command::Status
@@ -49,6 +51,7 @@ fn only_reads(command: &Command) -> bool {
             | Command::Conflicts(_)
             | Command::Review(_)
             | Command::Programme(Programme::List | Programme::Show { .. })
+            | Command::Agenda(Agenda::List { .. } | Agenda::Calendar(_))
             | Command::Roster(Roster::List { .. })
             | Command::Groups(Groups::List { .. })
             | Command::Attendance(Attendance::Report(_) | Attendance::History { .. })

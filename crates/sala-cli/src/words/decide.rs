@@ -50,6 +50,7 @@ pub fn broken(rule: &str) -> Option<&'static str> {
     Some(match rule {
         "wrong_type" => "is of another type than this field holds",
         "ends_before_start" => "ends before it starts",
+        "half_a_time" => "has a start without an end, or an end without a start",
         "unknown_code" => "is no code that exists",
         "hash_wrong" => "names no file",
         "status_unknown" => "is no mark that exists",

@@ -217,6 +217,17 @@ fn work(code: &str) -> Option<Words> {
         ),
         "thai_year" => w("{date} looks like a Thai year", "write the Gregorian date[, {meant}]"),
         "year_unlikely" => w("{date} is hardly the year that is meant", "correct it"),
+        "ends_after_midnight" => w("It would end after midnight", "let it begin earlier, or make it shorter first: a session is over on its own day"),
+        "no_such_session" => w("The programme has no session[ {session}]", "name one as 2012-05-14/08:30 or by its id; `sala agenda list` shows them"),
+        "session_ambiguous" => {
+            w("Several sessions begin at {session}: {titles}", "add how the title of one begins, as in {session}/TITLE, or name its id: {ids}")
+        }
+        "swap_with_itself" => w("A session cannot exchange its time with itself", "name another one"),
+        "sessions_changed" => w("{title} is no longer when it was shown", "look at the agenda again, then repeat it"),
+        "too_many_trainers" => w("{count} trainers are too many for one session: at most {limit} are kept", "leave some out"),
+        "agenda_empty" => w("The agenda is empty", "`sala agenda import FILE` brings sessions"),
+        "date_wrong" => w("{value} is no date", "write dates as 2012-05-14"),
+        "time_invalid" => w("{value} is no time", "write times as 08:30"),
         "ends_before_start" => w("It would end before it starts[ ({starts} to {ends})]", "correct the dates or hours"),
         "day_outside_programme" => w("{date} is not within the programme's dates", "correct it, or the programme's dates"),
         "half_unknown" => w("{half} cannot be a register of a day, or stands there twice", "use AM, PM and EVE, each once"),

@@ -3,7 +3,22 @@
 use serde_json::{Map, Value as Json};
 
 /// What comes first where a value has several parts; JSON keeps no order.
-const FIRST: [&str; 12] = ["date", "half", "starts", "starts_min", "ends", "ends_min", "name", "organisation", "email", "exercise", "grp", "state"];
+const FIRST: [&str; 14] = [
+    "date",
+    "half",
+    "starts",
+    "starts_min",
+    "ends",
+    "ends_min",
+    "actual_starts_min",
+    "actual_ends_min",
+    "name",
+    "organisation",
+    "email",
+    "exercise",
+    "grp",
+    "state",
+];
 
 /// The value of a field: a mark as it is said, anything else part by part, without parts that are empty.
 pub fn value(value: &Json) -> String {
@@ -37,8 +52,8 @@ fn part(name: &str, value: &Json) -> Option<String> {
         "status" | "state" | "method" | "role" | "member_role" => code(&said),
         "starts" => format!("from {said}"),
         "ends" => format!("to {said}"),
-        "starts_min" => format!("from {}", minutes(&said)),
-        "ends_min" => format!("to {}", minutes(&said)),
+        "starts_min" | "actual_starts_min" => format!("from {}", minutes(&said)),
+        "ends_min" | "actual_ends_min" => format!("to {}", minutes(&said)),
         "native" => format!("in its own script {said}"),
         "org_type" => format!("kind {}", code(&said)),
         "phone" => format!("telephone {said}"),
@@ -49,6 +64,7 @@ fn part(name: &str, value: &Json) -> Option<String> {
         "grace_minutes" => format!("late after {said} minutes"),
         "follow_up_months" => format!("followed for {said} months"),
         "bytes" => format!("{said} bytes"),
+        "trainers" => said.lines().collect::<Vec<_>>().join(", "),
         "hash" | "width" | "height" | "mime" => return None,
         _ => said,
     })
@@ -70,6 +86,7 @@ pub fn field(name: &str) -> String {
         "of_output" => "output".to_owned(),
         "of_register" => "register".to_owned(),
         "slot" => "day and time".to_owned(),
+        "actual" => "when it was held".to_owned(),
         other => code(other),
     }
 }
@@ -99,6 +116,9 @@ mod tests {
             (json!({ "status": null, "minutes": null, "reason": null, "approver": null }), "-"),
             (json!({ "title": "Silk" }), "Silk"),
             (json!({ "date": "2012-05-14", "starts_min": 510, "ends_min": 600 }), "2012-05-14, from 08:30, to 10:00"),
+            (json!({ "actual_starts_min": 520, "actual_ends_min": 595 }), "from 08:40, to 09:55"),
+            (json!({ "trainers": "Dr. Ploy\nSok Namuna" }), "Dr. Ploy, Sok Namuna"),
+            (json!({ "room": "Hall 1" }), "Hall 1"),
             (json!({ "state": "not_there", "reason": "rain" }), "not there, rain"),
             (json!({ "status": "late", "minutes": 1, "reason": null, "approver": null }), "Late, 1 minute"),
             (json!(null), "-"),

@@ -26,6 +26,11 @@ fn the_demo_holds_the_whole_reference_programme_with_one_difference_to_decide() 
         assert_eq!(sum(|line| line.counts.late), 3, "three people were late once");
         assert_eq!(sum(|line| line.counts.excused), 13, "leave was given for thirteen half days");
         assert_eq!(sum(|line| line.counts.absent), 1, "one was away without leave; the difference shows the later mark");
+        let sessions = agenda::views::all(sql, book)?;
+        assert!(sessions.iter().all(|one| !one.line.trainers.is_empty()), "somebody teaches everything");
+        assert!(agenda::views::days(sql, book)?.iter().all(|day| agenda::overlaps(day).is_empty()), "nobody in two rooms, and no room twice");
+        let overran: Vec<_> = sessions.iter().filter(|one| one.line.actual.is_some()).map(|one| one.line.title.as_str()).collect();
+        assert_eq!(overran, ["Country papers"], "one session took longer than planned");
         let groups = crate::groups::views::sets(sql, book)?;
         assert_eq!(groups.iter().map(|set| set.groups.len()).sum::<usize>(), 5);
         let outputs = outputs::views::list(sql, book)?;

@@ -3,6 +3,7 @@
 //! A [`Change`] makes entries, the fold puts them into typed tables, the tail closes them into signed pages, and
 //! pages from elsewhere go through the same fold.
 
+mod actions;
 mod annex;
 mod books;
 mod branch;
@@ -43,6 +44,7 @@ pub use registry::{Cell, Check, Field, Key, Kind, Part, PartType, REMOVED, Regis
 pub use tally::Tally;
 pub use value::{Scalar, Value};
 
+pub(crate) use actions::actions_on;
 pub(crate) use annex::{AnnexItem, read as read_annex};
 pub(crate) use books::{code_of, codes_and_titles};
 pub(crate) use branch::{Branches, Name};

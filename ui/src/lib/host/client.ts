@@ -1,7 +1,7 @@
 // Made from src-tauri/src/commands/list.rs. Do not edit: SALA_WRITE_WIRE=1 cargo test -p sala-desktop wire
 
 import { Channel, invoke } from '@tauri-apps/api/core';
-import type { AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, AgendaPlan, AgendaPreview, EditSessionArgs, SessionStatusArgs } from './wire/agenda';
+import type { AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, AgendaPlan, AgendaPreview, EditSessionArgs, MoveSessionArgs, SessionNames, SessionStatusArgs, SwapSessionsArgs } from './wire/agenda';
 import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs, LanguageArgs, LoadDemoArgs, StoreFacts, Undone, WritingArgs } from './wire/app';
 import type { BackupNowArgs, BackupPlanArgs, BackupRan, BackupView } from './wire/backup';
 import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
@@ -188,6 +188,22 @@ export const host = {
   /** Plans, holds or cancels a session. */
   agendaSetStatus(args: SessionStatusArgs): Promise<Array<AgendaDay>> {
     return invoke('agenda_set_status', { args });
+  },
+  /** Gives a session another day, start and end. */
+  agendaMove(args: MoveSessionArgs): Promise<Array<AgendaDay>> {
+    return invoke('agenda_move', { args });
+  },
+  /** Lets two sessions exchange their times. */
+  agendaSwap(args: SwapSessionsArgs): Promise<Array<AgendaDay>> {
+    return invoke('agenda_swap', { args });
+  },
+  /** Rooms and trainers to suggest. */
+  agendaNames(args: ProgrammeArgs): Promise<SessionNames> {
+    return invoke('agenda_names', { args });
+  },
+  /** Writes the agenda as a calendar file; none when the person closed the dialog. */
+  agendaCalendar(args: ProgrammeArgs): Promise<SavedFile | null> {
+    return invoke('agenda_calendar', { args });
   },
   /** Everybody in a programme. */
   peopleRoster(args: ProgrammeArgs): Promise<Array<Person>> {

@@ -14,7 +14,11 @@ thaiYears: boolean,
  */
 skipRefused: boolean, };
 
-export type AgendaDay = { date: string, sessions: Array<SessionLine>, };
+export type AgendaDay = { date: string, sessions: Array<SessionLine>, 
+/**
+ * Which of them get in each other's way.
+ */
+overlaps: Array<Overlap>, };
 
 export type AgendaOpenArgs = { programme: string, from: FileSource, };
 
@@ -48,7 +52,7 @@ shown: SessionFacts, facts: SessionFacts, seen: SessionSeen, };
  */
 export type PlannedSession = { row: number, outcome: RowOutcome, facts: SessionFacts | null, };
 
-export type SessionFacts = { date: string, startsMin: number, endsMin: number, method: string, title: string, };
+export type SessionFacts = { date: string, startsMin: number, endsMin: number, method: string, title: string, room: string | null, trainers: Array<string>, actual: Hours | null, };
 
 export type SessionLine = { id: string, date: string, 
 /**
@@ -66,9 +70,9 @@ status: string,
 /**
  * Why it was cancelled or moved.
  */
-reason: string | null, seen: SessionSeen, };
+reason: string | null, actual: Hours | null, room: string | null, trainers: Array<string>, seen: SessionSeen, };
 
-export type SessionSeen = { slot: string, method: string, title: string, status: string, };
+export type SessionSeen = { slot: string, method: string, title: string, status: string, actual: string, room: string, trainers: string, };
 
 export type SessionStatus = "planned" | "held" | "cancelled" | "moved";
 
@@ -77,3 +81,10 @@ export type SessionStatusArgs = { programme: string, id: string, status: Session
  * Why it is cancelled or moved; needed for a cancelled session.
  */
 reason: string | null, seen: string, };
+
+export type Hours = { startsMin: number, endsMin: number, };
+export type Overlap = { code: string, first: string, second: string, startsMin: number, endsMin: number, what: string | null, };
+export type SessionNames = { rooms: Array<string>, trainers: Array<string>, };
+export type MoveSessionArgs = { programme: string, id: string, date: string, startsMin: number, endsMin: number, seen: string, };
+export type SwappedSession = { id: string, seen: string, };
+export type SwapSessionsArgs = { programme: string, one: SwappedSession, other: SwappedSession, };
