@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::paths::named;
 
 /// What a trainer would name, one folder each. Nothing below them may know them.
-const DOMAIN: &[&str] = &["agenda", "attendance", "evaluation", "groups", "outputs", "people", "plans", "programme", "visits"];
+const DOMAIN: &[&str] = &["action_review", "agenda", "attendance", "evaluation", "groups", "outputs", "people", "plans", "programme", "visits"];
 
 /// Inside the core: what stands below the domain folders, and what else it must not know. The store may know the
 /// journal: opening a store folds its tables anew when their shape has changed.
