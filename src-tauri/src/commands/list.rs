@@ -181,7 +181,7 @@ commands! {
     visits_edit_vehicle: visits::edit_vehicle(EditVehicleArgs) -> VisitView;
     /// Takes a vehicle away; who rode in it has no seat then.
     visits_remove_vehicle: visits::remove_vehicle(RemovePartArgs) -> VisitView;
-    /// Gives a person a seat in a vehicle, or takes it away.
+    /// Gives people a seat in a vehicle, or takes it away.
     visits_seat: visits::seat(SeatArgs) -> VisitView;
     /// Takes the vehicles and seats of another visit.
     visits_same_vehicles: visits::same_vehicles(SameVehiclesArgs) -> VisitView;

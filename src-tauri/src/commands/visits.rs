@@ -128,9 +128,11 @@ pub fn remove_vehicle(shell: &Shell, args: RemovePartArgs) -> Result<VisitView, 
 
 pub fn seat(shell: &Shell, args: SeatArgs) -> Result<VisitView, Fault> {
     let desk = shell.desk()?;
-    let SeatArgs { programme, visit, participant, vehicle, seen } = args;
+    let SeatArgs { programme, visit, people, vehicle } = args;
     let vehicle = vehicle.map(|vehicle| vehicle.0);
-    desk.change(programme.0, "seat", |change| visits::seat(change, visit.0, participant.0, vehicle, Some(&seen.0)))?;
+    desk.change(programme.0, "seat", |change| {
+        people.iter().try_for_each(|one| visits::seat(change, visit.0, one.participant.0, vehicle, Some(&one.seen.0)).map(|_| ()))
+    })?;
     shown(&desk, programme.0, visit.0)
 }
 

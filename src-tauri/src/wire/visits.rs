@@ -312,13 +312,19 @@ wire! { "visits.ts";
         pub seen: Seen,
     }
 
+    /// A person with the seat that the screen showed.
+    struct Seated {
+        pub participant: Id,
+        pub seen: Seen,
+    }
+
     struct SeatArgs {
         pub programme: Id,
         pub visit: Id,
-        pub participant: Id,
-        /// None takes the seat away.
+        /// One, or all who have none yet: in one stroke.
+        pub people: Vec<Seated>,
+        /// None takes the seats away.
         pub vehicle: Option<Id>,
-        pub seen: Seen,
     }
 
     struct SameVehiclesArgs {
