@@ -7,6 +7,7 @@ import type {
 } from '../src/lib/host';
 import * as facts from './facts';
 import { later } from './later';
+import type { Visits } from './visits';
 
 export interface StandInOptions {
   /** No store yet: the start screen. */
@@ -48,6 +49,7 @@ export class StandIn {
   conflicts: Conflict[] = [];
   review: ReviewLine[] = [];
   undo: (() => void)[] = [];
+  visits!: Visits;
   papers: FileView[] = [];
   /** What stands at the head of the window; while something stops writing, marks are refused. */
   standing: Problem[] = [];
