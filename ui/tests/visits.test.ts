@@ -81,7 +81,7 @@ test('a count that is under way is not lost by leaving the screen', async () => 
   nav.go('today');
   await messages().findByText('Back at the training centre: the count is not noted yet');
   expect(nav.screen, 'somebody is still to be found').toBe('visits');
-  await user.keyboard('29');
+  await user.keyboard('{Backspace}9');
   nav.go('today');
   await waitFor(() => expect(nav.screen, 'what meets is noted on the way').toBe('today'));
   expect(sent('visits_count')).toHaveLength(1);
