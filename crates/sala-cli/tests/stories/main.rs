@@ -25,4 +25,5 @@ mod saving;
 mod saying;
 mod showing;
 mod taking_back;
+mod visits;
 mod wrong_files;

@@ -18,6 +18,8 @@ struct Plan {
     purpose: &'static str,
     contact: &'static str,
     hours: (i64, i64),
+    /// Why they went on from the last stop without somebody.
+    went_on: Option<&'static str>,
     /// Name and hours.
     stops: &'static [(&'static str, i64, i64)],
     observed: &'static [Observed],
@@ -32,6 +34,7 @@ const PLANS: &[Plan] = &[
         purpose: "How thirty food makers buy, test and sell together without giving up their own brands.",
         contact: "Somsri (demo)",
         hours: (8 * 60, 12 * 60),
+        went_on: Some("One of group D is with the packers and was seen there; counted again before boarding."),
         stops: &[("Cluster office and laboratory", 9 * 60, 10 * 60), ("Sausage and rice cracker makers", 10 * 60 + 15, 11 * 60 + 15)],
         observed: &[
             Observed(
@@ -60,8 +63,9 @@ const PLANS: &[Plan] = &[
         host: "International Harmony Life Company",
         purpose: "How a lead firm works with small suppliers: contracts, training, quality.",
         contact: "Prasert (demo)",
-        hours: (13 * 60, 17 * 60),
-        stops: &[("Factory floor", 13 * 60 + 45, 15 * 60), ("Supplier training room", 15 * 60 + 10, 16 * 60)],
+        hours: (13 * 60 + 30, 16 * 60 + 30),
+        went_on: None,
+        stops: &[("Factory floor", 14 * 60, 15 * 60), ("Supplier training room", 15 * 60 + 10, 16 * 60)],
         observed: &[
             Observed(
                 "B",
@@ -87,8 +91,9 @@ const PLANS: &[Plan] = &[
         host: "Dan Kwian Pottery",
         purpose: "How a village shares kilns, a showroom and one buyer's visit.",
         contact: "Malee (demo)",
-        hours: (8 * 60, 12 * 60 + 15),
-        stops: &[("Shared kilns", 9 * 60, 10 * 60 + 30), ("Showroom and shop", 10 * 60 + 40, 11 * 60 + 40)],
+        hours: (8 * 60 + 30, 11 * 60 + 30),
+        went_on: None,
+        stops: &[("Shared kilns", 9 * 60, 10 * 60), ("Showroom and shop", 10 * 60 + 10, 11 * 60)],
         observed: &[
             Observed(
                 "A",
@@ -116,8 +121,9 @@ const PLANS: &[Plan] = &[
         host: "Taku Noodle Cooperative Group",
         purpose: "How a cooperative keeps one recipe and one brand among many kitchens.",
         contact: "Wilai (demo)",
-        hours: (13 * 60, 16 * 60 + 45),
-        stops: &[("Drying yard", 13 * 60 + 50, 14 * 60 + 45), ("Packing room", 14 * 60 + 50, 15 * 60 + 45)],
+        hours: (13 * 60, 15 * 60 + 30),
+        went_on: None,
+        stops: &[("Drying yard", 13 * 60 + 30, 14 * 60 + 10), ("Packing room", 14 * 60 + 15, 15 * 60)],
         observed: &[
             Observed(
                 "A",
@@ -146,7 +152,7 @@ pub(super) fn go(desk: &Desk, programme: RecordId) -> Result<()> {
             lines.into_iter().find(|line| line.host == plan.host).map(|line| line.id).ok_or_else(|| Error::Refused(Problem::new("no_such_visit")))
         })?;
         desk.change(programme, "visit_plan", |change| prepare(change, visit, plan))?;
-        desk.change(programme, "visit_count", |change| count(change, visit))?;
+        desk.change(programme, "visit_count", |change| count(change, visit, plan))?;
         desk.change(programme, "visit_observe", |change| observe(change, visit, plan))?;
     }
     action_reviews::write(desk, programme)
@@ -178,7 +184,7 @@ fn prepare(change: &mut Change<'_>, visit: RecordId, plan: &Plan) -> Result<()> 
 }
 
 /// Everybody is counted at every checkpoint of the way; who has leave is accounted for.
-fn count(change: &mut Change<'_>, visit: RecordId) -> Result<()> {
+fn count(change: &mut Change<'_>, visit: RecordId, plan: &Plan) -> Result<()> {
     let (sql, book) = (change.sql(), change.book());
     let people: Vec<Rider> = views::riders(sql, book, visit)?.into_iter().filter(|one| one.counts).collect();
     let why = |one: &Rider| match one.mark.as_deref() {
@@ -199,9 +205,10 @@ fn count(change: &mut Change<'_>, visit: RecordId) -> Result<()> {
         let on_foot = matches!(at, Checkpoint::Stop(_));
         let vehicles = if on_foot { Vec::new() } else { all.vehicles.clone() };
         let mut new = Count { vehicles, ..all.clone() };
-        if stops.last().is_some_and(|last| at == Checkpoint::Stop(*last)) && new.explained.is_empty() {
+        if let (Some(reason), Some(last)) = (plan.went_on, stops.last())
+            && at == Checkpoint::Stop(*last)
+        {
             new.counted -= 1;
-            let reason = "One of group D is with the packers and was seen there; counted again before boarding.";
             new.overridden = Some(Override { by: "Lead trainer (demo)".into(), reason: reason.into() });
         }
         visits::count(change, visit, at, new, None)?;
