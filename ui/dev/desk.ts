@@ -8,6 +8,7 @@ import type {
 import * as facts from './facts';
 import { agenda, agendaDays } from './agenda';
 import { later } from './later';
+import type { Visits } from './visits';
 
 export interface StandInOptions {
   /** No store yet: the start screen. */
@@ -49,6 +50,7 @@ export class StandIn {
   conflicts: Conflict[] = [];
   review: ReviewLine[] = [];
   undo: (() => void)[] = [];
+  visits!: Visits;
   papers: FileView[] = [];
   /** What stands at the head of the window; while something stops writing, marks are refused. */
   standing: Problem[] = [];

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use sala::{Desk, Error, Problem, Result, agenda, programme};
+use sala::{Desk, Error, Problem, Result, agenda, programme, store::write_file};
 use sala_papers::calendar::{self, Agenda};
 use serde_json::json;
 

@@ -26,4 +26,5 @@ mod saving;
 mod saying;
 mod showing;
 mod taking_back;
+mod visits;
 mod wrong_files;

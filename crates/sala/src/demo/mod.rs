@@ -3,10 +3,12 @@
 //! It is made by the ordinary verbs from the files that a training office would hand over, so it can hold nothing that
 //! the product could not have recorded. Programme, dates, hosts and plans are real; every person is fictional.
 
+mod action_reviews;
 mod groups;
 mod second_laptop;
 #[cfg(test)]
 mod tests;
+mod visits;
 
 use std::{path::Path, sync::Arc};
 
@@ -134,6 +136,7 @@ fn build(desk: &Desk, facts: Facts, code: String) -> Result<Loaded> {
     };
     mark(desk, programme)?;
     groups::produce(desk, programme)?;
+    visits::go(desk, programme)?;
     let registers = close(desk, programme)?;
     let conflicts = laptop.map_or(Ok(0), |laptop| laptop.carry(desk))?;
     Ok(Loaded { programme, code, people, sessions, registers, conflicts })

@@ -35,7 +35,13 @@ fn the_demo_holds_the_whole_reference_programme_with_one_difference_to_decide() 
         assert_eq!(groups.iter().map(|set| set.groups.len()).sum::<usize>(), 5);
         let outputs = outputs::views::list(sql, book)?;
         assert_eq!((outputs.len(), outputs.iter().filter(|output| output.files > 0).count()), (5, 3), "three with a photograph");
-        assert_eq!(visits::views::list(sql, book)?.len(), 4);
+        let visits = visits::views::list(sql, book)?;
+        assert!(visits.iter().all(|visit| visit.stops == 2 && visit.vehicles == 2 && visit.counted == visit.checkpoints), "everybody was counted on every visit: {visits:?}");
+        assert!(visits.len() == 4 && visits.iter().all(|visit| visit.observations >= 2), "and the groups brought something home");
+        let seated = |visit: &visits::views::VisitLine| visits::views::riders(sql, book, visit.id).map(|people| people.iter().all(|one| one.vehicle.is_some()));
+        assert!(visits.iter().map(seated).collect::<Result<Vec<_>>>()?.into_iter().all(|all| all), "everybody had a seat");
+        let notes = crate::action_review::views::notes(sql, book, None)?;
+        assert_eq!(notes.iter().map(|note| note.date).collect::<std::collections::BTreeSet<_>>().len(), 3, "three days were reviewed");
         assert!(plans::views::list(sql, book)?.iter().all(|plan| plan.team.len() >= 2), "every plan has its team");
         Ok(())
     })
