@@ -17,9 +17,7 @@ pub fn add(change: &mut Change<'_>, date: NaiveDate, host: &str) -> Result<Recor
     if host.is_empty() {
         return Problem::new("host_missing").refuse();
     }
-    if host.chars().count() > 300 {
-        return Problem::new("text_too_long").with("limit", 300).refuse();
-    }
+    Problem::if_too_long("host", &host, 300)?;
     let id = change.create();
     change.set(DATE.of(&VISIT, id), value![date])?;
     change.set(HOST.of(&VISIT, id), host)?;
