@@ -241,7 +241,7 @@ fn work(code: &str) -> Option<Words> {
         "name_without_letters" => w("{name} has no letters and is no name", "correct it"),
         "name_taken" => w("The name {name} is taken", "choose another"),
         "text_missing" => w("The {field} is missing", "give it"),
-        "text_too_long" => w("[The {field} ][({text}...) ]is too long: at most[ {max}][ {limit}] characters are kept", "shorten it"),
+        "text_too_long" => w("The {field} is too long: at most {max} characters are kept", "shorten it"),
         "code_invalid" => w("{code} cannot be a person's code", "use at most 16 characters without blanks"),
         "code_taken" => w("The code {code} is taken", "choose another"),
         "code_ambiguous" => w("Two people have the code {code}: two laptops gave it at the same time", "give one of them another code"),

@@ -117,9 +117,7 @@ pub(super) fn title(typed: &str) -> Result<String> {
     if title.is_empty() {
         return Problem::new("title_missing").refuse();
     }
-    if title.chars().count() > MAX_TITLE {
-        return Problem::new("text_too_long").with("limit", MAX_TITLE).refuse();
-    }
+    Problem::if_too_long("title", &title, MAX_TITLE)?;
     Ok(title)
 }
 

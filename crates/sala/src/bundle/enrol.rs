@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What a request file begins with.
-pub(super) const REQUEST_MAGIC: &[u8; 8] = b"salaREQ1";
+pub(crate) const REQUEST_MAGIC: &[u8; 8] = b"salaREQ1";
 /// The largest request file in bytes.
 const MAX_REQUEST: u64 = 10_000;
 
