@@ -36,7 +36,7 @@ impl Problem {
     pub fn if_too_long(field: &'static str, text: &str, max: usize) -> Result<()> {
         let length = text.chars().count();
         if length > max {
-            return Self::new("text_too_long").with("field", field).with("length", length).with("max", max).refuse();
+            return Problem::new("text_too_long").with("field", field).with("length", length).with("max", max).refuse();
         }
         Ok(())
     }

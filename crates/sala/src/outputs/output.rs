@@ -7,7 +7,7 @@ use super::{
     views,
 };
 use crate::{
-    Error, Problem, RecordId, Result, Seen, groups,
+    Problem, RecordId, Result, Seen, groups,
     journal::{Change, Field},
     value,
 };
