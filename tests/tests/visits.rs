@@ -137,6 +137,10 @@ fn a_visit_removed_here_and_counted_there_is_asked_about() {
     bus.counts(&bus.a, 29, &[]).unwrap();
     bus.a.carry_to(&bus.hq);
     let waiting = bus.waiting();
-    assert_eq!((waiting.len(), waiting[0].kind.as_str(), waiting[0].field.as_str()), (1, "visit", "removed"), "the count keeps the visit in sight: {waiting:?}");
+    assert_eq!(
+        (waiting.len(), waiting[0].kind.as_str(), waiting[0].field.as_str()),
+        (1, "visit", "removed"),
+        "the count keeps the visit in sight: {waiting:?}"
+    );
     assert!(bus.view(&bus.hq).headcounts[0].count.is_some(), "until somebody decides");
 }

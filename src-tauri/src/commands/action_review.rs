@@ -51,10 +51,9 @@ fn shown(desk: &Desk, programme: RecordId, day: NaiveDate) -> Result<DayReview, 
     let several = sets.len() > 1;
     let of_set = |set: groups::views::GroupSetView| {
         let name = set.name;
-        set.groups.into_iter().map(move |group| ReviewGroup {
-            id: group.id.into(),
-            name: if several { format!("{name} \u{b7} {}", group.name) } else { group.name },
-        })
+        set.groups
+            .into_iter()
+            .map(move |group| ReviewGroup { id: group.id.into(), name: if several { format!("{name} \u{b7} {}", group.name) } else { group.name } })
     };
     Ok(DayReview { date: day.to_string(), notes: all(notes), to_change: all(to_change), groups: sets.into_iter().flat_map(of_set).collect() })
 }

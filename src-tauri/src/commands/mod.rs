@@ -22,7 +22,10 @@ use crate::{
     Shared,
     fault::Fault,
     shell::Shell,
-    wire::{action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, outputs::*, people::*, problem::Problem, programme::*, register::*, today::*, travel::*, visits::*},
+    wire::{
+        action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, outputs::*, people::*, problem::Problem, programme::*, register::*, today::*,
+        travel::*, visits::*,
+    },
 };
 
 /// Does the work of a command where it may wait for the disk, and tells the window how it ended.

@@ -61,13 +61,7 @@ impl From<(views::VisitView, HashMap<RecordId, sala::Seen>)> for VisitView {
         Self {
             id: line.id.into(),
             facts,
-            seen: VisitSeen {
-                date: date_seen.into(),
-                host: host_seen.into(),
-                purpose: purpose_seen.into(),
-                contact: contact_seen.into(),
-                times: times.into(),
-            },
+            seen: VisitSeen { date: date_seen.into(), host: host_seen.into(), purpose: purpose_seen.into(), contact: contact_seen.into(), times: times.into() },
             contents: contents(line.id),
             stops: stops_in_order.into_iter().map(|one| stop(one, &mut contents)).collect(),
             vehicles: vehicles_by_name.into_iter().map(|one| vehicle(one, &mut contents)).collect(),

@@ -138,5 +138,8 @@ fn the_review_of_a_day_is_written_listed_and_taken_back() {
     hq.does(&[&["action-review", "remove", "--note", &note, "--put-back"][..], &of].concat());
     assert_eq!(hq.does(&[&["action-review", "list"][..], &of].concat())["notes"].as_array().unwrap().len(), 2, "it is there again");
     assert_eq!(hq.says(&[&["action-review", "add", "--date", "2012-05-18", "--asked", "why", "--text", "x"][..], &of].concat()).exit, 2);
-    assert_eq!(hq.refusal(&[&["action-review", "add", "--date", "2012-05-18", "--asked", "keep", "--text", "x", "--group", "Z"][..], &of].concat()), "no_such_group");
+    assert_eq!(
+        hq.refusal(&[&["action-review", "add", "--date", "2012-05-18", "--asked", "keep", "--text", "x", "--group", "Z"][..], &of].concat()),
+        "no_such_group"
+    );
 }

@@ -27,7 +27,11 @@ fn a_day_has_its_notes_in_the_order_of_the_questions_and_each_keeps_its_author()
     room.desk.set_author("Facilitator").unwrap();
     room.change(|c| edit(c, note, "They will ask about prices and wood.", None)).unwrap();
     let shown = room.read(|r, book| views::notes(r.sql(), book, None)).remove(0);
-    assert_eq!((shown.author.as_deref(), shown.changed_by.as_deref()), (Some("Trainer"), Some("Facilitator")), "who wrote it first, and who put it in other words");
+    assert_eq!(
+        (shown.author.as_deref(), shown.changed_by.as_deref()),
+        (Some("Trainer"), Some("Facilitator")),
+        "who wrote it first, and who put it in other words"
+    );
 }
 
 #[test]

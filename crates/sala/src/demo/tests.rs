@@ -31,7 +31,10 @@ fn the_demo_holds_the_whole_reference_programme_with_one_difference_to_decide() 
         let outputs = outputs::views::list(sql, book)?;
         assert_eq!((outputs.len(), outputs.iter().filter(|output| output.files > 0).count()), (5, 3), "three with a photograph");
         let visits = visits::views::list(sql, book)?;
-        assert!(visits.iter().all(|visit| visit.stops == 2 && visit.vehicles == 2 && visit.counted == visit.checkpoints), "everybody was counted on every visit: {visits:?}");
+        assert!(
+            visits.iter().all(|visit| visit.stops == 2 && visit.vehicles == 2 && visit.counted == visit.checkpoints),
+            "everybody was counted on every visit: {visits:?}"
+        );
         assert!(visits.len() == 4 && visits.iter().all(|visit| visit.observations >= 2), "and the groups brought something home");
         let seated = |visit: &visits::views::VisitLine| visits::views::riders(sql, book, visit.id).map(|people| people.iter().all(|one| one.vehicle.is_some()));
         assert!(visits.iter().map(seated).collect::<Result<Vec<_>>>()?.into_iter().all(|all| all), "everybody had a seat");

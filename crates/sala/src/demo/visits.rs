@@ -55,7 +55,15 @@ const PLANS: &[Plan] = &[
                     "Who keeps the money between order and delivery?",
                 ],
             ),
-            Observed("C", ["Cold store with numbered shelves, half of it rented out.", "Renting out the empty half pays for the other.", "", "Is the store insured by the cluster or by each member?"]),
+            Observed(
+                "C",
+                [
+                    "Cold store with numbered shelves, half of it rented out.",
+                    "Renting out the empty half pays for the other.",
+                    "",
+                    "Is the store insured by the cluster or by each member?",
+                ],
+            ),
             Observed("D", ["The office has two people for thirty firms.", "", "One coordinator for the coffee growers, paid by the chamber for a year.", ""]),
         ],
     },
@@ -114,7 +122,15 @@ const PLANS: &[Plan] = &[
                 ],
             ),
             Observed("D", ["The clay comes from one river bend and is weighed.", "They measure what they share.", "", "What when the clay is used up?"]),
-            Observed("E", ["Young people make small things for tourists, old ones make jars.", "Two markets keep one village.", "Small carvings beside the furniture.", ""]),
+            Observed(
+                "E",
+                [
+                    "Young people make small things for tourists, old ones make jars.",
+                    "Two markets keep one village.",
+                    "Small carvings beside the furniture.",
+                    "",
+                ],
+            ),
         ],
     },
     Plan {
@@ -134,7 +150,10 @@ const PLANS: &[Plan] = &[
                     "What do they do in the months of rain?",
                 ],
             ),
-            Observed("B", ["Three women check every packet.", "Quality is a person with a name, not a stamp.", "A checker of the mills, chosen by all of them.", ""]),
+            Observed(
+                "B",
+                ["Three women check every packet.", "Quality is a person with a name, not a stamp.", "A checker of the mills, chosen by all of them.", ""],
+            ),
             Observed("C", ["", "", "A common drying floor for Shan State, paid by the hour.", "Who repairs the frames?"]),
         ],
     },

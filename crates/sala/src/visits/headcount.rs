@@ -120,10 +120,9 @@ impl Headcount {
                 let problem = Problem::new("headcount_does_not_add_up").with("counted", count.counted).with("explained", count.explained.len());
                 return problem.with("roster", roster).with("missing", missing).refuse();
             }
-            (false, Some(Override { by, reason })) => Some(Override {
-                by: text("override_by", &name::clean(&by).text, MAX_NAME, true)?,
-                reason: text("reason", &reason, MAX_TEXT, true)?,
-            }),
+            (false, Some(Override { by, reason })) => {
+                Some(Override { by: text("override_by", &name::clean(&by).text, MAX_NAME, true)?, reason: text("reason", &reason, MAX_TEXT, true)? })
+            }
         };
         Ok(Self { count, roster })
     }

@@ -95,7 +95,11 @@ fn a_count_speaks_of_people_on_the_roster_once_each_and_of_vehicles_that_are_the
     assert_eq!(said(Count { counted: -1, ..Count::default() }), Err("count_out_of_range"));
     assert_eq!(said(Count { counted: 1_000_000, ..Count::default() }), Err("count_out_of_range"), "a finger stayed on a key");
     assert_eq!(said(Count { counted: 2, explained: explained(vec![RecordId::new_at(9)]), ..Count::default() }), Err("not_on_the_roster"));
-    assert_eq!(said(Count { counted: 1, explained: explained(vec![person, person]), ..Count::default() }), Err("explained_twice"), "one person is missing once");
+    assert_eq!(
+        said(Count { counted: 1, explained: explained(vec![person, person]), ..Count::default() }),
+        Err("explained_twice"),
+        "one person is missing once"
+    );
     let bus = VehicleCount { vehicle: RecordId::new_at(20), counted: 2 };
     let van = VehicleCount { vehicle: RecordId::new_at(21), counted: 1 };
     assert_eq!(said(Count { counted: 3, vehicles: vec![van, bus], ..Count::default() }), Ok(()));

@@ -153,7 +153,10 @@ pub(super) fn vehicle(desk: &Desk, args: Vehicle) -> Result<Answer> {
     if let Some(other) = same_as {
         let (_, from) = AtVisit { of: at.of, visit: other }.find(desk)?;
         let seated = desk.change(book, "same_vehicles", |change| visits::same_vehicles(change, visit, from))?;
-        return Answer::new(&json!({ "visit": visit, "seated": seated }), format!("The same vehicles; {} got a seat.", count(seated as u64, "person", "people")));
+        return Answer::new(
+            &json!({ "visit": visit, "seated": seated }),
+            format!("The same vehicles; {} got a seat.", count(seated as u64, "person", "people")),
+        );
     }
     let name = name.unwrap_or_default();
     let known = find_vehicle(desk, book, visit, &name)?;
@@ -164,8 +167,13 @@ pub(super) fn vehicle(desk: &Desk, args: Vehicle) -> Result<Answer> {
     }
     let id = desk.change(book, "edit_vehicle", |change| match known {
         None => {
-            let new =
-                NewVehicle { name: name.clone(), plate: plate.unwrap_or_default(), seats, driver: driver.unwrap_or_default(), phone: phone.unwrap_or_default() };
+            let new = NewVehicle {
+                name: name.clone(),
+                plate: plate.unwrap_or_default(),
+                seats,
+                driver: driver.unwrap_or_default(),
+                phone: phone.unwrap_or_default(),
+            };
             visits::add_vehicle(change, visit, &new)
         }
         Some(id) => {
@@ -200,7 +208,9 @@ pub(super) fn seat(desk: &Desk, args: Seat) -> Result<Answer> {
     let people = participant.iter().map(|code| person(desk, book, code)).collect::<Result<Vec<_>>>()?;
     let to = match &vehicle {
         None => None,
-        Some(name) => Some(find_vehicle(desk, book, visit, name)?.ok_or_else(|| Error::Refused(Problem::new("no_such_vehicle").with("vehicle", name.as_str())))?),
+        Some(name) => {
+            Some(find_vehicle(desk, book, visit, name)?.ok_or_else(|| Error::Refused(Problem::new("no_such_vehicle").with("vehicle", name.as_str())))?)
+        }
     };
     desk.change(book, "seat", |change| people.iter().try_for_each(|one| visits::seat(change, visit, *one, to, None).map(|_| ())))?;
     let view = desk.read(|r| views::one(r, r.book(book)?, visit))?;
