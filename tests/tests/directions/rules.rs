@@ -114,8 +114,10 @@ fn interface(tree: &Path, found: &mut Vec<String>) {
 fn lengths(tree: &Path, found: &mut Vec<String>) {
     for folder in ["crates", "src-tauri", "tests", "xtask", "ui/src"] {
         for file in files(&tree.join(folder), &["rs", "ts", "svelte", "sql"]) {
-            let lines = fs::read_to_string(&file).unwrap().lines().count();
-            if lines > LONGEST {
+            let text = fs::read_to_string(&file).unwrap();
+            let lines = text.lines().count();
+            // One that is made from a list is as long as the list.
+            if lines > LONGEST && !text.starts_with("// Made from ") {
                 let shown = file.strip_prefix(tree).unwrap().display();
                 found.push(format!("{shown} has {lines} lines: more than one idea"));
             }

@@ -50,7 +50,7 @@ pub fn notes(sql: &Connection, book: BookNo, day: Option<NaiveDate>) -> Result<V
     while let Some(row) = rows.next()? {
         let asked = row.get::<_, Option<String>>(2)?.and_then(|word| Asked::from_code(&word));
         // The fold lets no other text into a column of dates; a question that only a newer version asks is shown by that one.
-        let (Some(asked), Ok(date)) = (asked, row.get::<_, String>(1)?.parse()) else { continue };
+        let (Some(asked), Ok(date)) = (asked, row.get::<_, String>(1)?.parse::<NaiveDate>()) else { continue };
         let (text_v, about_v): (Option<i64>, Option<i64>) = (row.get(6)?, row.get(7)?);
         let origin_of = |no: Option<i64>| no.map(|no| origin(sql, EntryNo(no))).transpose().map(Option::flatten);
         let (first, last) = (origin_of(about_v)?, origin_of(text_v)?);
@@ -79,7 +79,7 @@ pub fn notes(sql: &Connection, book: BookNo, day: Option<NaiveDate>) -> Result<V
 pub fn changes_before(sql: &Connection, book: BookNo, day: NaiveDate) -> Result<Vec<NoteView>> {
     let query = "SELECT max(n.date) FROM review_note n WHERE n.book = ?1 AND n.date < ?2 AND n.asked = 'change' AND COALESCE(n.removed, 0) = 0";
     let last: Option<String> = sql.prepare_cached(query)?.query_row((book.0, day.to_string()), |r| r.get(0))?;
-    let Some(Ok(last)) = last.map(|last| last.parse()) else { return Ok(Vec::new()) };
+    let Some(Ok(last)) = last.map(|last| last.parse::<NaiveDate>()) else { return Ok(Vec::new()) };
     Ok(notes(sql, book, Some(last))?.into_iter().filter(|note| note.asked == Asked::Change).collect())
 }
 

@@ -132,7 +132,7 @@ impl Headcount {
         let explained = list(&explained)?;
         let vehicles = list(&vehicles)?;
         let (by, reason) = overridden.map(|one| (one.by, one.reason)).unzip();
-        Ok(value![counted, roster, explained, vehicles, by.is_some().then_some(1), by, reason])
+        Ok(value![counted, roster, explained, vehicles, by.is_some().then_some(1_i64), by, reason])
     }
 }
 
@@ -190,12 +190,17 @@ pub fn id_of(change: &Change<'_>, visit: RecordId, at: Checkpoint) -> RecordId {
 
 /// A refusal that names a person by their code.
 fn naming(error: Error, people: &[views::Rider]) -> Error {
-    let Error::Refused(mut problem) = error else { return error };
-    let id = problem.params.get("participant").and_then(|id| id.as_str()).map(str::to_owned);
-    if let Some(person) = id.and_then(|id| people.iter().find(|one| one.participant.to_string() == id)) {
-        problem = problem.with("participant", person.code.as_str());
+    match error {
+        Error::Refused(problem) => {
+            let id = problem.params.get("participant").and_then(|id| id.as_str());
+            let code = id.and_then(|id| people.iter().find(|one| one.participant.to_string() == id)).map(|one| one.code.as_str());
+            Error::Refused(match code {
+                Some(code) => problem.with("participant", code),
+                None => problem,
+            })
+        }
+        other => other,
     }
-    Error::Refused(problem)
 }
 
 fn list<T: Serialize>(items: &[T]) -> Result<Option<String>> {

@@ -165,8 +165,8 @@ pub fn headcounts(sql: &Connection, book: BookNo, visit: RecordId) -> Result<Vec
     while let Some(row) = rows.next()? {
         let point = row.get::<_, Option<String>>(1)?.and_then(|word| Point::from_code(&word));
         let Some(at) = point.and_then(|point| row.get(2).ok().and_then(|stop| Checkpoint::of(point, stop))) else { continue };
-        let int = |i| Ok::<Scalar, rusqlite::Error>(row.get::<_, Option<i64>>(i)?.into());
-        let text = |i| Ok::<Scalar, rusqlite::Error>(row.get::<_, Option<String>>(i)?.into());
+        let int = |i: usize| Ok::<Scalar, rusqlite::Error>(row.get::<_, Option<i64>>(i)?.into());
+        let text = |i: usize| Ok::<Scalar, rusqlite::Error>(row.get::<_, Option<String>>(i)?.into());
         let value = Value::new(vec![int(4)?, int(5)?, text(6)?, text(7)?, int(8)?, text(9)?, text(10)?]);
         noted.push(Noted { id: row.get(0)?, at, count: names.count(&value), version: row.get(3)? });
     }
