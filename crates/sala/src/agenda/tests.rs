@@ -32,7 +32,7 @@ fn slot(placed: &Placed) -> String {
 }
 
 fn revision(room: &Classroom, id: RecordId) -> u64 {
-    room.read(|r, book| revisions(r, book))[&id]
+    room.read(revisions)[&id]
 }
 
 #[test]
