@@ -41,12 +41,24 @@ export function valueWords(kind: string, value: JsonValue, names: Names = {}): V
     const figure = (part: string): number => Number(parts[part] ?? 0);
     return said(t('rules.words', { percent: figure('min_percent'), grace: figure('grace_minutes'), months: figure('follow_up_months') }));
   }
-  const told = Object.entries(parts)
+  const told = Object.entries(inHours(parts))
     .filter((part): part is [string, JsonValue] => part[1] !== null && part[1] !== undefined && part[1] !== '')
     .filter(([part]) => !SILENT[kind]?.includes(part))
     .map(([part, one]) => partWords(kind, part, one, names))
     .filter(Boolean);
   return said(told.join(' · ') || t('decide.cleared'));
+}
+
+/** From when to when is one thing to say, in the order of the clock. */
+function inHours(parts: Parts): Parts {
+  const told: Record<string, JsonValue | undefined> = { ...parts };
+  for (const of of ['', 'actual_']) {
+    const [from, to] = [told[`${of}starts_min`], told[`${of}ends_min`]];
+    if (typeof from !== 'number' || typeof to !== 'number') continue;
+    delete told[`${of}ends_min`];
+    told[`${of}starts_min`] = `${minuteOfDay(from)}–${minuteOfDay(to)}`;
+  }
+  return told;
 }
 
 function said(title: string): ValueWords {
@@ -63,6 +75,7 @@ const CODES: Readonly<Record<string, string>> = {
   'register.state': 'registerState',
   'register.half': 'half',
   'session.status': 'session',
+  'session.method': 'method',
 };
 
 /** One part of a value. */
@@ -72,6 +85,8 @@ export function partWords(kind: string, part: string, value: JsonValue, names: N
   if (typeof value !== 'string') return JSON.stringify(value);
   const named = names[value];
   if (named !== undefined) return named;
+  // One name on a line.
+  if (part === 'trainers') return value.split('\n').join(', ');
   if (part === 'country') return country(value);
   if (part === 'org_type') return organisationType(value);
   if (part === 'language') return languageName(value);
@@ -81,7 +96,7 @@ export function partWords(kind: string, part: string, value: JsonValue, names: N
 }
 
 function figureWords(part: string, value: number): string {
-  if (part === 'starts_min' || part === 'ends_min') return minuteOfDay(value);
+  if (/^(actual_)?(starts|ends)_min$/.test(part)) return minuteOfDay(value);
   if (part === 'bytes') return size(value);
   if (part === 'number') return t('value.version', { number: value });
   if (part === 'page') return t('value.page', { number: value });
