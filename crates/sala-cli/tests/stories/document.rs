@@ -27,7 +27,7 @@ fn answers() -> Vec<(&'static str, Json)> {
     let bad = hq.writes("bad.csv", "Date,Start,End,Method,Title\n2555-05-14,08:30,09:30,ceremony,Opening\n");
     does(&hq, "agenda import", &[&bad, "--programme", CODE]);
     let session = |which: &'static str| ["--programme", CODE, "--session", which];
-    does(&hq, "agenda move", &[&session("2012-05-16/09:00")[..], &["--to", "2012-05-17/13:00"]].concat());
+    does(&hq, "agenda move", &[&session("2012-05-16/09:00")[..], &["--to", "2012-05-14/09:30"]].concat());
     does(&hq, "agenda swap", &[&session("2012-05-16/13:00")[..], &["--with", "2012-05-16/15:15"]].concat());
     does(&hq, "agenda lengthen", &[&session("2012-05-21/10:45")[..], &["--by", "15"]].concat());
     does(&hq, "agenda cancel", &[&session("2012-05-18/13:00")[..], &["--reason", "flood"]].concat());

@@ -42,7 +42,7 @@ export function valueWords(kind: string, value: JsonValue, names: Names = {}): V
     return said(t('rules.words', { percent: figure('min_percent'), grace: figure('grace_minutes'), months: figure('follow_up_months') }));
   }
   if (kind === 'headcount' && typeof parts['counted'] === 'number') return headcountWords(parts, names);
-  const told = Object.entries(parts)
+  const told = Object.entries(inHours(parts))
     .filter((part): part is [string, JsonValue] => part[1] !== null && part[1] !== undefined && part[1] !== '')
     .filter(([part]) => !SILENT[kind]?.includes(part))
     .map(([part, one]) => partWords(kind, part, one, names))
@@ -79,6 +79,18 @@ function headcountWords(parts: Parts, names: Names): ValueWords {
   return { title: missing === 0 ? sum : `${sum} · ${open}`, about: about.filter(Boolean).join(' · '), mark: null, long: false };
 }
 
+/** From when to when is one thing to say, in the order of the clock. */
+function inHours(parts: Parts): Parts {
+  const told: Record<string, JsonValue | undefined> = { ...parts };
+  for (const of of ['', 'actual_']) {
+    const [from, to] = [told[`${of}starts_min`], told[`${of}ends_min`]];
+    if (typeof from !== 'number' || typeof to !== 'number') continue;
+    delete told[`${of}ends_min`];
+    told[`${of}starts_min`] = `${minuteOfDay(from)}–${minuteOfDay(to)}`;
+  }
+  return told;
+}
+
 function said(title: string): ValueWords {
   return { title, about: '', mark: null, long: title.length > LONG };
 }
@@ -95,6 +107,7 @@ const CODES: Readonly<Record<string, string>> = {
   'session.status': 'session',
   'headcount.point': 'headcount',
   'review_note.asked': 'asked',
+  'session.method': 'method',
 };
 
 /** One part of a value. */
@@ -104,6 +117,8 @@ export function partWords(kind: string, part: string, value: JsonValue, names: N
   if (typeof value !== 'string') return JSON.stringify(value);
   const named = names[value];
   if (named !== undefined) return named;
+  // One name on a line.
+  if (part === 'trainers') return value.split('\n').join(', ');
   if (part === 'country') return country(value);
   if (part === 'org_type') return organisationType(value);
   if (part === 'language') return languageName(value);
@@ -113,7 +128,7 @@ export function partWords(kind: string, part: string, value: JsonValue, names: N
 }
 
 function figureWords(part: string, value: number): string {
-  if (part === 'starts_min' || part === 'ends_min') return minuteOfDay(value);
+  if (/^(actual_)?(starts|ends)_min$/.test(part)) return minuteOfDay(value);
   if (part === 'bytes') return size(value);
   if (part === 'sequence') return t('value.stop', { number: value });
   if (part === 'seats') return t('value.seats', { count: value });
