@@ -1,6 +1,7 @@
 // Made from src-tauri/src/commands/list.rs. Do not edit: SALA_WRITE_WIRE=1 cargo test -p sala-desktop wire
 
 import { Channel, invoke } from '@tauri-apps/api/core';
+import type { AddNoteArgs, DayReview, DayReviewArgs, EditNoteArgs, RemoveNoteArgs } from './wire/actionReview';
 import type { AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, AgendaPlan, AgendaPreview, EditSessionArgs, MoveSessionArgs, SessionNames, SessionStatusArgs, SwapSessionsArgs } from './wire/agenda';
 import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs, LanguageArgs, LoadDemoArgs, StoreFacts, Undone, WritingArgs } from './wire/app';
 import type { BackupNowArgs, BackupPlanArgs, BackupRan, BackupView } from './wire/backup';
@@ -14,7 +15,7 @@ import type { FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRe
 import type { Today, TodayArgs } from './wire/today';
 import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle } from './wire/travel';
 import type { AddStopArgs, AddVehicleArgs, AddVisitArgs, CheckpointArgs, CountArgs, EditStopArgs, EditVehicleArgs, EditVisitArgs, MoveStopArgs, ObserveArgs, PastHeadcount, RemovePartArgs, SameVehiclesArgs, SeatArgs, VisitArgs, VisitLine, VisitView } from './wire/visits';
-import type { AddNoteArgs, DayReview, DayReviewArgs, EditNoteArgs, RemoveNoteArgs } from './wire/actionReview';
+export type * from './wire/actionReview';
 export type * from './wire/agenda';
 export type * from './wire/app';
 export type * from './wire/backup';
@@ -28,7 +29,6 @@ export type * from './wire/register';
 export type * from './wire/today';
 export type * from './wire/travel';
 export type * from './wire/visits';
-export type * from './wire/actionReview';
 export type * from './wire/problem';
 
 /** The only door to the desk. Every function rejects with a `Problem`. */
