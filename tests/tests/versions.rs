@@ -11,8 +11,8 @@ use sala::{
 use sala_tests::laptop::Laptop;
 
 // What a later version knows: one more field of a session, and one more kind of record that stands in it.
-static ROOM: Field = Field::new("room", &[Part::text("room")]);
-static LATER_SESSION: Kind = Kind::single("session", &[&SLOT, &METHOD, &TITLE, &STATUS, &ROOM]);
+static WEATHER: Field = Field::new("weather", &[Part::text("weather")]);
+static LATER_SESSION: Kind = Kind::single("session", &[&SLOT, &METHOD, &TITLE, &STATUS, &WEATHER]);
 static OF_SESSION: Field = Field::new("of_session", &[Part::reference("session")]);
 static REPORTER: Field = Field::new("reporter", &[Part::text("reporter")]);
 static MINUTES: Kind = Kind::single("minutes", &[&OF_SESSION, &REPORTER]);
@@ -63,7 +63,7 @@ fn meeting() -> Meeting {
     hq.carry_to(&b);
     let written = a.desk.change(book, "test", |c| {
         let nothing = Seen::default();
-        c.set_as_another_version("session", "room", (session, None), &"Hall 3".into(), &nothing)?;
+        c.set_as_another_version("session", "weather", (session, None), &"Rain".into(), &nothing)?;
         c.set_as_another_version("minutes", "of_session", (minutes, None), &session.into(), &nothing)?;
         c.set_as_another_version("minutes", "reporter", (minutes, None), &"Dara".into(), &nothing)?;
         for (n, raw) in NEWER.iter().enumerate() {
@@ -112,7 +112,7 @@ fn what_a_newer_version_wrote_is_kept_forwarded_byte_for_byte_and_shown_after_th
 
     let b = b.with_version(later());
     let upgraded = &b.desk;
-    assert_eq!(text(upgraded, "SELECT room FROM session").as_deref(), Some("Hall 3"), "the field is there");
+    assert_eq!(text(upgraded, "SELECT weather FROM session").as_deref(), Some("Rain"), "the field is there");
     assert_eq!(text(upgraded, "SELECT m.reporter FROM minutes m JOIN session s ON s.rec = m.session").as_deref(), Some("Dara"), "and the kind");
     assert_eq!(text(upgraded, "SELECT title FROM session").as_deref(), Some("Opening, with minutes"));
     holds(upgraded);

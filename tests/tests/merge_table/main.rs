@@ -77,7 +77,7 @@ fn act(change: &mut Change<'_>, sample: &Sample, row: usize, what: &str) -> sala
     Ok(())
 }
 
-static LATER: Field = Field::new("room", &[sala::journal::Part::text("room")]);
+static LATER: Field = Field::new("weather", &[sala::journal::Part::text("weather")]);
 
 /// The one live value of the cell, as this action has made it so far.
 fn live_of(change: &Change<'_>, sample: &Sample, cell: &Cell) -> sala::Result<Seen> {
@@ -93,7 +93,7 @@ fn live_of(change: &Change<'_>, sample: &Sample, cell: &Cell) -> sala::Result<Se
         }
         None => {
             let of = change.sql().query_row("SELECT no FROM record WHERE id = ?1", [cell.a], |r| r.get::<_, i64>(0)).unwrap_or(0);
-            format!("SELECT x.v FROM aside x JOIN shape s ON s.no = x.shape WHERE s.field = 'room' AND x.a = {of}")
+            format!("SELECT x.v FROM aside x JOIN shape s ON s.no = x.shape WHERE s.field = 'weather' AND x.a = {of}")
         }
     };
     Ok(Seen::shown(change.sql().query_row(&table, [], |r| r.get(0)).unwrap_or(None)))

@@ -94,6 +94,6 @@ pub fn samples(book: RecordId) -> Vec<Sample> {
         })
         .collect();
     let later = [("x", "Hall 1".into()), ("y", "Hall 2".into()), ("z", "Hall 3".into()), ("invalid", 5.into())];
-    samples.push(Sample { name: "session.room".into(), kind: "session", field: "room", known: None, values: with(later.to_vec()) });
+    samples.push(Sample { name: "session.weather".into(), kind: "session", field: "weather", known: None, values: with(later.to_vec()) });
     samples
 }

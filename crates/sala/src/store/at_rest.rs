@@ -10,7 +10,7 @@ use rand::RngCore as _;
 use zeroize::Zeroizing;
 
 use super::stream::{StreamKey, StreamReader, StreamWriter};
-use crate::{Error, Result, bundle::unseal_stream};
+use crate::{Error, Result};
 
 /// How such a file begins; files of earlier versions are age files.
 const MAGIC: &[u8; 8] = b"salaATT1";
@@ -44,7 +44,8 @@ pub(super) fn open(store: &Identity, mut file: File) -> Result<Box<dyn Read + Se
         return Ok(Box::new(StreamReader::new(&key_of(store, &salt), file)?));
     }
     file.rewind().map_err(damaged)?;
-    unseal_stream(BufReader::new(file), &[store], None).map_err(|e| Error::damaged("attachment", e))
+    let opened = age::Decryptor::new_buffered(BufReader::new(file)).and_then(|file| file.decrypt(std::iter::once(store as &dyn age::Identity)));
+    Ok(Box::new(opened.map_err(|e| Error::damaged("attachment", e))?))
 }
 
 #[cfg(test)]
