@@ -20,7 +20,7 @@ test('a received file says whom it changes, from what to what, before anybody ta
   const row = (name: string): string => text(rows.find((one) => text(one).includes(name)));
   expect(row('Somphone Tuayang'), 'both values of a difference, and in which register').toMatch(/ສົມພອນ ຕົວຢ່າງ.*Register of .*21 May.*Here: ?Present.*In the file: ?Absent · in room 2/);
   expect(row('Basil'), 'a group by its name').toMatch(/Working groups.*Anchovy.*becomes ?Basil · rapporteur/);
-  expect(row('Cluster mapping'), 'a session by the clock').toMatch(/09:00 · 10:30.*10:00 · 11:30/);
+  expect(row('Cluster mapping'), 'a session by the clock').toMatch(/09:00–10:30.*10:00–11:30/);
   expect(row('Checked against paper'), 'a register that nobody had closed was open').toMatch(/Open.*becomes ?Checked against paper/);
   expect(row('Chan Sample'), 'a new person with what is known').toMatch(/Female · Myanmar/);
   expect(row('IMG_2051.jpg'), 'a file by name and size').toMatch(/412 kB/);
