@@ -1,0 +1,1 @@
+//! Dividing people by rules.
