@@ -6,6 +6,7 @@ pub mod backup;
 pub mod carry;
 pub mod check;
 pub mod decide;
+mod draw;
 pub mod groups;
 pub mod join;
 mod late;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 /// What comes first where a value has several parts; JSON keeps no order.
-const FIRST: [&str; 12] = ["date", "half", "starts", "starts_min", "ends", "ends_min", "name", "organisation", "email", "exercise", "grp", "state"];
+const FIRST: [&str; 13] = ["seed", "date", "half", "starts", "starts_min", "ends", "ends_min", "name", "organisation", "email", "exercise", "grp", "state"];
 
 /// The value of a field: a mark as it is said, anything else part by part, without parts that are empty.
 pub fn value(value: &Json) -> String {
@@ -48,10 +48,25 @@ fn part(name: &str, value: &Json) -> Option<String> {
         "min_percent" => format!("{said} % attendance"),
         "grace_minutes" => format!("late after {said} minutes"),
         "follow_up_months" => format!("followed for {said} months"),
+        "seed" => format!("drawn with seed {said}"),
+        "into_groups" => format!("{said} groups"),
+        "countries" => format!("countries {said} at least"),
+        "org_types" => format!("kinds of organisation {said} at least"),
+        "even_women" => format!("women evenly {}", yes(&said)),
+        "lone_woman" => format!("no lone woman {}", yes(&said)),
+        "lone_man" => format!("no lone man {}", yes(&said)),
+        "languages" => format!("partners in a language {}", yes(&said)),
+        // Ids one after the other, 32 digits each.
+        "apart" => format!("apart from {}", crate::answer::count((said.len() / 32) as u64, "earlier set", "earlier sets")),
+        "pins" => format!("{} by hand", said.len() / 64),
         "bytes" => format!("{said} bytes"),
         "hash" | "width" | "height" | "mime" => return None,
         _ => said,
     })
+}
+
+fn yes(said: &str) -> &'static str {
+    if said == "1" { "yes" } else { "no" }
 }
 
 fn plain(value: &Json) -> Option<String> {
