@@ -34,6 +34,26 @@ pub enum Unmet {
     NotStated,
 }
 
+impl Unmet {
+    /// Its stable name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unplaced => "unplaced",
+            Self::UnevenSizes => "uneven_sizes",
+            Self::LoneWoman => "lone_woman",
+            Self::LoneMan => "lone_man",
+            Self::FewCountries => "few_countries",
+            Self::FewOrgTypes => "few_org_types",
+            Self::TogetherBefore => "together_before",
+            Self::UnevenWomen => "uneven_women",
+            Self::AloneInLanguage => "alone_in_language",
+            Self::OnlySpeaker => "only_speaker",
+            Self::NotStated => "not_stated",
+        }
+    }
+}
+
 /// A fact of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -46,6 +66,19 @@ pub enum Fact {
     OrgType,
     /// Language.
     Language,
+}
+
+impl Fact {
+    /// Its stable name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sex => "sex",
+            Self::Country => "country",
+            Self::OrgType => "org_type",
+            Self::Language => "language",
+        }
+    }
 }
 
 /// One thing that is not met; people and groups by their places.
