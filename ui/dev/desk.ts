@@ -6,6 +6,7 @@ import type {
   RegisterLine, ReviewLine, SessionLine, Sheet, SheetRow, Status, StoreFacts, Today,
 } from '../src/lib/host';
 import * as facts from './facts';
+import { account } from './draw';
 import { later } from './later';
 
 export interface StandInOptions {
@@ -260,7 +261,7 @@ export class StandIn {
     };
     const names = [...new Set(facts.places.map(([group = '']) => group))];
     const groups = names.map((name) => ({ id: `group-${name}`, name, seen: `name-${name}`, contents: `all-${name}`, members: facts.places.filter(([group]) => group === name).flatMap(([, code = '', role = '']) => member(code, role)) }));
-    return [{ id: 'set-1', name: 'Working groups', seen: 'name-set', contents: 'all-set', groups, unplaced: [] }];
+    return [{ id: 'set-1', name: 'Working groups', seen: 'name-set', contents: 'all-set', groups, unplaced: [], draws: [], account: account(groups, []) }];
   }
   #past(until: string): void {
     for (const { date } of this.days) {

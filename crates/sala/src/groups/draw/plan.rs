@@ -32,7 +32,7 @@ pub struct Task<'a> {
 /// How much worse an exchange may make the groups at the beginning.
 const HOTTEST: i64 = 50_000;
 /// The exchanges tried in the end, one after the other, until none makes anything better.
-const LAST_TRIES: usize = 150_000;
+const LAST_TRIES: usize = 60_000;
 
 /// The group of each person. Groups differ by at most one person, unless those who are fixed make them differ by more.
 #[must_use]
@@ -82,7 +82,7 @@ fn deal(task: &Task<'_>, chance: &mut Chance, free: &mut [usize], tally: &mut Ta
 }
 
 fn improve(chance: &mut Chance, free: &[usize], tally: &mut Tally<'_>) {
-    let tries = (free.len() * 600).clamp(20_000, 120_000);
+    let tries = (free.len() * 600).clamp(20_000, 60_000);
     let one = |chance: &mut Chance| free.get(chance.below(free.len())).copied();
     let (mut cost, mut least, mut best) = (0, 0, tally.of().to_vec());
     for turn in 0..tries {

@@ -78,8 +78,8 @@ struct Counts {
 pub(super) struct Tally<'a> {
     rules: &'a Rules,
     pub(super) people: Vec<Coded>,
-    /// With whom each was in a group before, in order; twice where that was so twice.
-    before: Vec<Vec<usize>>,
+    /// How often each was in a group with each before, row by row; empty where nobody asks.
+    before: Vec<u8>,
     groups: Vec<Counts>,
     /// The group of each person.
     of: Vec<Option<usize>>,
@@ -107,13 +107,12 @@ impl<'a> Tally<'a> {
             languages: Shares::sized(languages.len()),
             ..Counts::default()
         };
-        let mut met = vec![Vec::new(); people.len()];
+        let mut met = vec![0_u8; if before.is_empty() { 0 } else { people.len() * people.len() }];
         for (a, b) in before.iter().flat_map(|(a, b)| [(*a, *b), (*b, *a)]) {
-            if let Some(with) = met.get_mut(a) {
-                with.push(b);
+            if let Some(times) = met.get_mut(a * people.len() + b) {
+                *times = times.saturating_add(1);
             }
         }
-        met.iter_mut().for_each(|with| with.sort_unstable());
         Self { rules, people: coded.collect(), before: met, groups: vec![empty; groups], of: vec![None; people.len()] }
     }
 
@@ -157,12 +156,13 @@ impl<'a> Tally<'a> {
 
     /// How often a person was in a group before with those who are in this one.
     fn together(&self, person: usize, group: usize) -> u32 {
-        let (Some(with), Some(counts)) = (self.before.get(person), self.groups.get(group)) else { return 0 };
-        if with.is_empty() {
-            return 0;
+        let row = person * self.people.len();
+        let (Some(with), Some(counts)) = (self.before.get(row..row + self.people.len()), self.groups.get(group)) else { return 0 };
+        let mut times = 0;
+        for member in &counts.members {
+            times += u32::from(with.get(*member).copied().unwrap_or(0));
         }
-        let times = |member: &usize| with.partition_point(|one| one <= member) - with.partition_point(|one| one < member);
-        counts.members.iter().map(|member| times(member) as u32).sum()
+        times
     }
 
     /// Let two people change places; answers by how much that makes the groups worse. Doing it again takes it back.

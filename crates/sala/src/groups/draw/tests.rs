@@ -56,7 +56,7 @@ fn a_seed_names_one_draw_for_ever() {
     assert_eq!(drawn, GOLDEN, "what was drawn on one machine is drawn on each, in each version: where this must change, old seeds lose their meaning");
 }
 
-const GOLDEN: &str = "to be filled in";
+const GOLDEN: &str = "2105150221103541234322340405203314543105";
 
 /// Invented people of seven countries.
 fn crowd(n: usize) -> Vec<Facts> {
