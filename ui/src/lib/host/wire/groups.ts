@@ -2,6 +2,136 @@
 import type { FileSource } from "./files";
 import type { RefusedRow } from "./people";
 
+export type Account = { groups: Array<GroupMix>, 
+/**
+ * The gravest first; empty where every rule is kept.
+ */
+findings: Array<Finding>, };
+
+export type AddGroupArgs = { programme: string, set: string, name: string, };
+
+export type AddGroupSetArgs = { programme: string, name: string, 
+/**
+ * Its groups, by name.
+ */
+groups: Array<string>, };
+
+/**
+ * A draw that is asked for.
+ */
+export type DrawArgs = { programme: string, 
+/**
+ * The set whose unplaced people are drawn; null makes a new one.
+ */
+set: string | null, 
+/**
+ * What a new set is called.
+ */
+name: string, 
+/**
+ * How many groups a new set has, or none where `size` says it.
+ */
+groups: number | null, 
+/**
+ * How many people a group has at most.
+ */
+size: number | null, wishes: DrawWishes, pins: Array<Pin>, 
+/**
+ * Earlier sets whose pairs should not meet again.
+ */
+apart: Array<string>, 
+/**
+ * Null chooses one.
+ */
+seed: number | null, 
+/**
+ * The `print` of what the screen showed, to keep exactly that; null for looking only.
+ */
+seen: string | null, };
+
+/**
+ * A draw that was kept.
+ */
+export type DrawKept = { set: string, sets: Array<GroupSetView>, };
+
+/**
+ * The rules of a draw.
+ */
+export type DrawRules = { 
+/**
+ * So many at least in each group; 0 asks for none.
+ */
+countries: number, 
+/**
+ * So many kinds of organisation at least in each group; 0 asks for none.
+ */
+orgTypes: number, evenWomen: boolean, loneWoman: boolean, loneMan: boolean, languages: boolean, };
+
+/**
+ * The rules as somebody asks for them; null is as usual.
+ */
+export type DrawWishes = { countries: number | null, orgTypes: number | null, evenWomen: boolean, loneWoman: boolean, loneMan: boolean, languages: boolean, };
+
+/**
+ * What comes of a draw.
+ */
+export type Drawing = { set: string | null, seed: number, rules: DrawRules, 
+/**
+ * How many people the draw places.
+ */
+placed: number, groups: Array<DrawnGroup>, account: Account, print: string, };
+
+/**
+ * A draw of a set.
+ */
+export type Drawn = { author: string, 
+/**
+ * Label of the laptop.
+ */
+replica: string, 
+/**
+ * RFC 3339, UTC.
+ */
+at: string, seed: number, groups: number, rules: DrawRules, 
+/**
+ * The one that the account goes by.
+ */
+current: boolean, };
+
+export type DrawnGroup = { name: string, members: Array<DrawnMember>, };
+
+export type DrawnMember = { member: Member, 
+/**
+ * Was there before the draw.
+ */
+stays: boolean, pinned: boolean, };
+
+/**
+ * One thing that is not met.
+ */
+export type Finding = { 
+/**
+ * Such as `lone_woman`.
+ */
+code: string, 
+/**
+ * The name of the group, if it is about one.
+ */
+group: string | null, 
+/**
+ * Who, by name; of `together_before` two and two.
+ */
+people: Array<string>, found: number | null, wanted: number | null, fewest: number | null, most: number | null, 
+/**
+ * Such as `sex`, of what is not stated.
+ */
+fact: string | null, };
+
+/**
+ * A group, counted.
+ */
+export type GroupMix = { name: string, people: number, women: number, men: number, countries: number, orgTypes: number, };
+
 export type GroupSetView = { id: string, name: string, 
 /**
  * What the screen shows as its name.
@@ -34,6 +164,17 @@ seen: string,
  */
 contents: string, members: Array<Member>, };
 
+export type GroupsImportArgs = { programme: string, 
+/**
+ * The set to fill, by name; made if it is new.
+ */
+name: string, from: FileSource, };
+
+/**
+ * What an import did. Where a row was refused, nothing was written.
+ */
+export type GroupsImported = { sets: Array<GroupSetView>, added: number, updated: number, unchanged: number, refused: Array<RefusedRow>, };
+
 export type Member = { participant: string, code: string, name: string, native: string | null, language: string | null, sex: string | null, country: string | null, orgType: string | null, 
 /**
  * Such as `rapporteur`; empty for somebody not placed.
@@ -44,179 +185,19 @@ role: string,
  */
 seen: string, };
 
+export type Pin = { participant: string, 
 /**
- * A draw of a set.
- * ct Drawn {
- * author: String,
- * Label of the laptop.
- * replica: String,
- * RFC 3339, UTC.
- * at: String,
- * seed: u32,
- * groups: u32,
- * rules: DrawRules,
- * The one that the account goes by.
- * current: bool,
- * 
- * 
- * The rules of a draw.
- * ct DrawRules {
- * So many at least in each group; 0 asks for none.
- * countries: u32,
- * So many kinds of organisation at least in each group; 0 asks for none.
- * org_types: u32,
- * even_women: bool,
- * lone_woman: bool,
- * lone_man: bool,
- * languages: bool,
- * 
- * 
- * The rules as somebody asks for them; null is as usual.
- * ct DrawWishes {
- * countries: Option<u32>,
- * org_types: Option<u32>,
- * even_women: bool,
- * lone_woman: bool,
- * lone_man: bool,
- * languages: bool,
- * 
- * 
- * ct Account {
- * groups: Vec<GroupMix>,
- * The gravest first; empty where every rule is kept.
- * findings: Vec<Finding>,
- * 
- * 
- * A group, counted.
- * ct GroupMix {
- * name: String,
- * people: u32,
- * women: u32,
- * men: u32,
- * countries: u32,
- * org_types: u32,
- * 
- * 
- * One thing that is not met.
- * ct Finding {
- * Such as `lone_woman`.
- * code: String,
- * The name of the group, if it is about one.
- * group: Option<String>,
- * Who, by name; of `together_before` two and two.
- * people: Vec<String>,
- * found: Option<u32>,
- * wanted: Option<u32>,
- * fewest: Option<u32>,
- * most: Option<u32>,
- * Such as `sex`, of what is not stated.
- * fact: Option<String>,
- * 
- * 
- * ct Pin {
- * participant: Id,
  * The name of the group.
- * group: String,
- * 
- * 
- * A draw that is asked for.
- * ct DrawArgs {
- * programme: Id,
- * The set whose unplaced people are drawn; null makes a new one.
- * set: Option<Id>,
- * What a new set is called.
- * name: String,
- * How many groups a new set has, or none where `size` says it.
- * groups: Option<u32>,
- * How many people a group has at most.
- * size: Option<u32>,
- * wishes: DrawWishes,
- * pins: Vec<Pin>,
- * Earlier sets whose pairs should not meet again.
- * apart: Vec<Id>,
- * Null chooses one.
- * seed: Option<u32>,
- * The `print` of what the screen showed, to keep exactly that; null for looking only.
- * seen: Option<String>,
- * 
- * 
- * ct DrawnGroup {
- * name: String,
- * members: Vec<DrawnMember>,
- * 
- * 
- * ct DrawnMember {
- * member: Member,
- * Was there before the draw.
- * stays: bool,
- * pinned: bool,
- * 
- * 
- * What comes of a draw.
- * ct Drawing {
- * set: Option<Id>,
- * seed: u32,
- * rules: DrawRules,
- * How many people the draw places.
- * placed: u32,
- * groups: Vec<DrawnGroup>,
- * account: Account,
- * print: String,
- * 
- * 
- * A draw that was kept.
- * ct DrawKept {
- * set: Id,
- * sets: Vec<GroupSetView>,
- * 
- * 
- * ct GroupsImportArgs {
- * programme: Id,
- * The set to fill, by name; made if it is new.
- * name: String,
- * from: FileSource,
- * 
- * 
- * What an import did. Where a row was refused, nothing was written.
- * ct GroupsImported {
- * sets: Vec<GroupSetView>,
- * added: u32,
- * updated: u32,
- * unchanged: u32,
- * refused: Vec<RefusedRow>,
- * 
- * 
- * ct AddGroupSetArgs {
- * programme: Id,
- * name: String,
- * Its groups, by name.
- * groups: Vec<String>,
- * 
- * 
- * ct AddGroupArgs {
- * programme: Id,
- * set: Id,
- * name: String,
- * 
- * 
- * A new name for a set or a group.
- * ct RenameArgs {
- * programme: Id,
- * id: Id,
- * name: String,
- * seen: Seen,
- * 
- * 
- * ct PlaceArgs {
- * programme: Id,
- * set: Id,
- * participant: Id,
+ */
+group: string, };
+
+export type PlaceArgs = { programme: string, set: string, participant: string, 
+/**
  * None takes the person out of the set's groups.
- * group: Option<Id>,
- * role: String,
- * seen: Seen,
- * 
- * 
+ */
+group: string | null, role: string, seen: string, };
+
+/**
  * Takes away what was made by mistake.
  */
 export type RemoveArgs = { programme: string, id: string, 
@@ -224,3 +205,8 @@ export type RemoveArgs = { programme: string, id: string,
  * Its `contents` as the screen showed it.
  */
 seen: string, };
+
+/**
+ * A new name for a set or a group.
+ */
+export type RenameArgs = { programme: string, id: string, name: string, seen: string, };
