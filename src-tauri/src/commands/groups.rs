@@ -18,7 +18,10 @@ use crate::{
     picker::Kind,
     shell::Shell,
     wire::{
-        groups::{AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, DrawWishes, Drawing, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs, RenameArgs},
+        groups::{
+            AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, DrawWishes, Drawing, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs,
+            RenameArgs,
+        },
         programme::ProgrammeArgs,
     },
 };
@@ -111,14 +114,8 @@ pub fn keep_draw(shell: &Shell, args: DrawArgs) -> Result<DrawKept, Fault> {
 fn asked(args: DrawArgs) -> (RecordId, draw::Ask, Option<String>) {
     let DrawArgs { programme, set, name, groups, size, wishes, pins, apart, seed, seen } = args;
     let DrawWishes { countries, org_types, even_women, lone_woman, lone_man, languages } = wishes;
-    let wishes = draw::Wishes {
-        countries,
-        org_types,
-        even_women: Some(even_women),
-        lone_woman: Some(lone_woman),
-        lone_man: Some(lone_man),
-        languages: Some(languages),
-    };
+    let wishes =
+        draw::Wishes { countries, org_types, even_women: Some(even_women), lone_woman: Some(lone_woman), lone_man: Some(lone_man), languages: Some(languages) };
     let ask = draw::Ask {
         target: set.map_or_else(|| draw::Target::New(name), |set| draw::Target::Set(set.0)),
         shape: groups.map(draw::Shape::Groups).or(size.map(draw::Shape::Size)),
