@@ -2,13 +2,12 @@
 
 use serde_json::json;
 
-use crate::laptop::{CODE, Laptop, demo};
+use crate::laptop::{CODE, Laptop};
 
 #[test]
 fn groups_are_looked_at_drawn_and_drawn_otherwise_the_week_after() {
     let hq = Laptop::headquarters();
     let of = ["--programme", CODE];
-    hq.does(&[&["roster", "import", &demo("roster.csv")][..], &of].concat());
     let draw = |words: &[&str]| [&["groups", "draw"][..], words, &of].concat();
     let before = hq.digest();
     let shown = hq.does(&draw(&["--set", "First week", "--groups", "5", "--seed", "731204", "--preview"]));
