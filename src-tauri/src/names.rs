@@ -27,6 +27,11 @@ pub fn report(programme: &str, day: chrono::NaiveDate, ending: &str) -> String {
     format!("{} {day}.{ending}", safe(programme))
 }
 
+/// An agenda for calendars. Without a day: a later file takes the place of an earlier one, as it does in the calendar.
+pub fn calendar(programme: &str) -> String {
+    format!("{}.ics", safe(programme))
+}
+
 /// A text that every file system takes as a name.
 pub fn safe(text: &str) -> String {
     let kept: String = text.chars().map(|c| if c.is_control() || r#"<>:"/\|?*"#.contains(c) { '-' } else { c }).collect();

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{Read as _, Write as _},
+    io::Read as _,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -81,18 +81,6 @@ impl Opened {
             _ => Ok(path),
         }
     }
-}
-
-/// Writes a file whole or not at all: a full stick leaves no half of a report under its name.
-///
-/// # Errors
-/// What the disk says.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(sala::Error::file(folder))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(sala::Error::file(path))?;
-    file.persist(path).map_err(|failed| sala::Error::file(path)(failed.error))?;
-    Ok(())
 }
 
 /// A file that was just written.

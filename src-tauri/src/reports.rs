@@ -1,7 +1,10 @@
 //! Reports written to a file that the person chooses.
 
-use sala::{RecordId, attendance::views};
-use sala_papers::attendance::{Figures, csv, xlsx};
+use sala::{Problem, RecordId, agenda, attendance::views, programme};
+use sala_papers::{
+    attendance::{Figures, csv, xlsx},
+    calendar::{self, Agenda, ics},
+};
 
 use crate::{
     fault::Fault,
@@ -30,6 +33,24 @@ pub fn attendance(shell: &Shell, programme: RecordId, format: ReportFormat) -> R
         ReportFormat::Csv => csv(figures, words)?,
         ReportFormat::Xlsx => xlsx(figures, words)?,
     };
-    opened::write(&path, &paper)?;
+    sala::store::write_file(&path, &paper)?;
+    Ok(Some(opened::saved(&path)))
+}
+
+/// The agenda for people's calendars; none when the person closed the dialog.
+pub fn calendar(shell: &Shell, programme: RecordId) -> Result<Option<SavedFile>, Fault> {
+    let desk = shell.desk()?;
+    let (facts, sessions, revisions) = desk.read(|r| {
+        let book = r.book(programme)?;
+        Ok((programme::views::facts(r.sql(), book)?, agenda::views::all(r.sql(), book)?, agenda::revisions(r, book)?))
+    })?;
+    let facts = facts.ok_or_else(|| sala::Error::Refused(Problem::new("no_such_programme")))?;
+    if sessions.is_empty() {
+        return Err(sala::Error::Refused(Problem::new("agenda_empty")).into());
+    }
+    let Some(path) = shell.picker.save(Kind::Calendar, &names::calendar(&facts.code)) else { return Ok(None) };
+    let words = calendar::words(shell.language()?.as_deref().unwrap_or("en"));
+    let agenda = Agenda { programme: &facts, sessions: &sessions, revisions: &revisions, made: desk.now() };
+    sala::store::write_file(&path, ics(agenda, words).as_bytes())?;
     Ok(Some(opened::saved(&path)))
 }

@@ -18,8 +18,13 @@ static REPORTER: Field = Field::new("reporter", &[Part::text("reporter")]);
 static MINUTES: Kind = Kind::single("minutes", &[&OF_SESSION, &REPORTER]);
 
 fn later() -> &'static Registry {
-    let kinds = sala::registry().kinds().iter().copied().map(|kind| if kind.name == "session" { &LATER_SESSION } else { kind });
-    let kinds: Vec<_> = kinds.chain([&MINUTES]).collect();
+    another(&LATER_SESSION, &[&MINUTES])
+}
+
+/// What a version knows that has another idea of a session, and more kinds of record.
+fn another(session: &'static Kind, more: &[&'static Kind]) -> &'static Registry {
+    let kinds = sala::registry().kinds().iter().copied().map(|kind| if kind.name == "session" { session } else { kind });
+    let kinds: Vec<_> = kinds.chain(more.iter().copied()).collect();
     Box::leak(Box::new(Registry::new(kinds.leak())))
 }
 
@@ -171,6 +176,30 @@ fn a_value_that_breaks_a_rule_is_listed_for_review_until_somebody_puts_it_right(
     assert_eq!(shown, [value!["late", 5]], "five minutes stand");
     hq.desk.undo().expect("undo").expect("taken back");
     assert_eq!(listed().len(), 1, "then the other waits for review again");
+}
+
+// Versions that have a rule for titles: one that nothing longer than a word of six letters keeps, and the same made milder.
+static SHORT_TITLE: Field = Field::new("title", &[Part::text("title")]).checked(|value| longest(value, 6));
+static LONGER_TITLE: Field = Field::new("title", &[Part::text("title")]).checked(|value| longest(value, 7)).revised(1);
+static SHORT_SESSION: Kind = Kind::single("session", &[&SLOT, &METHOD, &SHORT_TITLE, &STATUS]);
+static LONGER_SESSION: Kind = Kind::single("session", &[&SLOT, &METHOD, &LONGER_TITLE, &STATUS]);
+
+fn longest(title: &Value, most: usize) -> Result<(), &'static str> {
+    if matches!(title.part(0), Scalar::Text(title) if title.len() > most) { Err("too_long") } else { Ok(()) }
+}
+
+#[test]
+fn a_rule_that_a_version_brings_or_changes_holds_for_what_was_recorded_before() {
+    let Meeting { hq, .. } = meeting();
+    let told = |laptop: &Laptop| (text(&laptop.desk, "SELECT title FROM session"), laptop.desk.status().expect("status").review);
+    let opening = Some("Opening".to_owned());
+    assert_eq!(told(&hq), (opening.clone(), 0), "this version has no rule for titles");
+    let hq = hq.with_version(another(&SHORT_SESSION, &[]));
+    assert_eq!(told(&hq), (None, 1), "one that has keeps seven letters for review");
+    holds(&hq.desk);
+    let hq = hq.with_version(another(&LONGER_SESSION, &[]));
+    assert_eq!(told(&hq), (opening, 0), "under a rule that was changed it stands again");
+    holds(&hq.desk);
 }
 
 #[test]

@@ -6,8 +6,10 @@ import type {
   RegisterLine, ReviewLine, SessionLine, Sheet, SheetRow, Status, StoreFacts, Today,
 } from '../src/lib/host';
 import * as facts from './facts';
+import { agenda, agendaDays } from './agenda';
 import { account } from './draw';
 import { later } from './later';
+import type { Visits } from './visits';
 
 export interface StandInOptions {
   /** No store yet: the start screen. */
@@ -49,6 +51,7 @@ export class StandIn {
   conflicts: Conflict[] = [];
   review: ReviewLine[] = [];
   undo: (() => void)[] = [];
+  visits!: Visits;
   papers: FileView[] = [];
   /** What stands at the head of the window; while something stops writing, marks are refused. */
   standing: Problem[] = [];
@@ -63,6 +66,7 @@ export class StandIn {
     this.store = options.empty ? null : this.#store(options.role ?? 'site');
     this.#past(options.until ?? '2012-05-21');
     later(this);
+    agenda(this);
   }
 
   async answer(command: string, payload: Record<string, unknown> | undefined): Promise<unknown> {
@@ -245,12 +249,12 @@ export class StandIn {
   }
   #agenda(): AgendaDay[] {
     const minutes = (clock = '0:0'): number => Number(clock.split(':')[0]) * 60 + Number(clock.split(':')[1]);
-    const days = new Map<string, SessionLine[]>();
-    for (const [index, [date = '', starts, ends, method = '', title = '']] of facts.sessions.entries()) {
-      const line: SessionLine = { id: `session-${index}`, date, startsMin: minutes(starts), endsMin: minutes(ends), method, title, status: date < '2012-05-21' ? 'held' : 'planned', reason: null, seen: { slot: '1', method: '1', title: '1', status: '1' } };
-      days.set(date, [...(days.get(date) ?? []), line]);
-    }
-    return [...days].map(([date, sessions]) => ({ date, sessions }));
+    const lines = facts.sessions.map(([date = '', starts, ends, method = '', title = '', room = '', names = ''], index): SessionLine => ({
+      id: `session-${index}`, date, startsMin: minutes(starts), endsMin: minutes(ends), method, title, status: date < '2012-05-21' ? 'held' : 'planned', reason: null,
+      actual: title === 'Country papers' ? { startsMin: 780, endsMin: 1030 } : null, room: some(room), trainers: names.split('; ').filter(Boolean),
+      seen: { slot: '1', method: '1', title: '1', status: '1', actual: '1', room: '1', trainers: '1' },
+    }));
+    return agendaDays(lines);
   }
   #groups(): GroupSetView[] {
     const member = (code: string, role: string) => {

@@ -1,6 +1,7 @@
 import type { BackupView, BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, ReplicaLine, ResolveArgs, Revoked, ReviewLine, RosterPreview, SetAside, TakenBundle } from '../src/lib/host';
 import flipchart from './facts/flipchart.jpg?url';
 import { coming as comingIn } from './coming';
+import { Visits } from './visits';
 import type { StandIn } from './desk';
 import { drawing } from './draw';
 
@@ -86,8 +87,9 @@ export function later(desk: StandIn): void {
   const carried: Carried = { file: 'LAP-A to HQ 2012-05-21.sala', folder: '/media/KINGSTON/Sala', bundle: 'x', to: 'HQ', pages: 4, entries: 47, attachments: 3, bytes: 2_100_000, basedOnReceipt: '2012-05-18T10:20:00Z', lostAttachments: 0, files: 1 };
   const backup: BackupView = { folder: '/mnt/second-disk', toStick: true, stick: '/media/KINGSTON/Sala', last: null };
   const one = (id: string): OutputView => desk.outputs.find((output) => output.id === id) as OutputView;
+  desk.visits = new Visits(desk);
+  Object.assign(desk, desk.visits.commands());
   Object.assign(desk, {
-    agenda_days: () => desk.days,
     people_roster: () => desk.people,
     people_open_file: () => roster(),
     people_preview: () => roster(),

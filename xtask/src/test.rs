@@ -139,10 +139,11 @@ fn clippy(_: &Options) -> Outcome<Tally> {
 
 fn rust(options: &Options) -> Outcome<Tally> {
     node::build()?;
-    let report = junit("rust");
+    let profile = if options.night { "night" } else { "rust" };
+    let report = junit(profile);
     forget(&report)?;
     let mut nextest = tools::nextest()?;
-    nextest.args(["run", "--workspace", "--locked", "--profile", "rust"]);
+    nextest.args(["run", "--workspace", "--locked", "--profile", profile]);
     // The window is built with the same features, so that nothing compiles twice.
     nextest.args(["--features", "sala-desktop/test-picker"]);
     counted(at_night(&mut nextest, options), &report, Tally::from_junit)

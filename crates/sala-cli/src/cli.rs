@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{agenda, attendance, backup, carry, check, decide, groups, join, output, programme, roster, store, trust};
+use crate::commands::{action_review, agenda, attendance, backup, carry, check, decide, groups, join, output, programme, roster, store, trust, visit};
 
 /// Sala, for training sites without internet: attendance, outputs and plans on each laptop, carried in sealed files.
 #[derive(Debug, Parser)]
@@ -65,6 +65,12 @@ pub enum Command {
     /// What the groups produced
     #[command(subcommand)]
     Output(output::Output),
+    /// Visits: stops, vehicles, headcounts, observations
+    #[command(subcommand)]
+    Visit(visit::Visit),
+    /// Before and after action review, day by day
+    #[command(subcommand)]
+    ActionReview(action_review::ActionReview),
     /// This replica's request to be certified by headquarters
     Request(join::Request),
     /// Certify a replica, at headquarters

@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 pub use decide::{REMOVED_AND_EDITED, SHOWN_INSTEAD, decided, edited, kept, put_right, removal, suggested};
 pub use draw::account;
 pub use kinds::{changes, one as kind, shared_code};
-pub use rows::{note, row};
+pub use rows::{note, overlap, row};
 pub use values::{field, value};
 
 /// A problem in one sentence.

@@ -1,8 +1,9 @@
-//! What leaves Sala as a document: spreadsheets, CSV and plain tables.
+//! What leaves Sala as a document: spreadsheets, CSV, plain tables and calendars.
 //!
 //! A paper is made from the core's figures and a language's words; it computes nothing.
 
 pub mod attendance;
+pub mod calendar;
 mod cells;
 mod words;
 

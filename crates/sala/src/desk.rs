@@ -1,6 +1,8 @@
 //! The one door: an opened store, who is at it, and the clock.
 
 mod act;
+mod notes;
+mod verify;
 
 use std::{
     io::Read,
@@ -10,40 +12,17 @@ use std::{
 
 use act::Done;
 pub use act::Undone;
-use rusqlite::OptionalExtension as _;
-use serde::{Deserialize, Serialize};
+use notes::LONGEST_AUTHOR;
+pub use notes::Role;
+pub use verify::Verified;
 
 use crate::{
     Clock, Problem, Reader, RecordId, ReplicaId, Result,
     backup::Memory,
-    journal::{Digest, Verified, digest, verify},
+    journal::{Digest, digest},
     store::{KeyPlace, Store, attachments},
     trust::Keys,
 };
-
-/// The longest name of who is at the desk, in characters; a page refuses much longer ones.
-const LONGEST_AUTHOR: usize = 200;
-
-/// What a replica is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Headquarters: holds the organisation's root key.
-    Hq,
-    /// A laptop at a training site.
-    Site,
-}
-
-impl Role {
-    /// As it is written in stores and files.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Hq => "hq",
-            Self::Site => "site",
-        }
-    }
-}
 
 /// What a new store is told about itself.
 #[derive(Clone, Debug)]
@@ -179,46 +158,6 @@ impl Desk {
         crate::clock::doubt(self.now())
     }
 
-    fn meta(&self, key: &str) -> Result<Option<String>> {
-        let sql = self.store.reader();
-        Ok(sql.query_row("SELECT value FROM meta WHERE key = ?1", [key], |r| r.get(0)).optional()?)
-    }
-
-    /// A setting of this store that does not travel, such as the language of its screens.
-    ///
-    /// # Errors
-    /// Store failures.
-    pub fn setting(&self, name: &str) -> Result<Option<String>> {
-        self.meta(&format!("setting.{name}"))
-    }
-
-    /// Keep a setting.
-    ///
-    /// # Errors
-    /// Store failures.
-    pub fn set_setting(&self, name: &str, value: &str) -> Result<()> {
-        self.store.write(|sql| {
-            sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", (format!("setting.{name}"), value))?;
-            Ok(())
-        })
-    }
-
-    /// What people call this replica.
-    ///
-    /// # Errors
-    /// Store failures.
-    pub fn label(&self) -> Result<String> {
-        Ok(self.meta("label")?.unwrap_or_default())
-    }
-
-    /// What this replica is for.
-    ///
-    /// # Errors
-    /// Store failures.
-    pub fn role(&self) -> Result<Role> {
-        Ok(if self.meta("role")?.as_deref() == Some("hq") { Role::Hq } else { Role::Site })
-    }
-
     /// Why the store can only be looked at, `disk_full`, `store_read_only` or `store_in_use`; none where it can be written to. Each write tries
     /// anew, so the answer may change.
     #[must_use]
@@ -248,30 +187,6 @@ impl Desk {
     /// Where the store can only be looked at, refuse each write from now on, even when the disk takes something again.
     pub fn only_look(&self) {
         self.store.only_look();
-    }
-
-    /// Who is at the desk.
-    ///
-    /// # Errors
-    /// Store failures.
-    pub fn author(&self) -> Result<String> {
-        Ok(self.meta("author")?.unwrap_or_default())
-    }
-
-    /// Somebody else sits down.
-    ///
-    /// # Errors
-    /// `author_wrong` for an empty name or one over 200 characters.
-    pub fn set_author(&self, name: &str) -> Result<()> {
-        let name = name.trim();
-        if name.is_empty() || name.chars().count() > LONGEST_AUTHOR {
-            return Problem::new("author_wrong").refuse();
-        }
-        self.undo.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        self.store.write(|sql| {
-            sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('author', ?1)", [name])?;
-            Ok(())
-        })
     }
 
     /// Look.
@@ -305,15 +220,6 @@ impl Desk {
     /// `attachment_missing` where it has not arrived; `damaged`.
     pub fn read_attachment(&self, hash: &[u8], out: &mut dyn std::io::Write) -> Result<u64> {
         self.read(|r| attachments::copy(r.sql(), hash, out))
-    }
-
-    /// Check every page, signature, attachment and folded row against the journal.
-    ///
-    /// # Errors
-    /// Store failures; what does not hold is in the answer.
-    pub fn verify(&self) -> Result<Verified> {
-        let beside = self.store.long_reader()?;
-        self.store.rehearse(|sql| verify(sql, &beside, self.store.tables(), &self.keys()))
     }
 
     /// One hash of all live values, of one programme or of all.

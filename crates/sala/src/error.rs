@@ -29,6 +29,18 @@ impl Problem {
         self
     }
 
+    /// That a text is not longer than `max` characters of any script; `field` names it to whoever typed it.
+    ///
+    /// # Errors
+    /// `text_too_long`.
+    pub fn if_too_long(field: &'static str, text: &str, max: usize) -> Result<()> {
+        let length = text.chars().count();
+        if length > max {
+            return Problem::new("text_too_long").with("field", field).with("length", length).with("max", max).refuse();
+        }
+        Ok(())
+    }
+
     /// This problem as the reason why nothing was changed.
     ///
     /// # Errors

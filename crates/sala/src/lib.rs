@@ -14,6 +14,7 @@ pub mod fuzzing;
 mod ids;
 mod reader;
 
+pub mod action_review;
 pub mod agenda;
 pub mod attendance;
 pub mod backup;
@@ -31,7 +32,7 @@ pub mod trust;
 pub mod visits;
 
 pub use clock::{Clock, SetClock, SystemClock, rfc3339};
-pub use desk::{Desk, NewStore, Role, Undone};
+pub use desk::{Desk, NewStore, Role, Undone, Verified};
 pub use error::{Error, Problem, Result};
 pub use ids::{EntryNo, RecordId, ReplicaId, Seen};
 pub use reader::Reader;
@@ -56,6 +57,12 @@ pub fn registry() -> &'static journal::Registry {
         &outputs::records::OUTPUT_VERSION,
         &outputs::records::ATTACHMENT,
         &visits::records::VISIT,
+        &visits::records::STOP,
+        &visits::records::VEHICLE,
+        &visits::records::RIDE,
+        &visits::records::HEADCOUNT,
+        &visits::records::OBSERVATION,
+        &action_review::records::REVIEW_NOTE,
         &plans::records::PLAN,
         &plans::records::PLAN_MEMBER,
     ]);

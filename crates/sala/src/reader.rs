@@ -1,21 +1,24 @@
 //! Looking: what a view is given.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
     EntryNo, Error, Problem, RecordId, ReplicaId, Result, Seen,
-    journal::{BookNo, Cell, Kind, Past, Tables, everything_in, history_of},
+    journal::{BookNo, Cell, Kind, Origin, Pages, Past, Tables, actions_on, everything_in, history_of, origin_in},
 };
 
 /// A reading view of the store.
 pub struct Reader<'a> {
     sql: &'a Connection,
     tables: &'a Tables,
+    pages: Pages<'a>,
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) const fn new(sql: &'a Connection, tables: &'a Tables) -> Self {
-        Self { sql, tables }
+    pub(crate) fn new(sql: &'a Connection, tables: &'a Tables) -> Self {
+        Self { sql, tables, pages: Pages::of(sql) }
     }
 
     /// The connection, for queries.
@@ -48,7 +51,20 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// Store failures.
     pub fn history(&self, book: BookNo, cell: &Cell) -> Result<Vec<Past>> {
-        history_of(self.sql, self.tables, book, cell)
+        history_of(&self.pages, self.tables, book, cell)
+    }
+
+    /// Who wrote an entry and when; none where its page is not here.
+    pub(crate) fn origin(&self, no: EntryNo) -> Result<Option<Origin>> {
+        origin_in(&self.pages, no)
+    }
+
+    /// How many actions wrote something of each record of a kind; see [`crate::agenda::revisions`].
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn actions_on(&self, book: BookNo, kind: &'static Kind) -> Result<BTreeMap<RecordId, u64>> {
+        actions_on(self.sql, book, kind)
     }
 
     /// All that is live in a record and in what stands in it (a group's members, an output's files): what whoever removes it has

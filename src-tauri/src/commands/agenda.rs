@@ -2,18 +2,23 @@
 
 use sala::{
     Desk, RecordId,
-    agenda::{self, SessionField, import, views},
+    agenda::{self, HeldSeen, SessionField, Swapped, import, views},
     people::table,
 };
 
 use crate::{
     fault::Fault,
-    mapping::{all, changed_session},
+    mapping::{all, changed_session, date as read_date},
     opened,
     picker::Kind,
+    reports,
     shell::Shell,
     wire::{
-        agenda::{AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, AgendaPlan, AgendaPreview, EditSessionArgs, SessionStatusArgs},
+        agenda::{
+            AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, AgendaPlan, AgendaPreview, EditSessionArgs, MoveSessionArgs, SessionNames,
+            SessionStatusArgs, SwapSessionsArgs, SwappedSession,
+        },
+        files::SavedFile,
         programme::ProgrammeArgs,
     },
 };
@@ -48,9 +53,43 @@ pub fn add(shell: &Shell, args: AddSessionArgs) -> Result<Vec<AgendaDay>, Fault>
 pub fn edit(shell: &Shell, args: EditSessionArgs) -> Result<Vec<AgendaDay>, Fault> {
     let desk = shell.desk()?;
     let EditSessionArgs { programme, id, shown: before, facts, seen } = args;
+    let status = seen.status.0.clone();
     let fields = changed_session(before, facts, seen)?;
-    desk.change(programme.0, "edit_session", |change| fields.into_iter().try_for_each(|(field, seen)| agenda::edit(change, id.0, field, &seen)))?;
+    desk.change(programme.0, "edit_session", |change| {
+        fields.into_iter().try_for_each(|(field, seen)| match field {
+            // Whoever says when it was says that it was.
+            SessionField::Actual { actual: Some(actual) } => agenda::hold(change, id.0, Some(actual), Some(HeldSeen { status: &status, actual: &seen })),
+            field => agenda::edit(change, id.0, field, &seen),
+        })
+    })?;
     shown(&desk, programme.0)
+}
+
+pub fn move_session(shell: &Shell, args: MoveSessionArgs) -> Result<Vec<AgendaDay>, Fault> {
+    let desk = shell.desk()?;
+    let MoveSessionArgs { programme, id, date, starts_min, ends_min, seen } = args;
+    let slot = SessionField::Slot { date: read_date(&date)?, starts_min: starts_min.into(), ends_min: ends_min.into() };
+    desk.change(programme.0, "move_session", |change| agenda::edit(change, id.0, slot, &seen.0))?;
+    shown(&desk, programme.0)
+}
+
+pub fn swap(shell: &Shell, args: SwapSessionsArgs) -> Result<Vec<AgendaDay>, Fault> {
+    let desk = shell.desk()?;
+    let SwapSessionsArgs { programme, one, other } = args;
+    desk.change(programme.0, "swap_sessions", |change| agenda::swap(change, swapped(&one), swapped(&other)))?;
+    shown(&desk, programme.0)
+}
+
+fn swapped(one: &SwappedSession) -> Swapped<'_> {
+    Swapped { session: one.id.0, seen: Some(&one.seen.0) }
+}
+
+pub fn names(shell: &Shell, args: ProgrammeArgs) -> Result<SessionNames, Fault> {
+    Ok(shell.desk()?.read(|r| views::names(r.sql(), r.book(args.programme.0)?))?.into())
+}
+
+pub fn calendar(shell: &Shell, args: ProgrammeArgs) -> Result<Option<SavedFile>, Fault> {
+    reports::calendar(shell, args.programme.0)
 }
 
 pub fn set_status(shell: &Shell, args: SessionStatusArgs) -> Result<Vec<AgendaDay>, Fault> {

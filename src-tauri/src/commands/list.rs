@@ -93,6 +93,14 @@ commands! {
     agenda_edit: agenda::edit(EditSessionArgs) -> Vec<AgendaDay>;
     /// Plans, holds or cancels a session.
     agenda_set_status: agenda::set_status(SessionStatusArgs) -> Vec<AgendaDay>;
+    /// Gives a session another day, start and end.
+    agenda_move: agenda::move_session(MoveSessionArgs) -> Vec<AgendaDay>;
+    /// Lets two sessions exchange their times.
+    agenda_swap: agenda::swap(SwapSessionsArgs) -> Vec<AgendaDay>;
+    /// Rooms and trainers to suggest.
+    agenda_names: agenda::names(ProgrammeArgs) -> SessionNames;
+    /// Writes the agenda as a calendar file; none when the person closed the dialog.
+    agenda_calendar: agenda::calendar(ProgrammeArgs) -> Option<SavedFile>;
 
     // People.
 
@@ -158,6 +166,54 @@ commands! {
     outputs_remove: outputs::remove(RemoveArgs) -> ();
     /// Takes an exercise away that nobody has answered.
     outputs_remove_exercise: outputs::remove_exercise(RemoveArgs) -> Vec<ExerciseLine>;
+
+    // Visits.
+
+    /// All visits of a programme.
+    visits_list: visits::list(ProgrammeArgs) -> Vec<VisitLine>;
+    /// One visit with everything in it.
+    visits_one: visits::one(VisitArgs) -> VisitView;
+    /// Plans a visit.
+    visits_add: visits::add(AddVisitArgs) -> VisitView;
+    /// Changes what differs from what was shown.
+    visits_edit: visits::edit(EditVisitArgs) -> VisitView;
+    /// Takes a visit away with all that stands in it.
+    visits_remove: visits::remove(RemoveArgs) -> Vec<VisitLine>;
+    /// Adds a stop, after those that there are.
+    visits_add_stop: visits::add_stop(AddStopArgs) -> VisitView;
+    /// Changes what differs from what was shown of a stop.
+    visits_edit_stop: visits::edit_stop(EditStopArgs) -> VisitView;
+    /// Brings a stop to another place among the stops.
+    visits_move_stop: visits::move_stop(MoveStopArgs) -> VisitView;
+    /// Takes a stop away at which nobody counted.
+    visits_remove_stop: visits::remove_stop(RemovePartArgs) -> VisitView;
+    /// Adds a vehicle.
+    visits_add_vehicle: visits::add_vehicle(AddVehicleArgs) -> VisitView;
+    /// Changes what differs from what was shown of a vehicle.
+    visits_edit_vehicle: visits::edit_vehicle(EditVehicleArgs) -> VisitView;
+    /// Takes a vehicle away; who rode in it has no seat then.
+    visits_remove_vehicle: visits::remove_vehicle(RemovePartArgs) -> VisitView;
+    /// Gives people a seat in a vehicle, or takes it away.
+    visits_seat: visits::seat(SeatArgs) -> VisitView;
+    /// Takes the vehicles and seats of another visit.
+    visits_same_vehicles: visits::same_vehicles(SameVehiclesArgs) -> VisitView;
+    /// Notes how many were counted at a checkpoint, or takes a count away.
+    visits_count: visits::count(CountArgs) -> VisitView;
+    /// All counts that a checkpoint ever had, oldest first.
+    visits_count_history: visits::count_history(CheckpointArgs) -> Vec<PastHeadcount>;
+    /// Writes down what a group observed.
+    visits_observe: visits::observe(ObserveArgs) -> VisitView;
+
+    // The review of a day.
+
+    /// The notes of one day, and what the review before it wanted to change.
+    action_review_day: action_review::day(DayReviewArgs) -> DayReview;
+    /// Writes a note down.
+    action_review_add: action_review::add(AddNoteArgs) -> DayReview;
+    /// Puts a note in other words.
+    action_review_edit: action_review::edit(EditNoteArgs) -> DayReview;
+    /// Takes a note away that was written by mistake.
+    action_review_remove: action_review::remove(RemoveNoteArgs) -> DayReview;
 
     // Kept files.
 

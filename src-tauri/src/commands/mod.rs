@@ -1,5 +1,6 @@
 //! The window's commands, one file for each screen, made from one list.
 
+mod action_review;
 mod agenda;
 mod app;
 mod attendance;
@@ -11,6 +12,7 @@ mod people;
 mod programme;
 mod today;
 mod travel;
+mod visits;
 
 use std::sync::Arc;
 
@@ -20,7 +22,10 @@ use crate::{
     Shared,
     fault::Fault,
     shell::Shell,
-    wire::{agenda::*, app::*, backup::*, files::*, groups::*, outputs::*, people::*, problem::Problem, programme::*, register::*, today::*, travel::*},
+    wire::{
+        action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, outputs::*, people::*, problem::Problem, programme::*, register::*, today::*,
+        travel::*, visits::*,
+    },
 };
 
 /// Does the work of a command where it may wait for the disk, and tells the window how it ended.

@@ -1,5 +1,6 @@
 //! Core and wire, field by field: a new field does not compile until it has its place.
 
+mod action_review;
 mod agenda;
 mod app;
 mod backup;
@@ -11,6 +12,7 @@ mod person;
 mod programme;
 mod register;
 mod travel;
+mod visits;
 
 use std::str::FromStr;
 
@@ -25,6 +27,7 @@ pub use person::changed as changed_person;
 pub use programme::changed as changed_programme;
 pub use register::Languages;
 pub use travel::to;
+pub use visits::{changed_stop, changed_vehicle, changed_visit, checkpoint};
 
 /// A date from the window.
 pub fn date(text: &str) -> Result<NaiveDate, Fault> {

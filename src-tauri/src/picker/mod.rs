@@ -32,6 +32,8 @@ pub enum Kind {
     Csv,
     /// A report as a workbook.
     Workbook,
+    /// An agenda for calendars.
+    Calendar,
 }
 
 impl Kind {
@@ -47,6 +49,7 @@ impl Kind {
             Self::Backup => &["sala-backup"],
             Self::Csv => &["csv"],
             Self::Workbook => &["xlsx"],
+            Self::Calendar => &["ics"],
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::{
     shell::Shell,
 };
 
+mod agenda;
 mod backup;
 mod journey;
 mod story;

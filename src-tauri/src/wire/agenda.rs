@@ -32,7 +32,18 @@ wire! { "agenda.ts";
         pub status: String,
         /// Why it was cancelled or moved.
         pub reason: Option<String>,
+        /// When it really was; none where it was as planned, or is not known.
+        pub actual: Option<Hours>,
+        pub room: Option<String>,
+        pub trainers: Vec<String>,
         pub seen: SessionSeen,
+    }
+
+    /// A stretch of one day, in minutes after midnight.
+    #[derive(Copy, Eq)]
+    struct Hours {
+        pub starts_min: u32,
+        pub ends_min: u32,
     }
 
     struct SessionSeen {
@@ -40,11 +51,35 @@ wire! { "agenda.ts";
         pub method: Seen,
         pub title: Seen,
         pub status: Seen,
+        pub actual: Seen,
+        pub room: Seen,
+        pub trainers: Seen,
     }
 
     struct AgendaDay {
         pub date: String,
         pub sessions: Vec<SessionLine>,
+        /// Which of them get in each other's way.
+        pub overlaps: Vec<Overlap>,
+    }
+
+    /// Two sessions that cannot both be as they are planned.
+    struct Overlap {
+        /// `room_twice`, `trainer_twice` or `everybody_twice`.
+        pub code: String,
+        pub first: Id,
+        pub second: Id,
+        /// From when both are on, in minutes after midnight.
+        pub starts_min: u32,
+        pub ends_min: u32,
+        /// The room, or who would have to be in two.
+        pub what: Option<String>,
+    }
+
+    /// What a form suggests.
+    struct SessionNames {
+        pub rooms: Vec<String>,
+        pub trainers: Vec<String>,
     }
 
     /// What importing a file would do, or did.
@@ -94,6 +129,10 @@ wire! { "agenda.ts";
         pub ends_min: u32,
         pub method: String,
         pub title: String,
+        pub room: Option<String>,
+        pub trainers: Vec<String>,
+        /// When it really was; a session that has it was held.
+        pub actual: Option<Hours>,
     }
 
     struct AddSessionArgs {
@@ -117,5 +156,29 @@ wire! { "agenda.ts";
         /// Why it is cancelled or moved; needed for a cancelled session.
         pub reason: Option<String>,
         pub seen: Seen,
+    }
+
+    /// Another day, start and end for a session.
+    struct MoveSessionArgs {
+        pub programme: Id,
+        pub id: Id,
+        pub date: String,
+        pub starts_min: u32,
+        pub ends_min: u32,
+        /// Of day, start and end.
+        pub seen: Seen,
+    }
+
+    /// One of two sessions that exchange their times.
+    struct SwappedSession {
+        pub id: Id,
+        /// Of day, start and end.
+        pub seen: Seen,
+    }
+
+    struct SwapSessionsArgs {
+        pub programme: Id,
+        pub one: SwappedSession,
+        pub other: SwappedSession,
     }
 }

@@ -1,6 +1,7 @@
 //! What crosses between the window and the desk: plain data, camelCase, one file for each screen. TypeScript is generated
 //! from here, so a name is decided once.
 
+pub mod action_review;
 pub mod agenda;
 pub mod app;
 pub mod backup;
@@ -14,6 +15,7 @@ pub mod programme;
 pub mod register;
 pub mod today;
 pub mod travel;
+pub mod visits;
 
 mod opaque;
 

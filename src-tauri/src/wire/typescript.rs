@@ -10,7 +10,10 @@ use std::{
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use super::{agenda::*, app::*, backup::*, files::*, groups::*, outputs::*, people::*, problem::*, programme::*, register::*, today::*, travel::*};
+use super::{
+    action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, outputs::*, people::*, problem::*, programme::*, register::*, today::*, travel::*,
+    visits::*,
+};
 
 /// One command as TypeScript sees it.
 struct Line {

@@ -1,18 +1,17 @@
 //! Pages that are missing, and asked for.
 
-use sala::bundle::{Status, To};
+use sala::bundle::{Gap, Status, To};
 use sala_tests::laptop::Laptop;
 
 use super::{Day, export};
 
-#[test]
-fn a_lost_file_is_named_and_asked_for_by_itself() {
-    let day = Day::begin();
-    let hq = To::Headquarters;
+/// LAP-A writes at these times; the file that it makes at the second is lost. What headquarters knows of the gap then.
+fn lost_between(day: &Day, [first, second, third]: [&str; 3]) -> Gap {
+    day.a.at(first);
     day.write(&day.a, "first", "On the first day");
     day.a.carry_to(&day.hq);
     day.hq.carry_to(&day.a);
-    day.a.at("2012-05-15T17:00");
+    day.a.at(second);
     day.write(&day.a, "second", "On the second day");
     let lost = day.a.export_for(&day.hq);
     // What A believes of headquarters is wrong, as after a receipt that was turned round: it thinks the second page arrived.
@@ -22,20 +21,47 @@ fn a_lost_file_is_named_and_asked_for_by_itself() {
     day.hq.carry_to(&day.a);
     let bundle = day.hq.desk.bundles().expect("bundles")[0].bundle.clone();
     day.hq.desk.set_aside(&bundle).expect("headquarters gives it up again");
-    day.a.at("2012-05-16T17:00");
+    day.a.at(third);
     day.write(&day.a, "third", "On the third day");
-    let third = day.a.file("third.sala");
-    export(&day.a.desk, &third, hq);
-    assert_eq!(day.hq.import(&third).status, Status::Waiting, "a page is missing in between");
+    let file = day.a.file("third.sala");
+    export(&day.a.desk, &file, To::Headquarters);
+    assert_eq!(day.hq.import(&file).status, Status::Waiting, "a page is missing in between");
     let status = day.hq.desk.status().expect("status");
     let gaps = &status.replicas.iter().find(|r| r.label == "LAP-A").expect("LAP-A").gaps;
     assert_eq!(gaps.iter().map(|g| (g.first, g.last)).collect::<Vec<_>>(), [(2, 2)], "it is named");
-    assert_eq!(gaps[0].before.as_deref(), Some("2012-05-16T17:00:00Z"), "and so is when the file was made that has it");
+    gaps[0].clone()
+}
+
+#[test]
+fn a_lost_file_is_named_and_asked_for_by_itself() {
+    let day = Day::begin();
+    day.hq.at("2012-05-17T08:00");
+    let gap = lost_between(&day, ["2012-05-14T17:00", "2012-05-15T17:00", "2012-05-16T17:00"]);
+    let between = (gap.after.as_deref(), gap.before.as_deref());
+    assert_eq!(between, (Some("2012-05-14T17:00:00Z"), Some("2012-05-16T17:00:00Z")), "and so is when the file was made that has it");
     day.hq.carry_to(&day.a);
     let answer = day.a.carry_to(&day.hq);
     assert_eq!(answer.new_entries, 1, "the next file brings what was asked for, though A thought it had arrived");
     assert_eq!(day.titles(&day.hq.desk, "second"), ["On the second day"]);
     assert!(day.hq.desk.status().expect("status").replicas.iter().all(|r| r.gaps.is_empty()), "nothing is missing any more");
+}
+
+#[test]
+fn a_lost_file_of_a_laptop_whose_clock_was_wrong_is_named_by_its_pages_and_not_by_a_day_that_never_was() {
+    for (why, times) in [
+        ("a battery that died before", ["1970-01-01T00:10", "2012-05-15T17:00", "2012-05-16T17:00"]),
+        ("a battery that died after", ["2012-05-14T17:00", "2012-05-15T17:00", "1980-01-01T00:10"]),
+        ("a year ahead, and put right later", ["2013-05-14T17:00", "2013-05-15T17:00", "2012-05-16T17:00"]),
+        ("a year ahead from then on", ["2012-05-14T17:00", "2013-05-15T17:00", "2013-05-16T17:00"]),
+        ("always ahead", ["2070-05-14T17:00", "2070-05-15T17:00", "2070-05-16T17:00"]),
+    ] {
+        let day = Day::begin();
+        day.hq.at("2012-05-17T08:00");
+        let gap = lost_between(&day, times);
+        assert_eq!((gap.after, gap.before), (None, None), "{why}: nobody is sent to look for a file of that day");
+        day.hq.carry_to(&day.a);
+        assert_eq!(day.a.carry_to(&day.hq).new_entries, 1, "{why}: what is asked for goes by pages, and comes");
+    }
 }
 
 #[test]

@@ -1,20 +1,31 @@
-//! The agenda from a spreadsheet.
+//! The agenda: from a spreadsheet, shown, and at work.
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::Subcommand;
 use sala::{
     Desk, Problem, Result,
-    agenda::import::{Options, apply, preview},
+    agenda::{
+        Overlap, clock,
+        import::{Options, apply, preview},
+        overlaps,
+        views::{Day, SessionLine, days},
+    },
 };
+use serde_json::{Value as Json, json};
 
-use super::{programme_of, roster::refusals, spreadsheet};
-use crate::{answer::Answer, cli::OfProgramme};
+use super::{calendar, programme_of, roster::refusals, session, spreadsheet};
+use crate::{
+    answer::{Answer, or_dash, table},
+    cli::OfProgramme,
+    words,
+};
 
 /// `sala agenda ...`.
 #[derive(Debug, Subcommand)]
 pub enum Agenda {
-    /// Import sessions: Date, Start, End, Method, Title
+    /// Import sessions: Date, Start, End, Method, Title, and where there are such columns Room and Trainers
     Import {
         /// CSV or XLSX
         file: PathBuf,
@@ -24,13 +35,45 @@ pub enum Agenda {
         #[arg(long)]
         thai_years: bool,
     },
+    /// All sessions, and which of them overlap
+    List {
+        #[command(flatten)]
+        of: OfProgramme,
+        /// Only this day
+        #[arg(long, value_name = "DATE")]
+        day: Option<NaiveDate>,
+    },
+    /// Let a session begin at another time; it takes as long as before
+    Move(session::Move),
+    /// Let two sessions exchange their times
+    Swap(session::Swap),
+    /// Let a session end later or earlier
+    Lengthen(session::Lengthen),
+    /// A session does not, or did not, take place
+    Cancel(session::Cancel),
+    /// A session took place; where it was not as planned, when
+    Hold(session::Hold),
+    /// Write the agenda as a calendar file (.ics)
+    Calendar(calendar::ToFile),
 }
 
 /// Do it.
 pub fn run(desk: &Desk, args: Agenda) -> Result<Answer> {
-    let Agenda::Import { file, of, thai_years } = args;
+    match args {
+        Agenda::Import { file, of, thai_years } => import(desk, &file, &of, thai_years),
+        Agenda::List { of, day } => list(desk, &of, day),
+        Agenda::Move(args) => session::move_to(desk, args),
+        Agenda::Swap(args) => session::swap(desk, args),
+        Agenda::Lengthen(args) => session::lengthen(desk, args),
+        Agenda::Cancel(args) => session::cancel(desk, args),
+        Agenda::Hold(args) => session::hold(desk, args),
+        Agenda::Calendar(args) => calendar::run(desk, args),
+    }
+}
+
+fn import(desk: &Desk, file: &std::path::Path, of: &OfProgramme, thai_years: bool) -> Result<Answer> {
     let book = programme_of(desk, &of.programme)?;
-    let sheet = spreadsheet(&file)?;
+    let sheet = spreadsheet(file)?;
     let options = Options { sheet: None, thai_years };
     let mut plan = preview(desk, book, &sheet, &options)?;
     if plan.refused.is_empty() {
@@ -42,4 +85,38 @@ pub fn run(desk: &Desk, args: Agenda) -> Result<Answer> {
     (plan.added, plan.updated) = (0, 0);
     let problem = Problem::new("agenda_rows_refused").with("refused", plan.refused.len());
     Ok(Answer::new(&plan, refusals(&plan.refused))?.refused(Some(problem)))
+}
+
+fn list(desk: &Desk, of: &OfProgramme, only: Option<NaiveDate>) -> Result<Answer> {
+    let book = programme_of(desk, &of.programme)?;
+    let mut days = desk.read(|r| days(r.sql(), r.book(book)?))?;
+    days.retain(|day| only.is_none_or(|only| only == day.date));
+    let found: Vec<(&Day, Overlap)> = days.iter().flat_map(|day| overlaps(day).into_iter().map(move |overlap| (day, overlap))).collect();
+    let text = match days.is_empty() {
+        true => "No sessions: `sala agenda import FILE` brings them.".to_owned(),
+        false => {
+            let rows = days.iter().flat_map(|day| day.sessions.iter().map(|line| row(day.date, line)));
+            let sessions = table(["Date", "From", "To", "Title", "Status", "Held", "Room", "Trainers"], rows);
+            let told = found.iter().map(|(day, overlap)| words::overlap(day, overlap));
+            std::iter::once(sessions).chain(told).collect::<Vec<_>>().join("\n")
+        }
+    };
+    let told: Vec<Json> = found.iter().map(|(day, overlap)| with_day(day.date, overlap)).collect::<Result<_>>()?;
+    Answer::new(&json!({ "days": days, "overlaps": told }), text)
+}
+
+/// An overlap with the day it is on.
+fn with_day(date: NaiveDate, overlap: &Overlap) -> Result<Json> {
+    let mut told = serde_json::to_value(overlap).map_err(|e| sala::Error::damaged("answer", e))?;
+    if let Json::Object(parts) = &mut told {
+        parts.insert("date".to_owned(), date.to_string().into());
+    }
+    Ok(told)
+}
+
+fn row(date: NaiveDate, line: &SessionLine) -> [String; 8] {
+    let held = line.actual.map(|actual| format!("{}-{}", clock(actual.starts_min), clock(actual.ends_min)));
+    let trainers = (!line.trainers.is_empty()).then(|| line.trainers.join(", "));
+    let status = line.status.replace('_', " ");
+    [date.to_string(), clock(line.starts_min), clock(line.ends_min), line.title.clone(), status, or_dash(held), or_dash(line.room.as_ref()), or_dash(trainers)]
 }

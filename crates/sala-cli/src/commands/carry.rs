@@ -133,7 +133,7 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
     let waits = check::waits(&status, &late);
     let mut text = accounts.iter().map(told).collect::<Vec<_>>().join("\n\n");
     if !args.preview && status.conflicts > 0 {
-        text.push_str(&format!("\n\n{} for a decision: `sala conflicts` shows them.", count_waiting(status.conflicts)));
+        text.push_str(&format!("\n\n{} for a decision: `sala conflicts` shows {}.", count_waiting(status.conflicts), it_or_them(status.conflicts)));
     }
     let ending = Ending::of(&became, args.preview, waits);
     // Where nothing was taken in, nothing of it came in after a lock.
@@ -171,6 +171,11 @@ impl Ending {
 
 fn count_waiting(conflicts: u64) -> String {
     if conflicts == 1 { "One difference waits".to_owned() } else { format!("{conflicts} differences wait") }
+}
+
+/// What so many are called in the sentence that says where to see them.
+pub(super) const fn it_or_them(count: u64) -> &'static str {
+    if count == 1 { "it" } else { "them" }
 }
 
 fn receive(desk: &Desk, files: &[PathBuf], passphrase: Option<&str>, preview: bool) -> Result<Vec<Result<Imported>>> {

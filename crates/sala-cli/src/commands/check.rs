@@ -6,7 +6,7 @@ use sala::{
     bundle::{ReplicaStatus, StoreStatus},
 };
 
-use super::{late, programme_of};
+use super::{carry::it_or_them, late, programme_of};
 use crate::{
     answer::{Answer, count, or_dash, table},
     words,
@@ -39,7 +39,7 @@ pub fn status(desk: &Desk) -> Result<Answer> {
     );
     let text = match status.review {
         0 => text,
-        n => format!("{text}\nKept for review: {}; `sala review` shows them.", count(n, "value", "values")),
+        n => format!("{text}\nKept for review: {}; `sala review` shows {}.", count(n, "value", "values"), it_or_them(n)),
     };
     let text = match &status.not_allowed {
         None => text,

@@ -37,7 +37,13 @@ pub fn conflicts(desk: &Desk, args: Conflicts) -> Result<Answer> {
 /// A value with names in the place of ids.
 fn readable(value: &Json, names: &BTreeMap<String, String>) -> Json {
     match value {
-        Json::String(id) => names.get(id).unwrap_or(id).as_str().into(),
+        Json::String(id) => match names.get(id) {
+            Some(name) => name.as_str().into(),
+            // A list is kept as JSON in a text: who is accounted for in a count.
+            None if id.starts_with("[{") => serde_json::from_str(id).map_or_else(|_| value.clone(), |list| readable(&list, names)),
+            None => value.clone(),
+        },
+        Json::Array(items) => items.iter().map(|item| readable(item, names)).collect(),
         Json::Object(parts) => parts.iter().map(|(name, part)| (name.clone(), readable(part, names))).collect(),
         other => other.clone(),
     }

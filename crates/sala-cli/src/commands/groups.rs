@@ -5,8 +5,12 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use sala::{
     Desk, Error, Problem, Result, groups,
+<<<<<<< HEAD
     groups::draw::views::Standing,
     groups::views::{GroupSetView, find_group_in, find_removed_group, find_removed_set, find_set, sets},
+=======
+    groups::views::{GroupSetView, find_group_in, find_set, sets},
+>>>>>>> main
 };
 use serde::Serialize;
 use serde_json::json;
@@ -100,10 +104,7 @@ pub fn run(desk: &Desk, args: Groups) -> Result<Answer> {
 fn remove(desk: &Desk, programme: &str, set: &str, group: Option<&str>, put_back: bool) -> Result<Answer> {
     let book = programme_of(desk, programme)?;
     let whole = put_back && group.is_none();
-    let found = desk.read(|r| {
-        let book = r.book(book)?;
-        if whole { find_removed_set(r.sql(), book, set) } else { find_set(r.sql(), book, set) }
-    })?;
+    let found = desk.read(|r| find_set(r.sql(), r.book(book)?, set, whole))?;
     let id = found.ok_or_else(|| Error::Refused(Problem::new("no_such_group_set").with("set", set)))?;
     let what = match (group, put_back) {
         (None, false) => {
@@ -115,10 +116,7 @@ fn remove(desk: &Desk, programme: &str, set: &str, group: Option<&str>, put_back
             set
         }
         (Some(name), _) => {
-            let found = desk.read(|r| {
-                let book = r.book(book)?;
-                if put_back { find_removed_group(r.sql(), book, id, name) } else { find_group_in(r.sql(), book, id, name) }
-            })?;
+            let found = desk.read(|r| find_group_in(r.sql(), r.book(book)?, id, name, put_back))?;
             let group = found.ok_or_else(|| Error::Refused(Problem::new("no_such_group").with("group", name)))?;
             match put_back {
                 true => desk.change(book, "group_put_back", |change| groups::put_back_group(change, group))?,

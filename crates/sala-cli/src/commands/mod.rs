@@ -1,8 +1,10 @@
 //! One file for each group of commands: its arguments, what it does, how it answers.
 
+pub mod action_review;
 pub mod agenda;
 pub mod attendance;
 pub mod backup;
+mod calendar;
 pub mod carry;
 pub mod check;
 pub mod decide;
@@ -14,9 +16,11 @@ pub mod output;
 pub mod programme;
 pub mod report;
 pub mod roster;
+mod session;
 pub mod store;
 pub mod trust;
 mod understood;
+pub mod visit;
 
 use std::path::Path;
 
@@ -41,7 +45,9 @@ pub fn run(cli: Cli) -> Result<Answer> {
 
 /// What shows the store and changes nothing in it.
 fn only_reads(command: &Command) -> bool {
-    use {attendance::Attendance, groups::Groups, output::Output, programme::Programme, roster::Roster};
+    use {
+        action_review::ActionReview, agenda::Agenda, attendance::Attendance, groups::Groups, output::Output, programme::Programme, roster::Roster, visit::Visit,
+    };
     matches!(
         command,
         Command::Status
@@ -50,10 +56,13 @@ fn only_reads(command: &Command) -> bool {
             | Command::Conflicts(_)
             | Command::Review(_)
             | Command::Programme(Programme::List | Programme::Show { .. })
+            | Command::Agenda(Agenda::List { .. } | Agenda::Calendar(_))
             | Command::Roster(Roster::List { .. })
             | Command::Groups(Groups::List { .. })
             | Command::Attendance(Attendance::Report(_) | Attendance::History { .. })
             | Command::Output(Output::List { .. } | Output::Save(_))
+            | Command::Visit(Visit::List { .. } | Visit::Show { .. })
+            | Command::ActionReview(ActionReview::List { .. })
     )
 }
 
@@ -67,6 +76,8 @@ fn on(desk: &Desk, command: Command) -> Result<Answer> {
         Command::Groups(args) => groups::run(desk, args),
         Command::Attendance(args) => attendance::run(desk, args),
         Command::Output(args) => output::run(desk, args),
+        Command::Visit(args) => visit::run(desk, args),
+        Command::ActionReview(args) => action_review::run(desk, args),
         Command::Request(args) => join::request(desk, args),
         Command::Accept(args) => join::accept(desk, args),
         Command::Revoke(args) => trust::revoke(desk, args),

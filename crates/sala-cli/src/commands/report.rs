@@ -1,9 +1,9 @@
 //! The attendance report: as a table, or as a file for a spreadsheet program.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use sala::{Desk, Error, Problem, Result, attendance::views};
+use sala::{Desk, Error, Problem, Result, attendance::views, store::write_file};
 use sala_papers::attendance::{self as paper, Figures};
 
 use super::programme_of;
@@ -58,18 +58,8 @@ pub fn run(desk: &Desk, args: Report) -> Result<Answer> {
         let text = String::from_utf8(made).map_err(|e| Error::damaged("report", e))?;
         return Answer::new(&report, text.trim_end());
     };
-    write(&out, &made)?;
+    write_file(&out, &made)?;
     let mut answer = Answer::new(&report, format!("The report is in {}.", out.display()))?;
     answer.facts.insert("file".to_owned(), out.display().to_string().into());
     Ok(answer)
-}
-
-/// Written beside its place and then renamed: a full stick leaves no half report.
-fn write(out: &Path, bytes: &[u8]) -> Result<()> {
-    use std::io::Write as _;
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(Error::file(folder))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(Error::file(out))?;
-    file.persist(out).map_err(|e| Error::file(out)(e.error))?;
-    Ok(())
 }

@@ -50,7 +50,12 @@ pub fn broken(rule: &str) -> Option<&'static str> {
     Some(match rule {
         "wrong_type" => "is of another type than this field holds",
         "ends_before_start" => "ends before it starts",
+        "half_a_time" => "has a start without an end, or an end without a start",
         "unknown_code" => "is no code that exists",
+        "count_out_of_range" => "counts what cannot be counted",
+        "list_unreadable" => "holds a list that cannot be read",
+        "headcount_does_not_add_up" => "does not add up, and nobody answers for it",
+        "seats_out_of_range" => "has more seats than a vehicle, or none",
         "hash_wrong" => "names no file",
         "status_unknown" => "is no mark that exists",
         "minutes_without_late" => "has minutes without being late",

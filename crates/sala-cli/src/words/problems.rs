@@ -1,5 +1,7 @@
 //! One entry for each code of the core and of the command line.
 
+mod files;
+
 /// The words for one code.
 pub struct Words {
     /// What happened.
@@ -20,7 +22,7 @@ const fn kept(what: &'static str, kept: &'static str, todo: &'static str) -> Opt
 
 /// The words for a code; none where it comes from a newer core.
 pub fn words(code: &str) -> Option<Words> {
-    store(code).or_else(|| files(code)).or_else(|| carried(code)).or_else(|| lists(code)).or_else(|| work(code))
+    store(code).or_else(|| files::files(code)).or_else(|| carried(code)).or_else(|| files::lists(code)).or_else(|| work(code))
 }
 
 fn store(code: &str) -> Option<Words> {
@@ -116,47 +118,6 @@ fn store(code: &str) -> Option<Words> {
     }
 }
 
-fn files(code: &str) -> Option<Words> {
-    match code {
-        "file_missing" => w("There is no file[ {path}]", "check its name, and that the stick is in"),
-        "file_exists" => w("There is a file[ {path}] already", "name another one, or move that one away"),
-        "file_too_large_for_disk" => {
-            w("This disk or stick takes no file as large as[ {path}]", "split it (`sala export --split-mb 4000`), or take another stick")
-        }
-        "file_read_only" => w("[{path} ]cannot be read or written by this user", "check the stick's write protection and who owns the folder"),
-        "file_truncated" => w("The file was cut off: it did not arrive whole", "copy it again from where it was made"),
-        "file_is_folder" => w("[{path} ]is a folder", "name a file"),
-        "file_failed" => w("[{path} ]could not be read or written ({why})", "try another stick or folder"),
-        "file_not_kept" => w("[{path} ]did not read back as it was written", "try another stick"),
-        "file_too_large" => w("[{name} ]is too large", "send a smaller one, at most 100 MB"),
-        "file_empty" => w("[{name} ]is empty", "copy it again from where it was made"),
-        "file_changed" => w("The file[ {name}] was changed while it was read: nothing was taken in", "take it in again once whatever writes it is done"),
-        "file_damaged" => w("The file[ {name}] is damaged", "copy it again from where it was made"),
-        "file_kind_unknown" => w("[{name} ]is of no kind that is kept", "pictures, PDF, office documents, text and CSV are"),
-        "file_executable" => w("[{name} ]is a program, and programs are not kept", "check the stick for viruses"),
-        "file_macros" => w("[{name} ]carries macros, and those are not kept", "save it without macros"),
-        "picture_heic" => w(
-            "[{name} ]is a HEIC picture, which cannot be shown everywhere",
-            "save it as JPEG; in the telephone's settings the camera can be set to `most compatible`",
-        ),
-        "picture_damaged" => w("The picture[ {name}] is damaged", "take or copy it again"),
-        "picture_too_large" => w("The picture[ {name}] is larger than {max_side} pixels on a side", "save it smaller"),
-        "picture_unsupported" => w("The picture[ {name}] is of a kind that cannot be read", "save it as JPEG or PNG"),
-        "sheet_not_a_picture" => w("[{name} ]is no picture of a sheet", "photograph the sheet, or scan it to PDF"),
-        "attachment_missing" => w("The file's content is not here yet", "it comes with a later file"),
-        "no_such_file" => w("There is no such file on this record[: {file}][; there are {files}]", "`sala output list` shows what there is"),
-        "text_not_utf8" => w("[{path} ]is not text in UTF-8", "save it as UTF-8"),
-        "answer_lost" => kept(
-            "The answer could not be written to standard output ({why})",
-            "what was asked for is done all the same[: {done}]",
-            "ask again where there is room; `sala status` shows how the store stands",
-        ),
-        "refusal_lost" => w("The answer could not be written to standard output ({why})", "ask again where there is room"),
-        "out_missing" => w("A workbook needs a file", "name it with `--out FILE`"),
-        _ => None,
-    }
-}
-
 fn carried(code: &str) -> Option<Words> {
     match code {
         "not_a_sala_file" => w("This is no Sala file, whatever it is called", "choose the .sala file that the other laptop or headquarters wrote"),
@@ -228,39 +189,6 @@ fn carried(code: &str) -> Option<Words> {
     }
 }
 
-fn lists(code: &str) -> Option<Words> {
-    match code {
-        "table_unreadable" => w("The list could not be read[ ({why})]", "check the file and the stick"),
-        "table_empty" => w("The list is empty", "choose another file"),
-        "table_too_large" => w("The list is larger than {megabytes} MB", "save only the sheet that matters"),
-        "table_too_many_rows" => w("The list has more than {rows} rows", "split it"),
-        "table_too_many_columns" => w("The list has more than {columns} columns", "leave out those that do not matter"),
-        "table_cell_too_long" => w("A cell in row {row} is too long for a list", "shorten it"),
-        "table_foreign_file" => w("This is no list but something else ({looks_like})", "choose a CSV or XLSX file"),
-        "table_old_or_protected" => w("The workbook is of an old kind, or locked with a password", "save it as XLSX without a password"),
-        "table_damaged" => w("The workbook is damaged", "copy it again, or save it once more as XLSX"),
-        "table_unknown_encoding" => w("The letters of this list cannot be told", "save it as CSV UTF-8"),
-        "column_missing" => w("The list needs the columns {columns}", "add them, with these titles in the first row"),
-        "roster_no_such_sheet" => w("There is no sheet {sheet}; there are {sheets}", "name one with `--sheet NAME`"),
-        "roster_no_header" => w("No row of the list looks like titles", "give the columns titles such as Name and Country"),
-        "roster_no_name_column" => w("No column is known to hold names; there are {columns}", "say which with `--map \"Title=name\"`"),
-        "roster_no_rows" => w("There are no rows under the titles", "choose another sheet or file"),
-        "roster_map_unknown_column" => w("The list has no column {column}", "write the title as it stands in the list"),
-        "roster_map_unknown_field" => w("A roster has no field {field}; it has[ {fields}]", "correct `--map`"),
-        "roster_map_repeated_field" => w("Two columns are mapped to {field}", "correct `--map`"),
-        "roster_rows_refused" => w("The list is refused for {refused} of its values", "correct the rows listed, or import the others with `--skip-refused`"),
-        "agenda_no_such_sheet" => w("There is no sheet {sheet}", "choose another file"),
-        "agenda_no_header" => w("No row of the list looks like an agenda's titles", "give it the columns Date, Start, End, Method, Title"),
-        "agenda_no_rows" => w("There are no sessions under the titles", "choose another file"),
-        "agenda_rows_refused" => {
-            w("The agenda is refused for {refused} of its values", "correct the rows listed; where years are Thai, say so with `--thai-years`")
-        }
-        "attendance_rows_refused" => w("The list is refused for {refused} of its values", "correct the rows listed and import it again"),
-        "groups_rows_refused" => w("The list is refused for {refused} of its values", "correct the rows listed and import it again"),
-        _ => None,
-    }
-}
-
 fn work(code: &str) -> Option<Words> {
     match code {
         "no_such_programme" => {
@@ -289,6 +217,17 @@ fn work(code: &str) -> Option<Words> {
         ),
         "thai_year" => w("{date} looks like a Thai year", "write the Gregorian date[, {meant}]"),
         "year_unlikely" => w("{date} is hardly the year that is meant", "correct it"),
+        "ends_after_midnight" => w("It would end after midnight", "let it begin earlier, or make it shorter first: a session is over on its own day"),
+        "no_such_session" => w("The programme has no session[ {session}]", "name one as 2012-05-14/08:30 or by its id; `sala agenda list` shows them"),
+        "session_ambiguous" => {
+            w("Several sessions begin at {session}: {titles}", "add how the title of one begins, as in {session}/TITLE, or name its id: {ids}")
+        }
+        "swap_with_itself" => w("A session cannot exchange its time with itself", "name another one"),
+        "sessions_changed" => w("{title} is no longer when it was shown", "look at the agenda again, then repeat it"),
+        "too_many_trainers" => w("{count} trainers are too many for one session: at most {limit} are kept", "leave some out"),
+        "agenda_empty" => w("The agenda is empty", "`sala agenda import FILE` brings sessions"),
+        "date_wrong" => w("{value} is no date", "write dates as 2012-05-14"),
+        "time_invalid" => w("{value} is no time", "write times as 08:30"),
         "ends_before_start" => w("It would end before it starts[ ({starts} to {ends})]", "correct the dates or hours"),
         "day_outside_programme" => w("{date} is not within the programme's dates", "correct it, or the programme's dates"),
         "half_unknown" => w("{half} cannot be a register of a day, or stands there twice", "use AM, PM and EVE, each once"),
@@ -302,12 +241,30 @@ fn work(code: &str) -> Option<Words> {
         "name_without_letters" => w("{name} has no letters and is no name", "correct it"),
         "name_taken" => w("The name {name} is taken", "choose another"),
         "text_missing" => w("The {field} is missing", "give it"),
-        "text_too_long" => w("[The {field} ][({text}...) ]is too long: at most[ {max}][ {limit}] characters are kept", "shorten it"),
+        "text_too_long" => w("The {field} is too long: at most {max} characters are kept", "shorten it"),
         "code_invalid" => w("{code} cannot be a person's code", "use at most 16 characters without blanks"),
         "code_taken" => w("The code {code} is taken", "choose another"),
         "code_ambiguous" => w("Two people have the code {code}: two laptops gave it at the same time", "give one of them another code"),
         "email_invalid" => w("{email} is no e-mail address", "correct it"),
         "host_missing" => w("The visit has no host", "name the host"),
+        "no_such_visit" => w("There is no such visit[: {visit}][; there are {visits}]", "name the host, or the id that `sala visit list` shows"),
+        "visit_ambiguous" => w("{visit} may be several visits: {visits}", "name the id that `sala visit list` shows"),
+        "no_such_stop" => w("The visit has no such stop[: {stop}][; there are {stops}]", "`sala visit show` numbers them"),
+        "stop_has_headcounts" => w("Heads were counted at this stop[ ({count})]", "take those counts away first, if they were a mistake too"),
+        "no_such_vehicle" => w("The visit has no such vehicle[: {vehicle}]", "`sala visit show` lists them"),
+        "seats_out_of_range" => w("No vehicle has {seats} seats", "give 1 to {max}, or leave it out"),
+        "count_out_of_range" => w("Nobody counts {count} heads", "give 0 to {max}"),
+        "vehicles_do_not_add_up" => w("The vehicles hold {sum} together, and {counted} were counted", "correct one of them"),
+        "not_on_the_roster" => w("{participant} is not expected on this visit", "name only participants who are on the roster"),
+        "explained_twice" => w("{participant} is accounted for twice", "give one reason"),
+        "headcount_does_not_add_up" => w(
+            "{counted} counted and {explained} explained do not make the {roster} on the roster",
+            "count again, say who is accounted for, or go on with `--override-by NAME --reason TEXT`",
+        ),
+        "override_not_needed" => w("The numbers meet: nobody needs to answer for them", "leave `--override-by` out"),
+        "no_such_headcount" => w("Nobody counted there", "`sala visit show` lists the checkpoints"),
+        "nothing_observed" => w("Nothing is said of what they observed", "give `--seen`, `--lesson`, `--applicable` or `--question`"),
+        "no_such_note" => w("There is no such note[: {note}]", "`sala action-review list` shows them"),
         "isic_invalid" => w("{isic} is no class of ISIC Rev. 4[ (plan {plan})]", "correct it"),
         "plan_code_missing" => w("An action plan has no code", "give it one"),
         "plan_code_taken" => w("Two action plans have the code {code}", "give one of them another"),

@@ -1,5 +1,7 @@
 //! Why one row of a list is refused, or worth a second look.
 
+use sala::agenda::{Overlap, clock, views::Day};
+
 /// The words for a row's code.
 pub const fn row(code: &str) -> &str {
     match code.as_bytes() {
@@ -27,6 +29,7 @@ pub const fn row(code: &str) -> &str {
         b"time_invalid" => "no time; times are written as 08:30",
         b"method_unknown" => "no such method",
         b"title_missing" => "no title",
+        b"too_many_trainers" => "more trainers than one session can have",
         b"no_such_register" => "the programme has no such register",
         b"register_locked" => "this register is closed",
         b"no_such_participant" => "nobody on the roster has this code",
@@ -58,4 +61,16 @@ pub const fn note(code: &str) -> &str {
         b"code_kept" => "this person keeps the code they have",
         _ => code,
     }
+}
+
+/// Two sessions that get in each other's way.
+pub fn overlap(day: &Day, overlap: &Overlap) -> String {
+    let title = |id| day.sessions.iter().find(|line| line.id == id).map_or("", |line| line.title.as_str());
+    let why = match (overlap.code, overlap.what.as_deref()) {
+        ("room_twice", Some(room)) => format!("both are in {room}"),
+        ("trainer_twice", Some(name)) => format!("both need {name}"),
+        _ => "both are for everybody, and no two rooms are named".to_owned(),
+    };
+    let (from, to) = (clock(overlap.starts_min), clock(overlap.ends_min));
+    format!("Overlap on {} from {from} to {to}: {} and {}; {why}.", day.date, title(overlap.first), title(overlap.second))
 }

@@ -3,12 +3,32 @@
 use serde_json::{Map, Value as Json};
 
 /// What comes first where a value has several parts; JSON keeps no order.
+<<<<<<< HEAD
 const FIRST: [&str; 13] = ["seed", "date", "half", "starts", "starts_min", "ends", "ends_min", "name", "organisation", "email", "exercise", "grp", "state"];
+=======
+const FIRST: [&str; 14] = [
+    "date",
+    "half",
+    "starts",
+    "starts_min",
+    "ends",
+    "ends_min",
+    "actual_starts_min",
+    "actual_ends_min",
+    "name",
+    "organisation",
+    "email",
+    "exercise",
+    "grp",
+    "state",
+];
+>>>>>>> main
 
 /// The value of a field: a mark as it is said, anything else part by part, without parts that are empty.
 pub fn value(value: &Json) -> String {
     let said = match value {
         Json::Object(parts) if parts.contains_key("approver") => mark(parts),
+        Json::Object(parts) if parts.contains_key("counted") && parts.contains_key("roster") => headcount(parts),
         Json::Object(parts) => {
             let mut parts: Vec<_> = parts.iter().collect();
             parts.sort_by_key(|(name, _)| FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len()));
@@ -29,16 +49,40 @@ fn mark(parts: &Map<String, Json>) -> String {
     [status, minutes, text("reason"), approver].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
+/// `27 counted + 2 explained = 29 (Noy: excused, Kham: own way)`; where they do not meet, who answers for it.
+fn headcount(parts: &Map<String, Json>) -> String {
+    let number = |name: &str| parts.get(name).and_then(Json::as_i64);
+    let text = |parts: &Map<String, Json>, name: &str| parts.get(name).and_then(plain);
+    let list = |name: &str| parts.get(name).and_then(Json::as_array).map_or(&[][..], Vec::as_slice).iter().filter_map(Json::as_object).collect::<Vec<_>>();
+    let (Some(counted), Some(roster)) = (number("counted"), number("roster")) else { return String::new() };
+    let explained = list("explained");
+    let sum = counted + explained.len() as i64;
+    let sign = if sum == roster { "=" } else { "\u{2260}" };
+    let mut said = format!("{counted} counted + {} explained {sign} {roster}", explained.len());
+    let who = |one: &&Map<String, Json>| format!("{}: {}", text(one, "participant").unwrap_or_default(), code(&text(one, "why").unwrap_or_default()));
+    let with = |one: &&Map<String, Json>| format!("{} in {}", text(one, "counted").unwrap_or_default(), text(one, "vehicle").unwrap_or_default());
+    let told: Vec<_> = explained.iter().map(who).chain(list("vehicles").iter().map(with)).collect();
+    if !told.is_empty() {
+        said.push_str(&format!(" ({})", told.join(", ")));
+    }
+    if number("overridden") == Some(1) {
+        let by = text(parts, "override_by").unwrap_or_else(|| "somebody who is withheld".to_owned());
+        said.push_str(&format!(", {by} answers for it"));
+        said.push_str(&text(parts, "override_reason").map(|reason| format!(": {reason}")).unwrap_or_default());
+    }
+    said
+}
+
 /// One part with what it is, where that does not show.
 fn part(name: &str, value: &Json) -> Option<String> {
     let said = plain(value)?;
     let minutes = |said: &str| said.parse::<u32>().map_or_else(|_| said.to_owned(), |min| format!("{:02}:{:02}", min / 60, min % 60));
     Some(match name {
-        "status" | "state" | "method" | "role" | "member_role" => code(&said),
+        "status" | "state" | "method" | "role" | "member_role" | "point" | "asked" => code(&said),
         "starts" => format!("from {said}"),
         "ends" => format!("to {said}"),
-        "starts_min" => format!("from {}", minutes(&said)),
-        "ends_min" => format!("to {}", minutes(&said)),
+        "starts_min" | "actual_starts_min" => format!("from {}", minutes(&said)),
+        "ends_min" | "actual_ends_min" => format!("to {}", minutes(&said)),
         "native" => format!("in its own script {said}"),
         "org_type" => format!("kind {}", code(&said)),
         "phone" => format!("telephone {said}"),
@@ -48,6 +92,7 @@ fn part(name: &str, value: &Json) -> Option<String> {
         "min_percent" => format!("{said} % attendance"),
         "grace_minutes" => format!("late after {said} minutes"),
         "follow_up_months" => format!("followed for {said} months"),
+<<<<<<< HEAD
         "seed" => format!("drawn with seed {said}"),
         "into_groups" => format!("{said} groups"),
         "countries" => format!("countries {said} at least"),
@@ -59,7 +104,12 @@ fn part(name: &str, value: &Json) -> Option<String> {
         // Ids one after the other, 32 digits each.
         "apart" => format!("apart from {}", crate::answer::count((said.len() / 32) as u64, "earlier set", "earlier sets")),
         "pins" => format!("{} by hand", said.len() / 64),
+=======
+        "seats" => format!("{said} seats"),
+        "sequence" => format!("stop {said}"),
+>>>>>>> main
         "bytes" => format!("{said} bytes"),
+        "trainers" => said.lines().collect::<Vec<_>>().join(", "),
         "hash" | "width" | "height" | "mime" => return None,
         _ => said,
     })
@@ -85,6 +135,12 @@ pub fn field(name: &str) -> String {
         "of_output" => "output".to_owned(),
         "of_register" => "register".to_owned(),
         "slot" => "day and time".to_owned(),
+        "actual" => "when it was held".to_owned(),
+        "of_visit" => "visit".to_owned(),
+        "times" => "hours".to_owned(),
+        "at" => "checkpoint".to_owned(),
+        "applicable" => "applicable at home".to_owned(),
+        "about" => "day and question".to_owned(),
         other => code(other),
     }
 }
@@ -114,9 +170,22 @@ mod tests {
             (json!({ "status": null, "minutes": null, "reason": null, "approver": null }), "-"),
             (json!({ "title": "Silk" }), "Silk"),
             (json!({ "date": "2012-05-14", "starts_min": 510, "ends_min": 600 }), "2012-05-14, from 08:30, to 10:00"),
+            (json!({ "actual_starts_min": 520, "actual_ends_min": 595 }), "from 08:40, to 09:55"),
+            (json!({ "trainers": "Dr. Ploy\nSok Namuna" }), "Dr. Ploy, Sok Namuna"),
+            (json!({ "room": "Hall 1" }), "Hall 1"),
             (json!({ "state": "not_there", "reason": "rain" }), "not there, rain"),
             (json!({ "status": "late", "minutes": 1, "reason": null, "approver": null }), "Late, 1 minute"),
             (json!(null), "-"),
+            (json!({ "counted": 29, "roster": 29, "explained": null, "vehicles": null }), "29 counted + 0 explained = 29"),
+            (
+                json!({ "counted": 27, "roster": 29, "explained": [{ "participant": "Noy", "why": "own_way" }, { "participant": "Kham", "why": "excused" }] }),
+                "27 counted + 2 explained = 29 (Noy: own way, Kham: excused)",
+            ),
+            (
+                json!({ "counted": 28, "roster": 29, "vehicles": [{ "vehicle": "Bus", "counted": 28 }], "overridden": 1, "override_by": "Thida", "override_reason": "phoned" }),
+                "28 counted + 0 explained \u{2260} 29 (28 in Bus), Thida answers for it: phoned",
+            ),
+            (json!({ "counted": null, "roster": null }), "-"),
         ];
         for (json, said) in cases {
             assert_eq!(value(&json), said, "{json}");

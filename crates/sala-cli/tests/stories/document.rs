@@ -26,6 +26,14 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&hq, "agenda import", &[&demo("agenda.csv"), "--programme", CODE]);
     let bad = hq.writes("bad.csv", "Date,Start,End,Method,Title\n2555-05-14,08:30,09:30,ceremony,Opening\n");
     does(&hq, "agenda import", &[&bad, "--programme", CODE]);
+    let session = |which: &'static str| ["--programme", CODE, "--session", which];
+    does(&hq, "agenda move", &[&session("2012-05-16/09:00")[..], &["--to", "2012-05-14/09:30"]].concat());
+    does(&hq, "agenda swap", &[&session("2012-05-16/13:00")[..], &["--with", "2012-05-16/15:15"]].concat());
+    does(&hq, "agenda lengthen", &[&session("2012-05-21/10:45")[..], &["--by", "15"]].concat());
+    does(&hq, "agenda cancel", &[&session("2012-05-18/13:00")[..], &["--reason", "flood"]].concat());
+    does(&hq, "agenda hold", &[&session("2012-05-14/13:00")[..], &["--until", "17:10"]].concat());
+    does(&hq, "agenda list", &["--programme", CODE]);
+    does(&hq, "agenda calendar", &["--programme", CODE, "--out", &hq.path("agenda.ics")]);
     does(&hq, "roster import", &[&demo("nominations.xlsx"), "--programme", CODE, "--preview"]);
     does(&hq, "roster import", &[&demo("roster.csv"), "--programme", CODE]);
     does(&hq, "roster import", &[&demo("nominations.xlsx"), "--programme", CODE]);
@@ -64,6 +72,23 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&b, "output remove", &["--programme", CODE, "--output", &id, "--put-back"]);
     does(&b, "output remove-exercise", &["--programme", CODE, "--exercise", "Mapping"]);
     does(&b, "groups remove", &["--programme", CODE, "--group", "A"]);
+    let visit = ["--programme", CODE, "--visit", "Dan Kwian Pottery"];
+    does(&hq, "visit add", &["--programme", CODE, "--date", "2012-05-21", "--host", "Ban Phon weavers"]);
+    does(&hq, "visit list", &["--programme", CODE]);
+    does(&hq, "visit stop", &[&visit[..], &["--name", "Kilns"]].concat());
+    does(&hq, "visit vehicle", &[&visit[..], &["--name", "Bus", "--seats", "1"]].concat());
+    does(&hq, "visit vehicle", &["--programme", CODE, "--visit", "2012-05-21", "--same-as", "Dan Kwian Pottery"]);
+    does(&hq, "visit seat", &[&visit[..], &["--participant", "P01", "P02", "--vehicle", "Bus"]].concat());
+    does(&hq, "visit count", &[&visit[..], &["--at", "leaving", "--in", "Bus=28", "--excused", "P07"]].concat());
+    does(&hq, "visit count", &[&visit[..], &["--at", "return", "--counted", "28", "--override-by", "Thida", "--reason", "phoned"]].concat());
+    does(&hq, "visit observe", &[&visit[..], &["--group", "A", "--seen", "Two kilns."]].concat());
+    does(&hq, "visit show", &visit);
+    does(&hq, "visit count", &[&visit[..], &["--at", "return", "--remove"]].concat());
+    does(&hq, "visit remove", &["--programme", CODE, "--visit", "2012-05-21"]);
+    does(&hq, "action-review add", &["--programme", CODE, "--date", "2012-05-18", "--asked", "keep", "--text", "The bus was on time."]);
+    does(&hq, "action-review list", &["--programme", CODE]);
+    let note = hq.does(&["action-review", "list", "--programme", CODE])["notes"][0]["id"].as_str().unwrap().to_owned();
+    does(&hq, "action-review remove", &["--programme", CODE, "--note", &note]);
     let (from_a, from_b) = (a.path("a.sala"), b.path("b.sala"));
     does(&a, "export", &["--out", &from_a]);
     does(&b, "export", &["--out", &from_b]);
@@ -156,7 +181,13 @@ fn every_key_of_every_answer_is_in_the_document_and_every_moment_is_written_alik
     }
     // Without these the day would not have shown what it should.
     let shown = |command: &str, key: &str| answers.iter().any(|(name, answer)| *name == command && answer[key].as_array().is_some_and(|list| !list.is_empty()));
-    for (command, key) in [("conflicts", "conflicts"), ("status", "after_lock"), ("roster import", "possible_duplicates"), ("attendance history", "history")] {
+    for (command, key) in [
+        ("agenda list", "overlaps"),
+        ("conflicts", "conflicts"),
+        ("status", "after_lock"),
+        ("roster import", "possible_duplicates"),
+        ("attendance history", "history"),
+    ] {
         assert!(shown(command, key), "no answer of `sala {command}` had anything under {key}");
     }
 }

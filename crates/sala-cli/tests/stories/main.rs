@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a story stops at the first surprise")]
 
+mod agenda;
 mod backup;
 mod bad_input;
 mod beside;
@@ -26,4 +27,5 @@ mod saving;
 mod saying;
 mod showing;
 mod taking_back;
+mod visits;
 mod wrong_files;

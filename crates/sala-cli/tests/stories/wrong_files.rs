@@ -33,6 +33,8 @@ fn a_file_that_is_cut_changed_foreign_or_meant_for_another_is_refused_and_change
     assert_eq!(why("request.sala", &std::fs::read(&request).unwrap()), "is_a_request", "it has a place of its own");
     let said = hq.says(&["import", "--preview", &request]);
     assert!(said.err.contains("sala accept FILE") && !said.err.contains("no Sala file"), "and is told which: {said:?}");
+    let said = hq.says(&["restore", &request, "--store", &hq.path("restored")]);
+    assert!(said.err.contains("sala accept FILE"), "nor is it taken for a broken backup: {said:?}");
     let empty = why("empty.sala", b"");
     assert!(["file_truncated", "not_a_sala_file"].contains(&empty.as_str()), "a pulled-out stick leaves nothing: {empty}");
     assert_eq!(b.refusal(&["import", &good]), "sealed_to_another", "what A seals to headquarters, B cannot read");

@@ -1,10 +1,22 @@
 //! The agenda: sessions by day.
 
+mod find;
+mod held;
 pub mod import;
+mod overlap;
 pub mod records;
+mod revision;
 mod session;
+mod slot;
+#[cfg(test)]
+mod tests;
 mod verbs;
 pub mod views;
 
-pub use session::{Method, NewSession, SessionStatus, minutes};
+pub use find::find;
+pub use held::{HeldSeen, hold};
+pub use overlap::{Overlap, overlaps};
+pub use revision::revisions;
+pub use session::{Hours, Method, NewSession, SessionStatus, clock, minutes, names_in};
+pub use slot::{Swapped, lengthen, move_to, swap};
 pub use verbs::{SessionField, add, cancel, edit};

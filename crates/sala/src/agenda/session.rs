@@ -59,6 +59,15 @@ impl Method {
     }
 }
 
+/// A stretch of one day, in minutes after midnight at the venue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hours {
+    /// Start.
+    pub starts_min: i64,
+    /// End.
+    pub ends_min: i64,
+}
+
 /// A session as somebody plans it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewSession {
@@ -72,18 +81,30 @@ pub struct NewSession {
     pub method: Method,
     /// Title.
     pub title: String,
+    /// Where; none where nobody said.
+    #[serde(default)]
+    pub room: Option<String>,
+    /// Who teaches.
+    #[serde(default)]
+    pub trainers: Vec<String>,
 }
 
 /// Longer than any line of an agenda.
 pub(super) const MAX_TITLE: usize = 300;
+/// Longer than the name of any room, or of anybody.
+pub(super) const MAX_NAME: usize = 120;
+/// More than ever stood before one class.
+pub(super) const MAX_TRAINERS: usize = 20;
 
 impl NewSession {
-    /// Clean the title and hold the rules.
+    /// Clean the texts and hold the rules.
     ///
     /// # Errors
-    /// `title_missing`, `text_too_long`, `ends_before_start`, `thai_year`, `year_unlikely`.
+    /// `title_missing`, `text_too_long`, `too_many_trainers`, `ends_before_start`, `ends_after_midnight`, `thai_year`, `year_unlikely`.
     pub fn check(mut self) -> Result<Self> {
         self.title = title(&self.title)?;
+        self.room = room(self.room.as_deref())?;
+        self.trainers = trainers(&self.trainers)?;
         hours(self.starts_min, self.ends_min)?;
         crate::programme::check_year(self.date)?;
         Ok(self)
@@ -96,18 +117,58 @@ pub(super) fn title(typed: &str) -> Result<String> {
     if title.is_empty() {
         return Problem::new("title_missing").refuse();
     }
-    if title.chars().count() > MAX_TITLE {
-        return Problem::new("text_too_long").with("limit", MAX_TITLE).refuse();
-    }
+    Problem::if_too_long("title", &title, MAX_TITLE)?;
     Ok(title)
+}
+
+/// A cleaned room; none where nothing is written.
+pub(super) fn room(typed: Option<&str>) -> Result<Option<String>> {
+    let room = name::clean(typed.unwrap_or_default()).text;
+    if room.chars().count() > MAX_NAME {
+        return Problem::new("text_too_long").with("limit", MAX_NAME).refuse();
+    }
+    Ok((!room.is_empty()).then_some(room))
+}
+
+/// Cleaned names, each once, in the order in which they were given.
+pub(super) fn trainers(typed: &[String]) -> Result<Vec<String>> {
+    let mut names: Vec<String> = Vec::new();
+    for name in typed.iter().map(|typed| name::clean(typed).text).filter(|name| !name.is_empty()) {
+        if name.chars().count() > MAX_NAME {
+            return Problem::new("text_too_long").with("limit", MAX_NAME).refuse();
+        }
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.len() > MAX_TRAINERS {
+        return Problem::new("too_many_trainers").with("count", names.len()).with("limit", MAX_TRAINERS).refuse();
+    }
+    Ok(names)
+}
+
+/// Names as one text wrote them: parted by semicolons or lines, or, where there are none, by commas.
+#[must_use]
+pub fn names_in(text: &str) -> Vec<String> {
+    let parted = [';', '；', '\n', '、'];
+    let parts: Vec<_> = if text.contains(parted) { text.split(parted).collect() } else { text.split([',', '，']).collect() };
+    parts.into_iter().map(|part| name::clean(part).text).filter(|name| !name.is_empty()).collect()
 }
 
 /// A session begins before it ends, on one day.
 pub(super) fn hours(starts_min: i64, ends_min: i64) -> Result<()> {
-    if !(0..24 * 60).contains(&starts_min) || ends_min <= starts_min || ends_min > 24 * 60 {
-        return Problem::new("ends_before_start").with("starts_min", starts_min).with("ends_min", ends_min).refuse();
-    }
-    Ok(())
+    let problem = match ends_min {
+        _ if !(0..24 * 60).contains(&starts_min) || ends_min <= starts_min => Problem::new("ends_before_start"),
+        ends if ends > 24 * 60 => Problem::new("ends_after_midnight"),
+        _ => return Ok(()),
+    };
+    problem.with("starts_min", starts_min).with("ends_min", ends_min).refuse()
+}
+
+/// A minute of the day as a clock shows it: `08:30`.
+#[must_use]
+pub fn clock(minute: i64) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 /// A time of day in minutes: `08:30`, `8.30`, `0830`, `8:30 am`, `1 pm`, `13h00`.

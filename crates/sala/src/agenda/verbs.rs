@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::{
-    records::{METHOD, SESSION, SLOT, STATUS, TITLE},
-    session::{Method, NewSession, SessionStatus, hours, title},
+    records::{ACTUAL, METHOD, ROOM, SESSION, SLOT, STATUS, TITLE, TRAINERS},
+    session::{Hours, Method, NewSession, SessionStatus, hours, room, title, trainers},
 };
 use crate::{
     Problem, RecordId, Result, Seen,
-    journal::Change,
+    journal::{Change, Value},
     people::name,
     programme::{check_year, registers, views::facts},
     value,
@@ -33,7 +33,23 @@ pub(super) fn write_new(change: &mut Change<'_>, session: &NewSession) -> Result
     change.set(METHOD.of(&SESSION, id), session.method.code())?;
     change.set(TITLE.of(&SESSION, id), session.title.as_str())?;
     change.set(STATUS.of(&SESSION, id), SessionStatus::Planned.code())?;
+    if let Some(room) = &session.room {
+        change.set(ROOM.of(&SESSION, id), room.as_str())?;
+    }
+    if !session.trainers.is_empty() {
+        change.set(TRAINERS.of(&SESSION, id), one_on_a_line(&session.trainers))?;
+    }
     Ok(id)
+}
+
+/// Names as they are stored.
+pub(super) fn one_on_a_line(names: &[String]) -> Value {
+    value![(!names.is_empty()).then(|| names.join("\n"))]
+}
+
+/// Hours as they are stored; none where it was as planned.
+pub(super) fn stored(actual: Option<Hours>) -> Value {
+    actual.map_or_else(Value::cleared, |Hours { starts_min, ends_min }| value![starts_min, ends_min])
 }
 
 /// The registers of a day of the programme.
@@ -78,6 +94,21 @@ pub enum SessionField {
         /// Why it was cancelled or moved.
         reason: Option<String>,
     },
+    /// When it really was; none where as planned.
+    Actual {
+        /// Start and end.
+        actual: Option<Hours>,
+    },
+    /// Where.
+    Room {
+        /// The room; none takes it away.
+        room: Option<String>,
+    },
+    /// Who teaches.
+    Trainers {
+        /// Their names.
+        trainers: Vec<String>,
+    },
 }
 
 /// Give a field of a session a new value, replacing exactly what the form showed.
@@ -103,11 +134,17 @@ pub fn edit(change: &mut Change<'_>, session: RecordId, field: SessionField, see
             }
             (&STATUS, value![status.code(), reason])
         }
+        SessionField::Actual { actual } => {
+            actual.map_or(Ok(()), |Hours { starts_min, ends_min }| hours(starts_min, ends_min))?;
+            (&ACTUAL, stored(actual))
+        }
+        SessionField::Room { room: typed } => (&ROOM, value![room(typed.as_deref())?]),
+        SessionField::Trainers { trainers: typed } => (&TRAINERS, one_on_a_line(&trainers(&typed)?)),
     };
     change.set_seen(of.of(&SESSION, session), value, seen)
 }
 
-/// Cancel a session that does not take place; it stays in the agenda with its reason.
+/// Cancel a session that does not, or did not, take place; it stays in the agenda with its reason.
 ///
 /// # Errors
 /// `reason_missing`.

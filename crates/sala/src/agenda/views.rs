@@ -1,10 +1,17 @@
 //! The agenda as a screen shows it: day by day.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use rusqlite::Connection;
 use serde::Serialize;
 
-use crate::{RecordId, Result, Seen, journal::BookNo};
+use super::session::Hours;
+use crate::{
+    Problem, RecordId, Result, Seen,
+    journal::BookNo,
+    people::{value::Role, views::roster},
+};
 
 /// One day of the agenda.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -32,6 +39,12 @@ pub struct SessionLine {
     pub status: String,
     /// Why it was cancelled or moved.
     pub reason: Option<String>,
+    /// When it really was; none where it was as planned, or is not known.
+    pub actual: Option<Hours>,
+    /// Where.
+    pub room: Option<String>,
+    /// Who teaches.
+    pub trainers: Vec<String>,
     /// The versions shown, for editing.
     pub seen: SessionSeen,
 }
@@ -47,6 +60,67 @@ pub struct SessionSeen {
     pub title: Seen,
     /// Of the status.
     pub status: Seen,
+    /// Of the actual times.
+    pub actual: Seen,
+    /// Of the room.
+    pub room: Seen,
+    /// Of the trainers.
+    pub trainers: Seen,
+}
+
+/// A session and its day.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Placed {
+    /// The day.
+    pub date: NaiveDate,
+    /// The session.
+    #[serde(flatten)]
+    pub line: SessionLine,
+}
+
+/// A session of the agenda.
+///
+/// # Errors
+/// `no_such_session`; store failures.
+pub fn placed(sql: &Connection, book: BookNo, session: RecordId) -> Result<Placed> {
+    match all(sql, book)?.into_iter().find(|one| one.line.id == session) {
+        Some(found) => Ok(found),
+        None => Problem::new("no_such_session").with("session", session.to_string()).refuse(),
+    }
+}
+
+/// All sessions in the order of the agenda, each with its day.
+///
+/// # Errors
+/// Store failures.
+pub fn all(sql: &Connection, book: BookNo) -> Result<Vec<Placed>> {
+    let days = days(sql, book)?;
+    Ok(days.into_iter().flat_map(|Day { date, sessions }| sessions.into_iter().map(move |line| Placed { date, line })).collect())
+}
+
+/// What a form suggests.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Names {
+    /// Rooms that sessions have.
+    pub rooms: Vec<String>,
+    /// Whoever teaches already, and the programme's resource persons and facilitators.
+    pub trainers: Vec<String>,
+}
+
+/// Rooms and trainers that are known in a programme.
+///
+/// # Errors
+/// Store failures.
+pub fn names(sql: &Connection, book: BookNo) -> Result<Names> {
+    let (mut rooms, mut trainers) = (BTreeSet::new(), BTreeSet::new());
+    for Placed { line, .. } in all(sql, book)? {
+        rooms.extend(line.room);
+        trainers.extend(line.trainers);
+    }
+    let teach = [Role::ResourcePerson, Role::Facilitator].map(Role::code);
+    let people = roster(sql, book)?.into_iter().filter(|person| person.role.as_deref().is_some_and(|role| teach.contains(&role)));
+    trainers.extend(people.filter_map(|person| person.name));
+    Ok(Names { rooms: rooms.into_iter().collect(), trainers: trainers.into_iter().collect() })
 }
 
 /// All sessions, by day and start.
@@ -70,7 +144,21 @@ pub fn days(sql: &Connection, book: BookNo) -> Result<Vec<Day>> {
             title: text("title")?,
             status: text("status")?,
             reason: row.get("reason")?,
-            seen: SessionSeen { slot: seen("slot_v")?, method: seen("method_v")?, title: seen("title_v")?, status: seen("status_v")? },
+            actual: row
+                .get::<_, Option<i64>>("actual_starts_min")?
+                .zip(row.get("actual_ends_min")?)
+                .map(|(starts_min, ends_min)| Hours { starts_min, ends_min }),
+            room: row.get("room")?,
+            trainers: text("trainers")?.lines().map(str::to_owned).collect(),
+            seen: SessionSeen {
+                slot: seen("slot_v")?,
+                method: seen("method_v")?,
+                title: seen("title_v")?,
+                status: seen("status_v")?,
+                actual: seen("actual_v")?,
+                room: seen("room_v")?,
+                trainers: seen("trainers_v")?,
+            },
         };
         match days.last_mut().filter(|day| day.date == date) {
             Some(day) => day.sessions.push(session),

@@ -63,13 +63,10 @@ pub fn reopen(change: &mut Change<'_>, register: RecordId, reason: &str, seen: O
     }
     as_shown(change, register, seen)?;
     let reason = reason.trim();
-    let length = reason.chars().count();
     if reason.is_empty() {
         return Problem::new("reason_missing").refuse();
     }
-    if length > MAX_TEXT {
-        return Problem::new("text_too_long").with("field", "reason").with("length", length).with("max", MAX_TEXT).refuse();
-    }
+    Problem::if_too_long("reason", reason, MAX_TEXT)?;
     let standing = standing(change, register)?;
     if !standing.is_empty() {
         put_seal(change, register, None, &standing)?;

@@ -66,10 +66,7 @@ pub fn clear(change: &mut Change<'_>, at: &At) -> Result<()> {
 pub fn remark(change: &mut Change<'_>, at: &At, text: &str) -> Result<()> {
     writable(change, at)?;
     let text = text.trim();
-    let length = text.chars().count();
-    if length > MAX_REMARK {
-        return Problem::new("text_too_long").with("field", "remark").with("length", length).with("max", MAX_REMARK).refuse();
-    }
+    Problem::if_too_long("remark", text, MAX_REMARK)?;
     let cell = REMARK.of_pair(&MARK, at.register, at.participant);
     let value = value![(!text.is_empty()).then_some(text)];
     match &at.seen {

@@ -184,10 +184,7 @@ fn lateness(minutes: i64) -> Result<u16> {
 /// Surrounding blanks carry no meaning, and a blank text is none.
 fn tidy(field: &'static str, text: Option<String>) -> Result<Option<String>> {
     let Some(text) = text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()) else { return Ok(None) };
-    let length = text.chars().count();
-    if length > MAX_TEXT {
-        return Problem::new("text_too_long").with("field", field).with("length", length).with("max", MAX_TEXT).refuse();
-    }
+    Problem::if_too_long(field, &text, MAX_TEXT)?;
     Ok(Some(text))
 }
 

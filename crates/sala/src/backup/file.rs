@@ -12,7 +12,7 @@ use minicbor::{Decode, Encode};
 use super::{Memory, Secrets};
 use crate::{
     Error, Problem, ReplicaId, Result,
-    bundle::{Seal, broken, recovery_key, seal, unseal_stream},
+    bundle::{REQUEST_MAGIC, Seal, broken, recovery_key, seal, unseal_stream},
     store::Out,
 };
 
@@ -139,7 +139,7 @@ pub(super) fn open_with(path: &Path, secrets: &Secrets, memory: Option<&Memory>)
 /// Open a backup and read what it says of itself; its parts follow in the stream.
 ///
 /// # Errors
-/// `not_a_backup`, `backup_newer`, `sealed_to_another`, `passphrase_wrong`, `file_truncated`, `file_damaged`.
+/// `not_a_backup`, `is_a_request`, `backup_newer`, `sealed_to_another`, `passphrase_wrong`, `file_truncated`, `file_damaged`.
 pub(super) fn open(path: &Path, keys: &[&Identity], passphrase: Option<&str>) -> Result<(Header, Box<dyn Read>)> {
     let mut file = BufReader::with_capacity(1 << 16, std::fs::File::open(path).map_err(Error::file(path))?);
     begins(&mut file)?;
@@ -181,6 +181,8 @@ fn begins(input: &mut dyn Read) -> Result<()> {
     match magic.strip_prefix(BEGINS) {
         Some(b"1") => Ok(()),
         Some([_]) => Problem::new("backup_newer").refuse(),
+        // A request lies on the same stick.
+        _ if magic == REQUEST_MAGIC => Problem::new("is_a_request").refuse(),
         _ => Problem::new("not_a_backup").refuse(),
     }
 }

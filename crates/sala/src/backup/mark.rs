@@ -1,13 +1,13 @@
 //! The high-water mark: the last page of each book that left this store in a file, kept outside of it. A store that does not
 //! hold the page its mark speaks of is an old copy: what it would write next has been written already.
 
-use std::{collections::BTreeMap, io::Write as _};
+use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 
 use super::{Memory, Why};
-use crate::{Desk, Error, RecordId, ReplicaId, Result};
+use crate::{Desk, Error, RecordId, ReplicaId, Result, store::write_file};
 
 /// The mark of one replica: by book, the last closed page.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,11 +89,7 @@ fn read(memory: &Memory, replica: ReplicaId) -> Option<Mark> {
 }
 
 fn write(memory: &Memory, replica: ReplicaId, mark: &Mark) -> Result<()> {
-    let folder = memory.folder()?;
-    let path = memory.mark(replica);
+    memory.folder()?;
     let text = serde_json::to_vec(mark).map_err(|e| Error::damaged("mark", e))?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(Error::file(folder))?;
-    file.write_all(&text).and_then(|()| file.as_file().sync_all()).map_err(Error::file(&path))?;
-    file.persist(&path).map_err(|e| Error::file(&path)(e.error))?;
-    Ok(())
+    write_file(&memory.mark(replica), &text)
 }

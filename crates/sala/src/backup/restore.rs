@@ -48,7 +48,7 @@ impl Desk {
     /// Make a new store in `dir` of a backup. It goes on under new keys; everything else is as it was.
     ///
     /// # Errors
-    /// `store_exists`, `folder_not_empty`, `not_a_backup`, `backup_newer`, `sealed_to_another`, `passphrase_needed`,
+    /// `store_exists`, `folder_not_empty`, `not_a_backup`, `is_a_request`, `backup_newer`, `sealed_to_another`, `passphrase_needed`,
     /// `passphrase_wrong`, `file_truncated`, `file_damaged`, `damaged`, `disk_full`: nothing stands in `dir` then.
     #[allow(clippy::too_many_arguments, reason = "each is a different thing that restoring needs, and it is done once")]
     pub fn restore(

@@ -7,12 +7,12 @@ use rusqlite::Connection;
 use super::quarantine::RELEASING;
 use crate::{
     Desk, Error, Problem, Result, Role,
-    store::{note, write_whole},
+    store::{note, write_file},
     trust::{self, Certificate, Grant, Request, Signed},
 };
 
 /// What a request file begins with.
-pub(super) const REQUEST_MAGIC: &[u8; 8] = b"salaREQ1";
+pub(crate) const REQUEST_MAGIC: &[u8; 8] = b"salaREQ1";
 /// The largest request file in bytes.
 const MAX_REQUEST: u64 = 10_000;
 
@@ -50,7 +50,7 @@ impl Desk {
         let (request, signed) = self.read(|r| trust::own_request(r.sql(), &self.keys(), now))?;
         let mut bytes = REQUEST_MAGIC.to_vec();
         bytes.extend(minicbor::to_vec(&signed).map_err(|e| Error::damaged("request", e))?);
-        write_whole(path, &mut |out| Ok(out.write_all(&bytes)?))?;
+        write_file(path, &bytes)?;
         Ok(request)
     }
 

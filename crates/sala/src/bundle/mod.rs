@@ -12,6 +12,7 @@ mod import;
 mod keep;
 mod line;
 mod own;
+mod payload;
 mod plan;
 mod quarantine;
 mod receipt;
@@ -28,6 +29,7 @@ mod verifier;
 
 pub use account::{Imported, KindChange, Status};
 pub use ask::Asked;
+pub(crate) use enrol::REQUEST_MAGIC;
 pub use enrol::read_request;
 pub(crate) use export::EXPORTED;
 pub use export::{ExportOptions, Exported, ExportedVolume, Progress, To};

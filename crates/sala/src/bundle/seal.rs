@@ -8,10 +8,10 @@ use std::{
 
 use age::secrecy::SecretString;
 
-use super::enrol::REQUEST_MAGIC;
+use super::{enrol::REQUEST_MAGIC, format::broken, payload};
 use crate::{
     Error, Problem, Result,
-    store::{Out, PIECE, ReadAhead, write_behind},
+    store::{Out, PIECE, ReadAhead, StreamReader, write_behind},
 };
 
 /// With what a bundle is closed.
@@ -24,15 +24,17 @@ pub(crate) enum Seal {
 
 /// Write a sealed file; what is closed already is written while the content goes on.
 pub(crate) fn seal(seal: &Seal, out: Out<'_>, content: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-    let failed = |e: age::EncryptError| Error::damaged("seal", e);
-    let encryptor = match seal {
+    let sealed = match seal {
         Seal::Keys(keys) => {
             let keys = keys.iter().map(|k| k.parse::<age::x25519::Recipient>()).collect::<Result<Vec<_>, _>>().map_err(|e| Error::damaged("sealing key", e))?;
-            age::Encryptor::with_recipients(keys.iter().map(|k| k as &dyn age::Recipient)).map_err(failed)?
+            payload::seal(keys.iter().map(|k| k as &dyn age::Recipient), out)?
         }
-        Seal::Passphrase(passphrase) => age::Encryptor::with_user_passphrase(passphrase.clone()),
+        Seal::Passphrase(passphrase) => {
+            let passphrase = age::scrypt::Recipient::new(passphrase.clone());
+            payload::seal(std::iter::once(&passphrase as &dyn age::Recipient), out)?
+        }
     };
-    write_behind(encryptor.wrap_output(out)?, |stream| stream.finish().map(|_| ()), content)
+    write_behind(sealed, |stream| stream.finish().map(|_| ()), content)
 }
 
 /// A file larger than this many bytes is opened on a second core ahead of whoever reads it.
@@ -46,7 +48,7 @@ const OPENED_AHEAD: u64 = 8 << 20;
 pub(super) fn unseal(path: &Path, identity: &age::x25519::Identity, secret: Option<&str>) -> Result<Box<dyn Read + Send>> {
     let file = File::open(path).map_err(Error::file(path))?;
     let is_large = file.metadata().map_err(Error::file(path))?.len() > OPENED_AHEAD;
-    let mut file = BufReader::with_capacity(1 << 16, file);
+    let mut file = BufReader::new(file);
     // A request ends in .sala too, and lies on the same stick.
     if file.fill_buf().map_err(Error::file(path))?.starts_with(REQUEST_MAGIC) {
         return Problem::new("is_a_request").refuse();
@@ -67,30 +69,31 @@ pub(crate) fn recovery_key(secret: &str) -> Option<age::x25519::Identity> {
 /// # Errors
 /// Those of [`unseal`].
 pub(crate) fn unseal_stream<'a>(
-    input: impl BufRead + Send + 'a,
+    mut input: impl BufRead + Send + 'a,
     identities: &[&age::x25519::Identity],
     passphrase: Option<&str>,
 ) -> Result<Box<dyn Read + Send + 'a>> {
     let refuse = |code: &'static str| Error::Refused(Problem::new(code));
-    let decryptor = age::Decryptor::new_buffered(input).map_err(|e| match e {
+    let header = payload::header(&mut input).map_err(broken)?;
+    let decryptor = age::Decryptor::new_buffered(&header[..]).map_err(|e| match e {
         age::DecryptError::Io(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => refuse("file_truncated"),
         _ => refuse("not_a_sala_file"),
     })?;
-    let opened = if decryptor.is_scrypt() {
+    let key = if decryptor.is_scrypt() {
         let passphrase = SecretString::from(passphrase.ok_or_else(|| refuse("passphrase_needed"))?.to_owned());
         let identity = age::scrypt::Identity::new(passphrase);
-        decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(|e| match e {
+        payload::key(decryptor, &header, std::iter::once(&identity as &dyn age::Identity)).map_err(|e| match e {
             age::DecryptError::Io(_) => refuse("file_truncated"),
             _ => refuse("passphrase_wrong"),
         })?
     } else {
-        decryptor.decrypt(identities.iter().map(|i| *i as &dyn age::Identity)).map_err(|e| match e {
+        payload::key(decryptor, &header, identities.iter().map(|i| *i as &dyn age::Identity)).map_err(|e| match e {
             age::DecryptError::NoMatchingKeys => refuse("sealed_to_another"),
             age::DecryptError::Io(_) => refuse("file_truncated"),
             _ => refuse("file_damaged"),
         })?
     };
-    Ok(Box::new(BufReader::with_capacity(1 << 16, opened)))
+    Ok(Box::new(StreamReader::new(&key, input)?))
 }
 
 /// How a sealed file begins.

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 use serde::Serialize;
 
-use crate::{Desk, Result, journal::Registry};
+use crate::{
+    Desk, Result,
+    journal::{Registry, codes_and_titles},
+};
 
 /// A code that several programmes have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -29,15 +32,8 @@ impl Desk {
 
 /// The codes that several programmes have.
 pub(super) fn shared(sql: &Connection, registry: &Registry) -> Result<Vec<SharedCode>> {
-    if registry.find("programme", "code").is_none() {
-        return Ok(Vec::new());
-    }
-    let query = "SELECT COALESCE(p.code, ''), COALESCE(p.title, '') FROM programme p WHERE COALESCE(p.removed, 0) = 0 ORDER BY p.rec";
     let mut codes: BTreeMap<String, SharedCode> = BTreeMap::new();
-    let mut statement = sql.prepare_cached(query)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (code, title): (String, String) = (row.get(0)?, row.get(1)?);
+    for (code, title) in codes_and_titles(sql, registry)? {
         let one = codes.entry(code.to_uppercase()).or_insert_with(|| SharedCode { code, titles: Vec::new() });
         one.titles.push(title);
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Desk, ReplicaId, Result, Role,
-    journal::{BookNo, chain_owner, conflict_count, page_times, review_count},
+    journal::{BookNo, Registry, Told, chain_owner, code_of, conflict_count, page_times, review_count},
     trust::{self, Keys},
 };
 
@@ -39,10 +39,10 @@ pub struct Gap {
     pub last: u64,
     /// The programme's code.
     pub programme: String,
-    /// When the page before them was written, by that laptop's clock (RFC 3339), if it is here: the file that is missing
-    /// was made after that ...
+    /// When the page before them was written, by that laptop's clock (RFC 3339), if it is here and the clock is to be believed:
+    /// the file that is missing was made after that ...
     pub after: Option<String>,
-    /// ... and before the page behind them was closed.
+    /// ... and before the page behind them was closed. Where that clock was wrong, neither says which file it is.
     pub before: Option<String>,
 }
 
@@ -188,17 +188,13 @@ fn journey(sql: &Connection, keys: &Keys) -> Result<Journey> {
     Ok(journey)
 }
 
-fn gap(sql: &Connection, chain: i64, (first, last): (u64, u64)) -> Result<Gap> {
+fn gap(sql: &Connection, registry: &Registry, chain: i64, (first, last): (u64, u64), now: i64) -> Result<Gap> {
     let (_, book) = chain_owner(sql, chain)?;
-    let programme: Option<String> = sql.query_row("SELECT code FROM programme WHERE book = ?1", [book.0], |r| r.get(0)).optional()?.flatten();
-    let (before, behind) = (page_times(sql, chain, first - 1)?, page_times(sql, chain, last + 1)?);
-    Ok(Gap {
-        first,
-        last,
-        programme: programme.unwrap_or_default(),
-        after: before.and_then(|(_, end)| rfc3339(end)),
-        before: behind.and_then(|(start, _)| rfc3339(start)),
-    })
+    let (before, behind) = (page_times(sql, chain, first - 1)?.map(|(_, end)| end), page_times(sql, chain, last + 1)?.map(|(start, _)| start));
+    // A clock that is wrong on either side may have been wrong between: the file is dated as it stood then.
+    let right = before.iter().chain(&behind).all(|told| told.believed(now).is_some());
+    let day = |told: Option<Told>| told.filter(|_| right).and_then(|told| rfc3339(told.believed(now)?));
+    Ok(Gap { first, last, programme: code_of(sql, registry, book)?, after: day(before), before: day(behind) })
 }
 
 fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
@@ -241,7 +237,7 @@ fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
         let Some(status) = known.iter_mut().find(|k| k.replica == owner) else { continue };
         status.pages += ranges.iter().map(|(first, last)| last - first + 1).sum::<u64>();
         for range in gaps.get(&chain).into_iter().flatten() {
-            status.gaps.push(gap(sql, chain, *range)?);
+            status.gaps.push(gap(sql, desk.store.tables().registry, chain, *range, desk.now().timestamp_millis())?);
         }
         status.gaps.sort_by(|a, b| (&a.programme, a.first).cmp(&(&b.programme, b.first)));
         let query = "SELECT first_page FROM chain WHERE no = ?1 AND branch <> x''";

@@ -15,6 +15,7 @@ use crate::{
     Desk, Reader, Result,
     bundle::Imported,
     journal::{CellNo, Field, FieldPlan, Kind, Live, PartType, REMOVED, Record, Value, differing, keys, live_values},
+    visits::records::SEAT,
 };
 
 /// What becomes of one field.
@@ -211,7 +212,8 @@ fn values(live: &[Live]) -> Vec<&Value> {
 
 /// True where a field says something to people: what only ties records together is told by what they are about.
 pub(super) fn is_told(field: &Field) -> bool {
-    field.parts.iter().any(|part| !matches!(part.ty, PartType::Ref | PartType::Bytes))
+    // In which vehicle somebody rides is all that a seat says.
+    std::ptr::eq(field, &raw const SEAT) || field.parts.iter().any(|part| !matches!(part.ty, PartType::Ref | PartType::Bytes))
 }
 
 fn exists(sql: &Connection, kind: &Kind, cell: CellNo) -> Result<bool> {

@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension as _;
 
 use crate::{
     Reader, RecordId, Result,
-    journal::{BookNo, Cell, CellNo, FieldPlan, Key, Kind, Scalar, Value, record_id},
+    journal::{BookNo, Cell, CellNo, FieldPlan, Key, Kind, Scalar, Value, code_of, record_id},
 };
 
 /// A cell with its names.
@@ -38,8 +38,7 @@ pub(super) fn named(reader: &Reader<'_>, plan: &FieldPlan, no: CellNo) -> Result
 
 /// The code of a book's programme; empty where it has not arrived.
 pub(super) fn programme(reader: &Reader<'_>, book: BookNo) -> Result<String> {
-    let query = "SELECT code FROM programme WHERE book = ?1";
-    Ok(reader.sql().prepare_cached(query)?.query_row([book.0], |r| r.get::<_, Option<String>>(0)).optional()?.flatten().unwrap_or_default())
+    code_of(reader.sql(), reader.tables().registry, book)
 }
 
 /// Whom or what a record is about.
@@ -48,14 +47,19 @@ pub(super) fn subject(reader: &Reader<'_>, a: i64, b: Option<i64>) -> Result<Str
     Ok(names.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", "))
 }
 
+/// A count is called by whom the visit goes to and the checkpoint, such as `Dan Kwian Pottery/boarding/Kilns`.
+const OF_HEADCOUNT: &str = "SELECT concat_ws('/', v.host, h.point, s.name) FROM headcount h
+                              LEFT JOIN visit v ON v.rec = h.visit LEFT JOIN stop s ON s.rec = h.stop WHERE h.rec = ?1";
+
 /// What people call a record: its name, title, code, or its day.
 pub(super) fn name_of(reader: &Reader<'_>, record: i64) -> Result<String> {
     for kind in reader.tables().registry.kinds() {
         let parts = naming_parts(kind);
-        if parts.is_empty() {
-            continue;
-        }
-        let query = format!("SELECT concat_ws('/', {}) FROM {} WHERE rec = ?1", parts.join(", "), kind.name);
+        let query = match kind.name {
+            "headcount" => OF_HEADCOUNT.to_owned(),
+            _ if parts.is_empty() => continue,
+            name => format!("SELECT concat_ws('/', {}) FROM {name} WHERE rec = ?1", parts.join(", ")),
+        };
         let found: Option<String> = reader.sql().prepare_cached(&query)?.query_row([record], |r| r.get(0)).optional()?;
         if let Some(name) = found {
             return Ok(name);
@@ -82,8 +86,7 @@ pub(super) fn book_of(reader: &Reader<'_>, record: i64) -> Result<BookNo> {
 
 /// What people call the records that a value names.
 pub(super) fn references(reader: &Reader<'_>, book: BookNo, value: &Value, names: &mut BTreeMap<String, String>) -> Result<()> {
-    for part in value.parts() {
-        let Scalar::Ref(id) = part else { continue };
+    for id in value.parts().iter().flat_map(named_in) {
         let query = "SELECT no FROM record WHERE book = ?1 AND id = ?2";
         let record = reader.sql().prepare_cached(query)?.query_row((book.0, id), |r| r.get(0)).optional()?;
         if let Some(name) = record.map(|no| name_of(reader, no)).transpose()?.filter(|name| !name.is_empty()) {
@@ -91,6 +94,18 @@ pub(super) fn references(reader: &Reader<'_>, book: BookNo, value: &Value, names
         }
     }
     Ok(())
+}
+
+/// The records that a part names: itself, or those in a list that is kept as JSON, such as who is accounted for in a count.
+fn named_in(part: &Scalar) -> Vec<RecordId> {
+    match part {
+        Scalar::Ref(id) => vec![*id],
+        Scalar::Text(text) if text.starts_with("[{") => {
+            let items: Vec<BTreeMap<String, serde_json::Value>> = serde_json::from_str(text).unwrap_or_default();
+            items.iter().flat_map(BTreeMap::values).filter_map(|value| value.as_str()?.parse().ok()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// True where records of a kind have a name of their own.
@@ -105,6 +120,6 @@ fn naming_parts(kind: &Kind) -> Vec<&'static str> {
     }
     match (has("date"), has("half")) {
         (Some(date), Some(half)) => vec![date, half],
-        _ => ["display", "title", "name", "code", "host"].into_iter().find_map(has).into_iter().collect(),
+        _ => ["display", "title", "name", "code", "host", "date"].into_iter().find_map(has).into_iter().collect(),
     }
 }

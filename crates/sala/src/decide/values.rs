@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{ConflictValue, Edited, json as values, naming, restored};
 use crate::{
     EntryNo, Reader, ReplicaId, Result, Seen,
-    journal::{CellNo, Differing, Field, Past, REMOVED, Value, is_removal, live_values, origin},
+    journal::{CellNo, Differing, Field, Past, REMOVED, Value, is_removal, live_values},
 };
 
 /// One of them.
@@ -29,7 +29,7 @@ pub(super) struct Choosable {
 
 impl Choosable {
     pub(super) fn new(reader: &Reader<'_>, no: EntryNo, stamp: i64, value: Value, edited: Option<Edited>) -> Result<Self> {
-        let origin = origin(reader.sql(), no)?;
+        let origin = reader.origin(no)?;
         let label = origin.as_ref().map(|o| reader.label(o.replica)).transpose()?.unwrap_or_default();
         let at = crate::rfc3339(origin.as_ref().and_then(|o| chrono::DateTime::from_timestamp_millis(o.wall)).unwrap_or_default());
         let replica = origin.as_ref().map(|o| o.replica);

@@ -3,10 +3,12 @@
 //! It is made by the ordinary verbs from the files that a training office would hand over, so it can hold nothing that
 //! the product could not have recorded. Programme, dates, hosts and plans are real; every person is fictional.
 
+mod action_reviews;
 mod groups;
 mod second_laptop;
 #[cfg(test)]
 mod tests;
+mod visits;
 
 use std::{path::Path, sync::Arc};
 
@@ -14,7 +16,7 @@ use serde::Serialize;
 
 use crate::{
     Clock, Desk, Error, NewStore, Problem, RecordId, Result, Role,
-    agenda::{self, SessionField, SessionStatus},
+    agenda::{self, Hours},
     attendance,
     people::{self, table::read_bytes},
     programme::{self, Facts},
@@ -134,6 +136,7 @@ fn build(desk: &Desk, facts: Facts, code: String) -> Result<Loaded> {
     };
     mark(desk, programme)?;
     groups::produce(desk, programme)?;
+    visits::go(desk, programme)?;
     let registers = close(desk, programme)?;
     let conflicts = laptop.map_or(Ok(0), |laptop| laptop.carry(desk))?;
     Ok(Loaded { programme, code, people, sessions, registers, conflicts })
@@ -152,6 +155,9 @@ fn mark(desk: &Desk, programme: RecordId) -> Result<()> {
 /// How many of the last registers stay open, so that there is something left to close.
 const LEFT_OPEN: usize = 2;
 
+/// Six countries presented on the first afternoon, and it took until ten past five.
+const OVERRAN: (&str, i64) = ("Country papers", 17 * 60 + 10);
+
 /// Closes the registers of the days that are over, and notes their sessions as held.
 fn close(desk: &Desk, programme: RecordId) -> Result<usize> {
     let (registers, days) = desk.read(|reader| {
@@ -165,8 +171,8 @@ fn close(desk: &Desk, programme: RecordId) -> Result<usize> {
     let last_day = days.len().saturating_sub(1);
     desk.change(programme, "sessions_held", |change| {
         for session in days.iter().take(last_day).flat_map(|day| &day.sessions) {
-            let held = SessionField::Status { status: SessionStatus::Held, reason: None };
-            agenda::edit(change, session.id, held, &session.seen.status)?;
+            let actual = (session.title == OVERRAN.0).then_some(Hours { starts_min: session.starts_min, ends_min: OVERRAN.1 });
+            agenda::hold(change, session.id, actual, None)?;
         }
         Ok(())
     })?;

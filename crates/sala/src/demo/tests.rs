@@ -26,11 +26,25 @@ fn the_demo_holds_the_whole_reference_programme_with_one_difference_to_decide() 
         assert_eq!(sum(|line| line.counts.late), 3, "three people were late once");
         assert_eq!(sum(|line| line.counts.excused), 13, "leave was given for thirteen half days");
         assert_eq!(sum(|line| line.counts.absent), 1, "one was away without leave; the difference shows the later mark");
+        let sessions = agenda::views::all(sql, book)?;
+        assert!(sessions.iter().all(|one| !one.line.trainers.is_empty()), "somebody teaches everything");
+        assert!(agenda::views::days(sql, book)?.iter().all(|day| agenda::overlaps(day).is_empty()), "nobody in two rooms, and no room twice");
+        let overran: Vec<_> = sessions.iter().filter(|one| one.line.actual.is_some()).map(|one| one.line.title.as_str()).collect();
+        assert_eq!(overran, ["Country papers"], "one session took longer than planned");
         let groups = crate::groups::views::sets(sql, book)?;
         assert_eq!(groups.iter().map(|set| set.groups.len()).sum::<usize>(), 5);
         let outputs = outputs::views::list(sql, book)?;
         assert_eq!((outputs.len(), outputs.iter().filter(|output| output.files > 0).count()), (5, 3), "three with a photograph");
-        assert_eq!(visits::views::list(sql, book)?.len(), 4);
+        let visits = visits::views::list(sql, book)?;
+        assert!(
+            visits.iter().all(|visit| visit.stops == 2 && visit.vehicles == 2 && visit.counted == visit.checkpoints),
+            "everybody was counted on every visit: {visits:?}"
+        );
+        assert!(visits.len() == 4 && visits.iter().all(|visit| visit.observations >= 2), "and the groups brought something home");
+        let seated = |visit: &visits::views::VisitLine| visits::views::riders(sql, book, visit.id).map(|people| people.iter().all(|one| one.vehicle.is_some()));
+        assert!(visits.iter().map(seated).collect::<Result<Vec<_>>>()?.into_iter().all(|all| all), "everybody had a seat");
+        let notes = crate::action_review::views::notes(sql, book, None)?;
+        assert_eq!(notes.iter().map(|note| note.date).collect::<std::collections::BTreeSet<_>>().len(), 3, "three days were reviewed");
         assert!(plans::views::list(sql, book)?.iter().all(|plan| plan.team.len() >= 2), "every plan has its team");
         Ok(())
     })

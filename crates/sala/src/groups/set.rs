@@ -23,7 +23,7 @@ const MAX_ROLE: usize = 40;
 /// `text_missing`, `text_too_long`.
 pub fn set(change: &mut Change<'_>, name: &str) -> Result<RecordId> {
     let name = text("name", name, MAX_NAME, true)?;
-    if let Some(id) = views::find_set(change.sql(), change.book(), &name)? {
+    if let Some(id) = views::find_set(change.sql(), change.book(), &name, false)? {
         return Ok(id);
     }
     let natural = change.natural(&GROUP_SET, &[&name.to_lowercase()]);
@@ -41,7 +41,7 @@ pub fn set(change: &mut Change<'_>, name: &str) -> Result<RecordId> {
 pub fn group(change: &mut Change<'_>, set: RecordId, name: &str) -> Result<RecordId> {
     let name = text("name", name, MAX_NAME, true)?;
     known_set(change, set)?;
-    if let Some(id) = views::find_group_in(change.sql(), change.book(), set, &name)? {
+    if let Some(id) = views::find_group_in(change.sql(), change.book(), set, &name, false)? {
         return Ok(id);
     }
     let natural = change.natural(&GROUP, &[&set.to_string(), &name.to_lowercase()]);
@@ -59,7 +59,7 @@ pub fn group(change: &mut Change<'_>, set: RecordId, name: &str) -> Result<Recor
 pub fn rename_set(change: &mut Change<'_>, set: RecordId, name: &str, seen: Option<&Seen>) -> Result<()> {
     let name = text("name", name, MAX_NAME, true)?;
     known_set(change, set)?;
-    free(views::find_set(change.sql(), change.book(), &name)?, set, &name)?;
+    free(views::find_set(change.sql(), change.book(), &name, false)?, set, &name)?;
     change.set_shown(SET_NAME.of(&GROUP_SET, set), name, seen).map(|_| ())
 }
 
@@ -70,7 +70,7 @@ pub fn rename_set(change: &mut Change<'_>, set: RecordId, name: &str, seen: Opti
 pub fn rename_group(change: &mut Change<'_>, group: RecordId, name: &str, seen: Option<&Seen>) -> Result<()> {
     let name = text("name", name, MAX_NAME, true)?;
     let set = set_of(change, group)?;
-    free(views::find_group_in(change.sql(), change.book(), set, &name)?, group, &name)?;
+    free(views::find_group_in(change.sql(), change.book(), set, &name, false)?, group, &name)?;
     change.set_shown(GROUP_NAME.of(&GROUP, group), name, seen).map(|_| ())
 }
 
@@ -92,7 +92,7 @@ pub fn put_back_set(change: &mut Change<'_>, set: RecordId) -> Result<()> {
     let Some(name) = views::name_of_set(change.sql(), change.book(), set)? else {
         return Problem::new("no_such_group_set").refuse();
     };
-    free(views::find_set(change.sql(), change.book(), &name)?, set, &name)?;
+    free(views::find_set(change.sql(), change.book(), &name, false)?, set, &name)?;
     change.revive(&GROUP_SET, set)
 }
 
@@ -125,7 +125,7 @@ pub fn put_back_group(change: &mut Change<'_>, group: RecordId) -> Result<()> {
     if !views::has_set(change.sql(), change.book(), set)? {
         put_back_set(change, set)?;
     }
-    free(views::find_group_in(change.sql(), change.book(), set, &name)?, group, &name)?;
+    free(views::find_group_in(change.sql(), change.book(), set, &name, false)?, group, &name)?;
     change.revive(&GROUP, group)
 }
 

@@ -103,6 +103,7 @@ fn groups_of(sql: &Connection, book: BookNo, set: RecordId, places: &HashMap<Rec
     Ok(groups)
 }
 
+<<<<<<< HEAD
 /// The groups of a set with whom each has, in the order in which screens show them.
 pub(super) fn members_by_group(sql: &Connection, book: BookNo, set: RecordId) -> Result<Vec<(RecordId, String, Vec<RecordId>)>> {
     let groups = groups_of(sql, book, set, &HashMap::new())?;
@@ -110,23 +111,26 @@ pub(super) fn members_by_group(sql: &Connection, book: BookNo, set: RecordId) ->
 }
 
 /// The set of this name, whatever its capitals.
+=======
+/// The set of this name, whatever its capitals: one that is there, or the one that was `removed` last.
+>>>>>>> main
 ///
 /// # Errors
 /// Store failures.
-pub fn find_set(sql: &Connection, book: BookNo, name: &str) -> Result<Option<RecordId>> {
-    let query =
-        "SELECT k.id, COALESCE(s.name, '') FROM group_set s JOIN record k ON k.no = s.rec WHERE s.book = ?1 AND COALESCE(s.removed, 0) = 0 ORDER BY k.id";
-    by_name(sql, query, (book.0,), name)
+pub fn find_set(sql: &Connection, book: BookNo, name: &str, removed: bool) -> Result<Option<RecordId>> {
+    let query = "SELECT k.id, COALESCE(s.name, '') FROM group_set s JOIN record k ON k.no = s.rec
+                  WHERE s.book = ?1 AND (COALESCE(s.removed, 0) <> 0) = ?2 ORDER BY iif(?2, -s.removed_t, 0), k.id";
+    by_name(sql, query, (book.0, removed), name)
 }
 
-/// The group of this name in a set, whatever its capitals.
+/// The group of this name in a set, whatever its capitals: one that is there, or the one that was `removed` last.
 ///
 /// # Errors
 /// Store failures.
-pub fn find_group_in(sql: &Connection, book: BookNo, set: RecordId, name: &str) -> Result<Option<RecordId>> {
+pub fn find_group_in(sql: &Connection, book: BookNo, set: RecordId, name: &str, removed: bool) -> Result<Option<RecordId>> {
     let query = "SELECT k.id, COALESCE(g.name, '') FROM record s JOIN grp g ON g.group_set = s.no JOIN record k ON k.no = g.rec
-                  WHERE s.book = ?1 AND s.id = ?2 AND COALESCE(g.removed, 0) = 0 ORDER BY k.id";
-    by_name(sql, query, (book.0, set), name)
+                  WHERE s.book = ?1 AND s.id = ?2 AND (COALESCE(g.removed, 0) <> 0) = ?3 ORDER BY iif(?3, -g.removed_t, 0), k.id";
+    by_name(sql, query, (book.0, set, removed), name)
 }
 
 /// The group of this name in the newest set that has one.
@@ -150,26 +154,6 @@ fn by_name(sql: &Connection, query: &str, params: impl rusqlite::Params, name: &
         }
     }
     Ok(None)
-}
-
-/// The set of this name that was removed last, whatever its capitals.
-///
-/// # Errors
-/// Store failures.
-pub fn find_removed_set(sql: &Connection, book: BookNo, name: &str) -> Result<Option<RecordId>> {
-    let query =
-        "SELECT k.id, COALESCE(s.name, '') FROM group_set s JOIN record k ON k.no = s.rec WHERE s.book = ?1 AND s.removed = 1 ORDER BY s.removed_t DESC";
-    by_name(sql, query, (book.0,), name)
-}
-
-/// The group of this name in a set that was removed last, whatever its capitals.
-///
-/// # Errors
-/// Store failures.
-pub fn find_removed_group(sql: &Connection, book: BookNo, set: RecordId, name: &str) -> Result<Option<RecordId>> {
-    let query = "SELECT k.id, COALESCE(g.name, '') FROM record s JOIN grp g ON g.group_set = s.no JOIN record k ON k.no = g.rec
-                  WHERE s.book = ?1 AND s.id = ?2 AND g.removed = 1 ORDER BY g.removed_t DESC";
-    by_name(sql, query, (book.0, set), name)
 }
 
 /// True where the programme has this set.

@@ -11,7 +11,7 @@ use super::{
     branch::Branches,
     numbers::{BookNo, CellNo, record_no},
     registry::REMOVED,
-    removal::Removals,
+    removing::Removals,
     seen::SeenPlaces,
     tables::{FieldPlan, Tables},
     tally::{Counted, Tally},

@@ -1,16 +1,18 @@
 //! A cell's history: every value anybody gave it, read from pages.
 
-use rusqlite::Connection;
+use std::rc::Rc;
+
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
     annex,
     live::live_values,
     numbers::{BookNo, find_cell},
     page::Page,
+    pages::Pages,
     registry::Cell,
     tables::Tables,
-    tail,
-    take_in::{unpack, whole_value},
+    take_in::whole_value,
     value::Value,
 };
 use crate::{EntryNo, ReplicaId, Result};
@@ -41,22 +43,23 @@ pub struct Past {
 }
 
 /// The history of a cell, oldest first by stamp.
-pub(crate) fn of(sql: &Connection, tables: &Tables, book: BookNo, cell: &Cell) -> Result<Vec<Past>> {
+pub(crate) fn of(pages: &Pages<'_>, tables: &Tables, book: BookNo, cell: &Cell) -> Result<Vec<Past>> {
+    let sql = pages.sql;
     let Some(no) = find_cell(sql, book, cell)? else { return Ok(Vec::new()) };
     let plan = tables.plan(cell.kind.name, cell.field.name, cell.b.is_some());
     let live: Vec<_> = live_values(sql, plan, no)?.into_iter().map(|l| l.no).collect();
     let mut past = Vec::new();
-    let query = "SELECT p.chain, p.body FROM touch t JOIN page p ON p.no = t.page WHERE t.record = ?1";
-    let mut statement = sql.prepare_cached(query)?;
-    let mut rows = statement.query([no.a])?;
-    while let Some(row) = rows.next()? {
-        let page = Page::decode(&unpack(&row.get::<_, Vec<u8>>(1)?)?)?;
-        collect(sql, cell, &page, row.get(0)?, Some(page.number), &live, &mut past)?;
+    let query = "SELECT p.chain, p.number FROM touch t JOIN page p ON p.no = t.page WHERE t.record = ?1";
+    let touched = sql.prepare_cached(query)?.query_map([no.a], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<Vec<(i64, i64)>, _>>()?;
+    for (chain, number) in touched {
+        if let Some(page) = pages.page(chain, number)? {
+            collect(sql, cell, &page, chain, Some(page.number), &live, &mut past)?;
+        }
     }
     let chains = sql.prepare_cached("SELECT no FROM chain WHERE book = ?1")?.query_map([book.0], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()?;
     for chain in chains {
-        for page in tail::read(sql, chain)? {
-            collect(sql, cell, &page, chain, None, &live, &mut past)?;
+        for page in pages.tail(chain)?.iter() {
+            collect(sql, cell, page, chain, None, &live, &mut past)?;
         }
     }
     past.sort_by_key(|p| (p.stamp, p.replica, p.no.seq()));
@@ -96,13 +99,28 @@ fn collect(sql: &Connection, cell: &Cell, page: &Page, chain: i64, number: Optio
     Ok(())
 }
 
-/// When the first and the last action of a page happened, by its author's clock (milliseconds since 1970, UTC).
-pub(crate) fn page_times(sql: &Connection, chain: i64, number: u64) -> Result<Option<(i64, i64)>> {
-    use rusqlite::OptionalExtension as _;
-    let query = "SELECT body FROM page WHERE chain = ?1 AND number = ?2";
-    let Some(body) = sql.prepare_cached(query)?.query_row((chain, number as i64), |r| r.get::<_, Vec<u8>>(0)).optional()? else { return Ok(None) };
-    let page = Page::decode(&unpack(&body)?)?;
-    Ok(page.actions.first().zip(page.actions.last()).map(|(first, last)| (first.wall, last.wall)))
+/// When something happened, as far as its author's clock is to be believed (milliseconds since 1970, UTC).
+#[derive(Clone, Copy)]
+pub(crate) struct Told {
+    wall: i64,
+    stamp: i64,
+}
+
+impl Told {
+    /// The time, for people who look for what was made then. None where the clock was wrong: behind what its own store had
+    /// seen by more than a day, or a day ahead of `now`.
+    pub(crate) const fn believed(self, now: i64) -> Option<i64> {
+        const DAY: i64 = 86_400_000;
+        let right = self.wall > self.stamp.saturating_sub(DAY) && self.wall < now.saturating_add(DAY);
+        if right { Some(self.wall) } else { None }
+    }
+}
+
+/// When the first and the last action of a page happened.
+pub(crate) fn page_times(sql: &Connection, chain: i64, number: u64) -> Result<Option<(Told, Told)>> {
+    let page = Pages::of(sql).page(chain, number as i64)?;
+    let told = |action: &super::page::Action| Told { wall: action.wall, stamp: action.stamp };
+    Ok(page.and_then(|page| page.actions.first().zip(page.actions.last()).map(|(first, last)| (told(first), told(last)))))
 }
 
 /// Who wrote an entry and when; for views of shown values.
@@ -118,32 +136,33 @@ pub struct Origin {
 
 /// Who wrote this entry, none where its page is not here.
 pub(crate) fn origin(sql: &Connection, no: EntryNo) -> Result<Option<Origin>> {
-    use rusqlite::OptionalExtension as _;
+    origin_in(&Pages::of(sql), no)
+}
+
+/// The same, where more is asked of these pages.
+pub(crate) fn origin_in(pages: &Pages<'_>, no: EntryNo) -> Result<Option<Origin>> {
     let place = (no.chain(), no.seq() as i64);
-    let packed: Option<Vec<u8>> = sql
-        .prepare_cached("SELECT body FROM page WHERE chain = ?1 AND first_seq <= ?2 AND first_seq + entries > ?2")?
-        .query_row(place, |r| r.get(0))
-        .optional()?;
-    let body = match packed {
-        Some(packed) => unpack(&packed)?,
+    let query = "SELECT number FROM page WHERE chain = ?1 AND first_seq <= ?2 AND first_seq + entries > ?2";
+    let page = match pages.sql.prepare_cached(query)?.query_row(place, |r| r.get(0)).optional()? {
+        Some(number) => pages.page(no.chain(), number)?,
         None => {
             let query = "SELECT action FROM tail WHERE chain = ?1 AND first_seq <= ?2 AND first_seq + entries > ?2";
-            match sql.prepare_cached(query)?.query_row(place, |r| r.get(0)).optional()? {
-                Some(body) => body,
-                None => return Ok(None),
-            }
+            let action = pages.sql.prepare_cached(query)?.query_row(place, |r| r.get::<_, Vec<u8>>(0)).optional()?;
+            action.map(|action| Page::decode(&action).map(Rc::new)).transpose()?
         }
     };
-    let page = Page::decode(&body)?;
-    let found = page.entries().find(|(seq, _, _)| *seq == no.seq());
-    Ok(found.map(|(_, action, _)| Origin { author: action.author.clone(), replica: page.replica, wall: action.wall }))
+    let by = |page: Rc<Page>| {
+        let (_, action, _) = page.entries().find(|(seq, _, _)| *seq == no.seq())?;
+        Some(Origin { author: action.author.clone(), replica: page.replica, wall: action.wall })
+    };
+    Ok(page.and_then(by))
 }
 
 /// True where every entry of a page has been replaced, as far as this store knows.
 #[cfg(feature = "negative-controls")]
 pub(crate) fn is_all_dead(sql: &Connection, page: i64) -> Result<bool> {
     let (chain, body): (i64, Vec<u8>) = sql.query_row("SELECT chain, body FROM page WHERE no = ?1", [page], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    let (page, tables) = (Page::decode(&unpack(&body)?)?, Tables::new(crate::registry()));
+    let (page, tables) = (Page::decode(&super::take_in::unpack(&body)?)?, Tables::new(crate::registry()));
     let book = super::numbers::book_no(sql, page.book)?;
     for (seq, _, entry) in page.entries() {
         let (Some(shape), Some(a)) = (page.shapes.get(entry.shape as usize), page.records.get(entry.a as usize)) else { return Ok(false) };

@@ -3,7 +3,9 @@
 //! A [`Change`] makes entries, the fold puts them into typed tables, the tail closes them into signed pages, and
 //! pages from elsewhere go through the same fold.
 
+mod actions;
 mod annex;
+mod books;
 mod branch;
 mod cell;
 mod change;
@@ -18,10 +20,12 @@ mod numbers;
 #[cfg(feature = "other-versions")]
 mod other_version;
 pub mod page;
+mod pages;
 mod place;
 mod registry;
 mod removal;
 mod remove;
+mod removing;
 mod review;
 mod seen;
 mod stamp;
@@ -31,7 +35,6 @@ mod take_in;
 mod tally;
 mod touched;
 mod value;
-mod verify;
 
 pub use change::Change;
 pub use digest::Digest;
@@ -40,9 +43,10 @@ pub use numbers::BookNo;
 pub use registry::{Cell, Check, Field, Key, Kind, Part, PartType, REMOVED, Registry};
 pub use tally::Tally;
 pub use value::{Scalar, Value};
-pub use verify::Verified;
 
+pub(crate) use actions::actions_on;
 pub(crate) use annex::{AnnexItem, read as read_annex};
+pub(crate) use books::{code_of, codes_and_titles};
 pub(crate) use branch::{Branches, Name};
 pub(crate) use change::{Former, Replaced};
 pub(crate) use conflict::{Differing, conflict_count, differing};
@@ -50,10 +54,11 @@ pub(crate) use digest::digest;
 pub(crate) use fold::Fold;
 #[cfg(feature = "negative-controls")]
 pub(crate) use history::is_all_dead;
-pub(crate) use history::{of as history_of, origin, page_times};
+pub(crate) use history::{Told, of as history_of, origin, origin_in, page_times};
 pub(crate) use leave::{Why, arrange_forked, come_back, keep_outside, leave, not_allowed};
 pub(crate) use live::{Live, live_values};
 pub(crate) use numbers::{CellNo, book_no, chain_no, chain_owner, chain_start, record_book, record_id};
+pub(crate) use pages::Pages;
 pub(crate) use place::{Place, arrange, has_forked, is_spoken_of, new_branch, place};
 pub(crate) use removal::{Record, everything_in, is_removal, removes};
 pub(crate) use review::{Aside, aside, review_count};
@@ -62,4 +67,3 @@ pub(crate) use tables::{FieldPlan, Tables, keys};
 pub(crate) use tail::{SealedPage, seal, seal_all};
 pub(crate) use take_in::{complete, keep_unfolded, refold, refold_all, registry_name, take_in, unpack};
 pub(crate) use touched::{touched_since, union_of};
-pub(crate) use verify::verify;

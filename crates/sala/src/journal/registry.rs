@@ -91,19 +91,30 @@ pub struct Field {
     /// Its parts.
     pub parts: &'static [Part],
     check: Option<Check>,
+    /// Which of its rules this is; 0 where it has none.
+    pub(super) rule: u32,
 }
 
 impl Field {
     /// A field of several parts that make sense only together.
     #[must_use]
     pub const fn new(name: &'static str, parts: &'static [Part]) -> Self {
-        Self { name, parts, check: None }
+        Self { name, parts, check: None, rule: 0 }
     }
 
     /// The same field with a rule. A value that breaks it is kept and listed for review, not folded.
     #[must_use]
     pub const fn checked(mut self, check: Check) -> Self {
         self.check = Some(check);
+        self.rule = 1;
+        self
+    }
+
+    /// The same field, whose rule was changed so many times. A store that was folded under the rule before is folded anew: a value
+    /// that breaks the new one is taken from the screens, and one that only broke the old one comes back to them.
+    #[must_use]
+    pub const fn revised(mut self, times: u32) -> Self {
+        self.rule += times;
         self
     }
 

@@ -135,7 +135,7 @@ pub(crate) fn unpack(packed: &[u8]) -> Result<Vec<u8>> {
     if body.len() as u64 > limit { Err(Error::damaged("page", "a body larger than the limit")) } else { Ok(body) }
 }
 
-/// A name for this registry: when it changes, the folded tables are made anew.
+/// A name for this registry: when it changes, the folded tables are made anew. A rule has no name but its number.
 pub(crate) fn registry_name(registry: &Registry) -> String {
     let mut hasher = blake3::Hasher::new();
     // How the fold works, by number: another number and everything is folded anew.
@@ -143,7 +143,7 @@ pub(crate) fn registry_name(registry: &Registry) -> String {
     for kind in registry.kinds() {
         hasher.update(format!("{} {:?}\n", kind.name, kind.key).as_bytes());
         for field in kind.all_fields() {
-            hasher.update(format!(" {} {:?}\n", field.name, field.parts).as_bytes());
+            hasher.update(format!(" {} {} {:?}\n", field.name, field.rule, field.parts).as_bytes());
         }
     }
     hasher.finalize().to_hex().to_string()

@@ -7,7 +7,7 @@ use super::{
     views,
 };
 use crate::{
-    Error, Problem, RecordId, Result, Seen, groups,
+    Problem, RecordId, Result, Seen, groups,
     journal::{Change, Field},
     value,
 };
@@ -110,12 +110,9 @@ fn edit(change: &mut Change<'_>, output: RecordId, field: &'static Field, text: 
 pub(crate) fn text(field: &'static str, text: &str, max: usize, needed: bool) -> Result<String> {
     // Line breaks and tabs belong to a text; other control characters would only upset whoever prints it.
     let text: String = text.trim().chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
-    let length = text.chars().count();
-    if needed && length == 0 {
+    if needed && text.is_empty() {
         return Problem::new("text_missing").with("field", field).refuse();
     }
-    if length > max {
-        return Err(Error::Refused(Problem::new("text_too_long").with("field", field).with("length", length).with("max", max)));
-    }
+    Problem::if_too_long(field, &text, max)?;
     Ok(text)
 }

@@ -10,7 +10,10 @@ use super::{
     names::{numbered, safe},
     views::FileView,
 };
-use crate::{Desk, Error, Result};
+use crate::{
+    Desk, Error, Result,
+    store::{part_in, sync_folder},
+};
 
 /// A file that was taken out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -51,7 +54,7 @@ struct Staged<'f> {
 fn stage<'f>(desk: &Desk, files: &'f [FileView], folder: &Path) -> Result<Vec<Staged<'f>>> {
     let one = |view: &'f FileView| {
         let path = folder.join(safe(&view.name));
-        let mut temp = crate::store::part_in(folder)?;
+        let mut temp = part_in(folder)?;
         let bytes = write_out(desk, &view.hash, temp.as_file_mut()).map_err(|error| match error {
             Error::Io(source) => Error::file(&path)(source),
             other => other,
@@ -75,10 +78,7 @@ fn name_all(staged: Vec<Staged<'_>>, folder: &Path) -> Result<Vec<Saved>> {
             }
         }
     }
-    // The names themselves must survive the stick being pulled; not every system can sync a folder.
-    if let Ok(folder) = std::fs::File::open(folder) {
-        let _ = folder.sync_all();
-    }
+    sync_folder(folder);
     Ok(saved)
 }
 

@@ -209,6 +209,12 @@ pub(super) fn owner_of(sql: &Connection, book: BookNo, file: RecordId) -> Result
     Ok(sql.prepare_cached(query)?.query_row((book.0, file), |r| r.get(0)).optional()?)
 }
 
+/// The records of any programme that have a content, with the name that each gives it.
+pub(crate) fn records_with(sql: &Connection, hash: &[u8; 32]) -> Result<Vec<(RecordId, Option<String>)>> {
+    let query = "SELECT k.id, a.name FROM attachment a JOIN record k ON k.no = a.rec WHERE a.hash = ?1 ORDER BY k.id";
+    Ok(sql.prepare_cached(query)?.query_map([hash.as_slice()], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+}
+
 /// How far an output has come; none where the record is no output.
 pub(super) fn state_of(sql: &Connection, book: BookNo, output: RecordId) -> Result<Option<State>> {
     let query = "SELECT o.state FROM record k JOIN output o ON o.rec = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(o.removed, 0) = 0";

@@ -92,26 +92,26 @@ pub fn edit(change: &mut Change<'_>, person: RecordId, field: PersonField, seen:
         PersonField::Name { name, native } => {
             let cleaned = name::clean(&name).text;
             check_name(&cleaned)?;
-            let native = text(native)?;
+            let native = text("native name", native)?;
             if let Some(native) = &native {
                 check_name(native)?;
             }
             (&NAME, value![cleaned, native])
         }
-        PersonField::Language { language } => (&LANGUAGE, value![text(language)?]),
+        PersonField::Language { language } => (&LANGUAGE, value![text("language", language)?]),
         PersonField::Sex { sex } => (&SEX, value![sex.map(Sex::code)]),
         PersonField::Country { country } => (&COUNTRY, value![country.map(String::from)]),
-        PersonField::Organisation { organisation, org_type } => (&ORGANISATION, value![text(organisation)?, org_type.map(OrgType::code)]),
-        PersonField::Position { position } => (&POSITION, value![text(position)?]),
+        PersonField::Organisation { organisation, org_type } => (&ORGANISATION, value![text("organisation", organisation)?, org_type.map(OrgType::code)]),
+        PersonField::Position { position } => (&POSITION, value![text("position", position)?]),
         PersonField::Contact { email, phone } => {
-            let email = match text(email)? {
+            let email = match text("e-mail address", email)? {
                 None => None,
                 Some(typed) => match contact::email(&typed) {
                     Some(email) => Some(email),
                     None => return Problem::new("email_invalid").with("email", typed).refuse(),
                 },
             };
-            let phone = text(phone)?.map(|typed| contact::phone(&typed, None).unwrap_or(typed));
+            let phone = text("telephone number", phone)?.map(|typed| contact::phone(&typed, None).unwrap_or(typed));
             (&CONTACT, value![email, phone])
         }
         PersonField::Role { role } => (&ROLE, value![role.code()]),
@@ -121,10 +121,8 @@ pub fn edit(change: &mut Change<'_>, person: RecordId, field: PersonField, seen:
 }
 
 /// A cleaned text; an empty one is none.
-fn text(typed: Option<String>) -> Result<Option<String>> {
+fn text(field: &'static str, typed: Option<String>) -> Result<Option<String>> {
     let cleaned = typed.map(|typed| name::clean(&typed).text).filter(|text| !text.is_empty());
-    if cleaned.as_ref().is_some_and(|text| text.chars().count() > 300) {
-        return Problem::new("text_too_long").with("limit", 300).refuse();
-    }
+    Problem::if_too_long(field, cleaned.as_deref().unwrap_or_default(), 300)?;
     Ok(cleaned)
 }

@@ -56,14 +56,14 @@ pub enum ProgrammeField {
 /// `rule_out_of_range`.
 pub fn edit(change: &mut Change<'_>, field: ProgrammeField, seen: &Seen) -> Result<()> {
     let (of, value) = match field {
-        ProgrammeField::Title { title } => match text(&title)? {
+        ProgrammeField::Title { title } => match text("title", &title)? {
             Some(title) => (&TITLE, value![title]),
             None => return Problem::new("programme_title_missing").refuse(),
         },
-        ProgrammeField::Category { category } => (&CATEGORY, value![text(&category)?]),
-        ProgrammeField::Organiser { organiser } => (&ORGANISER, value![text(&organiser)?]),
-        ProgrammeField::Partner { partner } => (&PARTNER, value![text(&partner)?]),
-        ProgrammeField::Venue { venue } => (&VENUE, value![text(&venue)?]),
+        ProgrammeField::Category { category } => (&CATEGORY, value![text("category", &category)?]),
+        ProgrammeField::Organiser { organiser } => (&ORGANISER, value![text("organiser", &organiser)?]),
+        ProgrammeField::Partner { partner } => (&PARTNER, value![text("partner", &partner)?]),
+        ProgrammeField::Venue { venue } => (&VENUE, value![text("venue", &venue)?]),
         ProgrammeField::Dates { starts, ends } => {
             check_dates(starts, ends)?;
             (&DATES, value![starts, ends])
@@ -76,10 +76,8 @@ pub fn edit(change: &mut Change<'_>, field: ProgrammeField, seen: &Seen) -> Resu
     change.set_seen(of.of(&PROGRAMME, change.book_id()), value, seen)
 }
 
-fn text(typed: &str) -> Result<Option<String>> {
+fn text(field: &'static str, typed: &str) -> Result<Option<String>> {
     let cleaned = name::clean(typed).text;
-    if cleaned.chars().count() > 300 {
-        return Problem::new("text_too_long").with("limit", 300).refuse();
-    }
+    Problem::if_too_long(field, &cleaned, 300)?;
     Ok((!cleaned.is_empty()).then_some(cleaned))
 }

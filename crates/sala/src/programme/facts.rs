@@ -147,9 +147,10 @@ impl Facts {
         if self.title.is_empty() {
             return Problem::new("programme_title_missing").refuse();
         }
-        let texts = [Some(&self.title), self.category.as_ref(), self.organiser.as_ref(), self.partner.as_ref(), self.venue.as_ref()];
-        if let Some(long) = texts.into_iter().flatten().find(|text| text.chars().count() > 300) {
-            return Problem::new("text_too_long").with("text", long.chars().take(60).collect::<String>()).with("limit", 300).refuse();
+        let texts = [("category", &self.category), ("organiser", &self.organiser), ("partner", &self.partner), ("venue", &self.venue)];
+        Problem::if_too_long("title", &self.title, 300)?;
+        for (field, text) in texts {
+            Problem::if_too_long(field, text.as_deref().unwrap_or_default(), 300)?;
         }
         self.timezone = self.timezone.trim().to_owned();
         // One that does not exist would be found out only when somebody's computer is asked what o'clock it is there.

@@ -162,6 +162,8 @@ fn a_session_is_added_moved_and_cancelled_by_hand() {
         ends_min: 600,
         method: agenda::Method::Activity,
         title: "Market walk".into(),
+        room: None,
+        trainers: vec![],
     };
     let id = hq.desk.change(book, "session_add", |c| agenda::add(c, session.clone())).unwrap();
     let shown = || hq.desk.read(|r| agenda::views::days(r.sql(), r.book(book)?)).unwrap()[0].sessions[0].clone();

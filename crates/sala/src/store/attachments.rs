@@ -21,7 +21,7 @@ pub const LARGEST: u64 = 200 << 20;
 
 /// Keep what `reader` gives; answers the hash and how many bytes. The same content twice is kept once.
 pub(crate) fn keep(sql: &Connection, reader: &mut dyn Read) -> Result<([u8; 32], u64)> {
-    let mut file = Sealing::begin(&Folder::of(sql)?, &sealed::key(sql)?.to_public())?;
+    let mut file = Sealing::begin(&Folder::of(sql)?, &sealed::key(sql)?)?;
     let mut hasher = blake3::Hasher::new();
     let mut piece = Vec::with_capacity(CHUNK);
     while Read::take(&mut *reader, CHUNK as u64).read_to_end(&mut piece)? > 0 {

@@ -5,6 +5,8 @@ use std::{
     sync::mpsc::{Receiver, SyncSender, sync_channel},
 };
 
+use super::stream::fill;
+
 /// How many pieces wait between two threads.
 const AHEAD: usize = 2;
 /// The usual size of a piece in bytes.
@@ -24,11 +26,11 @@ impl ReadAhead {
         let (send, pieces) = sync_channel(AHEAD);
         std::thread::spawn(move || {
             loop {
-                let mut piece = Vec::with_capacity(size);
-                let read = input.by_ref().take(size as u64).read_to_end(&mut piece);
-                let last = !matches!(read, Ok(n) if n > 0);
+                let mut piece = vec![0; size];
+                let read = fill(&mut input, &mut piece).map(|n| piece.truncate(n));
+                let last = read.is_err() || piece.is_empty();
                 // Whoever reads may have stopped.
-                if send.send(read.map(|_| piece)).is_err() || last {
+                if send.send(read.map(|()| piece)).is_err() || last {
                     return;
                 }
             }

@@ -1,5 +1,6 @@
 //! The store: an encrypted SQLite file on the laptop's disk, its key, its lock, and its attachments in sealed files beside it.
 
+mod at_rest;
 pub mod attachments;
 mod behind;
 mod connection;
@@ -9,6 +10,7 @@ mod key;
 mod notes;
 mod open;
 mod sealed;
+mod stream;
 mod upgrade;
 mod whole;
 
@@ -21,7 +23,16 @@ pub(crate) use folder::{is_on_disk_of, part_in, sync_folder};
 pub(crate) use key::{StoreKey, generate as new_key, keep_secret, kept_secrets};
 pub(crate) use notes::{NEW_KEYS_WANTED, forget, note, noted};
 pub(crate) use sealed::{folder_in as attachments_in, name as attachment_name};
+pub(crate) use stream::{StreamKey, StreamReader, StreamWriter};
 pub(crate) use whole::{Beside, Out, may_cover, write_whole};
+
+/// Write a file whole or not at all: a full or pulled stick leaves no half of it under its name, and what was there before stays.
+///
+/// # Errors
+/// What the disk says; `file_not_kept` where it does not hold what was written.
+pub fn write_file(path: &std::path::Path, bytes: &[u8]) -> crate::Result<()> {
+    write_whole(path, &mut |out| Ok(out.write_all(bytes)?)).map(|_| ())
+}
 
 #[cfg(test)]
 mod tests;

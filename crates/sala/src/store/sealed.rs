@@ -1,30 +1,26 @@
-//! Files that hold one attachment each, sealed to the store (age, <https://age-encryption.org/v1>). One that is being
-//! written lies in a folder of its own until the work that brought it is kept.
+//! Files that hold one attachment each, sealed for this store alone. One that is being written lies in a folder of its own
+//! until the work that brought it is kept.
 
 use std::{
     collections::{BTreeSet, HashSet},
     fs::{self, File},
-    io::{BufReader, BufWriter, Write as _},
+    io::Write as _,
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread::JoinHandle,
 };
 
-use age::{
-    secrecy::ExposeSecret as _,
-    stream::StreamWriter,
-    x25519::{Identity, Recipient},
-};
+use age::{secrecy::ExposeSecret as _, x25519::Identity};
 use rusqlite::{Connection, OptionalExtension as _};
 use tempfile::NamedTempFile;
 
-use super::{behind::ReadAhead, folder::sync_folder};
+use super::{at_rest, behind::ReadAhead, folder::sync_folder, stream::StreamWriter};
 use crate::{Error, Result, fault};
 
 /// How many pieces wait between two threads.
 const AHEAD: usize = 2;
 
-/// The key that this store's attachments are sealed to; made with the first.
+/// The secret that this store's attachments are sealed with; made with the first.
 pub(super) fn key(sql: &Connection) -> Result<Identity> {
     let kept: Option<String> = sql.prepare_cached("SELECT value FROM meta WHERE key = 'attachment_key'")?.query_row([], |r| r.get(0)).optional()?;
     if let Some(kept) = kept {
@@ -121,16 +117,15 @@ fn hash_of(name: &str) -> Option<[u8; 32]> {
 /// A file that is being written. It goes again unless it is finished.
 pub(super) struct Sealing {
     folder: PathBuf,
-    out: StreamWriter<BufWriter<NamedTempFile>>,
+    out: StreamWriter<NamedTempFile>,
 }
 
 impl Sealing {
-    pub(super) fn begin(folder: &Folder, to: &Recipient) -> Result<Self> {
+    pub(super) fn begin(folder: &Folder, key: &Identity) -> Result<Self> {
         let folder = folder.coming();
         fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
         let temp = tempfile::Builder::new().suffix(".part").tempfile_in(&folder).map_err(Error::file(&folder))?;
-        let sealing = age::Encryptor::with_recipients(std::iter::once(to as &dyn age::Recipient)).map_err(|e| Error::damaged("attachment key", e))?;
-        let out = sealing.wrap_output(BufWriter::with_capacity(1 << 16, temp)).map_err(Error::file(&folder))?;
+        let out = at_rest::seal(key, temp).map_err(Error::file(&folder))?;
         Ok(Self { folder, out })
     }
 
@@ -147,7 +142,7 @@ impl Sealing {
 
     fn end(self, hash: &[u8; 32]) -> Result<Sealed> {
         let Self { folder, out } = self;
-        let file = out.finish().and_then(|out| out.into_inner().map_err(|e| e.into_error())).map_err(Error::file(&folder))?;
+        let file = out.finish().map_err(Error::file(&folder))?;
         Ok(Sealed { folder, file, hash: *hash })
     }
 }
@@ -174,9 +169,8 @@ impl Sealed {
 
 /// Hand on what a sealed file holds, in pieces of `size` bytes; the next are opened meanwhile.
 pub(super) fn each_piece(path: &Path, key: &Identity, size: usize, take: &mut dyn FnMut(Vec<u8>) -> Result<()>) -> Result<()> {
-    let file = BufReader::with_capacity(1 << 16, File::open(path).map_err(Error::file(path))?);
-    let opened = age::Decryptor::new_buffered(file).and_then(|file| file.decrypt(std::iter::once(key as &dyn age::Identity)));
-    let mut content = ReadAhead::of(opened.map_err(|e| Error::damaged("attachment", e))?, size);
+    let file = File::open(path).map_err(Error::file(path))?;
+    let mut content = ReadAhead::of(at_rest::open(key, file)?, size);
     loop {
         let piece = content.next_piece().map_err(|e| Error::damaged("attachment", e))?;
         if piece.is_empty() {
@@ -201,13 +195,13 @@ pub(crate) struct Incoming {
 
 impl Incoming {
     pub(crate) fn start(sql: &Connection) -> Result<Self> {
-        let (folder, to) = (Folder::of(sql)?, key(sql)?.to_public());
+        let (folder, key) = (Folder::of(sql)?, key(sql)?);
         let (steps, told) = sync_channel(AHEAD);
         let thread = std::thread::spawn(move || {
             std::thread::scope(|scope| {
                 let (sealed, to_keep) = sync_channel::<Sealed>(AHEAD);
                 let keeping = scope.spawn(move || to_keep.into_iter().try_for_each(Sealed::keep));
-                let worked = seal_each(told, &folder, &to, &sealed);
+                let worked = seal_each(told, &folder, &key, &sealed);
                 drop(sealed);
                 keeping.join().unwrap_or_else(|_| Err(Error::damaged("attachment", "the thread that keeps it stopped")))?;
                 worked
@@ -244,11 +238,11 @@ impl Incoming {
 }
 
 /// Seal what comes, and hand each file on once it is whole.
-fn seal_each(told: Receiver<Step>, folder: &Folder, to: &Recipient, sealed: &SyncSender<Sealed>) -> Result<()> {
+fn seal_each(told: Receiver<Step>, folder: &Folder, key: &Identity, sealed: &SyncSender<Sealed>) -> Result<()> {
     let mut file = None;
     for step in told {
         match step {
-            Step::Begin => file = Some(Sealing::begin(folder, to)?),
+            Step::Begin => file = Some(Sealing::begin(folder, key)?),
             Step::Piece(piece) => file.as_mut().map_or(Ok(()), |file| file.write(&piece))?,
             Step::End(hash) => {
                 let Some(whole) = file.take().map(|file| file.end(&hash)).transpose()? else { continue };

@@ -168,6 +168,58 @@ fn a_store_that_only_looks_for_good_does_not_write_when_there_is_room_again() {
     assert_eq!(write(&desk, book, "Later").expect_err("it was left at looking").problem().code, "store_read_only");
 }
 
+/// Make the closed store in `store` anew with pages of this size, as a program that likes others makes it.
+fn with_page_size(store: &std::path::Path, size: u32) {
+    let key = super::key::find(store).unwrap();
+    let sql = super::connection::opened(&store.join("sala.db"), &key).unwrap();
+    let other = store.join("other.db");
+    sql.execute("ATTACH ?1 AS other KEY ?2", (other.to_str().unwrap(), format!("x'{}'", key.as_str()))).unwrap();
+    sql.execute_batch(&format!("PRAGMA other.cipher_page_size = {size}; SELECT sqlcipher_export('other'); PRAGMA other.user_version = 3;")).unwrap();
+    drop(sql);
+    std::fs::rename(&other, store.join("sala.db")).unwrap();
+}
+
+#[test]
+fn a_file_says_the_same_in_stores_with_pages_of_any_size() {
+    let here = new_store();
+    let site = NewStore { role: Role::Site, label: "LAP-A".into(), organisation: None, author: "Thida N.".into(), key_place: KeyPlace::File };
+    let site = Desk::create(&here.folder.path().join("site"), site, Arc::new(SystemClock)).unwrap();
+    let request = here.folder.path().join("a.request");
+    site.write_request(&request).unwrap();
+    here.desk.accept_file(&request, None, &Default::default()).unwrap();
+    let book = here.desk.new_book();
+    write(&here.desk, book, "Opening").unwrap();
+    let (pack, file) = (here.folder.path().join("pack.sala"), here.folder.path().join("a.sala"));
+    let to = crate::bundle::To::Replica("LAP-A".into());
+    here.desk.export(&pack, &crate::bundle::ExportOptions { to, ..Default::default() }, &mut |_, _| true).unwrap();
+    site.import(&pack, None, &mut |_, _| true).unwrap();
+    (0..300).for_each(|i| write(&site, book, &format!("{i} {}", "ประชุม ".repeat(50))).unwrap());
+    site.keep_attachment(&mut &b"a photograph"[..]).unwrap();
+    site.export(&file, &Default::default(), &mut |_, _| true).unwrap();
+    let (store, folder) = (here.desk.dir().to_owned(), here.folder);
+    drop(here.desk);
+    let copies = [1024, 8192, 65536_u32].map(|size| {
+        let copy = folder.path().join(size.to_string());
+        std::fs::create_dir(&copy).unwrap();
+        for name in ["sala.db", "store.key"] {
+            std::fs::copy(store.join(name), copy.join(name)).unwrap();
+        }
+        with_page_size(&copy, size);
+        (size, copy)
+    });
+    let taken = |store: &std::path::Path| {
+        let desk = Desk::open(store, Arc::new(SystemClock)).unwrap();
+        let account = desk.import(&file, None, &mut |_, _| true).unwrap();
+        assert!(desk.verify().unwrap().ok, "it stands on its journal");
+        (desk.digest(None).unwrap(), account.new_entries, account.conflicts)
+    };
+    let said = taken(&store);
+    assert_eq!(said.1, 300, "the file brought something");
+    for (size, copy) in copies {
+        assert_eq!(taken(&copy), said, "the same file says the same in pages of {size} bytes");
+    }
+}
+
 #[test]
 fn a_store_with_pages_of_another_size_works_is_copied_and_checked_like_ours() {
     for size in [1024, 8192, 65536_u32] {
@@ -177,14 +229,7 @@ fn a_store_with_pages_of_another_size_works_is_copied_and_checked_like_ours() {
         let digest = here.desk.digest(None).unwrap();
         let (store, folder) = (here.desk.dir().to_owned(), here.folder);
         drop(here.desk);
-        // The same store, as a program that likes other pages makes it.
-        let key = super::key::find(&store).unwrap();
-        let sql = super::connection::opened(&store.join("sala.db"), &key).unwrap();
-        let other = folder.path().join("other.db");
-        sql.execute("ATTACH ?1 AS other KEY ?2", (other.to_str().unwrap(), format!("x'{}'", key.as_str()))).unwrap();
-        sql.execute_batch(&format!("PRAGMA other.cipher_page_size = {size}; SELECT sqlcipher_export('other'); PRAGMA other.user_version = 3;")).unwrap();
-        drop(sql);
-        std::fs::rename(&other, store.join("sala.db")).unwrap();
+        with_page_size(&store, size);
         let desk = Desk::open(&store, Arc::new(SystemClock)).unwrap_or_else(|e| panic!("{size}: it opens: {e}"));
         let found: u32 = desk.read(|r| super::connection::page_size(r.sql())).unwrap();
         assert_eq!((found, desk.digest(None).unwrap()), (size, digest), "it is the same store, with those pages");

@@ -1,27 +1,20 @@
-//! Visits to hosts outside the training centre.
+//! Visits to hosts outside the training centre: where they stop, who rides in what, that nobody is left behind, and what
+//! each group brings home.
 
+pub mod checkpoint;
+pub mod headcount;
+pub mod observation;
 pub mod records;
+pub mod stop;
+#[cfg(test)]
+mod tests;
+pub mod vehicle;
 pub mod views;
+mod visit;
 
-use chrono::NaiveDate;
-
-use crate::{Problem, RecordId, Result, journal::Change, value};
-use records::{DATE, HOST, VISIT};
-
-/// Plan a visit.
-///
-/// # Errors
-/// `host_missing`, `text_too_long`.
-pub fn add(change: &mut Change<'_>, date: NaiveDate, host: &str) -> Result<RecordId> {
-    let host = crate::people::name::clean(host).text;
-    if host.is_empty() {
-        return Problem::new("host_missing").refuse();
-    }
-    if host.chars().count() > 300 {
-        return Problem::new("text_too_long").with("limit", 300).refuse();
-    }
-    let id = change.create();
-    change.set(DATE.of(&VISIT, id), value![date])?;
-    change.set(HOST.of(&VISIT, id), host)?;
-    Ok(id)
-}
+pub use checkpoint::Checkpoint;
+pub use headcount::{Count, Explained, Override, VehicleCount, Why, count, uncount};
+pub use observation::{Aspect, observe};
+pub use stop::{NewStop, StopField, add_stop, edit_stop, move_stop, remove_stop};
+pub use vehicle::{NewVehicle, VehicleField, add_vehicle, edit_vehicle, remove_vehicle, same_vehicles, seat};
+pub use visit::{VisitField, add, edit, put_back, remove};

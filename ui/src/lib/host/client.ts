@@ -1,7 +1,7 @@
 // Made from src-tauri/src/commands/list.rs. Do not edit: SALA_WRITE_WIRE=1 cargo test -p sala-desktop wire
 
 import { Channel, invoke } from '@tauri-apps/api/core';
-import type { AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, AgendaPlan, AgendaPreview, EditSessionArgs, SessionStatusArgs } from './wire/agenda';
+import type { AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, AgendaPlan, AgendaPreview, EditSessionArgs, MoveSessionArgs, SessionNames, SessionStatusArgs, SwapSessionsArgs } from './wire/agenda';
 import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs, LanguageArgs, LoadDemoArgs, StoreFacts, Undone, WritingArgs } from './wire/app';
 import type { BackupNowArgs, BackupPlanArgs, BackupRan, BackupView } from './wire/backup';
 import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
@@ -13,6 +13,8 @@ import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, Pro
 import type { FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, RemovePaperArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs } from './wire/register';
 import type { Today, TodayArgs } from './wire/today';
 import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle } from './wire/travel';
+import type { AddStopArgs, AddVehicleArgs, AddVisitArgs, CheckpointArgs, CountArgs, EditStopArgs, EditVehicleArgs, EditVisitArgs, MoveStopArgs, ObserveArgs, PastHeadcount, RemovePartArgs, SameVehiclesArgs, SeatArgs, VisitArgs, VisitLine, VisitView } from './wire/visits';
+import type { AddNoteArgs, DayReview, DayReviewArgs, EditNoteArgs, RemoveNoteArgs } from './wire/actionReview';
 export type * from './wire/agenda';
 export type * from './wire/app';
 export type * from './wire/backup';
@@ -25,6 +27,8 @@ export type * from './wire/programme';
 export type * from './wire/register';
 export type * from './wire/today';
 export type * from './wire/travel';
+export type * from './wire/visits';
+export type * from './wire/actionReview';
 export type * from './wire/problem';
 
 /** The only door to the desk. Every function rejects with a `Problem`. */
@@ -189,6 +193,22 @@ export const host = {
   agendaSetStatus(args: SessionStatusArgs): Promise<Array<AgendaDay>> {
     return invoke('agenda_set_status', { args });
   },
+  /** Gives a session another day, start and end. */
+  agendaMove(args: MoveSessionArgs): Promise<Array<AgendaDay>> {
+    return invoke('agenda_move', { args });
+  },
+  /** Lets two sessions exchange their times. */
+  agendaSwap(args: SwapSessionsArgs): Promise<Array<AgendaDay>> {
+    return invoke('agenda_swap', { args });
+  },
+  /** Rooms and trainers to suggest. */
+  agendaNames(args: ProgrammeArgs): Promise<SessionNames> {
+    return invoke('agenda_names', { args });
+  },
+  /** Writes the agenda as a calendar file; none when the person closed the dialog. */
+  agendaCalendar(args: ProgrammeArgs): Promise<SavedFile | null> {
+    return invoke('agenda_calendar', { args });
+  },
   /** Everybody in a programme. */
   peopleRoster(args: ProgrammeArgs): Promise<Array<Person>> {
     return invoke('people_roster', { args });
@@ -300,6 +320,90 @@ export const host = {
   /** Takes an exercise away that nobody has answered. */
   outputsRemoveExercise(args: RemoveArgs): Promise<Array<ExerciseLine>> {
     return invoke('outputs_remove_exercise', { args });
+  },
+  /** All visits of a programme. */
+  visitsList(args: ProgrammeArgs): Promise<Array<VisitLine>> {
+    return invoke('visits_list', { args });
+  },
+  /** One visit with everything in it. */
+  visitsOne(args: VisitArgs): Promise<VisitView> {
+    return invoke('visits_one', { args });
+  },
+  /** Plans a visit. */
+  visitsAdd(args: AddVisitArgs): Promise<VisitView> {
+    return invoke('visits_add', { args });
+  },
+  /** Changes what differs from what was shown. */
+  visitsEdit(args: EditVisitArgs): Promise<VisitView> {
+    return invoke('visits_edit', { args });
+  },
+  /** Takes a visit away with all that stands in it. */
+  visitsRemove(args: RemoveArgs): Promise<Array<VisitLine>> {
+    return invoke('visits_remove', { args });
+  },
+  /** Adds a stop, after those that there are. */
+  visitsAddStop(args: AddStopArgs): Promise<VisitView> {
+    return invoke('visits_add_stop', { args });
+  },
+  /** Changes what differs from what was shown of a stop. */
+  visitsEditStop(args: EditStopArgs): Promise<VisitView> {
+    return invoke('visits_edit_stop', { args });
+  },
+  /** Brings a stop to another place among the stops. */
+  visitsMoveStop(args: MoveStopArgs): Promise<VisitView> {
+    return invoke('visits_move_stop', { args });
+  },
+  /** Takes a stop away at which nobody counted. */
+  visitsRemoveStop(args: RemovePartArgs): Promise<VisitView> {
+    return invoke('visits_remove_stop', { args });
+  },
+  /** Adds a vehicle. */
+  visitsAddVehicle(args: AddVehicleArgs): Promise<VisitView> {
+    return invoke('visits_add_vehicle', { args });
+  },
+  /** Changes what differs from what was shown of a vehicle. */
+  visitsEditVehicle(args: EditVehicleArgs): Promise<VisitView> {
+    return invoke('visits_edit_vehicle', { args });
+  },
+  /** Takes a vehicle away; who rode in it has no seat then. */
+  visitsRemoveVehicle(args: RemovePartArgs): Promise<VisitView> {
+    return invoke('visits_remove_vehicle', { args });
+  },
+  /** Gives people a seat in a vehicle, or takes it away. */
+  visitsSeat(args: SeatArgs): Promise<VisitView> {
+    return invoke('visits_seat', { args });
+  },
+  /** Takes the vehicles and seats of another visit. */
+  visitsSameVehicles(args: SameVehiclesArgs): Promise<VisitView> {
+    return invoke('visits_same_vehicles', { args });
+  },
+  /** Notes how many were counted at a checkpoint, or takes a count away. */
+  visitsCount(args: CountArgs): Promise<VisitView> {
+    return invoke('visits_count', { args });
+  },
+  /** All counts that a checkpoint ever had, oldest first. */
+  visitsCountHistory(args: CheckpointArgs): Promise<Array<PastHeadcount>> {
+    return invoke('visits_count_history', { args });
+  },
+  /** Writes down what a group observed. */
+  visitsObserve(args: ObserveArgs): Promise<VisitView> {
+    return invoke('visits_observe', { args });
+  },
+  /** The notes of one day, and what the review before it wanted to change. */
+  actionReviewDay(args: DayReviewArgs): Promise<DayReview> {
+    return invoke('action_review_day', { args });
+  },
+  /** Writes a note down. */
+  actionReviewAdd(args: AddNoteArgs): Promise<DayReview> {
+    return invoke('action_review_add', { args });
+  },
+  /** Puts a note in other words. */
+  actionReviewEdit(args: EditNoteArgs): Promise<DayReview> {
+    return invoke('action_review_edit', { args });
+  },
+  /** Takes a note away that was written by mistake. */
+  actionReviewRemove(args: RemoveNoteArgs): Promise<DayReview> {
+    return invoke('action_review_remove', { args });
   },
   /** The bytes of a kept picture, for a `blob:` address. */
   filesPicture(args: PictureArgs): Promise<ArrayBuffer> {

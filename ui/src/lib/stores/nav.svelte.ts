@@ -1,7 +1,7 @@
 import { host } from '../host';
 
 /** The rail, in the order of a day. */
-export const SCREENS = ['today', 'register', 'agenda', 'people', 'groups', 'travel'] as const;
+export const SCREENS = ['today', 'register', 'agenda', 'people', 'groups', 'visits', 'travel'] as const;
 export type Screen = (typeof SCREENS)[number] | 'settings';
 
 /** Saves what is being written; false where that was refused, and the person has been told why. */
@@ -10,7 +10,7 @@ type Save = () => Promise<boolean>;
 /** Where the window is. There is no address bar, so a place is a value and not a URL. */
 class Nav {
   screen = $state<Screen>('today');
-  /** The training day that Today, Register and Agenda show. */
+  /** The training day that Today, Register, Agenda and Visits show. */
   day = $state<string | null>(null);
   half = $state<string | null>(null);
   #save: Save | null = null;

@@ -47,12 +47,54 @@ export function valueWords(kind: string, value: JsonValue, names: Names = {}): V
     const least = (part: string): number => Number(parts[part] ?? 0);
     return said(t('draw.words', { seed: String(parts['seed']), groups: least('into_groups'), countries: least('countries'), organisations: least('org_types'), apart: ids('apart'), pins: ids('pins') / 2 }));
   }
-  const told = Object.entries(parts)
+  if (kind === 'headcount' && typeof parts['counted'] === 'number') return headcountWords(parts, names);
+  const told = Object.entries(inHours(parts))
     .filter((part): part is [string, JsonValue] => part[1] !== null && part[1] !== undefined && part[1] !== '')
     .filter(([part]) => !SILENT[kind]?.includes(part))
     .map(([part, one]) => partWords(kind, part, one, names))
     .filter(Boolean);
   return said(told.join(' · ') || t('decide.cleared'));
+}
+
+/** A list that is kept as JSON in a text. */
+function listed(part: JsonValue | undefined): Parts[] {
+  if (typeof part !== 'string') return [];
+  try {
+    const list: unknown = JSON.parse(part);
+    return Array.isArray(list) ? list : [];
+  } catch {
+    // A newer version keeps it otherwise.
+    return [];
+  }
+}
+
+/** "27 counted + 2 explained = 29"; below it who is accounted for, how many each vehicle has, and who answers for the rest. */
+function headcountWords(parts: Parts, names: Names): ValueWords {
+  const [counted, roster] = [Number(parts['counted']), Number(parts['roster'] ?? 0)];
+  const explained = listed(parts['explained']);
+  const missing = roster - counted - explained.length;
+  const sum = t('headcount.sum', { counted, explained: explained.length, sum: counted + explained.length });
+  const open = missing > 0 ? t('headcount.missing', { count: missing, roster }) : t('headcount.tooMany', { count: -missing, roster });
+  const name = (id: JsonValue | undefined): string => names[String(id)] ?? String(id);
+  const by = typeof parts['override_by'] === 'string' ? parts['override_by'] : t('headcount.withheld');
+  const about = [
+    ...explained.map((one) => `${name(one['participant'])} (${tOr(`why.${String(one['why'])}`, String(one['why']))})`),
+    ...listed(parts['vehicles']).map((one) => `${name(one['vehicle'])}: ${String(one['counted'])}`),
+    ...(parts['overridden'] ? [t('headcount.by', { by }), String(parts['override_reason'] ?? '')] : []),
+  ];
+  return { title: missing === 0 ? sum : `${sum} · ${open}`, about: about.filter(Boolean).join(' · '), mark: null, long: false };
+}
+
+/** From when to when is one thing to say, in the order of the clock. */
+function inHours(parts: Parts): Parts {
+  const told: Record<string, JsonValue | undefined> = { ...parts };
+  for (const of of ['', 'actual_']) {
+    const [from, to] = [told[`${of}starts_min`], told[`${of}ends_min`]];
+    if (typeof from !== 'number' || typeof to !== 'number') continue;
+    delete told[`${of}ends_min`];
+    told[`${of}starts_min`] = `${minuteOfDay(from)}–${minuteOfDay(to)}`;
+  }
+  return told;
 }
 
 function said(title: string): ValueWords {
@@ -69,6 +111,9 @@ const CODES: Readonly<Record<string, string>> = {
   'register.state': 'registerState',
   'register.half': 'half',
   'session.status': 'session',
+  'headcount.point': 'headcount',
+  'review_note.asked': 'asked',
+  'session.method': 'method',
 };
 
 /** One part of a value. */
@@ -78,6 +123,8 @@ export function partWords(kind: string, part: string, value: JsonValue, names: N
   if (typeof value !== 'string') return JSON.stringify(value);
   const named = names[value];
   if (named !== undefined) return named;
+  // One name on a line.
+  if (part === 'trainers') return value.split('\n').join(', ');
   if (part === 'country') return country(value);
   if (part === 'org_type') return organisationType(value);
   if (part === 'language') return languageName(value);
@@ -87,8 +134,10 @@ export function partWords(kind: string, part: string, value: JsonValue, names: N
 }
 
 function figureWords(part: string, value: number): string {
-  if (part === 'starts_min' || part === 'ends_min') return minuteOfDay(value);
+  if (/^(actual_)?(starts|ends)_min$/.test(part)) return minuteOfDay(value);
   if (part === 'bytes') return size(value);
+  if (part === 'sequence') return t('value.stop', { number: value });
+  if (part === 'seats') return t('value.seats', { count: value });
   if (part === 'number') return t('value.version', { number: value });
   if (part === 'page') return t('value.page', { number: value });
   return String(value);

@@ -3,6 +3,7 @@ import type { ComingField, ComingRecord } from '../../lib/host';
 import type { JsonValue } from '../../lib/host/wire/serde_json/JsonValue';
 import { t, tOr } from '../../lib/words';
 import { longDate } from '../../lib/words/format';
+import { recordWords } from './value-words';
 import { fieldWords, valueWords, type ValueWords } from '../../lib/words/values';
 
 /** In which part of the list a record stands. */
@@ -30,7 +31,9 @@ export function partOf(record: ComingRecord): Part {
 
 /** What to call a record that is no person. */
 export function titleWords(record: ComingRecord): string {
-  return record.name || (record.register ? halfDay(record.register) : tOr(`coming.kind.${record.kind}`, record.kind));
+  const { subject, place } = recordWords(record.kind, record.name);
+  if (place) return `${subject} · ${place}`;
+  return subject || (record.register ? halfDay(record.register) : tOr(`coming.kind.${record.kind}`, record.kind));
 }
 
 /** What kind of record it is and where it belongs. */
@@ -90,7 +93,7 @@ function line(record: ComingRecord, field: ComingField): Line {
 const UNSAID: Readonly<Record<string, JsonValue>> = { 'register.state': { state: 'open' }, 'output.state': { state: 'draft' } };
 
 /** The one field of a kind that everybody means. */
-const SPEAKS: Readonly<Record<string, string>> = { membership: 'place', attachment: 'file', sheet: 'page', output_version: 'frozen', plan_member: 'member_role' };
+const SPEAKS: Readonly<Record<string, string>> = { membership: 'place', attachment: 'file', sheet: 'page', ride: 'seat', headcount: 'count', review_note: 'text', output_version: 'frozen', plan_member: 'member_role' };
 
 function say(record: ComingRecord, values: readonly JsonValue[]): ValueWords[] {
   const own = `${record.name} · `;

@@ -3,10 +3,19 @@ import { t, tOr } from '../../lib/words';
 import { longDate } from '../../lib/words/format';
 import { fieldWords, valueWords, type ValueWords } from '../../lib/words/values';
 
+/** What the desk calls a record by a code: a checkpoint of a visit, the day of a note. */
+export function recordWords(kind: string, code: string): { readonly subject: string; readonly place: string } {
+  if (kind === 'review_note' && /^\d{4}-\d{2}-\d{2}$/.test(code)) return { subject: longDate(code), place: '' };
+  const [, host, point, name] = (kind === 'headcount' && /^(.*)\/(leaving|stop|boarding|return)(?:\/(.*))?$/s.exec(code)) || [];
+  if (host === undefined || point === undefined) return { subject: code, place: '' };
+  return { subject: host, place: name ? tOr(`headcount.${point}At`, point, { name }) : tOr(`headcount.${point}`, point) };
+}
+
 /** What differs, in whom. */
 export function conflictWords(conflict: Conflict): { readonly subject: string; readonly what: string } {
-  const { register, subject, kind, field } = conflict;
-  if (!register) return { subject, what: field === 'removed' ? t('decide.removedEdited') : fieldWords(kind, field) };
+  const { register, subject: code, kind, field } = conflict;
+  const { subject, place } = recordWords(kind, code);
+  if (!register) return { subject, what: [place, field === 'removed' ? t('decide.removedEdited') : fieldWords(kind, field)].filter(Boolean).join(' · ') };
   // The register stands in words beside the name; in the subject it is a code.
   const what = t('decide.register', { day: longDate(register.date), half: tOr(`half.${register.half}.long`, register.half) });
   return { subject: subject.replace(/, \d{4}-\d{2}-\d{2}\/\S+$/, ''), what };

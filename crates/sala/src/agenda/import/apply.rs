@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use super::{
     super::{
-        records::{METHOD, SESSION, SLOT},
+        records::{METHOD, ROOM, SESSION, SLOT, TRAINERS},
         session::{Method, NewSession},
-        verbs::{halves_of_day, write_new},
+        verbs::{halves_of_day, one_on_a_line, write_new},
         views,
     },
     Known, Options, Outcome, Plan, plan,
@@ -47,6 +47,8 @@ pub fn apply(desk: &Desk, book: RecordId, file: &Spreadsheet, options: &Options,
                 (Outcome::Updated, Some(id)) => {
                     change.set_if_new(SLOT.of(&SESSION, *id), value![session.date, session.starts_min, session.ends_min])?;
                     change.set_if_new(METHOD.of(&SESSION, *id), session.method.code())?;
+                    change.set_if_new(ROOM.of(&SESSION, *id), value![session.room.as_deref()])?;
+                    change.set_if_new(TRAINERS.of(&SESSION, *id), one_on_a_line(&session.trainers))?;
                 }
                 _ => {}
             }
@@ -71,7 +73,8 @@ fn known(days: Vec<views::Day>) -> (Vec<RecordId>, Vec<Known>) {
         for line in day.sessions {
             ids.push(line.id);
             let method = Method::from_code(&line.method).unwrap_or(Method::Other);
-            let session = NewSession { date: day.date, starts_min: line.starts_min, ends_min: line.ends_min, method, title: line.title };
+            let views::SessionLine { starts_min, ends_min, title, room, trainers, .. } = line;
+            let session = NewSession { date: day.date, starts_min, ends_min, method, title, room, trainers };
             known.push(Known { session });
         }
     }

@@ -22,6 +22,10 @@ codes! {
         Method = "method",
         /// The title.
         Title = "title",
+        /// Where.
+        Room = "room",
+        /// Who teaches.
+        Trainers = "trainers",
     }
 }
 
@@ -34,6 +38,58 @@ const TITLES: &[(AgendaField, &[&str])] = &[
     (F::End, &["end", "ends", "to", "until", "finish", "end time", "สิ้นสุด", "ສິ້ນສຸດ", "បញ្ចប់", "ပြီးဆုံး", "kết thúc", "结束"]),
     (F::Method, &["method", "type", "format", "kind", "วิธีการ", "ວິທີ", "phương pháp", "方式"]),
     (F::Title, &["title", "session", "topic", "activity", "subject", "หัวข้อ", "ຫົວຂໍ້", "ប្រធានបទ", "ခေါင်းစဉ်", "nội dung", "chủ đề", "主题", "内容"]),
+    (
+        F::Room,
+        &[
+            "room",
+            "rooms",
+            "hall",
+            "place",
+            "location",
+            "venue",
+            "ห้อง",
+            "สถานที่",
+            "ຫ້ອງ",
+            "ສະຖານທີ່",
+            "បន្ទប់",
+            "ទីកន្លែង",
+            "အခန်း",
+            "နေရာ",
+            "phòng",
+            "địa điểm",
+            "教室",
+            "会议室",
+            "地点",
+        ],
+    ),
+    (
+        F::Trainers,
+        &[
+            "trainer",
+            "trainers",
+            "trainer(s)",
+            "facilitator",
+            "facilitators",
+            "facilitator(s)",
+            "speaker",
+            "speakers",
+            "speaker(s)",
+            "resource person",
+            "resource persons",
+            "lecturer",
+            "instructor",
+            "วิทยากร",
+            "ວິທະຍາກອນ",
+            "គ្រូបង្គោល",
+            "គ្រូ",
+            "သင်တန်းဆရာ",
+            "ဆရာ",
+            "giảng viên",
+            "讲师",
+            "培训师",
+            "主讲人",
+        ],
+    ),
 ];
 
 /// The sheet, its header row and where each field stands.

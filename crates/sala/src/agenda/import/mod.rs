@@ -35,7 +35,7 @@ pub struct Options {
 /// A session that is in the agenda already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
-    /// Its day, hours, method and title.
+    /// The session.
     pub session: NewSession,
 }
 
@@ -45,7 +45,7 @@ pub struct Known {
 pub enum Outcome {
     /// A new session.
     Added,
-    /// The session is there and changes its end or method.
+    /// The session is there and changes its end, method, room or trainers.
     Updated,
     /// The session is there as the row says.
     Unchanged,
@@ -98,12 +98,15 @@ pub fn plan(file: &Spreadsheet, known: &[Known], dates: Option<(NaiveDate, Naive
     let mut rows = Vec::new();
     let mut taken = BTreeSet::new();
     for row in layout.body() {
-        let Some(session) = row::read(&layout, row, dates, options, &mut refused) else {
+        let Some(mut session) = row::read(&layout, row, dates, options, &mut refused) else {
             rows.push(PlannedRow { row: row.number, outcome: Outcome::Refused, session: None, known: None });
             continue;
         };
         let same = |other: &NewSession| other.date == session.date && other.starts_min == session.starts_min && other.title == session.title;
         let found = known.iter().enumerate().find(|(at, known)| !taken.contains(at) && same(&known.session));
+        if let Some((_, known)) = found {
+            keep_unsaid(&mut session, &known.session);
+        }
         let outcome = match found {
             None => Outcome::Added,
             Some((_, known)) if known.session == session => Outcome::Unchanged,
@@ -127,4 +130,14 @@ pub fn plan(file: &Spreadsheet, known: &[Known], dates: Option<(NaiveDate, Naive
         other_sheets: file.sheets.iter().filter(|table| !std::ptr::eq(*table, layout.table)).map(OtherSheet::of).collect(),
         rows,
     })
+}
+
+/// An agenda without a column for rooms, or with nothing in it, says nothing about them: what is known stays. So it is with trainers.
+fn keep_unsaid(session: &mut NewSession, known: &NewSession) {
+    if session.room.is_none() {
+        session.room.clone_from(&known.room);
+    }
+    if session.trainers.is_empty() {
+        session.trainers.clone_from(&known.trainers);
+    }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    super::session::{MAX_TITLE, Method, NewSession, minutes},
+    super::session::{MAX_NAME, MAX_TITLE, MAX_TRAINERS, Method, NewSession, minutes, names_in, trainers as checked},
     AgendaField, Options,
     header::Layout,
 };
@@ -66,8 +66,19 @@ pub(super) fn read(layout: &Layout<'_>, row: &Row, dates: Option<(NaiveDate, Nai
     } else if title.chars().count() > MAX_TITLE {
         refuse(AgendaField::Title, "text_too_long");
     }
+    let room = name::clean(cell(AgendaField::Room)).text;
+    if room.chars().count() > MAX_NAME {
+        refuse(AgendaField::Room, "text_too_long");
+    }
+    let names = names_in(cell(AgendaField::Trainers));
+    if names.len() > MAX_TRAINERS {
+        refuse(AgendaField::Trainers, "too_many_trainers");
+    } else if names.iter().any(|name| name.chars().count() > MAX_NAME) {
+        refuse(AgendaField::Trainers, "text_too_long");
+    }
     if refused.len() > before {
         return None;
     }
-    Some(NewSession { date: date?, starts_min: starts_min?, ends_min: ends_min?, method: method?, title })
+    let room = (!room.is_empty()).then_some(room);
+    Some(NewSession { date: date?, starts_min: starts_min?, ends_min: ends_min?, method: method?, title, room, trainers: checked(&names).ok()? })
 }

@@ -76,3 +76,26 @@ fn a_file_that_is_no_agenda_says_so() {
     assert_eq!(code("Name,Country\nNoy,LA\n"), "agenda_no_header");
     assert_eq!(code("Date,Start,End,Title\n"), "agenda_no_rows");
 }
+
+#[test]
+fn rooms_and_trainers_come_along_and_an_agenda_without_them_leaves_them() {
+    let with = "Date,Start,End,Method,Title,Room,Trainer(s)\n\
+        2012-05-14,08:30,09:30,ceremony,Opening,Hall 1,\"Dr. Ploy; Sok, PhD\"\n\
+        2012-05-14,09:45,12:00,activity,Expectations,,\"Ploy, Sok\"\n";
+    let known = accept(&planned(with, &[], &Options::default()));
+    assert_eq!((known[0].session.room.as_deref(), &known[0].session.trainers[..]), (Some("Hall 1"), &["Dr. Ploy".to_owned(), "Sok, PhD".to_owned()][..]));
+    assert_eq!((known[1].session.room.as_deref(), known[1].session.trainers.len()), (None, 2), "commas part names where nothing else does");
+    let without = "Date,Start,End,Method,Title\n2012-05-14,08:30,09:30,ceremony,Opening\n2012-05-14,09:45,12:00,activity,Expectations\n";
+    assert_eq!(planned(without, &known, &Options::default()).unchanged, 2, "it says nothing about rooms: they stay");
+    let emptied = with.replace("Hall 1", "").replace("Dr. Ploy; Sok, PhD", "");
+    assert_eq!(planned(&emptied, &known, &Options::default()).unchanged, 2, "an empty cell takes nothing away");
+    let moved = planned(&with.replace("Hall 1", "Hall 2"), &known, &Options::default());
+    assert_eq!((moved.updated, moved.unchanged), (1, 1), "another room is a change of the same session");
+
+    let long = "x".repeat(121);
+    let crowd = (0..21).map(|n| format!("T{n}")).collect::<Vec<_>>().join(";");
+    let wrong = format!("Date,Start,End,Title,Room,Speaker\n2012-05-14,08:30,09:30,Opening,{long},{crowd}\n2012-05-14,10:30,11:30,Second,Hall,{long}\n");
+    let codes: Vec<_> = planned(&wrong, &[], &Options::default()).refused.into_iter().map(|r| (r.row, r.column, r.code)).collect();
+    let said = [(2, "Room", "text_too_long"), (2, "Speaker", "too_many_trainers"), (3, "Speaker", "text_too_long")];
+    assert_eq!(codes, said.map(|(row, column, code)| (row, column.to_owned(), code)));
+}

@@ -31,7 +31,15 @@ fn fill_rest(room: &Classroom) -> u64 {
 
 /// A session of an hour.
 fn add(room: &Classroom, date: &str, starts_min: i64) -> crate::RecordId {
-    let session = NewSession { date: date.parse().unwrap(), starts_min, ends_min: starts_min + 60, method: Method::Activity, title: "Market walk".into() };
+    let session = NewSession {
+        date: date.parse().unwrap(),
+        starts_min,
+        ends_min: starts_min + 60,
+        method: Method::Activity,
+        title: "Market walk".into(),
+        room: None,
+        trainers: vec![],
+    };
     room.change(|c| agenda::add(c, session)).unwrap()
 }
 

@@ -1,6 +1,8 @@
 //! Hostile files: each is refused with a reason, and the store is untouched to the byte.
 
 mod forge;
+mod large;
+mod members;
 mod names;
 mod seeds;
 
@@ -12,7 +14,7 @@ use crate::{
     Role,
     bundle::{
         ExportOptions, Status,
-        format::{AnnexFrame, AttachmentFrame, MAGIC, MAX_FRAME, PageFrame, PageRange, decode, encode, kind},
+        format::{AnnexFrame, AttachmentFrame, MAGIC, MAX_FRAME, MAX_RANGES, PageFrame, PageRange, decode, encode, kind},
         import::Mode,
         receipt::Receipt,
     },
@@ -101,17 +103,16 @@ fn counts_and_sizes_that_do_not_hold_are_refused() {
     let page: PageFrame = decode(&frames.0[frames.at(kind::PAGE)].1).unwrap();
     let page = crate::journal::unpack(&page.body).unwrap();
     let authors = encode(&vec!["Thida N."]).unwrap();
-    let receipt = |attachments, wants| {
-        let key = &post.a.keys().sign;
-        encode(&Receipt { sign: key.public(), at: 1, pages: Vec::new(), attachments, asks: None, wants }.sign(key).unwrap()).unwrap()
-    };
+    let key = &post.a.keys().sign;
+    let said = |receipt: Receipt| encode(&receipt.sign(key).unwrap()).unwrap();
+    let receipt = |attachments, wants| said(Receipt { sign: key.public(), at: 1, pages: Vec::new(), attachments, asks: None, wants });
+    // As many as a receipt of the largest size can name, and one more than there may be.
+    let ranges = |count: usize| vec![PageRange { replica: [1; 16], book: [2; 16], first: 1, last: 1, head: None }; count];
+    let of_ranges = |pages, asks| said(Receipt { sign: key.public(), at: 1, pages, attachments: Vec::new(), asks, wants: None });
     for (why, wrong) in [
         ("an entry too many", frames.clone().manifest(|m| m.entries += 1)),
         ("an attachment too few", frames.clone().manifest(|m| m.attachments = 0)),
-        (
-            "a million ranges",
-            frames.clone().manifest(|m| m.pages = vec![PageRange { replica: [1; 16], book: [2; 16], first: 1, last: 1, head: None }; 1_000_000]),
-        ),
+        ("a million ranges", frames.clone().manifest(|m| m.pages = ranges(1_000_000))),
         ("an attachment beyond the limit", frames.clone().with(1, kind::ATTACHMENT, encode(&AttachmentFrame { hash: [0; 32], bytes: u64::MAX }).unwrap())),
         ("an attachment of other bytes", frames.clone().with(1, kind::ATTACHMENT, encode(&AttachmentFrame { hash: [0; 32], bytes: 0 }).unwrap())),
         ("ten million receivers without a name", frames.clone().manifest(|m| m.to = vec![String::new(); 13_000_000])),
@@ -130,6 +131,10 @@ fn counts_and_sizes_that_do_not_hold_are_refused() {
             frames.clone().body(&post.a.keys().sign, &[&page[..body], &many, &page[body + authors.len()..]].concat())
         }),
         ("a receipt of half a million attachments", frames.clone().with(1, kind::RECEIPT, receipt(vec![0; 500_000 * 32], None))),
+        ("a receipt of too many ranges", frames.clone().with(1, kind::RECEIPT, of_ranges(ranges(MAX_RANGES + 1), None))),
+        ("a receipt of ranges beyond its size", frames.clone().with(1, kind::RECEIPT, of_ranges(ranges(1_200_000), None))),
+        ("a receipt that asks for too many ranges", frames.clone().with(1, kind::RECEIPT, of_ranges(Vec::new(), Some(ranges(MAX_RANGES + 1))))),
+        ("a manifest of one range too many", frames.clone().manifest(|m| m.pages = ranges(MAX_RANGES + 1))),
         ("a receipt with half a name", frames.clone().with(1, kind::RECEIPT, receipt(Vec::new(), Some(vec![0; 48])))),
         ("nonsense for a page", frames.clone().body(&post.a.keys().sign, b"nonsense")),
     ] {

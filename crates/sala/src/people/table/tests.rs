@@ -205,3 +205,18 @@ fn workbook_with(rows: &str, texts: &str) -> Vec<u8> {
     }
     writer.finish().unwrap().into_inner()
 }
+
+/// A terabyte, of which the disk holds nothing but the beginning: whoever reads all of it does not come back.
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_far_too_large_is_refused_without_being_read_to_its_end() {
+    let here = tempfile::tempdir().unwrap();
+    for (name, begins) in [("roster.csv", &b"No,Name\n1,Noy\n"[..]), ("agenda.xlsx", b"PK\x03\x04")] {
+        let path = here.path().join(name);
+        std::fs::write(&path, begins).unwrap();
+        std::fs::File::options().write(true).open(&path).unwrap().set_len(1 << 40).unwrap();
+        let refused = read(&path).unwrap_err();
+        assert_eq!(refused.code(), "table_too_large", "{name}");
+        assert_eq!(refused.params(), [("megabytes", "20".to_owned())], "{name}: and how large it may be");
+    }
+}

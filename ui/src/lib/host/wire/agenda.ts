@@ -14,7 +14,11 @@ thaiYears: boolean,
  */
 skipRefused: boolean, };
 
-export type AgendaDay = { date: string, sessions: Array<SessionLine>, };
+export type AgendaDay = { date: string, sessions: Array<SessionLine>, 
+/**
+ * Which of them get in each other's way.
+ */
+overlaps: Array<Overlap>, };
 
 export type AgendaOpenArgs = { programme: string, from: FileSource, };
 
@@ -44,11 +48,46 @@ export type EditSessionArgs = { programme: string, id: string,
 shown: SessionFacts, facts: SessionFacts, seen: SessionSeen, };
 
 /**
+ * A stretch of one day, in minutes after midnight.
+ */
+export type Hours = { startsMin: number, endsMin: number, };
+
+/**
+ * Another day, start and end for a session.
+ */
+export type MoveSessionArgs = { programme: string, id: string, date: string, startsMin: number, endsMin: number, 
+/**
+ * Of day, start and end.
+ */
+seen: string, };
+
+/**
+ * Two sessions that cannot both be as they are planned.
+ */
+export type Overlap = { 
+/**
+ * `room_twice`, `trainer_twice` or `everybody_twice`.
+ */
+code: string, first: string, second: string, 
+/**
+ * From when both are on, in minutes after midnight.
+ */
+startsMin: number, endsMin: number, 
+/**
+ * The room, or who would have to be in two.
+ */
+what: string | null, };
+
+/**
  * One row of the file as accepting would take it.
  */
 export type PlannedSession = { row: number, outcome: RowOutcome, facts: SessionFacts | null, };
 
-export type SessionFacts = { date: string, startsMin: number, endsMin: number, method: string, title: string, };
+export type SessionFacts = { date: string, startsMin: number, endsMin: number, method: string, title: string, room: string | null, trainers: Array<string>, 
+/**
+ * When it really was; a session that has it was held.
+ */
+actual: Hours | null, };
 
 export type SessionLine = { id: string, date: string, 
 /**
@@ -66,9 +105,18 @@ status: string,
 /**
  * Why it was cancelled or moved.
  */
-reason: string | null, seen: SessionSeen, };
+reason: string | null, 
+/**
+ * When it really was; none where it was as planned, or is not known.
+ */
+actual: Hours | null, room: string | null, trainers: Array<string>, seen: SessionSeen, };
 
-export type SessionSeen = { slot: string, method: string, title: string, status: string, };
+/**
+ * What a form suggests.
+ */
+export type SessionNames = { rooms: Array<string>, trainers: Array<string>, };
+
+export type SessionSeen = { slot: string, method: string, title: string, status: string, actual: string, room: string, trainers: string, };
 
 export type SessionStatus = "planned" | "held" | "cancelled" | "moved";
 
@@ -77,3 +125,14 @@ export type SessionStatusArgs = { programme: string, id: string, status: Session
  * Why it is cancelled or moved; needed for a cancelled session.
  */
 reason: string | null, seen: string, };
+
+export type SwapSessionsArgs = { programme: string, one: SwappedSession, other: SwappedSession, };
+
+/**
+ * One of two sessions that exchange their times.
+ */
+export type SwappedSession = { id: string, 
+/**
+ * Of day, start and end.
+ */
+seen: string, };

@@ -2,16 +2,11 @@
 
 use rusqlite::Connection;
 
-use super::{
-    numbers::chain_owner,
-    page::Page,
-    registry::Key,
-    tables::{Tables, keys},
-    tail,
-    take_in::{refold_all, unpack},
-};
+use super::Desk;
 use crate::{
-    Problem, RecordId, ReplicaId, Result,
+    Problem, ReplicaId, Result,
+    journal::{Key, Tables, chain_owner, keys, page::Page, refold_all, unpack},
+    outputs::views::records_with,
     store::attachments,
     trust::{Keys, Purpose, certificates, verify as verify_signature},
 };
@@ -31,14 +26,23 @@ pub struct Verified {
     pub problems: Vec<Problem>,
 }
 
-/// Check every page, signature and attachment, and every folded row against a fold from the beginning. Meant for a
-/// transaction that is taken back, or a copy; `beside` is the store whose attachments these are.
-pub(crate) fn verify(sql: &Connection, beside: &Connection, tables: &Tables, keys: &Keys) -> Result<Verified> {
+impl Desk {
+    /// Check every page, signature, attachment and folded row against the journal.
+    ///
+    /// # Errors
+    /// Store failures; what does not hold is in the answer.
+    pub fn verify(&self) -> Result<Verified> {
+        let beside = self.store.long_reader()?;
+        self.store.rehearse(|sql| verify(sql, &beside, self.store.tables(), &self.keys()))
+    }
+}
+
+/// Check every folded row against a fold from the beginning too: in a transaction that is taken back. `beside` is the store
+/// whose attachments these are.
+fn verify(sql: &Connection, beside: &Connection, tables: &Tables, keys: &Keys) -> Result<Verified> {
     let mut answer = Verified::default();
     pages(sql, keys, &mut answer)?;
-    for chain in sql.prepare("SELECT DISTINCT chain FROM tail")?.query_map([], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()? {
-        answer.entries += tail::read(sql, chain)?.iter().map(|p| p.len() as u64).sum::<u64>();
-    }
+    answer.entries += sql.query_row("SELECT coalesce(sum(entries), 0) FROM tail", [], |r| r.get::<_, i64>(0))? as u64;
     for hash in sql.prepare("SELECT hash FROM blob ORDER BY hash")?.query_map([], |r| r.get::<_, [u8; 32]>(0))?.collect::<Result<Vec<_>, _>>()? {
         answer.attachments += 1;
         if attachments::copy(beside, &hash, &mut std::io::sink()).is_err() {
@@ -62,9 +66,7 @@ pub(crate) fn verify(sql: &Connection, beside: &Connection, tables: &Tables, key
 
 /// What is wrong with a content, and which records have it, under what name.
 fn about(sql: &Connection, code: &'static str, hash: &[u8; 32]) -> Result<Problem> {
-    let mut statement = sql.prepare_cached("SELECT k.id, a.name FROM attachment a JOIN record k ON k.no = a.rec WHERE a.hash = ?1 ORDER BY k.id")?;
-    let found = statement.query_map([hash.as_slice()], |r| Ok((r.get::<_, RecordId>(0)?.to_string(), r.get::<_, Option<String>>(1)?)))?;
-    let (ids, names): (Vec<_>, Vec<_>) = found.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+    let (ids, names): (Vec<_>, Vec<_>) = records_with(sql, hash)?.into_iter().map(|(id, name)| (id.to_string(), name)).unzip();
     let hash = blake3::Hash::from_bytes(*hash).to_hex().to_string();
     let name = names.into_iter().flatten().next().unwrap_or_default();
     Ok(Problem::new(code).with("hash", hash).with("name", name).with("attachments", ids))

@@ -1,0 +1,120 @@
+//! The agenda at work, without a window.
+
+use serde_json::{Value as Json, json};
+
+use crate::laptop::{CODE, Laptop};
+
+fn on<'a>(verb: &'a str, session: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    [&["agenda", verb, "--programme", CODE, "--session", session], more].concat()
+}
+
+fn slot(session: &Json) -> (String, i64, i64) {
+    (session["date"].as_str().unwrap().to_owned(), session["starts_min"].as_i64().unwrap(), session["ends_min"].as_i64().unwrap())
+}
+
+/// The events of a calendar file by their titles, each as its lines.
+fn events(file: &str) -> Vec<(String, Vec<String>)> {
+    let text = std::fs::read_to_string(file).unwrap().replace("\r\n ", "");
+    let parts = text.split("BEGIN:VEVENT").skip(1).map(|part| part.lines().map(str::to_owned).collect::<Vec<_>>());
+    let of = |lines: &[String], name: &str| lines.iter().find_map(|line| line.strip_prefix(name).map(str::to_owned)).unwrap_or_default();
+    parts.map(|lines| (of(&lines, "SUMMARY:"), lines)).collect()
+}
+
+fn of(events: &[(String, Vec<String>)], title: &str, name: &str) -> String {
+    let (_, lines) = events.iter().find(|(known, _)| known == title).unwrap_or_else(|| panic!("{title}: {events:?}"));
+    lines.iter().find_map(|line| line.strip_prefix(name).map(str::to_owned)).unwrap_or_default()
+}
+
+#[test]
+fn a_day_is_changed_and_told_and_the_calendar_follows() {
+    let hq = Laptop::headquarters();
+    let first = hq.path("first.ics");
+    assert_eq!(hq.does(&["agenda", "calendar", "--programme", CODE, "--out", &first])["sessions"], 24);
+
+    let moved = hq.does(&on("move", "2012-05-16/09:00", &["--to", "2012-05-17/13:00"]));
+    assert_eq!(slot(&moved["session"]), ("2012-05-17".into(), 780, 960), "three hours stay three hours");
+    let swapped = hq.does(&on("swap", "2012-05-16/13:00", &["--with", "2012-05-16/15:15"]));
+    assert_eq!((slot(&swapped["sessions"][0]).1, slot(&swapped["sessions"][1]).1), (915, 780));
+    assert_eq!(slot(&hq.does(&on("lengthen", "2012-05-21/10:45", &["--by", "-15"]))["session"]).2, 705);
+    assert_eq!(slot(&hq.does(&on("lengthen", "2012-05-21/10:45", &["--until", "12:30"]))["session"]).2, 750);
+    let cancelled = hq.does(&on("cancel", "2012-05-18/13:00", &["--reason", "the road is flooded"]));
+    assert_eq!((&cancelled["session"]["status"], &cancelled["session"]["reason"]), (&json!("cancelled"), &json!("the road is flooded")));
+    let held = hq.does(&on("hold", "2012-05-14/13:00", &["--until", "17:10"]));
+    assert_eq!(
+        (&held["session"]["status"], &held["session"]["actual"]),
+        (&json!("held"), &json!({ "starts_min": 780, "ends_min": 1030 })),
+        "it began as planned"
+    );
+
+    let listed = hq.does(&["agenda", "list", "--programme", CODE, "--day", "2012-05-17"]);
+    assert_eq!(listed["days"].as_array().unwrap().len(), 1, "only that day: {listed}");
+    let table = hq.says(&["agenda", "list", "--programme", CODE]);
+    assert!(table.out.contains("13:00-17:10") && table.out.contains("Training Room 1") && table.out.contains("cancelled"), "a person reads it: {}", table.out);
+
+    let second = hq.path("second.ics");
+    hq.does(&["agenda", "calendar", "--programme", CODE, "--out", &second]);
+    let (before, after) = (events(&first), events(&second));
+    assert_eq!(after.len(), 24, "what is cancelled stays in it");
+    assert_eq!(of(&before, "Cluster diagnostics", "UID:"), of(&after, "Cluster diagnostics", "UID:"), "one event for ever");
+    assert_eq!((of(&before, "Cluster diagnostics", "SEQUENCE:"), of(&after, "Cluster diagnostics", "SEQUENCE:")), ("0".into(), "1".into()));
+    assert_eq!(of(&after, "Cluster diagnostics", "DTSTART:"), "20120517T060000Z", "one o'clock in Khon Kaen");
+    assert_eq!(of(&after, "Export consortia: types and purposes", "SEQUENCE:"), "2", "two changes");
+    assert_eq!(of(&after, "Cancelled: Taku Noodle Cooperative Group", "STATUS:"), "CANCELLED");
+    assert_eq!(of(&after, "Country papers", "DESCRIPTION:"), "Presentation\\nTrainers: Dr. Ploy Tuayang\\nHeld 13:00–17:10");
+}
+
+#[test]
+fn what_overlaps_is_pointed_out_and_never_refused() {
+    let hq = Laptop::headquarters();
+    assert_eq!(hq.does(&["agenda", "list", "--programme", CODE])["overlaps"], json!([]), "the reference agenda is sound");
+    hq.does(&on("move", "2012-05-16/15:15", &["--to", "09:30"]));
+    let listed = hq.does(&["agenda", "list", "--programme", CODE]);
+    let codes: Vec<_> = listed["overlaps"].as_array().unwrap().iter().map(|o| (o["code"].clone(), o["date"].clone(), o["what"].clone())).collect();
+    assert_eq!(
+        codes,
+        [(json!("room_twice"), json!("2012-05-16"), json!("Training Room 1")), (json!("trainer_twice"), json!("2012-05-16"), json!("Dr. Ploy Tuayang")),]
+    );
+    let told = hq.says(&["agenda", "list", "--programme", CODE, "--day", "2012-05-16"]).out;
+    let sentence = "Overlap on 2012-05-16 from 09:30 to 10:45: Cluster diagnostics and SWOT presentations; both are in Training Room 1.";
+    assert!(told.contains(sentence), "in words too: {told}");
+}
+
+#[test]
+fn what_is_said_wrongly_is_answered_and_nothing_is_changed() {
+    let hq = Laptop::headquarters();
+    let before = hq.digest();
+    let cases: [(Vec<&str>, &str); 12] = [
+        (on("move", "2012-05-16/08:00", &["--to", "09:00"]), "no_such_session"),
+        (on("move", "opening", &["--to", "09:00"]), "no_such_session"),
+        (on("move", "2012-05-16/09:00", &["--to", "2012-06-30/09:00"]), "day_outside_programme"),
+        (on("move", "2012-05-16/09:00", &["--to", "2555-05-17/09:00"]), "thai_year"),
+        (on("move", "2012-05-16/09:00", &["--to", "17 May/09:00"]), "date_wrong"),
+        (on("move", "2012-05-16/09:00", &["--to", "nine"]), "time_invalid"),
+        (on("move", "2012-05-16/09:00", &["--to", "22:30"]), "ends_after_midnight"),
+        (on("lengthen", "2012-05-16/09:00", &["--by", "-180"]), "ends_before_start"),
+        (on("lengthen", "2012-05-16/09:00", &["--by", "9223372036854775807"]), "ends_after_midnight"),
+        (on("cancel", "2012-05-16/09:00", &[]), "reason_missing"),
+        (on("swap", "2012-05-16/09:00", &["--with", "2012-05-16/09:00"]), "swap_with_itself"),
+        (on("hold", "2012-05-16/09:00", &["--from", "12:30"]), "ends_before_start"),
+    ];
+    for (words, code) in cases {
+        assert_eq!(hq.refusal(&words), code, "{words:?}");
+    }
+    let usage = hq.says(&on("lengthen", "2012-05-16/09:00", &[]));
+    assert_eq!(usage.exit, 2, "longer by how much: {usage:?}");
+    let nowhere = hq.refusal(&["agenda", "calendar", "--programme", CODE, "--out", &hq.path("no/such/folder/agenda.ics")]);
+    assert_eq!(nowhere, "file_missing");
+    assert_eq!(hq.digest(), before, "not one value more");
+
+    let twin = "Date,Start,End,Title,Room\n2012-05-16,09:00,10:00,Parallel clinic,Training Room 2\n";
+    hq.does(&["agenda", "import", &hq.writes("twin.csv", twin), "--programme", CODE]);
+    let doubt = hq.refuses(&on("move", "2012-05-16/09:00", &["--to", "09:30"]));
+    assert_eq!(doubt["error"]["code"], "session_ambiguous");
+    assert_eq!(doubt["error"]["params"]["titles"], json!(["Parallel clinic", "Cluster diagnostics"]));
+    hq.does(&on("move", "2012-05-16/09:00/parallel", &["--to", "09:30"]));
+    let empty = Laptop::new("EMPTY");
+    empty.does(&["init", "--role", "hq", "--label", "EMPTY"]);
+    let bare = empty.writes("bare.json", r#"{"code":"BARE","title":"Bare","starts":"2012-05-14","ends":"2012-05-15"}"#);
+    empty.does(&["programme", "new", "--file", &bare]);
+    assert_eq!(empty.refusal(&["agenda", "calendar", "--programme", "BARE", "--out", &empty.path("x.ics")]), "agenda_empty");
+}

@@ -1,0 +1,65 @@
+//! Sessions that get in each other's way: pointed out, never refused. Two of them in two rooms with two trainers do not.
+
+use serde::Serialize;
+
+use super::{
+    session::{Method, SessionStatus},
+    views::{Day, SessionLine},
+};
+use crate::RecordId;
+
+/// Two sessions that cannot both be as they are planned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Overlap {
+    /// `room_twice`, `trainer_twice`, or `everybody_twice`: both are for everybody, and not said to be in two rooms.
+    pub code: &'static str,
+    /// The session that begins first.
+    pub first: RecordId,
+    /// The other.
+    pub second: RecordId,
+    /// From when both are on, in minutes after midnight.
+    pub starts_min: i64,
+    /// Until when.
+    pub ends_min: i64,
+    /// The room, or who would have to be in two; none where it is everybody.
+    pub what: Option<String>,
+}
+
+/// Everything that overlaps on a day, by start. A cancelled session is in nobody's way.
+#[must_use]
+pub fn overlaps(day: &Day) -> Vec<Overlap> {
+    let on: Vec<_> = day.sessions.iter().filter(|line| line.status != SessionStatus::Cancelled.code()).collect();
+    let mut found = Vec::new();
+    for (at, first) in on.iter().enumerate() {
+        // In the order of their start: what begins when this one is over gets in nobody's way, nor does anything later.
+        for second in on.iter().skip(at + 1).take_while(|second| second.starts_min < first.ends_min) {
+            let overlap = |code, what| Overlap {
+                code,
+                first: first.id,
+                second: second.id,
+                starts_min: second.starts_min,
+                ends_min: first.ends_min.min(second.ends_min),
+                what,
+            };
+            let rooms = first.room.as_deref().zip(second.room.as_deref());
+            if let Some((room, _)) = rooms.filter(|(one, other)| same(one, other)) {
+                found.push(overlap("room_twice", Some(room.to_owned())));
+            } else if rooms.is_none() && is_for_everybody(first) && is_for_everybody(second) {
+                found.push(overlap("everybody_twice", None));
+            }
+            let both = first.trainers.iter().filter(|one| second.trainers.iter().any(|other| same(one, other)));
+            found.extend(both.map(|name| overlap("trainer_twice", Some(name.clone()))));
+        }
+    }
+    found
+}
+
+/// Written by different people in different letters, a room is still one room.
+fn same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
+/// Group work, visits and presentations are held side by side; these are not.
+fn is_for_everybody(line: &SessionLine) -> bool {
+    matches!(Method::from_code(&line.method), Some(Method::Ceremony | Method::Plenary | Method::Activity))
+}

@@ -1,0 +1,264 @@
+//! The rules of a visit, told as days on the road.
+
+use std::collections::HashSet;
+
+use super::{
+    Checkpoint, Count, Explained, NewStop, NewVehicle, Override, VehicleCount, VehicleField, VisitField, Why, add_stop, add_vehicle, count, edit, edit_vehicle,
+    headcount::{Headcount, adds_up},
+    move_stop, observe, remove_stop, remove_vehicle, same_vehicles, seat, uncount,
+    vehicle::too_many,
+    views::{self, VisitView},
+};
+use crate::{
+    Problem, RecordId, Result, Seen,
+    attendance::classroom::{Classroom, excused, refusal},
+    decide, groups,
+    visits::{Aspect, checkpoint::of_visit},
+};
+
+struct OnTheRoad {
+    room: Classroom,
+    visit: RecordId,
+}
+
+impl OnTheRoad {
+    fn new() -> Self {
+        let room = Classroom::new();
+        let visit = room.read(|r, book| Ok(views::list(r.sql(), book)?[2].id));
+        Self { room, visit }
+    }
+
+    fn view(&self) -> VisitView {
+        self.room.read(|r, book| views::one(r, book, self.visit))
+    }
+
+    fn stop(&self, name: &str) -> RecordId {
+        self.room.change(|c| add_stop(c, self.visit, &NewStop { name: name.into(), ..NewStop::default() })).unwrap()
+    }
+
+    fn vehicle(&self, name: &str, seats: i64) -> RecordId {
+        let new = NewVehicle { name: name.into(), seats: Some(seats), driver: "Mr Boon".into(), ..NewVehicle::default() };
+        self.room.change(|c| add_vehicle(c, self.visit, &new)).unwrap()
+    }
+
+    fn ride(&self, code: &str, vehicle: Option<RecordId>) -> Result<bool> {
+        let person = self.room.person(code);
+        self.room.change(|c| seat(c, self.visit, person, vehicle, None))
+    }
+
+    fn counts(&self, at: Checkpoint, counted: i64, explained: &[(&str, Why)]) -> Result<bool> {
+        self.count(at, Count { counted, explained: self.explained(explained), ..Count::default() }, None)
+    }
+
+    fn count(&self, at: Checkpoint, new: Count, seen: Option<&Seen>) -> Result<bool> {
+        self.room.change(|c| count(c, self.visit, at, new, seen))
+    }
+
+    fn explained(&self, people: &[(&str, Why)]) -> Vec<Explained> {
+        people.iter().map(|(code, why)| Explained { participant: self.room.person(code), why: *why }).collect()
+    }
+}
+
+#[test]
+fn heads_meet_the_roster_or_somebody_answers_by_name() {
+    let road = OnTheRoad::new();
+    assert_eq!(road.view().roster, 29, "everybody who takes part is expected on the bus");
+    let problem = refusal(road.counts(Checkpoint::Leaving, 27, &[("P07", Why::Excused)]));
+    assert_eq!(problem.code, "headcount_does_not_add_up");
+    assert_eq!((&problem.params["counted"], &problem.params["explained"], &problem.params["roster"]), (&27.into(), &1.into(), &29.into()), "with the numbers");
+    assert_eq!(problem.params["missing"], 1, "one is still to be found");
+    assert!(road.view().headcounts[0].count.is_none(), "nothing was noted");
+
+    assert!(road.counts(Checkpoint::Leaving, 27, &[("P07", Why::Excused), ("P16", Why::OwnWay)]).unwrap());
+    let first = &road.view().headcounts[0];
+    let shown = first.count.as_ref().unwrap();
+    assert_eq!((shown.counted, shown.explained.len(), shown.roster, shown.overridden), (27, 2, 29, false));
+    assert_eq!(first.author.as_deref(), Some("Trainer"), "who counted is told");
+
+    let over = |by: &str, reason: &str| Count { counted: 28, overridden: Some(Override { by: by.into(), reason: reason.into() }), ..Count::default() };
+    assert_eq!(refusal(road.count(Checkpoint::Return, over(" ", "phoned"), None)).code, "text_missing", "nobody answers without a name");
+    assert_eq!(refusal(road.count(Checkpoint::Return, over("Thida N.", ""), None)).code, "text_missing", "nor without a reason");
+    road.count(Checkpoint::Return, over("Thida N.", "P11 phoned from the hotel"), None).unwrap();
+    let back = road.view().headcounts.last().unwrap().count.clone().unwrap();
+    assert_eq!((back.overridden, back.override_by.as_deref()), (true, Some("Thida N.")));
+    let needless = Count { counted: 29, ..over("Thida N.", "to be sure") };
+    assert_eq!(refusal(road.count(Checkpoint::Return, needless, None)).code, "override_not_needed", "an override of nothing would only be asked about later");
+}
+
+#[test]
+fn a_count_speaks_of_people_on_the_roster_once_each_and_of_vehicles_that_are_there() {
+    let roster: HashSet<_> = (1..4).map(RecordId::new_at).collect();
+    let person = *roster.iter().next().unwrap();
+    let said = |count: Count| Headcount::new(count, &roster).map(|_| ()).map_err(|error| error.problem().code);
+    let explained = |people: Vec<RecordId>| people.into_iter().map(|participant| Explained { participant, why: Why::NotHere }).collect();
+    assert_eq!(said(Count { counted: 3, ..Count::default() }), Ok(()));
+    assert_eq!(said(Count { counted: -1, ..Count::default() }), Err("count_out_of_range"));
+    assert_eq!(said(Count { counted: 1_000_000, ..Count::default() }), Err("count_out_of_range"), "a finger stayed on a key");
+    assert_eq!(said(Count { counted: 2, explained: explained(vec![RecordId::new_at(9)]), ..Count::default() }), Err("not_on_the_roster"));
+    assert_eq!(
+        said(Count { counted: 1, explained: explained(vec![person, person]), ..Count::default() }),
+        Err("explained_twice"),
+        "one person is missing once"
+    );
+    let bus = VehicleCount { vehicle: RecordId::new_at(20), counted: 2 };
+    let van = VehicleCount { vehicle: RecordId::new_at(21), counted: 1 };
+    assert_eq!(said(Count { counted: 3, vehicles: vec![van, bus], ..Count::default() }), Ok(()));
+    assert_eq!(said(Count { counted: 3, vehicles: vec![bus], ..Count::default() }), Err("vehicles_do_not_add_up"));
+    let same = |vehicles| Headcount::new(Count { counted: 3, vehicles, ..Count::default() }, &roster).unwrap();
+    assert_eq!(same(vec![van, bus]), same(vec![bus, van]), "in whatever order they were counted, it is one value");
+    assert!(adds_up(27, 2, 29) && !adds_up(28, 2, 29), "one too many is as wrong as one too few");
+
+    let road = OnTheRoad::new();
+    let elsewhere = Count { counted: 29, vehicles: vec![VehicleCount { vehicle: bus.vehicle, counted: 29 }], ..Count::default() };
+    assert_eq!(refusal(road.count(Checkpoint::Leaving, elsewhere, None)).code, "no_such_vehicle");
+    assert_eq!(refusal(road.counts(Checkpoint::Stop(RecordId::new_at(5)), 29, &[])).code, "no_such_stop");
+}
+
+#[test]
+fn who_is_here_in_another_role_or_left_the_list_is_not_expected() {
+    let road = OnTheRoad::new();
+    let (staff, gone) = (road.room.person("P28"), road.room.person("P29"));
+    use crate::people::records::{PARTICIPANT, ROLE, STATUS};
+    road.room.change(|c| c.set(ROLE.of(&PARTICIPANT, staff), "staff")).unwrap();
+    road.room.change(|c| c.set(STATUS.of(&PARTICIPANT, gone), "withdrawn")).unwrap();
+    let view = road.view();
+    assert_eq!((view.roster, view.people.len()), (27, 28), "staff stand beside, who withdrew is gone");
+    road.counts(Checkpoint::Leaving, 27, &[]).unwrap();
+    let problem = refusal(road.counts(Checkpoint::Return, 26, &[("P28", Why::OwnWay)]));
+    assert_eq!((problem.code, &problem.params["participant"]), ("not_on_the_roster", &"P28".into()), "by the code on the badge");
+}
+
+#[test]
+fn counting_again_replaces_what_was_seen_and_what_was_noted_stays_in_the_history() {
+    let road = OnTheRoad::new();
+    road.counts(Checkpoint::Leaving, 29, &[]).unwrap();
+    assert!(!road.counts(Checkpoint::Leaving, 29, &[]).unwrap(), "the same once more says nothing new");
+    road.counts(Checkpoint::Leaving, 28, &[("P01", Why::StayedBehind)]).unwrap();
+    let at = |at| road.room.read(|r, book| views::headcount_history(r, book, road.visit, at));
+    let past: Vec<_> = at(Checkpoint::Leaving).into_iter().map(|one| (one.count.unwrap().counted, one.replaced)).collect();
+    assert_eq!(past, [(29, true), (28, false)]);
+    road.room.desk.undo().unwrap();
+    assert_eq!(road.view().headcounts[0].count.as_ref().unwrap().counted, 29, "taken back");
+    road.room.change(|c| uncount(c, road.visit, Checkpoint::Leaving, None)).unwrap();
+    assert!(road.view().headcounts[0].count.is_none(), "noted at the wrong place, it is taken away");
+    assert_eq!(refusal(road.room.change(|c| uncount(c, road.visit, Checkpoint::Leaving, None))).code, "no_such_headcount");
+    assert_eq!(at(Checkpoint::Leaving).len(), 4, "all of it stays in the history");
+}
+
+#[test]
+fn a_count_that_came_in_wrong_is_kept_for_review_and_one_with_a_withheld_name_is_shown() {
+    use super::records::{COUNT, HEADCOUNT};
+    let id = RecordId::new_at(1);
+    let fault = |value| COUNT.fault(&value);
+    assert_eq!(fault(crate::value![28, 29]), Some("headcount_does_not_add_up"), "nobody answers for it");
+    assert_eq!(fault(crate::value![28, 29, None::<&str>, None::<&str>, 1]), None, "somebody does, and their name is withheld from this pack");
+    assert_eq!(fault(crate::value![28, 29, "nobody"]), Some("list_unreadable"));
+    assert_eq!(fault(crate::value![-1, 29]), Some("count_out_of_range"));
+    let road = OnTheRoad::new();
+    let refused = refusal(road.room.change(|c| c.set(COUNT.of(&HEADCOUNT, id), crate::value![28, 29])));
+    assert_eq!(refused.code, "invalid_value", "no verb gets past it either");
+}
+
+#[test]
+fn stops_stand_in_their_order_and_have_two_checkpoints_each() {
+    let road = OnTheRoad::new();
+    let points = |road: &OnTheRoad| road.view().headcounts.iter().map(|one| one.point.code()).collect::<Vec<_>>();
+    assert_eq!(points(&road), ["leaving", "boarding", "return"], "without stops heads are counted before the way home");
+    let (kilns, shop) = (road.stop("Kilns"), road.stop("Shop"));
+    assert_eq!(refusal(road.room.change(|c| add_stop(c, road.visit, &NewStop { name: " kilns ".into(), ..NewStop::default() }))).code, "name_taken");
+    assert_eq!(points(&road), ["leaving", "stop", "boarding", "stop", "boarding", "return"]);
+    assert!(road.room.change(|c| move_stop(c, shop, 1)).unwrap());
+    let names = |road: &OnTheRoad| road.view().stops_in_order.iter().map(|stop| stop.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&road), ["Shop", "Kilns"]);
+    assert!(!road.room.change(|c| move_stop(c, kilns, 9)).unwrap(), "it stands last already");
+    road.counts(Checkpoint::Stop(kilns), 29, &[]).unwrap();
+    let problem: Problem = refusal(road.room.change(|c| remove_stop(c, kilns, None)));
+    assert_eq!((problem.code, &problem.params["count"]), ("stop_has_headcounts", &1.into()), "nobody would know where they were taken");
+    road.room.change(|c| remove_stop(c, shop, None)).unwrap();
+    assert_eq!(names(&road), ["Kilns"]);
+    let again = road.stop("Shop");
+    assert_ne!(again, shop, "made anew, it begins without what stood in it");
+
+    let counted = [Checkpoint::Boarding(None), Checkpoint::Return];
+    let expected = [Checkpoint::Leaving, Checkpoint::Stop(kilns), Checkpoint::Boarding(Some(kilns)), Checkpoint::Boarding(None), Checkpoint::Return];
+    assert_eq!(of_visit(&[kilns], &counted), expected, "what was counted before the plan changed is still shown");
+}
+
+#[test]
+fn nobody_rides_in_two_vehicles_and_too_many_riders_are_a_finding() {
+    let road = OnTheRoad::new();
+    let (bus, van) = (road.vehicle("Bus", 40), road.vehicle("Van", 1));
+    assert!(road.ride("P01", Some(bus)).unwrap());
+    assert!(!road.ride("P01", Some(bus)).unwrap(), "there already");
+    road.ride("P01", Some(van)).unwrap();
+    road.ride("P02", Some(van)).unwrap();
+    let view = road.view();
+    let seats: Vec<_> = view.vehicles_by_name.iter().map(|one| (one.name.as_str(), one.riders, one.too_many)).collect();
+    assert_eq!(seats, [("Bus", 0, None), ("Van", 2, Some(1))], "moved, not doubled; and somebody at the door decides about the second");
+    assert_eq!((too_many(None, 50), too_many(Some(2), 2)), (None, None), "nobody knows the seats; or there is room");
+
+    let wrong = |seats| road.room.change(|c| edit_vehicle(c, van, VehicleField::Seats(seats), None));
+    assert_eq!(refusal(wrong(Some(0))).code, "seats_out_of_range");
+    wrong(Some(11)).unwrap();
+    assert_eq!(road.view().vehicles_by_name[1].too_many, None);
+    road.room.change(|c| remove_vehicle(c, van, None)).unwrap();
+    assert!(road.view().people.iter().all(|one| one.vehicle.is_none()), "who rode in it has no seat");
+    assert_eq!(refusal(road.ride("P01", Some(van))).code, "no_such_vehicle");
+    road.room.desk.undo().unwrap();
+    assert_eq!(road.view().vehicles_by_name[1].riders, 2, "and it comes back with its riders");
+}
+
+#[test]
+fn the_same_bus_goes_on_to_the_next_host_and_who_has_a_seat_there_keeps_it() {
+    let road = OnTheRoad::new();
+    let (bus, van) = (road.vehicle("Bus", 40), road.vehicle("Van", 11));
+    for (code, vehicle) in [("P01", bus), ("P02", bus), ("P03", van)] {
+        road.ride(code, Some(vehicle)).unwrap();
+    }
+    let next = OnTheRoad { visit: road.room.read(|r, book| Ok(views::list(r.sql(), book)?[3].id)), room: road.room };
+    let own = next.vehicle("van", 8);
+    next.ride("P02", Some(own)).unwrap();
+    let from = next.room.read(|r, book| Ok(views::list(r.sql(), book)?[2].id));
+    assert_eq!(next.room.change(|c| same_vehicles(c, next.visit, from)).unwrap(), 2, "P02 has a seat already");
+    let view = next.view();
+    let seats: Vec<_> = view.vehicles_by_name.iter().map(|one| (one.name.as_str(), one.seats, one.riders)).collect();
+    assert_eq!(seats, [("Bus", Some(40), 1), ("van", Some(8), 2)], "a vehicle of the same name is the same");
+    assert_eq!(view.vehicles_by_name[0].driver.as_deref(), Some("Mr Boon"));
+    next.room.desk.undo().unwrap();
+    assert_eq!(next.view().vehicles_by_name.len(), 1, "in one stroke it is taken back");
+}
+
+#[test]
+fn what_a_register_says_of_the_half_day_stands_beside_the_person() {
+    let road = OnTheRoad::new();
+    road.room.change(|c| edit(c, road.visit, VisitField::Times { starts_min: Some(780), ends_min: Some(1020) }, None)).unwrap();
+    road.room.mark("2012-05-18/AM", "P07", excused("clinic")).unwrap();
+    let mark = |road: &OnTheRoad| road.view().people.into_iter().find(|one| one.code == "P07").unwrap().mark;
+    assert_eq!(mark(&road).as_deref(), Some("excused"), "the morning is better than nothing");
+    road.room.mark("2012-05-18/PM", "P07", crate::attendance::Parts::of(crate::attendance::Status::Present)).unwrap();
+    assert_eq!(mark(&road).as_deref(), Some("present"), "in the afternoon the afternoon counts");
+    let problem = refusal(road.room.change(|c| edit(c, road.visit, VisitField::Times { starts_min: Some(780), ends_min: Some(720) }, None)));
+    assert_eq!(problem.code, "ends_before_start");
+    let problem = refusal(road.room.change(|c| edit(c, road.visit, VisitField::Date("2012-07-01".parse().unwrap()), None)));
+    assert_eq!(problem.code, "day_outside_programme");
+}
+
+#[test]
+fn a_group_brings_home_four_things_and_each_stands_for_itself() {
+    let road = OnTheRoad::new();
+    let group = road.room.change(|c| groups::set(c, "Groups").and_then(|set| groups::group(c, set, "A"))).unwrap();
+    let writes = |aspect, text: &str, seen: Option<&Seen>| road.room.change(|c| observe(c, road.visit, group, aspect, text, seen));
+    let before = road.view().observed[0].seen.seen.clone();
+    assert!(writes(Aspect::Seen, "Two kilns, one cold.", Some(&before)).unwrap());
+    assert!(writes(Aspect::Question, "Who pays for the wood?", None).unwrap());
+    assert!(!writes(Aspect::Question, " Who pays for the wood? ", None).unwrap(), "nothing new");
+    let shown = road.view().observed[0].clone();
+    assert_eq!((shown.seen.text.as_str(), shown.lesson.text.as_str(), shown.question.text.as_str()), ("Two kilns, one cold.", "", "Who pays for the wood?"));
+    assert_eq!(road.room.read(|r, book| Ok(views::list(r.sql(), book)?[2].observations)), 1, "one group wrote");
+    writes(Aspect::Seen, "Three kilns.", Some(&before)).unwrap();
+    let asked = road.room.desk.read(|r| decide::conflicts(r, Some(road.room.book))).unwrap();
+    assert_eq!((asked.len(), asked[0].subject.as_str()), (1, "A, Dan Kwian Pottery"), "a form that had not seen the first text replaces nothing");
+    assert_eq!(refusal(writes(Aspect::Lesson, &"x".repeat(10_001), None)).code, "text_too_long");
+    let nobody = refusal(road.room.change(|c| observe(c, road.visit, RecordId::new_at(3), Aspect::Seen, "x", None)));
+    assert_eq!(nobody.code, "no_such_group");
+}

@@ -1,0 +1,13 @@
+-- The visits of a programme by day and hour, with how far each has come.
+SELECT k.id, v.date, v.host, v.starts_min, v.ends_min,
+       (SELECT count(*) FROM stop s WHERE s.visit = v.rec AND COALESCE(s.removed, 0) = 0) AS stops,
+       (SELECT count(*) FROM vehicle w WHERE w.visit = v.rec AND COALESCE(w.removed, 0) = 0) AS vehicles,
+       (SELECT count(*) FROM headcount h WHERE h.visit = v.rec AND h.counted IS NOT NULL AND COALESCE(h.removed, 0) = 0) AS counted,
+       (SELECT count(*) FROM headcount h WHERE h.visit = v.rec AND h.overridden = 1 AND COALESCE(h.removed, 0) = 0) AS overridden,
+       (SELECT count(*) FROM observation o JOIN grp g ON g.rec = o.grp JOIN group_set e ON e.rec = g.group_set
+         WHERE o.visit = v.rec AND COALESCE(o.removed, 0) = 0 AND COALESCE(g.removed, 0) = 0 AND COALESCE(e.removed, 0) = 0
+           AND COALESCE(o.seen, o.lesson, o.applicable, o.question) IS NOT NULL) AS observations
+  FROM visit v
+  JOIN record k ON k.no = v.rec
+ WHERE v.book = ?1 AND COALESCE(v.removed, 0) = 0 AND v.date IS NOT NULL
+ ORDER BY v.date, v.starts_min, v.rec

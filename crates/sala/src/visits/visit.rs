@@ -1,0 +1,140 @@
+//! Planning a visit: the day, the host, what for, whom to ask for.
+
+use chrono::NaiveDate;
+
+use super::{
+    records::{CONTACT, DATE, HOST, PURPOSE, TIMES, VISIT, times_hold},
+    views::lookup,
+};
+use crate::{
+    Problem, RecordId, Result, Seen,
+    journal::{Change, Value},
+    outputs::output::text,
+    people::name,
+    programme::{check_year, views::facts},
+    value,
+};
+
+/// The longest name of a host, a place or a person, in characters.
+pub(super) const MAX_NAME: usize = 300;
+/// The longest telephone number or plate.
+pub(super) const MAX_SHORT: usize = 60;
+/// The longest purpose.
+const MAX_PURPOSE: usize = 2000;
+
+/// A field of a visit with its new value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VisitField {
+    /// The day.
+    Date(NaiveDate),
+    /// Who is visited.
+    Host(String),
+    /// What for; blank takes it away.
+    Purpose(String),
+    /// Whom to ask for.
+    Contact {
+        /// Their name.
+        person: String,
+        /// How to reach them.
+        phone: String,
+    },
+    /// When it leaves and is back, in minutes after midnight.
+    Times {
+        /// When it leaves the training centre.
+        starts_min: Option<i64>,
+        /// When it is back.
+        ends_min: Option<i64>,
+    },
+}
+
+/// Plan a visit.
+///
+/// # Errors
+/// `host_missing`, `text_too_long`, `day_outside_programme`, `thai_year`, `year_unlikely`.
+pub fn add(change: &mut Change<'_>, date: NaiveDate, host: &str) -> Result<RecordId> {
+    let (date, host) = (day(change, date)?, host_of(host)?);
+    let id = change.create();
+    change.set(DATE.of(&VISIT, id), value![date])?;
+    change.set(HOST.of(&VISIT, id), host)?;
+    Ok(id)
+}
+
+/// Give a field of a visit a new value. `seen` is what the form showed.
+///
+/// # Errors
+/// As [`add`], and `no_such_visit`, `ends_before_start`.
+pub fn edit(change: &mut Change<'_>, visit: RecordId, field: VisitField, seen: Option<&Seen>) -> Result<bool> {
+    known(change, visit)?;
+    let (of, value) = match field {
+        VisitField::Date(date) => (&DATE, value![day(change, date)?]),
+        VisitField::Host(host) => (&HOST, value![host_of(&host)?]),
+        VisitField::Purpose(purpose) => (&PURPOSE, value![some(text("purpose", &purpose, MAX_PURPOSE, false)?)]),
+        VisitField::Contact { person, phone } => (&CONTACT, reachable(&person, &phone)?),
+        VisitField::Times { starts_min, ends_min } => (&TIMES, times(starts_min, ends_min)?),
+    };
+    change.set_shown(of.of(&VISIT, visit), value, seen)
+}
+
+/// Take a visit away with all that stands in it; it stays in the journal. `seen` is everything that the screen showed of it.
+///
+/// # Errors
+/// `no_such_visit`.
+pub fn remove(change: &mut Change<'_>, visit: RecordId, seen: Option<&Seen>) -> Result<()> {
+    known(change, visit)?;
+    change.remove_shown(&VISIT, visit, seen)
+}
+
+/// Let a visit that was removed be there again, with all that stood in it.
+///
+/// # Errors
+/// `no_such_visit`.
+pub fn put_back(change: &mut Change<'_>, visit: RecordId) -> Result<()> {
+    if !lookup::was_visit(change.sql(), change.book(), visit)? {
+        return Problem::new("no_such_visit").refuse();
+    }
+    change.revive(&VISIT, visit)
+}
+
+/// A refusal where there is no such visit.
+pub(super) fn known(change: &Change<'_>, visit: RecordId) -> Result<()> {
+    if lookup::has_visit(change.sql(), change.book(), visit)? { Ok(()) } else { Problem::new("no_such_visit").refuse() }
+}
+
+/// Times as they are stored.
+pub(super) fn times(starts_min: Option<i64>, ends_min: Option<i64>) -> Result<Value> {
+    if !times_hold(starts_min, ends_min) {
+        return Problem::new("ends_before_start").with("starts_min", starts_min).with("ends_min", ends_min).refuse();
+    }
+    Ok(value![starts_min, ends_min])
+}
+
+/// A person outside the programme as they are stored.
+pub(super) fn reachable(person: &str, phone: &str) -> Result<Value> {
+    let person = text("person", &name::clean(person).text, MAX_NAME, false)?;
+    Ok(value![some(person), some(text("phone", &name::clean(phone).text, MAX_SHORT, false)?)])
+}
+
+/// Nothing where nothing was typed.
+pub(super) fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn host_of(host: &str) -> Result<String> {
+    let host = name::clean(host).text;
+    if host.is_empty() {
+        return Problem::new("host_missing").refuse();
+    }
+    text("host", &host, MAX_NAME, true)
+}
+
+/// A day of the programme.
+fn day(change: &Change<'_>, date: NaiveDate) -> Result<NaiveDate> {
+    check_year(date)?;
+    if let Some(programme) = facts(change.sql(), change.book())? {
+        let inside = programme.starts.is_none_or(|starts| starts <= date) && programme.ends.is_none_or(|ends| date <= ends);
+        if !inside {
+            return Problem::new("day_outside_programme").with("date", date.to_string()).refuse();
+        }
+    }
+    Ok(date)
+}
