@@ -69,7 +69,7 @@ pub fn run(desk: &Desk, args: &Draw) -> Result<Answer> {
     let book = programme_of(desk, &args.of.programme)?;
     let ask = desk.read(|r| {
         let book = r.book(book)?;
-        let set = |name: &str| find_set(r.sql(), book, name);
+        let set = |name: &str| find_set(r.sql(), book, name, false);
         let target = set(&args.set)?.map_or_else(|| Target::New(args.set.clone()), Target::Set);
         let unknown = |name: &str| Error::Refused(Problem::new("no_such_group_set").with("set", name));
         let apart = args.apart_from.iter().map(|name| set(name)?.ok_or_else(|| unknown(name))).collect::<Result<_>>()?;

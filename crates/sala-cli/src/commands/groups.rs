@@ -5,12 +5,8 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use sala::{
     Desk, Error, Problem, Result, groups,
-<<<<<<< HEAD
     groups::draw::views::Standing,
-    groups::views::{GroupSetView, find_group_in, find_removed_group, find_removed_set, find_set, sets},
-=======
     groups::views::{GroupSetView, find_group_in, find_set, sets},
->>>>>>> main
 };
 use serde::Serialize;
 use serde_json::json;

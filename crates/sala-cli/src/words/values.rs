@@ -3,10 +3,8 @@
 use serde_json::{Map, Value as Json};
 
 /// What comes first where a value has several parts; JSON keeps no order.
-<<<<<<< HEAD
-const FIRST: [&str; 13] = ["seed", "date", "half", "starts", "starts_min", "ends", "ends_min", "name", "organisation", "email", "exercise", "grp", "state"];
-=======
-const FIRST: [&str; 14] = [
+const FIRST: [&str; 15] = [
+    "seed",
     "date",
     "half",
     "starts",
@@ -22,7 +20,6 @@ const FIRST: [&str; 14] = [
     "grp",
     "state",
 ];
->>>>>>> main
 
 /// The value of a field: a mark as it is said, anything else part by part, without parts that are empty.
 pub fn value(value: &Json) -> String {
@@ -92,7 +89,6 @@ fn part(name: &str, value: &Json) -> Option<String> {
         "min_percent" => format!("{said} % attendance"),
         "grace_minutes" => format!("late after {said} minutes"),
         "follow_up_months" => format!("followed for {said} months"),
-<<<<<<< HEAD
         "seed" => format!("drawn with seed {said}"),
         "into_groups" => format!("{said} groups"),
         "countries" => format!("countries {said} at least"),
@@ -104,10 +100,8 @@ fn part(name: &str, value: &Json) -> Option<String> {
         // Ids one after the other, 32 digits each.
         "apart" => format!("apart from {}", crate::answer::count((said.len() / 32) as u64, "earlier set", "earlier sets")),
         "pins" => format!("{} by hand", said.len() / 64),
-=======
         "seats" => format!("{said} seats"),
         "sequence" => format!("stop {said}"),
->>>>>>> main
         "bytes" => format!("{said} bytes"),
         "trainers" => said.lines().collect::<Vec<_>>().join(", "),
         "hash" | "width" | "height" | "mime" => return None,

@@ -82,7 +82,7 @@ impl Begun {
         let (set, name, present) = match &ask.target {
             Target::New(name) => {
                 let name = text("name", name, MAX_NAME, true)?;
-                if find_set(sql, book, &name)?.is_some() {
+                if find_set(sql, book, &name, false)?.is_some() {
                     return Problem::new("name_taken").with("name", name).refuse();
                 }
                 (None, name, Vec::new())
