@@ -7,6 +7,7 @@ import type {
 } from '../src/lib/host';
 import * as facts from './facts';
 import { agenda, agendaDays } from './agenda';
+import { account } from './draw';
 import { later } from './later';
 import type { Visits } from './visits';
 
@@ -264,7 +265,7 @@ export class StandIn {
     };
     const names = [...new Set(facts.places.map(([group = '']) => group))];
     const groups = names.map((name) => ({ id: `group-${name}`, name, seen: `name-${name}`, contents: `all-${name}`, members: facts.places.filter(([group]) => group === name).flatMap(([, code = '', role = '']) => member(code, role)) }));
-    return [{ id: 'set-1', name: 'Working groups', seen: 'name-set', contents: 'all-set', groups, unplaced: [] }];
+    return [{ id: 'set-1', name: 'Working groups', seen: 'name-set', contents: 'all-set', groups, unplaced: [], draws: [], account: account(groups, []) }];
   }
   #past(until: string): void {
     for (const { date } of this.days) {

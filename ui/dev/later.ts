@@ -3,6 +3,7 @@ import flipchart from './facts/flipchart.jpg?url';
 import { coming as comingIn } from './coming';
 import { Visits } from './visits';
 import type { StandIn } from './desk';
+import { drawing } from './draw';
 
 const picture: FileView = { id: 'file-1', hash: 'h1', name: 'IMG_2041 flip chart, group A.jpg', mime: 'image/jpeg', bytes: 412_000, width: 2560, height: 1920, here: true };
 const slides: FileView = { id: 'file-2', hash: 'h2', name: 'Cluster map.pptx', mime: 'application/vnd.openxmlformats-officedocument.presentationml.presentation', bytes: 1_860_000, width: null, height: null, here: true };
@@ -94,7 +95,7 @@ export function later(desk: StandIn): void {
     people_preview: () => roster(),
     people_accept: () => ({ added: 27, updated: 1, unchanged: 1, refused: [], possibleDuplicates: [] }),
     groups_sets: () => desk.sets,
-    groups_place: () => desk.sets,
+    ...drawing(desk),
     outputs_exercises: () => [
       { id: 'exercise-1', title: 'Cluster mapping exercise', brief: 'Draw who is in the cluster and how they depend on each other.', contents: 'all-exercise-1' },
       { id: 'exercise-2', title: 'SWOT of a home cluster', brief: '', contents: 'all-exercise-2' },

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sala::{
     Desk, Problem, RecordId,
     groups::{
-        self,
+        self, draw,
         records::{GROUP, GROUP_SET},
         views,
     },
@@ -14,11 +14,14 @@ use sala::{
 
 use crate::{
     fault::Fault,
-    mapping::{all, count, group_sets},
+    mapping::{all, count, drawing, group_sets},
     picker::Kind,
     shell::Shell,
     wire::{
-        groups::{AddGroupArgs, AddGroupSetArgs, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs, RenameArgs},
+        groups::{
+            AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, DrawWishes, Drawing, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs,
+            RenameArgs,
+        },
         programme::ProgrammeArgs,
     },
 };
@@ -90,13 +93,48 @@ pub fn remove_set(shell: &Shell, args: RemoveArgs) -> Result<Vec<GroupSetView>, 
     shown(&desk, args.programme.0)
 }
 
+pub fn draw(shell: &Shell, args: DrawArgs) -> Result<Drawing, Fault> {
+    let desk = shell.desk()?;
+    let (programme, ask, _) = asked(args);
+    let (drawn, roster) = desk.read(|r| {
+        let book = r.book(programme)?;
+        Ok((draw::prepare(r, book, &ask)?, people::views::roster(r.sql(), book)?))
+    })?;
+    Ok(drawing(drawn, roster))
+}
+
+pub fn keep_draw(shell: &Shell, args: DrawArgs) -> Result<DrawKept, Fault> {
+    let desk = shell.desk()?;
+    let (programme, ask, seen) = asked(args);
+    let drawn = desk.change(programme, "draw_groups", |change| draw::keep(change, &ask, seen.as_deref()))?;
+    let set = drawn.set.ok_or_else(|| sala::Error::damaged("draw", "kept without a set"))?;
+    Ok(DrawKept { set: set.into(), sets: shown(&desk, programme)? })
+}
+
+fn asked(args: DrawArgs) -> (RecordId, draw::Ask, Option<String>) {
+    let DrawArgs { programme, set, name, groups, size, wishes, pins, apart, seed, seen } = args;
+    let DrawWishes { countries, org_types, even_women, lone_woman, lone_man, languages } = wishes;
+    let wishes =
+        draw::Wishes { countries, org_types, even_women: Some(even_women), lone_woman: Some(lone_woman), lone_man: Some(lone_man), languages: Some(languages) };
+    let ask = draw::Ask {
+        target: set.map_or_else(|| draw::Target::New(name), |set| draw::Target::Set(set.0)),
+        shape: groups.map(draw::Shape::Groups).or(size.map(draw::Shape::Size)),
+        wishes,
+        pins: pins.into_iter().map(|pin| draw::Pin { participant: pin.participant.0, group: pin.group }).collect(),
+        apart: apart.into_iter().map(|set| set.0).collect(),
+        seed: seed.unwrap_or_else(draw::fresh_seed),
+    };
+    (programme.0, ask, seen)
+}
+
 fn shown(desk: &Desk, programme: RecordId) -> Result<Vec<GroupSetView>, Fault> {
-    let (sets, contents, roster) = desk.read(|r| {
+    let (sets, standings, contents, roster) = desk.read(|r| {
         let book = r.book(programme)?;
         let sets = views::sets(r.sql(), book)?;
         let each = sets.iter().flat_map(|set| std::iter::once((&GROUP_SET, set.id)).chain(set.groups.iter().map(|group| (&GROUP, group.id))));
         let contents = each.map(|(kind, id)| Ok((id, r.everything_in(book, kind, id)?))).collect::<sala::Result<HashMap<_, _>>>()?;
-        Ok((sets, contents, people::views::roster(r.sql(), book)?))
+        let standings = draw::views::standings(r, book, &sets)?;
+        Ok((sets, standings, contents, people::views::roster(r.sql(), book)?))
     })?;
-    Ok(group_sets(sets, &contents, roster))
+    Ok(group_sets(sets, standings, &contents, roster))
 }

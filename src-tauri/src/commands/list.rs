@@ -125,6 +125,10 @@ commands! {
     groups_import: groups::import(GroupsImportArgs) -> Option<GroupsImported>;
     /// Makes a set with its groups.
     groups_add_set: groups::add_set(AddGroupSetArgs) -> Vec<GroupSetView>;
+    /// Says what would come of a draw; writes nothing.
+    groups_draw: groups::draw(DrawArgs) -> Drawing;
+    /// Draws, and keeps exactly what the screen showed.
+    groups_keep_draw: groups::keep_draw(DrawArgs) -> DrawKept;
     /// Adds a group to a set.
     groups_add: groups::add(AddGroupArgs) -> Vec<GroupSetView>;
     /// Renames a set.

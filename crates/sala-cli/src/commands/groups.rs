@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use sala::{
     Desk, Error, Problem, Result, groups,
+    groups::draw::views::Standing,
     groups::views::{GroupSetView, find_group_in, find_set, sets},
 };
+use serde::Serialize;
 use serde_json::json;
 
 use super::{programme_of, spreadsheet};
@@ -29,7 +31,9 @@ pub enum Groups {
         #[arg(long, value_name = "NAME", default_value = SET)]
         set: String,
     },
-    /// All groups with their people
+    /// Draw balanced groups from rules and a seed, with an account of what could not be met
+    Draw(Box<super::draw::Draw>),
+    /// All groups with their people, and what of the rules they do not meet
     List {
         #[command(flatten)]
         of: OfProgramme,
@@ -69,14 +73,25 @@ pub fn run(desk: &Desk, args: Groups) -> Result<Answer> {
             };
             Ok(Answer::new(&done, text)?.refused(refused))
         }
+        Groups::Draw(args) => super::draw::run(desk, &args),
         Groups::List { of } => {
             let book = programme_of(desk, &of.programme)?;
-            let sets = desk.read(|r| sets(r.sql(), r.book(book)?))?;
+            let (sets, standings) = desk.read(|r| {
+                let book = r.book(book)?;
+                let sets = sets(r.sql(), book)?;
+                let standings = groups::draw::views::standings(r, book, &sets)?;
+                Ok((sets, standings))
+            })?;
+            let accounts = sets.iter().zip(&standings).map(|(set, standing)| format!("{}: {}", set.name, drawn(standing)));
             let text = match sets.is_empty() {
-                true => "No groups yet: `sala groups import FILE` divides the participants.".to_owned(),
-                false => table(["Set", "Group", "Code", "Name", "Role"], sets.iter().flat_map(rows)),
+                true => "No groups yet: `sala groups draw` or `sala groups import FILE` divides the participants.".to_owned(),
+                false => {
+                    let list = table(["Set", "Group", "Code", "Name", "Role"], sets.iter().flat_map(rows));
+                    format!("{list}\n\n{}", accounts.collect::<Vec<_>>().join("\n\n"))
+                }
             };
-            Answer::new(&json!({ "sets": sets }), text)
+            let listed: Vec<_> = sets.into_iter().zip(standings).map(|(set, standing)| Listed { set, standing }).collect();
+            Answer::new(&json!({ "sets": listed }), text)
         }
         Groups::Remove { of, set, group, put_back } => remove(desk, &of.programme, &set, group.as_deref(), put_back),
     }
@@ -115,6 +130,23 @@ fn remove(desk: &Desk, programme: &str, set: &str, group: Option<&str>, put_back
         }
     };
     Answer::new(&json!({ "set": set, "group": group, "removed": !put_back }), text)
+}
+
+/// A set with how it stands.
+#[derive(Serialize)]
+struct Listed {
+    #[serde(flatten)]
+    set: GroupSetView,
+    #[serde(flatten)]
+    standing: Standing,
+}
+
+/// How a set was drawn, and its account.
+fn drawn(standing: &Standing) -> String {
+    let draws = standing.draws.iter().map(|drawn| format!("drawn {} by {} on {}, seed {}", drawn.at, drawn.author, drawn.replica, drawn.draw.seed));
+    let draws = draws.collect::<Vec<_>>();
+    let how = if draws.is_empty() { "not drawn".to_owned() } else { draws.join("; ") };
+    format!("{how}.\n{}", words::account(&standing.account))
 }
 
 fn rows(set: &GroupSetView) -> Vec<[String; 5]> {

@@ -8,6 +8,7 @@ mod calendar;
 pub mod carry;
 pub mod check;
 pub mod decide;
+mod draw;
 pub mod groups;
 pub mod join;
 mod late;

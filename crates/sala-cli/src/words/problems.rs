@@ -282,6 +282,18 @@ fn work(code: &str) -> Option<Words> {
         "present_with_reason" => w("Who is present needs no reason", "leave reason and approver out"),
         "no_such_group" => w("There is no group[ {group}][; there are {groups}]", "use one of those names"),
         "no_such_group_set" => w("There is no such set of groups", "`sala groups list` shows them"),
+        "draw_shape_missing" => w("It is not said how many groups to draw", "give `--groups N` or `--size N`"),
+        "draw_has_groups" => w("The set has its {groups} groups already", "leave `--groups` and `--size` out: whoever has no group is drawn into them"),
+        "draw_too_many_groups" => w("{people} people do not make {groups} groups", "ask for fewer"),
+        "draw_nobody" => {
+            w("There is nobody to draw[: all {people} have a place]", "name a new set with `--set NAME`, or take people out of their groups first")
+        }
+        "draw_not_drawn" => {
+            w("A person[, {participant},] is not drawn and cannot be put in a group by hand", "pin only participants who have no place in the set")
+        }
+        "draw_pinned_twice" => w("{participant} is put in two groups by hand", "leave one of them out"),
+        "draw_changed" => w("What comes of the draw is not what was shown", "draw again: people or groups have changed meanwhile"),
+        "pin_unreadable" => w("{pin} does not say whom to put where", "write `--pin P07=A`"),
         "group_not_empty" => w("The group still has {members} members", "place them elsewhere first"),
         "group_has_outputs" => w("There are outputs of this group[ ({outputs})]", "remove them first (`sala output remove`), if they were a mistake too"),
         "exercise_has_outputs" => w("The exercise has outputs[ ({outputs})]", "remove them first (`sala output remove`), if they were a mistake too"),

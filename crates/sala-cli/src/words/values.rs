@@ -3,7 +3,8 @@
 use serde_json::{Map, Value as Json};
 
 /// What comes first where a value has several parts; JSON keeps no order.
-const FIRST: [&str; 14] = [
+const FIRST: [&str; 15] = [
+    "seed",
     "date",
     "half",
     "starts",
@@ -88,6 +89,17 @@ fn part(name: &str, value: &Json) -> Option<String> {
         "min_percent" => format!("{said} % attendance"),
         "grace_minutes" => format!("late after {said} minutes"),
         "follow_up_months" => format!("followed for {said} months"),
+        "seed" => format!("drawn with seed {said}"),
+        "into_groups" => format!("{said} groups"),
+        "countries" => format!("countries {said} at least"),
+        "org_types" => format!("kinds of organisation {said} at least"),
+        "even_women" => format!("women evenly {}", yes(&said)),
+        "lone_woman" => format!("no lone woman {}", yes(&said)),
+        "lone_man" => format!("no lone man {}", yes(&said)),
+        "languages" => format!("partners in a language {}", yes(&said)),
+        // Ids one after the other, 32 digits each.
+        "apart" => format!("apart from {}", crate::answer::count((said.len() / 32) as u64, "earlier set", "earlier sets")),
+        "pins" => format!("{} by hand", said.len() / 64),
         "seats" => format!("{said} seats"),
         "sequence" => format!("stop {said}"),
         "bytes" => format!("{said} bytes"),
@@ -95,6 +107,10 @@ fn part(name: &str, value: &Json) -> Option<String> {
         "hash" | "width" | "height" | "mime" => return None,
         _ => said,
     })
+}
+
+fn yes(said: &str) -> &'static str {
+    if said == "1" { "yes" } else { "no" }
 }
 
 fn plain(value: &Json) -> Option<String> {

@@ -39,7 +39,9 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&hq, "roster import", &[&demo("nominations.xlsx"), "--programme", CODE]);
     does(&hq, "roster list", &["--programme", CODE]);
     does(&hq, "groups import", &[&demo("groups.csv"), "--programme", CODE]);
+    does(&hq, "groups draw", &["--programme", CODE, "--set", "Second week", "--groups", "5", "--pin", "P07=A", "--apart-from", "Groups"]);
     does(&hq, "groups list", &["--programme", CODE]);
+    does(&hq, "groups remove", &["--programme", CODE, "--set", "Second week"]);
     for laptop in [&a, &b] {
         does(laptop, "init", &["--role", "site", "--label", &laptop.label]);
         let (request, pack) = (laptop.path("request"), laptop.path("pack.sala"));

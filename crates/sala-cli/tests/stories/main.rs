@@ -10,6 +10,7 @@ mod clocks;
 mod day;
 mod deciding;
 mod document;
+mod drawing;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod joining;

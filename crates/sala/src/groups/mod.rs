@@ -1,5 +1,6 @@
 //! Groups: how the participants are divided for work together.
 
+pub mod draw;
 pub mod import;
 pub mod records;
 pub mod set;

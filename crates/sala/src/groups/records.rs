@@ -1,11 +1,30 @@
 //! What groups store.
 
+use super::draw;
 use crate::journal::{Field, Kind, Part};
 
 /// The name of a set.
 pub static SET_NAME: Field = Field::new("name", &[Part::text("name")]);
+/// How the groups of a set were drawn, if they were: what chance began with, how many groups, the rules, the earlier sets whose pairs
+/// were to be parted and who was put where by hand (ids one after the other; person and group).
+pub static DRAW: Field = Field::new(
+    "draw",
+    &[
+        Part::int("seed"),
+        Part::int("into_groups"),
+        Part::int("countries"),
+        Part::int("org_types"),
+        Part::int("even_women"),
+        Part::int("lone_woman"),
+        Part::int("lone_man"),
+        Part::int("languages"),
+        Part::bytes("apart"),
+        Part::bytes("pins"),
+    ],
+)
+.checked(draw::valid);
 /// A way of dividing the participants, such as the groups of the first week.
-pub static GROUP_SET: Kind = Kind::single("group_set", &[&SET_NAME]);
+pub static GROUP_SET: Kind = Kind::single("group_set", &[&SET_NAME, &DRAW]);
 
 /// The set a group belongs to.
 pub static OF_SET: Field = Field::new("of_set", &[Part::reference("group_set")]);

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The longest name of a set or group, in characters.
-const MAX_NAME: usize = 100;
+pub(super) const MAX_NAME: usize = 100;
 /// The longest name of a part in a group, in characters.
 const MAX_ROLE: usize = 40;
 

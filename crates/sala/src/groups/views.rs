@@ -103,6 +103,12 @@ fn groups_of(sql: &Connection, book: BookNo, set: RecordId, places: &HashMap<Rec
     Ok(groups)
 }
 
+/// The groups of a set with whom each has, in the order in which screens show them.
+pub(super) fn members_by_group(sql: &Connection, book: BookNo, set: RecordId) -> Result<Vec<(RecordId, String, Vec<RecordId>)>> {
+    let groups = groups_of(sql, book, set, &HashMap::new())?;
+    Ok(groups.into_iter().map(|group| (group.id, group.name, group.members.into_iter().map(|member| member.participant).collect())).collect())
+}
+
 /// The set of this name, whatever its capitals: one that is there, or the one that was `removed` last.
 ///
 /// # Errors

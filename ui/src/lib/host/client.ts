@@ -6,7 +6,7 @@ import type { AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, Agend
 import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs, LanguageArgs, LoadDemoArgs, StoreFacts, Undone, WritingArgs } from './wire/app';
 import type { BackupNowArgs, BackupPlanArgs, BackupRan, BackupView } from './wire/backup';
 import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
-import type { AddGroupArgs, AddGroupSetArgs, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs, RenameArgs } from './wire/groups';
+import type { AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, Drawing, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs, RenameArgs } from './wire/groups';
 import type { AddExerciseArgs, AddOutputArgs, AttachArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, RemoveFileArgs } from './wire/outputs';
 import type { AddPersonArgs, EditPersonArgs, Person, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
 import type { Problem } from './wire/problem';
@@ -244,6 +244,14 @@ export const host = {
   /** Makes a set with its groups. */
   groupsAddSet(args: AddGroupSetArgs): Promise<Array<GroupSetView>> {
     return invoke('groups_add_set', { args });
+  },
+  /** Says what would come of a draw; writes nothing. */
+  groupsDraw(args: DrawArgs): Promise<Drawing> {
+    return invoke('groups_draw', { args });
+  },
+  /** Draws, and keeps exactly what the screen showed. */
+  groupsKeepDraw(args: DrawArgs): Promise<DrawKept> {
+    return invoke('groups_keep_draw', { args });
   },
   /** Adds a group to a set. */
   groupsAdd(args: AddGroupArgs): Promise<Array<GroupSetView>> {

@@ -41,6 +41,12 @@ export function valueWords(kind: string, value: JsonValue, names: Names = {}): V
     const figure = (part: string): number => Number(parts[part] ?? 0);
     return said(t('rules.words', { percent: figure('min_percent'), grace: figure('grace_minutes'), months: figure('follow_up_months') }));
   }
+  if (kind === 'group_set' && typeof parts['seed'] === 'number') {
+    // Ids one after the other, 32 digits each.
+    const ids = (part: string): number => (typeof parts[part] === 'string' ? parts[part].length / 32 : 0);
+    const least = (part: string): number => Number(parts[part] ?? 0);
+    return said(t('draw.words', { seed: String(parts['seed']), groups: least('into_groups'), countries: least('countries'), organisations: least('org_types'), apart: ids('apart'), pins: ids('pins') / 2 }));
+  }
   if (kind === 'headcount' && typeof parts['counted'] === 'number') return headcountWords(parts, names);
   const told = Object.entries(inHours(parts))
     .filter((part): part is [string, JsonValue] => part[1] !== null && part[1] !== undefined && part[1] !== '')

@@ -2,6 +2,12 @@
 import type { FileSource } from "./files";
 import type { RefusedRow } from "./people";
 
+export type Account = { groups: Array<GroupMix>, 
+/**
+ * The gravest first; empty where every rule is kept.
+ */
+findings: Array<Finding>, };
+
 export type AddGroupArgs = { programme: string, set: string, name: string, };
 
 export type AddGroupSetArgs = { programme: string, name: string, 
@@ -9,6 +15,122 @@ export type AddGroupSetArgs = { programme: string, name: string,
  * Its groups, by name.
  */
 groups: Array<string>, };
+
+/**
+ * A draw that is asked for.
+ */
+export type DrawArgs = { programme: string, 
+/**
+ * The set whose unplaced people are drawn; null makes a new one.
+ */
+set: string | null, 
+/**
+ * What a new set is called.
+ */
+name: string, 
+/**
+ * How many groups a new set has, or none where `size` says it.
+ */
+groups: number | null, 
+/**
+ * How many people a group has at most.
+ */
+size: number | null, wishes: DrawWishes, pins: Array<Pin>, 
+/**
+ * Earlier sets whose pairs should not meet again.
+ */
+apart: Array<string>, 
+/**
+ * Null chooses one.
+ */
+seed: number | null, 
+/**
+ * The `print` of what the screen showed, to keep exactly that; null for looking only.
+ */
+seen: string | null, };
+
+/**
+ * A draw that was kept.
+ */
+export type DrawKept = { set: string, sets: Array<GroupSetView>, };
+
+/**
+ * The rules of a draw.
+ */
+export type DrawRules = { 
+/**
+ * So many at least in each group; 0 asks for none.
+ */
+countries: number, 
+/**
+ * So many kinds of organisation at least in each group; 0 asks for none.
+ */
+orgTypes: number, evenWomen: boolean, loneWoman: boolean, loneMan: boolean, languages: boolean, };
+
+/**
+ * The rules as somebody asks for them; null is as usual.
+ */
+export type DrawWishes = { countries: number | null, orgTypes: number | null, evenWomen: boolean, loneWoman: boolean, loneMan: boolean, languages: boolean, };
+
+/**
+ * What comes of a draw.
+ */
+export type Drawing = { set: string | null, seed: number, rules: DrawRules, 
+/**
+ * How many people the draw places.
+ */
+placed: number, groups: Array<DrawnGroup>, account: Account, print: string, };
+
+/**
+ * A draw of a set.
+ */
+export type Drawn = { author: string, 
+/**
+ * Label of the laptop.
+ */
+replica: string, 
+/**
+ * RFC 3339, UTC.
+ */
+at: string, seed: number, groups: number, rules: DrawRules, 
+/**
+ * The one that the account goes by.
+ */
+current: boolean, };
+
+export type DrawnGroup = { name: string, members: Array<DrawnMember>, };
+
+export type DrawnMember = { member: Member, 
+/**
+ * Was there before the draw.
+ */
+stays: boolean, pinned: boolean, };
+
+/**
+ * One thing that is not met.
+ */
+export type Finding = { 
+/**
+ * Such as `lone_woman`.
+ */
+code: string, 
+/**
+ * The name of the group, if it is about one.
+ */
+group: string | null, 
+/**
+ * Who, by name; of `together_before` two and two.
+ */
+people: Array<string>, found: number | null, wanted: number | null, fewest: number | null, most: number | null, 
+/**
+ * Such as `sex`, of what is not stated.
+ */
+fact: string | null, };
+
+/**
+ * A group, counted.
+ */
+export type GroupMix = { name: string, people: number, women: number, men: number, countries: number, orgTypes: number, };
 
 export type GroupSetView = { id: string, name: string, 
 /**
@@ -22,7 +144,15 @@ contents: string, groups: Array<GroupView>,
 /**
  * In the programme, in no group of this set.
  */
-unplaced: Array<Member>, };
+unplaced: Array<Member>, 
+/**
+ * How it was drawn, the latest first; empty where it was made by hand or imported.
+ */
+draws: Array<Drawn>, 
+/**
+ * What of the rules it does not meet.
+ */
+account: Account, };
 
 export type GroupView = { id: string, name: string, 
 /**
@@ -54,6 +184,12 @@ role: string,
  * What the screen shows as the person's place in the set.
  */
 seen: string, };
+
+export type Pin = { participant: string, 
+/**
+ * The name of the group.
+ */
+group: string, };
 
 export type PlaceArgs = { programme: string, set: string, participant: string, 
 /**
