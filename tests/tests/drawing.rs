@@ -52,7 +52,7 @@ impl Site {
     fn meet(&self) -> Vec<decide::Conflict> {
         self.a.carry_to(&self.hq);
         self.b.carry_to(&self.hq);
-        self.hq.desk.read(|r| decide::conflicts(r, Some(r.book(self.book)?))).expect("a look")
+        self.hq.desk.read(|r| decide::conflicts(r, Some(self.book))).expect("a look")
     }
 
     fn sets(&self) -> Vec<views::GroupSetView> {

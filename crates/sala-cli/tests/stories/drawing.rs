@@ -4,11 +4,14 @@ use serde_json::json;
 
 use crate::laptop::{CODE, Laptop};
 
+fn draw<'w>(words: &[&'w str]) -> Vec<&'w str> {
+    [&["groups", "draw"], words, &["--programme", CODE]].concat()
+}
+
 #[test]
 fn groups_are_looked_at_drawn_and_drawn_otherwise_the_week_after() {
     let hq = Laptop::headquarters();
     let of = ["--programme", CODE];
-    let draw = |words: &[&str]| [&["groups", "draw"][..], words, &of].concat();
     let before = hq.digest();
     let shown = hq.does(&draw(&["--set", "First week", "--groups", "5", "--seed", "731204", "--preview"]));
     assert_eq!((&shown["kept"], hq.digest()), (&json!(false), before), "looking writes nothing");

@@ -104,9 +104,11 @@ impl Desk {
         self.store.write(|sql| {
             last.books.iter().try_for_each(|(book, formers)| {
                 let back = |change: &mut Change<'_>| {
-                    // A record that the action made goes as a whole, once.
+                    // A record that the action made goes as a whole, once; and last, having seen what stands in it go.
                     let mut gone = std::collections::HashSet::new();
-                    formers.iter().rev().filter(|f| !f.created || gone.insert(f.cell.a)).try_for_each(|former| take_back(change, former, &mut again))
+                    let (made, written): (Vec<_>, Vec<_>) = formers.iter().rev().partition(|former| former.created);
+                    let made = made.into_iter().filter(|former| gone.insert(former.cell.a));
+                    written.into_iter().chain(made).try_for_each(|former| take_back(change, former, &mut again))
                 };
                 self.act(sql, &author, *book, back).map(|_| ())
             })

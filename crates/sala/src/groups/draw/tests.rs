@@ -202,6 +202,6 @@ fn what_is_not_stated_and_who_has_no_partner_anywhere_is_said() {
     let rules = Rules { countries: 3, ..Rules::usual(&facts, 2) };
     let of: Vec<_> = plan(&Task { people: &facts, groups: 2, fixed: &[None; 8], rules: &rules, before: &[] }, 1).into_iter().map(Some).collect();
     let found = account(&facts, 2, &of, &rules, &[]);
-    assert!(found.findings.iter().any(|f| f.code == Unmet::OnlySpeaker && f.people == [0]), "no group can help: {found:?}");
+    assert!(found.findings.iter().any(|f| f.code == Unmet::OnlySpeaker && f.people.contains(&0)), "no group can help: {found:?}");
     assert!(found.findings.iter().any(|f| f.code == Unmet::NotStated && f.fact == Some(Fact::Sex) && f.people == [1]), "what the rule could not see");
 }
