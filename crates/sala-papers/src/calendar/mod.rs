@@ -1,7 +1,7 @@
 //! The agenda as an iCalendar file (RFC 5545), for the calendars that people carry with them.
 //!
 //! Each session is one event with one name for ever (`UID`), so that a later file changes what an earlier one brought.
-//! `SEQUENCE` says which of two is the later one; decision 0020 says why it is a count. Times are written in UTC: every
+//! `SEQUENCE` says which of two is the later one; decision 0018 says why it is a count. Times are written in UTC: every
 //! calendar reads them alike and shows them in its own zone, while zones by name are taken from a table that each program
 //! has in another version, or not at all.
 
