@@ -232,7 +232,7 @@ impl Look<'_> {
                 findings.push(Finding::of(Unmet::OnlySpeaker, None, only));
             }
         }
-        let facts: [(bool, Fact, fn(&Facts) -> bool); 4] = [
+        let facts: [(bool, Fact, IsMissing); 4] = [
             (rules.even_women || rules.lone_woman || rules.lone_man, Fact::Sex, |p| p.sex.is_none()),
             (rules.countries > 0, Fact::Country, |p| p.country.is_none()),
             (rules.org_types > 0, Fact::OrgType, |p| p.org_type.is_none()),
@@ -246,6 +246,9 @@ impl Look<'_> {
         }
     }
 }
+
+/// Whether a fact of a person is not stated.
+type IsMissing = fn(&Facts) -> bool;
 
 fn speakers_of<'p>(people: impl Iterator<Item = &'p Facts>) -> BTreeMap<String, u32> {
     let mut speakers = BTreeMap::new();
