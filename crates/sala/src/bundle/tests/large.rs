@@ -21,6 +21,7 @@ fn peak_mb() -> u64 {
 }
 
 #[test]
+#[ignore = "takes many minutes without optimisation: cargo test --release -p sala large -- --ignored"]
 fn a_page_that_is_large_once_it_is_read_is_taken_in_within_bounds_however_little_it_was_on_the_stick() {
     let post = Post::new();
     let keys = post.a.keys();
