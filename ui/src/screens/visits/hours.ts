@@ -1,4 +1,4 @@
-import { minuteOfDay } from '../../lib/words/format';
+import { minuteOfDay, minutesOf } from '../../lib/words/format';
 
 /** "08:30–12:00"; an open end stays open; empty where nobody said. */
 export function hours(starts: number | null, ends: number | null): string {
@@ -7,8 +7,8 @@ export function hours(starts: number | null, ends: number | null): string {
 }
 
 /** Minutes after midnight of a time field; none where it is empty. */
-export function minutesOf(clock: string): number | null {
-  return clock ? Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5)) : null;
+export function minutesIn(clock: string): number | null {
+  return clock ? minutesOf(clock) : null;
 }
 
 /** What a time field shows. */
