@@ -66,7 +66,7 @@ impl Class {
     }
 
     fn verify(&self, laptop: &Laptop) {
-        laptop.desk.change(self.book, "verify", |c| attendance::verify(c, self.register, None)).expect("verified");
+        laptop.desk.change(self.book, "verify", |c| attendance::verify(c, self.register, None, None)).expect("verified");
     }
 
     fn late(&self, laptop: &Laptop) -> Vec<LateMark> {
@@ -189,7 +189,7 @@ fn nobody_closes_compares_or_opens_what_no_screen_showed() {
         class.hq.desk.change(class.book, "test", |c| verb(c, shown)).expect_err("the screen showed something else").problem()
     };
     let lock = |c: &mut Change<'_>, seen: &Seen| attendance::lock(c, class.register, Some(seen));
-    let verify = |c: &mut Change<'_>, seen: &Seen| attendance::verify(c, class.register, Some(seen));
+    let verify = |c: &mut Change<'_>, seen: &Seen| attendance::verify(c, class.register, None, Some(seen));
     let reopen = |c: &mut Change<'_>, seen: &Seen| attendance::reopen(c, class.register, "two names were missed", Some(seen));
     let done = |verb: &dyn Fn(&mut Change<'_>, &Seen) -> sala::Result<()>| {
         let shown = class.shown(&class.hq);

@@ -2,7 +2,7 @@
 
 use sala::{
     Desk, Problem, RecordId, Seen,
-    attendance::{self, mark::At, records::SHEET, views},
+    attendance::{self, Stretch, mark::At, records::SHEET, views},
     outputs::bring,
     people,
 };
@@ -17,8 +17,8 @@ use crate::{
         files::SavedFile,
         programme::ProgrammeArgs,
         register::{
-            FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, RemovePaperArgs,
-            ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs,
+            AdvanceArgs, Advanced, FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine,
+            RemarkArgs, RemovePaperArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs, VerifyArgs,
         },
     },
 };
@@ -75,10 +75,18 @@ pub fn lock(shell: &Shell, args: ShownRegisterArgs) -> Result<RegisterLine, Faul
     Ok(shown(&desk, programme.0, register.0)?.register)
 }
 
-pub fn verify(shell: &Shell, args: ShownRegisterArgs) -> Result<RegisterLine, Fault> {
+pub fn advance(shell: &Shell, args: AdvanceArgs) -> Result<Advanced, Fault> {
+    let AdvanceArgs { programme, participant, from, from_half, to, to_half, mark } = args;
+    let stretch = Stretch { from: date(&from)?, from_half, to: date(&to)?, to_half };
+    let mark = attendance::Mark::try_from(mark)?;
+    Ok(shell.desk()?.change(programme.0, "advance", |change| attendance::advance(change, participant.0, &stretch, &mark))?.into())
+}
+
+pub fn verify(shell: &Shell, args: VerifyArgs) -> Result<RegisterLine, Fault> {
     let desk = shell.desk()?;
-    let ShownRegisterArgs { programme, register, seen } = args;
-    desk.change(programme.0, "verify", |change| attendance::verify(change, register.0, Some(&seen.0)))?;
+    let VerifyArgs { programme, register, paper, seen } = args;
+    let paper = paper.map(Into::into);
+    desk.change(programme.0, "verify", |change| attendance::verify(change, register.0, paper.as_ref(), Some(&seen.0)))?;
     Ok(shown(&desk, programme.0, register.0)?.register)
 }
 

@@ -65,7 +65,9 @@ commands! {
     /// Locks a register; refused while a cell is unmarked.
     attendance_lock: attendance::lock(ShownRegisterArgs) -> RegisterLine;
     /// Notes that a locked register was compared with its paper sheet.
-    attendance_verify: attendance::verify(ShownRegisterArgs) -> RegisterLine;
+    attendance_verify: attendance::verify(VerifyArgs) -> RegisterLine;
+    /// Marks somebody at every open register of a stretch of days where nobody has marked them yet.
+    attendance_advance: attendance::advance(AdvanceArgs) -> Advanced;
     /// Opens a locked register again.
     attendance_reopen: attendance::reopen(ReopenArgs) -> RegisterLine;
     /// Attaches photographs of the paper sheet; none when the person closed the dialog.
@@ -110,6 +112,8 @@ commands! {
     people_add: people::add(AddPersonArgs) -> Person;
     /// Changes what differs from what was shown.
     people_edit: people::edit(EditPersonArgs) -> Person;
+    /// Enrols somebody in the place of a nominee, who stays on the roster and never counts.
+    people_replace: people::replace(ReplacePersonArgs) -> Person;
     /// Reads a spreadsheet and says what it would change; none when the person closed the dialog.
     people_open_file: people::open_file(RosterOpenArgs) -> Option<RosterPreview>;
     /// Reads the opened spreadsheet again, another sheet or with another mapping.

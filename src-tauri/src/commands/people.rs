@@ -20,7 +20,7 @@ use crate::{
     picker::Kind,
     shell::Shell,
     wire::{
-        people::{AddPersonArgs, EditPersonArgs, Person, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs},
+        people::{AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs},
         programme::ProgrammeArgs,
     },
 };
@@ -42,6 +42,14 @@ pub fn edit(shell: &Shell, args: EditPersonArgs) -> Result<Person, Fault> {
     let fields = changed_person(before, facts, seen)?;
     desk.change(programme.0, "edit_person", |change| fields.into_iter().try_for_each(|(field, seen)| people::edit(change, id.0, field, &seen)))?;
     shown(&desk, programme.0, id.0)
+}
+
+pub fn replace(shell: &Shell, args: ReplacePersonArgs) -> Result<Person, Fault> {
+    let desk = shell.desk()?;
+    let ReplacePersonArgs { programme, id, facts, seen } = args;
+    let (code, details): (String, Details) = facts.try_into()?;
+    let id = desk.change(programme.0, "replace_person", |change| people::replace(change, id.0, Some(&code), &details, Some(&seen.0)))?;
+    shown(&desk, programme.0, id)
 }
 
 pub fn open_file(shell: &Shell, args: RosterOpenArgs) -> Result<Option<RosterPreview>, Fault> {

@@ -15,7 +15,8 @@ use crate::{
 
 impl From<views::Person> for Person {
     fn from(person: views::Person) -> Self {
-        let views::Person { id, code, name, native, language, sex, country, organisation, org_type, position, email, phone, role, status, seen } = person;
+        let views::Person { id, code, name, native, language, sex, country, organisation, org_type, position, email, phone, role, status, replaces, seen } =
+            person;
         Self {
             id: id.into(),
             facts: PersonFacts {
@@ -33,6 +34,7 @@ impl From<views::Person> for Person {
                 role,
                 status,
             },
+            replaces: replaces.map(Into::into),
             seen: seen.into(),
         }
     }

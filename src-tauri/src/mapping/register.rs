@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use sala::{
     RecordId,
-    attendance::{Mark, Parts, facts::State, grid as core_grid, report, status, views},
+    attendance::{self, Mark, Paper, Parts, facts::State, grid as core_grid, report, status, views},
     people::views::Person,
 };
 
 use super::{all, count};
 use crate::fault::Fault;
-use crate::wire::register::{Counts, Grid, GridRow, HistoryLine, MarkView, RegisterLine, RegisterState, SheetRow, Status, Step};
+use crate::wire::register::{Advanced, Counts, Grid, GridRow, HistoryLine, MarkView, PaperCount, RegisterLine, RegisterState, SheetRow, Status, Step};
 
 impl From<status::Status> for Status {
     fn from(status: status::Status) -> Self {
@@ -66,16 +66,39 @@ impl From<report::Counts> for Counts {
 
 impl From<core_grid::RegisterLine> for RegisterLine {
     fn from(line: core_grid::RegisterLine) -> Self {
-        let core_grid::RegisterLine { id, date, half, state, seen, counts, held, cancelled, sheets } = line;
+        let core_grid::RegisterLine { id, date, half, session, state, seen, counts, held, cancelled, sheets, paper } = line;
         let (state, counts) = (state.into(), counts.into());
-        Self { id: id.into(), date: date.to_string(), half, state, seen: seen.into(), counts, held, cancelled, sheets: count(sheets) }
+        let (sheets, paper) = (count(sheets), paper.map(Into::into));
+        Self { id: id.into(), date: date.to_string(), half, session, state, seen: seen.into(), counts, held, cancelled, sheets, paper }
+    }
+}
+
+impl From<Paper> for PaperCount {
+    fn from(paper: Paper) -> Self {
+        let Paper { signatures, others, explained } = paper;
+        Self { signatures: count(signatures), others: count(others), explained }
+    }
+}
+
+impl From<PaperCount> for Paper {
+    fn from(paper: PaperCount) -> Self {
+        let PaperCount { signatures, others, explained } = paper;
+        Self { signatures: signatures.into(), others: others.into(), explained }
+    }
+}
+
+impl From<attendance::Advanced> for Advanced {
+    fn from(done: attendance::Advanced) -> Self {
+        let attendance::Advanced { marked, kept, closed } = done;
+        Self { marked: count(marked), kept: count(kept), closed: count(closed) }
     }
 }
 
 /// A mark as a view shows it. A word of a newer version never reaches a view: it is kept for review.
 fn shown(mark: views::MarkView) -> Option<MarkView> {
-    let views::MarkView { status, minutes, reason, approver } = mark;
-    Some(MarkView { status: status.parse::<status::Status>().ok()?.into(), minutes: minutes.map(count), reason, approver })
+    let views::MarkView { status, minutes, reason, approver, left_early } = mark;
+    let status = status.parse::<status::Status>().ok()?.into();
+    Some(MarkView { status, minutes: minutes.map(count), reason, approver, left_early: left_early.map(count) })
 }
 
 /// A mark from the window, held to the rules of marks.
@@ -83,8 +106,8 @@ impl TryFrom<MarkView> for Mark {
     type Error = Fault;
 
     fn try_from(mark: MarkView) -> Result<Self, Fault> {
-        let MarkView { status, minutes, reason, approver } = mark;
-        Ok(Parts { status: status.into(), minutes: minutes.map(i64::from), reason, approver }.try_into()?)
+        let MarkView { status, minutes, reason, approver, left_early } = mark;
+        Ok(Parts { status: status.into(), minutes: minutes.map(i64::from), reason, approver, left_early: left_early.map(i64::from) }.try_into()?)
     }
 }
 

@@ -7,6 +7,8 @@ wire! { "people.ts";
     struct Person {
         pub id: Id,
         pub facts: PersonFacts,
+        /// The nominee in whose place this person came.
+        pub replaces: Option<Id>,
         pub seen: PersonSeen,
     }
 
@@ -49,6 +51,17 @@ wire! { "people.ts";
     struct AddPersonArgs {
         pub programme: Id,
         pub facts: PersonFacts,
+    }
+
+    /// Somebody who comes in the place of a nominee.
+    struct ReplacePersonArgs {
+        pub programme: Id,
+        /// The nominee.
+        pub id: Id,
+        /// Who comes.
+        pub facts: PersonFacts,
+        /// The nominee's standing as it was shown.
+        pub seen: Seen,
     }
 
     struct EditPersonArgs {

@@ -41,8 +41,10 @@ wire! { "register.ts";
     struct RegisterLine {
         pub id: Id,
         pub date: String,
-        /// `AM` or `PM`, or what the programme calls it.
+        /// `AM` or `PM`, or what the programme calls it; for a session's, the hour at which it begins.
         pub half: String,
+        /// The title of the session that it is for.
+        pub session: Option<String>,
         pub state: RegisterState,
         /// The state as shown.
         pub seen: Seen,
@@ -53,6 +55,18 @@ wire! { "register.ts";
         pub cancelled: bool,
         /// Paper sheets photographed.
         pub sheets: u32,
+        /// What was counted on the paper.
+        pub paper: Option<PaperCount>,
+    }
+
+    /// Signatures on the paper of a register.
+    struct PaperCount {
+        /// Of participants.
+        pub signatures: u32,
+        /// Of everybody else.
+        pub others: u32,
+        /// Why that is not what the register says.
+        pub explained: Option<String>,
     }
 
     struct MarkView {
@@ -61,6 +75,8 @@ wire! { "register.ts";
         pub minutes: Option<u32>,
         pub reason: Option<String>,
         pub approver: Option<String>,
+        /// How many minutes before the end somebody left who was there.
+        pub left_early: Option<u32>,
     }
 
     struct SheetRow {
@@ -160,6 +176,37 @@ wire! { "register.ts";
         pub register: Id,
         /// The state, and everybody's mark and remark.
         pub seen: Seen,
+    }
+
+    /// A register that was compared with its paper.
+    struct VerifyArgs {
+        pub programme: Id,
+        pub register: Id,
+        /// None where nobody counted.
+        pub paper: Option<PaperCount>,
+        /// The state, and everybody's mark and remark.
+        pub seen: Seen,
+    }
+
+    /// What is known of somebody before the days come.
+    struct AdvanceArgs {
+        pub programme: Id,
+        pub participant: Id,
+        pub from: String,
+        /// The first half of the first day; none for the whole day.
+        pub from_half: Option<String>,
+        pub to: String,
+        pub to_half: Option<String>,
+        pub mark: MarkView,
+    }
+
+    /// What marking in advance did.
+    struct Advanced {
+        pub marked: u32,
+        /// Marked by somebody before.
+        pub kept: u32,
+        /// At closed registers nothing was written.
+        pub closed: u32,
     }
 
     struct OpenRegisterArgs {

@@ -12,11 +12,13 @@ export interface Mark {
   minutes: number | null;
   reason: string | null;
   approver: string | null;
+  /** How many minutes before the end somebody left who was there. */
+  leftEarly: number | null;
 }
 
 /** A mark without details. */
 export function bare(status: Status): Mark {
-  return { status, minutes: null, reason: null, approver: null };
+  return { status, minutes: null, reason: null, approver: null, leftEarly: null };
 }
 
 export function isStatus(text: string): text is Status {
@@ -25,5 +27,5 @@ export function isStatus(text: string): text is Status {
 
 export function sameMark(a: Mark | null, b: Mark | null): boolean {
   if (a === null || b === null) return a === b;
-  return a.status === b.status && a.minutes === b.minutes && a.reason === b.reason && a.approver === b.approver;
+  return a.status === b.status && a.minutes === b.minutes && a.reason === b.reason && a.approver === b.approver && a.leftEarly === b.leftEarly;
 }

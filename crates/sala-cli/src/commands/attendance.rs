@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use sala::{
     Desk, Error, Problem, RecordId, Result,
     attendance::{
-        self, Mark, Parts, Status,
+        self, Mark, Paper, Parts, Status, Stretch,
         mark::At,
         views::{find_person, find_register, today},
     },
@@ -45,6 +45,8 @@ pub enum Attendance {
         #[arg(long, value_name = "STATUS", value_parser = status)]
         fill_rest: Option<Status>,
     },
+    /// Mark somebody in advance at every open register of some days: excused, not arrived, departed
+    Advance(Advance),
     /// Close a register in which everybody is marked
     Lock {
         #[command(flatten)]
@@ -59,10 +61,7 @@ pub enum Attendance {
         reason: String,
     },
     /// Note that a closed register was compared with its paper sheet
-    Verify {
-        #[command(flatten)]
-        at: AtRegister,
-    },
+    Verify(Verify),
     /// Counts and rates
     Report(report::Report),
     /// Everything that was ever said of one person at one register
@@ -95,6 +94,50 @@ pub struct MarkOne {
     /// Who gave leave
     #[arg(long, value_name = "NAME")]
     approver: Option<String>,
+    /// Minutes before the end at which somebody left who was there
+    #[arg(long, value_name = "MINUTES", allow_negative_numbers = true)]
+    left_early: Option<i64>,
+}
+
+/// `sala attendance advance`.
+#[derive(Debug, Args)]
+pub struct Advance {
+    #[command(flatten)]
+    of: OfProgramme,
+    /// The person's code
+    #[arg(long, value_name = "CODE")]
+    participant: String,
+    /// From this day on, or from this half of it, such as 2012-05-16/PM
+    #[arg(long, value_name = "DATE[/HALF]")]
+    from: MaybeHalf,
+    /// Until this day, or this half of it, included
+    #[arg(long, value_name = "DATE[/HALF]")]
+    to: MaybeHalf,
+    /// excused, not_arrived or departed
+    #[arg(long, value_parser = status, default_value = "excused")]
+    status: Status,
+    /// Why
+    #[arg(long)]
+    reason: Option<String>,
+    /// Who gave leave
+    #[arg(long, value_name = "NAME")]
+    approver: Option<String>,
+}
+
+/// `sala attendance verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    #[command(flatten)]
+    at: AtRegister,
+    /// How many participants signed the sheet
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    signatures: Option<i64>,
+    /// How many others signed it: observers, staff, interpreters
+    #[arg(long, value_name = "N", requires = "signatures", allow_negative_numbers = true, default_value_t = 0)]
+    others: i64,
+    /// Why that is not what the register says
+    #[arg(long, value_name = "TEXT", requires = "signatures")]
+    explained: Option<String>,
 }
 
 /// One register of one programme.
@@ -102,7 +145,7 @@ pub struct MarkOne {
 pub struct AtRegister {
     #[command(flatten)]
     of: OfProgramme,
-    /// Day and half, such as 2012-05-14/AM
+    /// Day and half, such as 2012-05-14/AM; for a session's register the hour, such as 2012-05-14/09:00
     #[arg(long, value_name = "DATE/HALF")]
     register: HalfDay,
 }
@@ -121,6 +164,25 @@ impl FromStr for HalfDay {
         let (date, half) = text.split_once('/').ok_or("day and half are written as 2012-05-14/AM")?;
         let date = date.trim().parse().map_err(|_| format!("{date} is no day; days are written as 2012-05-14"))?;
         Ok(Self { date, half: half.trim().to_uppercase() })
+    }
+}
+
+/// A day, or a half of it.
+#[derive(Clone, Debug)]
+struct MaybeHalf {
+    date: NaiveDate,
+    half: Option<String>,
+}
+
+impl FromStr for MaybeHalf {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        if text.contains('/') {
+            return text.parse().map(|HalfDay { date, half }| Self { date, half: Some(half) });
+        }
+        let date = text.trim().parse().map_err(|_| format!("{text} is no day; days are written as 2012-05-14"))?;
+        Ok(Self { date, half: None })
     }
 }
 
@@ -159,7 +221,11 @@ pub fn run(desk: &Desk, args: Attendance) -> Result<Answer> {
         }
         Attendance::Import { file, of, fill_rest } => import(desk, file, &of, fill_rest),
         Attendance::Lock { at } => close(desk, &at, "attendance_lock", |change, register| attendance::lock(change, register, None)),
-        Attendance::Verify { at } => close(desk, &at, "attendance_verify", |change, register| attendance::verify(change, register, None)),
+        Attendance::Advance(args) => advance(desk, args),
+        Attendance::Verify(Verify { at, signatures, others, explained }) => {
+            let paper = signatures.map(|signatures| Paper { signatures, others, explained });
+            close(desk, &at, "attendance_verify", |change, register| attendance::verify(change, register, paper.as_ref(), None))
+        }
         Attendance::Reopen { at, reason } => close(desk, &at, "attendance_reopen", |change, register| attendance::reopen(change, register, &reason, None)),
         Attendance::Report(args) => report::run(desk, args),
         Attendance::History { at, participant } => history(desk, &at, &participant),
@@ -167,17 +233,36 @@ pub fn run(desk: &Desk, args: Attendance) -> Result<Answer> {
 }
 
 fn mark(desk: &Desk, args: MarkOne) -> Result<Answer> {
-    let MarkOne { at, participant: code, status, minutes, reason, approver } = args;
-    let new = Mark::try_from(Parts { status, minutes, reason, approver })?;
+    let MarkOne { at, participant: code, status, minutes, reason, approver, left_early } = args;
+    let new = Mark::try_from(Parts { status, minutes, reason, approver, left_early })?;
     let (book, register) = at.find(desk)?;
     let participant = person(desk, book, &code)?;
     let cell = At { register, participant, seen: None };
     desk.change(book, "attendance_mark", |change| attendance::mark::mark(change, &cell, new.clone()))?;
     let text = format!("{} at {}: {}.", code, at.name(), words::mark(status));
     // Every part has its key, as in the history, also where it is empty.
-    let Parts { status, minutes, reason, approver } = new.into();
-    let mark = json!({ "status": status, "minutes": minutes, "reason": reason, "approver": approver });
+    let Parts { status, minutes, reason, approver, left_early } = new.into();
+    let mark = json!({ "status": status, "minutes": minutes, "reason": reason, "approver": approver, "left_early": left_early });
     Answer::new(&json!({ "register": at.name(), "participant": code, "mark": mark }), text)
+}
+
+fn advance(desk: &Desk, args: Advance) -> Result<Answer> {
+    let Advance { of, participant: code, from, to, status, reason, approver } = args;
+    check_year(from.date)?;
+    check_year(to.date)?;
+    let mark = Mark::try_from(Parts { reason, approver, ..Parts::of(status) })?;
+    let book = programme_of(desk, &of.programme)?;
+    let participant = person(desk, book, &code)?;
+    let stretch = Stretch { from: from.date, from_half: from.half, to: to.date, to_half: to.half };
+    let done = desk.change(book, "attendance_advance", |change| attendance::advance(change, participant, &stretch, &mark))?;
+    let mut text = format!("{code}: {} at {}.", words::mark(status), count(done.marked, "register", "registers"));
+    if done.kept > 0 {
+        text.push_str(&format!(" {} had a mark already and keeps it.", count(done.kept, "register", "registers")));
+    }
+    if done.closed > 0 {
+        text.push_str(&format!(" {} closed: open it again first.", count(done.closed, "register is", "registers are")));
+    }
+    Answer::new(&json!({ "participant": code, "status": status, "marked": done.marked, "kept": done.kept, "closed": done.closed }), text)
 }
 
 fn import(desk: &Desk, file: PathBuf, of: &OfProgramme, fill_rest: Option<Status>) -> Result<Answer> {
@@ -202,7 +287,7 @@ fn close(desk: &Desk, at: &AtRegister, what: &'static str, verb: impl FnOnce(&mu
     let line = desk.read(|r| Ok(attendance::views::registers(r, r.book(book)?, day)?.into_iter().find(|line| line.id == register)))?;
     let line = line.ok_or_else(|| Error::Refused(Problem::new("no_such_register").with("register", at.name())))?;
     let text = format!("{} is {}.", at.name(), line.state.as_str());
-    Answer::new(&json!({ "register": at.name(), "state": line.state, "counts": line.counts }), text)
+    Answer::new(&json!({ "register": at.name(), "state": line.state, "counts": line.counts, "paper": line.paper }), text)
 }
 
 fn history(desk: &Desk, at: &AtRegister, code: &str) -> Result<Answer> {
@@ -214,7 +299,8 @@ fn history(desk: &Desk, at: &AtRegister, code: &str) -> Result<Answer> {
             || if line.kept { "kept for review" } else { "taken back" }.to_owned(),
             |mark| {
                 let minutes = mark.minutes.map(|m| format!("{m} min"));
-                [Some(mark.status.clone()), minutes, mark.reason.clone(), mark.approver.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+                let left = mark.left_early.map(|m| format!("left {m} min early"));
+                [Some(mark.status.clone()), minutes, left, mark.reason.clone(), mark.approver.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ")
             },
         );
         let stands = if line.replaced { "replaced" } else { "stands" };

@@ -6,7 +6,11 @@ use clap::Subcommand;
 use sala::{
     Desk, Problem, Result,
     people::{
+        self,
+        country::Country,
+        details::Details,
         import::{Options, Plan, PossibleDuplicate, Refusal, apply, parse_map, preview},
+        value::Sex,
         views,
     },
 };
@@ -41,6 +45,31 @@ pub enum Roster {
         #[arg(long)]
         skip_refused: bool,
     },
+    /// Enrol somebody in the place of a nominee, who stays on the roster as replaced and never counts
+    Replace {
+        /// The nominee's code
+        code: String,
+        #[command(flatten)]
+        of: OfProgramme,
+        /// The name of whoever comes
+        #[arg(long)]
+        name: String,
+        /// The name in its own script
+        #[arg(long, value_name = "NAME")]
+        native: Option<String>,
+        /// F, M or X
+        #[arg(long, value_name = "LETTER", value_parser = sex)]
+        sex: Option<Sex>,
+        /// A code or a name; the nominee's where it is left out
+        #[arg(long, value_parser = country)]
+        country: Option<Country>,
+        /// Employer; the nominee's where it is left out
+        #[arg(long, value_name = "NAME")]
+        organisation: Option<String>,
+        /// The code on the badge; the next free one where it is left out
+        #[arg(long = "new-code", value_name = "CODE")]
+        new_code: Option<String>,
+    },
     /// Everybody enrolled
     List {
         #[command(flatten)]
@@ -69,8 +98,38 @@ pub fn run(desk: &Desk, args: Roster) -> Result<Answer> {
             let plan = apply(desk, book, &file, &options, skip_refused)?;
             Answer::new(&plan, told(&plan, ""))
         }
+        Roster::Replace { code, of, name, native, sex, country, organisation, new_code } => {
+            let book = programme_of(desk, &of.programme)?;
+            let people = desk.read(|r| views::roster(r.sql(), r.book(book)?))?;
+            let former = people.iter().find(|person| person.code.eq_ignore_ascii_case(code.trim()));
+            let Some(former) = former else { return Problem::new("no_such_participant").with("code", code).refuse() };
+            let kept = former.enrolled().details;
+            let details = Details {
+                name,
+                native,
+                sex,
+                country: country.or(kept.country),
+                organisation: organisation.clone().or(kept.organisation),
+                org_type: if organisation.is_none() { kept.org_type } else { None },
+                role: kept.role,
+                ..Details::default()
+            };
+            let id = desk.change(book, "roster_replace", |change| people::replace(change, former.id, new_code.as_deref(), &details, None))?;
+            let people = desk.read(|r| views::roster(r.sql(), r.book(book)?))?;
+            let new = people.iter().find(|person| person.id == id).map(|person| person.code.clone()).unwrap_or_default();
+            let text = format!("{new} comes in the place of {}, who stays on the roster as replaced.", former.code);
+            Answer::new(&json!({ "participant": new, "replaces": former.code }), text)
+        }
         Roster::List { of } => list(desk, &of.programme),
     }
+}
+
+fn sex(text: &str) -> std::result::Result<Sex, String> {
+    Sex::from_code(&text.trim().to_uppercase()).ok_or_else(|| "sex is one of F, M, X".to_owned())
+}
+
+fn country(text: &str) -> std::result::Result<Country, String> {
+    Country::parse(text).map_err(|_| format!("{text} is no country: give its ISO 3166-1 code, or its English name"))
 }
 
 fn list(desk: &Desk, programme: &str) -> Result<Answer> {

@@ -43,7 +43,8 @@ fn mark(parts: &Map<String, Json>) -> String {
     let status = text("status").map(|status| capital(&code(&status)));
     let minutes = parts.get("minutes").and_then(Json::as_i64).map(|n| format!("{n} {}", if n == 1 { "minute" } else { "minutes" }));
     let approver = text("approver").map(|name| format!("leave given by {name}"));
-    [status, minutes, text("reason"), approver].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let left = parts.get("left_early").and_then(Json::as_i64).map(|n| format!("left {n} {} early", if n == 1 { "minute" } else { "minutes" }));
+    [status, minutes, left, text("reason"), approver].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// `27 counted + 2 explained = 29 (Noy: excused, Kham: own way)`; where they do not meet, who answers for it.
@@ -159,6 +160,7 @@ mod tests {
     fn a_value_is_said_as_a_person_reads_it() {
         let cases = [
             (json!({ "status": "late", "minutes": 7, "reason": null, "approver": null }), "Late, 7 minutes"),
+            (json!({ "status": "present", "reason": "flight", "approver": null, "left_early": 45 }), "Present, left 45 minutes early, flight"),
             (json!({ "status": "not_arrived", "minutes": null, "reason": null, "approver": null }), "Not arrived"),
             (json!({ "status": "excused", "minutes": null, "reason": "clinic", "approver": "Dr. K" }), "Excused, clinic, leave given by Dr. K"),
             (json!({ "status": null, "minutes": null, "reason": null, "approver": null }), "-"),

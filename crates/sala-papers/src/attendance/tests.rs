@@ -29,8 +29,10 @@ fn figures() -> (Grid, Report) {
         half: half.into(),
         state: State::Locked,
         seen: sala::Seen::default(),
+        session: None,
         cancelled: false,
         sheets: 0,
+        paper: None,
     };
     let person = |code: &str, name: &str, sex: &str, country: &str| PersonFacts {
         code: code.into(),

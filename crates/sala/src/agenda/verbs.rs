@@ -15,7 +15,7 @@ use crate::{
     value,
 };
 
-/// Add a session; the day's registers are made where they are missing.
+/// Add a session; the day's registers, or its own, are made where they are missing.
 ///
 /// # Errors
 /// Those of [`NewSession::check`] and `day_outside_programme`.
@@ -23,7 +23,9 @@ pub fn add(change: &mut Change<'_>, session: NewSession) -> Result<RecordId> {
     let session = session.check()?;
     let halves = halves_of_day(change, session.date)?;
     registers::ensure(change, session.date, &halves)?;
-    write_new(change, &session)
+    let id = write_new(change, &session)?;
+    registers::ensure_of_session(change, id, &halves)?;
+    Ok(id)
 }
 
 /// Write a session that is known to be right.

@@ -50,8 +50,10 @@ pub struct RegisterFacts {
     pub id: RecordId,
     /// Its day.
     pub date: NaiveDate,
-    /// Its half of the day, as the programme calls it.
+    /// Its half of the day, as the programme calls it; for a session's, the hour at which that begins.
     pub half: String,
+    /// The title of the session that it is for.
+    pub session: Option<String>,
     /// How far it has come.
     pub state: State,
     /// The state as shown, for closing and opening.
@@ -61,6 +63,29 @@ pub struct RegisterFacts {
     pub cancelled: bool,
     /// Photographs of its paper sheet.
     pub sheets: u64,
+    /// What was counted on its paper.
+    pub paper: Option<Paper>,
+}
+
+/// What whoever verified a register counted on the paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// Signatures of participants.
+    pub signatures: i64,
+    /// Signatures of everybody else: observers, staff, interpreters.
+    #[serde(default)]
+    pub others: i64,
+    /// Why that is not what the register says.
+    #[serde(default)]
+    pub explained: Option<String>,
+}
+
+impl Paper {
+    /// From a row with its columns; none where nobody has counted.
+    pub(super) fn of_columns(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Self>> {
+        let Some(signatures) = row.get("signatures")? else { return Ok(None) };
+        Ok(Some(Self { signatures, others: row.get::<_, Option<i64>>("others")?.unwrap_or(0), explained: row.get("explained")? }))
+    }
 }
 
 /// One person of the roster.
@@ -124,16 +149,17 @@ impl Facts {
     /// The last day that figures include: today, or the last marked day where the laptop's clock lags behind.
     #[must_use]
     pub fn cut_off(&self) -> NaiveDate {
-        let marked = self.marked();
+        let marked = self.taken();
         let begun = self.registers.iter().filter(|r| r.state != State::Open || marked.contains(&r.id));
         begun.map(|r| r.date).fold(self.today, Ord::max)
     }
 
     /// The registers that figures are worked out over. Cancelled ones leave the denominator; so does one that is still to
-    /// come. A past day that nobody marked stays: its cells are unmarked, and the report says so.
+    /// come, also where somebody is excused from it in advance. A past day that nobody marked stays: its cells are unmarked, and the
+    /// report says so.
     #[must_use]
     pub fn held(&self) -> Vec<&RegisterFacts> {
-        let marked = self.marked();
+        let marked = self.taken();
         let begun = |r: &RegisterFacts| r.state != State::Open || marked.contains(&r.id);
         self.registers.iter().filter(|r| !r.cancelled && (r.date < self.today || begun(r))).collect()
     }
@@ -144,7 +170,8 @@ impl Facts {
         self.marks.get(&(register, person)).copied()
     }
 
-    fn marked(&self) -> HashSet<RecordId> {
-        self.marks.keys().map(|(register, _)| *register).collect()
+    /// The registers at which somebody was seen, or missed.
+    fn taken(&self) -> HashSet<RecordId> {
+        self.marks.iter().filter(|(_, status)| status.is_roll_call()).map(|((register, _), _)| *register).collect()
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
-    facts::{Facts, State},
+    facts::{Facts, Paper, State},
     report::Counts,
     status::Status,
 };
@@ -17,8 +17,10 @@ pub struct RegisterLine {
     pub id: RecordId,
     /// Its day.
     pub date: NaiveDate,
-    /// Its half of the day.
+    /// Its half of the day; for a session's, the hour at which that begins.
     pub half: String,
+    /// The title of the session that it is for.
+    pub session: Option<String>,
     /// How far it has come.
     pub state: State,
     /// The state as shown, to be handed back.
@@ -31,6 +33,8 @@ pub struct RegisterLine {
     pub cancelled: bool,
     /// Photographs of the paper sheet.
     pub sheets: u64,
+    /// What was counted on the paper.
+    pub paper: Option<Paper>,
 }
 
 /// One person's row.
@@ -116,6 +120,8 @@ pub fn lines(facts: &Facts) -> Vec<RegisterLine> {
             held: held.contains(&register.id),
             cancelled: register.cancelled,
             sheets: register.sheets,
+            session: register.session.clone(),
+            paper: register.paper.clone(),
         }
     };
     facts.registers.iter().map(line).collect()

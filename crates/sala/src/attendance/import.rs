@@ -1,4 +1,4 @@
-//! Marks from a spreadsheet: Date, Half, Participant, Status, and Minutes, Reason and Approver as far as there are such columns.
+//! Marks from a spreadsheet: Date, Half, Participant, Status, and Minutes, Reason, Approver and Left early as far as there are such columns.
 //! A column that is missing says nothing: where the status is the same, what was recorded there stays.
 
 use std::collections::HashMap;
@@ -45,7 +45,7 @@ pub struct Imported {
     pub refused: Vec<RefusedRow>,
 }
 
-const HEADINGS: [&str; 7] = ["Date", "Half", "Participant", "Status", "Minutes", "Reason", "Approver"];
+const HEADINGS: [&str; 8] = ["Date", "Half", "Participant", "Status", "Minutes", "Reason", "Approver", "Left early"];
 /// The headings from here on may be missing.
 const REQUIRED: usize = 4;
 
@@ -103,7 +103,7 @@ pub fn import(change: &mut Change<'_>, table: &Table, fill_rest: Option<Status>)
 }
 
 /// Where each heading stands.
-fn columns(heading: &Row) -> Result<[Option<usize>; 7]> {
+fn columns(heading: &Row) -> Result<[Option<usize>; 8]> {
     let columns = HEADINGS.map(|wanted| heading.cells.iter().position(|cell| cell.trim().eq_ignore_ascii_case(wanted)));
     let missing: Vec<_> = HEADINGS.iter().zip(&columns).take(REQUIRED).filter(|(_, at)| at.is_none()).map(|(name, _)| *name).collect();
     if missing.is_empty() { Ok(columns) } else { Problem::new("column_missing").with("columns", missing).refuse() }
@@ -120,7 +120,7 @@ impl From<crate::Error> for Fault {
     }
 }
 
-fn read(change: &Change<'_>, roster: &lookup::Roster, columns: &[Option<usize>; 7], row: &Row) -> Result<(At, Mark), Fault> {
+fn read(change: &Change<'_>, roster: &lookup::Roster, columns: &[Option<usize>; 8], row: &Row) -> Result<(At, Mark), Fault> {
     let cell = |i: usize| columns.get(i).copied().flatten().map_or("", |at| row.cell(at)).trim();
     let fault = |i: usize, code: &'static str| {
         let column = HEADINGS.get(i).copied().unwrap_or_default();
@@ -141,15 +141,20 @@ fn read(change: &Change<'_>, roster: &lookup::Roster, columns: &[Option<usize>; 
     let shown = lookup::shown(change.sql(), change.book(), register, person.id)?.and_then(|shown| shown.mark);
     let recorded = shown.clone().filter(|mark| mark.status() == status).map_or(Parts::of(status), Parts::from);
     let has = |i: usize| columns.get(i).is_some_and(Option::is_some);
-    let minutes = match cell(4) {
-        _ if !has(4) => recorded.minutes,
-        "" => None,
-        text => Some(text.parse().map_err(|_| fault(4, "not_a_number"))?),
+    let number = |i: usize, recorded| match cell(i) {
+        _ if !has(i) => Ok(recorded),
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| fault(i, "not_a_number")),
     };
+    let (minutes, left_early) = (number(4, recorded.minutes)?, number(7, recorded.left_early)?);
     let text = |i: usize, recorded| if has(i) { Some(cell(i).to_owned()) } else { recorded };
-    let parts = Parts { status, minutes, reason: text(5, recorded.reason), approver: text(6, recorded.approver) };
+    let parts = Parts { status, minutes, reason: text(5, recorded.reason), approver: text(6, recorded.approver), left_early };
     let mark = Mark::try_from(parts).map_err(|e| {
-        let column = if e.problem().code.starts_with("minutes") { 4 } else { 5 };
+        let column = match e.problem().code {
+            code if code.starts_with("left") || (left_early.is_some() && minutes.is_none() && code.starts_with("minutes")) => 7,
+            code if code.starts_with("minutes") => 4,
+            _ => 5,
+        };
         or_fault(column, e)
     })?;
     // Saying once more what stands at a closed register changes nothing; anything else would.

@@ -5,13 +5,20 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::{
-    facts::State,
-    records::{OF_REGISTER, REGISTER, REGISTER_SEAL, SEAL, STATE},
+    facts::{Paper, State},
+    records::{OF_REGISTER, PAPER, REGISTER, REGISTER_SEAL, SEAL, STATE},
     seal::{self, Said, Seal},
     status::MAX_TEXT,
     views::{self, lookup},
 };
-use crate::{Error, Problem, RecordId, Result, Seen, journal::Change, value};
+use crate::{
+    Error, Problem, RecordId, Result, Seen,
+    journal::{Change, Value},
+    value,
+};
+
+/// More signatures than fit on the sheets of any half day.
+const MAX_SIGNATURES: i64 = 10_000;
 
 /// Close a register. Refused while anybody is unmarked, saying who: unmarked is not absent, and only a person can tell.
 ///
@@ -37,20 +44,51 @@ pub fn lock(change: &mut Change<'_>, register: RecordId, seen: Option<&Seen>) ->
     close(change, register, State::Locked)
 }
 
-/// Note that a closed register was compared with its paper sheet; `seen` as in [`lock`].
+/// Note that a closed register was compared with its paper sheet; `seen` as in [`lock`]. Where somebody counted the signatures, they
+/// are as many as the register has present, or it is said why not.
 ///
 /// # Errors
-/// `no_such_register`, `register_open`, `register_changed`.
-pub fn verify(change: &mut Change<'_>, register: RecordId, seen: Option<&Seen>) -> Result<()> {
+/// `no_such_register`, `register_open`, `register_changed`, `count_out_of_range`, `text_too_long`; `signatures_differ` with `signatures`,
+/// `others` and what the register says, `attended` and `others_attended`.
+pub fn verify(change: &mut Change<'_>, register: RecordId, paper: Option<&Paper>, seen: Option<&Seen>) -> Result<()> {
     let state = state(change, register)?;
     if state == State::Open {
         return Problem::new("register_open").refuse();
     }
     as_shown(change, register, seen)?;
-    if state == State::Verified && views::after_lock_at(change.sql(), change.book(), register)?.is_empty() {
+    let counted = match paper {
+        Some(paper) => change.set_if_new(PAPER.of(&REGISTER, register), counted(change, register, paper)?)?,
+        None => false,
+    };
+    if !counted && state == State::Verified && views::after_lock_at(change.sql(), change.book(), register)?.is_empty() {
         return Ok(());
     }
     close(change, register, State::Verified)
+}
+
+/// What was counted, as it is stored.
+fn counted(change: &Change<'_>, register: RecordId, paper: &Paper) -> Result<Value> {
+    let Paper { signatures, others, explained } = paper;
+    for counted in [signatures, others] {
+        if !(0..=MAX_SIGNATURES).contains(counted) {
+            return Problem::new("count_out_of_range").with("value", *counted).with("max", MAX_SIGNATURES).refuse();
+        }
+    }
+    let explained = explained.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    Problem::if_too_long("explained", explained.unwrap_or_default(), MAX_TEXT)?;
+    let (attended, others_attended) = lookup::attended(change.sql(), change.book(), register)?;
+    let agree = (*signatures, *others) == (attended, others_attended);
+    match explained {
+        // Where they agree there is nothing to explain.
+        _ if agree => Ok(value![*signatures, *others]),
+        Some(why) => Ok(value![*signatures, *others, why]),
+        None => Problem::new("signatures_differ")
+            .with("signatures", *signatures)
+            .with("others", *others)
+            .with("attended", attended)
+            .with("others_attended", others_attended)
+            .refuse(),
+    }
 }
 
 /// Open a closed register again, saying why; `seen` as in [`lock`].

@@ -1,5 +1,6 @@
 //! Attendance: what a paper sheet says about each person and half day, and what follows from it.
 
+pub mod advance;
 #[cfg(test)]
 pub(crate) mod classroom;
 pub mod facts;
@@ -18,6 +19,8 @@ pub mod status;
 mod tests;
 pub mod views;
 
+pub use advance::{Advanced, Stretch, advance};
+pub use facts::Paper;
 pub use fill::fill;
 pub use lock::{lock, reopen, verify};
 pub use mark::{clear, mark, remark};

@@ -13,12 +13,21 @@ use crate::{
 pub static SLOT: Field = Field::new("slot", &[Part::date("date"), Part::text("half")]);
 /// How far a register has come, and why it was opened again.
 pub static STATE: Field = Field::new("state", &[Part::text("state"), Part::text("reason")]);
-/// One half day's register. Its id follows from date and half, so that two laptops opening the same one meet.
-pub static REGISTER: Kind = Kind::single("register", &[&SLOT, &STATE]);
+/// The session that a register is for, where the programme takes one a session: such a register has no slot of its own.
+pub static OF_SESSION: Field = Field::new("of_session", &[Part::reference("session")]);
+/// What whoever verified it counted on the paper: signatures of participants and of others, and why that is not what the register says.
+pub static PAPER: Field = Field::new("paper", &[Part::int("signatures"), Part::int("others"), Part::text("explained").personal()]);
+/// The register of a half day or of a session. Its id follows from date and half, or from the session, so that two laptops opening the
+/// same one meet.
+pub static REGISTER: Kind = Kind::single("register", &[&SLOT, &STATE, &OF_SESSION, &PAPER]);
 
 /// One person's mark: one value, because its parts make sense only together.
-pub static MARK_VALUE: Field =
-    Field::new("mark", &[Part::text("status"), Part::int("minutes"), Part::text("reason").personal(), Part::text("approver").personal()]).checked(check);
+pub static MARK_VALUE: Field = Field::new(
+    "mark",
+    &[Part::text("status"), Part::int("minutes"), Part::text("reason").personal(), Part::text("approver").personal(), Part::int("left_early")],
+)
+.checked(check)
+.revised(1);
 /// What there is to say beside the mark.
 pub static REMARK: Field = Field::new("remark", &[Part::text("remark").personal()]);
 /// A mark is named by register and person, so that two laptops marking the same person meet in one cell.
@@ -49,6 +58,17 @@ pub fn register(change: &mut Change<'_>, date: NaiveDate, half: &str) -> Result<
     Ok(id)
 }
 
+/// The register of a session, made if it is new.
+///
+/// # Errors
+/// Store failures.
+pub fn register_of_session(change: &mut Change<'_>, session: RecordId) -> Result<RecordId> {
+    let id = change.natural(&REGISTER, &["session", &session.to_string()]);
+    change.revive(&REGISTER, id)?;
+    change.set_if_new(OF_SESSION.of(&REGISTER, id), session)?;
+    Ok(id)
+}
+
 /// The id of the register of a half day.
 #[must_use]
 pub fn register_id(change: &Change<'_>, date: NaiveDate, half: &str) -> RecordId {
@@ -57,8 +77,8 @@ pub fn register_id(change: &Change<'_>, date: NaiveDate, half: &str) -> RecordId
 
 impl From<Mark> for Value {
     fn from(mark: Mark) -> Self {
-        let Parts { status, minutes, reason, approver } = mark.into();
-        value![status.as_str(), minutes, reason, approver]
+        let Parts { status, minutes, reason, approver, left_early } = mark.into();
+        value![status.as_str(), minutes, reason, approver, left_early]
     }
 }
 
@@ -72,12 +92,12 @@ pub fn mark_of(value: &Value) -> Result<Option<Mark>> {
         _ => None,
     };
     let Some(status) = text(0) else { return Ok(None) };
-    let minutes = match value.part(1) {
+    let number = |i| match value.part(i) {
         Scalar::Int(minutes) => Some(*minutes),
         _ => None,
     };
     let status = Status::from_stored(&status)?;
-    Mark::try_from(Parts { status, minutes, reason: text(2), approver: text(3) }).map(Some)
+    Mark::try_from(Parts { status, minutes: number(1), reason: text(2), approver: text(3), left_early: number(4) }).map(Some)
 }
 
 /// A mark that breaks a rule is kept and listed for review, never shown as a mark.

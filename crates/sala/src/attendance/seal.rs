@@ -29,12 +29,23 @@ pub(crate) struct Said {
     old: Option<Print>,
 }
 
+/// What a mark says that is nobody's private affair.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Plain<'a> {
+    pub status: Option<&'a str>,
+    pub minutes: Option<i64>,
+    pub left_early: Option<i64>,
+}
+
 impl Said {
     /// A mark. A plain one is known by what it says. One with a reason is known by its entry: the reason is personal, may
     /// be withheld or erased, and must not be guessed from its print.
-    pub(crate) fn mark(participant: RecordId, status: Option<&str>, minutes: Option<i64>, explained: bool, entry: Option<Name>) -> Self {
+    pub(crate) fn mark(participant: RecordId, said: Plain<'_>, explained: bool, entry: Option<Name>) -> Self {
+        let Plain { status, minutes, left_early } = said;
         let minutes = minutes.unwrap_or(0).to_le_bytes();
-        let plain = print(&[participant.as_bytes(), status.unwrap_or_default().as_bytes(), &minutes]);
+        // Who stayed to the end is sealed as in the versions that knew of nothing else.
+        let left = left_early.map(|left| [b"left".as_slice(), &left.to_le_bytes()].concat()).unwrap_or_default();
+        let plain = print(&[participant.as_bytes(), status.unwrap_or_default().as_bytes(), &minutes, &left]);
         let prints = entry.map(|name| of_entry(participant, name)).into_iter().chain((!explained).then_some(plain)).collect();
         Self { participant, field: MARK_VALUE.name, answers: status.is_some(), prints, old: Some(plain) }
     }
@@ -141,6 +152,10 @@ mod tests {
         Some((crate::ReplicaId([7; 16]), place))
     }
 
+    fn mark(who: u8, status: &str, minutes: Option<i64>, explained: bool, place: u64) -> Said {
+        Said::mark(id(who), Plain { status: Some(status), minutes, left_early: None }, explained, entry(place))
+    }
+
     /// A print as version 0.1 made it.
     fn old_print(person: RecordId, status: &str, minutes: i64) -> Vec<u8> {
         let bytes = [person.as_bytes(), status.as_bytes(), &minutes.to_le_bytes()].concat();
@@ -150,10 +165,10 @@ mod tests {
     #[test]
     fn a_seal_of_version_0_1_answers_for_status_and_minutes_and_for_nothing_else() {
         let seal = Seal::read(id(1), Some(&[old_print(id(9), "late", 10), old_print(id(8), "excused", 0)].concat()), None, 5);
-        assert!(seal.holds(&Said::mark(id(9), Some("late"), Some(10), false, entry(1))), "as it was sealed then");
-        assert!(seal.holds(&Said::mark(id(8), Some("excused"), None, true, entry(2))), "whatever the reason is: it was not sealed");
+        assert!(seal.holds(&mark(9, "late", Some(10), false, 1)), "as it was sealed then");
+        assert!(seal.holds(&mark(8, "excused", None, true, 2)), "whatever the reason is: it was not sealed");
         assert!(seal.holds(&Said::remark(id(8), true, entry(3))), "nor was a remark");
-        assert!(!seal.holds(&Said::mark(id(9), Some("late"), Some(15), false, entry(4))), "another lateness came in after it");
+        assert!(!seal.holds(&mark(9, "late", Some(15), false, 4)), "another lateness came in after it");
     }
 
     #[test]
@@ -170,11 +185,11 @@ mod tests {
 
     #[test]
     fn a_store_from_which_reasons_are_withheld_finds_no_difference_that_is_none() {
-        let whole = Said::mark(id(9), Some("excused"), None, true, entry(1));
+        let whole = mark(9, "excused", None, true, 1);
         let seal = Seal::read(id(1), Some(&of([&whole].into_iter())), Some(&[]), 5);
-        assert!(seal.holds(&Said::mark(id(9), Some("excused"), None, false, entry(1))), "the same entry, without its reason");
-        assert!(!seal.holds(&Said::mark(id(9), Some("excused"), None, true, entry(2))), "another reason, or the same written anew");
-        let bare = Said::mark(id(9), Some("excused"), None, false, entry(3));
+        assert!(seal.holds(&mark(9, "excused", None, false, 1)), "the same entry, without its reason");
+        assert!(!seal.holds(&mark(9, "excused", None, true, 2)), "another reason, or the same written anew");
+        let bare = mark(9, "excused", None, false, 3);
         assert!(!seal.holds(&bare), "a reason that was taken away");
     }
 }

@@ -55,6 +55,12 @@ impl Status {
         known.ok_or_else(|| Error::Refused(Problem::new("status_unknown").with("value", word)))
     }
 
+    /// Said by somebody who looked around the room. The others can be said days before: they do not open a register.
+    #[must_use]
+    pub const fn is_roll_call(self) -> bool {
+        matches!(self, Self::Present | Self::Late | Self::Absent)
+    }
+
     /// Attended means in the room, from the start or later. Excused is not attended: the leave explains the absence, it
     /// does not undo it. Neither has someone attended who had not arrived or had departed.
     #[must_use]
@@ -87,6 +93,7 @@ pub struct Mark {
     minutes: Option<u16>,
     reason: Option<String>,
     approver: Option<String>,
+    left_early: Option<u16>,
 }
 
 /// A mark before its rules are checked.
@@ -103,13 +110,16 @@ pub struct Parts {
     /// Who gave leave.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approver: Option<String>,
+    /// How long before the end somebody left who was there, in minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_early: Option<i64>,
 }
 
 impl Parts {
     /// A status and nothing else.
     #[must_use]
     pub const fn of(status: Status) -> Self {
-        Self { status, minutes: None, reason: None, approver: None }
+        Self { status, minutes: None, reason: None, approver: None, left_early: None }
     }
 }
 
@@ -117,28 +127,33 @@ impl TryFrom<Parts> for Mark {
     type Error = Error;
 
     fn try_from(parts: Parts) -> Result<Self> {
-        let Parts { status, minutes, reason, approver } = parts;
+        let Parts { status, minutes, reason, approver, left_early } = parts;
         let minutes = match minutes {
             None => None,
             Some(_) if status != Status::Late => {
                 return Problem::new("minutes_without_late").with("status", status.as_str()).refuse();
             }
-            Some(minutes) => Some(lateness(minutes)?),
+            Some(minutes) => Some(within(minutes)?),
+        };
+        let left_early = match left_early {
+            None => None,
+            Some(_) if !status.attended() => return Problem::new("left_without_attending").with("status", status.as_str()).refuse(),
+            Some(minutes) => Some(within(minutes)?),
         };
         let reason = tidy("reason", reason)?;
         let approver = tidy("approver", approver)?;
-        if status == Status::Present && (reason.is_some() || approver.is_some()) {
+        if status == Status::Present && left_early.is_none() && (reason.is_some() || approver.is_some()) {
             // A remark is the place for what there is to say about someone who was simply there.
             return Problem::new("present_with_reason").refuse();
         }
-        Ok(Self { status, minutes, reason, approver })
+        Ok(Self { status, minutes, reason, approver, left_early })
     }
 }
 
 impl From<Mark> for Parts {
     fn from(mark: Mark) -> Self {
-        let Mark { status, minutes, reason, approver } = mark;
-        Self { status, minutes: minutes.map(i64::from), reason, approver }
+        let Mark { status, minutes, reason, approver, left_early } = mark;
+        Self { status, minutes: minutes.map(i64::from), reason, approver, left_early: left_early.map(i64::from) }
     }
 }
 
@@ -146,7 +161,7 @@ impl Mark {
     /// There from the start.
     #[must_use]
     pub const fn present() -> Self {
-        Self { status: Status::Present, minutes: None, reason: None, approver: None }
+        Self { status: Status::Present, minutes: None, reason: None, approver: None, left_early: None }
     }
 
     /// Where the person was.
@@ -159,6 +174,12 @@ impl Mark {
     #[must_use]
     pub const fn minutes(&self) -> Option<u16> {
         self.minutes
+    }
+
+    /// How long before the end somebody left who was there.
+    #[must_use]
+    pub const fn left_early(&self) -> Option<u16> {
+        self.left_early
     }
 
     /// Why.
@@ -174,7 +195,8 @@ impl Mark {
     }
 }
 
-fn lateness(minutes: i64) -> Result<u16> {
+/// Minutes of coming late or leaving early.
+fn within(minutes: i64) -> Result<u16> {
     u16::try_from(minutes)
         .ok()
         .filter(|m| (1..=MAX_MINUTES).contains(m))
@@ -211,6 +233,17 @@ mod tests {
     }
 
     #[test]
+    fn who_leaves_early_was_there_and_may_say_why() {
+        let left = |status, left_early, reason: Option<&str>| {
+            code(Mark::try_from(Parts { left_early: Some(left_early), reason: reason.map(Into::into), ..Parts::of(status) }))
+        };
+        assert_eq!(left(Status::Present, 45, Some("flight")), "accepted", "leaving has a reason where being there needs none");
+        assert_eq!(left(Status::Late, 45, None), "accepted", "late and gone early are two things");
+        assert_eq!(left(Status::Absent, 45, None), "left_without_attending", "nobody leaves who never came");
+        assert_eq!(left(Status::Present, 0, None), "minutes_out_of_range", "zero minutes early is until the end");
+    }
+
+    #[test]
     fn reasons_are_trimmed_bounded_and_never_explain_presence() {
         let excused = |reason: &str| Mark::try_from(Parts { reason: Some(reason.into()), ..Parts::of(Status::Excused) });
         assert_eq!(excused("  medical ").ok().and_then(|m| m.reason), Some("medical".into()), "blanks carry no meaning");
@@ -231,10 +264,12 @@ mod tests {
         #[test]
         fn whatever_comes_in_a_mark_that_exists_is_valid_and_survives_being_written(
             which in 0_usize..6, minutes in proptest::option::of(-10_i64..700), reason in proptest::option::of(".{0,20}"),
+            left_early in proptest::option::of(-10_i64..700),
         ) {
-            let parts = Parts { status: Status::ALL[which], minutes, reason, approver: None };
+            let parts = Parts { status: Status::ALL[which], minutes, reason, approver: None, left_early };
             if let Ok(mark) = Mark::try_from(parts) {
                 prop_assert!(mark.minutes().is_none() || mark.status() == Status::Late);
+                prop_assert!(mark.left_early().is_none() || mark.status().attended());
                 prop_assert!(mark.minutes().is_none_or(|m| (1..=MAX_MINUTES).contains(&m)));
                 let text = serde_json::to_string(&mark).unwrap();
                 prop_assert_eq!(serde_json::from_str::<Mark>(&text).unwrap(), mark);

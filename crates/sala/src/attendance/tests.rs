@@ -1,5 +1,7 @@
 //! A trainer's day with the register.
 
+mod beyond;
+
 use super::{
     classroom::{AFTERWARDS, Classroom, excused, late, refusal},
     import::import,
@@ -42,7 +44,7 @@ fn a_morning_is_taken_in_four_gestures_and_closed() {
     room.change(|c| reopen(c, register, "P10 came by bus at nine", None)).unwrap();
     room.mark(AM, "P10", late(5)).unwrap();
     room.change(|c| lock(c, register, None)).unwrap();
-    room.change(|c| verify(c, register, None)).unwrap();
+    room.change(|c| verify(c, register, None, None)).unwrap();
     let sheet = room.sheet(AM);
     assert_eq!(sheet.register.state, facts::State::Verified, "compared with the paper");
     assert_eq!((sheet.register.counts.present, sheet.register.counts.late, sheet.register.counts.excused), (27, 1, 1), "each person once");
@@ -210,7 +212,7 @@ fn a_mark_that_whoever_locked_had_not_seen_is_kept_and_listed() {
     let late = waiting(&room);
     assert_eq!(late.iter().map(|l| l.code.as_str()).collect::<Vec<_>>(), ["P16"], "it is listed for review");
     assert_eq!(room.status(AM, "P16").as_deref(), Some("absent"), "and kept");
-    room.change(|c| verify(c, register, None)).unwrap();
+    room.change(|c| verify(c, register, None, None)).unwrap();
     assert!(waiting(&room).is_empty(), "comparing with the paper ends the review");
 }
 
@@ -253,7 +255,7 @@ fn the_photograph_of_the_paper_sheet_hangs_on_a_closed_register() {
     assert_eq!(refusal(room.change(|c| sheet::remove_photograph(c, wrong, None))).code, "no_such_file", "once");
     room.desk.undo().unwrap();
     assert_eq!(papers(), photos, "and taking it off can be taken back");
-    room.change(|c| verify(c, register, None)).unwrap();
+    room.change(|c| verify(c, register, None, None)).unwrap();
     assert_eq!(refusal(room.change(|c| sheet::remove_photograph(c, wrong, None))).code, "register_locked", "not once the register was compared with it");
 }
 

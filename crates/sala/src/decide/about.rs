@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{coming::is_told, naming};
 use crate::{
     Reader, Result,
+    attendance::views::with_registers,
     journal::{Key, Kind, PartType, keys},
 };
 
@@ -68,7 +69,7 @@ impl About {
             self.person = Some(who);
             return Ok(true);
         }
-        let query = "SELECT date, half FROM register WHERE rec = ?1 AND date IS NOT NULL";
+        let query = with_registers!("SELECT date, half FROM register_at WHERE rec = ?1 AND date IS NOT NULL");
         let half_day = |r: &rusqlite::Row<'_>| Ok(HalfDay { date: r.get(0)?, half: r.get::<_, Option<String>>(1)?.unwrap_or_default() });
         let found = reader.sql().prepare_cached(query)?.query_row([record], half_day).optional()?;
         let is_register = found.is_some();

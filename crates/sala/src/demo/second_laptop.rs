@@ -57,7 +57,7 @@ impl SecondLaptop {
             let person = people.iter().find(|person| person.code == PERSON).map(|person| person.id);
             register.zip(person).ok_or_else(|| Error::Refused(Problem::new("no_such_record").with("register", DATE).with("participant", PERSON)))
         })?;
-        let absent = Mark::try_from(Parts { status: Status::Absent, minutes: None, reason: None, approver: None })?;
+        let absent = Mark::try_from(Parts::of(Status::Absent))?;
         self.desk.change(programme, "attendance_mark", |change| attendance::mark::mark(change, &At { register, participant, seen: None }, absent))
     }
 

@@ -8,6 +8,7 @@ mod enrol;
 pub mod import;
 pub mod name;
 pub mod records;
+mod replace;
 pub mod table;
 pub mod value;
 pub mod views;
@@ -15,3 +16,4 @@ pub mod zawgyi;
 
 pub use edit::{PersonField, edit};
 pub use enrol::enrol;
+pub use replace::replace;

@@ -24,8 +24,12 @@ pub static ROLE: Field = Field::new("role", &[Part::text("role")]);
 /// How the enrolment stands.
 pub static STATUS: Field = Field::new("status", &[Part::text("status")]);
 
+/// The nominee in whose place somebody came.
+pub static REPLACES: Field = Field::new("replacing", &[Part::reference("replaces")]);
+
 /// One person's enrolment in a programme.
-pub static PARTICIPANT: Kind = Kind::single("participant", &[&CODE, &NAME, &LANGUAGE, &SEX, &COUNTRY, &ORGANISATION, &POSITION, &CONTACT, &ROLE, &STATUS]);
+pub static PARTICIPANT: Kind =
+    Kind::single("participant", &[&CODE, &NAME, &LANGUAGE, &SEX, &COUNTRY, &ORGANISATION, &POSITION, &CONTACT, &ROLE, &STATUS, &REPLACES]);
 
 /// A cleared value is no value; anything else must be one that exists.
 fn known(value: &Value, exists: fn(&str) -> bool) -> Result<(), &'static str> {

@@ -41,6 +41,8 @@ pub struct Person {
     pub role: Option<String>,
     /// How the enrolment stands.
     pub status: Option<String>,
+    /// The nominee in whose place this person came.
+    pub replaces: Option<RecordId>,
     /// The versions shown, for editing.
     pub seen: PersonSeen,
 }
@@ -97,6 +99,7 @@ fn person(row: &Row<'_>) -> rusqlite::Result<Person> {
         phone: row.get("phone")?,
         role: row.get("role")?,
         status: row.get("status")?,
+        replaces: row.get("replaces")?,
         seen: PersonSeen {
             code: seen("code_v")?,
             name: seen("name_v")?,

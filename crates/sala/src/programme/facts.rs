@@ -3,6 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize;
 
+use super::registers::{PER_SESSION, per_session};
 use crate::{Problem, Result, people::name, plans::NewPlan};
 
 /// A programme as it is described.
@@ -34,7 +35,7 @@ pub struct Facts {
     /// The days on which registers are taken; none yet where only the agenda will tell.
     #[serde(default)]
     pub training_days: Vec<NaiveDate>,
-    /// The registers of a day, in order.
+    /// The registers of a day, in order; `SESSION` alone for one a session.
     #[serde(default = "half_days")]
     pub registers_per_day: Vec<String>,
     /// The rules that attendance and follow-up are measured by.
@@ -98,7 +99,7 @@ const fn half_year() -> i64 {
 }
 
 /// The registers that a day can have: which sessions are held in each is known of these (`attendance/views/registers.sql`).
-const HALVES: [&str; 3] = ["AM", "PM", "EVE"];
+const HALVES: [&str; 4] = ["AM", "PM", "EVE", PER_SESSION];
 
 /// No programme of this kind lasts longer than a year.
 const MAX_DAYS: i64 = 366;
@@ -133,7 +134,7 @@ impl Facts {
     ///
     /// # Errors
     /// `programme_code_missing`, `programme_code_invalid`, `programme_title_missing`, `text_too_long`, `thai_year`, `year_unlikely`,
-    /// `ends_before_start`, `programme_too_long`, `day_outside_programme`, `halves_missing`, `half_unknown`, `rule_out_of_range`,
+    /// `ends_before_start`, `programme_too_long`, `day_outside_programme`, `halves_missing`, `half_unknown`, `halves_and_sessions`, `rule_out_of_range`,
     /// `timezone_invalid`.
     pub fn check(mut self) -> Result<Self> {
         self.code = name::clean(&self.code).text.to_uppercase();
@@ -184,6 +185,9 @@ impl Facts {
         }
         if self.registers_per_day.is_empty() {
             return Problem::new("halves_missing").refuse();
+        }
+        if per_session(&self.registers_per_day) && self.registers_per_day.len() > 1 {
+            return Problem::new("halves_and_sessions").refuse();
         }
         let mut seen = std::collections::BTreeSet::new();
         match self.registers_per_day.iter().find(|half| !HALVES.contains(&half.as_str()) || !seen.insert(half.as_str())) {

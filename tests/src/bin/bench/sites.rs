@@ -43,7 +43,7 @@ pub fn as_mark(said: Said) -> Mark {
         "absent" => Status::Absent,
         _ => return Mark::present(),
     };
-    Mark::try_from(Parts { status, minutes: said.minutes, reason: None, approver: None }).expect("a mark")
+    Mark::try_from(Parts { minutes: said.minutes, ..Parts::of(status) }).expect("a mark")
 }
 
 impl Sent {

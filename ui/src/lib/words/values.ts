@@ -35,7 +35,8 @@ export function valueWords(kind: string, value: JsonValue, names: Names = {}): V
   if (kind === 'mark' && typeof status === 'string' && isStatus(status)) {
     const minutes = typeof parts['minutes'] === 'number' ? parts['minutes'] : null;
     const about = [parts['reason'], parts['approver']].filter((one): one is string => typeof one === 'string' && one !== '').join(' · ');
-    return { title: markWords({ status, minutes }), about, mark: { status, minutes }, long: false };
+    const leftEarly = typeof parts['left_early'] === 'number' ? parts['left_early'] : null;
+    return { title: markWords({ status, minutes, leftEarly }), about, mark: { status, minutes }, long: false };
   }
   if (kind === 'programme' && 'min_percent' in parts) {
     const figure = (part: string): number => Number(parts[part] ?? 0);

@@ -1,6 +1,6 @@
 import { bare, sameMark, type Mark, type Status } from '../../lib/marks';
 import { matches } from '../../lib/words/plain';
-import { tally } from './counts';
+import { beside, tally } from './counts';
 import { Row, type Kept, type Line } from './row.svelte';
 
 /** What the roll call asks of the store. */
@@ -49,6 +49,7 @@ export class RollCall {
   shown = $derived(this.rows.filter((row) => matches(this.query, [row.person.code, row.person.name, row.person.native, row.person.organisation])));
   current = $derived<Row | undefined>(this.shown[Math.min(this.cursor, this.shown.length - 1)]);
   counts = $derived(tally(this.rows));
+  others = $derived(beside(this.rows));
 
   #shapes = $derived([...new Set(this.rows.map((row) => shape(row.person.code)))]);
   /** The line that digits belong to, the one just marked late, and the minutes typed for it since. */
@@ -145,7 +146,7 @@ export class RollCall {
     if (minutes > MOST_MINUTES) return;
     const tentative = this.#hold();
     const before = row.mark;
-    const mark: Mark = { ...bare('late'), minutes: minutes === 0 ? null : minutes };
+    const mark: Mark = { ...bare('late'), minutes: minutes === 0 ? null : minutes, leftEarly: before?.leftEarly ?? null };
     row.paint(mark);
     tentative.paints.push({ row, before });
     tentative.send = () => this.#later(row, before, mark);
@@ -153,13 +154,13 @@ export class RollCall {
     if (!going) this.#advance();
   }
 
-  /** Everyone unmarked is present; a mark that someone set is never touched. */
+  /** Every participant unmarked is present; a mark that someone set is never touched. */
   fill(): void {
     if (!this.#allowed()) return;
     this.dropExcuse();
     this.confirm();
     this.endDigits();
-    const unmarked = this.rows.filter((row) => row.mark === null);
+    const unmarked = this.rows.filter((row) => row.mark === null && row.person.counts);
     if (unmarked.length === 0) return;
     const tentative = this.#hold();
     for (const row of unmarked) {
@@ -214,7 +215,7 @@ export class RollCall {
     const excuse = this.excuse;
     if (!excuse) return;
     this.excuse = null;
-    const mark: Mark = { status: 'excused', minutes: null, reason: reason.trim() || null, approver: approver.trim() || null };
+    const mark: Mark = { ...bare('excused'), reason: reason.trim() || null, approver: approver.trim() || null };
     excuse.row.paint(mark);
     this.#send(excuse.row, excuse.before, mark);
     if (this.current === excuse.row) this.#advance();

@@ -11,6 +11,8 @@ export interface Person {
   readonly organisation: string | null;
   readonly orgType: string | null;
   readonly role: string;
+  /** A participant: everybody else stands beside the counts. */
+  readonly counts: boolean;
 }
 
 /** What a line holds when it comes from the store. */

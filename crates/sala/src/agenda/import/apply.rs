@@ -36,13 +36,13 @@ pub fn apply(desk: &Desk, book: RecordId, file: &Spreadsheet, options: &Options,
         if !plan.refused.is_empty() && !skip_refused {
             return Problem::new("agenda_rows_refused").with("refused", plan.refused.len()).refuse();
         }
-        let mut days = std::collections::BTreeSet::new();
+        let (mut days, mut added) = (std::collections::BTreeSet::new(), Vec::new());
         for row in &plan.rows {
             let Some(session) = &row.session else { continue };
             days.insert(session.date);
             match (row.outcome, row.known.and_then(|at| ids.get(at))) {
                 (Outcome::Added, _) => {
-                    write_new(change, session)?;
+                    added.push((session.date, write_new(change, session)?));
                 }
                 (Outcome::Updated, Some(id)) => {
                     change.set_if_new(SLOT.of(&SESSION, *id), value![session.date, session.starts_min, session.ends_min])?;
@@ -56,6 +56,9 @@ pub fn apply(desk: &Desk, book: RecordId, file: &Spreadsheet, options: &Options,
         for day in days {
             let halves = halves_of_day(change, day)?;
             programme::registers::ensure(change, day, &halves)?;
+            for (_, session) in added.iter().filter(|(of, _)| *of == day) {
+                programme::registers::ensure_of_session(change, *session, &halves)?;
+            }
         }
         Ok(plan)
     })

@@ -21,7 +21,17 @@ fn person(n: u8, sex: Option<&str>, country: &str) -> (RecordId, PersonFacts) {
 }
 
 fn register(n: u8, date: NaiveDate, half: &str) -> RegisterFacts {
-    RegisterFacts { id: id(n), date, half: half.into(), state: State::Open, seen: crate::Seen::default(), cancelled: false, sheets: 0 }
+    RegisterFacts {
+        id: id(n),
+        date,
+        half: half.into(),
+        state: State::Open,
+        seen: crate::Seen::default(),
+        session: None,
+        cancelled: false,
+        sheets: 0,
+        paper: None,
+    }
 }
 
 /// Ten days of two registers, 29 people, everyone present.

@@ -63,7 +63,7 @@ pub fn after_lock_at(sql: &Connection, book: BookNo, register: RecordId) -> Resu
 
 fn read(sql: &Connection, book: BookNo, register: Option<RecordId>) -> Result<Vec<LateMark>> {
     let (seals, branches) = (seals(sql, book, register)?, Branches::load(sql)?);
-    let mut statement = sql.prepare_cached(include_str!("after_lock.sql"))?;
+    let mut statement = sql.prepare_cached(with_registers!(include_str!("after_lock.sql")))?;
     let mut rows = statement.query((book.0, register))?;
     let mut late = Vec::new();
     while let Some(row) = rows.next()? {

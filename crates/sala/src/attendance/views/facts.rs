@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension as _;
 use crate::{
     Reader, Result, Seen,
     attendance::{
-        facts::{Facts, PersonFacts, RegisterFacts, State},
+        facts::{Facts, Paper, PersonFacts, RegisterFacts, State},
         status::Status,
     },
     journal::{BookNo, conflict_count},
@@ -25,12 +25,23 @@ pub fn facts(reader: &Reader<'_>, book: BookNo, today: NaiveDate) -> Result<Fact
     let programme = sql.prepare_cached(programme)?.query_row([book.0], |r| Ok((r.get(0)?, r.get(1)?, r.get::<_, Option<i64>>(2)?))).optional()?;
     let (programme, title, min_percent) = programme.unwrap_or_default();
     let registers = sql
-        .prepare_cached(include_str!("registers.sql"))?
+        .prepare_cached(with_registers!(include_str!("registers.sql")))?
         .query_map([book.0], |r| {
             let state = State::from_stored(r.get::<_, Option<String>>("state")?.as_deref());
             let sheets = r.get::<_, i64>("sheets")?.unsigned_abs();
             let seen = Seen::shown(r.get("state_v")?);
-            Ok(RegisterFacts { id: r.get("id")?, date: super::date_of(r)?, half: r.get("half")?, state, seen, cancelled: r.get("cancelled")?, sheets })
+            let (session, paper) = (r.get("session_title")?, Paper::of_columns(r)?);
+            Ok(RegisterFacts {
+                id: r.get("id")?,
+                date: super::date_of(r)?,
+                half: r.get("half")?,
+                session,
+                state,
+                seen,
+                cancelled: r.get("cancelled")?,
+                sheets,
+                paper,
+            })
         })?
         .collect::<Result<_, _>>()?;
     let people = "SELECT k.id, COALESCE(p.code, '') AS code, p.name, p.native, p.sex, p.country, p.organisation, p.role, p.status

@@ -23,20 +23,22 @@ pub struct MarkView {
     pub reason: Option<String>,
     /// Who gave leave.
     pub approver: Option<String>,
+    /// How long before the end somebody left who was there, in minutes.
+    pub left_early: Option<i64>,
 }
 
 impl MarkView {
     /// From a row with the columns of a mark; none where nobody has said.
     pub(super) fn of_columns(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Self>> {
         let Some(status) = row.get("status")? else { return Ok(None) };
-        Ok(Some(Self { status, minutes: row.get("minutes")?, reason: row.get("reason")?, approver: row.get("approver")? }))
+        Ok(Some(Self { status, minutes: row.get("minutes")?, reason: row.get("reason")?, approver: row.get("approver")?, left_early: row.get("left_early")? }))
     }
 }
 
 impl From<Mark> for MarkView {
     fn from(mark: Mark) -> Self {
-        let Parts { status, minutes, reason, approver } = mark.into();
-        Self { status: status.as_str().to_owned(), minutes, reason, approver }
+        let Parts { status, minutes, reason, approver, left_early } = mark.into();
+        Self { status: status.as_str().to_owned(), minutes, reason, approver, left_early }
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
     EntryNo, Error, Problem, RecordId, Result,
     attendance::{
         facts::State,
-        seal::{Said, Seal, standing},
+        seal::{Plain, Said, Seal, standing},
         status::{Mark, Status},
     },
     journal::{BookNo, Branches, Scalar, Value},
@@ -16,20 +17,22 @@ use crate::{
 
 /// How far a register has come; none where this programme has no such register.
 pub(crate) fn register_state(sql: &Connection, book: BookNo, register: RecordId) -> Result<Option<State>> {
-    let query = "SELECT g.state FROM record k JOIN register g ON g.rec = k.no WHERE k.book = ?1 AND k.id = ?2 AND g.date IS NOT NULL";
+    let query = with_registers!("SELECT g.state FROM record k JOIN register_at g ON g.rec = k.no WHERE k.book = ?1 AND k.id = ?2 AND g.date IS NOT NULL");
     let state = sql.prepare_cached(query)?.query_row((book.0, register), |r| r.get::<_, Option<String>>(0)).optional()?;
     Ok(state.map(|word| State::from_stored(word.as_deref())))
 }
 
-/// A register of this programme by date and half.
+/// A register of this programme by date and half, or by date and hour.
 pub(crate) fn register_of(sql: &Connection, book: BookNo, date: &str, half: &str) -> Result<Option<RecordId>> {
-    let query = "SELECT k.id FROM register g JOIN record k ON k.no = g.rec WHERE g.book = ?1 AND g.date = ?2 AND g.half = ?3 AND COALESCE(g.removed, 0) = 0";
+    let query = with_registers!(
+        "SELECT k.id FROM register_at g JOIN record k ON k.no = g.rec WHERE g.book = ?1 AND g.date = ?2 AND g.half = ?3 AND COALESCE(g.removed, 0) = 0"
+    );
     Ok(sql.prepare_cached(query)?.query_row((book.0, date, half), |r| r.get(0)).optional()?)
 }
 
 /// The open registers that are held, up to a day.
-pub(crate) fn open_registers(sql: &Connection, book: BookNo, until: chrono::NaiveDate) -> Result<Vec<RecordId>> {
-    let mut statement = sql.prepare_cached(include_str!("registers.sql"))?;
+pub(crate) fn open_registers(sql: &Connection, book: BookNo, until: NaiveDate) -> Result<Vec<RecordId>> {
+    let mut statement = sql.prepare_cached(with_registers!(include_str!("registers.sql")))?;
     let mut rows = statement.query([book.0])?;
     let mut open = Vec::new();
     while let Some(row) = rows.next()? {
@@ -142,15 +145,16 @@ pub(crate) struct Shown {
 
 /// What is shown of one person at one register; none where nobody ever wrote there.
 pub(crate) fn shown(sql: &Connection, book: BookNo, register: RecordId, participant: RecordId) -> Result<Option<Shown>> {
-    let query = "SELECT m.mark_v, m.status, m.minutes, m.reason, m.approver
+    let query = "SELECT m.mark_v, m.status, m.minutes, m.reason, m.approver, m.left_early
                    FROM record g JOIN record p ON p.book = g.book JOIN mark m ON m.register = g.no AND m.participant = p.no
                   WHERE g.book = ?1 AND g.id = ?2 AND p.id = ?3 AND m.mark_v IS NOT NULL";
     let row = sql.prepare_cached(query)?.query_row((book.0, register, participant), |r| {
-        let parts: [Scalar; 4] = [
+        let parts: [Scalar; 5] = [
             r.get::<_, Option<String>>(1)?.into(),
             r.get::<_, Option<i64>>(2)?.into(),
             r.get::<_, Option<String>>(3)?.into(),
             r.get::<_, Option<String>>(4)?.into(),
+            r.get::<_, Option<i64>>(5)?.into(),
         ];
         Ok((r.get(0)?, parts))
     });
@@ -163,6 +167,46 @@ pub(crate) fn unmarked(sql: &Connection, book: BookNo, register: RecordId) -> Re
                   WHERE g.book = ?1 AND g.id = ?2 AND m.status IS NOT NULL";
     let marked = sql.prepare_cached(query)?.query_map((book.0, register), |r| r.get(0))?.collect::<Result<HashSet<RecordId>, _>>()?;
     Ok(people(sql, book)?.into_iter().filter(|p| p.counts && !marked.contains(&p.id)).collect())
+}
+
+/// How many attended a register: participants, and others.
+pub(crate) fn attended(sql: &Connection, book: BookNo, register: RecordId) -> Result<(i64, i64)> {
+    let query = "SELECT COALESCE(sum(COALESCE(p.role, 'participant') = 'participant'), 0), count(*)
+                   FROM record g JOIN mark m ON m.register = g.no JOIN participant p ON p.rec = m.participant
+                  WHERE g.book = ?1 AND g.id = ?2 AND m.status IN ('present', 'late') AND COALESCE(p.removed, 0) = 0
+                    AND COALESCE(p.status, '') NOT IN ('declined', 'withdrawn', 'replaced')";
+    let (participants, all): (i64, i64) = sql.prepare_cached(query)?.query_row((book.0, register), |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok((participants, all - participants))
+}
+
+/// The registers of a programme from one to another, both included, by day, then in the order of the day.
+pub(crate) fn registers_between(
+    sql: &Connection,
+    book: BookNo,
+    from: (NaiveDate, Option<&str>),
+    to: (NaiveDate, Option<&str>),
+) -> Result<Vec<(RecordId, State)>> {
+    let mut statement = sql.prepare_cached(with_registers!(include_str!("registers.sql")))?;
+    let mut rows = statement.query([book.0])?;
+    let (mut found, mut before_first) = (Vec::new(), from.1.is_some());
+    while let Some(row) = rows.next()? {
+        let (date, half) = (super::date_of(row)?, row.get::<_, String>("half")?);
+        if date < from.0 || date > to.0 {
+            continue;
+        }
+        // On its first day it begins with the half that was named, and ends with the other on the last.
+        before_first &= date == from.0 && from.1.is_some_and(|first| first != half);
+        if before_first {
+            continue;
+        }
+        if !row.get::<_, bool>("cancelled")? {
+            found.push((row.get("id")?, State::from_stored(row.get::<_, Option<String>>("state")?.as_deref())));
+        }
+        if date == to.0 && to.1.is_some_and(|last| last == half) {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// The seals that stand at closed registers, or at one of any state.
@@ -182,7 +226,7 @@ pub(crate) fn seals(sql: &Connection, book: BookNo, register: Option<RecordId>) 
 
 /// What stands in a register, cell by cell.
 pub(crate) fn said(sql: &Connection, book: BookNo, register: RecordId) -> Result<Vec<Said>> {
-    let query = "SELECT p.id AS participant, m.status, m.minutes, m.reason, m.approver, m.mark_v, m.remark, m.remark_v
+    let query = "SELECT p.id AS participant, m.status, m.minutes, m.reason, m.approver, m.left_early, m.mark_v, m.remark, m.remark_v
                    FROM record g JOIN mark m ON m.register = g.no JOIN record p ON p.no = m.participant
                   WHERE g.book = ?1 AND g.id = ?2";
     let branches = Branches::load(sql)?;
@@ -203,10 +247,12 @@ pub(crate) fn said_in(sql: &Connection, branches: &Branches, row: &rusqlite::Row
     let entry = |column: &str| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(column)?.map(EntryNo));
     let (mark, remark) = (entry("mark_v")?, entry("remark_v")?);
     let status: Option<String> = row.get("status")?;
-    // Who was there has no reason, shown or withheld: what the mark says is all of it.
-    let by_entry = mark.filter(|_| status.as_deref().is_some_and(|status| status != Status::Present.as_str()));
+    let left_early: Option<i64> = row.get("left_early")?;
+    // Who was there to the end has no reason, shown or withheld: what the mark says is all of it.
+    let by_entry = mark.filter(|_| left_early.is_some() || status.as_deref().is_some_and(|status| status != Status::Present.as_str()));
     let by_entry = by_entry.map(|entry| branches.name(sql, entry)).transpose()?;
-    let said = Said::mark(participant, status.as_deref(), row.get("minutes")?, there("reason")? || there("approver")?, by_entry);
+    let plain = Plain { status: status.as_deref(), minutes: row.get("minutes")?, left_early };
+    let said = Said::mark(participant, plain, there("reason")? || there("approver")?, by_entry);
     let by_entry = remark.map(|entry| branches.name(sql, entry)).transpose()?;
     Ok([(mark, said), (remark, Said::remark(participant, there("remark")?, by_entry))])
 }

@@ -1,5 +1,13 @@
 //! What screens and reports read of attendance.
 
+/// A query over `register_at`: the registers with the day and hour they are for.
+macro_rules! with_registers {
+    ($query:expr) => {
+        concat!(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/attendance/views/at.sql")), $query)
+    };
+}
+pub(crate) use with_registers;
+
 mod after_lock;
 mod facts;
 mod history;

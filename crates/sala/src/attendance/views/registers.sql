@@ -1,9 +1,10 @@
--- Every register of a programme in the order it is held, and whether it leaves the denominator.
+-- Every register of a programme in the order it is held, and whether it leaves the denominator. Goes on from at.sql.
+-- That of a session is cancelled with it.
 -- A half day is cancelled where it has sessions and all of them are cancelled. Morning ends at noon (minute 720); where a
 -- programme has an evening, it begins at six (1080); a half of another name has all sessions of its day.
 -- Where there is an agenda, a half day that has no session (any more) is not held either, unless somebody marked it, closed
 -- it or photographed its sheet: registers stay where a session was put by mistake and moved away.
-WITH half (name) AS (SELECT DISTINCT half FROM register WHERE book = ?1),
+, half (name) AS (SELECT DISTINCT half FROM register WHERE book = ?1 AND half IS NOT NULL),
 half_day (date, half, cancelled) AS (
     SELECT s.date, h.name, min(COALESCE(s.status, 'planned') = 'cancelled')
       FROM session s
@@ -16,15 +17,18 @@ half_day (date, half, cancelled) AS (
      GROUP BY s.date, h.name
 ),
 line AS (
-    SELECT g.rec, g.date, COALESCE(g.half, '') AS half, g.state, g.state_v, COALESCE(g.removed, 0) = 1 AS removed, d.cancelled,
+    SELECT g.rec, g.date, COALESCE(g.half, '') AS half, g.state, g.state_v, g.signatures, g.others, g.explained, g.session_title,
+           COALESCE(g.removed, 0) = 1 AS removed,
+           CASE WHEN g.session IS NULL THEN d.cancelled
+                ELSE (SELECT COALESCE(s.removed, 0) = 1 OR COALESCE(s.status, 'planned') = 'cancelled' FROM session s WHERE s.rec = g.session) END AS cancelled,
            (SELECT count(*) FROM sheet t WHERE t.register = g.rec AND COALESCE(t.removed, 0) = 0) AS sheets,
            instr(COALESCE(pr.halves, 'AM,PM'), g.half) AS place
-      FROM register g
+      FROM register_at g
       LEFT JOIN half_day d ON d.date = g.date AND d.half = g.half
       LEFT JOIN programme pr ON pr.book = g.book
      WHERE g.book = ?1 AND g.date IS NOT NULL
 )
-SELECT k.id, l.date, l.half, l.state, l.state_v, l.sheets,
+SELECT k.id, l.date, l.half, l.state, l.state_v, l.sheets, l.signatures, l.others, l.explained, l.session_title,
        l.removed OR COALESCE(l.cancelled,
            l.state IS NULL AND l.sheets = 0 AND EXISTS (SELECT 1 FROM half_day)
            AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.register = l.rec AND m.status IS NOT NULL)) AS cancelled

@@ -8,7 +8,13 @@ use serde::Serialize;
 use super::history::MarkView;
 use crate::{
     Problem, Reader, RecordId, Result, Seen,
-    attendance::{facts::State, grid::RegisterLine, records::MARK, report::Counts, status::Status},
+    attendance::{
+        facts::{Paper, State},
+        grid::RegisterLine,
+        records::MARK,
+        report::Counts,
+        status::Status,
+    },
     journal::{BookNo, differing, record_id},
 };
 
@@ -102,7 +108,7 @@ fn line(reader: &Reader<'_>, book: BookNo, register: RecordId, today: NaiveDate,
     let mut counts = Counts::default();
     let status = |row: &SheetRow| row.mark.as_ref().and_then(|m| Status::from_stored(&m.status).ok());
     rows.iter().filter(|row| row.counts).for_each(|row| counts.count(status(row)));
-    let mut statement = reader.sql().prepare_cached(include_str!("registers.sql"))?;
+    let mut statement = reader.sql().prepare_cached(with_registers!(include_str!("registers.sql")))?;
     let mut found = statement.query([book.0])?;
     while let Some(row) = found.next()? {
         if row.get::<_, RecordId>("id")? != register {
@@ -110,7 +116,7 @@ fn line(reader: &Reader<'_>, book: BookNo, register: RecordId, today: NaiveDate,
         }
         let (date, cancelled) = (super::date_of(row)?, row.get::<_, bool>("cancelled")?);
         let state = State::from_stored(row.get::<_, Option<String>>("state")?.as_deref());
-        let begun = date < today || state != State::Open || rows.iter().any(|row| row.mark.is_some());
+        let begun = date < today || state != State::Open || rows.iter().any(|row| status(row).is_some_and(Status::is_roll_call));
         return Ok(RegisterLine {
             id: register,
             date,
@@ -121,6 +127,8 @@ fn line(reader: &Reader<'_>, book: BookNo, register: RecordId, today: NaiveDate,
             held: begun && !cancelled,
             cancelled,
             sheets: row.get::<_, i64>("sheets")?.unsigned_abs(),
+            session: row.get("session_title")?,
+            paper: Paper::of_columns(row)?,
         });
     }
     Problem::new("no_such_register").refuse()

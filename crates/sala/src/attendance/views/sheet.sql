@@ -1,7 +1,7 @@
 -- Everybody enrolled, with what was marked at one register.
 SELECT k.id, COALESCE(p.code, '') AS code, p.name, p.native, p.country, p.organisation, p.org_type, p.role,
        COALESCE(p.role, 'participant') = 'participant' AS counts,
-       m.status, m.minutes, m.reason, m.approver, m.mark_v, m.remark, m.remark_v
+       m.status, m.minutes, m.reason, m.approver, m.left_early, m.mark_v, m.remark, m.remark_v
   FROM participant p
   JOIN record k ON k.no = p.rec
   LEFT JOIN record g ON g.book = p.book AND g.id = ?2

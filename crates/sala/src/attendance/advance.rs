@@ -1,0 +1,76 @@
+//! What is known of somebody before the days come: excused from Wednesday to Friday, not there before Tuesday, gone after Thursday noon.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{
+    facts::State,
+    records::{MARK, MARK_VALUE},
+    status::Mark,
+    views::lookup,
+};
+use crate::{Problem, RecordId, Result, journal::Change};
+
+/// From one half day to another, both included. Without a half, the whole day.
+#[derive(Clone, Debug)]
+pub struct Stretch {
+    /// The first day.
+    pub from: NaiveDate,
+    /// Its first half, or the hour of its first session.
+    pub from_half: Option<String>,
+    /// The last day.
+    pub to: NaiveDate,
+    /// Its last half, or the hour of its last session.
+    pub to_half: Option<String>,
+}
+
+/// What marking in advance did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Advanced {
+    /// Registers at which the person is marked now.
+    pub marked: u64,
+    /// Registers at which somebody had marked them already: their marks stay.
+    pub kept: u64,
+    /// Registers that are closed: nothing was written there.
+    pub closed: u64,
+}
+
+/// Mark somebody at every open register of a stretch where nobody has marked them yet. Only what can be known before: excused with
+/// its reason and who gave leave, not arrived, departed. Filling the rest of a register leaves these marks as they are.
+///
+/// # Errors
+/// `not_in_advance` for a status that somebody has to see, `reason_missing` and `approver_missing` for leave, `ends_before_start`,
+/// `no_register_between`, `no_such_participant`, `participant_not_enrolled`.
+pub fn advance(change: &mut Change<'_>, participant: RecordId, stretch: &Stretch, mark: &Mark) -> Result<Advanced> {
+    if mark.status().is_roll_call() {
+        return Problem::new("not_in_advance").with("status", mark.status().as_str()).refuse();
+    }
+    if mark.status() == super::Status::Excused {
+        let missing = [("reason_missing", mark.reason()), ("approver_missing", mark.approver())].into_iter().find(|(_, said)| said.is_none());
+        if let Some((code, _)) = missing {
+            return Problem::new(code).refuse();
+        }
+    }
+    let Stretch { from, from_half, to, to_half } = stretch;
+    if to < from {
+        return Problem::new("ends_before_start").with("starts", from.to_string()).with("ends", to.to_string()).refuse();
+    }
+    let person = lookup::enrolled_person(change.sql(), change.book(), participant)?;
+    let registers = lookup::registers_between(change.sql(), change.book(), (*from, from_half.as_deref()), (*to, to_half.as_deref()))?;
+    if registers.is_empty() {
+        return Problem::new("no_register_between").with("from", from.to_string()).with("to", to.to_string()).refuse();
+    }
+    let mut done = Advanced::default();
+    for (register, state) in registers {
+        let shown = lookup::shown(change.sql(), change.book(), register, person.id)?;
+        if shown.is_some_and(|shown| shown.mark.is_some()) {
+            done.kept += 1;
+        } else if state == State::Open {
+            change.set(MARK_VALUE.of_pair(&MARK, register, person.id), mark.clone())?;
+            done.marked += 1;
+        } else {
+            done.closed += 1;
+        }
+    }
+    Ok(done)
+}
