@@ -14,19 +14,20 @@ use crate::{
     wire::{
         agenda::{AgendaDay, SessionLine},
         register::{RegisterLine, RegisterState},
-        today::{AfterLock, Today},
+        today::{AfterLock, PaperGone, Today},
     },
 };
 
 /// The day asked for, or the one nearest to today.
 pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault> {
     let now = attendance::views::today(desk);
-    let (line, agenda, registers, late) = desk.read(|r| {
+    let (line, agenda, registers, late, gone) = desk.read(|r| {
         let book = r.book(id)?;
         let line = programme::views::list(r.sql())?.into_iter().find(|line| line.id == id);
         let line = line.ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("id", id.to_string())))?;
         let late = attendance::views::after_lock(r.sql(), book)?;
-        Ok((line, agenda::views::days(r.sql(), book)?, attendance::views::registers(r, book, now)?, late))
+        let gone = attendance::views::papers_gone(r.sql(), book)?;
+        Ok((line, agenda::views::days(r.sql(), book)?, attendance::views::registers(r, book, now)?, late, gone))
     })?;
     let mut days: Vec<_> =
         agenda.iter().map(|day| day.date).chain(registers.iter().filter(|register| !register.cancelled).map(|register| register.date)).collect();
@@ -47,6 +48,7 @@ pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault
         days: days.iter().map(ToString::to_string).collect(),
         sessions,
         after_lock: by_register(late),
+        papers_gone: once_a_register(gone),
         still_open: registers.iter().filter(still_open).cloned().collect(),
         registers: registers.into_iter().filter(|register| register.date == text).collect(),
         date: text,
@@ -67,6 +69,14 @@ fn by_register(late: Vec<LateMark>) -> Vec<AfterLock> {
         }
     }
     registers
+}
+
+/// One line for each register, however many of its sheets are gone.
+fn once_a_register(gone: Vec<attendance::views::PaperGone>) -> Vec<PaperGone> {
+    let mut lines: Vec<_> =
+        gone.into_iter().map(|sheet| PaperGone { date: sheet.date.to_string(), half: sheet.half.unwrap_or_default(), author: sheet.author }).collect();
+    lines.dedup_by(|one, other| (&one.date, &one.half) == (&other.date, &other.half));
+    lines
 }
 
 /// Today on a training day; between two the one to come; after the last the last; without any day, today.

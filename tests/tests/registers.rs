@@ -5,9 +5,11 @@ use sala::{
     attendance::{
         self, Mark, Parts, Status,
         mark::At,
+        sheet,
         views::{self, LateMark},
     },
     journal::Change,
+    outputs::files::Kept,
     people::{self, details::Details},
     programme,
 };
@@ -215,4 +217,43 @@ fn nobody_closes_compares_or_opens_what_no_screen_showed() {
     assert_eq!(refused(&shown, &reopen).code, "register_changed", "nor opened");
     done(&verify);
     done(&reopen);
+}
+
+#[test]
+fn a_photograph_that_was_taken_off_elsewhere_is_told_where_the_register_was_verified_against_it() {
+    for put_back in [true, false] {
+        let class = Class::new();
+        let (hash, bytes) = class.a.desk.keep_attachment(&mut &b"the signed sheet"[..]).expect("kept");
+        let picture = Kept { hash, name: "sheet.jpg".into(), mime: "image/jpeg".into(), bytes, pixels: Some((1200, 1600)) };
+        let hang = |laptop: &Laptop| laptop.desk.change(class.book, "photograph", |c| sheet::photograph(c, class.register, &picture)).expect("hung");
+        let photograph = hang(&class.a);
+        class.fill_and_lock(&class.a);
+        class.a.carry_to(&class.hq);
+        class.hq.carry_to(&class.b);
+        class.verify(&class.hq);
+        class.b.desk.change(class.book, "remove", |c| sheet::remove_photograph(c, photograph, None)).expect("LAP-B knows of no verification");
+        let gone = |laptop: &Laptop| {
+            let gone = laptop.desk.read(|r| views::papers_gone(r.sql(), r.book(class.book)?)).expect("a look");
+            gone.into_iter().map(|paper| (paper.page, paper.author)).collect::<Vec<_>>()
+        };
+        assert!(gone(&class.b).is_empty(), "nobody verified it there");
+        class.b.carry_to(&class.hq);
+        let bounthong = [(Some(1), Some("Bounthong S.".to_owned()))];
+        assert_eq!(gone(&class.hq), bounthong, "both hold, and headquarters is told whose hand it was");
+
+        if put_back {
+            class.b.desk.undo().expect("taken back");
+            class.b.carry_to(&class.hq);
+            assert!(gone(&class.hq).is_empty(), "put back, it is what the register was compared with");
+        } else {
+            class.hq.carry_to(&class.b);
+            assert_eq!(gone(&class.b), bounthong, "LAP-B is told too");
+            hang(&class.hq);
+            assert_eq!(gone(&class.hq), bounthong, "another photograph is not the one that it was compared with");
+            class.verify(&class.hq);
+            assert!(gone(&class.hq).is_empty(), "until somebody has compared it anew");
+            class.hq.carry_to(&class.a);
+            assert!(gone(&class.a).is_empty(), "and it is settled on the laptops too");
+        }
+    }
 }

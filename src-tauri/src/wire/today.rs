@@ -17,6 +17,14 @@ wire! { "today.ts";
         pub people: Vec<String>,
     }
 
+    /// A verified register of which photographed sheets are gone.
+    struct PaperGone {
+        pub date: String,
+        pub half: String,
+        /// Who took one off.
+        pub author: Option<String>,
+    }
+
     /// One day of a programme.
     struct Today {
         pub programme: ProgrammeLine,
@@ -34,6 +42,8 @@ wire! { "today.ts";
         pub still_open: Vec<RegisterLine>,
         /// Closed registers for which marks came in afterwards, from laptops that had not seen the lock.
         pub after_lock: Vec<AfterLock>,
+        /// Verified registers whose photographed sheet was taken off by somebody who had not heard of the verification.
+        pub papers_gone: Vec<PaperGone>,
         pub counts: Counters,
     }
 }

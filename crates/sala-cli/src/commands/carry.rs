@@ -8,9 +8,8 @@ use sala::{
     bundle::{ExportOptions, Imported, Status, To},
 };
 use serde::Serialize;
-use serde_json::json;
 
-use super::{check, late, programme_of};
+use super::{check, late::Late, programme_of};
 use crate::{
     answer::{Answer, count},
     progress::Progress,
@@ -129,7 +128,7 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
     }
     let became: Vec<_> = accounts.iter().map(|a| a.imported.status).collect();
     let status = desk.status()?;
-    let late = late::marks(desk)?;
+    let late = Late::read(desk)?;
     let waits = check::waits(&status, &late);
     let mut text = accounts.iter().map(told).collect::<Vec<_>>().join("\n\n");
     if !args.preview && status.conflicts > 0 {
@@ -138,10 +137,18 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
     let ending = Ending::of(&became, args.preview, waits);
     // Where nothing was taken in, nothing of it came in after a lock.
     if !args.preview && ending != Ending::Refused {
-        text.push_str(&late::told(&late));
+        text.push_str(&late.told());
     }
-    let answer = Answer::new(&json!({ "bundles": accounts, "after_lock": late }), text)?;
+    let answer = Answer::new(&TakenIn { bundles: accounts, late }, text)?;
     Ok(answer.waiting(ending == Ending::Waits).refused(refused.filter(|_| ending == Ending::Refused)))
+}
+
+/// What `sala import` answers.
+#[derive(Serialize)]
+struct TakenIn {
+    bundles: Vec<Account>,
+    #[serde(flatten)]
+    late: Late,
 }
 
 /// How taking files in ends.

@@ -6,11 +6,22 @@ use sala::{
     bundle::{ReplicaStatus, StoreStatus},
 };
 
-use super::{carry::it_or_them, late, programme_of};
+use serde::Serialize;
+
+use super::{carry::it_or_them, late::Late, programme_of};
 use crate::{
     answer::{Answer, count, or_dash, table},
     words,
 };
+
+/// What `sala status` answers.
+#[derive(Serialize)]
+struct Stands {
+    #[serde(flatten)]
+    status: StoreStatus,
+    #[serde(flatten)]
+    late: Late,
+}
 
 /// Who is known and what waits.
 pub fn status(desk: &Desk) -> Result<Answer> {
@@ -49,11 +60,10 @@ pub fn status(desk: &Desk) -> Result<Answer> {
         ),
     };
     let notes: String = status.replicas.iter().flat_map(notes).map(|note| format!("\n{note}")).collect();
-    let late = late::marks(desk)?;
+    let late = Late::read(desk)?;
     let waits = waits(&status, &late);
-    let mut answer = Answer::new(&status, text + &notes + &late::told(&late))?;
-    answer.facts.insert("after_lock".to_owned(), serde_json::to_value(&late).unwrap_or_default());
-    Ok(answer.waiting(waits))
+    let text = text + &notes + &late.told();
+    Answer::new(&Stands { status, late }, text).map(|answer| answer.waiting(waits))
 }
 
 /// What there is to say of a replica in words: what is missing and which file has it, copies, the end of its time.
@@ -85,7 +95,7 @@ fn notes(replica: &ReplicaStatus) -> Vec<String> {
 }
 
 /// Whether anything in this store waits: a difference, a mark after the lock, a file in quarantine or on its way.
-pub(super) fn waits(status: &StoreStatus, late: &[late::Late]) -> bool {
+pub(super) fn waits(status: &StoreStatus, late: &Late) -> bool {
     let quarantined = status.quarantined.pages.unwrap_or_default();
     status.conflicts > 0 || status.review > 0 || quarantined > 0 || !late.is_empty() || status.replicas.iter().any(|r| !r.gaps.is_empty())
 }

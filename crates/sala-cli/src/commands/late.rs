@@ -1,13 +1,25 @@
-//! Marks and remarks that came in for a register that was closed already: kept, and told until somebody has reviewed them.
+//! What came in for a register that was closed already: marks and remarks, and photographs that were taken off. All is kept, and told
+//! until somebody has reviewed it.
 
-use sala::{Desk, Result, attendance::views::after_lock, programme};
+use sala::{
+    Desk, Result,
+    attendance::views::{PaperGone, after_lock, papers_gone},
+    programme,
+};
 use serde::Serialize;
 
-use crate::answer::count;
+use crate::answer::{count, or_dash};
+
+/// All of it, programme by programme.
+#[derive(Debug, Default, Serialize)]
+pub struct Late {
+    after_lock: Vec<Mark>,
+    papers_gone: Vec<Paper>,
+}
 
 /// One mark or remark that somebody who closed the register had not seen.
 #[derive(Debug, Serialize)]
-pub struct Late {
+struct Mark {
     programme: String,
     register: String,
     participant: String,
@@ -18,13 +30,25 @@ pub struct Late {
     at: Option<String>,
 }
 
-/// All of them, programme by programme.
-pub fn marks(desk: &Desk) -> Result<Vec<Late>> {
-    desk.read(|reader| {
-        let mut late = Vec::new();
-        for line in programme::views::list(reader.sql())? {
-            for mark in after_lock(reader.sql(), reader.book(line.id)?)? {
-                late.push(Late {
+/// One sheet that a register was compared with and that is gone.
+#[derive(Debug, Serialize)]
+struct Paper {
+    programme: String,
+    register: String,
+    page: Option<i64>,
+    author: Option<String>,
+    replica: Option<String>,
+    at: Option<String>,
+}
+
+impl Late {
+    /// Read it.
+    pub fn read(desk: &Desk) -> Result<Self> {
+        desk.read(|reader| {
+            let mut late = Self::default();
+            for line in programme::views::list(reader.sql())? {
+                let book = reader.book(line.id)?;
+                late.after_lock.extend(after_lock(reader.sql(), book)?.into_iter().map(|mark| Mark {
                     programme: line.code.clone(),
                     register: format!("{}/{}", mark.date, mark.half.unwrap_or_default()),
                     participant: mark.code,
@@ -33,32 +57,62 @@ pub fn marks(desk: &Desk) -> Result<Vec<Late>> {
                     author: mark.author,
                     replica: mark.replica_label,
                     at: mark.at.map(sala::rfc3339),
-                });
+                }));
+                late.papers_gone.extend(papers_gone(reader.sql(), book)?.into_iter().map(
+                    |PaperGone { register: _, date, half, page, author, replica_label, at }| Paper {
+                        programme: line.code.clone(),
+                        register: format!("{date}/{}", half.unwrap_or_default()),
+                        page,
+                        author,
+                        replica: replica_label,
+                        at: at.map(sala::rfc3339),
+                    },
+                ));
             }
-        }
-        Ok(late)
-    })
-}
+            Ok(late)
+        })
+    }
 
-/// A sentence for people, and a line a mark; nothing where there is none.
-pub fn told(late: &[Late]) -> String {
-    if late.is_empty() {
-        return String::new();
+    /// True where there is nothing to review.
+    pub fn is_empty(&self) -> bool {
+        self.after_lock.is_empty() && self.papers_gone.is_empty()
     }
-    let remarks = late.iter().filter(|late| late.field == "remark").count() as u64;
-    let what = [(late.len() as u64 - remarks, "mark", "marks"), (remarks, "remark", "remarks")];
-    let what: Vec<_> = what.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many)).collect();
-    let mut text = format!("\n\n{} came in after the register was locked. They are kept; look at them, then `sala attendance verify`:", what.join(" and "));
-    for mark in late {
-        let name = mark.name.as_deref().unwrap_or_default();
-        text.push_str(&format!(
-            "\n  {}  {} {name}{}, by {} on {}",
-            mark.register,
-            mark.participant,
-            if mark.field == "remark" { " (remark)" } else { "" },
-            mark.author.as_deref().unwrap_or("-"),
-            mark.replica.as_deref().unwrap_or("-")
-        ));
+
+    /// Sentences for people, and a line for each; nothing where there is nothing.
+    pub fn told(&self) -> String {
+        self.marks_told() + &self.papers_told()
     }
-    text
+
+    fn marks_told(&self) -> String {
+        if self.after_lock.is_empty() {
+            return String::new();
+        }
+        let remarks = self.after_lock.iter().filter(|late| late.field == "remark").count() as u64;
+        let what = [(self.after_lock.len() as u64 - remarks, "mark", "marks"), (remarks, "remark", "remarks")];
+        let what: Vec<_> = what.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many)).collect();
+        let line = |mark: &Mark| {
+            let name = mark.name.as_deref().unwrap_or_default();
+            let remark = if mark.field == "remark" { " (remark)" } else { "" };
+            let (author, replica) = (or_dash(mark.author.as_ref()), or_dash(mark.replica.as_ref()));
+            format!("\n  {}  {} {name}{remark}, by {author} on {replica}", mark.register, mark.participant)
+        };
+        let lines: String = self.after_lock.iter().map(line).collect();
+        format!("\n\n{} came in after the register was locked. They are kept; look at them, then `sala attendance verify`:{lines}", what.join(" and "))
+    }
+
+    fn papers_told(&self) -> String {
+        if self.papers_gone.is_empty() {
+            return String::new();
+        }
+        let line = |paper: &Paper| {
+            let page = paper.page.map(|page| format!(" page {page}")).unwrap_or_default();
+            format!("\n  {}{page}, by {} on {}", paper.register, or_dash(paper.author.as_ref()), or_dash(paper.replica.as_ref()))
+        };
+        let (sheets, lines) =
+            (count(self.papers_gone.len() as u64, "photographed sheet", "photographed sheets"), self.papers_gone.iter().map(line).collect::<String>());
+        format!(
+            "\n\n{sheets} of verified registers taken off on a laptop that had not heard of the verification. The photographs are kept; hang one \
+             on again and compare the register with it, then `sala attendance verify`:{lines}"
+        )
+    }
 }

@@ -60,7 +60,9 @@ pub fn verify(change: &mut Change<'_>, register: RecordId, paper: Option<&Paper>
         Some(paper) => change.set_if_new(PAPER.of(&REGISTER, register), counted(change, register, paper)?)?,
         None => false,
     };
-    if !counted && state == State::Verified && views::after_lock_at(change.sql(), change.book(), register)?.is_empty() {
+    let (sql, book) = (change.sql(), change.book());
+    let all_known = || Ok::<_, Error>(views::after_lock_at(sql, book, register)?.is_empty() && views::papers_gone_at(sql, book, register)?.is_empty());
+    if !counted && state == State::Verified && all_known()? {
         return Ok(());
     }
     close(change, register, State::Verified)
@@ -145,7 +147,9 @@ fn as_shown(change: &Change<'_>, register: RecordId, seen: Option<&Seen>) -> Res
 fn close(change: &mut Change<'_>, register: RecordId, state: State) -> Result<()> {
     let standing = standing(change, register)?;
     let said = lookup::said(change.sql(), change.book(), register)?;
-    put_seal(change, register, Some(seal::of(said.iter())), &standing)?;
+    // A photograph may still be taken off a register that is only locked.
+    let sheets = if state == State::Verified { views::sheets(change.sql(), change.book(), register)? } else { Vec::new() };
+    put_seal(change, register, Some(seal::of(said.iter(), &sheets)), &standing)?;
     change.set(STATE.of(&REGISTER, register), value![state.as_str()])
 }
 

@@ -58,6 +58,11 @@ impl Said {
     }
 }
 
+/// A photograph of the paper that a register was compared with.
+fn of_sheet(sheet: RecordId) -> Print {
+    print(&[sheet.as_bytes(), b"sheet"])
+}
+
 fn of_entry(participant: RecordId, (author, place): Name) -> Print {
     print(&[participant.as_bytes(), b"entry", &author.0, &place.to_le_bytes()])
 }
@@ -100,6 +105,11 @@ impl Seal {
     }
 }
 
+/// True where whoever compared the register with its paper had this sheet before them, by one of these seals.
+pub(crate) fn compared_with(seals: &[Seal], sheet: RecordId) -> bool {
+    seals.iter().any(|seal| seal.prints.as_ref().is_some_and(|prints| prints.contains(&of_sheet(sheet))))
+}
+
 /// The seals that stand, of all that a register has. Those of version 0.1 do not say what they had seen: of them, and of
 /// them alone, the latest stands, as it did then.
 pub(crate) fn standing(mut seals: Vec<Seal>) -> Vec<Seal> {
@@ -115,9 +125,9 @@ pub(crate) fn is_new(seals: &[Seal], said: &Said) -> bool {
     seals.is_empty() || !seals.iter().all(|seal| seal.holds(said))
 }
 
-/// What to put under a seal for what stands in a register; the order does not matter.
-pub(crate) fn of<'s>(said: impl Iterator<Item = &'s Said>) -> Vec<u8> {
-    bytes(said.flat_map(|said| said.prints.iter().copied()).collect())
+/// What to put under a seal for what stands in a register, and for the sheets that it was compared with; the order does not matter.
+pub(crate) fn of<'s>(said: impl Iterator<Item = &'s Said>, sheets: &[RecordId]) -> Vec<u8> {
+    bytes(said.flat_map(|said| said.prints.iter().copied()).chain(sheets.iter().copied().map(of_sheet)).collect())
 }
 
 /// The seal of all that every one of these seals holds, and of this: also of what is still on its way to this laptop.
@@ -186,7 +196,7 @@ mod tests {
     #[test]
     fn a_store_from_which_reasons_are_withheld_finds_no_difference_that_is_none() {
         let whole = mark(9, "excused", None, true, 1);
-        let seal = Seal::read(id(1), Some(&of([&whole].into_iter())), Some(&[]), 5);
+        let seal = Seal::read(id(1), Some(&of([&whole].into_iter(), &[])), Some(&[]), 5);
         assert!(seal.holds(&mark(9, "excused", None, false, 1)), "the same entry, without its reason");
         assert!(!seal.holds(&mark(9, "excused", None, true, 2)), "another reason, or the same written anew");
         let bare = mark(9, "excused", None, false, 3);

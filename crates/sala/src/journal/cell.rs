@@ -6,7 +6,6 @@ use super::{
     fold::{Fold, Incoming},
     live::{Live, differ, live_values},
     numbers::CellNo,
-    registry::REMOVED,
     tables::FieldPlan,
     tally::Tally,
 };
@@ -14,7 +13,13 @@ use crate::{EntryNo, Result};
 
 impl<'c> Fold<'c> {
     /// The general way: read the cell's live values, apply the entry, write them back.
-    pub(super) fn take_slowly(&mut self, plan: Option<&'c FieldPlan>, entry: Incoming<'_>) -> Result<()> {
+    pub(super) fn take_slowly(&mut self, plan: Option<&'c FieldPlan>, mut entry: Incoming<'_>) -> Result<()> {
+        if entry.over.is_empty() && !self.awaited.contains_key(&entry.no) && !only_the_last_stays() && !plan.is_some_and(FieldPlan::says_removed) {
+            match self.join(plan, entry)? {
+                None => return Ok(()),
+                Some(first) => entry = first,
+            }
+        }
         let mut live = live_values(self.sql, plan, entry.cell)?;
         let before = differ(&live);
         let had = live.len();
@@ -44,8 +49,7 @@ impl<'c> Fold<'c> {
             outcome.aside += u64::from(aside.is_some());
             live.push(Live { no: entry.no, stamp: entry.stamp, value: entry.value.clone(), aside });
         }
-        #[cfg(feature = "negative-controls")]
-        if crate::control::is_on(crate::control::Control::LastWriterWins)
+        if only_the_last_stays()
             && let Some(last) = self.first(live.iter())?.map(|l| l.no)
         {
             live.retain(|l| l.no == last);
@@ -69,8 +73,10 @@ impl<'c> Fold<'c> {
     /// Make these the live values of a cell. Rows that stand as they are to stand are left alone: a cell may hold hundreds.
     pub(super) fn write_back(&mut self, plan: Option<&'c FieldPlan>, entry: &Incoming<'_>, live: Vec<Live>) -> Result<()> {
         let cell = entry.cell;
+        self.differing.remove(&cell);
+        self.joined = None;
         let shown = match plan {
-            Some(plan) if std::ptr::eq(plan.field, &raw const REMOVED) => self.shown_removal(plan, cell, &live)?,
+            Some(plan) if plan.says_removed() => self.shown_removal(plan, cell, &live)?,
             _ => self.first(live.iter().filter(|l| l.aside.is_none()))?,
         };
         if let Some(plan) = plan {
@@ -88,23 +94,29 @@ impl<'c> Fold<'c> {
             .prepare_cached(&format!("SELECT v FROM {table} WHERE shape = ?1 AND a = ?2 AND b = ?3"))?
             .query_map((cell.shape, cell.a, cell.b), |r| r.get(0).map(EntryNo))?
             .collect::<Result<HashSet<_>, _>>()?;
-        for Live { no, stamp, value, aside } in values {
-            if gone.remove(no) {
+        for live in values {
+            if gone.remove(&live.no) {
                 continue;
             }
-            let row = (cell.shape, cell.a, cell.b, no.0, stamp, value.to_bytes()?);
-            if let Some(why) = aside {
-                let sql = "INSERT INTO aside (shape, a, b, v, t, value, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-                self.sql.prepare_cached(sql)?.execute((row.0, row.1, row.2, row.3, row.4, row.5, why))?;
-            } else {
-                self.sql.prepare_cached("INSERT INTO sibling (shape, a, b, v, t, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(row)?;
-            }
-            self.unusual = true;
+            self.put(cell, live)?;
         }
         for no in gone {
             let sql = format!("DELETE FROM {table} WHERE shape = ?1 AND a = ?2 AND b = ?3 AND v = ?4");
             self.sql.prepare_cached(&sql)?.execute((cell.shape, cell.a, cell.b, no.0))?;
         }
+        Ok(())
+    }
+
+    /// Put a value beside the one that its cell shows.
+    pub(super) fn put(&mut self, cell: CellNo, Live { no, stamp, value, aside }: &Live) -> Result<()> {
+        let row = (cell.shape, cell.a, cell.b, no.0, stamp, value.to_bytes()?);
+        if let Some(why) = aside {
+            let sql = "INSERT INTO aside (shape, a, b, v, t, value, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+            self.sql.prepare_cached(sql)?.execute((row.0, row.1, row.2, row.3, row.4, row.5, why))?;
+        } else {
+            self.sql.prepare_cached("INSERT INTO sibling (shape, a, b, v, t, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(row)?;
+        }
+        self.unusual = true;
         Ok(())
     }
 
@@ -120,10 +132,20 @@ impl<'c> Fold<'c> {
     }
 
     /// True where this live value is displayed rather than the other: by (stamp, replica, seq).
-    fn outranks(&self, one: &Live, other: &Live) -> Result<bool> {
+    pub(super) fn outranks(&self, one: &Live, other: &Live) -> Result<bool> {
         Ok(match one.stamp.cmp(&other.stamp) {
             Ordering::Equal => self.branches.name(self.sql, one.no)? > self.branches.name(self.sql, other.no)?,
             order => order.is_gt(),
         })
     }
+}
+
+#[cfg(feature = "negative-controls")]
+fn only_the_last_stays() -> bool {
+    crate::control::is_on(crate::control::Control::LastWriterWins)
+}
+
+#[cfg(not(feature = "negative-controls"))]
+const fn only_the_last_stays() -> bool {
+    false
 }

@@ -9,8 +9,8 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, types::Null};
 
 use super::{
     branch::Branches,
+    join::Held,
     numbers::{BookNo, CellNo, record_no},
-    registry::REMOVED,
     removing::Removals,
     seen::SeenPlaces,
     tables::{FieldPlan, Tables},
@@ -64,6 +64,10 @@ pub(crate) struct Fold<'c> {
     pub(super) awaited: HashMap<EntryNo, HashSet<CellNo>>,
     /// Some cell holds more than the value it shows.
     pub(super) unusual: bool,
+    /// Cells known to hold different values.
+    pub(super) differing: HashSet<CellNo>,
+    /// The cell that a value was put beside others in last, and what it holds.
+    pub(super) joined: Option<(CellNo, Held)>,
     pub(super) removals: Removals,
     held: Option<(&'c str, CachedStatement<'c>)>,
     /// Cells that held nothing before.
@@ -82,10 +86,25 @@ impl<'c> Fold<'c> {
             awaited.entry(target).or_default().insert(cell);
         }
         let unusual = sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM sibling) OR EXISTS (SELECT 1 FROM aside)")?.query_row([], |r| r.get(0))?;
-        let (shapes, places, tally) = Default::default();
+        let (shapes, places, tally, differing) = Default::default();
         let removals = Removals::load(sql, tables)?;
         let branches = Branches::load(sql)?;
-        Ok(Self { sql, tables, shapes, places, branches, awaited, unusual, removals, held: None, added: Cells::default(), counted: Counted::default(), tally })
+        Ok(Self {
+            sql,
+            tables,
+            shapes,
+            places,
+            branches,
+            awaited,
+            unusual,
+            differing,
+            joined: None,
+            removals,
+            held: None,
+            added: Cells::default(),
+            counted: Counted::default(),
+            tally,
+        })
     }
 
     /// The local number of a shape, entered if new.
@@ -118,7 +137,7 @@ impl<'c> Fold<'c> {
     pub(crate) fn take(&mut self, entry: Incoming<'_>) -> Result<()> {
         self.mention(&entry)?;
         match self.plan(entry.cell.shape)? {
-            Some(plan) if std::ptr::eq(plan.field, &raw const REMOVED) => self.take_removal(plan, entry),
+            Some(plan) if plan.says_removed() => self.take_removal(plan, entry),
             plan if self.removals.is_empty() => self.take_value(plan, entry),
             plan => self.take_beside_removals(plan, entry),
         }
@@ -223,6 +242,9 @@ impl<'c> Fold<'c> {
             statement.raw_bind_parameter(parts + 5, expected.0)?;
         }
         let changed = statement.raw_execute()?;
+        if changed > 0 {
+            self.joined = None;
+        }
         self.held = Some((text, statement));
         Ok(changed)
     }

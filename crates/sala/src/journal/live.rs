@@ -25,25 +25,38 @@ pub(crate) fn differ(live: &[Live]) -> bool {
     live.split_first().is_some_and(|(first, others)| others.iter().any(|l| l.value != first.value))
 }
 
-/// All live values of a cell, the shown one first.
-pub(crate) fn live_values(sql: &Connection, plan: Option<&FieldPlan>, cell: CellNo) -> Result<Vec<Live>> {
-    let mut live = Vec::new();
-    if let Some(plan) = plan {
-        let shown = sql
-            .prepare_cached(&plan.read)?
-            .query_row((cell.a, cell.b), |row| {
-                let Some(no) = row.get::<_, Option<i64>>(0)? else { return Ok(None) };
-                let stamp = row.get(1)?;
-                let parts = (0..plan.field.parts.len()).map(|i| row.get::<_, Sql>(i + 2)).collect::<Result<Vec<_>, _>>()?;
-                Ok(Some((EntryNo(no), stamp, parts)))
-            })
-            .optional()?
-            .flatten();
-        if let Some((no, stamp, parts)) = shown {
-            let parts = parts.into_iter().zip(plan.field.parts).map(|(v, p)| scalar(sql, v, p.ty)).collect::<Result<Vec<_>>>()?;
-            live.push(Live { no, stamp, value: Value::new(parts), aside: None });
+/// The value of a cell that its row shows.
+pub(crate) fn shown_value(sql: &Connection, plan: &FieldPlan, cell: CellNo) -> Result<Option<Live>> {
+    let shown = sql
+        .prepare_cached(&plan.read)?
+        .query_row((cell.a, cell.b), |row| {
+            let Some(no) = row.get::<_, Option<i64>>(0)? else { return Ok(None) };
+            let stamp = row.get(1)?;
+            let parts = (0..plan.field.parts.len()).map(|i| row.get::<_, Sql>(i + 2)).collect::<Result<Vec<_>, _>>()?;
+            Ok(Some((EntryNo(no), stamp, parts)))
+        })
+        .optional()?
+        .flatten();
+    let Some((no, stamp, parts)) = shown else { return Ok(None) };
+    let parts = parts.into_iter().zip(plan.field.parts).map(|(v, p)| scalar(sql, v, p.ty)).collect::<Result<Vec<_>>>()?;
+    Ok(Some(Live { no, stamp, value: Value::new(parts), aside: None }))
+}
+
+/// One of a cell's values that are not shown.
+pub(crate) fn one_beside(sql: &Connection, cell: CellNo) -> Result<Option<Value>> {
+    for table in ["sibling", "aside"] {
+        let text = format!("SELECT value FROM {table} WHERE shape = ?1 AND a = ?2 AND b = ?3 LIMIT 1");
+        let value: Option<Vec<u8>> = sql.prepare_cached(&text)?.query_row((cell.shape, cell.a, cell.b), |r| r.get(0)).optional()?;
+        if let Some(value) = value {
+            return Ok(Some(Value::from_bytes(&value)?));
         }
     }
+    Ok(None)
+}
+
+/// All live values of a cell, the shown one first.
+pub(crate) fn live_values(sql: &Connection, plan: Option<&FieldPlan>, cell: CellNo) -> Result<Vec<Live>> {
+    let mut live: Vec<_> = plan.map(|plan| shown_value(sql, plan, cell)).transpose()?.flatten().into_iter().collect();
     for (table, why) in [("sibling", "NULL"), ("aside", "why")] {
         let text = format!("SELECT v, t, value, {why} FROM {table} WHERE shape = ?1 AND a = ?2 AND b = ?3");
         let mut statement = sql.prepare_cached(&text)?;

@@ -14,6 +14,7 @@ mod conflict;
 mod digest;
 mod fold;
 mod history;
+mod join;
 mod leave;
 mod live;
 mod numbers;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::registry::{Field, Key, Kind, PartType, Registry};
+use super::registry::{Field, Key, Kind, PartType, REMOVED, Registry};
 
 /// The statements of one field. Parameters: the two key numbers, version, stamp, then the parts.
 #[derive(Debug)]
@@ -90,6 +90,11 @@ pub(crate) const fn keys(kind: &Kind) -> (&'static str, &'static str) {
 }
 
 impl FieldPlan {
+    /// True for the field that says whether its record is removed.
+    pub(crate) fn says_removed(&self) -> bool {
+        std::ptr::eq(self.field, &raw const REMOVED)
+    }
+
     fn new(kind: &'static Kind, field: &'static Field) -> Self {
         let (a, b) = keys(kind);
         let (table, name) = (kind.name, field.name);

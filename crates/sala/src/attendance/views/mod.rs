@@ -29,7 +29,8 @@ use crate::{Desk, RecordId, Result, journal::BookNo};
 pub use after_lock::{LateMark, after_lock, after_lock_at};
 pub use facts::facts;
 pub use history::{HistoryLine, MarkView, history};
-pub use papers::{papers, sheet_with};
+pub use papers::{PaperGone, papers, papers_gone, sheet_with};
+pub(crate) use papers::{papers_gone_at, sheets};
 pub use sheet::{Sheet, SheetRow, sheet};
 
 /// The day it is at the desk, by the laptop's clock and time zone.

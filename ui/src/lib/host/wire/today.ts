@@ -14,6 +14,15 @@ export type AfterLock = { date: string, half: string,
 people: Array<string>, };
 
 /**
+ * A verified register of which photographed sheets are gone.
+ */
+export type PaperGone = { date: string, half: string, 
+/**
+ * Who took one off.
+ */
+author: string | null, };
+
+/**
  * One day of a programme.
  */
 export type Today = { programme: ProgrammeLine, 
@@ -40,7 +49,11 @@ stillOpen: Array<RegisterLine>,
 /**
  * Closed registers for which marks came in afterwards, from laptops that had not seen the lock.
  */
-afterLock: Array<AfterLock>, counts: Counters, };
+afterLock: Array<AfterLock>, 
+/**
+ * Verified registers whose photographed sheet was taken off by somebody who had not heard of the verification.
+ */
+papersGone: Array<PaperGone>, counts: Counters, };
 
 export type TodayArgs = { programme: string, 
 /**

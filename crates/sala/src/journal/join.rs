@@ -1,0 +1,84 @@
+//! One more value in a cell that holds some: put beside them without reading them all. A page may bring a quarter of a million
+//! values of one cell, and reading what is there for each would cost the square of that.
+
+use rusqlite::OptionalExtension as _;
+
+use super::{
+    fold::{Fold, Incoming},
+    live::{Live, one_beside, shown_value},
+    numbers::CellNo,
+    tables::FieldPlan,
+    value::Value,
+};
+use crate::Result;
+
+/// What a cell holds.
+#[derive(Debug)]
+pub(super) struct Held {
+    shown: Option<Live>,
+    /// One that is not shown, where none is.
+    beside: Value,
+}
+
+impl Held {
+    /// One of the values.
+    fn one(&self) -> &Value {
+        self.shown.as_ref().map_or(&self.beside, |shown| &shown.value)
+    }
+}
+
+impl<'c> Fold<'c> {
+    /// Take in an entry that replaces nothing and that nothing replaces. Answers it where its cell holds nothing yet.
+    pub(super) fn join<'e>(&mut self, plan: Option<&'c FieldPlan>, entry: Incoming<'e>) -> Result<Option<Incoming<'e>>> {
+        let cell = entry.cell;
+        let Some(mut held) = self.held_by(plan, cell)? else { return Ok(Some(entry)) };
+        let one = held.one();
+        if entry.value != one {
+            let before = self.differing.contains(&cell) || self.holds_another(cell, one)?;
+            self.count_difference(cell, before, true);
+            self.differing.insert(cell);
+        }
+        let aside = match plan {
+            None => Some("unknown".to_owned()),
+            Some(plan) => plan.field.fault(entry.value).map(str::to_owned),
+        };
+        let new = Live { no: entry.no, stamp: entry.stamp, value: entry.value.clone(), aside };
+        let shows = new.aside.is_none() && held.shown.as_ref().map_or(Ok(true), |shown| self.outranks(&new, shown))?;
+        self.tally.entry(cell.shape).or_default().aside += u64::from(new.aside.is_some());
+        if let (true, Some(plan)) = (shows, plan) {
+            self.run(&plan.show, plan, &entry, Some((new.no, new.stamp, &new.value)), None)?;
+            if let Some(former) = held.shown.replace(new) {
+                self.put(cell, &former)?;
+            }
+        } else {
+            self.put(cell, &new)?;
+        }
+        self.joined = Some((cell, held));
+        Ok(None)
+    }
+
+    /// What a cell holds, as far as joining it needs to know; none where it holds nothing. Of the cell that was joined last it is
+    /// known: a long text is not read once for each value that comes beside it.
+    fn held_by(&mut self, plan: Option<&'c FieldPlan>, cell: CellNo) -> Result<Option<Held>> {
+        if let Some((of, held)) = self.joined.take()
+            && of == cell
+        {
+            return Ok(Some(held));
+        }
+        let shown = plan.map(|plan| shown_value(self.sql, plan, cell)).transpose()?.flatten();
+        let beside = if shown.is_none() { one_beside(self.sql, cell)? } else { None };
+        Ok((shown.is_some() || beside.is_some()).then(|| Held { shown, beside: beside.unwrap_or_default() }))
+    }
+
+    /// True where a value that is not shown is another than this.
+    fn holds_another(&self, cell: CellNo, value: &Value) -> Result<bool> {
+        let bytes = value.to_bytes()?;
+        for table in ["sibling", "aside"] {
+            let text = format!("SELECT 1 FROM {table} WHERE shape = ?1 AND a = ?2 AND b = ?3 AND value <> ?4 LIMIT 1");
+            if self.sql.prepare_cached(&text)?.query_row((cell.shape, cell.a, cell.b, &bytes), |_| Ok(())).optional()?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
