@@ -45,7 +45,7 @@ export class StandIn {
   people: Person[];
   days: AgendaDay[];
   cells = new Map<string, Cell>();
-  registers: { id: string; date: string; half: string; state: RegisterLine['state']; sheets: number }[] = [];
+  registers: { id: string; date: string; half: string; state: RegisterLine['state']; sheets: number; paper?: RegisterLine['paper'] }[] = [];
   sets: GroupSetView[];
   outputs: OutputView[] = [];
   conflicts: Conflict[] = [];
@@ -155,7 +155,7 @@ export class StandIn {
       sessions: this.days.find((day) => day.date === shown)?.sessions ?? [],
       registers: this.attendance_registers().filter((one) => one.date === shown),
       stillOpen: this.attendance_registers().filter((one) => one.date < shown && one.state === 'open'),
-      afterLock: [],
+      afterLock: [], papersGone: [],
       counts: this.app_counters(),
     };
   }
@@ -192,7 +192,7 @@ export class StandIn {
     for (const person of this.people) {
       const cell = this.#cell(register, person.id);
       if (!cell.mark) {
-        cell.mark = { status, minutes: null, reason: null, approver: null };
+        cell.mark = { status, minutes: null, reason: null, approver: null, leftEarly: null };
         cell.version += 1;
       }
     }
@@ -243,6 +243,7 @@ export class StandIn {
     const s = '1';
     return {
       id: `person-${index + 1}`,
+      replaces: null,
       facts: { code: `P${String(index + 1).padStart(2, '0')}`, name: (row[1] ?? '') + more, native: some(row[2]), language: some(row[3]), sex: some(row[4]), country: some(row[5]), organisation: some(row[6]), orgType: some(row[7]), position: some(row[8]), email: some(row[9]), phone: null, role: 'participant', status: 'active' },
       seen: { code: s, name: s, language: s, sex: s, country: s, organisation: s, position: s, contact: s, role: s, status: s },
     };
@@ -275,7 +276,7 @@ export class StandIn {
         this.registers.push({ id, date, half, state: 'locked', sheets: 1 });
         for (const person of this.people) {
           const found = facts.marks.find(([day, part, code]) => day === date && part === half && code === person.facts.code);
-          const mark: MarkView = { status: (found?.[3] ?? 'present') as Status, minutes: found?.[4] ? Number(found[4]) : null, reason: some(found?.[5]), approver: found?.[3] === 'excused' ? 'Thida N.' : null };
+          const mark: MarkView = { status: (found?.[3] ?? 'present') as Status, minutes: found?.[4] ? Number(found[4]) : null, reason: some(found?.[5]), approver: found?.[3] === 'excused' ? 'Thida N.' : null, leftEarly: null };
           this.cells.set(`${id}/${person.id}`, { mark, remark: null, version: 1, history: [{ entry: `${id}${person.id}`, value: mark, author: 'Thida N.', replicaLabel: 'LAP-A', at: `${date}T${half === 'AM' ? '01' : '06'}:41:00Z`, replaced: false, page: 14, verified: true, kept: false, withheld: false, journey: date < '2012-05-18' ? 'received' : 'carried' }] });
         }
       }
@@ -299,7 +300,7 @@ export class StandIn {
       const status = this.cells.get(`${id}/${person.id}`)?.mark?.status;
       counts[status === 'not_arrived' ? 'notArrived' : (status ?? 'unmarked')] += 1;
     }
-    return { ...one, seen: one.state === 'open' ? '' : `state-${one.state}`, held: true, cancelled: false, counts };
+    return { ...one, seen: one.state === 'open' ? '' : `state-${one.state}`, held: true, cancelled: false, session: null, paper: one.paper ?? null, counts };
   }
   #state(id: string, state: RegisterLine['state']): RegisterLine {
     const one = this.registers.find((line) => line.id === id);

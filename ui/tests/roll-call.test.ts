@@ -2,17 +2,18 @@ import { expect, test, vi } from 'vitest';
 import type { Mark } from '../src/lib/marks';
 import { composing, latinKey } from '../src/lib/keys';
 import { RollCall, type RollCallPorts } from '../src/screens/register/roll-call.svelte';
+import { compare, suspects } from '../src/screens/register/paper-count';
 import { type Line } from '../src/screens/register/row.svelte';
 import { BURST, Burst, Scanner } from '../src/screens/register/scanner';
 
 /** A store of marks that answers when it is told to, as a slow disk would. */
-function store(names: string[], codes = names.map((_, index) => `P0${index + 1}`)) {
+function store(names: string[], codes = names.map((_, index) => `P0${index + 1}`), observer = -1) {
   const kept = new Map<string, { mark: Mark | null; version: number }>();
   const lines = (): Line[] =>
     names.map((name, index) => {
       const id = `id-${index + 1}`;
       const cell = kept.get(id) ?? { mark: null, version: 0 };
-      return { participant: id, code: codes[index] ?? '', name, native: null, language: null, country: 'TH', organisation: null, orgType: null, role: 'participant', mark: cell.mark, remark: null, seen: String(cell.version), remarkSeen: '0', conflict: false };
+      return { participant: id, code: codes[index] ?? '', name, native: null, language: null, country: 'TH', organisation: null, orgType: null, role: index === observer ? 'observer' : 'participant', counts: index !== observer, mark: cell.mark, remark: null, seen: String(cell.version), remarkSeen: '0', conflict: false };
     });
   const waiting: (() => void)[] = [];
   const sent: { participant: string; mark: Mark | null; seen: string }[] = [];
@@ -29,7 +30,7 @@ function store(names: string[], codes = names.map((_, index) => `P0${index + 1}`
     async fill() {
       if (state.held) await new Promise<void>((go) => waiting.push(go));
       if (state.refuse === 'fill') throw { code: 'disk_full', params: {} };
-      for (const line of lines()) if (!line.mark) kept.set(line.participant, { mark: { status: 'present', minutes: null, reason: null, approver: null }, version: 1 });
+      for (const line of lines()) if (!line.mark && line.counts) kept.set(line.participant, { mark: { status: 'present', minutes: null, reason: null, approver: null, leftEarly: null }, version: 1 });
       return lines();
     },
     reload: async () => lines(),
@@ -82,7 +83,7 @@ test('digits without L mark the current person late and then belong to that pers
 });
 
 test('minutes typed again replace the minutes that were there', async () => {
-  const { call, sent } = store(['Sophea']);
+  const { call } = store(['Sophea']);
   for (const digit of [1, 0]) {
     call.digit(digit);
     call.confirm();
@@ -111,7 +112,7 @@ test('an excuse is painted at once and sent only with its reason and approver', 
   call.confirm();
   call.excuseWith(' clinic ', 'Thida N.');
   await call.settled();
-  expect(sent.at(-1)?.mark).toEqual({ status: 'excused', minutes: null, reason: 'clinic', approver: 'Thida N.' });
+  expect(sent.at(-1)?.mark).toEqual({ status: 'excused', minutes: null, reason: 'clinic', approver: 'Thida N.', leftEarly: null });
   expect(call.current?.person.name, 'and the roll call moves on').toBe('Dara');
 });
 
@@ -157,7 +158,7 @@ test('an excuse that was begun and left for another line does not look kept', ()
   const { call, sent } = store(['Sophea', 'Dara']);
   const [first, second] = call.rows;
   if (!first || !second) throw new Error('nobody is there');
-  const excused: Mark = { status: 'excused', minutes: null, reason: null, approver: null };
+  const excused: Mark = { status: 'excused', minutes: null, reason: null, approver: null, leftEarly: null };
   call.choose(first, excused);
   call.choose(second, excused);
   expect(statuses(call), 'only the line that is being written shows it').toEqual(['-', 'excused']);
@@ -181,8 +182,8 @@ test('two keys on one person: the second waits, and a slow disk cannot turn them
   state.held = true;
   const row = call.rows[0];
   if (!row) throw new Error('nobody is there');
-  call.choose(row, { status: 'present', minutes: null, reason: null, approver: null });
-  call.choose(row, { status: 'absent', minutes: null, reason: null, approver: null });
+  call.choose(row, { status: 'present', minutes: null, reason: null, approver: null, leftEarly: null });
+  call.choose(row, { status: 'absent', minutes: null, reason: null, approver: null, leftEarly: null });
   await Promise.resolve();
   expect(sent.map((one) => one.mark?.status), 'only the first is on its way').toEqual(['present']);
   expect(statuses(call), 'the screen is ahead').toEqual(['absent']);
@@ -322,4 +323,46 @@ test('a badge that comes while an excuse is written leaves the excuse, unless it
   expect([call.excuse, statuses(call)], 'who was to be excused is here').toEqual([null, ['present', 'present']]);
   await call.settled();
   expect(sent.map((one) => [one.participant, one.mark?.status])).toEqual([['id-2', 'present'], ['id-1', 'excused'], ['id-1', 'present']]);
+});
+
+test('who is no participant stands beside the counts, and is marked by hand alone', async () => {
+  const { call } = store(['Sophea', 'Dara', 'Mr. Wood'], undefined, 2);
+  call.fill();
+  call.confirm();
+  await call.settled();
+  expect(statuses(call), 'everyone present means the participants').toEqual(['present', 'present', '-']);
+  expect([call.counts.present, call.counts.unmarked], 'nobody is missing').toEqual([2, 0]);
+  expect(call.others).toEqual({ all: 1, here: 0 });
+  const [, , observer] = call.rows;
+  if (!observer) throw new Error('nobody is there');
+  call.choose(observer, { status: 'present', minutes: null, reason: null, approver: null, leftEarly: null });
+  expect(call.counts.present, 'the observer is not in the figure').toBe(2);
+  expect(call.others).toEqual({ all: 1, here: 1 });
+});
+
+test('minutes of coming late leave those of leaving early alone', () => {
+  const { call } = store(['Sophea']);
+  const [row] = call.rows;
+  if (!row) throw new Error('nobody is there');
+  call.choose(row, { status: 'present', minutes: null, reason: 'flight', approver: null, leftEarly: 45 });
+  call.digit(5);
+  call.confirm();
+  expect(row.mark, 'late by five minutes, and gone as early as before').toMatchObject({ status: 'late', minutes: 5, leftEarly: 45 });
+});
+
+test('signatures are held against who was there, and the lines to look at are named', () => {
+  const { call } = store(['Sophea', 'Dara', 'Mr. Wood'], undefined, 2);
+  const mark = (index: number, status: Mark['status']): void => call.rows[index]?.paint({ status, minutes: null, reason: null, approver: null, leftEarly: null });
+  mark(0, 'present');
+  mark(1, 'absent');
+  mark(2, 'present');
+  const names = (signatures: number, others: number): string[] => {
+    const ids = suspects(call.rows, compare(call.rows, signatures, others));
+    return call.rows.filter((row) => ids.has(row.person.participant)).map((row) => row.person.name ?? '');
+  };
+  expect(compare(call.rows, 1, 1).agree).toBe(true);
+  expect(names(1, 1), 'nothing to look at').toEqual([]);
+  expect(names(2, 1), 'one signature too many: of somebody marked absent').toEqual(['Dara']);
+  expect(names(0, 1), 'one missing: of somebody marked present').toEqual(['Sophea']);
+  expect(names(1, 0), 'the others are held against the others').toEqual(['Mr. Wood']);
 });

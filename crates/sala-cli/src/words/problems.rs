@@ -282,7 +282,7 @@ fn work(code: &str) -> Option<Words> {
         "not_in_advance" => w("Nobody can be {status} in advance", "say excused, not_arrived or departed; the rest is marked on the day"),
         "approver_missing" => w("Leave needs somebody who gave it", "give `--approver`"),
         "no_register_between" => w("There is no register from {from} to {to}", "`sala attendance report` shows the days"),
-        "count_out_of_range" => w("{value} cannot be a number of signatures", "give 0 to {max}"),
+        "signatures_out_of_range" => w("{value} cannot be a number of signatures", "give 0 to {max}"),
         "signatures_differ" => w(
             "The sheet has {signatures} signatures of participants and {others} of others; the register has {attended} and {others_attended} who were there",
             "correct the register, or say with `--explained` why it is so",

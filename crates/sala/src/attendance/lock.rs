@@ -48,7 +48,7 @@ pub fn lock(change: &mut Change<'_>, register: RecordId, seen: Option<&Seen>) ->
 /// are as many as the register has present, or it is said why not.
 ///
 /// # Errors
-/// `no_such_register`, `register_open`, `register_changed`, `count_out_of_range`, `text_too_long`; `signatures_differ` with `signatures`,
+/// `no_such_register`, `register_open`, `register_changed`, `signatures_out_of_range`, `text_too_long`; `signatures_differ` with `signatures`,
 /// `others` and what the register says, `attended` and `others_attended`.
 pub fn verify(change: &mut Change<'_>, register: RecordId, paper: Option<&Paper>, seen: Option<&Seen>) -> Result<()> {
     let state = state(change, register)?;
@@ -73,7 +73,7 @@ fn counted(change: &Change<'_>, register: RecordId, paper: &Paper) -> Result<Val
     let Paper { signatures, others, explained } = paper;
     for counted in [signatures, others] {
         if !(0..=MAX_SIGNATURES).contains(counted) {
-            return Problem::new("count_out_of_range").with("value", *counted).with("max", MAX_SIGNATURES).refuse();
+            return Problem::new("signatures_out_of_range").with("value", *counted).with("max", MAX_SIGNATURES).refuse();
         }
     }
     let explained = explained.as_deref().map(str::trim).filter(|text| !text.is_empty());

@@ -8,10 +8,10 @@ import type { BackupNowArgs, BackupPlanArgs, BackupRan, BackupView } from './wir
 import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
 import type { AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, Drawing, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs, RenameArgs } from './wire/groups';
 import type { AddExerciseArgs, AddOutputArgs, AttachArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, RemoveFileArgs } from './wire/outputs';
-import type { AddPersonArgs, EditPersonArgs, Person, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
+import type { AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
 import type { Problem } from './wire/problem';
 import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
-import type { FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, RemovePaperArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs } from './wire/register';
+import type { AdvanceArgs, Advanced, FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, RemovePaperArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs, VerifyArgs } from './wire/register';
 import type { Today, TodayArgs } from './wire/today';
 import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle } from './wire/travel';
 import type { AddStopArgs, AddVehicleArgs, AddVisitArgs, CheckpointArgs, CountArgs, EditStopArgs, EditVehicleArgs, EditVisitArgs, MoveStopArgs, ObserveArgs, PastHeadcount, RemovePartArgs, SameVehiclesArgs, SeatArgs, VisitArgs, VisitLine, VisitView } from './wire/visits';
@@ -142,8 +142,12 @@ export const host = {
     return invoke('attendance_lock', { args });
   },
   /** Notes that a locked register was compared with its paper sheet. */
-  attendanceVerify(args: ShownRegisterArgs): Promise<RegisterLine> {
+  attendanceVerify(args: VerifyArgs): Promise<RegisterLine> {
     return invoke('attendance_verify', { args });
+  },
+  /** Marks somebody at every open register of a stretch of days where nobody has marked them yet. */
+  attendanceAdvance(args: AdvanceArgs): Promise<Advanced> {
+    return invoke('attendance_advance', { args });
   },
   /** Opens a locked register again. */
   attendanceReopen(args: ReopenArgs): Promise<RegisterLine> {
@@ -220,6 +224,10 @@ export const host = {
   /** Changes what differs from what was shown. */
   peopleEdit(args: EditPersonArgs): Promise<Person> {
     return invoke('people_edit', { args });
+  },
+  /** Enrols somebody in the place of a nominee, who stays on the roster and never counts. */
+  peopleReplace(args: ReplacePersonArgs): Promise<Person> {
+    return invoke('people_replace', { args });
   },
   /** Reads a spreadsheet and says what it would change; none when the person closed the dialog. */
   peopleOpenFile(args: RosterOpenArgs): Promise<RosterPreview | null> {

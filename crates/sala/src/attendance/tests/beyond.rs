@@ -113,7 +113,7 @@ fn the_paper_is_held_against_the_register_by_its_signatures() {
     let differ = refusal(counted(29, None));
     assert_eq!((differ.code, &differ.params["attended"]), ("signatures_differ", &28.into()), "somebody signed who was not there, or the mark is wrong");
     assert_eq!(room.sheet(am).register.state, facts::State::Locked, "and nothing was written");
-    assert_eq!(refusal(counted(-1, None)).code, "count_out_of_range");
+    assert_eq!(refusal(counted(-1, None)).code, "signatures_out_of_range");
     counted(29, Some("P07 signed and left at once")).unwrap();
     let line = room.sheet(am).register;
     let paper = line.paper.clone().unwrap();
@@ -127,10 +127,9 @@ fn the_paper_is_held_against_the_register_by_its_signatures() {
 
 /// A programme with a register a session, of two sessions in one morning and one in the afternoon.
 fn by_session() -> (Classroom, Vec<RecordId>) {
-    let room = Classroom::new();
+    let mut room = Classroom::new();
     let facts = r#"{ "code": "SES", "title": "By session", "starts": "2012-06-04", "ends": "2012-06-05", "registers_per_day": ["session"] }"#;
-    let book = programme::create(&room.desk, programme::Facts::parse(facts).unwrap()).unwrap();
-    let room = Classroom { book, ..room };
+    room.book = programme::create(&room.desk, programme::Facts::parse(facts).unwrap()).unwrap();
     let session = |starts_min: i64, title: &str| NewSession {
         date: "2012-06-04".parse().unwrap(),
         starts_min,

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde::Serialize;
 
-use crate::{RecordId, Result, Seen, journal::BookNo};
+use crate::{RecordId, Result, Seen, attendance::views::with_registers, journal::BookNo};
 
 /// A person on a visit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -65,7 +65,11 @@ export type OtherSheet = { name: string, rows: number, text: Array<string>, };
 /**
  * A person in a programme.
  */
-export type Person = { id: string, facts: PersonFacts, seen: PersonSeen, };
+export type Person = { id: string, facts: PersonFacts, 
+/**
+ * The nominee in whose place this person came.
+ */
+replaces: string | null, seen: PersonSeen, };
 
 /**
  * What a form about a person holds.
@@ -140,6 +144,23 @@ row: number, column: string,
  * Why, such as `country_unknown`.
  */
 code: string, value: string, };
+
+/**
+ * Somebody who comes in the place of a nominee.
+ */
+export type ReplacePersonArgs = { programme: string, 
+/**
+ * The nominee.
+ */
+id: string, 
+/**
+ * Who comes.
+ */
+facts: PersonFacts, 
+/**
+ * The nominee's standing as it was shown.
+ */
+seen: string, };
 
 export type RosterAcceptArgs = { programme: string, reading: RosterReading, 
 /**
