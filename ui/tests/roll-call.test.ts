@@ -83,7 +83,7 @@ test('digits without L mark the current person late and then belong to that pers
 });
 
 test('minutes typed again replace the minutes that were there', async () => {
-  const { call } = store(['Sophea']);
+  const { call, sent } = store(['Sophea']);
   for (const digit of [1, 0]) {
     call.digit(digit);
     call.confirm();

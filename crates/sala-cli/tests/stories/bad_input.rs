@@ -155,7 +155,7 @@ fn a_late_without_minutes_and_an_excuse_without_a_reason_are_kept_as_the_paper_s
     let hq = Laptop::headquarters();
     for (person, status) in [("P01", "late"), ("P02", "excused")] {
         let said = hq.does(&["attendance", "mark", "--programme", CODE, "--register", "2012-05-14/AM", "--participant", person, "--status", status]);
-        assert_eq!(said["mark"], json!({ "status": status, "minutes": null, "reason": null, "approver": null }), "nothing is invented");
+        assert_eq!(said["mark"], json!({ "status": status, "minutes": null, "reason": null, "approver": null, "left_early": null }), "nothing is invented");
     }
     let report = hq.does(&["attendance", "report", "--programme", CODE]);
     assert_eq!((&report["late"], &report["excused"]), (&json!(1), &json!(1)));

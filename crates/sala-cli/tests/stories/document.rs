@@ -38,6 +38,7 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&hq, "roster import", &[&demo("roster.csv"), "--programme", CODE]);
     does(&hq, "roster import", &[&demo("nominations.xlsx"), "--programme", CODE]);
     does(&hq, "roster list", &["--programme", CODE]);
+    does(&hq, "roster replace", &["P29", "--programme", CODE, "--name", "Noy Phommachanh"]);
     does(&hq, "groups import", &[&demo("groups.csv"), "--programme", CODE]);
     does(&hq, "groups draw", &["--programme", CODE, "--set", "Second week", "--groups", "5", "--pin", "P07=A", "--apart-from", "Groups"]);
     does(&hq, "groups list", &["--programme", CODE]);
@@ -60,7 +61,8 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&a, "attendance verify", &at);
     does(&a, "attendance reopen", &[&at[..], &["--reason", "P07 came"]].concat());
     does(&a, "attendance lock", &at);
-    does(&a, "attendance verify", &at);
+    does(&a, "attendance verify", &[&at[..], &["--signatures", "29"]].concat());
+    does(&a, "attendance advance", &["--programme", CODE, "--participant", "P08", "--from", "2012-05-25", "--to", "2012-05-25", "--status", "departed"]);
     does(&a, "attendance history", &[&at[..], &p07].concat());
     does(&a, "attendance report", &["--programme", CODE, "--format", "csv", "--out", &a.path("report.csv")]);
     let output = ["--programme", CODE, "--group", "A", "--exercise", "Mapping", "--title", "Silk", "--attach", &demo("flipchart-group-a.jpg")];

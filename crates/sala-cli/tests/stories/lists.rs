@@ -79,7 +79,7 @@ fn text_of_any_direction_travels_unchanged() {
     let (reason, title) = ("في المستشفى 🏥 “sick”", "שלום 😀 👩‍🌾 \u{202b}abc\u{202c}");
     let at = ["--programme", CODE, "--register", "2012-05-14/AM", "--participant", "P07"];
     let said = a.does(&[&["attendance", "mark"][..], &at, &["--status", "excused", "--reason", reason, "--approver", "ดร.คำ"]].concat());
-    let mark = json!({ "status": "excused", "minutes": null, "reason": reason, "approver": "ดร.คำ" });
+    let mark = json!({ "status": "excused", "minutes": null, "reason": reason, "approver": "ดร.คำ", "left_early": null });
     assert_eq!(said["mark"], mark, "every part has its key, also where it is empty");
     a.does(&["output", "add", "--programme", CODE, "--group", "ກຸ່ມ ກ", "--exercise", "練習", "--title", title]);
     let file = a.path("a.sala");

@@ -21,6 +21,7 @@ mod locales;
 #[cfg(target_os = "linux")]
 mod memory_disk;
 mod receiving;
+mod registers;
 mod removing;
 mod saving;
 #[cfg(target_os = "linux")]

@@ -80,14 +80,6 @@ pub struct Paper {
     pub explained: Option<String>,
 }
 
-impl Paper {
-    /// From a row with its columns; none where nobody has counted.
-    pub(super) fn of_columns(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Self>> {
-        let Some(signatures) = row.get("signatures")? else { return Ok(None) };
-        Ok(Some(Self { signatures, others: row.get::<_, Option<i64>>("others")?.unwrap_or(0), explained: row.get("explained")? }))
-    }
-}
-
 /// One person of the roster.
 #[derive(Clone, Debug, Default)]
 pub struct PersonFacts {

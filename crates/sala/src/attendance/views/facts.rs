@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension as _;
 use crate::{
     Reader, Result, Seen,
     attendance::{
-        facts::{Facts, Paper, PersonFacts, RegisterFacts, State},
+        facts::{Facts, PersonFacts, RegisterFacts, State},
         status::Status,
     },
     journal::{BookNo, conflict_count},
@@ -30,7 +30,7 @@ pub fn facts(reader: &Reader<'_>, book: BookNo, today: NaiveDate) -> Result<Fact
             let state = State::from_stored(r.get::<_, Option<String>>("state")?.as_deref());
             let sheets = r.get::<_, i64>("sheets")?.unsigned_abs();
             let seen = Seen::shown(r.get("state_v")?);
-            let (session, paper) = (r.get("session_title")?, Paper::of_columns(r)?);
+            let (session, paper) = (r.get("session_title")?, super::paper_of(r)?);
             Ok(RegisterFacts {
                 id: r.get("id")?,
                 date: super::date_of(r)?,

@@ -21,6 +21,7 @@ use chrono::{Local, NaiveDate};
 use rusqlite::Connection;
 
 use super::{
+    facts::Paper,
     grid::{self, Grid, RegisterLine},
     report::{self, Report},
 };
@@ -88,6 +89,12 @@ pub(super) fn last_page(sql: &Connection, book: BookNo, register: RecordId) -> R
     let query = "SELECT max(s.page) FROM record k JOIN sheet s ON s.register = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(s.removed, 0) = 0";
     let page: Option<i64> = sql.prepare_cached(query)?.query_row((book.0, register), |r| r.get(0))?;
     Ok(page.unwrap_or(0))
+}
+
+/// What was counted on the paper of a register's row; none where nobody has counted.
+fn paper_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Paper>> {
+    let Some(signatures) = row.get("signatures")? else { return Ok(None) };
+    Ok(Some(Paper { signatures, others: row.get::<_, Option<i64>>("others")?.unwrap_or(0), explained: row.get("explained")? }))
 }
 
 /// The day of a register's row. The fold lets no other text into a column of dates.

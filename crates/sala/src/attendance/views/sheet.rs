@@ -8,13 +8,7 @@ use serde::Serialize;
 use super::history::MarkView;
 use crate::{
     Problem, Reader, RecordId, Result, Seen,
-    attendance::{
-        facts::{Paper, State},
-        grid::RegisterLine,
-        records::MARK,
-        report::Counts,
-        status::Status,
-    },
+    attendance::{facts::State, grid::RegisterLine, records::MARK, report::Counts, status::Status},
     journal::{BookNo, differing, record_id},
 };
 
@@ -128,7 +122,7 @@ fn line(reader: &Reader<'_>, book: BookNo, register: RecordId, today: NaiveDate,
             cancelled,
             sheets: row.get::<_, i64>("sheets")?.unsigned_abs(),
             session: row.get("session_title")?,
-            paper: Paper::of_columns(row)?,
+            paper: super::paper_of(row)?,
         });
     }
     Problem::new("no_such_register").refuse()

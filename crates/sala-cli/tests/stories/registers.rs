@@ -1,0 +1,65 @@
+//! Registers beside the roll call: leave given in advance, people who leave early, the paper counted, registers of sessions.
+
+use serde_json::json;
+
+use crate::laptop::{CODE, Laptop};
+
+const AT: [&str; 4] = ["--programme", CODE, "--register", "2012-05-16/AM"];
+
+#[test]
+fn leave_given_in_advance_stays_when_the_rest_is_filled() {
+    let hq = Laptop::headquarters();
+    let advance = ["attendance", "advance", "--programme", CODE, "--participant", "P07", "--from", "2012-05-16", "--to", "2012-05-17/AM"];
+    assert_eq!(hq.refusal(&advance), "reason_missing", "leave has a reason");
+    let given = hq.does(&[&advance[..], &["--reason", "wedding", "--approver", "Dr. Suchat"]].concat());
+    assert_eq!((&given["marked"], &given["kept"], &given["closed"]), (&json!(3), &json!(0), &json!(0)), "a day and a half");
+    let filled = hq.does(&[&["attendance", "fill", "--status", "present"][..], &AT].concat());
+    assert_eq!(filled["filled"], 28, "everybody else");
+    let history = hq.does(&[&["attendance", "history", "--participant", "P07"][..], &AT].concat());
+    assert_eq!(history["history"][0]["value"]["reason"], "wedding");
+    assert_eq!(hq.refusal(&[&advance[..], &["--status", "present"]].concat()), "not_in_advance");
+    let wrong = hq.says(&["attendance", "advance", "--programme", CODE, "--participant", "P07", "--from", "wednesday", "--to", "2012-05-17", "--json"]);
+    assert_eq!(wrong.exit, 2, "a word that is no day: {wrong:?}");
+    assert_eq!(hq.refusal(&["attendance", "advance", "--programme", CODE, "--participant", "P07", "--from", "2555-05-16", "--to", "2555-05-17"]), "thai_year");
+}
+
+#[test]
+fn a_sheet_is_verified_by_its_signatures_or_says_why_not() {
+    let hq = Laptop::headquarters();
+    hq.does(&[&["attendance", "mark", "--participant", "P07", "--status", "present", "--left-early", "45", "--reason", "flight"][..], &AT].concat());
+    assert_eq!(
+        hq.refusal(&[&["attendance", "mark", "--participant", "P08", "--status", "absent", "--left-early", "45"][..], &AT].concat()),
+        "left_without_attending"
+    );
+    hq.does(&[&["attendance", "fill", "--status", "present"][..], &AT].concat());
+    hq.does(&[&["attendance", "lock"][..], &AT].concat());
+    let verify = [&["attendance", "verify"][..], &AT].concat();
+    let differs = hq.refuses(&[&verify[..], &["--signatures", "27"]].concat());
+    assert_eq!((&differs["error"]["code"], &differs["error"]["params"]["attended"]), (&json!("signatures_differ"), &json!(29)));
+    assert_eq!(hq.refusal(&[&verify[..], &["--signatures", "-1"]].concat()), "signatures_out_of_range");
+    let done = hq.does(&[&verify[..], &["--signatures", "27", "--explained", "two signed on the back"]].concat());
+    assert_eq!((&done["state"], &done["paper"]["signatures"], &done["paper"]["explained"]), (&json!("verified"), &json!(27), &json!("two signed on the back")));
+}
+
+#[test]
+fn a_nominee_is_replaced_and_a_programme_may_count_by_session() {
+    let hq = Laptop::headquarters();
+    let replaced = hq.does(&["roster", "replace", "P07", "--programme", CODE, "--name", "Noy Phommachanh", "--sex", "F"]);
+    assert_eq!((&replaced["participant"], &replaced["replaces"]), (&json!("P30"), &json!("P07")));
+    assert_eq!(hq.refusal(&["roster", "replace", "P07", "--programme", CODE, "--name", "Once More"]), "replaced_already");
+    assert_eq!(hq.does(&["attendance", "report", "--programme", CODE])["participants"], 29, "one for one");
+
+    let facts =
+        hq.writes("ses.json", r#"{ "code": "SES", "title": "By session", "starts": "2012-06-04", "ends": "2012-06-05", "registers_per_day": ["session"] }"#);
+    hq.does(&["programme", "new", "--file", &facts]);
+    let agenda = hq.writes("ses.csv", "Date,Start,End,Method,Title\n2012-06-04,09:00,10:00,plenary,Clusters\n2012-06-04,14:00,15:00,plenary,Plans\n");
+    hq.does(&["agenda", "import", &agenda, "--programme", "SES"]);
+    let roster = hq.writes("ses-roster.csv", "Code,Full name\nP01,Sok Namuna\n");
+    hq.does(&["roster", "import", &roster, "--programme", "SES"]);
+    let filled = hq.does(&["attendance", "fill", "--programme", "SES", "--register", "2012-06-04/14:00", "--status", "present"]);
+    assert_eq!(filled["filled"], 1);
+    hq.does(&["agenda", "move", "--programme", "SES", "--session", "2012-06-04/14:00", "--to", "2012-06-05/10:30"]);
+    let lock = |register: &str| hq.says(&["attendance", "lock", "--programme", "SES", "--register", register, "--json"]);
+    assert_eq!(lock("2012-06-05/10:30").json()["state"], "locked", "the register went with its session");
+    assert_eq!(lock("2012-06-04/14:00").json()["error"]["code"], "no_such_register");
+}
