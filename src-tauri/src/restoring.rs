@@ -8,7 +8,7 @@ use std::{
 use sala::{
     Desk, KeyPlace, SystemClock,
     backup::{Restored, Secrets},
-    store::whereabouts,
+    store::{Store, whereabouts},
 };
 
 use crate::{
@@ -22,10 +22,13 @@ use crate::{
 pub struct Restoring(Mutex<Option<PathBuf>>);
 
 impl Shell {
-    /// Where a backup is restored if nobody names a folder: a new one within the user's own.
+    /// Where a backup is restored if nobody names a folder: a new one within the user's own, or beside it where a store is in that.
     pub fn usual_place(&self) -> PathBuf {
         let name = format!("restored {}", chrono::Local::now().format("%Y-%m-%d %H%M%S"));
-        self.home.join(name)
+        match self.home.file_name().filter(|_| Store::exists(&self.home)) {
+            Some(own) => self.home.with_file_name(format!("{} {name}", own.to_string_lossy())),
+            None => self.home.join(name),
+        }
     }
 
     /// Restores a backup into a folder. It is closed again.

@@ -79,7 +79,7 @@ test('missing pages are asked for by one button, which says so afterwards and ca
   await screen.findByText('Pages 4–6 are asked for in SMECEC-2012: each file to LAP-B says so until they come.');
   expect(sent('travel_ask')).toEqual([{ replica: 'replica-LAP-B', first: 4, last: 6, programme: 'programme-1', withdraw: false }]);
   expect(screen.queryByRole('button', { name: 'Ask LAP-B for pages 4–6' }), 'what is asked need not be asked again').toBeNull();
-  expect(screen.getByRole('button', { name: 'Ask LAP-B for pages 9' }), 'the other gap is another question').toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Ask LAP-B for page 9' }), 'the other gap is another question').toBeTruthy();
   await to(user, /^Ask LAP-B for pages 4–6 no more$/);
   await screen.findByRole('button', { name: 'Ask LAP-B for pages 4–6' });
   expect(notices.list.at(-1)?.about, 'gaps are asked for anyway, and nobody is told otherwise').toContain('by itself');

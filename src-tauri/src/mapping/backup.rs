@@ -51,7 +51,7 @@ impl From<(backup::BackupAccount, Option<String>)> for BackupAccount {
 
 impl From<(Restored, PathBuf)> for RestoredStore {
     fn from((restored, path): (Restored, PathBuf)) -> Self {
-        let Restored { replica: _, label, role: _, fingerprint, from, made: _ } = restored;
-        Self { label, former: from, fingerprint, path: path.display().to_string() }
+        let Restored { replica: _, label, role, fingerprint, from, made: _ } = restored;
+        Self { label, former: from, role: role.into(), fingerprint, path: path.display().to_string() }
     }
 }

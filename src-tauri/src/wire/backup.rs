@@ -99,7 +99,8 @@ wire! { "backup.ts";
         pub label: String,
         /// What the store was called that the backup was made of.
         pub former: String,
-        /// In words: headquarters accepts it by them.
+        pub role: Role,
+        /// In words: headquarters accepts a laptop by them.
         pub fingerprint: String,
         /// Where it lies.
         pub path: String,

@@ -1,6 +1,10 @@
 //! What keeps a desk from being lost: a backup that becomes a desk again, and saying whom it believes, until when and in what.
 
 use std::fs;
+use std::path::Path;
+
+use sala::bundle::Status;
+use sala_tests::laptop::{Laptop as Site, copy_folder};
 
 use crate::{
     laptop::{Laptop, demo_file},
@@ -111,4 +115,47 @@ fn headquarters_accepts_a_laptop_for_one_programme_and_asks_it_for_pages() {
     hq.screen.press_button("Ask for them");
     hq.screen.sees("LAP-A is asked.");
     is_right(&hq, "asked");
+}
+
+/// Headquarters as a folder that a window can open: of LAP-A's three pages the second is missing.
+fn headquarters_with_a_gap(folder: &Path) {
+    let hq = Site::headquarters();
+    let facts = fs::read_to_string(demo_file("programme.json")).expect("the description");
+    let book = sala::programme::create(&hq.desk, sala::programme::Facts::parse(&facts).expect("a description")).expect("a programme");
+    let a = Site::accepted_by(&hq, "LAP-A", "Thida N.");
+    let title = sala::agenda::records::TITLE.of(&sala::agenda::records::SESSION, book);
+    let writes = |day: &str, words: &str| {
+        a.at(&format!("2012-05-{day}T17:00"));
+        a.desk.change(book, "test", |c| c.set(title, words)).expect("written");
+    };
+    hq.carry_to(&a);
+    writes("14", "On the first day");
+    a.carry_to(&hq);
+    hq.carry_to(&a);
+    writes("15", "On the second day");
+    // LAP-A is told that its second file arrived, and headquarters gives it up again.
+    a.carry_to(&hq);
+    hq.carry_to(&a);
+    let lost = hq.desk.bundles().expect("files")[0].bundle.clone();
+    hq.desk.set_aside(&lost).expect("set aside");
+    writes("16", "On the third day");
+    assert_eq!(a.carry_to(&hq).status, Status::Waiting, "a page is missing in between");
+    drop(hq.after(|store| copy_folder(store, &folder.join("hq/store"))));
+}
+
+#[test]
+fn missing_pages_are_asked_for_where_they_are_told_and_that_can_be_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    headquarters_with_a_gap(folder.path());
+    let hq = Laptop::start("hq", folder.path(), &[]);
+    hq.screen.press_button("It is written down");
+    hq.go("Travel");
+    hq.screen.sees("Page 2 of LAP-A is missing in SMECEC-2012");
+    hq.screen.press_button("Ask LAP-A for page 2");
+    hq.screen.sees("Page 2 is asked for in SMECEC-2012");
+    is_right(&hq, "gap-asked");
+    hq.screen.press_button("Ask LAP-A for page 2 no more");
+    hq.screen.sees("LAP-A is not asked any more.");
+    hq.screen.no_longer_sees("Page 2 is asked for");
+    hq.screen.sees("Page 2 of LAP-A is missing in SMECEC-2012");
 }

@@ -23,7 +23,7 @@ const same = (one: Pages, other: Pages): boolean => one.first === other.first &&
 
 /** What can be done about pages, named so that it is told from its neighbours. */
 function act(kind: 'ask' | 'withdraw', label: string, { first, last, programmeId }: MissingPages | AskedPages): LaptopNote['act'] {
-  const name = t(kind === 'ask' ? 'laptops.askFor' : 'laptops.withdrawFor', { label, pages: range({ first, last }) });
+  const name = t(kind === 'ask' ? 'laptops.askFor' : 'laptops.withdrawFor', { label, pages: range({ first, last }), count: last - first + 1 });
   return { kind, pages: { first, last, programmeId }, name };
 }
 

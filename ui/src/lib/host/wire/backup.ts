@@ -100,9 +100,9 @@ label: string,
 /**
  * What the store was called that the backup was made of.
  */
-former: string, 
+former: string, role: Role, 
 /**
- * In words: headquarters accepts it by them.
+ * In words: headquarters accepts a laptop by them.
  */
 fingerprint: string, 
 /**
