@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Parser;
+use sala::store::whereabouts;
 
 /// Sala in a window.
 #[derive(Debug, Default, Parser)]
@@ -17,8 +18,16 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// Where the store is.
+    /// Where the store is: in the folder that was named, in the user's own, or where one of these says that it went.
     pub fn folder(&self) -> PathBuf {
+        match &self.store {
+            Some(dir) => whereabouts::named(dir),
+            None => whereabouts::usual(&self.home()),
+        }
+    }
+
+    /// Where the store is looked for first.
+    pub fn home(&self) -> PathBuf {
         let users = || directories::ProjectDirs::from("org", "Sala", "Sala").map(|dirs| dirs.data_dir().to_owned());
         self.store.clone().or_else(users).unwrap_or_else(|| PathBuf::from("sala"))
     }

@@ -1,11 +1,13 @@
 //! Long work: the window names it, hears how far it has come, and may ask it to stop.
 
 use std::{
+    cell::Cell,
     collections::BTreeMap,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::{Duration, Instant},
 };
 
 use crate::{
@@ -13,6 +15,9 @@ use crate::{
     fault::{Fault, refused},
     wire::app::AppEvent,
 };
+
+/// How long the window is not told of the next step.
+const PAUSE: Duration = Duration::from_millis(60);
 
 /// The work that is under way, by the name that the window gave it.
 #[derive(Default)]
@@ -22,6 +27,8 @@ pub struct Jobs(Mutex<BTreeMap<String, Arc<AtomicBool>>>);
 pub struct Job<'a> {
     name: String,
     stop: Arc<AtomicBool>,
+    /// When the window was told last.
+    told: Cell<Option<Instant>>,
     jobs: &'a Jobs,
     events: &'a Events,
 }
@@ -31,7 +38,7 @@ impl Jobs {
     pub fn begin<'a>(&'a self, name: &str, events: &'a Events) -> Job<'a> {
         let stop = Arc::<AtomicBool>::default();
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), Arc::clone(&stop));
-        Job { name: name.to_owned(), stop, jobs: self, events }
+        Job { name: name.to_owned(), stop, told: Cell::default(), jobs: self, events }
     }
 
     /// Asks a job to stop. One that is over already is none the worse for it.
@@ -51,6 +58,12 @@ impl Job<'_> {
         if self.stop.load(Ordering::Relaxed) {
             return Err(refused("stopped"));
         }
+        // Nobody sees more than a few steps a second; the last one is told in any case.
+        let now = Instant::now();
+        if done < of && self.told.get().is_some_and(|last| now.duration_since(last) < PAUSE) {
+            return Ok(());
+        }
+        self.told.set(Some(now));
         self.events.tell(AppEvent::Progress { job: self.name.clone(), stage: stage.to_owned(), done, of });
         Ok(())
     }

@@ -16,6 +16,7 @@ mod names;
 mod opened;
 mod picker;
 mod reports;
+mod restoring;
 mod shell;
 mod store_facts;
 #[cfg(test)]
@@ -37,7 +38,7 @@ type Shared = Arc<Shell>;
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let _log = log::start(&arguments.folder());
+    let _log = log::start(&arguments.home());
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");
     let mut builder = tauri::Builder::default();
     if arguments.store.is_none() {

@@ -69,6 +69,11 @@ impl Opened {
             .collect()
     }
 
+    /// Remembers a folder that the person chose.
+    pub fn folder(&self, path: PathBuf) -> String {
+        self.remember(OpenedFile { path, shown: None })
+    }
+
     /// The file behind a token.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use sala::{Desk, KeyPlace, NewStore, Role, SystemClock, backup::Memory};
+use sala::{Desk, KeyPlace, NewStore, Role, SystemClock, backup::Memory, store::Store};
 
 use crate::{
     arguments::Arguments,
@@ -18,14 +18,17 @@ use crate::{
     jobs::Jobs,
     opened::{self, Opened},
     picker::{Kind, Picker},
+    restoring::Restoring,
     store_facts,
     wire::files::{FileSource, FileTarget},
 };
 
 /// Everything behind the window.
 pub struct Shell {
-    /// Where the store is.
-    pub folder: PathBuf,
+    /// Where the store is looked for first.
+    pub home: PathBuf,
+    /// Where it is.
+    pub folder: Mutex<PathBuf>,
     /// Asked to open on the built-in programme.
     pub demo: bool,
     /// Who answers when a file is asked for.
@@ -42,6 +45,8 @@ pub struct Shell {
     pub events: Events,
     /// What this machine remembers outside the store; tests remember nothing.
     pub memory: Option<Memory>,
+    /// The store that was restored last.
+    pub restoring: Restoring,
     desk: Mutex<Option<Arc<Desk>>>,
     language: Mutex<Option<String>>,
 }
@@ -53,15 +58,17 @@ impl Shell {
     /// A shell without a store yet: it is opened beside the window, which comes first.
     pub fn new(arguments: &Arguments, picker: Box<dyn Picker>) -> Self {
         Self {
-            folder: arguments.folder(),
+            home: arguments.home(),
+            folder: Mutex::new(arguments.folder()),
             demo: arguments.demo,
             picker,
             files: Opened::default(),
-            copies: Copies::beside(&arguments.folder()),
+            copies: Copies::beside(&arguments.home()),
             closing: Closing::default(),
             jobs: Jobs::default(),
             events: Events::default(),
             memory: None,
+            restoring: Restoring::default(),
             desk: Mutex::default(),
             language: Mutex::default(),
         }
@@ -81,8 +88,13 @@ impl Shell {
     /// Why it cannot be opened.
     pub fn open(&self) -> Result<Option<Arc<Desk>>, Fault> {
         let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
-        if desk.is_none() && sala::store::Store::exists(&self.folder) {
-            *desk = Some(Arc::new(Desk::open(&self.folder, Arc::new(SystemClock))?.remembering(self.memory.clone())?));
+        let folder = self.folder();
+        if desk.is_none() && !Store::exists(&folder) && folder != self.home {
+            // On a disk that is not plugged in: nobody begins a second store unawares.
+            return Err(refused("store_not_there").with("path", folder.display().to_string()));
+        }
+        if desk.is_none() && Store::exists(&folder) {
+            *desk = Some(Arc::new(Desk::open(&folder, Arc::new(SystemClock))?.remembering(self.memory.clone())?));
             // Nobody else has the store open now: what lies there was left by a run that was cut short.
             self.copies.sweep();
         }
@@ -112,11 +124,15 @@ impl Shell {
     /// # Errors
     /// Those of [`Desk::create`].
     pub fn create(&self, new: NewStore) -> Result<Arc<Desk>, Fault> {
-        self.take(Desk::create(&self.folder, new, Arc::new(SystemClock))?)
+        self.take(Desk::create(&self.folder(), new, Arc::new(SystemClock))?)
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.folder.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Works with a store that was just made, in the language chosen before there was one.
-    fn take(&self, made: Desk) -> Result<Arc<Desk>, Fault> {
+    pub fn take(&self, made: Desk) -> Result<Arc<Desk>, Fault> {
         let made = Arc::new(made.remembering(self.memory.clone())?);
         if let Some(language) = self.spoken() {
             made.set_setting(LANGUAGE, &language)?;
@@ -136,7 +152,7 @@ impl Shell {
                 (desk, loaded)
             }
             None => {
-                let (made, loaded) = sala::demo::make(&self.folder, demo_store(), Arc::new(SystemClock))?;
+                let (made, loaded) = sala::demo::make(&self.folder(), demo_store(), Arc::new(SystemClock))?;
                 (self.take(made)?, loaded)
             }
         };

@@ -123,8 +123,8 @@ fn an_import_that_is_stopped_or_previewed_leaves_no_file_behind() {
     let file = a.export_for(&hq);
     let preview = hq.desk.preview(&file, None).expect("a preview");
     assert_eq!((preview.attachments, files(&hq).len()), (2, 0), "a preview says what would come and keeps nothing");
-    // The first photograph has come in full, the second half.
-    let stopped = hq.desk.import(&file, None, &mut |done, _| done < 3_500_000);
+    // It was checked, which is half of the way; the first photograph has come in full, the second half.
+    let stopped = hq.desk.import(&file, None, &mut |done, of| done < of / 2 + 3_500_000);
     assert_eq!(stopped.expect_err("somebody pressed stop").problem().code, "stopped");
     assert_eq!(files(&hq), BTreeSet::new(), "what came with work that was taken back takes no room");
     assert_eq!(hq.import(&file).attachments, 2, "the same file comes in afterwards");

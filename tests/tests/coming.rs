@@ -56,7 +56,7 @@ impl Site {
     fn looked(&self, most: usize) -> Coming {
         let file = self.a.export_for(&self.hq);
         let before = self.hq.desk.digest(None).expect("a digest");
-        let (account, coming) = decide::coming(&self.hq.desk, &file, None, most).expect("a look at the file");
+        let (account, coming) = decide::coming(&self.hq.desk, &file, None, most, &mut |_, _| true).expect("a look at the file");
         assert_eq!(self.hq.desk.digest(None).expect("a digest"), before, "looking changes nothing");
         let counted = self.hq.desk.preview(&file, None).expect("a preview");
         assert_eq!(account, counted, "the totals are those of the preview");
@@ -157,4 +157,37 @@ fn a_group_that_goes_because_the_last_who_kept_it_was_placed_elsewhere_is_told_t
     assert_eq!(site.hq.desk.read(|r| decide::count(r, None)).expect("a count"), 0, "the removal holds now");
     let gone = coming.records.iter().find(|record| record.about.name == "Anchovy").expect("that the group goes is told, though the file does not write it");
     assert_eq!(gone.fields.iter().map(|f| f.becomes).collect::<Vec<_>>(), [Becomes::Settled]);
+}
+
+#[test]
+fn a_look_or_a_taking_in_that_is_stopped_at_any_step_leaves_the_store_as_it_was() {
+    let site = Site::new();
+    site.mark(&site.a, 0, Parts::of(Status::Present));
+    site.mark(&site.a, 1, late(5));
+    let file = site.a.export_for(&site.hq);
+    let (as_it_was, files) = (site.hq.desk.digest(None).expect("a digest"), site.hq.desk.bundles().expect("the files").len());
+    let mut steps = 0;
+    decide::coming(&site.hq.desk, &file, None, 100, &mut |_, _| {
+        steps += 1;
+        true
+    })
+    .expect("a look that nobody stops");
+    assert!(steps > 4, "there are moments at which it can be stopped: {steps}");
+    for stop in 1..=steps {
+        let stopping = || {
+            let mut step = 0;
+            move |done, of| {
+                step += 1;
+                assert!(done <= of, "it is never further than all of it: {done} of {of}");
+                step < stop
+            }
+        };
+        let looked = decide::coming(&site.hq.desk, &file, None, 100, &mut stopping());
+        assert_eq!(looked.expect_err("somebody pressed stop").problem().code, "stopped", "the look, at step {stop}");
+        let taken = site.hq.desk.import(&file, None, &mut stopping());
+        assert_eq!(taken.expect_err("somebody pressed stop").problem().code, "stopped", "taking it in, at step {stop}");
+        assert_eq!(site.hq.desk.digest(None).expect("a digest"), as_it_was, "stopped at step {stop}, nothing of it counts");
+        assert_eq!(site.hq.desk.bundles().expect("the files").len(), files, "nor is it listed as taken in");
+    }
+    assert!(site.hq.import(&file).new_entries > 0, "the same file comes in afterwards, all of it");
 }

@@ -2,7 +2,7 @@
 // development page and the component tests load it; the product's bundle never does.
 import type { Channel } from '@tauri-apps/api/core';
 import type {
-  AgendaDay, AppEvent, AppStart, Conflict, Counters, FileView, Grid, GroupSetView, HistoryLine, MarkView, OutputView, Person, Problem, Programme, ProgrammeFacts, ProgrammeLine,
+  AgendaDay, AppEvent, AppStart, BackupAccount, Conflict, Counters, FileView, Grid, GroupSetView, HistoryLine, MarkView, OutputView, Person, Problem, Programme, ProgrammeFacts, ProgrammeLine,
   RegisterLine, ReviewLine, SessionLine, Sheet, SheetRow, Status, StoreFacts, Today,
 } from '../src/lib/host';
 import * as facts from './facts';
@@ -53,9 +53,16 @@ export class StandIn {
   undo: (() => void)[] = [];
   visits!: Visits;
   papers: FileView[] = [];
+  /** Titles of programmes that turn out to share a code when a laptop is accepted. */
+  sharedCodes: string[][] = [];
   /** What stands at the head of the window; while something stops writing, marks are refused. */
   standing: Problem[] = [];
   store: StoreFacts | null;
+  /** What the backup is that somebody chooses, or why it is none. */
+  backup: BackupAccount | Problem = { organisation: 'Mekong Institute', otherOrganisation: false, label: 'LAP-A', role: 'site', made: '2012-05-21T18:30:00Z', programmes: 1, pages: 61, entries: 1204, attachments: 3, bytes: 14_200_000 };
+  /** The secret without which no key opens it. */
+  recovery: string | null = null;
+  newKeys: Problem | null = null;
   events: Channel<AppEvent> | null = null;
   recorded = 1204;
 

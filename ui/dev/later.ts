@@ -1,7 +1,10 @@
-import type { BackupView, BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, ReplicaLine, ResolveArgs, Revoked, ReviewLine, RosterPreview, SetAside, TakenBundle } from '../src/lib/host';
+import type {
+  AcceptArgs, Accepted, AskArgs, BackupView, BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, ReplicaLine, ResolveArgs, ReviewLine, Revoked, RosterPreview, SetAside, TakenBundle,
+} from '../src/lib/host';
 import flipchart from './facts/flipchart.jpg?url';
 import { coming as comingIn } from './coming';
 import { Visits } from './visits';
+import { backups } from './backups';
 import type { StandIn } from './desk';
 import { drawing } from './draw';
 
@@ -56,15 +59,15 @@ const bundle: BundleView = {
 
 function replicas(): ReplicaLine[] {
   const one = (label: string, more: Partial<ReplicaLine>): ReplicaLine => ({
-    replica: `replica-${label}`, label, role: 'site', certified: true, here: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, readOnly: false, gaps: [],
-    fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, revoked: false, until: null, ...more,
+    replica: `replica-${label}`, label, role: 'site', certified: true, here: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, readOnly: false, gaps: [], asked: [], programmes: null,
+    fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, revoked: false, until: null, untilDay: null, ...more,
   });
-  const missing = { first: 4, last: 6, programme: 'SMECEC-2012', after: '2012-05-17T03:00:00Z', before: '2012-05-17T09:30:00Z' };
+  const missing = { first: 4, last: 6, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T03:00:00Z', before: '2012-05-17T09:30:00Z' };
   return [
     one('HQ', { role: 'hq', lastHeard: '2012-05-18T10:20:00Z', pages: 8 }),
     one('LAP-A', { here: true, lastHeard: null, pages: 31, forkedFrom: 6 }),
     one('LAP-B', { gaps: [missing, { ...missing, first: 9, last: 9, after: null, before: '2012-05-19T02:00:00Z' }] }),
-    one('LAP-C', { readOnly: true, until: '2012-05-31T11:59:59Z' }),
+    one('LAP-C', { readOnly: true, until: '2012-06-01T11:59:59Z', untilDay: '2012-05-31' }),
     one('LAP-D', { revoked: true, lastHeard: '2012-05-16T10:00:00Z' }),
     one('LAP-E', { certified: false, lastHeard: null, pages: 0, goesOnFrom: 'LAP-D' }),
   ];
@@ -129,8 +132,7 @@ export function later(desk: StandIn): void {
     backup_plan: ({ toStick }: { toStick: boolean }) => Object.assign(backup, { toStick }),
     backup_now: () => Object.assign(backup, { last: { made: '2012-05-21T18:30:00Z', name: 'LAP-A 2012-05-21 183000.sala-backup', folder: '/media/KINGSTON', bytes: 14_200_000 } }),
     backup_if_due: () => ({ made: 0, failed: [] }),
-    backup_new_keys: () => null,
-    backup_new_keys_told: () => null,
+    ...backups(desk),
     travel_status: status,
     travel_conflicts: () => desk.conflicts,
     travel_resolve: ({ decisions }: ResolveArgs) => {
@@ -141,8 +143,18 @@ export function later(desk: StandIn): void {
     travel_review: () => desk.review,
     travel_receive: () => bundle,
     travel_take_in: () => ({ ...bundle, status: 'applied', coming: null }),
-    travel_accept: ({ replica, readOnly }: { replica: string; readOnly: boolean }) => {
-      laptops = laptops.map((one) => (one.replica === replica ? { ...one, certified: true, readOnly } : one));
+    travel_accept: ({ replica, label, readOnly, programmes, until }: AcceptArgs): Accepted => {
+      const taken = laptops.find((one) => one.label === label && one.replica !== replica);
+      if (taken) throw { code: 'label_taken', params: { label } };
+      if (until && until < '2012-05-21') throw { code: 'until_over', params: { day: until } };
+      laptops = laptops.map((one) => (one.replica === replica ? { ...one, certified: true, readOnly, programmes, until: until && `${until}T23:59:59Z`, untilDay: until, label: label ?? one.label } : one));
+      const shared = desk.sharedCodes.map((titles) => ({ code: 'shared_code', params: { programme: 'SMECEC-2012', titles } }));
+      return { label: label ?? replica.replace('replica-', ''), shared, status: status() };
+    },
+    travel_ask: ({ replica, first, last, programme, withdraw }: AskArgs): DeskStatus => {
+      const asked = { first, last, programme: 'SMECEC-2012', programmeId: programme ?? 'programme-1' };
+      const others = (one: ReplicaLine) => one.asked.filter((pages) => pages.first !== first || pages.last !== last);
+      laptops = laptops.map((one) => (one.replica === replica ? { ...one, asked: withdraw ? others(one) : [...others(one), asked] } : one));
       return status();
     },
     travel_revoke: ({ replica, lift }: { replica: string; lift: boolean }): Revoked => {

@@ -258,7 +258,7 @@ test('a laptop is accepted that may only look', async () => {
   await to(user, /^Accept…$/);
   await user.click(await screen.findByRole('checkbox', { name: /^May only look/ }));
   await to(user, /^The words are the same: accept$/);
-  await waitFor(() => expect(sent('travel_accept')[0]).toEqual({ replica: 'replica-LAP-E', label: null, readOnly: true }));
+  await waitFor(() => expect(sent('travel_accept')[0]).toEqual({ replica: 'replica-LAP-E', label: null, readOnly: true, programmes: null, until: null }));
 });
 
 test('a file that was taken in is set aside and taken in again, and both say what they did', async () => {

@@ -6,15 +6,20 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use sala::{Clock, Desk, Problem, Result, SetClock, SystemClock, backup::Memory, store::Store};
+use sala::{
+    Clock, Desk, Problem, Result, SetClock, SystemClock,
+    backup::Memory,
+    store::{Store, whereabouts},
+};
 
 use crate::{cli::Global, log, say};
 
-/// The folder of the store: the one that was named, or the user's data folder.
+/// The folder of the store: the one that was named, or the user's data folder; where a store was restored into another folder and
+/// is worked with there, that one.
 pub fn store_dir(named: Option<&Path>) -> Result<PathBuf> {
     match (named, directories::ProjectDirs::from("org", "Sala", "Sala")) {
-        (Some(dir), _) => Ok(dir.to_owned()),
-        (None, Some(dirs)) => Ok(dirs.data_dir().to_owned()),
+        (Some(dir), _) => Ok(whereabouts::named(dir)),
+        (None, Some(dirs)) => Ok(whereabouts::usual(dirs.data_dir())),
         (None, None) => Problem::new("no_data_folder").refuse(),
     }
 }

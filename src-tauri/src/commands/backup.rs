@@ -4,12 +4,16 @@ use sala::{Desk, backup::BackupOptions};
 
 use crate::{
     fault::Fault,
-    names,
+    names, opened,
     picker::Kind,
     shell::Shell,
+    store_facts,
     wire::{
-        app::JobArgs,
-        backup::{BackupNowArgs, BackupPlanArgs, BackupRan, BackupView},
+        app::{JobArgs, StoreFacts},
+        backup::{
+            BackupAccount, BackupChooseArgs, BackupFile, BackupLookArgs, BackupNowArgs, BackupPlanArgs, BackupRan, BackupView, RestoreArgs, RestorePlace,
+            RestoredStore,
+        },
         problem::Problem,
     },
 };
@@ -34,6 +38,40 @@ pub fn plan(shell: &Shell, args: BackupPlanArgs) -> Result<BackupView, Fault> {
     let folder = if args.choose { shell.picker.folder().or(stays) } else { stays };
     desk.plan_backups(folder.as_deref(), args.to_stick)?;
     view(&desk)
+}
+
+pub fn choose(shell: &Shell, args: BackupChooseArgs) -> Result<Option<BackupFile>, Fault> {
+    let Some(path) = shell.one_file(Kind::Backup, args.from)? else { return Ok(None) };
+    Ok(Some(BackupFile { name: opened::name(&path), file: shell.files.show(path)? }))
+}
+
+pub fn look(shell: &Shell, args: BackupLookArgs) -> Result<BackupAccount, Fault> {
+    let account = Desk::look_at_backup(&shell.files.path(&args.file)?, &args.secrets.into(), shell.memory.as_ref())?;
+    // Before there is a store there is no organisation that it could differ from.
+    let own = match shell.desk() {
+        Ok(desk) => desk.organisation()?.map(|organisation| organisation.name),
+        Err(_) => None,
+    };
+    Ok((account, own).into())
+}
+
+pub fn place(shell: &Shell, (): ()) -> Result<Option<RestorePlace>, Fault> {
+    let Some(path) = shell.picker.folder() else { return Ok(None) };
+    Desk::may_restore_into(&path)?;
+    Ok(Some(RestorePlace { path: path.display().to_string(), folder: shell.files.folder(path) }))
+}
+
+pub fn restore(shell: &Shell, args: RestoreArgs) -> Result<RestoredStore, Fault> {
+    let RestoreArgs { file, folder, secrets, job } = args;
+    let backup = shell.files.path(&file)?;
+    let dir = folder.map_or_else(|| Ok(shell.usual_place()), |token| shell.files.path(&token))?;
+    let job = shell.jobs.begin(&job, &shell.events);
+    let restored = shell.restore(&backup, &dir, &secrets.into(), &job)?;
+    Ok((restored, dir).into())
+}
+
+pub fn go_on(shell: &Shell, (): ()) -> Result<StoreFacts, Fault> {
+    store_facts::of(&*shell.go_on()?)
 }
 
 pub fn if_due(shell: &Shell, args: JobArgs) -> Result<BackupRan, Fault> {

@@ -236,6 +236,16 @@ commands! {
     backup_now: backup::now(BackupNowArgs) -> Option<BackupView>;
     /// Says where automatic backups go.
     backup_plan: backup::plan(BackupPlanArgs) -> BackupView;
+    /// Chooses a file that may be a backup; none when the person closed the dialog.
+    backup_choose: backup::choose(BackupChooseArgs) -> Option<BackupFile>;
+    /// Says what the chosen backup is, before anything is made of it.
+    backup_look: backup::look(BackupLookArgs) -> BackupAccount;
+    /// Chooses an empty folder to restore into; none when the person closed the dialog.
+    backup_place: backup::place(()) -> Option<RestorePlace>;
+    /// Makes a new store of the chosen backup, which goes on under new keys.
+    backup_restore: backup::restore(RestoreArgs) -> RestoredStore;
+    /// Works with the store that was just restored, from now on.
+    backup_go_on: backup::go_on(()) -> StoreFacts;
     /// Makes an automatic backup where one is due.
     backup_if_due: backup::if_due(JobArgs) -> BackupRan;
     /// That this store went on under new keys, until people have been told.
@@ -258,7 +268,9 @@ commands! {
     /// Reads a laptop's request; none when the person closed the dialog.
     travel_open_request: travel::open_request(RequestOpenArgs) -> Option<RequestView>;
     /// Certifies the laptop of the opened request.
-    travel_accept: travel::accept(AcceptArgs) -> DeskStatus;
+    travel_accept: travel::accept(AcceptArgs) -> Accepted;
+    /// Asks a laptop for pages of its own with the next file to it, or no more.
+    travel_ask: travel::ask(AskArgs) -> DeskStatus;
     /// Stops believing a laptop from what is not here yet, or believes it again.
     travel_revoke: travel::revoke(RevokeArgs) -> Revoked;
     /// The files that were taken in, the latest first.

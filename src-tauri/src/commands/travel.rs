@@ -5,15 +5,15 @@ use sala::{Desk, RecordId, bundle::ExportOptions, trust::Grant};
 use crate::{
     decide,
     fault::Fault,
-    mapping::{all, to},
+    mapping::{all, date, to},
     names, opened,
     picker::Kind,
     shell::Shell,
     wire::{
         files::{FileTarget, SavedFile},
         travel::{
-            AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView,
-            ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle,
+            AcceptArgs, Accepted, AskArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs,
+            RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle,
         },
     },
 };
@@ -49,9 +49,8 @@ pub fn receive(shell: &Shell, args: ReceiveArgs) -> Result<Option<BundleView>, F
     let desk = shell.desk()?;
     let Some(path) = shell.one_file(Kind::Bundle, args.from)? else { return Ok(None) };
     let job = shell.jobs.begin(&args.job, &shell.events);
-    job.reached("preview", 0, 0)?;
     let token = shell.files.show(path.clone())?;
-    let (preview, coming) = sala::decide::coming(&desk, &path, None, MOST_SHOWN)?;
+    let (preview, coming) = sala::decide::coming(&desk, &path, None, MOST_SHOWN, &mut |done, of| job.reached("preview", done, of).is_ok())?;
     Ok(Some(BundleView { coming: Some(coming.into()), ..(token, preview).into() }))
 }
 
@@ -79,10 +78,24 @@ pub fn open_request(shell: &Shell, args: RequestOpenArgs) -> Result<Option<Reque
     Ok(Some(RequestView { revoked: known.is_some_and(|known| known.revoked), ..request }))
 }
 
-pub fn accept(shell: &Shell, args: AcceptArgs) -> Result<DeskStatus, Fault> {
+pub fn accept(shell: &Shell, args: AcceptArgs) -> Result<Accepted, Fault> {
     let desk = shell.desk()?;
-    let AcceptArgs { replica, label, read_only } = args;
-    desk.accept(&replica, label.as_deref(), &Grant { read_only, ..Grant::default() })?;
+    let AcceptArgs { replica, label, read_only, programmes, until } = args;
+    let until = until.as_deref().map(date).transpose()?.and_then(Grant::to_end_of);
+    let books = programmes.map(|programmes| programmes.into_iter().map(|id| id.0).collect());
+    let accepted = desk.accept(&replica, label.as_deref(), &Grant { read_only, books, until, from_page: None })?;
+    Ok((accepted, desk.status()?).into())
+}
+
+pub fn ask(shell: &Shell, args: AskArgs) -> Result<DeskStatus, Fault> {
+    let desk = shell.desk()?;
+    let AskArgs { replica, first, last, programme, withdraw } = args;
+    let book = programme.map(|id| id.0);
+    if withdraw {
+        desk.ask_no_more(&replica, first, last, book)?
+    } else {
+        desk.ask_for_pages(&replica, first, last, book)?
+    };
     Ok(desk.status()?.into())
 }
 

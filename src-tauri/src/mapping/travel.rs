@@ -16,8 +16,8 @@ use crate::{
         app::Role,
         problem::{Notice, Problem},
         travel::{
-            BundleStatus, BundleView, Carried, Choice, Conflict, ConflictValue, Decision, DeskStatus, Edited, Joining, MissingPages, ReplicaLine, RequestView,
-            ReviewLine, Revoked, SetAside, Suggestion, TakenBundle, Waiting,
+            Accepted, AskedPages, BundleStatus, BundleView, Carried, Choice, Conflict, ConflictValue, Decision, DeskStatus, Edited, Joining, MissingPages,
+            ReplicaLine, RequestView, ReviewLine, Revoked, SetAside, Suggestion, TakenBundle, Waiting,
         },
     },
 };
@@ -29,7 +29,24 @@ fn role(word: &str) -> Role {
 
 impl From<ReplicaStatus> for ReplicaLine {
     fn from(status: ReplicaStatus) -> Self {
-        let ReplicaStatus { replica, label, role: word, certified, last_heard, pages, gaps, fingerprint, own, forks, revoked, until, goes_on_from } = status;
+        let ReplicaStatus {
+            replica,
+            label,
+            role: word,
+            certified,
+            last_heard,
+            pages,
+            gaps,
+            asked,
+            fingerprint,
+            own,
+            forks,
+            revoked,
+            until,
+            until_day,
+            books,
+            goes_on_from,
+        } = status;
         let read_only = word == sala::trust::READER;
         let forks = forks.into_iter().min();
         Self {
@@ -42,10 +59,13 @@ impl From<ReplicaStatus> for ReplicaLine {
             last_heard,
             pages,
             gaps: all(gaps),
+            asked: all(asked),
+            programmes: books.map(|books| books.into_iter().map(Id).collect()),
             fingerprint,
             forked_from: forks,
             revoked,
             until,
+            until_day,
             goes_on_from,
         }
     }
@@ -53,8 +73,15 @@ impl From<ReplicaStatus> for ReplicaLine {
 
 impl From<Gap> for MissingPages {
     fn from(gap: Gap) -> Self {
-        let Gap { first, last, programme, after, before } = gap;
-        Self { first, last, programme, after, before }
+        let Gap { first, last, programme, book, after, before } = gap;
+        Self { first, last, programme, programme_id: Id(book), after, before }
+    }
+}
+
+impl From<bundle::AskedPages> for AskedPages {
+    fn from(asked: bundle::AskedPages) -> Self {
+        let bundle::AskedPages { first, last, programme, book } = asked;
+        Self { first, last, programme, programme_id: Id(book) }
     }
 }
 
@@ -173,6 +200,14 @@ impl From<Request> for RequestView {
         let goes_on_from = request.goes_on_from().map(str::to_owned);
         let Request { sign: _, recipient: _, label, role: word, at: _, succeeds: _ } = request;
         Self { replica, label, role: role(&word), fingerprint, goes_on_from, revoked: false }
+    }
+}
+
+/// A laptop that was accepted, and how all of them stand now.
+impl From<(bundle::Accepted, StoreStatus)> for Accepted {
+    fn from((accepted, status): (bundle::Accepted, StoreStatus)) -> Self {
+        let bundle::Accepted { certificate, shared_codes } = accepted;
+        Self { label: certificate.label, shared: shared_codes.into_iter().map(shared).collect(), status: status.into() }
     }
 }
 

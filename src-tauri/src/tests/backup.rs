@@ -1,6 +1,8 @@
 //! Backups and new keys, told through the commands that the pages call.
 
-use serde_json::json;
+use std::path::Path;
+
+use serde_json::{Value, json};
 
 use super::{Page, Person, app_with};
 
@@ -26,4 +28,99 @@ fn a_laptop_is_backed_up_by_hand_and_when_it_is_due() {
     let ran = page.does("backup_if_due", json!({ "job": "due" }));
     assert_eq!((&ran["made"], &ran["failed"]), (&json!(0), &json!([])), "the one by hand is of today");
     assert_eq!(page.does("backup_new_keys", json!(null)), json!(null), "this store is no copy");
+}
+
+/// Headquarters of a house, backed up; what opens the backup elsewhere.
+fn backed_up(folder: &Path, organisation: &str) -> (std::path::PathBuf, Value) {
+    let person = Person::default();
+    let app = app_with(&folder.join(organisation), person.clone());
+    let page = Page::of(&app);
+    let store = page.does("app_create_store", json!({ "role": "hq", "label": "HQ", "organisation": organisation, "author": "Officer" }));
+    page.does("programme_new", json!({ "facts": super::story::facts() }));
+    let file = folder.join(format!("{organisation}.sala-backup"));
+    person.will_choose(&file);
+    page.does("backup_now", json!({ "target": { "kind": "choose" }, "passphrase": "nine red boats", "job": "backup" }));
+    (file, store["recoverySecret"].clone())
+}
+
+fn secrets(passphrase: Option<&str>, recovery: &Value) -> Value {
+    json!({ "passphrase": passphrase, "recovery": recovery })
+}
+
+#[test]
+fn an_empty_laptop_looks_at_a_backup_restores_it_and_finds_it_again_at_its_next_start() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (backup, recovery) = backed_up(folder.path(), "Mekong Institute");
+    let home = folder.path().join("new laptop");
+    // The log is there before any store.
+    std::fs::create_dir_all(home.join("log")).expect("a folder");
+    let person = Person::default();
+    let app = app_with(&home, person.clone());
+    let page = Page::of(&app);
+    person.will_choose(&backup);
+    let chosen = page.does("backup_choose", json!({ "from": { "kind": "pick" } }));
+    let look = |secrets: Value| json!({ "file": chosen["file"], "secrets": secrets });
+    assert_eq!(page.is_refused("backup_look", look(secrets(None, &Value::Null)))["code"], "passphrase_needed", "no key of this laptop opens it");
+    assert_eq!(page.is_refused("backup_look", look(secrets(Some("blue"), &Value::Null)))["code"], "passphrase_wrong");
+    assert_eq!(page.is_refused("backup_look", look(secrets(None, &json!("not it"))))["code"], "recovery_secret_wrong");
+    let account = page.does("backup_look", look(secrets(None, &recovery)));
+    assert_eq!((&account["organisation"], &account["label"], &account["programmes"]), (&json!("Mekong Institute"), &json!("HQ"), &json!(1)), "what it is");
+    assert_eq!(page.is_refused("app_store", Value::Null)["code"], "store_missing", "a look makes nothing");
+
+    let restored = page
+        .does("backup_restore", json!({ "file": chosen["file"], "folder": null, "secrets": secrets(Some("nine red boats"), &Value::Null), "job": "restore" }));
+    assert_eq!((&restored["label"], &restored["former"]), (&json!("HQ 2"), &json!("HQ")), "it is called otherwise, for the old one may be at work");
+    let store = page.does("backup_go_on", Value::Null);
+    assert_eq!((&store["label"], &store["programmes"][0]["code"]), (&json!("HQ 2"), &json!("SMECEC-2012")), "the window works with it");
+    assert_eq!(page.does("backup_new_keys", Value::Null)["code"], "restored_from_backup", "and people are told");
+
+    let next = crate::arguments::Arguments { store: Some(home.clone()), demo: false };
+    assert_eq!(json!(next.folder()), restored["path"], "whoever starts Sala there again is in the same store");
+    let lies = std::path::PathBuf::from(restored["path"].as_str().expect("where it lies"));
+    std::fs::rename(&lies, folder.path().join("unplugged")).expect("its disk is pulled out");
+    let without = app_with(&home, Person::default());
+    let start = Page::of(&without).does("app_start", Value::Null);
+    assert_eq!((&start["store"], &start["problem"]["code"]), (&Value::Null, &json!("store_not_there")), "nobody begins a second store unawares");
+}
+
+#[test]
+fn beside_an_open_store_a_backup_is_restored_elsewhere_and_nothing_else_moves() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (backup, recovery) = backed_up(folder.path(), "Other House");
+    let person = Person::default();
+    let app = app_with(&folder.path().join("store"), person.clone());
+    let page = Page::of(&app);
+    page.does("app_create_store", json!({ "role": "hq", "label": "HQ", "organisation": "Mekong Institute", "author": "Officer" }));
+    let wrong = |name: &str, bytes: &[u8]| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, bytes).expect("written");
+        person.will_choose(&file);
+        let chosen = page.does("backup_choose", json!({ "from": { "kind": "pick" } }));
+        page.is_refused("backup_look", json!({ "file": chosen["file"], "secrets": secrets(None, &recovery) }))["code"].clone()
+    };
+    let whole = std::fs::read(&backup).expect("the backup");
+    assert_eq!(wrong("letter.sala-backup", b"Dear colleagues"), "not_a_backup");
+    assert_eq!(wrong("bundle.sala", b"age-encryption.org/v1\n-> X25519"), "is_a_bundle");
+    assert_eq!(wrong("half.sala-backup", &whole[..whole.len() / 2]), "file_truncated");
+
+    person.will_choose(&backup);
+    let chosen = page.does("backup_choose", json!({ "from": { "kind": "pick" } }));
+    let account = page.does("backup_look", json!({ "file": chosen["file"], "secrets": secrets(None, &recovery) }));
+    assert_eq!(
+        (&account["organisation"], &account["otherOrganisation"]),
+        (&json!("Other House"), &json!(true)),
+        "another house's backup is told from one's own"
+    );
+    person.will_choose(folder.path());
+    assert_eq!(page.is_refused("backup_place", Value::Null)["code"], "folder_not_empty", "nothing that lies there may be covered");
+    let empty = folder.path().join("empty");
+    std::fs::create_dir(&empty).expect("a folder");
+    person.will_choose(&empty);
+    let place = page.does("backup_place", Value::Null);
+    let restored =
+        page.does("backup_restore", json!({ "file": chosen["file"], "folder": place["folder"], "secrets": secrets(None, &recovery), "job": "restore" }));
+    assert_eq!(restored["path"], json!(empty), "where it was asked for");
+    assert_eq!(page.does("app_store", Value::Null)["organisation"], "Mekong Institute", "the window stays with the store that was open");
+    assert_eq!(page.does("backup_go_on", Value::Null)["organisation"], "Other House", "until somebody says otherwise");
+    assert_eq!(page.does("app_store", Value::Null)["label"], "HQ 2");
 }

@@ -42,7 +42,7 @@ fn a_laptop_joins_marks_and_carries_and_headquarters_decides_what_differs() {
     at_hq.will_choose(stick("LAP-A.sala-request"));
     let request = hq.does("travel_open_request", json!({ "from": pick() }));
     assert_eq!(request["fingerprint"], laptop["fingerprint"], "the words read over the telephone are the same on both sides");
-    hq.does("travel_accept", json!({ "replica": request["replica"], "label": null, "readOnly": false }));
+    hq.does("travel_accept", json!({ "replica": request["replica"], "label": null, "readOnly": false, "programmes": null, "until": null }));
 
     let programme = hq.does("programme_new", json!({ "facts": super::story::facts() }))["id"].clone();
     let roster = stick("roster.csv");
@@ -136,7 +136,8 @@ fn a_laptop_accepted_to_look_may_not_write() {
     site.does("travel_save_request", json!({ "target": { "kind": "choose" } }));
     at_hq.will_choose(stick("donor.sala-request"));
     let request = hq.does("travel_open_request", json!({ "from": pick() }));
-    let now = hq.does("travel_accept", json!({ "replica": request["replica"], "label": null, "readOnly": true }));
+    let now = hq.does("travel_accept", json!({ "replica": request["replica"], "label": null, "readOnly": true, "programmes": null, "until": null }))["status"]
+        .clone();
     let donor = now["replicas"].as_array().and_then(|all| all.iter().find(|one| one["label"] == "DONOR")).expect("listed");
     assert_eq!((&donor["readOnly"], &donor["role"]), (&json!(true), &json!("site")), "the list says that it may only look");
 
@@ -210,4 +211,33 @@ fn a_foreign_file_is_refused_with_a_reason_and_leaves_the_store_as_it_was() {
     let refusal = page.is_refused("travel_receive", json!({ "from": pick(), "job": "receive" }));
     assert_eq!(refusal["code"], "not_a_sala_file", "the person is told what it is not");
     assert_eq!(page.does("app_counters", Value::Null), before, "nothing came of it");
+}
+
+#[test]
+fn headquarters_sets_limits_and_asks_for_pages_and_takes_both_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    let (at_hq, at_site) = (Person::default(), Person::default());
+    let (hq_app, site_app) = (app_with(&path("hq"), at_hq.clone()), app_with(&path("site"), at_site.clone()));
+    let (hq, site) = (Page::of(&hq_app), Page::of(&site_app));
+    hq.does("app_create_store", json!({ "role": "hq", "label": "HQ", "organisation": "Mekong Institute", "author": "Officer" }));
+    site.does("app_create_store", json!({ "role": "site", "label": "LAP-A", "organisation": null, "author": "Thida N." }));
+    let programme = hq.does("programme_new", json!({ "facts": super::story::facts() }))["id"].clone();
+    at_site.will_choose(path("a.sala-request"));
+    site.does("travel_save_request", json!({ "target": { "kind": "choose" } }));
+    at_hq.will_choose(path("a.sala-request"));
+    let replica = hq.does("travel_open_request", json!({ "from": pick() }))["replica"].clone();
+    let accept = |programmes: Value, until: Value| json!({ "replica": replica, "label": null, "readOnly": false, "programmes": programmes, "until": until });
+    assert_eq!(hq.is_refused("travel_accept", accept(Value::Null, json!("2012-05-31")))["code"], "until_over", "a day that is over");
+    let accepted = hq.does("travel_accept", accept(json!([programme]), json!("2999-12-31")));
+    let line = |status: &Value| status["replicas"].as_array().expect("laptops").iter().find(|one| one["replica"] == replica).expect("LAP-A").clone();
+    let shown = line(&accepted["status"]);
+    assert_eq!((&shown["untilDay"], &shown["programmes"]), (&json!("2999-12-31"), &json!([programme])), "what was given is what is shown");
+    assert_eq!((&accepted["label"], &accepted["shared"]), (&json!("LAP-A"), &json!([])), "no code is shared");
+
+    let ask = |withdraw: bool| json!({ "replica": replica, "first": 4, "last": 6, "programme": programme, "withdraw": withdraw });
+    let asked = line(&hq.does("travel_ask", ask(false)))["asked"].clone();
+    assert_eq!((&asked[0]["first"], &asked[0]["last"], &asked[0]["programmeId"]), (&json!(4), &json!(6), &programme), "it is shown that it is asked");
+    assert_eq!(line(&hq.does("travel_ask", ask(true)))["asked"], json!([]), "and that it is not any more");
+    assert_eq!(hq.is_refused("travel_ask", ask(true))["code"], "not_asked");
 }

@@ -1,6 +1,11 @@
 //! Backups, and what people are told when a store goes on under new keys.
 
-use super::{files::FileTarget, problem::Problem, wire};
+use super::{
+    app::Role,
+    files::{FileSource, FileTarget},
+    problem::Problem,
+    wire,
+};
 
 wire! { "backup.ts";
     /// Where backups go and when the last was made.
@@ -31,6 +36,74 @@ wire! { "backup.ts";
         /// Ask the person for the folder; otherwise it stays.
         pub choose: bool,
         pub to_stick: bool,
+    }
+
+    struct BackupChooseArgs {
+        pub from: FileSource,
+    }
+
+    /// A file that may be a backup.
+    struct BackupFile {
+        /// Hand this back to look at it and to restore it.
+        pub file: String,
+        pub name: String,
+    }
+
+    /// What opens a backup where this machine's own keys do not.
+    struct BackupSecrets {
+        pub passphrase: Option<String>,
+        /// The organisation's recovery secret.
+        pub recovery: Option<String>,
+    }
+
+    struct BackupLookArgs {
+        pub file: String,
+        pub secrets: BackupSecrets,
+    }
+
+    /// What a backup says of itself.
+    struct BackupAccount {
+        /// None where the store had joined none; backups of earlier versions do not tell.
+        pub organisation: Option<String>,
+        /// It is not the one of the store that is open.
+        pub other_organisation: bool,
+        pub label: String,
+        pub role: Role,
+        pub made: String,
+        /// Not told by backups of earlier versions.
+        pub programmes: Option<u64>,
+        pub pages: Option<u64>,
+        pub entries: u64,
+        pub attachments: u64,
+        pub bytes: u64,
+    }
+
+    /// A folder to restore into.
+    struct RestorePlace {
+        /// Hand this back to restore into it.
+        pub folder: String,
+        pub path: String,
+    }
+
+    struct RestoreArgs {
+        pub file: String,
+        /// A folder that was chosen; none for the usual place.
+        pub folder: Option<String>,
+        pub secrets: BackupSecrets,
+        pub job: String,
+    }
+
+    /// A store that was restored.
+    struct RestoredStore {
+        /// What it is called from now on.
+        pub label: String,
+        /// What the store was called that the backup was made of.
+        pub former: String,
+        pub role: Role,
+        /// In words: headquarters accepts a laptop by them.
+        pub fingerprint: String,
+        /// Where it lies.
+        pub path: String,
     }
 
     /// What came of looking whether a backup is due.

@@ -25,6 +25,10 @@ wire! { "travel.ts";
         pub read_only: bool,
         /// Ranges of pages that are missing in between.
         pub gaps: Vec<MissingPages>,
+        /// Pages that somebody asked for and that have not come.
+        pub asked: Vec<AskedPages>,
+        /// The only programmes that it may hold and write in.
+        pub programmes: Option<Vec<Id>>,
         /// In words, to be compared by telephone.
         pub fingerprint: String,
         /// What it was called before it went on under new keys, where it asks as such.
@@ -35,6 +39,8 @@ wire! { "travel.ts";
         pub revoked: bool,
         /// Until when its files are taken in.
         pub until: Option<String>,
+        /// The last day on which they are, as it was given.
+        pub until_day: Option<String>,
     }
 
     /// Pages that are known to exist and are not here.
@@ -42,10 +48,30 @@ wire! { "travel.ts";
         pub first: u64,
         pub last: u64,
         pub programme: String,
+        pub programme_id: Id,
         /// The file that is missing was made after this ...
         pub after: Option<String>,
         /// ... and before this.
         pub before: Option<String>,
+    }
+
+    /// Pages that are asked for.
+    struct AskedPages {
+        pub first: u64,
+        pub last: u64,
+        pub programme: String,
+        pub programme_id: Id,
+    }
+
+    struct AskArgs {
+        /// Whose pages.
+        pub replica: String,
+        pub first: u64,
+        pub last: u64,
+        /// Only in this programme; none for all.
+        pub programme: Option<Id>,
+        /// Ask for them no more.
+        pub withdraw: bool,
     }
 
     struct Waiting {
@@ -180,6 +206,18 @@ wire! { "travel.ts";
         pub label: Option<String>,
         /// It may look, not write.
         pub read_only: bool,
+        /// The only programmes that it may see; none for all.
+        pub programmes: Option<Vec<Id>>,
+        /// The last day on which its files are taken in; none for without end.
+        pub until: Option<String>,
+    }
+
+    /// A laptop that was accepted.
+    struct Accepted {
+        pub label: String,
+        /// `shared_code`: programmes of one code, now that its files were taken in.
+        pub shared: Vec<Notice>,
+        pub status: DeskStatus,
     }
 
     struct RevokeArgs {

@@ -107,8 +107,51 @@ fn backups_that_are_cut_changed_foreign_or_locked_are_refused_with_a_reason_and_
         assert!(expected.contains(&code), "one bit at {at}: {code}");
     }
     assert_eq!(why(b"Dear colleague, please find attached"), "not_a_backup");
-    assert_eq!(why(&std::fs::read(to_hq(&a, "bundle.sala")).expect("a bundle")), "not_a_backup", "a file for headquarters is no backup");
+    assert_eq!(why(&std::fs::read(to_hq(&a, "bundle.sala")).expect("a bundle")), "is_a_bundle", "a file for headquarters is no backup");
     assert_eq!(refusal(hq.desk.import(&plain, None, &mut |_, _| true)), "not_a_sala_file", "and a backup is no file to import");
+}
+
+#[test]
+fn a_backup_says_what_it_is_before_anything_is_made_of_it() {
+    let Day { hq, a, .. } = Day::begin();
+    let backup = a.backed_up("a.sala-backup");
+    let look = |file: &Path, secrets: &Secrets, memory: Option<&sala::backup::Memory>| sala::Desk::look_at_backup(file, secrets, memory);
+    let memory = a.memory();
+    let account = look(&backup, &Secrets::default(), Some(&memory)).expect("its own machine needs no secret");
+    assert_eq!((account.label.as_str(), account.organisation.as_deref()), ("LAP-A", Some("Mekong Institute")), "whose it is");
+    assert_eq!(account.bytes, backup.metadata().expect("the file").len());
+    let (restored, told) = Laptop::restored(&backup, &Secrets::default(), Some(a.memory()), "2012-05-15T08:00").expect("restored");
+    assert_eq!(account.made, told.made, "when it was made");
+    let pages: u64 = restored.desk.status().expect("status").replicas.iter().map(|r| r.pages).sum();
+    assert_eq!((account.programmes, account.pages), (Some(1), Some(pages)), "and what is inside is what is there afterwards");
+    assert_eq!(refusal(look(&backup, &Secrets::default(), None)), "sealed_to_another", "who cannot restore it cannot look into it");
+    let recovery = hq.desk.recovery_secret().expect("asked for").expect("shown until it is written down");
+    let opened = look(&backup, &Secrets { recovery: Some(recovery), passphrase: None }, None).expect("the recovery secret opens it");
+    assert_eq!(opened, account);
+    let bytes = std::fs::read(&backup).expect("the backup");
+    let half = a.file("half.sala-backup");
+    std::fs::write(&half, &bytes[..bytes.len() / 2]).expect("written");
+    assert_eq!(refusal(look(&half, &Secrets::default(), Some(&memory))), "file_truncated", "half a backup is told before anybody waits for it");
+}
+
+#[test]
+fn a_restore_that_is_stopped_at_any_step_leaves_nothing() {
+    let Day { a, .. } = Day::begin();
+    let backup = a.backed_up("a.sala-backup");
+    let dir = a.file("restored");
+    let restore = |progress: &mut dyn FnMut(u64, u64) -> bool| {
+        sala::Desk::restore(&backup, &dir, &Secrets::default(), sala::KeyPlace::File, a.clock.clone(), Some(a.memory()), progress).map(|_| ())
+    };
+    for stop in [1, 2, 3] {
+        let mut step = 0;
+        let stopped = restore(&mut |_, _| {
+            step += 1;
+            step < stop
+        });
+        assert_eq!(refusal(stopped), "stopped", "at step {stop}");
+        assert!(!dir.exists(), "stopped at step {stop}, no folder stands there");
+    }
+    restore(&mut |_, _| true).expect("nobody stops it");
 }
 
 #[test]

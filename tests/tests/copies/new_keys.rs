@@ -26,7 +26,7 @@ fn a_restored_laptop_writes_on_headquarters_accepts_it_and_everything_meets() {
     let asks = status.replicas.iter().find(|r| r.replica == told.replica).expect("the request came along");
     assert_eq!((asks.certified, asks.goes_on_from.as_deref()), (false, Some("LAP-A")), "headquarters sees that it is LAP-A going on");
     let accepted = hq.desk.accept(&told.fingerprint, None, &Default::default()).expect("accepted by its fingerprint");
-    assert_eq!(accepted.label, "LAP-A 2");
+    assert_eq!(accepted.certificate.label, "LAP-A 2");
     assert!(titles(&hq).contains(&"Written by the restored one".to_owned()), "what waited is taken in at once");
 
     let named = hq.file("for-lap-a.sala");

@@ -34,7 +34,7 @@ fn two_laptops_of_one_name_are_not_certified() {
     let second = Laptop::new("LAP-A", sala::Role::Site, "Bounthong S.");
     let request = second.file("second.sala-request");
     second.desk.write_request(&request).expect("a request");
-    let code = |label: Option<&str>| hq.desk.accept_file(&request, label, &Default::default()).map(|c| c.label).map_err(|e| e.problem().code);
+    let code = |label: Option<&str>| hq.desk.accept_file(&request, label, &Default::default()).map(|c| c.certificate.label).map_err(|e| e.problem().code);
     assert_eq!(code(None), Err("label_taken"), "a register's history could not tell them apart");
     assert_eq!(code(Some("lap\u{200B}-\u{FF21}")), Err("label_taken"), "nor could a reader's eyes");
     assert_eq!(code(Some("\u{202E}A-PAL")), Err("label_wrong"), "nor may a name read otherwise than it is written");
@@ -54,6 +54,6 @@ fn a_laptop_that_asks_to_be_headquarters_becomes_a_site() {
     let other = Laptop::new("HQ-2", sala::Role::Hq, "Somebody");
     let request = other.file("request.sala-request");
     other.desk.write_request(&request).expect("a request");
-    let certificate = hq.desk.accept_file(&request, None, &Default::default()).expect("accepted");
-    assert_eq!(certificate.role(), sala::Role::Site, "others would seal their files to it otherwise");
+    let accepted = hq.desk.accept_file(&request, None, &Default::default()).expect("accepted");
+    assert_eq!(accepted.certificate.role(), sala::Role::Site, "others would seal their files to it otherwise");
 }

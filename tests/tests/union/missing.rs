@@ -107,3 +107,30 @@ fn pages_of_a_laptop_are_asked_of_the_one_that_goes_on_from_it() {
     day.hq.carry_to(&again);
     assert_eq!(again.carry_to(&day.hq).known_entries, 0, "once");
 }
+
+#[test]
+fn what_is_asked_for_is_shown_until_it_comes_or_is_withdrawn() {
+    let day = Day::begin();
+    for title in ["One", "Two", "Three"] {
+        day.write(&day.a, "first", title);
+        day.a.carry_to(&day.hq);
+        day.hq.carry_to(&day.a);
+    }
+    let asked = || {
+        let replicas = day.hq.desk.status().expect("status").replicas;
+        let of_a = replicas.into_iter().find(|r| r.label == "LAP-A").expect("LAP-A").asked;
+        of_a.into_iter().map(|pages| (pages.first, pages.last, pages.book)).collect::<Vec<_>>()
+    };
+    day.hq.desk.ask_for_pages("LAP-A", 2, 3, Some(day.book)).expect("asked");
+    assert_eq!(asked(), [(2, 3, day.book)], "whoever looks sees what is asked for, and in which programme");
+    let other = day.hq.desk.ask_no_more("LAP-A", 1, 3, Some(day.book)).expect_err("other pages");
+    assert_eq!(other.problem().code, "not_asked", "what nobody asked for cannot be withdrawn");
+    day.hq.desk.ask_no_more("LAP-A", 2, 3, Some(day.book)).expect("withdrawn");
+    assert_eq!(asked(), [], "and sees no more of it");
+    day.hq.carry_to(&day.a);
+    assert_eq!(day.a.carry_to(&day.hq).known_entries, 0, "a wish that was withdrawn does not travel");
+    day.hq.desk.ask_for_pages("LAP-A", 2, 3, None).expect("asked again");
+    day.hq.carry_to(&day.a);
+    assert_eq!(day.a.carry_to(&day.hq).known_entries, 2, "one that stands brings the pages");
+    assert_eq!(asked(), [], "and is over with that");
+}

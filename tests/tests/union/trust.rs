@@ -8,7 +8,7 @@ use sala::{
 };
 use sala_tests::laptop::Laptop;
 
-use super::Day;
+use super::{Day, export};
 
 #[test]
 fn revoking_a_lost_laptop_leaves_the_one_alone_that_was_restored_in_its_place() {
@@ -112,6 +112,53 @@ fn a_laptop_whose_time_has_run_out_waits_until_it_is_accepted_again() {
     assert_eq!(day.hq.import(&file).status, Status::Quarantined, "nothing is lost: headquarters is asked again");
     day.hq.desk.accept("LAP-L", None, &Grant::default()).expect("accepted again");
     assert_eq!(day.titles(&day.hq.desk, "first"), ["Written in time, carried late"], "then it counts without being imported again");
+}
+
+#[test]
+fn a_laptop_may_rely_on_all_of_the_day_that_ends_its_time_wherever_it_is() {
+    let day = Day::begin();
+    let late = Laptop::new("LAP-L", Role::Site, "Late");
+    let request = late.file("late.sala-request");
+    late.desk.write_request(&request).expect("a request");
+    day.hq.at("2012-05-14T08:00");
+    let until = |text: &str| Grant { until: Grant::to_end_of(text.parse().expect("a day")), ..Grant::default() };
+    let over = day.hq.desk.accept_file(&request, None, &until("2012-05-12")).expect_err("nobody is accepted for a time that is over");
+    assert_eq!((over.problem().code, &over.problem().params["day"]), ("until_over", &"2012-05-12".into()));
+    day.hq.desk.accept_file(&request, None, &until("2012-05-20")).expect("accepted");
+    let told = || day.hq.desk.status().expect("status").replicas.into_iter().find(|r| r.label == "LAP-L").and_then(|r| r.until_day);
+    assert_eq!(told().as_deref(), Some("2012-05-20"), "people are told the day that they gave");
+    day.hq.carry_to(&late);
+    for (now, title, status) in
+        [("2012-05-21T11:59", "While it is the 20th on some island", Status::Applied), ("2012-05-21T12:01", "When it is over everywhere", Status::Quarantined)]
+    {
+        day.write(&late, "first", title);
+        let file = late.export_for(&day.hq);
+        day.hq.at(now);
+        assert_eq!(day.hq.import(&file).status, status, "{title}");
+    }
+}
+
+#[test]
+fn headquarters_is_told_of_codes_that_two_programmes_have_when_it_accepts_a_laptop() {
+    let day = Day::begin();
+    let code = day.hq.desk.shared_codes().expect("codes");
+    assert_eq!(code, [], "each programme has a code of its own");
+    let facts = |title: &str| {
+        let text = format!(
+            r#"{{ "code": "SAME", "title": "{title}", "starts": "2012-05-14", "ends": "2012-05-25", "training_days": ["2012-05-14"], "registers_per_day": ["AM"] }}"#
+        );
+        sala::programme::Facts::parse(&text).expect("a description")
+    };
+    sala::programme::create(&day.hq.desk, facts("Made at headquarters")).expect("a programme");
+    let other = Laptop::new("LAP-O", Role::Site, "Other");
+    sala::programme::create(&other.desk, facts("Made at a site")).expect("a programme");
+    let file = other.file("first.sala");
+    export(&other.desk, &file, To::Passphrase("seven red boats".to_owned()));
+    assert_eq!(day.hq.desk.import(&file, Some("seven red boats"), &mut |_, _| true).expect("kept").status, Status::Quarantined);
+    let accepted = day.hq.desk.accept("LAP-O", None, &Grant::default()).expect("accepted");
+    let shared: Vec<_> = accepted.shared_codes.iter().map(|one| (one.code.as_str(), one.titles.len())).collect();
+    assert_eq!(shared, [("SAME", 2)], "whoever accepts it is told that one code means two programmes now");
+    assert_eq!(day.hq.desk.accept("LAP-O", Some("LAP-P"), &Grant::default()).expect("again").shared_codes, [], "once");
 }
 
 #[test]

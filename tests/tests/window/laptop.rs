@@ -82,6 +82,17 @@ impl Laptop {
         self.saves("Save the file…", "Written and read back.")
     }
 
+    /// Goes to the settings, by the name of whoever is at the laptop.
+    pub fn settings(&self) {
+        self.screen.click("nav .who");
+    }
+
+    /// Backs up by hand, and answers the file.
+    pub fn backs_up(&self) -> PathBuf {
+        self.settings();
+        self.saves("Back up now", "The backup is made, and was opened again to check it")
+    }
+
     /// Saves the request to join, and answers the file.
     pub fn asks_to_join(&self) -> PathBuf {
         self.go("Travel");

@@ -1,8 +1,10 @@
 //! The real program in its real window. Needs a screen and a driver: `cargo xtask test --only window`.
 
+mod care;
 mod demo;
 mod laptop;
 mod looks;
 mod start;
+mod stopping;
 mod story;
 mod wrong_files;

@@ -1,11 +1,11 @@
 //! One file with everything, and a new store made of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use sala::{
     Desk, KeyPlace, Problem, Result,
-    backup::{BackedUp, BackupOptions, Memory, Secrets},
+    backup::{BackedUp, BackupAccount, BackupOptions, Memory, Secrets},
 };
 use serde_json::json;
 
@@ -99,6 +99,9 @@ pub struct Restore {
     /// The organisation's recovery secret
     #[arg(long, value_name = "FILE")]
     recovery_key_file: Option<PathBuf>,
+    /// Only say what the backup is: whose, when it was made, what is inside
+    #[arg(long)]
+    preview: bool,
 }
 
 /// Make a new store of a backup.
@@ -108,6 +111,9 @@ pub fn restore(global: &Global, args: Restore) -> Result<Answer> {
         passphrase: args.passphrase_file.as_deref().map(first_line).transpose()?,
         recovery: args.recovery_key_file.as_deref().map(first_line).transpose()?,
     };
+    if args.preview {
+        return preview(&args.file, &secrets);
+    }
     let progress = Progress::of("Restoring");
     let (desk, restored) =
         Desk::restore(&args.file, &dir, &secrets, KeyPlace::Keychain, place::clock()?, Memory::of_user(), &mut |done, total| progress.at(done, total))?;
@@ -121,4 +127,14 @@ pub fn restore(global: &Global, args: Restore) -> Result<Answer> {
     let mut answer = Answer::new(&restored, text)?;
     answer.facts.insert("store".to_owned(), json!(dir));
     Ok(answer)
+}
+
+/// What a backup is, before anything is made of it.
+fn preview(file: &Path, secrets: &Secrets) -> Result<Answer> {
+    let account = Desk::look_at_backup(file, secrets, Memory::of_user().as_ref())?;
+    let BackupAccount { organisation, label, role, made, programmes, pages, entries, attachments, .. } = &account;
+    let whose = organisation.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
+    let inside = [programmes.map(|n| count(n, "programme", "programmes")), pages.map(|n| count(n, "page", "pages"))];
+    let inside: Vec<_> = inside.into_iter().flatten().chain([count(*entries, "entry", "entries"), count(*attachments, "attachment", "attachments")]).collect();
+    Answer::new(&account, format!("A backup of {label} ({}){whose}, made at {made}: {}. Nothing was restored.", role.as_str(), inside.join(", ")))
 }

@@ -80,6 +80,10 @@ fn notes(replica: &ReplicaStatus) -> Vec<String> {
         };
         format!("{label}'s {pages} missing in {}: {file}. The next file to {label} asks for them.", gap.programme)
     });
+    let asked = replica.asked.iter().map(|asked| {
+        let pages = if asked.first == asked.last { asked.first.to_string() } else { format!("{}-{}", asked.first, asked.last) };
+        format!("{label} is asked for its pages {pages} in {}, until they come.", asked.programme)
+    });
     let forks = replica.forks.iter().map(|page| {
         format!("Two laptops have written as {label} from page {page} on: its store was copied, or put back from an old copy. Everything of both is kept.")
     });
@@ -91,7 +95,7 @@ fn notes(replica: &ReplicaStatus) -> Vec<String> {
         ),
     });
     let until = replica.until.as_ref().map(|until| format!("{label}'s files are taken in until {until}."));
-    gaps.chain(forks).chain(revoked).chain(until).collect()
+    gaps.chain(asked).chain(forks).chain(revoked).chain(until).collect()
 }
 
 /// Whether anything in this store waits: a difference, a mark after the lock, a file in quarantine or on its way.

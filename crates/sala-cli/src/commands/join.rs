@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sala::{Desk, Error, Result, bundle::newly_shared, trust::Grant};
+use sala::{Desk, Error, Result, bundle::Accepted, trust::Grant};
 use serde_json::json;
 
 use super::programme_of;
@@ -64,8 +64,7 @@ pub struct Accept {
 impl Accept {
     fn grant(&self, desk: &Desk) -> Result<Grant> {
         let books = self.programme.iter().map(|code| programme_of(desk, code)).collect::<Result<Vec<_>>>()?;
-        // To the end of that day, wherever on earth it ends last.
-        let until = self.until.and_then(|day| day.and_hms_opt(23, 59, 59)).map(|end| (end.and_utc() + chrono::Duration::hours(12)).timestamp_millis());
+        let until = self.until.and_then(Grant::to_end_of);
         Ok(Grant { read_only: self.read_only, books: (!books.is_empty()).then_some(books), until, from_page: self.from_page })
     }
 }
@@ -77,8 +76,7 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
     // The six words of a fingerprint may be typed without quotation marks.
     let which = args.which.iter().flat_map(|word| word.split_whitespace()).collect::<Vec<_>>().join(" ");
     let single = args.which.first().map(Path::new).filter(|_| args.which.len() == 1);
-    let before = desk.shared_codes()?;
-    let certificate = match single {
+    let Accepted { certificate, shared_codes } = match single {
         Some(file) if file.is_file() || file.components().count() > 1 => desk.accept_file(file, label, &grant)?,
         single => desk.accept(&which, label, &grant).map_err(|error| match single {
             // What is called like a file was meant as one: whoever mistyped its name is told of the file.
@@ -89,8 +87,7 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
         })?,
     };
     // What waited for this laptop in quarantine has come in.
-    let shared = newly_shared(&before, desk.shared_codes()?);
-    let told: String = shared.iter().map(|one| format!("\n{}.", words::shared_code(one))).collect();
+    let told: String = shared_codes.iter().map(|one| format!("\n{}.", words::shared_code(one))).collect();
     let text = format!(
         "{} is certified by {}; `sala export --out FILE --for {}` makes its pack.\nIts fingerprint: {}",
         certificate.label,
@@ -105,7 +102,7 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
             "role": certificate.role,
             "fingerprint": certificate.fingerprint(),
             "organisation": certificate.organisation,
-            "shared_codes": shared,
+            "shared_codes": shared_codes,
         }),
         text,
     )

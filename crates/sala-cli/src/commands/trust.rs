@@ -100,6 +100,9 @@ pub struct Ask {
     /// Only in this programme
     #[arg(long, value_name = "CODE")]
     programme: Option<String>,
+    /// Ask for them no more
+    #[arg(long)]
+    withdraw: bool,
 }
 
 /// Ask a replica for pages; the wish goes with the next file to it.
@@ -107,7 +110,10 @@ pub fn ask(desk: &Desk, args: Ask) -> Result<Answer> {
     let (first, last) = args.pages.split_once('-').unwrap_or((&args.pages, &args.pages));
     let (Ok(first), Ok(last)) = (first.trim().parse(), last.trim().parse()) else { return Problem::new("page_wrong").refuse() };
     let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
-    let asked = desk.ask_for_pages(&args.replica, first, last, book)?;
-    let told = format!("The next file to {} asks it for its pages {first}-{last}, until they come.", asked.label);
+    let asked = if args.withdraw { desk.ask_no_more(&args.replica, first, last, book)? } else { desk.ask_for_pages(&args.replica, first, last, book)? };
+    let told = match args.withdraw {
+        true => format!("{} is asked for its pages {first}-{last} no more; what is missing between others is asked for by itself.", asked.label),
+        false => format!("The next file to {} asks it for its pages {first}-{last}, until they come.", asked.label),
+    };
     Answer::new(&asked, told)
 }

@@ -122,6 +122,10 @@ fn carried(code: &str) -> Option<Words> {
     match code {
         "not_a_sala_file" => w("This is no Sala file, whatever it is called", "choose the .sala file that the other laptop or headquarters wrote"),
         "is_a_request" => w("This is a laptop's request to join, not a file with records", "headquarters takes it with `sala accept FILE`"),
+        "is_a_bundle" => {
+            w("This is a sealed file between laptops, no backup", "take it in with `sala import FILE`, or choose the file that `sala backup` wrote")
+        }
+        "folder_unnameable" => w("The name of the folder {path} cannot be written down", "choose another folder"),
         "not_a_backup" => w("This is no backup of Sala", "choose the file that `sala backup` wrote"),
         "backup_newer" => w("This backup was written by a later version of Sala[, {version}]", "install that version here"),
         "backup_not_whole" => w("The backup did not hold what it should when it was opened again", "try another disk or stick"),
@@ -150,6 +154,8 @@ fn carried(code: &str) -> Option<Words> {
         "receiver_ended" => w("The time of {label} has run out", "accept it again with a later `--until`"),
         "revoke_self" => w("Headquarters cannot revoke itself", "name a laptop"),
         "page_wrong" => w("Pages are counted from 1, as 4 or 4-6", "give them again"),
+        "not_asked" => w("{label} is not asked for these pages", "`sala status` says what is asked for"),
+        "until_over" => w("That time is over already[: {day}]", "give a later day with `--until`"),
         "no_such_bundle" => w("No file that was taken in begins with {which}", "`sala set-aside` without a name lists them"),
         "ambiguous_bundle" => w("Several files begin with {which}", "give more of its letters"),
         "already_set_aside" => w("That file is set aside already", "`--again` takes it in again"),

@@ -248,3 +248,16 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
         }
     }
 }
+
+#[test]
+fn a_backup_says_what_it_is_before_it_is_restored() {
+    let hq = Laptop::headquarters();
+    let backup = hq.path("hq.sala-backup");
+    let made = hq.does(&["backup", "--out", &backup]);
+    let new = hq.path("new");
+    let told = hq.does(&["restore", &backup, "--preview", "--store", &new]);
+    assert_eq!((&told["label"], &told["role"], &told["organisation"]), (&json!("HQ"), &json!("hq"), &json!("Mekong Institute")), "whose it is: {told}");
+    assert_eq!((&told["made"], &told["entries"], &told["programmes"]), (&made["made"], &made["entries"], &json!(1)), "from when, and what is inside: {told}");
+    assert!(!std::path::Path::new(&new).exists(), "nothing was made of it");
+    assert_eq!(hq.refusal(&["restore", &backup, "--preview", "--recovery-key-file", &hq.writes("wrong", "seven\n")]), "recovery_secret_wrong");
+}

@@ -86,3 +86,19 @@ fn a_waiting_laptop_is_accepted_by_the_name_it_calls_itself_under_another() {
     assert_eq!(hq.does(&["accept", "Room 2"])["label"], "Room 2", "accepting it again changes nothing");
     assert_eq!(hq.does(&["import", &file, "--passphrase-file", &secret])["bundles"][0]["status"], "already_known", "nor does its file, brought again");
 }
+
+#[test]
+fn pages_that_are_asked_for_are_listed_until_that_is_withdrawn_and_nobody_is_accepted_for_a_time_that_is_over() {
+    let mut hq = Laptop::headquarters();
+    let _a = Laptop::joined(&hq, "LAP-A");
+    let asked = |hq: &Laptop| hq.does(&["status"])["replicas"].as_array().unwrap().iter().filter_map(|one| one.get("asked").cloned()).collect::<Vec<_>>();
+    hq.does(&["ask", "LAP-A", "--pages", "4-6", "--programme", CODE]);
+    assert_eq!((&asked(&hq)[0][0]["first"], &asked(&hq)[0][0]["programme"]), (&json!(4), &json!(CODE)), "whoever looks sees what is asked for");
+    assert_eq!(hq.refusal(&["ask", "LAP-A", "--pages", "4", "--withdraw"]), "not_asked", "other pages");
+    hq.does(&["ask", "LAP-A", "--pages", "4-6", "--withdraw"]);
+    assert_eq!(asked(&hq), Vec::<serde_json::Value>::new());
+    hq.now = "2012-06-01T11:30:00Z".to_owned();
+    assert_eq!(hq.refusal(&["accept", "LAP-A", "--until", "2012-05-30"]), "until_over");
+    // While it is the 31st on some island.
+    hq.does(&["accept", "LAP-A", "--until", "2012-05-31"]);
+}

@@ -12,7 +12,7 @@ use minicbor::{Decode, Encode};
 use super::{Memory, Secrets};
 use crate::{
     Error, Problem, ReplicaId, Result,
-    bundle::{REQUEST_MAGIC, Seal, broken, recovery_key, seal, unseal_stream},
+    bundle::{REQUEST_MAGIC, SEALED, Seal, broken, recovery_key, seal, unseal_stream},
     store::Out,
 };
 
@@ -61,6 +61,15 @@ pub(super) struct Header {
     /// What follows, in this order: first the copy of the database, then the other files of the store.
     #[n(10)]
     pub parts: Vec<Part>,
+    /// The organisation that the store belongs to; none before it has joined one, and in backups of earlier versions.
+    #[n(11)]
+    pub organisation: Option<String>,
+    /// How many programmes are inside; not told by earlier versions.
+    #[n(12)]
+    pub programmes: Option<u64>,
+    /// How many pages; not told by earlier versions.
+    #[n(13)]
+    pub pages: Option<u64>,
 }
 
 /// One file inside.
@@ -139,7 +148,7 @@ pub(super) fn open_with(path: &Path, secrets: &Secrets, memory: Option<&Memory>)
 /// Open a backup and read what it says of itself; its parts follow in the stream.
 ///
 /// # Errors
-/// `not_a_backup`, `is_a_request`, `backup_newer`, `sealed_to_another`, `passphrase_wrong`, `file_truncated`, `file_damaged`.
+/// `not_a_backup`, `is_a_request`, `is_a_bundle`, `backup_newer`, `sealed_to_another`, `passphrase_wrong`, `file_truncated`, `file_damaged`.
 pub(super) fn open(path: &Path, keys: &[&Identity], passphrase: Option<&str>) -> Result<(Header, Box<dyn Read>)> {
     let mut file = BufReader::with_capacity(1 << 16, std::fs::File::open(path).map_err(Error::file(path))?);
     begins(&mut file)?;
@@ -181,8 +190,9 @@ fn begins(input: &mut dyn Read) -> Result<()> {
     match magic.strip_prefix(BEGINS) {
         Some(b"1") => Ok(()),
         Some([_]) => Problem::new("backup_newer").refuse(),
-        // A request lies on the same stick.
+        // Both lie on the same stick.
         _ if magic == REQUEST_MAGIC => Problem::new("is_a_request").refuse(),
+        _ if magic.len() == 8 && SEALED.starts_with(&magic) => Problem::new("is_a_bundle").refuse(),
         _ => Problem::new("not_a_backup").refuse(),
     }
 }

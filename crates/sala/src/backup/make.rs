@@ -91,6 +91,9 @@ impl Desk {
             entries: counts.entries,
             attachments: counts.attachments,
             parts: sources.iter().map(|source| source.part.clone()).collect(),
+            organisation: self.organisation()?.map(|organisation| organisation.name),
+            programmes: Some(counts.programmes),
+            pages: Some(counts.pages),
         };
         let openers = self.openers(&keys, options)?;
         let mut done = total;
@@ -100,14 +103,14 @@ impl Desk {
         };
         let written = Beside::write(path, &mut |out| file::write(out, &openers, &header, &mut |out| put(&sources, out, &mut tick)))?;
         drop(sources);
-        check(written.at(), &header, &keys.open, options.passphrase.as_deref(), spool.path(), &key, &mut tick)?;
+        check(written.at(), (&header, counts), &keys.open, options.passphrase.as_deref(), spool.path(), &key, &mut tick)?;
         crate::fault::point("backup.checked");
         let bytes = written.name()?;
         crate::fault::point("backup.named");
         if let Some(Err(error)) = self.memory.as_ref().map(|memory| memory.keep_opening(&keys)) {
             tracing::warn!("the key to backups could not be kept outside the store: {error}");
         }
-        let Counts { entries, attachments } = counts;
+        let Counts { entries, attachments, .. } = counts;
         let made = BackedUp { file: path.to_owned(), bytes, entries, attachments, verified: true, made: header.made() };
         self.store.write(|sql| super::automatic::went_well(sql, &made))?;
         Ok(made)
@@ -167,7 +170,7 @@ fn put(sources: &[Source], out: &mut dyn Write, tick: &mut dyn FnMut(u64) -> boo
 /// Open a backup that has just been written, and look whether it holds what it says.
 fn check(
     path: &Path,
-    header: &Header,
+    (header, counts): (&Header, Counts),
     own: &age::x25519::Identity,
     passphrase: Option<&str>,
     spool: &Path,
@@ -189,8 +192,7 @@ fn check(
         }
     }
     file::at_end(&mut *stream)?;
-    let counts = check_copy(&copy, key)?;
-    if read != *header || counts != (Counts { entries: header.entries, attachments: header.attachments }) {
+    if read != *header || check_copy(&copy, key)? != counts {
         return Err(not_whole());
     }
     Ok(())

@@ -3,6 +3,7 @@
 
 mod automatic;
 mod file;
+mod look;
 mod make;
 mod mark;
 mod memory;
@@ -10,6 +11,7 @@ mod new_keys;
 mod restore;
 
 pub use automatic::{BackupPlan, LastBackup, Ran};
+pub use look::BackupAccount;
 pub use make::{BackedUp, BackupOptions};
 pub use memory::Memory;
 pub use new_keys::{NewKeys, Why};

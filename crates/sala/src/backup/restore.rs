@@ -48,8 +48,8 @@ impl Desk {
     /// Make a new store in `dir` of a backup. It goes on under new keys; everything else is as it was.
     ///
     /// # Errors
-    /// `store_exists`, `folder_not_empty`, `not_a_backup`, `is_a_request`, `backup_newer`, `sealed_to_another`, `passphrase_needed`,
-    /// `passphrase_wrong`, `file_truncated`, `file_damaged`, `damaged`, `disk_full`: nothing stands in `dir` then.
+    /// `store_exists`, `folder_not_empty`, `not_a_backup`, `is_a_request`, `is_a_bundle`, `backup_newer`, `sealed_to_another`, `passphrase_needed`,
+    /// `passphrase_wrong`, `stopped`, `file_truncated`, `file_damaged`, `damaged`, `disk_full`: nothing stands in `dir` then.
     #[allow(clippy::too_many_arguments, reason = "each is a different thing that restoring needs, and it is done once")]
     pub fn restore(
         backup: &Path,
@@ -101,6 +101,14 @@ impl Desk {
         let desk = Self::open(dir, clock)?.remembering(memory)?;
         let restored = Restored { replica: told.replica, label: told.label, role, fingerprint: told.fingerprint, made: header.made(), from: header.label };
         Ok((desk, restored))
+    }
+
+    /// Whether a backup may be restored into this folder: nothing that lies there may be covered.
+    ///
+    /// # Errors
+    /// `store_exists`, `folder_not_empty`, or what the disk says.
+    pub fn may_restore_into(dir: &Path) -> Result<()> {
+        is_free(dir)
     }
 
     /// Files in quarantine lie in the new folder now; what did not come along is no longer waited for.

@@ -15,6 +15,7 @@ use super::{
     account::Imported,
     import::{Checked, Taken},
     scan::Carried,
+    watch::Watch,
 };
 use crate::{
     Desk, Result,
@@ -74,7 +75,7 @@ impl Desk {
                     for path in paths {
                         done_with.try_iter().for_each(drop);
                         let trusted = latest.lock().unwrap_or_else(PoisonError::into_inner).clone();
-                        let found = self.check(path, passphrase, &trusted);
+                        let found = self.check(path, passphrase, &trusted, &mut Watch::new(&mut |_, _| true));
                         if checked.send((trusted, found)).is_err() {
                             // Whoever takes the files in has stopped.
                             return;
@@ -92,7 +93,7 @@ impl Desk {
                 drop(waiting);
                 let found = match next {
                     Ok((by, found)) if Arc::ptr_eq(&by, &trusted) => found,
-                    _ => self.check(path, passphrase, &trusted),
+                    _ => self.check(path, passphrase, &trusted, &mut Watch::new(&mut |_, _| true)),
                 };
                 let taken = take(found)?;
                 if taken.as_ref().is_ok_and(|taken| taken.trust_changed) {

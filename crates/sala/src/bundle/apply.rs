@@ -3,13 +3,13 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
-    export::Progress,
     format::AttachmentFrame,
     own,
     scan::{Author, Carried, Visitor},
+    watch::Watch,
 };
 use crate::{
-    Problem, ReplicaId, Result, fault,
+    ReplicaId, Result, fault,
     journal::{BookNo, Fold, Place, Why, arrange, book_no, complete, is_spoken_of, keep_outside, keep_unfolded, new_branch, place, refold_all, seal, take_in},
     store::attachments::{self, Incoming},
     trust::{Keys, Standing},
@@ -41,9 +41,9 @@ pub(super) struct Applier<'a> {
     pub with_attachments: bool,
     /// The pages have been taken in already.
     pub without_pages: bool,
+    /// Bytes of pages and attachments that were gone through.
     pub done: u64,
-    pub total: u64,
-    pub progress: Progress<'a>,
+    pub watch: Watch<'a>,
 }
 
 impl Applier<'_> {
@@ -78,6 +78,8 @@ impl Applier<'_> {
     /// Take a page in.
     pub(super) fn take_page(&mut self, carried: &Carried) -> Result<()> {
         fault::point("import.page");
+        self.done += carried.sealed.body.len() as u64;
+        self.watch.at(self.done)?;
         let Carried { page, sealed, annex } = carried;
         let sql = self.fold.sql;
         let entries = page.len() as u64;
@@ -155,9 +157,7 @@ impl Visitor for Applier<'_> {
 
     fn chunk(&mut self, data: Vec<u8>) -> Result<()> {
         self.done += data.len() as u64;
-        if !(self.progress)(self.done, self.total) {
-            return Problem::new("stopped").refuse();
-        }
+        self.watch.at(self.done)?;
         if let Some(incoming) = self.incoming.as_mut().filter(|_| self.writing) {
             incoming.piece(data)?;
             fault::point("import.piece");

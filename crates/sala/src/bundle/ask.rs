@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Desk, Problem, RecordId, ReplicaId, Result,
-    journal::{chain_no, chain_owner, chain_start, record_book},
+    journal::{Registry, chain_no, chain_owner, chain_start, code_of, record_book},
 };
 
 /// What is asked for.
@@ -29,6 +29,19 @@ pub struct Asked {
     pub books: usize,
 }
 
+/// Pages that are asked for and have not come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AskedPages {
+    /// First page.
+    pub first: u64,
+    /// Last page.
+    pub last: u64,
+    /// The programme's code.
+    pub programme: String,
+    /// The programme.
+    pub book: RecordId,
+}
+
 impl Desk {
     /// Ask a replica, or whoever goes on from it, to send these pages of its own again, in one programme or in all of which pages of it are here.
     ///
@@ -42,12 +55,9 @@ impl Desk {
             // The pages are those of the very replica that was named; whoever goes on from it is asked.
             let (certificate, of) = (named_replica(sql, which)?, find_replica(sql, which)?.replica());
             let replica = certificate.replica();
-            let chains: Vec<i64> = match book {
+            let chains = match book {
                 Some(book) => vec![chain_no(sql, replica, record_book(sql, book)?)?],
-                None => sql
-                    .prepare("SELECT c.no FROM chain c JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.branch = x''")?
-                    .query_map([replica], |r| r.get(0))?
-                    .collect::<Result<_, _>>()?,
+                None => chains_of(sql, replica)?,
             };
             for chain in &chains {
                 sql.execute("INSERT OR REPLACE INTO asking (replica, chain, first, last) VALUES (?1, ?2, ?3, ?4)", (of, chain, first as i64, last as i64))?;
@@ -55,6 +65,47 @@ impl Desk {
             Ok(Asked { replica: replica.to_string(), label: certificate.label, first, last, books: chains.len() })
         })
     }
+
+    /// Ask for these pages no more, in one programme or in all. What is missing between others goes on being asked for by itself.
+    ///
+    /// # Errors
+    /// `no_such_replica`, `ambiguous_replica`, `no_such_programme`, `not_asked`.
+    pub fn ask_no_more(&self, which: &str, first: u64, last: u64, book: Option<RecordId>) -> Result<Asked> {
+        self.store.write(|sql| {
+            let certificate = named_replica(sql, which)?;
+            let replica = certificate.replica();
+            let only = book.map(|book| record_book(sql, book)).transpose()?;
+            let mut books = 0;
+            for chain in chains_of(sql, replica)? {
+                if only.is_none_or(|only| chain_owner(sql, chain).is_ok_and(|(_, book)| book == only)) {
+                    books += sql.execute("DELETE FROM asking WHERE chain = ?1 AND first = ?2 AND last = ?3", (chain, first as i64, last as i64))?;
+                }
+            }
+            if books == 0 {
+                return Problem::new("not_asked").with("label", certificate.label).refuse();
+            }
+            Ok(Asked { replica: replica.to_string(), label: certificate.label, first, last, books })
+        })
+    }
+}
+
+/// A replica's chains, one in each programme, without those that branch off.
+fn chains_of(sql: &Connection, replica: ReplicaId) -> Result<Vec<i64>> {
+    let query = "SELECT c.no FROM chain c JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.branch = x''";
+    Ok(sql.prepare(query)?.query_map([replica], |r| r.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// What somebody asked for, by whose pages they are.
+pub(super) fn asked(sql: &Connection, registry: &Registry) -> Result<Vec<(ReplicaId, AskedPages)>> {
+    let mut statement = sql.prepare("SELECT DISTINCT chain, first, last FROM asking ORDER BY chain, first")?;
+    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64, r.get::<_, i64>(2)? as u64)))?;
+    rows.map(|row| {
+        let (chain, first, last) = row?;
+        let (author, book) = chain_owner(sql, chain)?;
+        let id = sql.query_row("SELECT id FROM book WHERE no = ?1", [book.0], |r| r.get(0))?;
+        Ok((author, AskedPages { first, last, programme: code_of(sql, registry, book)?, book: id }))
+    })
+    .collect()
 }
 
 /// Missing pages by chain: what is asked for by itself.

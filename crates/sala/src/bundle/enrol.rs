@@ -4,7 +4,10 @@ use std::{io::Read as _, path::Path};
 
 use rusqlite::Connection;
 
-use super::quarantine::RELEASING;
+use super::{
+    quarantine::RELEASING,
+    shared::{SharedCode, newly_shared},
+};
 use crate::{
     Desk, Error, Problem, Result, Role,
     store::{note, write_file},
@@ -29,6 +32,15 @@ pub fn read_request(path: &Path) -> Result<(Request, Signed)> {
     let body = bytes.strip_prefix(REQUEST_MAGIC).filter(|_| bytes.len() as u64 <= MAX_REQUEST).ok_or_else(not)?;
     let signed: Signed = minicbor::decode(body).map_err(|_| not())?;
     Ok((Request::read(&signed)?, signed))
+}
+
+/// A laptop that headquarters accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// What headquarters says of it from now on.
+    pub certificate: Certificate,
+    /// Codes that more programmes have now than before: what waited for it in quarantine came in.
+    pub shared_codes: Vec<SharedCode>,
 }
 
 impl Desk {
@@ -77,11 +89,25 @@ impl Desk {
     /// from it, and what it wrote before stands.
     ///
     /// # Errors
-    /// `not_headquarters`, `no_such_request`, `ambiguous_request`.
-    pub fn accept(&self, which: &str, label: Option<&str>, grant: &Grant) -> Result<Certificate> {
+    /// `not_headquarters`, `no_such_request`, `ambiguous_request`, `label_wrong`, `label_taken`, `until_over`.
+    pub fn accept(&self, which: &str, label: Option<&str>, grant: &Grant) -> Result<Accepted> {
+        self.telling_shared(grant, || self.certified_of(which, label, grant))
+    }
+
+    /// What only headquarters does; and what it brought in that people may take for something else.
+    fn telling_shared(&self, grant: &Grant, accept: impl FnOnce() -> Result<Certificate>) -> Result<Accepted> {
         if self.keys().root.is_none() {
             return Problem::new("not_headquarters").refuse();
         }
+        if let Some(until) = grant.until.filter(|until| *until < self.now().timestamp_millis()) {
+            return Problem::new("until_over").with("day", trust::last_day(until).map(|day| day.to_string())).refuse();
+        }
+        let before = self.shared_codes()?;
+        let certificate = accept()?;
+        Ok(Accepted { certificate, shared_codes: newly_shared(&before, self.shared_codes()?) })
+    }
+
+    fn certified_of(&self, which: &str, label: Option<&str>, grant: &Grant) -> Result<Certificate> {
         let now = self.now();
         let wanted = which.trim().to_lowercase();
         let certificates: Vec<_> = self.read(|r| Ok(trust::certificates(r.sql())?.into_iter().map(|(c, _)| c).collect()))?;
@@ -106,16 +132,15 @@ impl Desk {
     ///
     /// # Errors
     /// Those of [`Desk::receive_request`] and [`Desk::accept`].
-    pub fn accept_file(&self, path: &Path, label: Option<&str>, grant: &Grant) -> Result<Certificate> {
-        if self.keys().root.is_none() {
-            return Problem::new("not_headquarters").refuse();
-        }
-        let (request, signed) = read_request(path)?;
-        if let Some((known, _)) = self.read(|r| trust::certificate(r.sql(), request.replica()))? {
-            return self.accept_again(known, &request, label, grant);
-        }
-        self.store.write(|sql| trust::keep_request(sql, &request, &signed))?;
-        self.accept(&request.replica().to_string(), label, grant)
+    pub fn accept_file(&self, path: &Path, label: Option<&str>, grant: &Grant) -> Result<Accepted> {
+        self.telling_shared(grant, || {
+            let (request, signed) = read_request(path)?;
+            if let Some((known, _)) = self.read(|r| trust::certificate(r.sql(), request.replica()))? {
+                return self.accept_again(known, &request, label, grant);
+            }
+            self.store.write(|sql| trust::keep_request(sql, &request, &signed))?;
+            self.certified_of(&request.replica().to_string(), label, grant)
+        })
     }
 
     /// Accepting twice is no different from once, unless it is to be called otherwise or may do otherwise.

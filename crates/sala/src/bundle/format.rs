@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 
 use minicbor::{Decode, Encode};
 
+use super::watch::is_stop;
 use crate::{Error, Problem, Result};
 
 /// What the sealed content begins with: name and version of the format.
@@ -241,6 +242,9 @@ impl<R: Read> FrameReader<R> {
 
 /// age reports a changed or missing piece as an input error: to people both are a file that did not arrive whole.
 pub(crate) fn broken(error: std::io::Error) -> Error {
+    if is_stop(&error) {
+        return Error::Refused(Problem::new("stopped"));
+    }
     let code = if error.kind() == std::io::ErrorKind::UnexpectedEof { "file_truncated" } else { "file_damaged" };
     Error::Refused(Problem::new(code).with("why", error.to_string()))
 }

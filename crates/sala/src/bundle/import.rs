@@ -14,6 +14,7 @@ use super::{
     identity::identify,
     scan::{Carried, Contents, Onlooker, Opening, Visitor, scan},
     verifier::Verifier,
+    watch::{Watch, Watched, is_stop},
 };
 use crate::{
     Desk, Error, Problem, ReplicaId, Result, fault,
@@ -42,8 +43,10 @@ impl Desk {
     /// # Errors
     /// Those of reading the file; the store is as before in any case.
     pub fn preview(&self, path: &Path, passphrase: Option<&str>) -> Result<Imported> {
-        let checked = self.check(path, passphrase, &self.trusted()?)?;
-        self.store.rehearse(|sql| Ok(self.take(sql, self.still_checked(sql, checked)?, Mode::Preview, &mut None, &mut |_, _| true)?.account))
+        let mut unwatched = |_, _| true;
+        let watch = &mut Watch::new(&mut unwatched);
+        let checked = self.check(path, passphrase, &self.trusted()?, watch)?;
+        self.store.rehearse(|sql| Ok(self.take(sql, self.still_checked(sql, checked, watch)?, Mode::Preview, &mut None, watch)?.account))
     }
 
     /// The same, and a look at the store as it would be, beside the store as it is, at every cell that the file touches.
@@ -51,14 +54,16 @@ impl Desk {
         &self,
         path: &Path,
         passphrase: Option<&str>,
+        progress: Progress<'_>,
         look: impl FnOnce(&Connection, &Connection, &[CellNo]) -> Result<T>,
     ) -> Result<(Imported, T)> {
-        let checked = self.check(path, passphrase, &self.trusted()?)?;
+        let watch = &mut Watch::new(progress);
+        let checked = self.check(path, passphrase, &self.trusted()?, watch)?;
         self.store.rehearse(|would_be| {
             // Nobody else writes meanwhile, and what is not kept yet is seen by its own connection alone.
             let is = self.store.long_reader()?;
             let before = union_of(&is)?;
-            let account = self.take(would_be, self.still_checked(would_be, checked)?, Mode::Preview, &mut None, &mut |_, _| true)?.account;
+            let account = self.take(would_be, self.still_checked(would_be, checked, watch)?, Mode::Preview, &mut None, watch)?.account;
             let touched = touched_since(would_be, &before)?;
             Ok((account, look(&is, would_be, &touched)?))
         })
@@ -68,10 +73,11 @@ impl Desk {
     ///
     /// # Errors
     /// `not_a_sala_file`, `is_a_request`, `sealed_to_another`, `file_truncated`, `file_damaged`, `damaged`, `signature_wrong`,
-    /// `unknown_sender`, `disk_full`: nothing was changed then.
+    /// `unknown_sender`, `stopped`, `disk_full`: nothing was changed then.
     pub fn import(&self, path: &Path, passphrase: Option<&str>, progress: Progress<'_>) -> Result<Imported> {
-        let checked = self.check(path, passphrase, &self.trusted()?)?;
-        let taken = self.store.write(|sql| self.take(sql, self.still_checked(sql, checked)?, Mode::Apply, &mut None, progress))?;
+        let watch = &mut Watch::new(progress);
+        let checked = self.check(path, passphrase, &self.trusted()?, watch)?;
+        let taken = self.store.write(|sql| self.take(sql, self.still_checked(sql, checked, watch)?, Mode::Apply, &mut None, watch))?;
         fault::point("import.taken");
         self.forget_undo_after([&taken.account]);
         self.go_on_if_wanted()?;
@@ -110,7 +116,7 @@ impl Desk {
         let mut waiting = None;
         self.one_ahead(sql, paths, passphrase, &mut |checked| {
             sql.execute_batch("SAVEPOINT file")?;
-            let taken = checked.and_then(|checked| self.take(sql, checked, mode, &mut waiting, &mut *progress));
+            let taken = checked.and_then(|checked| self.take(sql, checked, mode, &mut waiting, &mut Watch::new(&mut *progress)));
             if sql.is_autocommit() {
                 // SQLite took the whole transaction back, as it does on a full disk.
                 return taken.map(Ok);
@@ -121,40 +127,49 @@ impl Desk {
     }
 
     /// Read a file and check it, but for its attachments; changes nothing.
-    pub(super) fn check<'a>(&'a self, path: &'a Path, passphrase: Option<&'a str>, trusted: &Arc<Trusted>) -> Result<Checked<'a>> {
+    pub(super) fn check<'a>(&'a self, path: &'a Path, passphrase: Option<&'a str>, trusted: &Arc<Trusted>, watch: &mut Watch<'_>) -> Result<Checked<'a>> {
         let _phase = tracing::trace_span!("opening, verifying and decoding").entered();
-        let checked = self.check_there(path, self.spool(path)?, passphrase, trusted)?;
+        let checked = self.check_there(path, self.spool(path, watch)?, passphrase, trusted, watch)?;
         // Kept beside the store until its sender is accepted: of a copy, so that what is kept is what was looked at.
         if checked.believed || matches!(checked.spool, Spool::Copy(_)) {
             Ok(checked)
         } else {
-            self.check_there(path, self.copied(path, opened(path)?)?, passphrase, trusted)
+            self.check_there(path, self.copied(path, opened(path)?, watch)?, passphrase, trusted, watch)
         }
     }
 
-    fn check_there<'a>(&'a self, path: &'a Path, spool: Spool<'a>, passphrase: Option<&'a str>, trusted: &Arc<Trusted>) -> Result<Checked<'a>> {
+    fn check_there<'a>(
+        &'a self,
+        path: &'a Path,
+        spool: Spool<'a>,
+        passphrase: Option<&'a str>,
+        trusted: &Arc<Trusted>,
+        watch: &mut Watch<'_>,
+    ) -> Result<Checked<'a>> {
         fault::point("import.spooled");
         let keys = self.keys();
         let mut verifier = Verifier::new(trusted.root, keys.clone(), &trusted.certificates);
         let opening = Opening { keys, passphrase, known: trusted.clone() };
-        let contents = scan(spool.path(), &opening, &mut verifier)?;
+        let bytes = std::fs::metadata(spool.path()).map_err(Error::file(path))?.len();
+        watch.begin(bytes)?;
+        let contents = scan(spool.path(), &opening, &mut verifier, Some(watch))?;
         fault::point("import.checked");
         let sender = ReplicaId::of_key(&contents.manifest.sign);
         // Headquarters is asked again about a laptop whose time has run out; others go by what headquarters lets pass.
         let now = self.now().timestamp_millis();
         let ended = opening.keys.root.is_some() && trusted.certificates.iter().any(|(c, _)| c.replica() == sender && c.has_ended(now));
         let believed = verifier.knows(&contents.manifest.sign) && verifier.strangers.is_empty() && !ended;
-        Ok(Checked { path, spool, opening, contents, believed, pages: verifier.into_pages() })
+        Ok(Checked { path, spool, bytes, opening, contents, believed, pages: verifier.into_pages() })
     }
 
     /// The file was checked while others could write: where somebody was accepted or revoked meanwhile, it is checked again.
-    fn still_checked<'a>(&'a self, sql: &Connection, checked: Checked<'a>) -> Result<Checked<'a>> {
+    fn still_checked<'a>(&'a self, sql: &Connection, checked: Checked<'a>, watch: &mut Watch<'_>) -> Result<Checked<'a>> {
         let now = Trusted::read(sql)?;
-        if now == checked.opening.known { Ok(checked) } else { self.check(checked.path, checked.opening.passphrase, &now) }
+        if now == checked.opening.known { Ok(checked) } else { self.check(checked.path, checked.opening.passphrase, &now, watch) }
     }
 
     /// Take a checked file in. `waiting` is how many differences wait for a decision, where that is known.
-    pub(super) fn take(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, waiting: &mut Option<u64>, progress: Progress<'_>) -> Result<Taken> {
+    pub(super) fn take(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, waiting: &mut Option<u64>, watch: &mut Watch<'_>) -> Result<Taken> {
         let as_before = |account| Taken { account, trust_changed: false, spent: None };
         if !checked.believed {
             return self.unknown(sql, &checked, mode).map(as_before);
@@ -164,21 +179,27 @@ impl Desk {
             let known_entries = checked.contents.manifest.entries;
             return Ok(as_before(Imported { known_entries, ..self.account(sql, checked.path, &checked.contents, file.id, Status::AlreadyKnown)? }));
         }
-        self.apply(sql, checked, file.id, mode, waiting, progress)
+        self.apply(sql, checked, file.id, mode, waiting, watch)
     }
 
     /// Where the file is read from: a copy on the laptop's own disk, for a stick may be pulled, and one that is slow would keep
     /// everybody else from writing.
-    fn spool<'a>(&self, path: &'a Path) -> Result<Spool<'a>> {
+    fn spool<'a>(&self, path: &'a Path, watch: &mut Watch<'_>) -> Result<Spool<'a>> {
         let file = opened(path)?;
-        if is_on_disk_of(&file, self.dir()) { Ok(Spool::InPlace(path)) } else { self.copied(path, file) }
+        let bytes = file.metadata().map_err(Error::file(path))?.len();
+        let here = is_on_disk_of(&file, self.dir());
+        // Copied where it lies elsewhere, checked, and taken in.
+        watch.plan(bytes.saturating_mul(if here { 2 } else { 3 }));
+        if here { Ok(Spool::InPlace(path)) } else { self.copied(path, file, watch) }
     }
 
-    fn copied<'a>(&self, path: &Path, mut file: std::fs::File) -> Result<Spool<'a>> {
+    fn copied<'a>(&self, path: &Path, file: std::fs::File, watch: &mut Watch<'_>) -> Result<Spool<'a>> {
+        watch.begin(file.metadata().map_err(Error::file(path))?.len())?;
         let folder = self.dir().join("spool");
         std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
         let mut copy = tempfile::NamedTempFile::new_in(&folder).map_err(Error::file(&folder))?;
-        std::io::copy(&mut file, copy.as_file_mut()).map_err(Error::file(path))?;
+        let copied = std::io::copy(&mut Watched { input: file, watch, done: 0 }, copy.as_file_mut());
+        copied.map_err(|e| if is_stop(&e) { Error::Refused(Problem::new("stopped")) } else { Error::file(path)(e) })?;
         Ok(Spool::Copy(copy))
     }
 }
@@ -221,6 +242,8 @@ pub(super) struct Taken {
 pub(super) struct Checked<'a> {
     pub path: &'a Path,
     pub spool: Spool<'a>,
+    /// How large it is.
+    pub bytes: u64,
     pub opening: Opening<'a>,
     pub contents: Contents,
     /// Its sender and the authors of all its pages are certified.
@@ -240,7 +263,7 @@ impl Checked<'_> {
     /// # Errors
     /// `file_changed` where it is not what it was then.
     pub(super) fn read_again(&self, visitor: &mut dyn Visitor) -> Result<[u8; 32]> {
-        let again = scan(self.spool.path(), &self.opening, visitor)?;
+        let again = scan(self.spool.path(), &self.opening, visitor, None)?;
         if again.head != self.contents.head {
             return Problem::new("file_changed").with("name", self.path.display().to_string()).refuse();
         }

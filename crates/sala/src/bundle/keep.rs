@@ -8,12 +8,12 @@ use super::{
     account::{Imported, Status, by_kind, sender_label},
     ahead::Trusted,
     apply::Applier,
-    export::Progress,
     identity,
     import::{Checked, Mode, Taken},
     own,
     scan::Contents,
     shared::{newly_shared, shared},
+    watch::Watch,
 };
 use crate::{
     Desk, Problem, ReplicaId, Result, fault,
@@ -30,11 +30,12 @@ impl Desk {
         id: ReplicaId,
         mode: Mode,
         waiting: &mut Option<u64>,
-        progress: Progress<'_>,
+        watch: &mut Watch<'_>,
     ) -> Result<Taken> {
         let pages = checked.pages.take();
         let Checked { path, opening, contents, .. } = &checked;
         let phase = tracing::trace_span!("certificates and what waits").entered();
+        watch.begin(checked.bytes)?;
         let before = waiting.take().map_or_else(|| conflict_count(sql, self.store.tables(), None), Ok)?;
         let (joined, certified) = self.take_certificates(sql, contents, &opening.known)?;
         let (now_standing, revoked) = self.take_revocations(sql, contents, (!certified).then_some(&opening.known.standing))?;
@@ -68,8 +69,7 @@ impl Desk {
             with_attachments: mode == Mode::Apply,
             without_pages: false,
             done: 0,
-            total: manifest.attachment_bytes,
-            progress,
+            watch: watch.on(),
         };
         drop(phase);
         if let Some(pages) = &pages {
@@ -83,7 +83,7 @@ impl Desk {
         identity::remember(sql, id, end)?;
         applier.settle()?;
         fault::point("import.settled");
-        let Applier { fold, new_entries, known_entries, objected, attachments, stamp, gap, own_elsewhere, forked, unfolded, .. } = applier;
+        let Applier { fold, new_entries, known_entries, objected, attachments, stamp, gap, own_elsewhere, forked, unfolded, mut watch, .. } = applier;
         if own_elsewhere {
             // Said now, done once this is kept: what this store would write next under these keys has been written already.
             let copied = forked.iter().any(|(replica, _)| *replica == keys.replica());
@@ -132,6 +132,8 @@ impl Desk {
             },
             ..self.account(sql, path, contents, id, status)?
         };
+        // The last moment: from here on it is kept.
+        watch.at(checked.bytes)?;
         Ok(Taken { account, trust_changed, spent: pages })
     }
 

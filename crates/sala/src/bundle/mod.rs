@@ -26,11 +26,12 @@ mod step;
 #[cfg(test)]
 mod tests;
 mod verifier;
+mod watch;
 
 pub use account::{Imported, KindChange, Status};
-pub use ask::Asked;
+pub use ask::{Asked, AskedPages};
 pub(crate) use enrol::REQUEST_MAGIC;
-pub use enrol::read_request;
+pub use enrol::{Accepted, read_request};
 pub(crate) use export::EXPORTED;
 pub use export::{ExportOptions, Exported, ExportedVolume, Progress, To};
 pub(crate) use format::broken;
@@ -39,9 +40,9 @@ pub use own::NotAllowed;
 pub use revoke::Revoked;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use scan::scan_unsealed;
-pub(crate) use seal::{Seal, recovery_key, seal, unseal_stream};
+pub(crate) use seal::{SEALED, Seal, recovery_key, seal, unseal_stream};
 pub use set_aside::{SetAside, TakenBundle};
-pub use shared::{SharedCode, newly_shared};
+pub use shared::SharedCode;
 pub use status::{Gap, Journey, ReplicaStatus, StoreStatus, Waiting};
 pub use step::Step;
 pub(crate) use step::step;

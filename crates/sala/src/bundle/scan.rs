@@ -8,6 +8,7 @@ use super::{
     format::{AnnexFrame, AttachmentFrame, FrameReader, MAX_RANGES, Manifest, PageFrame, decode, kind},
     receipt::Receipt,
     seal,
+    watch::{Watch, Watched},
 };
 use crate::{
     Error, Problem, ReplicaId, Result,
@@ -111,9 +112,12 @@ fn damaged(why: &'static str) -> Error {
     Error::damaged("bundle", why)
 }
 
-/// Read a bundle from first frame to last.
-pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor) -> Result<Contents> {
-    let input = seal::unseal(path, &opening.keys.open, opening.passphrase)?;
+/// Read a bundle from first frame to last. The visitor may watch for itself how far it is; `watch` counts what is read.
+pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor, watch: Option<&mut Watch<'_>>) -> Result<Contents> {
+    let mut input: Box<dyn Read + '_> = seal::unseal(path, &opening.keys.open, opening.passphrase)?;
+    if let Some(watch) = watch {
+        input = Box::new(Watched { input, watch, done: 0 });
+    }
     scan_frames(input, &opening.recipients(), |signed| opening.known.certificate(signed).cloned(), visitor)
 }
 

@@ -41,8 +41,7 @@ pub(super) fn shared(sql: &Connection, registry: &Registry) -> Result<Vec<Shared
 }
 
 /// Those that more programmes have now than before.
-#[must_use]
-pub fn newly_shared(before: &[SharedCode], now: Vec<SharedCode>) -> Vec<SharedCode> {
+pub(super) fn newly_shared(before: &[SharedCode], now: Vec<SharedCode>) -> Vec<SharedCode> {
     let known = |one: &SharedCode| before.iter().find(|b| b.code.eq_ignore_ascii_case(&one.code)).map_or(0, |b| b.titles.len());
     now.into_iter().filter(|one| one.titles.len() > known(one)).collect()
 }

@@ -4,13 +4,13 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
 use super::{
-    ask,
+    ask::{self, AskedPages},
     own::{self, NotAllowed},
     plan::{missing_attachments, wanted_attachments},
     receipt::{self, covers, held, held_by},
 };
 use crate::{
-    Desk, ReplicaId, Result, Role,
+    Desk, RecordId, ReplicaId, Result, Role,
     journal::{BookNo, Registry, Told, chain_owner, code_of, conflict_count, page_times, review_count},
     trust::{self, Keys},
 };
@@ -39,6 +39,8 @@ pub struct Gap {
     pub last: u64,
     /// The programme's code.
     pub programme: String,
+    /// The programme.
+    pub book: RecordId,
     /// When the page before them was written, by that laptop's clock (RFC 3339), if it is here and the clock is to be believed:
     /// the file that is missing was made after that ...
     pub after: Option<String>,
@@ -63,6 +65,9 @@ pub struct ReplicaStatus {
     pub pages: u64,
     /// What is missing between them.
     pub gaps: Vec<Gap>,
+    /// Pages of it that somebody asked for and that have not come.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<AskedPages>,
     /// Its fingerprint in words.
     pub fingerprint: String,
     /// True for the replica that answers.
@@ -75,6 +80,12 @@ pub struct ReplicaStatus {
     pub revoked: bool,
     /// Until when its files are taken in (RFC 3339), where headquarters set an end.
     pub until: Option<String>,
+    /// The last day on which they are, as people are told it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until_day: Option<String>,
+    /// The only programmes that it may hold and write in, where headquarters named some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub books: Option<Vec<RecordId>>,
 }
 
 /// Counts of what waits.
@@ -194,7 +205,8 @@ fn gap(sql: &Connection, registry: &Registry, chain: i64, (first, last): (u64, u
     // A clock that is wrong on either side may have been wrong between: the file is dated as it stood then.
     let right = before.iter().chain(&behind).all(|told| told.believed(now).is_some());
     let day = |told: Option<Told>| told.filter(|_| right).and_then(|told| rfc3339(told.believed(now)?));
-    Ok(Gap { first, last, programme: code_of(sql, registry, book)?, after: day(before), before: day(behind) })
+    let id = sql.prepare_cached("SELECT id FROM book WHERE no = ?1")?.query_row([book.0], |r| r.get(0))?;
+    Ok(Gap { first, last, programme: code_of(sql, registry, book)?, book: id, after: day(before), before: day(behind) })
 }
 
 fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
@@ -207,17 +219,22 @@ fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
         last_heard: None,
         pages: 0,
         gaps: Vec::new(),
+        asked: Vec::new(),
         fingerprint,
         own: replica == desk.replica(),
         goes_on_from: None,
         forks: Vec::new(),
         revoked: false,
         until: None,
+        until_day: None,
+        books: None,
     };
     for (c, _) in trust::certificates(sql)? {
         let revoked = trust::revocation(sql, c.replica())?.is_some_and(|(r, _)| r.stands());
         let until = c.until.and_then(rfc3339);
-        known.push(ReplicaStatus { revoked, until, ..blank(c.replica(), c.label.clone(), c.role.clone(), true, c.fingerprint()) });
+        let until_day = c.until.and_then(trust::last_day).map(|day| day.to_string());
+        let books = c.grant().books;
+        known.push(ReplicaStatus { revoked, until, until_day, books, ..blank(c.replica(), c.label.clone(), c.role.clone(), true, c.fingerprint()) });
     }
     for (q, _) in trust::requests(sql)? {
         let asks = blank(q.replica(), q.label.clone(), q.role.clone(), false, q.fingerprint());
@@ -243,6 +260,12 @@ fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
         let query = "SELECT first_page FROM chain WHERE no = ?1 AND branch <> x''";
         let fork: Option<i64> = sql.query_row(query, [chain], |r| r.get(0)).optional()?;
         status.forks.extend(fork.map(|page| page as u64));
+    }
+    for (author, pages) in ask::asked(sql, desk.store.tables().registry)? {
+        let author = author.to_string();
+        if let Some(status) = known.iter_mut().find(|k| k.replica == author) {
+            status.asked.push(pages);
+        }
     }
     let mut statement = sql.prepare("SELECT sender, max(at) FROM bundle GROUP BY sender")?;
     let mut rows = statement.query([])?;

@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 use super::{about::About, json, naming};
 use crate::{
     Desk, Reader, Result,
-    bundle::Imported,
+    bundle::{Imported, Progress},
     journal::{CellNo, Field, FieldPlan, Kind, Live, PartType, REMOVED, Record, Value, differing, keys, live_values},
     visits::records::SEAT,
 };
@@ -78,9 +78,9 @@ pub struct Coming {
 /// The account of a file, and what it would change in at most `most` records.
 ///
 /// # Errors
-/// Those of [`Desk::preview`]; the store is as before in any case.
-pub fn coming(desk: &Desk, file: &Path, passphrase: Option<&str>, most: usize) -> Result<(Imported, Coming)> {
-    desk.preview_beside(file, passphrase, |is, would_be, touched| {
+/// Those of [`Desk::preview`], and `stopped`; the store is as before in any case.
+pub fn coming(desk: &Desk, file: &Path, passphrase: Option<&str>, most: usize, progress: Progress<'_>) -> Result<(Imported, Coming)> {
+    desk.preview_beside(file, passphrase, progress, |is, would_be, touched| {
         let tables = desk.store.tables();
         Look { is: Reader::new(is, tables), would_be: Reader::new(would_be, tables) }.coming(touched, most)
     })

@@ -38,7 +38,7 @@ impl SecondLaptop {
         let desk = Desk::create(&folder.path().join("store"), new, Arc::new(SystemClock))?;
         let request = folder.path().join("request.sala-request");
         desk.write_request(&request)?;
-        let certificate = hq.accept_file(&request, None, &Default::default())?;
+        let certificate = hq.accept_file(&request, None, &Default::default())?.certificate;
         let pack = folder.path().join("pack.sala");
         let options = ExportOptions { to: To::Replica(certificate.replica().to_string()), book: Some(programme), ..ExportOptions::default() };
         hq.export(&pack, &options, &mut |_, _| true)?;

@@ -73,7 +73,7 @@ fn invented_people_are_kept_from_stores_that_hold_real_ones_or_carry_to_headquar
 
     let (request, pack) = (folder.path().join("request"), folder.path().join("pack.sala"));
     site.write_request(&request).unwrap();
-    let certificate = hq.accept_file(&request, Some("LAP-A"), &Default::default()).unwrap();
+    let certificate = hq.accept_file(&request, Some("LAP-A"), &Default::default()).unwrap().certificate;
     let options = crate::bundle::ExportOptions { to: crate::bundle::To::Replica(certificate.replica().to_string()), ..Default::default() };
     hq.export(&pack, &options, &mut |_, _| true).unwrap();
     site.import(&pack, None, &mut |_, _| true).unwrap();

@@ -25,6 +25,8 @@ type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
 pub(crate) struct Counts {
     pub entries: u64,
     pub attachments: u64,
+    pub programmes: u64,
+    pub pages: u64,
 }
 
 impl Store {
@@ -97,5 +99,6 @@ pub(super) fn copy(from: &Connection, to: &Path, key: &StoreKey, progress: Progr
 fn counts(sql: &Connection) -> Result<Counts> {
     let count = |query: &str| -> Result<u64> { Ok(sql.query_row(query, [], |r| r.get::<_, i64>(0))? as u64) };
     let entries = count("SELECT (SELECT coalesce(sum(entries), 0) FROM page) + (SELECT coalesce(sum(entries), 0) FROM tail)")?;
-    Ok(Counts { entries, attachments: count("SELECT count(*) FROM blob")? })
+    let (attachments, programmes) = (count("SELECT count(*) FROM blob")?, count("SELECT count(*) FROM book")?);
+    Ok(Counts { entries, attachments, programmes, pages: count("SELECT count(*) FROM page")? })
 }

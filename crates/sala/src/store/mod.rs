@@ -12,6 +12,7 @@ mod open;
 mod sealed;
 mod stream;
 mod upgrade;
+pub mod whereabouts;
 mod whole;
 
 pub use key::KeyPlace;

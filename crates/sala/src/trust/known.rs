@@ -1,7 +1,7 @@
 //! Whom this store knows: its organisation, certificates and open requests; and the verbs that change that.
 
 use age::secrecy::ExposeSecret as _;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
@@ -35,6 +35,23 @@ pub struct Grant {
     /// From which page on it may do no more than this: what it wrote before stands. Without one, the first page that
     /// headquarters does not hold yet.
     pub from_page: Option<u64>,
+}
+
+/// From the end of a day to the moment at which that day has ended everywhere on earth (UTC-12), in hours.
+const LAST_ON_EARTH: i64 = 12;
+
+impl Grant {
+    /// The end of that day (milliseconds since 1970, UTC), wherever on earth it ends last: whoever is told a day may rely on all
+    /// of it.
+    #[must_use]
+    pub fn to_end_of(day: NaiveDate) -> Option<i64> {
+        Some((day.and_hms_opt(23, 59, 59)?.and_utc() + TimeDelta::hours(LAST_ON_EARTH)).timestamp_millis())
+    }
+}
+
+/// The day that people mean by such a moment.
+pub(crate) fn last_day(until: i64) -> Option<NaiveDate> {
+    Some((DateTime::from_timestamp_millis(until)? - TimeDelta::hours(LAST_ON_EARTH)).date_naive())
 }
 
 pub(super) fn put(sql: &Connection, key: &str, value: impl rusqlite::ToSql) -> Result<()> {

@@ -4,7 +4,7 @@ import { Channel, invoke } from '@tauri-apps/api/core';
 import type { AddNoteArgs, DayReview, DayReviewArgs, EditNoteArgs, RemoveNoteArgs } from './wire/actionReview';
 import type { AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, AgendaPlan, AgendaPreview, EditSessionArgs, MoveSessionArgs, SessionNames, SessionStatusArgs, SwapSessionsArgs } from './wire/agenda';
 import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs, LanguageArgs, LoadDemoArgs, StoreFacts, Undone, WritingArgs } from './wire/app';
-import type { BackupNowArgs, BackupPlanArgs, BackupRan, BackupView } from './wire/backup';
+import type { BackupAccount, BackupChooseArgs, BackupFile, BackupLookArgs, BackupNowArgs, BackupPlanArgs, BackupRan, BackupView, RestoreArgs, RestorePlace, RestoredStore } from './wire/backup';
 import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
 import type { AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, Drawing, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs, RenameArgs } from './wire/groups';
 import type { AddExerciseArgs, AddOutputArgs, AttachArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, RemoveFileArgs } from './wire/outputs';
@@ -13,7 +13,7 @@ import type { Problem } from './wire/problem';
 import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
 import type { AdvanceArgs, Advanced, FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, RemovePaperArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs, VerifyArgs } from './wire/register';
 import type { Today, TodayArgs } from './wire/today';
-import type { AcceptArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle } from './wire/travel';
+import type { AcceptArgs, Accepted, AskArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle } from './wire/travel';
 import type { AddStopArgs, AddVehicleArgs, AddVisitArgs, CheckpointArgs, CountArgs, EditStopArgs, EditVehicleArgs, EditVisitArgs, MoveStopArgs, ObserveArgs, PastHeadcount, RemovePartArgs, SameVehiclesArgs, SeatArgs, VisitArgs, VisitLine, VisitView } from './wire/visits';
 export type * from './wire/actionReview';
 export type * from './wire/agenda';
@@ -437,6 +437,26 @@ export const host = {
   backupPlan(args: BackupPlanArgs): Promise<BackupView> {
     return invoke('backup_plan', { args });
   },
+  /** Chooses a file that may be a backup; none when the person closed the dialog. */
+  backupChoose(args: BackupChooseArgs): Promise<BackupFile | null> {
+    return invoke('backup_choose', { args });
+  },
+  /** Says what the chosen backup is, before anything is made of it. */
+  backupLook(args: BackupLookArgs): Promise<BackupAccount> {
+    return invoke('backup_look', { args });
+  },
+  /** Chooses an empty folder to restore into; none when the person closed the dialog. */
+  backupPlace(): Promise<RestorePlace | null> {
+    return invoke('backup_place', { args: null });
+  },
+  /** Makes a new store of the chosen backup, which goes on under new keys. */
+  backupRestore(args: RestoreArgs): Promise<RestoredStore> {
+    return invoke('backup_restore', { args });
+  },
+  /** Works with the store that was just restored, from now on. */
+  backupGoOn(): Promise<StoreFacts> {
+    return invoke('backup_go_on', { args: null });
+  },
   /** Makes an automatic backup where one is due. */
   backupIfDue(args: JobArgs): Promise<BackupRan> {
     return invoke('backup_if_due', { args });
@@ -474,8 +494,12 @@ export const host = {
     return invoke('travel_open_request', { args });
   },
   /** Certifies the laptop of the opened request. */
-  travelAccept(args: AcceptArgs): Promise<DeskStatus> {
+  travelAccept(args: AcceptArgs): Promise<Accepted> {
     return invoke('travel_accept', { args });
+  },
+  /** Asks a laptop for pages of its own with the next file to it, or no more. */
+  travelAsk(args: AskArgs): Promise<DeskStatus> {
+    return invoke('travel_ask', { args });
   },
   /** Stops believing a laptop from what is not here yet, or believes it again. */
   travelRevoke(args: RevokeArgs): Promise<Revoked> {

@@ -34,14 +34,23 @@ export const jobs = new Jobs();
 /** Long work of one place in a screen: a name for it, its progress, and an end in any case. */
 export class Job {
   name = $state<string | null>(null);
+  /** Somebody asked it to stop; true until the next work begins. */
+  stopping = $state(false);
 
   get busy(): boolean {
     return this.name !== null;
   }
 
+  stop(): void {
+    if (this.name === null) return;
+    this.stopping = true;
+    jobs.stop(this.name);
+  }
+
   async run<T>(work: (job: string) => Promise<T>): Promise<T> {
     const job = crypto.randomUUID();
     this.name = job;
+    this.stopping = false;
     try {
       return await work(job);
     } finally {

@@ -1,5 +1,5 @@
 // What there is to say of a laptop: what is missing and which file has it, copies, whom headquarters believes.
-import type { MissingPages, ReplicaLine } from '../../lib/host';
+import type { AskedPages, MissingPages, ReplicaLine } from '../../lib/host';
 import { t } from '../../lib/words';
 import { dateRange, localDay, number } from '../../lib/words/format';
 
@@ -7,12 +7,29 @@ import { dateRange, localDay, number } from '../../lib/words/format';
 export interface LaptopNote {
   readonly text: string;
   readonly ask: boolean;
+  /** What can be done about it here. */
+  readonly act?: { readonly kind: 'ask' | 'withdraw'; readonly pages: Pages; readonly name: string };
+}
+
+/** Pages of a laptop; in all programmes where none is named. */
+export interface Pages {
+  readonly first: number;
+  readonly last: number;
+  readonly programmeId: string | null;
+}
+
+const range = ({ first, last }: { first: number; last: number }): string => (first === last ? number(first) : `${number(first)}–${number(last)}`);
+const same = (one: Pages, other: Pages): boolean => one.first === other.first && one.last === other.last && one.programmeId === other.programmeId;
+
+/** What can be done about pages, named so that it is told from its neighbours. */
+function act(kind: 'ask' | 'withdraw', label: string, { first, last, programmeId }: MissingPages | AskedPages): LaptopNote['act'] {
+  const name = t(kind === 'ask' ? 'laptops.askFor' : 'laptops.withdrawFor', { label, pages: range({ first, last }), count: last - first + 1 });
+  return { kind, pages: { first, last, programmeId }, name };
 }
 
 /** "Pages 4–6 of LAP-B are missing: ask for the file of 17 May 2012." */
 function missing(label: string, gap: MissingPages): string {
-  const pages = gap.first === gap.last ? number(gap.first) : `${number(gap.first)}–${number(gap.last)}`;
-  const what = { label, pages, count: gap.last - gap.first + 1, programme: gap.programme || 'none' };
+  const what = { label, pages: range(gap), count: gap.last - gap.first + 1, programme: gap.programme || 'none' };
   if (!gap.before) return t('laptops.gap', what);
   const before = localDay(gap.before);
   const after = gap.after && localDay(gap.after);
@@ -28,15 +45,24 @@ export function ended(one: ReplicaLine): boolean {
 /** Everything that there is to say of it, what asks for somebody first. */
 export function laptopNotes(one: ReplicaLine): LaptopNote[] {
   const { label } = one;
-  const notes = one.gaps.map((gap) => ({ text: missing(label, gap), ask: true }));
+  const notes: LaptopNote[] = one.gaps.map((gap) => ({
+    text: missing(label, gap),
+    ask: true,
+    ...(!one.asked.some((asked) => same(asked, gap)) && { act: act('ask', label, gap) }),
+  }));
   if (notes.length > 0) notes.push({ text: t('laptops.gapAsked', { label }), ask: false });
+  for (const asked of one.asked) {
+    const text = t('laptops.asked', { label, pages: range(asked), count: asked.last - asked.first + 1, programme: asked.programme || 'none' });
+    notes.push({ text, ask: false, act: act('withdraw', label, asked) });
+  }
   if (one.forkedFrom !== null) notes.push({ text: t('laptops.forked', { label, page: one.forkedFrom }), ask: true });
   if (!one.certified) notes.push({ text: one.goesOnFrom ? t('laptops.goesOnFrom', { label: one.goesOnFrom }) : t('laptops.uncertified'), ask: true });
   // Of one that asks it means the laptop that it goes on from.
   if (one.revoked) notes.push({ text: one.certified ? t('laptops.revoked') : t('laptops.revokedBefore'), ask: true });
+  if (one.programmes) notes.push({ text: t('laptops.onlySome', { count: one.programmes.length }), ask: false });
   if (one.readOnly) notes.push({ text: t('laptops.readOnly'), ask: false });
   if (one.until) {
-    const day = localDay(one.until);
+    const day = one.untilDay ?? localDay(one.until);
     notes.push(ended(one) ? { text: t('laptops.ended', { day: dateRange(day, day) }), ask: true } : { text: t('laptops.until', { day: dateRange(day, day) }), ask: false });
   }
   return notes;

@@ -17,6 +17,7 @@ use crate::{
         format::{AnnexFrame, AttachmentFrame, MAGIC, MAX_FRAME, MAX_RANGES, PageFrame, PageRange, decode, encode, kind},
         import::Mode,
         receipt::Receipt,
+        watch::Watch,
     },
     journal::{Scalar, Value, page::MAX_PLACE},
     trust::{Certificate, Purpose, Revocation, SignKey, Signed},
@@ -63,10 +64,10 @@ fn a_file_that_is_written_anew_while_it_is_taken_in_is_refused() {
     let file = post.folder.path().join("in-place.sala");
     std::fs::copy(post.sealed(&post.frames), &file).unwrap();
     let state = post.state();
-    let checked = post.hq.check(&file, None, &post.hq.trusted().unwrap()).unwrap();
+    let checked = post.hq.check(&file, None, &post.hq.trusted().unwrap(), &mut Watch::new(&mut |_, _| true)).unwrap();
     forge::title(&post.a, post.hq.new_book(), "opening", "Another day");
     post.a.export(&file, &ExportOptions { everything: true, ..Default::default() }, &mut |_, _| true).unwrap();
-    let taken = post.hq.store.write(|sql| post.hq.take(sql, checked, Mode::Apply, &mut None, &mut |_, _| true).map(|_| ()));
+    let taken = post.hq.store.write(|sql| post.hq.take(sql, checked, Mode::Apply, &mut None, &mut Watch::new(&mut |_, _| true)).map(|_| ()));
     assert_eq!(taken.expect_err("what is taken in is what was checked").problem().code, "file_changed");
     assert_eq!(post.state(), state, "the store is untouched");
     assert_eq!(post.hq.import(&file, None, &mut |_, _| true).unwrap().status, Status::Applied, "the new file itself is good");

@@ -16,7 +16,43 @@ label: string | null,
 /**
  * It may look, not write.
  */
-readOnly: boolean, };
+readOnly: boolean, 
+/**
+ * The only programmes that it may see; none for all.
+ */
+programmes: Array<string> | null, 
+/**
+ * The last day on which its files are taken in; none for without end.
+ */
+until: string | null, };
+
+/**
+ * A laptop that was accepted.
+ */
+export type Accepted = { label: string, 
+/**
+ * `shared_code`: programmes of one code, now that its files were taken in.
+ */
+shared: Array<Notice>, status: DeskStatus, };
+
+export type AskArgs = { 
+/**
+ * Whose pages.
+ */
+replica: string, first: number, last: number, 
+/**
+ * Only in this programme; none for all.
+ */
+programme: string | null, 
+/**
+ * Ask for them no more.
+ */
+withdraw: boolean, };
+
+/**
+ * Pages that are asked for.
+ */
+export type AskedPages = { first: number, last: number, programme: string, programmeId: string, };
 
 /**
  * What becomes of a field. `differs`: somebody must decide; `aside`: kept for review; `settled`: decided elsewhere.
@@ -224,7 +260,7 @@ fingerprint: string, };
 /**
  * Pages that are known to exist and are not here.
  */
-export type MissingPages = { first: number, last: number, programme: string, 
+export type MissingPages = { first: number, last: number, programme: string, programmeId: string, 
 /**
  * The file that is missing was made after this ...
  */
@@ -250,6 +286,14 @@ readOnly: boolean,
  */
 gaps: Array<MissingPages>, 
 /**
+ * Pages that somebody asked for and that have not come.
+ */
+asked: Array<AskedPages>, 
+/**
+ * The only programmes that it may hold and write in.
+ */
+programmes: Array<string> | null, 
+/**
  * In words, to be compared by telephone.
  */
 fingerprint: string, 
@@ -268,7 +312,11 @@ revoked: boolean,
 /**
  * Until when its files are taken in.
  */
-until: string | null, };
+until: string | null, 
+/**
+ * The last day on which they are, as it was given.
+ */
+untilDay: string | null, };
 
 export type RequestArgs = { target: FileTarget, };
 

@@ -1,0 +1,116 @@
+// Restoring from a backup, step by step: the file, what it is, where its store goes. Nothing happens before the last step.
+import { asProblem, host, type BackupAccount, type BackupFile, type BackupSecrets, type Problem, type RestoredStore, type RestorePlace } from '../../lib/host';
+import { desk } from '../../lib/stores/desk.svelte';
+import { Job } from '../../lib/stores/jobs.svelte';
+import { t } from '../../lib/words';
+import { problemWords, type ProblemWords } from '../../lib/words/problems';
+
+type Place = 'file' | 'passphrase' | 'recovery' | 'folder';
+
+/** What is said of the file itself. */
+const OF_THE_FILE: readonly string[] = ['not_a_backup', 'is_a_bundle', 'is_a_request', 'backup_newer', 'file_truncated', 'file_damaged', 'file_changed', 'damaged', 'not_a_sala_file', 'file_missing', 'file_failed', 'file_is_folder'];
+const OF_THE_FOLDER: readonly string[] = ['folder_not_empty', 'store_exists', 'folder_unnameable'];
+
+export class Restoring {
+  file = $state.raw<BackupFile | null>(null);
+  account = $state.raw<BackupAccount | null>(null);
+  /** Why the file needs a secret. */
+  closed = $state.raw<'sealed_to_another' | 'passphrase_needed' | null>(null);
+  passphrase = $state('');
+  recovery = $state('');
+  place = $state.raw<RestorePlace | null>(null);
+  done = $state.raw<RestoredStore | null>(null);
+  looking = $state(false);
+  #refused = $state.raw<{ place: Place; words: ProblemWords } | null>(null);
+  readonly job = new Job();
+
+  problem(place: Place): ProblemWords | undefined {
+    return this.#refused?.place === place ? this.#refused.words : undefined;
+  }
+
+  /** Something was typed: what was said of it before no longer holds. */
+  touched(): void {
+    this.#refused = null;
+  }
+
+  get #secrets(): BackupSecrets {
+    return { passphrase: this.passphrase.trim() || null, recovery: this.recovery.trim() || null };
+  }
+
+  async choose(): Promise<void> {
+    const file = await desk.attempt(host.backupChoose({ from: { kind: 'pick' } }));
+    if (!file) return;
+    this.file = file;
+    this.account = this.closed = this.#refused = null;
+    this.passphrase = this.recovery = '';
+    await this.look();
+  }
+
+  /** Reads what the file says of itself, with the secrets that were given. */
+  async look(): Promise<void> {
+    if (!this.file || this.looking) return;
+    this.#refused = null;
+    if (this.closed && !this.#secrets.passphrase && !this.#secrets.recovery) return this.#say('recovery', { title: t('common.needed'), about: '' });
+    this.looking = true;
+    try {
+      this.account = await host.backupLook({ file: this.file.file, secrets: this.#secrets });
+    } catch (reason) {
+      this.#failed(reason);
+    } finally {
+      this.looking = false;
+    }
+  }
+
+  async choosePlace(): Promise<void> {
+    this.#refused = null;
+    try {
+      this.place = (await host.backupPlace()) ?? this.place;
+    } catch (reason) {
+      this.#failed(reason);
+    }
+  }
+
+  usualPlace(): void {
+    this.place = null;
+    this.touched();
+  }
+
+  async restore(): Promise<void> {
+    const file = this.file;
+    if (!file || !this.account || this.job.busy) return;
+    this.#refused = null;
+    try {
+      this.done = await this.job.run((job) => host.backupRestore({ file: file.file, folder: this.place?.folder ?? null, secrets: this.#secrets, job }));
+      this.passphrase = this.recovery = '';
+    } catch (reason) {
+      this.#failed(reason);
+    }
+  }
+
+  #say(place: Place, words: ProblemWords): void {
+    this.#refused = { place, words };
+  }
+
+  #failed(reason: unknown): void {
+    const problem = asProblem(reason);
+    const place = this.#placeOf(problem);
+    if (place) return this.#say(place, place === 'recovery' && problem.code !== 'recovery_secret_wrong' ? { title: t('restore.otherSecret'), about: '' } : problemWords(problem));
+    if (problem.code === 'sealed_to_another' || problem.code === 'passphrase_needed') this.closed = problem.code;
+    else desk.refused(reason);
+  }
+
+  #placeOf({ code }: Problem): Place | undefined {
+    if (code === 'passphrase_wrong') return 'passphrase';
+    if (code === 'recovery_secret_wrong') return 'recovery';
+    // A secret was given, and it opens something else.
+    if (this.#secrets.recovery && (code === 'sealed_to_another' || code === 'passphrase_needed')) return 'recovery';
+    if (this.#secrets.passphrase && code === 'sealed_to_another') return 'passphrase';
+    if (OF_THE_FOLDER.includes(code)) return 'folder';
+    if (OF_THE_FILE.includes(code)) {
+      // Nothing of it is to be restored.
+      this.account = this.closed = null;
+      return 'file';
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,152 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import axe from 'axe-core';
+import { expect, test } from 'vitest';
+import { locale } from '../src/lib/words/locale.svelte';
+import { notices } from '../src/lib/stores/notices.svelte';
+import { eachInANewWindow, open, sent, standIn, to } from './open-window';
+
+eachInANewWindow();
+
+const text = (element: Element | null | undefined): string => element?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+
+/** Takes a line of the menu that is open. Without layout nobody knows where a menu stands: it is there and not yet shown. */
+const choose = async (line: string): Promise<unknown> => fireEvent.click(await screen.findByText(line, { selector: '[role="menuitem"]' }));
+
+/** What is wrong with a field, as whoever is in it hears it. */
+const beside = (field: Element): Promise<string> =>
+  waitFor(() => {
+    const ids = (field.getAttribute('aria-describedby') ?? '').split(' ');
+    const problem = ids.map((id) => document.getElementById(id)).find((one) => one?.getAttribute('role') === 'alert');
+    if (!problem) throw new Error('nothing is said beside it');
+    return text(problem);
+  });
+
+test('headquarters accepts a waiting laptop for some programmes until a day, and is told of codes that programmes share', async () => {
+  const user = await open({ role: 'hq' });
+  standIn.sharedCodes = [['Clusters', 'Clusters again']];
+  await to(user, /^Travel/);
+  await to(user, /^Accept…$/);
+  const dialog = await screen.findByRole('dialog', { name: 'LAP-E asks to join' });
+  expect(text(dialog), 'the words to compare stand first').toContain('seven green boats');
+  const name = within(dialog).getByLabelText('Name of the laptop');
+  const accept = () => user.click(within(dialog).getByRole('button', { name: /accept$/ }));
+  await user.clear(name);
+  await user.type(name, 'LAP-B');
+  await accept();
+  expect(await beside(name), 'a name that another has').toBe('Another laptop is called LAP-B already');
+  await user.clear(name);
+  await user.type(name, 'LAP-E2');
+  const day = within(dialog).getByLabelText('Its files are taken in until');
+  await user.type(day, '2012-05-20');
+  await accept();
+  expect(await beside(day), 'a day that is over').toBe('That day is over already');
+  await user.clear(day);
+  await user.type(day, '2046-11-30');
+  await user.click(within(dialog).getByLabelText('Only these'));
+  await accept();
+  expect(text(within(dialog).getByText('Choose at least one programme.')), 'no programme at all is a mistake').toBeTruthy();
+  expect(sent('travel_accept'), 'the desk was asked only about what the window cannot know').toHaveLength(2);
+  const found = await axe.run(dialog.querySelector('form') ?? dialog, { rules: { 'color-contrast': { enabled: false } } });
+  expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+  await user.click(within(dialog).getByLabelText(/^SMECEC-2012/));
+  await accept();
+  await screen.findByText('LAP-E2 is accepted.');
+  expect(sent('travel_accept').at(-1)).toEqual({ replica: 'replica-LAP-E', label: 'LAP-E2', readOnly: false, programmes: ['programme-1'], until: '2046-11-30' });
+  expect(notices.list.at(-1)?.about, 'one code means two programmes now').toContain('Programmes share the code SMECEC-2012: Clusters, Clusters again');
+  expect(await screen.findByText(/^Its files are taken in until 30 Nov\w* 2046\.$/), 'the day that was given, wherever this window is').toBeTruthy();
+  expect(screen.getByText('It may see one programme only.')).toBeTruthy();
+});
+
+test('a laptop that was accepted before is shown with what it may do, and that can be changed', async () => {
+  const user = await open({ role: 'hq' });
+  await to(user, /^Travel/);
+  await user.click(await screen.findByRole('button', { name: 'More for LAP-C' }));
+  // Its time ran out.
+  await choose('Accept again…');
+  const dialog = await screen.findByRole('dialog', { name: 'What LAP-C may do' });
+  expect((within(dialog).getByLabelText('Its files are taken in until') as HTMLInputElement).value).toBe('2012-05-31');
+  expect((within(dialog).getByLabelText(/^May only look/) as HTMLInputElement).checked).toBe(true);
+  await user.click(within(dialog).getByLabelText(/^May only look/));
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+  await screen.findByText('Saved for LAP-C.');
+  expect(sent('travel_accept')).toEqual([{ replica: 'replica-LAP-C', label: null, readOnly: false, programmes: null, until: '2012-05-31' }]);
+});
+
+test('missing pages are asked for by one button, which says so afterwards and can be taken back', async () => {
+  const user = await open({ role: 'hq' });
+  await to(user, /^Travel/);
+  await to(user, /^Ask LAP-B for pages 4–6$/);
+  await screen.findByText('Pages 4–6 are asked for in SMECEC-2012: each file to LAP-B says so until they come.');
+  expect(sent('travel_ask')).toEqual([{ replica: 'replica-LAP-B', first: 4, last: 6, programme: 'programme-1', withdraw: false }]);
+  expect(screen.queryByRole('button', { name: 'Ask LAP-B for pages 4–6' }), 'what is asked need not be asked again').toBeNull();
+  expect(screen.getByRole('button', { name: 'Ask LAP-B for page 9' }), 'the other gap is another question').toBeTruthy();
+  await to(user, /^Ask LAP-B for pages 4–6 no more$/);
+  await screen.findByRole('button', { name: 'Ask LAP-B for pages 4–6' });
+  expect(notices.list.at(-1)?.about, 'gaps are asked for anyway, and nobody is told otherwise').toContain('by itself');
+});
+
+test('pages that were said to be here can be asked for, and pages that cannot be are answered beside their field', async () => {
+  const user = await open({ role: 'hq' });
+  await to(user, /^Travel/);
+  await user.click(await screen.findByRole('button', { name: 'More for LAP-B' }));
+  await choose('Ask for pages again…');
+  const dialog = await screen.findByRole('dialog', { name: 'Ask LAP-B for pages again' });
+  const [first, last] = [within(dialog).getByLabelText('From page'), within(dialog).getByLabelText('To page')];
+  const ask = () => user.click(within(dialog).getByRole('button', { name: 'Ask for them' }));
+  await ask();
+  expect(await beside(first)).toBe('Pages are counted from 1.');
+  await user.type(first, '7');
+  await user.type(last, '3');
+  await ask();
+  expect(await beside(last)).toBe('The last page comes before the first.');
+  expect(sent('travel_ask')).toEqual([]);
+  await user.clear(last);
+  await ask();
+  await waitFor(() => expect(sent('travel_ask')).toEqual([{ replica: 'replica-LAP-B', first: 7, last: 7, programme: null, withdraw: false }]));
+});
+
+test('a site sees what is missing of others and asks nobody: that is headquarters', async () => {
+  const user = await open();
+  await to(user, /^Travel/);
+  await screen.findByText(/Pages 4–6 of LAP-B are missing/);
+  expect(screen.queryByRole('button', { name: /^Ask LAP-B/ })).toBeNull();
+});
+
+test('a look at a file shows how far it is, and Stop or Escape leaves everything as it was and says so', async () => {
+  const user = await open({ role: 'hq' });
+  let stop: (reason: unknown) => void = () => undefined;
+  Object.assign(standIn, {
+    travel_receive: ({ job }: { job: string }) => {
+      standIn.tell({ type: 'progress', job, stage: 'preview', done: 40, of: 100 });
+      return new Promise((_, reject) => (stop = reject));
+    },
+    app_cancel_job: () => null,
+  });
+  await to(user, /^Travel/);
+  for (const how of ['button', 'Escape'] as const) {
+    await to(user, /^Choose one/);
+    const bar = await screen.findByRole('progressbar', { name: 'Checking every signature…' });
+    expect([bar.getAttribute('value'), bar.getAttribute('max')], 'how far it is').toEqual(['40', '100']);
+    if (how === 'button') await to(user, /^Stop$/);
+    else await user.keyboard('{Escape}');
+    await screen.findByRole('progressbar', { name: 'Stopping…' });
+    stop({ code: 'stopped', params: {} });
+    await screen.findByText('Stopped. Nothing was changed.');
+    expect(screen.queryByRole('progressbar'), 'it is over').toBeNull();
+    expect(screen.queryByRole('button', { name: 'Take it in' }), 'and nothing is offered that nobody has seen').toBeNull();
+    for (const notice of notices.list) notices.close(notice.id);
+  }
+  const jobs = sent('travel_receive').map((args) => args['job']);
+  expect(sent('app_cancel_job').map((args) => args['job']), 'each time the very work that was under way').toEqual(jobs);
+});
+
+test('who accepts, asks and stops can do so in Thai', async () => {
+  const user = await open({ role: 'hq' });
+  locale.use('th');
+  await to(user, /^รับส่งข้อมูล/);
+  await to(user, /^ขอหน้า 4–6 จาก LAP-B$/);
+  await screen.findByText(/ขอหน้า 4–6 ไว้แล้ว/);
+  await to(user, /^รับรอง…$/);
+  await screen.findByRole('dialog', { name: 'LAP-E ขอเข้าร่วม' });
+  await screen.findByText('โครงการที่เครื่องนี้ดูได้');
+});
