@@ -1,5 +1,6 @@
 //! What a person is told: one sentence for every code, made of what happened, what was kept, and what to do.
 
+mod canvas;
 mod decide;
 mod draw;
 mod kinds;
@@ -10,6 +11,7 @@ mod values;
 use sala::{Problem, attendance::Status as Mark, bundle::Status};
 use serde_json::Value as Json;
 
+pub use canvas::{canvas, region};
 pub use decide::{REMOVED_AND_EDITED, SHOWN_INSTEAD, decided, edited, kept, put_right, removal, suggested};
 pub use draw::account;
 pub use kinds::{changes, one as kind, shared_code};

@@ -55,6 +55,8 @@ pub fn registry() -> &'static journal::Registry {
         &outputs::records::EXERCISE,
         &outputs::records::OUTPUT,
         &outputs::records::OUTPUT_VERSION,
+        &outputs::canvas::records::CANVAS_ITEM,
+        &outputs::canvas::records::CANVAS_CELL,
         &outputs::records::ATTACHMENT,
         &visits::records::VISIT,
         &visits::records::STOP,

@@ -162,6 +162,16 @@ commands! {
     outputs_edit: outputs::edit(EditOutputArgs) -> OutputView;
     /// Moves an output on: draft, submitted, presented, final.
     outputs_set_state: outputs::set_state(OutputStateArgs) -> OutputView;
+    /// Gives an output a canvas.
+    outputs_begin_canvas: outputs::begin_canvas(BeginCanvasArgs) -> OutputView;
+    /// Puts a note on a canvas, or a heading.
+    outputs_add_item: outputs::add_item(AddItemArgs) -> OutputView;
+    /// Lets a note say something else, stand elsewhere or weigh otherwise.
+    outputs_edit_item: outputs::edit_item(EditItemArgs) -> OutputView;
+    /// Takes a note off a canvas, with what hangs under it.
+    outputs_remove_item: outputs::remove_item(RemoveItemArgs) -> OutputView;
+    /// Writes where a line and a column meet.
+    outputs_put_cell: outputs::put_cell(PutCellArgs) -> OutputView;
     /// Attaches files; none when the person closed the dialog.
     outputs_attach: outputs::attach(AttachArgs) -> Option<OutputView>;
     /// Takes a file off an output; its bytes and history stay.

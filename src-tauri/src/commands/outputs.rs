@@ -4,6 +4,7 @@ use sala::{
     Desk, RecordId,
     outputs::{
         self, New,
+        canvas::{self, Headings, records::CANVAS_ITEM},
         records::{EXERCISE, OUTPUT},
         views,
     },
@@ -17,7 +18,8 @@ use crate::{
     wire::{
         groups::RemoveArgs,
         outputs::{
-            AddExerciseArgs, AddOutputArgs, AttachArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, RemoveFileArgs,
+            AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, CanvasWeight, EditItemArgs, EditOutputArgs, ExerciseLine, OutputArgs,
+            OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs,
         },
         programme::ProgrammeArgs,
     },
@@ -102,6 +104,48 @@ pub fn remove_file(shell: &Shell, args: RemoveFileArgs) -> Result<OutputView, Fa
     shown(&desk, args.programme.0, args.id.0)
 }
 
+pub fn begin_canvas(shell: &Shell, args: BeginCanvasArgs) -> Result<OutputView, Fault> {
+    let desk = shell.desk()?;
+    let BeginCanvasArgs { programme, id, kind, lines, columns, seen } = args;
+    desk.change(programme.0, "begin_canvas", |change| canvas::begin(change, id.0, kind.into(), &Headings { lines, columns }, Some(&seen.0)))?;
+    shown(&desk, programme.0, id.0)
+}
+
+pub fn add_item(shell: &Shell, args: AddItemArgs) -> Result<OutputView, Fault> {
+    let desk = shell.desk()?;
+    let AddItemArgs { programme, id, at, note, influence, interest } = args;
+    let weight = canvas::Weight::from(CanvasWeight { influence, interest });
+    desk.change(programme.0, "add_item", |change| {
+        let item = canvas::add(change, id.0, at.into(), &note)?;
+        if weight == canvas::Weight::default() { Ok(()) } else { canvas::weigh(change, item, weight, None) }
+    })?;
+    shown(&desk, programme.0, id.0)
+}
+
+pub fn edit_item(shell: &Shell, args: EditItemArgs) -> Result<OutputView, Fault> {
+    let desk = shell.desk()?;
+    let EditItemArgs { programme, id, item, note, at, weight, seen } = args;
+    desk.change(programme.0, "edit_item", |change| {
+        note.map_or(Ok(()), |note| canvas::set_note(change, item.0, &note, Some(&seen.note.0)))?;
+        at.map_or(Ok(()), |at| canvas::place(change, item.0, at.into(), Some(&seen.spot.0)))?;
+        weight.map_or(Ok(()), |weight| canvas::weigh(change, item.0, weight.into(), Some(&seen.weight.0)))
+    })?;
+    shown(&desk, programme.0, id.0)
+}
+
+pub fn remove_item(shell: &Shell, args: RemoveItemArgs) -> Result<OutputView, Fault> {
+    let desk = shell.desk()?;
+    desk.change(args.programme.0, "remove_item", |change| canvas::remove(change, args.item.0, Some(&args.seen.0)))?;
+    shown(&desk, args.programme.0, args.id.0)
+}
+
+pub fn put_cell(shell: &Shell, args: PutCellArgs) -> Result<OutputView, Fault> {
+    let desk = shell.desk()?;
+    let PutCellArgs { programme, id, line, column, text, seen } = args;
+    desk.change(programme.0, "edit_cell", |change| canvas::put_cell(change, line.0, column.0, &text, Some(&seen.0)))?;
+    shown(&desk, programme.0, id.0)
+}
+
 pub fn remove(shell: &Shell, args: RemoveArgs) -> Result<(), Fault> {
     Ok(shell.desk()?.change(args.programme.0, "remove_output", |change| outputs::remove(change, args.id.0, Some(&args.seen.0)))?)
 }
@@ -115,7 +159,10 @@ pub fn remove_exercise(shell: &Shell, args: RemoveArgs) -> Result<Vec<ExerciseLi
 fn shown(desk: &Desk, programme: RecordId, id: RecordId) -> Result<OutputView, Fault> {
     let shown = desk.read(|r| {
         let book = r.book(programme)?;
-        Ok((views::one(r.sql(), book, id)?, r.everything_in(book, &OUTPUT, id)?))
+        let output = views::one(r.sql(), book, id)?;
+        let items = output.canvas.iter().flat_map(|canvas| &canvas.items);
+        let of_items = items.map(|item| Ok((item.id, r.everything_in(book, &CANVAS_ITEM, item.id)?))).collect::<sala::Result<_>>()?;
+        Ok((output, r.everything_in(book, &OUTPUT, id)?, of_items))
     })?;
     Ok(shown.into())
 }

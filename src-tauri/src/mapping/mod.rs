@@ -4,6 +4,7 @@ mod action_review;
 mod agenda;
 mod app;
 mod backup;
+mod canvas;
 mod coming;
 mod groups;
 mod outputs;

@@ -1,11 +1,13 @@
 //! Exercises, outputs and files.
 
+use std::collections::HashMap;
+
 use sala::{
-    Seen,
+    RecordId, Seen,
     outputs::{State, views},
 };
 
-use super::{all, count};
+use super::{all, canvas, count};
 use crate::wire::{
     files::FileView,
     outputs::{ExerciseLine, FrozenFile, OutputLine, OutputSeen, OutputState, OutputVersion, OutputView},
@@ -82,16 +84,17 @@ impl From<views::VersionView> for OutputVersion {
             title: version.title,
             body: version.body,
             files: all(version.files),
+            canvas: version.canvas.map(Into::into),
             at: version.at.map(|at| at.to_rfc3339()),
             author: version.author,
         }
     }
 }
 
-/// An output and everything live in it.
-impl From<(views::OutputView, Seen)> for OutputView {
-    fn from((output, contents): (views::OutputView, Seen)) -> Self {
-        let views::OutputView { line, title_seen, body, body_seen, state_seen, reason, attached, handed_in } = output;
+/// An output, everything live in it, and in each item of its canvas.
+impl From<(views::OutputView, Seen, HashMap<RecordId, Seen>)> for OutputView {
+    fn from((output, contents, of_items): (views::OutputView, Seen, HashMap<RecordId, Seen>)) -> Self {
+        let views::OutputView { line, title_seen, body, body_seen, state_seen, reason, canvas, canvas_seen, attached, handed_in } = output;
         let views::OutputLine { id, exercise_id, exercise, group_id, group, title, state, files: _, versions: _ } = line;
         Self {
             id: id.into(),
@@ -106,6 +109,8 @@ impl From<(views::OutputView, Seen)> for OutputView {
             seen: OutputSeen { title: title_seen.into(), body: body_seen.into() },
             state_seen: state_seen.into(),
             contents: contents.into(),
+            canvas: canvas.map(|canvas| canvas::shown((canvas, of_items))),
+            canvas_seen: canvas_seen.into(),
             files: all(attached),
             versions: all(handed_in),
         }

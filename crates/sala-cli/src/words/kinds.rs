@@ -60,6 +60,8 @@ pub(super) fn kind(name: &str) -> (&str, &str) {
         "membership" => ("place in a group", "places in groups"),
         "exercise" => ("exercise", "exercises"),
         "output" => ("output", "outputs"),
+        "canvas_item" => ("note on a canvas", "notes on canvases"),
+        "canvas_cell" => ("cell of a canvas", "cells of canvases"),
         "output_version" => ("version of an output", "versions of outputs"),
         ATTACHMENT => ("attachment", "attachments"),
         "visit" => ("visit", "visits"),

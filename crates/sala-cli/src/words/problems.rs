@@ -297,6 +297,16 @@ fn work(code: &str) -> Option<Words> {
         "halves_and_sessions" => w("A programme takes its registers by half day or by session, not both", "use SESSION alone, or AM, PM and EVE"),
         "minutes_without_late" => w("Only who is late has minutes, not who is {status}", "leave `--minutes` out, or say `--status late`"),
         "present_with_reason" => w("Who is present needs no reason", "leave reason and approver out"),
+        "no_canvas" => w("The output has no canvas", "`sala output canvas begin` gives it one"),
+        "canvas_has_notes" => w("The canvas says something already", "take its notes off before it becomes another"),
+        "canvas_full" => w("A canvas holds {most} notes at most", "take some off, or begin another output"),
+        "no_such_region" => w("A {canvas} has no {region}", "`sala output canvas show` shows its regions"),
+        "no_such_item" => w("There is no such note on this canvas", "`sala output canvas show` shows them"),
+        "no_such_heading" => {
+            w("No heading, or more than one, says {heading}[; there are {headings}]", "name it by its id, which `sala output canvas show` shows")
+        }
+        "note_beneath_itself" => w("A note cannot hang under what hangs under it", "hang it elsewhere"),
+        "outside_scale" => w("{value} is outside the scale", "give 1 to 5"),
         "no_such_group" => w("There is no group[ {group}][; there are {groups}]", "use one of those names"),
         "no_such_group_set" => w("There is no such set of groups", "`sala groups list` shows them"),
         "draw_shape_missing" => w("It is not said how many groups to draw", "give `--groups N` or `--size N`"),

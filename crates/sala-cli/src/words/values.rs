@@ -105,7 +105,13 @@ fn part(name: &str, value: &Json) -> Option<String> {
         "sequence" => format!("stop {said}"),
         "bytes" => format!("{said} bytes"),
         "trainers" => said.lines().collect::<Vec<_>>().join(", "),
-        "hash" | "width" | "height" | "mime" => return None,
+        "influence" => format!("influence {said}"),
+        "interest" => format!("interest {said}"),
+        "canvas" => code(&said),
+        "region" => code(&said),
+        "beneath" => format!("under {said}"),
+        "canvas_then" => "with its canvas".to_owned(),
+        "rank" | "hash" | "width" | "height" | "mime" => return None,
         _ => said,
     })
 }
@@ -127,7 +133,9 @@ pub fn field(name: &str) -> String {
     match name {
         "of_set" => "set".to_owned(),
         "for_exercise" => "exercise and group".to_owned(),
-        "of_output" => "output".to_owned(),
+        "of_output" | "of_canvas" => "output".to_owned(),
+        "spot" => "place".to_owned(),
+        "cell" => "text".to_owned(),
         "of_register" => "register".to_owned(),
         "slot" => "day and time".to_owned(),
         "actual" => "when it was held".to_owned(),

@@ -6,6 +6,7 @@ use rusqlite::OptionalExtension as _;
 
 use crate::{
     Reader, RecordId, Result,
+    attendance::views::with_registers,
     journal::{BookNo, Cell, CellNo, FieldPlan, Key, Kind, Scalar, Value, code_of, record_id},
 };
 
@@ -51,12 +52,16 @@ pub(super) fn subject(reader: &Reader<'_>, a: i64, b: Option<i64>) -> Result<Str
 const OF_HEADCOUNT: &str = "SELECT concat_ws('/', v.host, h.point, s.name) FROM headcount h
                               LEFT JOIN visit v ON v.rec = h.visit LEFT JOIN stop s ON s.rec = h.stop WHERE h.rec = ?1";
 
+/// A register of a session has the day and hour of that.
+const OF_REGISTER: &str = with_registers!("SELECT concat_ws('/', date, half) FROM register_at WHERE rec = ?1");
+
 /// What people call a record: its name, title, code, or its day.
 pub(super) fn name_of(reader: &Reader<'_>, record: i64) -> Result<String> {
     for kind in reader.tables().registry.kinds() {
         let parts = naming_parts(kind);
         let query = match kind.name {
             "headcount" => OF_HEADCOUNT.to_owned(),
+            "register" => OF_REGISTER.to_owned(),
             _ if parts.is_empty() => continue,
             name => format!("SELECT concat_ws('/', {}) FROM {name} WHERE rec = ?1", parts.join(", ")),
         };
@@ -120,6 +125,6 @@ fn naming_parts(kind: &Kind) -> Vec<&'static str> {
     }
     match (has("date"), has("half")) {
         (Some(date), Some(half)) => vec![date, half],
-        _ => ["display", "title", "name", "code", "host", "date"].into_iter().find_map(has).into_iter().collect(),
+        _ => ["display", "title", "name", "code", "host", "date", "note"].into_iter().find_map(has).into_iter().collect(),
     }
 }

@@ -1,5 +1,6 @@
 //! Outputs: what the groups produced, with its pictures and files.
 
+pub mod canvas;
 pub mod exercise;
 pub mod files;
 pub mod kinds;

@@ -21,7 +21,7 @@ pub struct New {
     pub group: Option<RecordId>,
     /// Its title.
     pub title: String,
-    /// Its text; a table or canvas comes as text too.
+    /// Its text.
     pub body: String,
 }
 
@@ -89,7 +89,7 @@ pub fn put_back(change: &mut Change<'_>, output: RecordId) -> Result<()> {
     group.map_or(Ok(()), |group| groups::put_back_group(change, group))
 }
 
-fn open(change: &Change<'_>, output: RecordId) -> Result<()> {
+pub(super) fn open(change: &Change<'_>, output: RecordId) -> Result<()> {
     match views::state_of(change.sql(), change.book(), output)? {
         None => Problem::new("no_such_output").refuse(),
         Some(State::Final) => Problem::new("output_final").refuse(),

@@ -17,13 +17,16 @@ pub static TITLE: Field = Field::new("title", &[Part::text("title")]);
 pub static BODY: Field = Field::new("body", &[Part::text("body")]);
 /// How far it has come, and why it went back.
 pub static STATE: Field = Field::new("state", &[Part::text("state"), Part::text("reason")]);
+/// The canvas that it has, if any.
+pub static CANVAS: Field = Field::new("canvas", &[Part::text("canvas")]);
 /// What a group produced.
-pub static OUTPUT: Kind = Kind::single("output", &[&FOR_EXERCISE, &TITLE, &BODY, &STATE]);
+pub static OUTPUT: Kind = Kind::single("output", &[&FOR_EXERCISE, &TITLE, &BODY, &STATE, &CANVAS]);
 
 /// The output of which this is a version.
 pub static OF_OUTPUT: Field = Field::new("of_output", &[Part::reference("output")]);
-/// The output as it stood: number, title, text, and its files as JSON (hash, name, mime, bytes).
-pub static FROZEN: Field = Field::new("frozen", &[Part::int("number"), Part::text("title"), Part::text("body"), Part::text("files")]);
+/// The output as it stood: number, title, text, and as JSON its files (hash, name, mime, bytes) and its canvas.
+pub static FROZEN: Field =
+    Field::new("frozen", &[Part::int("number"), Part::text("title"), Part::text("body"), Part::text("files"), Part::text("canvas_then")]);
 /// An output as it was submitted: never changed afterwards.
 pub static OUTPUT_VERSION: Kind = Kind::single("output_version", &[&OF_OUTPUT, &FROZEN]);
 

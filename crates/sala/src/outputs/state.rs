@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    canvas,
     output::text,
     records::{FROZEN, OF_OUTPUT, OUTPUT, OUTPUT_VERSION, STATE},
     views,
@@ -96,17 +97,19 @@ fn state(change: &Change<'_>, output: RecordId) -> Result<State> {
 fn freeze(change: &mut Change<'_>, output: RecordId) -> Result<()> {
     let (title, body) = views::text_of(change.sql(), change.book(), output)?;
     let files = views::files_of(change.sql(), change.book(), output)?;
-    if body.is_empty() && files.is_empty() {
+    let canvas = canvas::canvas(change.sql(), change.book(), output)?.map(|canvas| canvas.frozen()).filter(|canvas| !canvas.is_empty());
+    if body.is_empty() && files.is_empty() && canvas.is_none() {
         return Problem::new("output_empty").refuse();
     }
     let files: Vec<_> = files.iter().map(views::FrozenFile::of).collect();
     let files = serde_json::to_string(&files).map_err(|e| Error::damaged("list of files", e))?;
+    let canvas = canvas.map(|canvas| serde_json::to_string(&canvas)).transpose().map_err(|e| Error::damaged("canvas", e))?;
     let versions = views::versions_of(change.sql(), change.book(), output)?;
-    if versions.last().is_some_and(|v| v.title == title && v.body == body && v.files_json == files) {
+    if versions.last().is_some_and(|v| v.title == title && v.body == body && v.files_json == files && v.canvas_json == canvas) {
         return Ok(());
     }
     let number = versions.iter().map(|v| v.number).max().unwrap_or(0) + 1;
     let id = change.create();
     change.set(OF_OUTPUT.of(&OUTPUT_VERSION, id), output)?;
-    change.set(FROZEN.of(&OUTPUT_VERSION, id), value![number, title, body, files])
+    change.set(FROZEN.of(&OUTPUT_VERSION, id), value![number, title, body, files, canvas])
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 
-use super::{files::hex, state::State};
+use super::{canvas, files::hex, state::State};
 use crate::{
     EntryNo, Error, Problem, RecordId, Result, Seen,
     journal::{BookNo, origin},
@@ -100,8 +100,12 @@ pub struct VersionView {
     /// When, by that laptop's clock.
     #[serde(serialize_with = "crate::clock::in_answers_if_known")]
     pub at: Option<DateTime<Utc>>,
+    /// Its canvas then.
+    pub canvas: Option<canvas::Frozen>,
     #[serde(skip)]
     pub(super) files_json: String,
+    #[serde(skip)]
+    pub(super) canvas_json: Option<String>,
 }
 
 /// One output with everything in it.
@@ -120,6 +124,10 @@ pub struct OutputView {
     pub state_seen: Seen,
     /// Why it was sent back, if it was.
     pub reason: Option<String>,
+    /// Its canvas.
+    pub canvas: Option<canvas::Canvas>,
+    /// What the screen shows as the kind of its canvas, to be handed back.
+    pub canvas_seen: Seen,
     /// What hangs on it now.
     pub attached: Vec<FileView>,
     /// What was handed in, oldest first.
@@ -176,13 +184,13 @@ pub fn list(sql: &Connection, book: BookNo) -> Result<Vec<OutputLine>> {
 pub fn one(sql: &Connection, book: BookNo, output: RecordId) -> Result<OutputView> {
     let missing = || Error::Refused(Problem::new("no_such_output"));
     let line = list(sql, book)?.into_iter().find(|line| line.id == output).ok_or_else(missing)?;
-    let query =
-        "SELECT o.title_v, COALESCE(o.body, ''), o.body_v, o.reason, o.state_v FROM record k JOIN output o ON o.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
+    let query = "SELECT o.title_v, COALESCE(o.body, ''), o.body_v, o.reason, o.state_v, o.canvas_v FROM record k JOIN output o ON o.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
     let shown = |at, r: &rusqlite::Row<'_>| Ok::<_, rusqlite::Error>(Seen::shown(r.get(at)?));
-    let (title_seen, body, body_seen, reason, state_seen) =
-        sql.prepare_cached(query)?.query_row((book.0, output), |r| Ok((shown(0, r)?, r.get(1)?, shown(2, r)?, r.get(3)?, shown(4, r)?)))?;
+    let (title_seen, body, body_seen, reason, state_seen, canvas_seen) =
+        sql.prepare_cached(query)?.query_row((book.0, output), |r| Ok((shown(0, r)?, r.get(1)?, shown(2, r)?, r.get(3)?, shown(4, r)?, shown(5, r)?)))?;
+    let canvas = canvas::canvas(sql, book, output)?;
     let (attached, handed_in) = (files_of(sql, book, output)?, versions_of(sql, book, output)?);
-    Ok(OutputView { line, title_seen, body, body_seen, state_seen, reason, attached, handed_in })
+    Ok(OutputView { line, title_seen, body, body_seen, state_seen, reason, canvas, canvas_seen, attached, handed_in })
 }
 
 /// What hangs on a record, in the order it was hung up.
@@ -246,7 +254,7 @@ pub(super) fn text_of(sql: &Connection, book: BookNo, output: RecordId) -> Resul
 /// # Errors
 /// Store failures.
 pub fn versions_of(sql: &Connection, book: BookNo, output: RecordId) -> Result<Vec<VersionView>> {
-    let query = "SELECT COALESCE(v.number, 0), COALESCE(v.title, ''), COALESCE(v.body, ''), COALESCE(v.files, '[]'), v.frozen_v
+    let query = "SELECT COALESCE(v.number, 0), COALESCE(v.title, ''), COALESCE(v.body, ''), COALESCE(v.files, '[]'), v.frozen_v, v.canvas_then
                    FROM record k JOIN output_version v ON v.output = k.no
                   WHERE k.book = ?1 AND k.id = ?2 AND v.frozen_v IS NOT NULL AND COALESCE(v.removed, 0) = 0 ORDER BY v.number, v.rec";
     let mut statement = sql.prepare_cached(query)?;
@@ -255,6 +263,7 @@ pub fn versions_of(sql: &Connection, book: BookNo, output: RecordId) -> Result<V
     while let Some(row) = rows.next()? {
         let origin = origin(sql, EntryNo(row.get(4)?))?;
         let files_json: String = row.get(3)?;
+        let canvas_json: Option<String> = row.get(5)?;
         versions.push(VersionView {
             number: row.get(0)?,
             title: row.get(1)?,
@@ -262,7 +271,10 @@ pub fn versions_of(sql: &Connection, book: BookNo, output: RecordId) -> Result<V
             files: serde_json::from_str(&files_json).map_err(|e| Error::damaged("list of files", e))?,
             at: origin.as_ref().and_then(|o| DateTime::from_timestamp_millis(o.wall)),
             author: origin.map(|o| o.author),
+            // One of a kind that only a newer version knows is shown by that version.
+            canvas: canvas_json.as_deref().and_then(|json| serde_json::from_str(json).ok()),
             files_json,
+            canvas_json,
         });
     }
     Ok(versions)

@@ -1,5 +1,7 @@
 //! What the groups produced.
 
+mod canvas;
+
 use std::{fs::File, path::PathBuf};
 
 use clap::{Args, Subcommand};
@@ -9,6 +11,7 @@ use sala::{
 };
 use serde_json::json;
 
+use self::canvas::CanvasCommand;
 use super::{groups::SET, programme_of};
 use crate::{
     answer::{Answer, count, or_dash, quoted, table},
@@ -27,6 +30,9 @@ pub enum Output {
     },
     /// Take an output's pictures and documents out, into a folder
     Save(Save),
+    /// A structured sheet: SWOT, stakeholders, value chain, problem tree, matrix
+    #[command(subcommand)]
+    Canvas(CanvasCommand),
     /// Take an output away that was written down by mistake; nothing of it is lost
     Remove {
         #[command(flatten)]
@@ -46,6 +52,16 @@ pub enum Output {
         #[arg(long, value_name = "NAME")]
         exercise: String,
     },
+}
+
+/// One output of one programme.
+#[derive(Debug, Args)]
+pub struct OfOutput {
+    #[command(flatten)]
+    of: OfProgramme,
+    /// The output, as `sala output list` names it
+    #[arg(long, value_name = "ID")]
+    output: String,
 }
 
 /// `sala output save`.
@@ -92,6 +108,7 @@ pub fn run(desk: &Desk, args: Output) -> Result<Answer> {
         Output::Add(args) => add(desk, args),
         Output::List { of } => list(desk, &of.programme),
         Output::Save(args) => save(desk, args),
+        Output::Canvas(command) => canvas::run(desk, command),
         Output::Remove { of, output, put_back } => remove(desk, &of.programme, &output, put_back),
         Output::RemoveExercise { of, exercise } => remove_exercise(desk, &of.programme, &exercise),
     }

@@ -1,0 +1,115 @@
+//! Two laptops at one canvas.
+
+use sala::{
+    RecordId, decide, groups,
+    outputs::{
+        self, New,
+        canvas::{self, Canvas, CanvasKind, Headings, Place, Region},
+    },
+    programme,
+};
+use sala_tests::laptop::Laptop;
+
+const FACTS: &str = r#"{ "code": "SME", "title": "SME clusters", "starts": "2012-05-14", "ends": "2012-05-25" }"#;
+
+/// Headquarters and two laptops that have one output.
+struct Workshop {
+    hq: Laptop,
+    a: Laptop,
+    b: Laptop,
+    book: RecordId,
+    output: RecordId,
+}
+
+impl Workshop {
+    fn new() -> Self {
+        let hq = Laptop::headquarters();
+        let book = programme::create(&hq.desk, programme::Facts::parse(FACTS).expect("a description")).expect("a programme");
+        let output = hq.desk.change(book, "output", |c| {
+            let set = groups::set(c, "Groups")?;
+            let group = groups::group(c, set, "A")?;
+            let exercise = outputs::exercise(c, "Mapping", "")?;
+            outputs::add(c, &New { exercise, group: Some(group), title: "Silk".into(), body: String::new() })
+        });
+        let output = output.expect("an output");
+        let (a, b) = (Laptop::accepted_by(&hq, "LAP-A", "Thida N."), Laptop::accepted_by(&hq, "LAP-B", "Bounthong S."));
+        hq.carry_to(&a);
+        hq.carry_to(&b);
+        Self { hq, a, b, book, output }
+    }
+
+    fn begin(&self, laptop: &Laptop, kind: CanvasKind) {
+        let list = |titles: [&str; 2]| titles.map(str::to_owned).to_vec();
+        let headings = Headings { lines: list(["Actors", "Constraints"]), columns: list(["Inputs", "Trade"]) };
+        laptop.desk.change(self.book, "begin", |c| canvas::begin(c, self.output, kind, &headings, None)).expect("begun");
+    }
+
+    fn add(&self, laptop: &Laptop, region: Region, note: &str) -> RecordId {
+        let at = Place { region, before: None, beneath: None };
+        laptop.desk.change(self.book, "note", |c| canvas::add(c, self.output, at, note)).expect("a note")
+    }
+
+    fn shown(&self, laptop: &Laptop) -> Canvas {
+        laptop.desk.read(|r| canvas::canvas(r.sql(), r.book(self.book)?, self.output)).expect("a look").expect("a canvas")
+    }
+
+    /// Both files reach headquarters, and both laptops hear of everything.
+    fn meet(&self) {
+        self.a.carry_to(&self.hq);
+        self.b.carry_to(&self.hq);
+        self.hq.carry_to(&self.a);
+        self.hq.carry_to(&self.b);
+    }
+
+    fn conflicts(&self) -> Vec<decide::Conflict> {
+        self.hq.desk.read(|r| decide::conflicts(r, None)).expect("a look")
+    }
+}
+
+#[test]
+fn two_laptops_that_write_in_different_places_of_one_canvas_ask_nobody() {
+    let day = Workshop::new();
+    // Both begin it before they hear of each other.
+    day.begin(&day.a, CanvasKind::ValueChain);
+    day.begin(&day.b, CanvasKind::ValueChain);
+    let heads = day.shown(&day.a).items;
+    let head = |note: &str| heads.iter().find(|item| item.note == note).expect("a heading").id;
+    let write = |laptop: &Laptop, line: &str, column: &str, text: &str| {
+        laptop.desk.change(day.book, "cell", |c| canvas::put_cell(c, head(line), head(column), text, None)).expect("written");
+    };
+    write(&day.a, "Actors", "Inputs", "Silkworm farmers");
+    write(&day.b, "Actors", "Trade", "Three traders");
+    day.add(&day.b, Region::Column, "Consumers");
+    day.meet();
+    assert!(day.conflicts().is_empty(), "nobody wrote where somebody else did");
+    for laptop in [&day.hq, &day.a, &day.b] {
+        let canvas = day.shown(laptop);
+        let columns: Vec<_> = canvas.items.iter().filter(|item| item.region == Region::Column).map(|item| item.note.as_str()).collect();
+        assert_eq!(columns, ["Inputs", "Trade", "Consumers"], "{}: one canvas, each heading once", laptop.label);
+        assert_eq!(canvas.cells.len(), 2, "{}: with the cells of both", laptop.label);
+    }
+}
+
+#[test]
+fn one_note_that_two_changed_is_decided_in_words_and_a_removed_one_that_somebody_changed_stays() {
+    let day = Workshop::new();
+    day.begin(&day.a, CanvasKind::Swot);
+    let (dyers, water) = (day.add(&day.a, Region::Strengths, "Skilled dyers"), day.add(&day.a, Region::Threats, "Hard water"));
+    day.meet();
+    let say = |laptop: &Laptop, note, text: &str| laptop.desk.change(day.book, "note", |c| canvas::set_note(c, note, text, None)).expect("said");
+    say(&day.a, dyers, "Twelve skilled dyers");
+    say(&day.b, dyers, "Skilled dyers, all old");
+    say(&day.a, water, "Hard and expensive water");
+    day.b.desk.change(day.book, "remove", |c| canvas::remove(c, water, None)).expect("taken off");
+    day.meet();
+    let conflicts = day.conflicts();
+    assert_eq!(conflicts.len(), 2, "the note that both changed, and the one that is gone there and changed here");
+    let note = conflicts.iter().find(|conflict| conflict.field == "note").expect("the note");
+    let said: Vec<_> = note.values.iter().map(|value| value.value.to_string()).collect();
+    assert!(said.iter().any(|text| text.contains("Twelve")) && said.iter().any(|text| text.contains("all old")), "both can be read: {said:?}");
+    assert_eq!(note.subject.split(", ").next(), Some(day.shown(&day.hq).items[0].note.as_str()), "and it is said which note it is");
+    assert!(day.shown(&day.hq).items.iter().any(|item| item.id == water), "what somebody changed without having seen it go stays until it is decided");
+    day.hq.desk.resolve(&note.id, &decide::Choice::Of("LAP-B".into()), None).expect("decided");
+    day.meet();
+    assert_eq!(day.shown(&day.a).items[0].note, "Skilled dyers, all old", "the decision travels");
+}
