@@ -7,7 +7,7 @@ import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs
 import type { BackupAccount, BackupChooseArgs, BackupFile, BackupLookArgs, BackupNowArgs, BackupPlanArgs, BackupRan, BackupView, RestoreArgs, RestorePlace, RestoredStore } from './wire/backup';
 import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
 import type { AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, Drawing, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs, RenameArgs } from './wire/groups';
-import type { AddExerciseArgs, AddOutputArgs, AttachArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, RemoveFileArgs } from './wire/outputs';
+import type { AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, EditItemArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs } from './wire/outputs';
 import type { AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
 import type { Problem } from './wire/problem';
 import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
@@ -312,6 +312,26 @@ export const host = {
   /** Moves an output on: draft, submitted, presented, final. */
   outputsSetState(args: OutputStateArgs): Promise<OutputView> {
     return invoke('outputs_set_state', { args });
+  },
+  /** Gives an output a canvas. */
+  outputsBeginCanvas(args: BeginCanvasArgs): Promise<OutputView> {
+    return invoke('outputs_begin_canvas', { args });
+  },
+  /** Puts a note on a canvas, or a heading. */
+  outputsAddItem(args: AddItemArgs): Promise<OutputView> {
+    return invoke('outputs_add_item', { args });
+  },
+  /** Lets a note say something else, stand elsewhere or weigh otherwise. */
+  outputsEditItem(args: EditItemArgs): Promise<OutputView> {
+    return invoke('outputs_edit_item', { args });
+  },
+  /** Takes a note off a canvas, with what hangs under it. */
+  outputsRemoveItem(args: RemoveItemArgs): Promise<OutputView> {
+    return invoke('outputs_remove_item', { args });
+  },
+  /** Writes where a line and a column meet. */
+  outputsPutCell(args: PutCellArgs): Promise<OutputView> {
+    return invoke('outputs_put_cell', { args });
   },
   /** Attaches files; none when the person closed the dialog. */
   outputsAttach(args: AttachArgs): Promise<OutputView | null> {

@@ -3,6 +3,16 @@ import type { FileSource, FileView } from "./files";
 
 export type AddExerciseArgs = { programme: string, title: string, brief: string, };
 
+export type AddItemArgs = { programme: string, 
+/**
+ * The output.
+ */
+id: string, at: CanvasPlace, note: string, 
+/**
+ * 1 to 5, of a stakeholder that is put into the map.
+ */
+influence: number | null, interest: number | null, };
+
 export type AddOutputArgs = { programme: string, exercise: string, 
 /**
  * None where everybody made it together.
@@ -14,6 +24,78 @@ export type AttachArgs = { programme: string,
  * The output.
  */
 id: string, from: FileSource, job: string, };
+
+export type BeginCanvasArgs = { programme: string, 
+/**
+ * The output.
+ */
+id: string, kind: CanvasKind, 
+/**
+ * Headings with which a matrix begins.
+ */
+lines: Array<string>, columns: Array<string>, 
+/**
+ * The kind as shown.
+ */
+seen: string, };
+
+export type Canvas = { kind: CanvasKind, 
+/**
+ * Region by region, in order.
+ */
+items: Array<CanvasItem>, cells: Array<CanvasCell>, };
+
+/**
+ * What stands where a line and a column meet.
+ */
+export type CanvasCell = { line: string, column: string, text: string, seen: string, };
+
+/**
+ * A note on a canvas, or a heading.
+ */
+export type CanvasItem = { id: string, region: CanvasRegion, 
+/**
+ * The item under which it hangs.
+ */
+beneath: string | null, note: string, 
+/**
+ * 1 to 5; none where nobody has said.
+ */
+influence: number | null, interest: number | null, seen: CanvasItemSeen, 
+/**
+ * Everything live in it: handed back by whoever takes it off.
+ */
+contents: string, };
+
+export type CanvasItemSeen = { spot: string, note: string, weight: string, };
+
+export type CanvasKind = "swot" | "stakeholders" | "value_chain" | "problem_tree" | "matrix";
+
+/**
+ * Where an item stands.
+ */
+export type CanvasPlace = { region: CanvasRegion, 
+/**
+ * Before this item; none for the end.
+ */
+before: string | null, 
+/**
+ * Under this item of a tree.
+ */
+beneath: string | null, };
+
+export type CanvasRegion = "strengths" | "weaknesses" | "opportunities" | "threats" | "stakeholder" | "core" | "cause" | "effect" | "line" | "column";
+
+export type CanvasWeight = { influence: number | null, interest: number | null, };
+
+/**
+ * What changes of an item; what is none stays.
+ */
+export type EditItemArgs = { programme: string, 
+/**
+ * The output.
+ */
+id: string, item: string, note: string | null, at: CanvasPlace | null, weight: CanvasWeight | null, seen: CanvasItemSeen, };
 
 export type EditOutputArgs = { programme: string, id: string, 
 /**
@@ -28,9 +110,18 @@ export type ExerciseLine = { id: string, title: string, brief: string,
 contents: string, };
 
 /**
+ * A canvas as it stood in a version.
+ */
+export type FrozenCanvas = { kind: CanvasKind, items: Array<FrozenItem>, cells: Array<FrozenCell>, };
+
+export type FrozenCell = { line: string, column: string, text: string, };
+
+/**
  * A file as a version lists it.
  */
 export type FrozenFile = { hash: string, name: string, mime: string, bytes: number, };
+
+export type FrozenItem = { id: string, region: CanvasRegion, beneath: string | null, note: string, influence: number | null, interest: number | null, };
 
 export type OutputArgs = { programme: string, id: string, };
 
@@ -63,7 +154,7 @@ export type OutputVersion = {
 /**
  * From 1.
  */
-number: number, title: string, body: string, files: Array<FrozenFile>, at: string | null, author: string | null, };
+number: number, title: string, body: string, files: Array<FrozenFile>, canvas: FrozenCanvas | null, at: string | null, author: string | null, };
 
 export type OutputView = { id: string, exercise: string | null, exerciseTitle: string, group: string | null, groupName: string, title: string, body: string, state: OutputState, 
 /**
@@ -77,10 +168,26 @@ stateSeen: string,
 /**
  * Everything live in it, as the screen shows it: handed back by whoever takes it away.
  */
-contents: string, files: Array<FileView>, versions: Array<OutputVersion>, };
+contents: string, canvas: Canvas | null, 
+/**
+ * What the screen shows as the kind of its canvas.
+ */
+canvasSeen: string, files: Array<FileView>, versions: Array<OutputVersion>, };
+
+export type PutCellArgs = { programme: string, 
+/**
+ * The output.
+ */
+id: string, line: string, column: string, text: string, seen: string, };
 
 export type RemoveFileArgs = { programme: string, 
 /**
  * The output.
  */
 id: string, file: string, };
+
+export type RemoveItemArgs = { programme: string, 
+/**
+ * The output.
+ */
+id: string, item: string, seen: string, };
