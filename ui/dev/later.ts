@@ -1,4 +1,4 @@
-import type {
+import type { Canvas, CanvasItem,
   AcceptArgs, Accepted, AskArgs, BackupView, BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, ReplicaLine, ResolveArgs, ReviewLine, Revoked, RosterPreview, SetAside, TakenBundle,
 } from '../src/lib/host';
 import flipchart from './facts/flipchart.jpg?url';
@@ -14,14 +14,20 @@ const coming: FileView = { id: 'file-3', hash: 'h3', name: 'IMG_2044.jpg', mime:
 
 const body = 'Actors\nRice millers, transport firms, the provincial chamber, two banks.\n\nWhat holds them together\nCommon buyers and a common road; little trust so far.\n\nFirst step\nA shared drying floor, paid for by the hour.';
 
+function swot(): Canvas {
+  const item = (id: string, region: CanvasItem['region'], note: string): CanvasItem => ({ id, region, note, beneath: null, influence: null, interest: null, seen: { spot: '1', note: '1', weight: '' }, contents: `all-${id}` });
+  return { kind: 'swot', items: [item('n1', 'strengths', 'ช่างทอฝีมือดี'), item('n2', 'weaknesses', 'No common brand'), item('n3', 'threats', 'Cheap imports')], cells: [] };
+}
+
 function outputs(): OutputView[] {
   const seen = { title: '1', body: '1' };
-  const more = { stateSeen: 'state-1', contents: 'all-of-it' };
+  const more = { stateSeen: 'state-1', contents: 'all-of-it', canvas: null, canvasSeen: '' };
   const reason = null;
-  const version = { number: 1, title: 'Cluster map of milled rice', body, files: [picture], at: '2012-05-15T09:20:00Z', author: 'Bounthong' };
+  const canvas = swot();
+  const version = { canvas: null, number: 1, title: 'Cluster map of milled rice', body, files: [picture], at: '2012-05-15T09:20:00Z', author: 'Bounthong' };
   return [
     { id: 'output-1', exercise: 'exercise-1', exerciseTitle: 'Cluster mapping exercise', group: 'group-A', groupName: 'A', title: 'Cluster map of milled rice', body, state: 'presented', reason, seen, ...more, files: [picture, slides, coming], versions: [version] },
-    { id: 'output-2', exercise: 'exercise-1', exerciseTitle: 'Cluster mapping exercise', group: 'group-B', groupName: 'B', title: 'แผนที่คลัสเตอร์ผ้าไหม / ແຜນທີ່ກຸ່ມຜ້າໄໝ', body: '', state: 'draft', reason, seen, ...more, files: [], versions: [] },
+    { id: 'output-2', exercise: 'exercise-1', exerciseTitle: 'Cluster mapping exercise', group: 'group-B', groupName: 'B', title: 'แผนที่คลัสเตอร์ผ้าไหม / ແຜນທີ່ກຸ່ມຜ້າໄໝ', body: '', state: 'draft', reason, seen, ...more, canvas, canvasSeen: '1', files: [], versions: [] },
     { id: 'output-3', exercise: 'exercise-2', exerciseTitle: 'SWOT of a home cluster', group: 'group-C', groupName: 'C', title: 'SWOT of the coffee cluster', body, state: 'final', reason, seen, ...more, files: [picture], versions: [version] },
   ];
 }
@@ -124,6 +130,21 @@ export function later(desk: StandIn): void {
     outputs_one: ({ id }: { id: string }) => one(id),
     outputs_edit: ({ id, text }: { id: string; text: { title: string; body: string } }) => Object.assign(one(id), text),
     outputs_set_state: ({ id, state }: { id: string; state: OutputView['state'] }) => Object.assign(one(id), { state }),
+    outputs_gallery: () => desk.outputs.flatMap(({ id, title, groupName, exerciseTitle, files }) => files.filter((file) => file.width !== null).map((file) => ({ file, output: id, title, groupName, exerciseTitle }))),
+    outputs_add_item: ({ id, at, note }: { id: string; at: { region: CanvasItem['region'] }; note: string }) => {
+      const canvas = one(id).canvas ?? swot();
+      const item: CanvasItem = { id: `n${canvas.items.length + 1}`, region: at.region, note, beneath: null, influence: null, interest: null, seen: { spot: '1', note: '1', weight: '' }, contents: 'all' };
+      return Object.assign(one(id), { canvas: { ...canvas, items: [...canvas.items, item] } });
+    },
+    outputs_edit_item: ({ id, item, note, at }: { id: string; item: string; note: string | null; at: { region: CanvasItem['region'] } | null }) => {
+      const canvas = one(id).canvas ?? swot();
+      const items = canvas.items.map((known) => (known.id === item ? { ...known, note: note ?? known.note, region: at?.region ?? known.region } : known));
+      return Object.assign(one(id), { canvas: { ...canvas, items } });
+    },
+    outputs_remove_item: ({ id, item }: { id: string; item: string }) => {
+      const canvas = one(id).canvas ?? swot();
+      return Object.assign(one(id), { canvas: { ...canvas, items: canvas.items.filter((known) => known.id !== item) } });
+    },
     outputs_attach: ({ id }: { id: string }) => Object.assign(one(id), { files: [...one(id).files, picture] }),
     files_picture: async () => (await fetch(flipchart)).arrayBuffer(),
     files_drives: () => [{ id: 'd1', label: 'KINGSTON', freeBytes: 5_200_000_000, totalBytes: 8_000_000_000, readOnly: false }],

@@ -154,6 +154,8 @@ commands! {
     outputs_add_exercise: outputs::add_exercise(AddExerciseArgs) -> Vec<ExerciseLine>;
     /// All outputs of a programme.
     outputs_list: outputs::list(ProgrammeArgs) -> Vec<OutputLine>;
+    /// Every photograph that hangs on an output, exercise by exercise.
+    outputs_gallery: outputs::gallery(ProgrammeArgs) -> Vec<GalleryPicture>;
     /// One output with its text, files and versions.
     outputs_one: outputs::one(OutputArgs) -> OutputView;
     /// Adds an output of a group.

@@ -18,8 +18,8 @@ use crate::{
     wire::{
         groups::RemoveArgs,
         outputs::{
-            AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, CanvasWeight, EditItemArgs, EditOutputArgs, ExerciseLine, OutputArgs,
-            OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs,
+            AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, CanvasWeight, EditItemArgs, EditOutputArgs, ExerciseLine, GalleryPicture,
+            OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs,
         },
         programme::ProgrammeArgs,
     },
@@ -48,6 +48,24 @@ pub fn list(shell: &Shell, args: ProgrammeArgs) -> Result<Vec<OutputLine>, Fault
         lines.map(|line| Ok((line.clone(), views::files_of(r.sql(), book, line.id)?))).collect::<sala::Result<Vec<_>>>()
     })?;
     Ok(all(lines))
+}
+
+pub fn gallery(shell: &Shell, args: ProgrammeArgs) -> Result<Vec<GalleryPicture>, Fault> {
+    let walls = shell.desk()?.read(|r| {
+        let book = r.book(args.programme.0)?;
+        let lines = views::list(r.sql(), book)?.into_iter();
+        lines.map(|line| Ok((views::files_of(r.sql(), book, line.id)?, line))).collect::<sala::Result<Vec<_>>>()
+    })?;
+    let pictures = walls.into_iter().flat_map(|(files, line)| {
+        files.into_iter().filter(|file| file.width.is_some()).map(move |file| GalleryPicture {
+            file: file.into(),
+            output: line.id.into(),
+            title: line.title.clone(),
+            group_name: line.group.clone().unwrap_or_default(),
+            exercise_title: line.exercise.clone().unwrap_or_default(),
+        })
+    });
+    Ok(pictures.collect())
 }
 
 pub fn one(shell: &Shell, args: OutputArgs) -> Result<OutputView, Fault> {

@@ -244,6 +244,15 @@ wire! { "outputs.ts";
         pub body: Seen,
     }
 
+    /// A photograph that hangs on an output.
+    struct GalleryPicture {
+        pub file: FileView,
+        pub output: Id,
+        pub title: String,
+        pub group_name: String,
+        pub exercise_title: String,
+    }
+
     struct OutputArgs {
         pub programme: Id,
         pub id: Id,

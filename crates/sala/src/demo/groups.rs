@@ -2,7 +2,10 @@
 
 use std::io::Cursor;
 
-use super::GROUPS;
+use super::{
+    GROUPS,
+    canvases::{self, Filled},
+};
 use crate::{
     Desk, Error, Problem, RecordId, Result,
     groups::{self, views::sets},
@@ -29,6 +32,7 @@ struct Sheet {
     title: &'static str,
     body: &'static str,
     picture: Option<(&'static str, &'static [u8])>,
+    canvas: Filled,
     /// How far it has come.
     state: State,
 }
@@ -43,6 +47,7 @@ const SHEETS: &[Sheet] = &[
                Weak links: dye suppliers, design school, bank.\n\
                Missing: anybody who tests colour fastness.",
         picture: Some(("flipchart-group-a.jpg", FLIPCHART_A)),
+        canvas: canvases::SILK,
         state: State::Final,
     },
     Sheet {
@@ -54,6 +59,7 @@ const SHEETS: &[Sheet] = &[
                Weak links: mills - each other; mills - exporters.\n\
                Opportunity: one common certificate and one common label.",
         picture: Some(("flipchart-group-b.jpg", FLIPCHART_B)),
+        canvas: canvases::RICE,
         state: State::Presented,
     },
     Sheet {
@@ -64,26 +70,25 @@ const SHEETS: &[Sheet] = &[
                They compete for raw material in the season and stand idle for five months.\n\
                Missing: cold storage, a laboratory, joint purchase of packaging.",
         picture: Some(("flipchart-group-c.jpg", FLIPCHART_C)),
+        canvas: canvases::VEGETABLES,
         state: State::Submitted,
     },
     Sheet {
         group: "D",
         exercise: SWOT,
         title: "SWOT: coffee of the Central Highlands",
-        body: "Strengths: volume, experienced growers, roads to the port.\n\
-               Weaknesses: sold green, no common brand.\n\
-               Opportunities: buyers who want to know the farm; domestic cafés.\n\
-               Threats: price swings, drought.\n\
-               Begin with: one cupping day a month for all growers.",
+        body: "Begin with: one cupping day a month for all growers.",
         picture: None,
+        canvas: canvases::COFFEE,
         state: State::Presented,
     },
     Sheet {
         group: "E",
         exercise: SWOT,
         title: "SWOT: furniture makers of Savannakhet",
-        body: "Strengths: skilled carvers.\nWeaknesses: drying of wood, one design copied by all.\nOpportunities: hotels along the corridor.",
+        body: "",
         picture: None,
+        canvas: canvases::FURNITURE,
         state: State::Draft,
     },
 ];
@@ -117,6 +122,7 @@ fn put_up(desk: &Desk, programme: RecordId, sheet: &Sheet) -> Result<()> {
     let new = New { exercise, group, title: sheet.title.to_owned(), body: sheet.body.to_owned() };
     let output = desk.change(programme, "output_add", |change| {
         let output = outputs::add(change, &new)?;
+        canvases::fill(change, output, &sheet.canvas)?;
         if let Some(picture) = &picture {
             outputs::hang(change, output, picture)?;
         }

@@ -4,6 +4,7 @@
 //! the product could not have recorded. Programme, dates, hosts and plans are real; every person is fictional.
 
 mod action_reviews;
+mod canvases;
 mod groups;
 mod second_laptop;
 #[cfg(test)]

@@ -7,7 +7,7 @@ import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs
 import type { BackupAccount, BackupChooseArgs, BackupFile, BackupLookArgs, BackupNowArgs, BackupPlanArgs, BackupRan, BackupView, RestoreArgs, RestorePlace, RestoredStore } from './wire/backup';
 import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
 import type { AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, Drawing, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs, RenameArgs } from './wire/groups';
-import type { AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, EditItemArgs, EditOutputArgs, ExerciseLine, OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs } from './wire/outputs';
+import type { AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, EditItemArgs, EditOutputArgs, ExerciseLine, GalleryPicture, OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs } from './wire/outputs';
 import type { AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
 import type { Problem } from './wire/problem';
 import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
@@ -296,6 +296,10 @@ export const host = {
   /** All outputs of a programme. */
   outputsList(args: ProgrammeArgs): Promise<Array<OutputLine>> {
     return invoke('outputs_list', { args });
+  },
+  /** Every photograph that hangs on an output, exercise by exercise. */
+  outputsGallery(args: ProgrammeArgs): Promise<Array<GalleryPicture>> {
+    return invoke('outputs_gallery', { args });
   },
   /** One output with its text, files and versions. */
   outputsOne(args: OutputArgs): Promise<OutputView> {

@@ -123,6 +123,11 @@ export type FrozenFile = { hash: string, name: string, mime: string, bytes: numb
 
 export type FrozenItem = { id: string, region: CanvasRegion, beneath: string | null, note: string, influence: number | null, interest: number | null, };
 
+/**
+ * A photograph that hangs on an output.
+ */
+export type GalleryPicture = { file: FileView, output: string, title: string, groupName: string, exerciseTitle: string, };
+
 export type OutputArgs = { programme: string, id: string, };
 
 export type OutputLine = { id: string, exercise: string | null, exerciseTitle: string, group: string | null, groupName: string, title: string, state: OutputState, files: number, versions: number, 

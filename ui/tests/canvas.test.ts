@@ -1,0 +1,60 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { canvasDifferences, textDifference } from '../src/screens/groups/compare';
+import { branch, step, under } from '../src/screens/canvas/ports';
+import type { CanvasItem } from '../src/lib/host';
+import { eachInANewWindow, open, standIn, to } from './open-window';
+
+eachInANewWindow();
+
+const item = (id: string, beneath: string | null = null): CanvasItem => ({ id, region: 'cause', note: id, beneath, influence: null, interest: null, seen: { spot: '1', note: '1', weight: '' }, contents: '' });
+
+test('notes of a SWOT are written where they stand, moved with Alt and an arrow, and taken off', async () => {
+  const user = await open();
+  await to(user, /^Groups/);
+  await user.click(await screen.findByRole('radio', { name: 'Outputs' }));
+  await user.click(await screen.findByRole('button', { name: /ผ้าไหม/ }));
+  const field = (name: string): HTMLElement => screen.getByRole('region', { name });
+  await screen.findByRole('heading', { name: 'SWOT' });
+  const items = (): string[] => standIn.outputs.find((one) => one.id === 'output-2')?.canvas?.items.map((one) => `${one.region}: ${one.note}`) ?? [];
+
+  await user.type(within(field('Opportunities')).getByRole('textbox', { name: 'Add a note' }), 'Hotels{Enter}');
+  await waitFor(() => expect(items(), 'Enter puts it down').toContain('opportunities: Hotels'));
+
+  const note = within(field('Weaknesses')).getByRole('textbox', { name: 'Note' });
+  await user.clear(note);
+  await user.type(note, 'No common label{Enter}');
+  await waitFor(() => expect(items()).toContain('weaknesses: No common label'));
+  await user.clear(note);
+  await user.keyboard('{Escape}');
+  expect(items(), 'Escape leaves it as it was').toContain('weaknesses: No common label');
+
+  await user.click(within(field('Threats')).getByRole('textbox', { name: 'Note' }));
+  await user.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+  await waitFor(() => expect(items(), 'carried to the field before it').toContain('opportunities: Cheap imports'));
+  await user.click(screen.getByRole('button', { name: 'Take “Hotels” off' }));
+  await waitFor(() => expect(items()).not.toContain('opportunities: Hotels'));
+});
+
+test('where a note stands among its neighbours and under others', () => {
+  const all = [item('a'), item('b'), item('c', 'a'), item('d', 'c'), item('e', 'gone')];
+  expect(under(all, null).map((one) => one.id), 'one whose own top is gone is seen at the top').toEqual(['a', 'b', 'e']);
+  expect([...branch(all, 'a')]).toEqual(['a', 'c', 'd']);
+  const around = [item('x', 'y'), item('y', 'x')];
+  expect([...branch(around, 'x')], 'two hung under each other are met once').toEqual(['x', 'y']);
+  expect(step(under(all, null), all[0] as CanvasItem, 1)?.before).toBe('e');
+  expect(step(under(all, null), all[0] as CanvasItem, -1), 'the first goes no further up').toBeNull();
+});
+
+test('two versions are held against each other word by word, in any script, and place by place', () => {
+  const changed = (text: { text: string; changed: boolean }[]): string[] => text.filter((one) => one.changed).map((one) => one.text.trim());
+  const { before, after } = textDifference('They dye with indigo.', 'They dye with natural indigo.');
+  expect([changed(before), changed(after)]).toEqual([[], ['natural']]);
+  const thai = textDifference('กลุ่มไปเยี่ยมหมู่บ้าน', 'กลุ่มไปเยี่ยมชมหมู่บ้าน');
+  expect(thai.after.map((one) => one.text).join(''), 'nothing is lost of a text without spaces').toBe('กลุ่มไปเยี่ยมชมหมู่บ้าน');
+  expect(thai.after.some((one) => !one.changed), 'and it is not one changed word').toBe(true);
+  const frozen = (note: string) => ({ kind: 'swot' as const, cells: [], items: [{ id: 'n1', region: 'strengths' as const, beneath: null, note, influence: null, interest: null }] });
+  expect(canvasDifferences(frozen('Water'), frozen('Good water'))).toEqual([{ where: 'Strengths', before: 'Water', after: 'Good water' }]);
+  expect(canvasDifferences(null, frozen('Water'))).toEqual([{ where: 'Strengths', before: null, after: 'Water' }]);
+  expect(canvasDifferences(frozen('Water'), frozen('Water'))).toEqual([]);
+});
