@@ -4,9 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{
-    action_review, agenda, attendance, backup, carry, check, decide, groups, join, output, plan, programme, roster, store, trust, visit,
-};
+use crate::commands::{action_review, agenda, attendance, backup, carry, check, decide, groups, join, output, plan, programme, roster, store, trust, visit};
 
 /// Sala, for training sites without internet: attendance, outputs and plans on each laptop, carried in sealed files.
 #[derive(Debug, Parser)]

@@ -2,8 +2,8 @@
 
 use chrono::Months;
 use sala::{
-    Desk, RecordId, attendance, outputs,
-    plans::{self, NewPlan, Why, content, lines, records::PLAN, views},
+    Desk, Error, Problem, RecordId, attendance, outputs,
+    plans::{self, NewPlan, Why, lines, records::PLAN, views},
     programme,
 };
 
@@ -15,8 +15,8 @@ use crate::{
     wire::{
         groups::RemoveArgs,
         plans::{
-            AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPlanArgs, EditPlanLineArgs, PlanArgs, PlanDifference, PlanLine, PlanSheetArgs,
-            PlanStateArgs, PlanView, RemovePlanLineArgs, PlanSeatArgs,
+            AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPlanArgs, EditPlanLineArgs, PlanArgs, PlanDifference, PlanLine, PlanSeatArgs,
+            PlanSheetArgs, PlanStateArgs, PlanView, RemovePlanLineArgs,
         },
         programme::ProgrammeArgs,
     },
@@ -124,10 +124,12 @@ pub fn compare(shell: &Shell, args: ComparePlanArgs) -> Result<Vec<PlanDifferenc
     let differences = shell.desk()?.read(|r| {
         let book = r.book(programme.0)?;
         let versions = views::versions(r.sql(), book, id.0)?;
-        let version = |id: RecordId| versions.iter().find(|version| version.id == id).map(|version| version.content.clone());
-        let now = views::content(r.sql(), book, id.0)?.0;
-        let before = version(from.0).unwrap_or_default();
-        content::compare(&before, &to.map_or(Some(now), |to| version(to.0)).unwrap_or_default())
+        let version = |id: RecordId| {
+            let found = versions.iter().find(|version| version.id == id).map(|version| version.content.clone());
+            found.ok_or_else(|| Error::Refused(Problem::new("no_such_version")))
+        };
+        let after = to.map_or_else(|| Ok(views::content(r.sql(), book, id.0)?.0), |to| version(to.0))?;
+        plans::compare::compare(&version(from.0)?, &after)
     })?;
     Ok(all(differences))
 }

@@ -1,13 +1,11 @@
 //! Action plans.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use sala::{
     Problem, Seen as CoreSeen,
     people::country::Country,
     plans::{
-        self, LineField, Money, PlanField,
+        self, LineField, Money, PlanField, compare,
         content::{self, Carried, Content},
         views,
     },
@@ -19,10 +17,9 @@ use crate::{
     wire::{
         Seen,
         plans::{
-            AssistanceState, CommitmentHow, PlanActivity, PlanActivitySeen, PlanAssistance, PlanAssistanceSeen, PlanBudgetLine, PlanBudgetSeen,
-            PlanCommitment, PlanDays, PlanDifference, PlanIndicator, PlanIndicatorSeen, PlanKind, PlanLine, PlanLineField, PlanMember, PlanOutput,
-            PlanOutputSeen, PlanPart, PlanPartner, PlanPartnerSeen, PlanRisk, PlanRiskSeen, PlanStage, PlanState, PlanSum, PlanTexts, PlanTextsSeen,
-            PlanVersion, PlanView,
+            AssistanceState, CommitmentHow, PlanActivity, PlanActivitySeen, PlanAssistance, PlanAssistanceSeen, PlanBudgetLine, PlanBudgetSeen, PlanCommitment,
+            PlanDays, PlanDifference, PlanIndicator, PlanIndicatorSeen, PlanKind, PlanLine, PlanLineField, PlanMember, PlanOutput, PlanOutputSeen, PlanPart,
+            PlanPartner, PlanPartnerSeen, PlanRisk, PlanRiskSeen, PlanStage, PlanState, PlanSum, PlanTexts, PlanTextsSeen, PlanVersion, PlanView,
         },
     },
 };
@@ -93,9 +90,26 @@ pub struct Shown {
 impl From<Shown> for PlanView {
     fn from(shown: Shown) -> Self {
         let Shown { line, content, mut carried, seen, contents, versions, commitments, follows } = shown;
-        let kept = versions.last().is_some_and(|last| content::compare(&last.content, &content).is_ok_and(|differences| differences.is_empty()));
-        let Content { plan_kind, country, sector, isic, stage: at, problem, objective, target_group, team: _, .. } = content;
-        let Content { partners, activities, outputs, indicators, budget, risks, assistance, .. } = content;
+        let kept = versions.last().is_some_and(|last| compare::compare(&last.content, &content).is_ok_and(|differences| differences.is_empty()));
+        let sums = content.sums();
+        let Content {
+            plan_kind,
+            country,
+            sector,
+            isic,
+            stage: at,
+            problem,
+            objective,
+            target_group,
+            team: _,
+            partners,
+            activities,
+            outputs,
+            indicators,
+            budget,
+            risks,
+            assistance,
+        } = content;
         let texts = PlanTexts {
             kind: kind(&plan_kind),
             country,
@@ -116,7 +130,7 @@ impl From<Shown> for PlanView {
             activities: activities.into_iter().map(|line| activity(line, &mut carried)).collect(),
             outputs: all(outputs),
             indicators: indicators.into_iter().map(|line| indicator(line, &mut carried)).collect(),
-            sums: sums(&budget),
+            sums: all(sums),
             budget: all(budget),
             risks: all(risks),
             assistance: assistance.into_iter().map(|line| asked(line, &mut carried)).collect(),
@@ -173,7 +187,7 @@ impl From<content::Output> for PlanOutput {
 
 fn indicator(line: content::Indicator, carried: &mut Carried) -> PlanIndicator {
     let content::Indicator { id, title, unit, baseline, target, seen } = line;
-    let content::IndicatorSeen { measure, baseline: baseline_seen, target: target_seen, actual: actual_seen } = seen;
+    let content::IndicatorSeen { measure, baseline: baseline_seen, target: target_seen, reached } = seen;
     let (actual, measured) = carried.actual.remove(&id).unwrap_or_default();
     PlanIndicator {
         id: id.into(),
@@ -183,33 +197,23 @@ fn indicator(line: content::Indicator, carried: &mut Carried) -> PlanIndicator {
         target,
         actual,
         measured: days(measured),
-        seen: PlanIndicatorSeen { measure: measure.into(), baseline: baseline_seen.into(), target: target_seen.into(), actual: actual_seen.into() },
+        seen: PlanIndicatorSeen { measure: measure.into(), baseline: baseline_seen.into(), target: target_seen.into(), reached: reached.into() },
     }
 }
 
 impl From<content::BudgetLine> for PlanBudgetLine {
     fn from(line: content::BudgetLine) -> Self {
-        let money = money(&line);
-        let content::BudgetLine { id, title, amount: _, currency, source, seen } = line;
-        let content::BudgetSeen { item, amount, source: source_seen } = seen;
-        let seen = PlanBudgetSeen { item: item.into(), amount: amount.into(), source: source_seen.into() };
-        Self { id: id.into(), title, amount: money.map(|money| money.amount()), currency, source, seen }
+        let content::BudgetLine { id, title, amount, currency, source, seen } = line;
+        let content::BudgetSeen { item, amount: amount_seen, source: source_seen } = seen;
+        let seen = PlanBudgetSeen { item: item.into(), amount: amount_seen.into(), source: source_seen.into() };
+        Self { id: id.into(), title, amount, currency, source, seen }
     }
 }
 
-fn money(line: &content::BudgetLine) -> Option<Money> {
-    Money::new(line.amount?, line.currency.as_deref()?).ok()
-}
-
-/// The sums of a budget, one for each currency.
-fn sums(budget: &[content::BudgetLine]) -> Vec<PlanSum> {
-    let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
-    for (amount, currency) in budget.iter().filter_map(|line| line.amount.zip(line.currency.as_deref())) {
-        let sum = sums.entry(currency).or_default();
-        *sum = sum.saturating_add(amount);
+impl From<Money> for PlanSum {
+    fn from(sum: Money) -> Self {
+        Self { amount: sum.amount(), currency: sum.currency().to_owned() }
     }
-    let sum = |(currency, minor): (&str, i64)| Money::new(minor, currency).ok().map(|sum| PlanSum { amount: sum.amount(), currency: currency.to_owned() });
-    sums.into_iter().filter_map(sum).collect()
 }
 
 impl From<content::Risk> for PlanRisk {
@@ -247,9 +251,9 @@ impl From<views::CommitmentLine> for PlanCommitment {
     }
 }
 
-impl From<content::Difference> for PlanDifference {
-    fn from(difference: content::Difference) -> Self {
-        let content::Difference { list, line, field, before, after } = difference;
+impl From<compare::Difference> for PlanDifference {
+    fn from(difference: compare::Difference) -> Self {
+        let compare::Difference { list, line, field, before, after } = difference;
         Self { list, line, field, before, after }
     }
 }
@@ -314,4 +318,3 @@ pub fn country(text: &str) -> Result<Country, Fault> {
 pub fn together(seen: Vec<Seen>) -> CoreSeen {
     CoreSeen(seen.into_iter().flat_map(|seen| seen.0.0).collect())
 }
-

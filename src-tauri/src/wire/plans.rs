@@ -148,7 +148,7 @@ wire! { "plans.ts";
         pub measure: Seen,
         pub baseline: Seen,
         pub target: Seen,
-        pub actual: Seen,
+        pub reached: Seen,
     }
 
     struct PlanBudgetLine {

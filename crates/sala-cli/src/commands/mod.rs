@@ -47,8 +47,8 @@ pub fn run(cli: Cli) -> Result<Answer> {
 /// What shows the store and changes nothing in it.
 fn only_reads(command: &Command) -> bool {
     use {
-        action_review::ActionReview, agenda::Agenda, attendance::Attendance, groups::Groups, output::Output, plan::Plan, programme::Programme,
-        roster::Roster, visit::Visit,
+        action_review::ActionReview, agenda::Agenda, attendance::Attendance, groups::Groups, output::Output, plan::Plan, programme::Programme, roster::Roster,
+        visit::Visit,
     };
     matches!(
         command,

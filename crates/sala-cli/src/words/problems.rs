@@ -22,12 +22,7 @@ const fn kept(what: &'static str, kept: &'static str, todo: &'static str) -> Opt
 
 /// The words for a code; none where it comes from a newer core.
 pub fn words(code: &str) -> Option<Words> {
-    store(code)
-        .or_else(|| files::files(code))
-        .or_else(|| carried(code))
-        .or_else(|| files::lists(code))
-        .or_else(|| work(code))
-        .or_else(|| plans(code))
+    store(code).or_else(|| files::files(code)).or_else(|| carried(code)).or_else(|| files::lists(code)).or_else(|| work(code)).or_else(|| plans(code))
 }
 
 fn store(code: &str) -> Option<Words> {

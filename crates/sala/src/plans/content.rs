@@ -6,9 +6,12 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
-use super::records::{ASSISTANCE, BUDGET_LINE, INDICATOR, PLAN_ACTIVITY, PLAN_OUTPUT, PLAN_PARTNER, PLAN_RISK};
+use super::{
+    money::Money,
+    records::{ASSISTANCE, BUDGET_LINE, INDICATOR, PLAN_ACTIVITY, PLAN_OUTPUT, PLAN_PARTNER, PLAN_RISK},
+};
 use crate::{
-    Error, RecordId, Result, Seen,
+    RecordId, Result, Seen,
     journal::{BookNo, Kind},
 };
 
@@ -48,6 +51,22 @@ pub struct Content {
     pub risks: Vec<Risk>,
     /// What help is asked for.
     pub assistance: Vec<Assistance>,
+}
+
+impl Content {
+    /// The sums of the budget, one for each currency, by its code.
+    #[must_use]
+    pub fn sums(&self) -> Vec<Money> {
+        let mut sums: BTreeMap<&str, Money> = BTreeMap::new();
+        for line in &self.budget {
+            let money = line.amount.as_deref().zip(line.currency.as_deref()).and_then(|(amount, currency)| Money::parse(amount, currency).ok());
+            if let Some(money) = money {
+                let sum = sums.get(money.currency()).and_then(|sum| sum.plus(money)).unwrap_or(money);
+                sums.insert(money.currency(), sum);
+            }
+        }
+        sums.into_values().collect()
+    }
 }
 
 /// Declares a line with the versions of its fields, which screens hand back and versions do not keep.
@@ -123,7 +142,7 @@ line! {
         baseline: Option<String>,
         /// How it should become.
         target: Option<String>,
-    } seen IndicatorSeen { measure, baseline, target, actual }
+    } seen IndicatorSeen { measure, baseline, target, reached }
 }
 
 line! {
@@ -131,8 +150,8 @@ line! {
     BudgetLine {
         /// In words.
         title: String,
-        /// How much, in the smallest unit of the currency.
-        amount: Option<i64>,
+        /// How much, in figures (`1250.50`).
+        amount: Option<String>,
         /// ISO 4217.
         currency: Option<String>,
         /// Who pays.
@@ -182,10 +201,17 @@ pub(super) fn read_lines(sql: &Connection, book: BookNo, plan: RecordId, content
             carried.others.insert(id, other);
         }
         let participant = r.get("responsible_id")?;
-        Ok(Activity { id, title: text(r, "title")?, starts: day(r, "starts")?, ends: day(r, "ends")?, participant, stage: r.get("stage")?, seen: ActivitySeen::of(r)? })
+        Ok(Activity {
+            id,
+            title: text(r, "title")?,
+            starts: day(r, "starts")?,
+            ends: day(r, "ends")?,
+            participant,
+            stage: r.get("stage")?,
+            seen: ActivitySeen::of(r)?,
+        })
     })?;
-    content.outputs =
-        lines(sql, book, plan, &PLAN_OUTPUT, "l.rec", |r| Ok(Output { id: r.get("id")?, title: text(r, "title")?, seen: OutputSeen::of(r)? }))?;
+    content.outputs = lines(sql, book, plan, &PLAN_OUTPUT, "l.rec", |r| Ok(Output { id: r.get("id")?, title: text(r, "title")?, seen: OutputSeen::of(r)? }))?;
     content.indicators = lines(sql, book, plan, &INDICATOR, "l.rec", |r| {
         let id = r.get("id")?;
         carried.actual.insert(id, (r.get("actual")?, day(r, "measured")?));
@@ -211,7 +237,8 @@ pub(super) fn read_lines(sql: &Connection, book: BookNo, plan: RecordId, content
 
 fn lines<T>(sql: &Connection, book: BookNo, plan: RecordId, kind: &Kind, order: &str, read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
     // Only an activity names somebody of the programme.
-    let (who, join) = if std::ptr::eq(kind, &raw const PLAN_ACTIVITY) { (", p.id AS responsible_id", "LEFT JOIN record p ON p.no = l.participant") } else { ("", "") };
+    let (who, join) =
+        if std::ptr::eq(kind, &raw const PLAN_ACTIVITY) { (", p.id AS responsible_id", "LEFT JOIN record p ON p.no = l.participant") } else { ("", "") };
     let query = format!(
         "SELECT k.id, l.*{who} FROM record r JOIN {} l ON l.plan = r.no JOIN record k ON k.no = l.rec {join}
           WHERE r.book = ?1 AND r.id = ?2 AND COALESCE(l.removed, 0) = 0 ORDER BY {order}",
@@ -227,75 +254,4 @@ fn text(row: &Row<'_>, column: &str) -> rusqlite::Result<String> {
 /// Days are checked when they are folded.
 fn day(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<NaiveDate>> {
     Ok(row.get::<_, Option<String>>(column)?.and_then(|day| day.parse().ok()))
-}
-
-/// What differs between two versions of a plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Difference {
-    /// The list in which it stands (`activities`), or none for what the plan says itself.
-    pub list: Option<String>,
-    /// What names the line, as it was called last.
-    pub line: Option<String>,
-    /// The field (`objective`, `ends`).
-    pub field: String,
-    /// What it said before.
-    pub before: Option<String>,
-    /// What it says after.
-    pub after: Option<String>,
-}
-
-/// What differs between two versions: what the plan says itself first, then line by line.
-///
-/// # Errors
-/// None in practice: both were made here.
-pub fn compare(before: &Content, after: &Content) -> Result<Vec<Difference>> {
-    let (old, new) = (flat(before)?, flat(after)?);
-    let keys: std::collections::BTreeSet<_> = old.keys().chain(new.keys()).collect();
-    let name = |flat: &BTreeMap<Key, String>, (list, line, _): &Key| {
-        let name = ["title", "name"].into_iter().find_map(|field| flat.get(&(list.clone(), line.clone(), field.to_owned())));
-        name.cloned()
-    };
-    let differing = keys.into_iter().filter(|key| old.get(*key) != new.get(*key));
-    Ok(differing
-        .map(|key| Difference {
-            list: (!key.0.is_empty()).then(|| key.0.clone()),
-            line: name(&new, key).or_else(|| name(&old, key)),
-            field: key.2.clone(),
-            before: old.get(key).cloned(),
-            after: new.get(key).cloned(),
-        })
-        .collect())
-}
-
-/// List, line, field.
-type Key = (String, String, String);
-
-fn flat(content: &Content) -> Result<BTreeMap<Key, String>> {
-    let json = serde_json::to_value(content).map_err(|e| Error::damaged("plan", e))?;
-    let mut flat = BTreeMap::new();
-    for (name, member) in json.as_object().into_iter().flatten() {
-        match member {
-            serde_json::Value::Array(lines) => {
-                for line in lines.iter().filter_map(serde_json::Value::as_object) {
-                    let id = line.get("id").and_then(serde_json::Value::as_str).unwrap_or_default();
-                    for (field, value) in line.iter().filter(|(field, _)| *field != "id") {
-                        put(&mut flat, (name.clone(), id.to_owned(), field.clone()), value);
-                    }
-                }
-            }
-            serde_json::Value::Object(people) => {
-                people.iter().for_each(|(person, role)| put(&mut flat, (name.clone(), person.clone(), "role".to_owned()), role));
-            }
-            value => put(&mut flat, (String::new(), String::new(), name.clone()), value),
-        }
-    }
-    Ok(flat)
-}
-
-fn put(flat: &mut BTreeMap<Key, String>, key: Key, value: &serde_json::Value) {
-    match value {
-        serde_json::Value::Null => {}
-        serde_json::Value::String(text) => drop(flat.insert(key, text.clone())),
-        other => drop(flat.insert(key, other.to_string())),
-    }
 }

@@ -7,8 +7,8 @@ use super::{
     MAX_LINE,
     money::Money,
     records::{
-        ACTIVITY, ACTUAL, AMOUNT, ASKED, ASSISTANCE, BASELINE, BUDGET_LINE, GIVEN, INDICATOR, ITEM, MEASURE, OF_PLAN, OUTPUT, PARTNER, PERIOD, PLAN_ACTIVITY,
-        PLAN_OUTPUT, PLAN_PARTNER, PLAN_RISK, RESPONSE, RESPONSIBLE, RISK, SOURCE, STAGE, TARGET,
+        ACTIVITY, AMOUNT, ASKED, ASSISTANCE, BASELINE, BUDGET_LINE, GIVEN, INDICATOR, ITEM, MEASURE, OF_PLAN, OUTPUT, PARTNER, PERIOD, PLAN_ACTIVITY,
+        PLAN_OUTPUT, PLAN_PARTNER, PLAN_RISK, REACHED, RESPONSE, RESPONSIBLE, RISK, SOURCE, STAGE, TARGET,
     },
     value::{AssistanceState, Stage},
     views,
@@ -187,7 +187,13 @@ impl LineField {
     const fn names(&self) -> bool {
         matches!(
             self,
-            Self::Partner { .. } | Self::Activity { .. } | Self::Output { .. } | Self::Measure { .. } | Self::Item { .. } | Self::Risk { .. } | Self::Asked { .. }
+            Self::Partner { .. }
+                | Self::Activity { .. }
+                | Self::Output { .. }
+                | Self::Measure { .. }
+                | Self::Item { .. }
+                | Self::Risk { .. }
+                | Self::Asked { .. }
         )
     }
 
@@ -209,12 +215,12 @@ impl LineField {
             Self::Measure { title, unit } => (&MEASURE, value![needed("title", &title)?, some("unit", &unit)?]),
             Self::Baseline { baseline } => (&BASELINE, value![some("baseline", &baseline)?]),
             Self::Target { target } => (&TARGET, value![some("target", &target)?]),
-            Self::Actual { actual, measured } => (&ACTUAL, value![some("actual", &actual)?, day(measured)?]),
+            Self::Actual { actual, measured } => (&REACHED, value![some("actual", &actual)?, day(measured)?]),
             Self::Item { title } => (&ITEM, value![needed("title", &title)?]),
             Self::Amount { amount, .. } if amount.trim().is_empty() => (&AMOUNT, Value::cleared()),
             Self::Amount { amount, currency } => {
                 let money = Money::parse(&amount, &currency)?;
-                (&AMOUNT, value![money.minor(), money.currency()])
+                (&AMOUNT, value![money.amount(), money.currency()])
             }
             Self::Source { source } => (&SOURCE, value![some("source", &source)?]),
             Self::Risk { title } => (&RISK, value![needed("title", &title)?]),
@@ -288,7 +294,9 @@ fn day(day: Option<NaiveDate>) -> Result<Option<NaiveDate>> {
 fn period(starts: Option<NaiveDate>, ends: Option<NaiveDate>) -> Result<Value> {
     let (starts, ends) = (day(starts)?, day(ends)?);
     match (starts, ends) {
-        (Some(starts), Some(ends)) if ends < starts => Problem::new("ends_before_start").with("starts", starts.to_string()).with("ends", ends.to_string()).refuse(),
+        (Some(starts), Some(ends)) if ends < starts => {
+            Problem::new("ends_before_start").with("starts", starts.to_string()).with("ends", ends.to_string()).refuse()
+        }
         _ => Ok(value![starts, ends]),
     }
 }

@@ -1,6 +1,7 @@
 //! Action plans that participants make together and carry out after the training.
 
 pub mod commit;
+pub mod compare;
 pub mod content;
 pub mod lines;
 pub mod money;

@@ -19,21 +19,7 @@ pub struct Money {
     currency: Currency,
 }
 
-/// True where this is the code of a currency.
-pub(super) fn is_currency(code: &str) -> bool {
-    Currency::from_code(code).is_some()
-}
-
 impl Money {
-    /// So many of the smallest unit.
-    ///
-    /// # Errors
-    /// `currency_unknown`, `amount_wrong` where it is negative or too large.
-    pub fn new(minor: i64, currency: &str) -> Result<Self> {
-        let currency = currency_of(currency)?;
-        if (0..=MOST).contains(&minor) { Ok(Self { minor, currency }) } else { Err(wrong(&minor.to_string())) }
-    }
-
     /// An amount as people write it: `12500`, `1,250.50`, `1 250`.
     ///
     /// # Errors
@@ -47,14 +33,14 @@ impl Money {
         if whole.is_empty() || part.len() > digits || !is_number(whole) || !is_number(part) {
             return Err(wrong(amount));
         }
-        let minor = i64::from_str(&format!("{whole}{part:0<digits$}")).map_err(|_| wrong(amount))?;
-        Self::new(minor, currency)
+        let minor = i64::from_str(&format!("{whole}{part:0<digits$}")).ok().filter(|minor| *minor <= MOST).ok_or_else(|| wrong(amount))?;
+        Ok(Self { minor, currency: known })
     }
 
-    /// In the smallest unit.
-    #[must_use]
-    pub const fn minor(&self) -> i64 {
-        self.minor
+    /// Both together; none where they are of two currencies. Beyond what a line may hold no figure is lost.
+    pub(super) fn plus(self, other: Self) -> Option<Self> {
+        let minor = self.minor.checked_add(other.minor)?;
+        (self.currency == other.currency).then_some(Self { minor, ..self })
     }
 
     /// ISO 4217.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{
     content::Content,
+    money::Money,
     state::State,
-    value::{AssistanceState, How, PlanKind, Stage},
+    value::{AssistanceState, How, Stage},
 };
 use crate::{
     RecordId,
@@ -15,7 +16,7 @@ use crate::{
 /// The plan's code (`AP01`).
 pub static CODE: Field = Field::new("code", &[Part::text("code")]);
 /// What it is for.
-pub static KIND: Field = Field::new("plan_kind", &[Part::text("plan_kind")]).checked(|v| known(v, 0, |code| PlanKind::from_code(code).is_some()));
+pub static KIND: Field = Field::new("plan_kind", &[Part::text("plan_kind")]);
 /// The country it is carried out in.
 pub static COUNTRY: Field = Field::new("country", &[Part::text("country")]);
 /// The sector in words and as an ISIC Rev. 4 class.
@@ -72,14 +73,14 @@ pub static BASELINE: Field = Field::new("baseline", &[Part::text("baseline")]);
 /// How it should become.
 pub static TARGET: Field = Field::new("target", &[Part::text("target")]);
 /// How it is, and on which day it was looked at.
-pub static ACTUAL: Field = Field::new("actual", &[Part::text("actual"), Part::date("measured")]);
+pub static REACHED: Field = Field::new("reached", &[Part::text("actual"), Part::date("measured")]);
 /// How it is known whether the plan works.
-pub static INDICATOR: Kind = Kind::single("indicator", &[&OF_PLAN, &MEASURE, &BASELINE, &TARGET, &ACTUAL]);
+pub static INDICATOR: Kind = Kind::single("indicator", &[&OF_PLAN, &MEASURE, &BASELINE, &TARGET, &REACHED]);
 
 /// What is paid for.
 pub static ITEM: Field = Field::new("item", &[Part::text("title")]);
-/// How much: in the smallest unit of an ISO 4217 currency.
-pub static AMOUNT: Field = Field::new("amount", &[Part::int("amount"), Part::text("currency")]).checked(check_amount);
+/// How much, in figures as the ISO 4217 currency writes them (`1250.50`): what is decided about and compared is then what people read.
+pub static AMOUNT: Field = Field::new("amount", &[Part::text("amount"), Part::text("currency")]).checked(check_amount);
 /// Who pays.
 pub static SOURCE: Field = Field::new("source", &[Part::text("source")]);
 /// A line of the plan's budget.
@@ -115,7 +116,7 @@ pub static COMMITMENT: Kind = Kind::pair("commitment", "plan_version", "particip
 /// A word that no version knew is kept and listed for review.
 fn known(value: &Value, part: usize, is_known: fn(&str) -> bool) -> Result<(), &'static str> {
     match value.part(part) {
-        Scalar::Text(code) if !is_known(code) => Err("word_unknown"),
+        Scalar::Text(code) if !is_known(code) => Err("unknown_code"),
         _ => Ok(()),
     }
 }
@@ -139,7 +140,10 @@ fn check_period(value: &Value) -> Result<(), &'static str> {
 fn check_amount(value: &Value) -> Result<(), &'static str> {
     match (value.part(0), value.part(1)) {
         (Scalar::Null, _) => Ok(()),
-        (Scalar::Int(amount), Scalar::Text(currency)) if *amount >= 0 && super::money::is_currency(currency) => Ok(()),
+        // One amount has one spelling, so two laptops that mean the same write the same.
+        (Scalar::Text(amount), Scalar::Text(currency)) if Money::parse(amount, currency).is_ok_and(|m| m.amount() == *amount && m.currency() == currency) => {
+            Ok(())
+        }
         _ => Err("amount_wrong"),
     }
 }

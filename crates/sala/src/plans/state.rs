@@ -51,7 +51,8 @@ pub struct Why {
     pub successor: Option<RecordId>,
 }
 
-/// Bring a plan to another state. Presenting it and committing to it keep a version of what it says. `seen` is what the
+/// Bring a plan to another state. Presenting it keeps a version of what it says; it is
+/// committed when somebody stands for one. `seen` is what the
 /// screen showed as its state.
 ///
 /// # Errors

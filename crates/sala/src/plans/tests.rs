@@ -2,10 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{
-    content::{Content, compare},
-    *,
-};
+use super::{compare::compare, content::Content, *};
 use crate::attendance::classroom::{Classroom, refusal};
 
 fn day(day: &str) -> NaiveDate {
@@ -53,7 +50,11 @@ fn a_plan_says_what_its_team_wrote_in_the_order_of_the_work() {
     let titles: Vec<_> = content.activities.iter().map(|a| a.title.as_str()).collect();
     assert_eq!(titles, ["Survey the mills", "Train the auditors"], "what comes first stands first");
     assert_eq!(content.activities[0].participant, Some(p01), "somebody of the programme sees to it");
-    assert_eq!((content.budget[0].amount, content.budget[0].currency.as_deref()), (Some(125_050), Some("USD")), "money is kept in cents");
+    assert_eq!(
+        (content.budget[0].amount.as_deref(), content.budget[0].currency.as_deref()),
+        (Some("1250.50"), Some("USD")),
+        "money in the one spelling of its currency"
+    );
     assert_eq!(content.team.len(), 3, "the team came with the programme");
 }
 

@@ -16,6 +16,8 @@ export interface Column {
 /** Values that are written together, and of which the screen saw one version. */
 export interface Group {
   readonly field: PlanLineField['field'];
+  /** What its version is called, where that is not the field's name. */
+  readonly seen?: string;
   readonly columns: readonly Column[];
 }
 
@@ -49,7 +51,7 @@ export const GROUPS: Readonly<Record<PlanPart, readonly Group[]>> = {
     { field: 'measure', columns: [title, column('unit')] },
     { field: 'baseline', columns: [column('baseline')] },
     { field: 'target', columns: [column('target')] },
-    { field: 'actual', columns: [column('actual'), column('measured', 'day')] },
+    { field: 'actual', seen: 'reached', columns: [column('actual'), column('measured', 'day')] },
   ],
   budget: [
     { field: 'item', columns: [title] },
@@ -89,7 +91,7 @@ export function valuesOf(part: PlanPart, line: Line | null): Values {
 export function editsOf(part: PlanPart, line: Line | null, before: Values, after: Values): { field: PlanLineField; seen: string }[] {
   return GROUPS[part]
     .filter((group) => group.columns.some(({ name }) => (before[name] ?? '') !== (after[name] ?? '').trim()))
-    .map((group) => ({ field: fieldOf(group, after), seen: line?.seen[group.field === 'stage' ? 'stage' : group.field] ?? '' }));
+    .map((group) => ({ field: fieldOf(group, after), seen: line?.seen[group.seen ?? group.field] ?? '' }));
 }
 
 function fieldOf(group: Group, values: Values): PlanLineField {

@@ -4,15 +4,11 @@ use chrono::NaiveDate;
 use clap::Args;
 use sala::{
     Desk, Error, Problem, RecordId, Result, attendance,
-    plans::{
-        AssistanceState, LineField, Money, Part, Stage,
-        content::Content,
-        lines, views,
-    },
+    plans::{AssistanceState, LineField, Part, Stage, lines, views},
 };
 use serde_json::{Map, Value as Json, json};
 
-use super::{plan_of, word};
+use super::{plan_of, show::whole, word};
 use crate::{answer::Answer, cli::OfProgramme};
 
 /// `sala plan line`.
@@ -167,18 +163,8 @@ const TOGETHER: [&[&str]; 7] = [
 /// What stands in a line now, by the names that people type.
 fn standing(desk: &Desk, book: RecordId, plan: RecordId, line: RecordId) -> Result<Map<String, Json>> {
     let (content, carried) = desk.read(|r| views::content(r.sql(), r.book(book)?, plan))?;
-    let Content { partners, activities, outputs, indicators, budget, risks, assistance, .. } = &content;
-    let lists = json!([partners, activities, outputs, indicators, budget, risks, assistance]);
-    let lines = lists.as_array().into_iter().flatten().filter_map(Json::as_array).flatten();
+    let whole = whole(&content, &carried);
+    let lines = whole.as_object().into_iter().flat_map(Map::values).filter_map(Json::as_array).flatten();
     let found = lines.filter_map(Json::as_object).find(|found| found.get("id") == Some(&json!(line)));
-    let mut standing = found.cloned().ok_or_else(|| Error::Refused(Problem::new("no_such_line").with("line", line.to_string())))?;
-    let money = content.budget.iter().find(|l| l.id == line).and_then(|l| Money::new(l.amount?, l.currency.as_deref()?).ok());
-    standing.insert("amount".to_owned(), json!(money.map(|money| money.amount())));
-    if let Some((actual, measured)) = carried.actual.get(&line) {
-        standing.extend([("actual".to_owned(), json!(actual)), ("measured".to_owned(), json!(measured))]);
-    }
-    if let Some((state, on, given)) = carried.given.get(&line) {
-        standing.extend([("given_state".to_owned(), json!(state)), ("given_on".to_owned(), json!(on)), ("given".to_owned(), json!(given))]);
-    }
-    Ok(standing)
+    found.cloned().ok_or_else(|| Error::Refused(Problem::new("no_such_line").with("line", line.to_string())))
 }

@@ -4,12 +4,12 @@ use clap::Args;
 use sala::{
     Desk, Error, Problem, RecordId, Result,
     plans::{
-        Money,
-        content::{Carried, Content, Difference, compare},
+        compare::{Difference, compare},
+        content::{Carried, Content},
         views::{self, CommitmentLine, PlanLine, VersionView},
     },
 };
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::{super::programme_of, plan_of};
 use crate::{
@@ -58,7 +58,7 @@ pub fn show(desk: &Desk, args: Show) -> Result<Answer> {
             Some(version) => {
                 let carried = Carried { others: version.others, ..Carried::default() };
                 let text = format!("{}, version {}\n\n{}", line.code, version.number, said(desk, book, &version.content, &carried)?);
-                Answer::new(&json!({ "plan": line, "version": version.number, "content": version.content }), text)
+                Answer::new(&json!({ "plan": line, "version": version.number, "content": whole(&version.content, &carried) }), text)
             }
         };
     };
@@ -101,11 +101,32 @@ pub fn answer(desk: &Desk, book: RecordId, code: &str) -> Result<Answer> {
     let mut text = format!("{} {}, {}: {}{reason}\n\n", line.code, line.sector, line.country, line.state.code().replace('_', " "));
     text.push_str(&said(desk, book, &content, &carried)?);
     text.push_str(&stands(&versions, &commitments));
-    let numbers: Vec<_> = versions.iter().map(|version| json!({ "id": version.id, "number": version.number, "at": version.at, "author": version.author })).collect();
+    let numbers: Vec<_> =
+        versions.iter().map(|version| json!({ "id": version.id, "number": version.number, "at": version.at, "author": version.author })).collect();
     let facts = json!({
-        "plan": line, "content": content, "carried_out": carried, "versions": numbers, "commitments": commitments,
+        "plan": line, "content": whole(&content, &carried), "versions": numbers, "commitments": commitments,
     });
     Answer::new(&facts, text.trim_end())
+}
+
+/// What a plan says, and beside each line what of it is carried out. Who makes it stands in the plan itself.
+pub fn whole(content: &Content, carried: &Carried) -> Json {
+    let mut json = json!(content);
+    let Some(parts) = json.as_object_mut() else { return json };
+    parts.remove("team");
+    for line in parts.values_mut().filter_map(Json::as_array_mut).flatten().filter_map(Json::as_object_mut) {
+        let Some(id) = line.get("id").and_then(Json::as_str).and_then(|id| id.parse::<RecordId>().ok()) else { continue };
+        if let Some(other) = carried.others.get(&id) {
+            line.insert("other".to_owned(), json!(other));
+        }
+        if let Some((actual, measured)) = carried.actual.get(&id) {
+            line.extend([("actual".to_owned(), json!(actual)), ("measured".to_owned(), json!(measured))]);
+        }
+        if let Some((state, on, given)) = carried.given.get(&id) {
+            line.extend([("given_state".to_owned(), json!(state)), ("given_on".to_owned(), json!(on)), ("given".to_owned(), json!(given))]);
+        }
+    }
+    json
 }
 
 fn stands(versions: &[VersionView], commitments: &[CommitmentLine]) -> String {
@@ -147,10 +168,11 @@ fn said(desk: &Desk, book: RecordId, content: &Content, carried: &Carried) -> Re
     };
     list("Indicators", content.indicators.iter().map(indicator).collect());
     let budget = |l: &sala::plans::content::BudgetLine| {
-        let money = l.amount.zip(l.currency.as_deref()).and_then(|(amount, currency)| Money::new(amount, currency).ok());
+        let money = [l.amount.clone(), l.currency.clone()].into_iter().collect::<Option<Vec<_>>>().map(|money| money.join(" "));
         format!("  {}  {}  {}", or_dash(money), l.title, or_dash(l.source.as_ref()))
     };
-    list("Budget", content.budget.iter().map(budget).collect());
+    let sums = content.sums().into_iter().map(|sum| format!("  {sum}  altogether"));
+    list("Budget", content.budget.iter().map(budget).chain(sums).collect());
     list("Risks", content.risks.iter().map(|l| format!("  {}  {}", l.title, or_dash(l.response.as_ref()))).collect());
     list("Assistance asked for", content.assistance.iter().map(|l| format!("  {}  by {}", l.title, or_dash(l.needed))).collect());
     if text.is_empty() {
