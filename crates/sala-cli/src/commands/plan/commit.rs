@@ -14,7 +14,7 @@ use sala::{
 };
 use serde_json::json;
 
-use super::{super::output::bring, plan_of, show, word};
+use super::{super::output::bring, person, plan_of, show, word};
 use crate::{answer::Answer, cli::OfProgramme};
 
 /// `sala plan commit`.
@@ -68,7 +68,7 @@ pub fn team(desk: &Desk, args: Team) -> Result<Answer> {
     let (book, line) = plan_of(desk, &of.programme, &plan)?;
     desk.change(book, "plan_team", |change| {
         for code in &participant {
-            let person = attendance::views::find_person(change.sql(), change.book(), code)?;
+            let person = person(change, code)?;
             match leaves {
                 true => plans::take_out(change, line.id, person, None)?,
                 false => plans::seat(change, line.id, person, &role, None)?,
@@ -94,7 +94,7 @@ pub fn commit(desk: &Desk, args: Commit) -> Result<Answer> {
             (None, false) => plans::keep_version(change, line.id)?,
         };
         for code in &participant {
-            let person = attendance::views::find_person(change.sql(), change.book(), code)?;
+            let person = person(change, code)?;
             match withdraw {
                 true => plans::withdraw(change, version, person, None)?,
                 false => plans::commit(change, version, person, how, since, None)?,

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use clap::Args;
 use sala::{
-    Desk, Error, Problem, RecordId, Result, attendance,
+    Desk, Error, Problem, RecordId, Result,
+    attendance::views::find_person,
     plans::{AssistanceState, LineField, Part, Stage, lines, views},
 };
 use serde_json::{Map, Value as Json, json};
@@ -48,7 +49,8 @@ pub fn line(desk: &Desk, args: Line) -> Result<Answer> {
         Some(line) => typed.beside(&standing(desk, book, plan.id, line)?),
         None => typed,
     };
-    let person = typed.get("responsible").map(|who| desk.read(|r| Ok(attendance::views::find_person(r.sql(), r.book(book)?, who).ok()))).transpose()?.flatten();
+    // Whoever is nobody of the programme sees to it by name.
+    let person = typed.get("responsible").map(|who| desk.read(|r| find_person(r.sql(), r.book(book)?, who))).transpose()?.flatten();
     let fields = typed.fields(part, person)?;
     let line = desk.change(book, "plan_line", |change| match line {
         None => lines::add(change, plan.id, fields),

@@ -8,6 +8,8 @@ mod write;
 use clap::{Args, Subcommand};
 use sala::{
     Desk, Error, Problem, RecordId, Result,
+    attendance::views::find_person,
+    journal::Change,
     plans::{self, State, Why, views},
 };
 use serde_json::json;
@@ -97,6 +99,12 @@ pub fn run(desk: &Desk, args: Plan) -> Result<Answer> {
 fn plan_of(desk: &Desk, programme: &str, code: &str) -> Result<(RecordId, views::PlanLine)> {
     let book = programme_of(desk, programme)?;
     Ok((book, desk.read(|r| views::by_code(r.sql(), r.book(book)?, code))?))
+}
+
+/// The person with this code.
+fn person(change: &Change<'_>, code: &str) -> Result<RecordId> {
+    let found = find_person(change.sql(), change.book(), code)?;
+    found.ok_or_else(|| Error::Refused(Problem::new("no_such_participant").with("participant", code)))
 }
 
 /// A word of a vocabulary.

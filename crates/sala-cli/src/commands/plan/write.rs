@@ -2,12 +2,12 @@
 
 use clap::Args;
 use sala::{
-    Desk, Error, Problem, Result, attendance,
+    Desk, Error, Problem, Result,
     people::country::Country,
     plans::{self, NewPlan, PlanField, PlanKind, Stage},
 };
 
-use super::{super::programme_of, plan_of, show, word};
+use super::{super::programme_of, person, plan_of, show, word};
 use crate::{answer::Answer, cli::OfProgramme};
 
 /// `sala plan new`.
@@ -74,7 +74,7 @@ pub fn new(desk: &Desk, args: New) -> Result<Answer> {
     let new = NewPlan { code: plan, kind: word("kind", &kind, PlanKind::from_code)?, country: country_of(&country)?, sector, isic_rev4: isic, team };
     desk.change(book, "plan_add", |change| {
         // Whoever is named must be known: a typing error would leave the team a person short.
-        new.team.iter().try_for_each(|code| attendance::views::find_person(change.sql(), change.book(), code).map(drop))?;
+        new.team.iter().try_for_each(|code| person(change, code).map(drop))?;
         plans::add(change, &new)?;
         plans::seat_teams(change)
     })?;
