@@ -186,9 +186,9 @@ impl Written {
         if later.kept {
             let second = plans::keep_version(change, plan)?;
             for (code, day) in &later.by_mail {
-                if let Some(person) = find_person(change.sql(), change.book(), code)? {
-                    plans::commit(change, second, person, How::Mail, *day, None)?;
-                }
+                let person = find_person(change.sql(), change.book(), code)?;
+                let person = person.ok_or_else(|| Error::Refused(Problem::new("no_such_participant").with("participant", code.as_str())))?;
+                plans::commit(change, second, person, How::Mail, *day, None)?;
             }
         }
         Ok(())
