@@ -184,7 +184,7 @@ commands! {
     /// Takes a line away.
     plans_remove_line: plans::remove_line(RemovePlanLineArgs) -> PlanView;
     /// Seats somebody in the team, or takes them out of it.
-    plans_seat: plans::seat(SeatArgs) -> PlanView;
+    plans_seat: plans::seat(PlanSeatArgs) -> PlanView;
     /// Brings a plan to another state.
     plans_set_state: plans::set_state(PlanStateArgs) -> PlanView;
     /// Keeps what the plan says now as a version.
@@ -197,6 +197,7 @@ commands! {
     plans_compare: plans::compare(ComparePlanArgs) -> Vec<PlanDifference>;
     /// Takes a plan away that was named by mistake; it stays in the history.
     plans_remove: plans::remove(RemoveArgs) -> Vec<PlanLine>;
+
     // Visits.
 
     /// All visits of a programme.

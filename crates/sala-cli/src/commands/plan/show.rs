@@ -8,6 +8,7 @@ use sala::{
         content::{Carried, Content},
         views::{self, CommitmentLine, PlanLine, VersionView},
     },
+    rfc3339,
 };
 use serde_json::{Value as Json, json};
 
@@ -102,7 +103,7 @@ pub fn answer(desk: &Desk, book: RecordId, code: &str) -> Result<Answer> {
     text.push_str(&said(desk, book, &content, &carried)?);
     text.push_str(&stands(&versions, &commitments));
     let numbers: Vec<_> =
-        versions.iter().map(|version| json!({ "id": version.id, "number": version.number, "at": version.at, "author": version.author })).collect();
+        versions.iter().map(|version| json!({ "id": version.id, "number": version.number, "at": version.at.map(rfc3339), "author": version.author })).collect();
     let facts = json!({
         "plan": line, "content": whole(&content, &carried), "versions": numbers, "commitments": commitments,
     });
