@@ -1,6 +1,7 @@
 import type { BackupView, BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, ReplicaLine, ResolveArgs, Revoked, ReviewLine, RosterPreview, SetAside, TakenBundle } from '../src/lib/host';
 import flipchart from './facts/flipchart.jpg?url';
 import { coming as comingIn } from './coming';
+import { Plans } from './plans';
 import { Visits } from './visits';
 import type { StandIn } from './desk';
 import { drawing } from './draw';
@@ -89,6 +90,7 @@ export function later(desk: StandIn): void {
   const one = (id: string): OutputView => desk.outputs.find((output) => output.id === id) as OutputView;
   desk.visits = new Visits(desk);
   Object.assign(desk, desk.visits.commands());
+  Object.assign(desk, new Plans(desk).commands());
   Object.assign(desk, {
     people_roster: () => desk.people,
     people_open_file: () => roster(),

@@ -45,7 +45,7 @@ impl Money {
 
     /// ISO 4217.
     #[must_use]
-    pub const fn currency(&self) -> &'static str {
+    pub fn currency(&self) -> &'static str {
         self.currency.code()
     }
 

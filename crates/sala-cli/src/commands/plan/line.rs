@@ -93,11 +93,10 @@ impl Typed {
 
     /// What was typed, and beside it what stands there now of the fields that are written together with it.
     fn beside(mut self, standing: &Map<String, Json>) -> Self {
-        for group in TOGETHER.iter().filter(|group| self.has(group)) {
-            for name in group.iter().filter(|name| self.get(name).is_none()).collect::<Vec<_>>() {
-                if let Some(Json::String(value)) = standing.get(*name) {
-                    self.0.push(((*name).to_owned(), value.clone()));
-                }
+        let groups: Vec<_> = TOGETHER.iter().filter(|group| self.has(group)).collect();
+        for name in groups.into_iter().copied().flatten().filter(|name| self.get(name).is_none()).collect::<Vec<_>>() {
+            if let Some(Json::String(value)) = standing.get(*name) {
+                self.0.push(((*name).to_owned(), value.clone()));
             }
         }
         self
