@@ -141,15 +141,18 @@ fn a_long_text_that_both_changed_is_offered_as_one() {
     let writes = |laptop: &Laptop, problem: &str| {
         laptop.desk.change(team.book, "plan", |c| plans::edit(c, team.plan, PlanField::Problem { problem: problem.into() }, None)).unwrap();
     };
-    writes(&team.hq, "Each mill pays its own auditor. Buyers trust none of them.");
+    writes(&team.hq, "Each mill pays its own auditor. Buyers trust none of them, because they see eleven names on eleven bags.");
     team.evening();
-    writes(team.a.at("2012-05-24T10:00"), "Each of eleven mills pays its own auditor. Buyers trust none of them.");
-    writes(team.b.at("2012-05-24T10:01"), "Each mill pays its own auditor. Buyers abroad trust none of them.");
+    writes(
+        team.a.at("2012-05-24T10:00"),
+        "Each of eleven mills pays its own auditor. Buyers trust none of them, because they see eleven names on eleven bags.",
+    );
+    writes(team.b.at("2012-05-24T10:01"), "Each mill pays its own auditor. Buyers abroad trust none of them, because they see eleven names on eleven bags.");
     team.evening();
     let waiting = team.waiting();
     assert_eq!((waiting.len(), waiting[0].subject.as_str(), waiting[0].field.as_str()), (1, "AP01", "problem"), "{waiting:?}");
     let both = waiting[0].suggestion.as_ref().expect("both together").value["problem"].as_str().unwrap().to_owned();
-    assert_eq!(both, "Each of eleven mills pays its own auditor. Buyers abroad trust none of them.");
+    assert_eq!(both, "Each of eleven mills pays its own auditor. Buyers abroad trust none of them, because they see eleven names on eleven bags.");
 }
 
 #[test]
@@ -241,13 +244,17 @@ fn what_is_taken_back_travels_like_what_was_done() {
     let team = OneTeam::new();
     let version = team.keeps(&team.a);
     team.commits(&team.a, version, "P01", How::InApp);
-    team.evening();
+    let carried = || {
+        team.a.carry_to(&team.hq);
+        team.hq.carry_to(&team.b);
+    };
+    carried();
     assert_eq!(team.stand(&team.b).len(), 1, "everybody heard it");
-    team.a.desk.undo().unwrap();
-    team.evening();
+    team.a.desk.undo().unwrap().expect("the word");
+    carried();
     assert!(team.stand(&team.b).is_empty(), "and heard that it was a mistake");
     assert_eq!(team.versions(&team.b).len(), 1, "the version itself was kept on purpose");
-    team.a.desk.undo().unwrap();
-    team.evening();
+    team.a.desk.undo().unwrap().expect("the version");
+    carried();
     assert!(team.versions(&team.hq).is_empty(), "until that is taken back too");
 }

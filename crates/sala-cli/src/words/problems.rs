@@ -314,6 +314,7 @@ fn plans(code: &str) -> Option<Words> {
         "line_fields_mixed" => w("These values do not belong to one line of a plan", "write one line at a time"),
         "field_unknown" => w("{field} is no field of this line", "use one of {fields}"),
         "field_without_value" => w("{field} has no value", "write it as FIELD=VALUE"),
+        "date_unreadable" => w("{value} is no day", "write it as 2012-06-01"),
         "word_unknown" => w("{value} is no word for {name}", "`--help` lists the words"),
         "amount_wrong" => w("{amount} is no amount of this currency", "write figures, such as 1250.50; dong and the like have no smaller unit"),
         "currency_unknown" => w("{currency} is no currency", "use its three letters, such as THB"),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 /// What comes first where a value has several parts; JSON keeps no order.
-const FIRST: [&str; 19] = [
+const FIRST: [&str; 20] = [
     "seed",
     "date",
     "half",
@@ -17,6 +17,7 @@ const FIRST: [&str; 19] = [
     "title",
     "actual",
     "given_state",
+    "given_on",
     "how",
     "organisation",
     "email",

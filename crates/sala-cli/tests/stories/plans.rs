@@ -73,7 +73,7 @@ fn a_plan_is_written_presented_and_stood_for_version_by_version() {
 #[test]
 fn what_is_mistyped_about_a_plan_is_told_and_nothing_is_changed() {
     let hq = Laptop::headquarters();
-    plan(&hq, &["line", "AP01", "budget", "title=Travel"]);
+    plan(&hq, &["line", "AP01", "output", "title=A common label"]);
     let before = hq.digest();
     for (words, code) in [
         (&["show", "AP77"][..], "no_such_plan"),

@@ -2,7 +2,6 @@
 
 pub mod commit;
 pub mod compare;
-pub mod content;
 pub mod lines;
 pub mod money;
 pub mod records;
@@ -25,6 +24,7 @@ pub use team::{seat, seat_teams, take_out};
 pub use text::{PlanField, edit};
 pub use value::{AssistanceState, How, PlanKind, Stage};
 pub use version::keep as keep_version;
+pub use views::content;
 
 use crate::{Problem, RecordId, Result, journal::Change, outputs::output, people::country::Country, value};
 use records::{CODE, COUNTRY, KIND, PLAN, SECTOR, TEAM};

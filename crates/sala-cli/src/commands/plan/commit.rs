@@ -19,6 +19,7 @@ use crate::{answer::Answer, cli::OfProgramme};
 
 /// `sala plan commit`.
 #[derive(Debug, Args)]
+#[command(disable_version_flag = true)]
 pub struct Commit {
     /// The plan's code
     plan: String,

@@ -20,6 +20,7 @@ use crate::{
 
 /// `sala plan show`.
 #[derive(Debug, Args)]
+#[command(disable_version_flag = true)]
 pub struct Show {
     /// The plan's code
     plan: String,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
-use super::{
+use crate::plans::{
     money::Money,
     records::{ASSISTANCE, BUDGET_LINE, INDICATOR, PLAN_ACTIVITY, PLAN_OUTPUT, PLAN_PARTNER, PLAN_RISK},
 };
