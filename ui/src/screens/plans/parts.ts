@@ -68,8 +68,10 @@ export const GROUPS: Readonly<Record<PlanPart, readonly Group[]>> = {
   ],
 };
 
-/** The lists of a plan beside its activities, in the order in which a team writes them. */
-export const LISTS = ['output', 'indicator', 'partner', 'budget', 'risk', 'assistance'] as const satisfies readonly PlanPart[];
+/** The lists that stand beside what a plan says itself. */
+export const BESIDE = ['partner', 'output'] as const satisfies readonly PlanPart[];
+/** The lists below its activities, in the order in which a team writes them. */
+export const BELOW = ['indicator', 'budget', 'risk', 'assistance'] as const satisfies readonly PlanPart[];
 
 export function linesOf(plan: PlanView, part: PlanPart): readonly Line[] {
   const { activities, partners, outputs, indicators, budget, risks, assistance } = plan;
