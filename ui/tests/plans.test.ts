@@ -53,7 +53,7 @@ test('a line without a name is not sent, and one that has it stands in its list'
   await user.click(dialog.getByRole('button', { name: 'Save' }));
   expect(dialog.getByText('This is needed.')).toBeTruthy();
   expect(sent('plans_add_line'), 'nothing is sent without').toEqual([]);
-  await user.type(dialog.getByRole('textbox', { name: 'In words' }), 'Rain');
+  await user.type(dialog.getByRole('textbox', { name: 'What may go wrong' }), 'Rain');
   await user.click(dialog.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(part('Risks').getByRole('button', { name: /^Rain/ })).toBeTruthy());
 });

@@ -29,6 +29,9 @@ pub struct Difference {
 pub fn compare(before: &Content, after: &Content) -> Result<Vec<Difference>> {
     let (old, new) = (flat(before)?, flat(after)?);
     let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+    let mut keys: Vec<_> = keys.into_iter().collect();
+    let place = |field: &str| FIRST.iter().position(|first| *first == field).unwrap_or(FIRST.len());
+    keys.sort_by_key(|(list, line, field)| (list, line, place(field)));
     let name = |flat: &BTreeMap<Key, String>, (list, line, _): &Key| {
         let name = ["title", "name"].into_iter().find_map(|field| flat.get(&(list.clone(), line.clone(), field.to_owned())));
         name.cloned()
@@ -44,6 +47,9 @@ pub fn compare(before: &Content, after: &Content) -> Result<Vec<Difference>> {
         })
         .collect())
 }
+
+/// What is read first of a line; JSON keeps no order.
+const FIRST: [&str; 4] = ["title", "name", "starts", "ends"];
 
 /// List, line, field.
 type Key = (String, String, String);

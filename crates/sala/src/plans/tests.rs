@@ -68,7 +68,7 @@ fn people_commit_to_one_version_and_a_later_edit_is_another() {
     assert_eq!(refusal(room.change(|c| advance(c, id, State::Committed, &Why::default(), None))).code, "plan_without_commitment", "nobody stands for it yet");
     room.change(|c| commit(c, first, p02, How::InApp, day("2012-05-25"), None)).unwrap();
     room.change(|c| advance(c, id, State::Committed, &Why::default(), None)).unwrap();
-    let ends = LineField::Period { starts: Some(day("2012-06-01")), ends: Some(day("2012-06-30")) };
+    let ends = LineField::Period { starts: Some(day("2012-06-04")), ends: Some(day("2012-06-30")) };
     room.change(|c| lines::edit(c, survey, ends, None)).unwrap();
     let second = room.change(|c| keep_version(c, id)).unwrap();
     assert_eq!(room.change(|c| keep_version(c, id)).unwrap(), second, "nothing changed since: no third version");
@@ -76,7 +76,9 @@ fn people_commit_to_one_version_and_a_later_edit_is_another() {
     assert_eq!(kept.iter().map(|v| v.number).collect::<Vec<_>>(), [1, 2], "two versions");
     let differs = compare(&kept[0].content, &kept[1].content).unwrap();
     let told: Vec<_> = differs.iter().map(|d| (d.line.as_deref(), d.field.as_str(), d.before.as_deref(), d.after.as_deref())).collect();
-    assert_eq!(told, [(Some("Survey the mills"), "ends", Some("2012-06-15"), Some("2012-06-30"))], "exactly what was changed");
+    let survey = Some("Survey the mills");
+    let changed = [(survey, "starts", Some("2012-06-01"), Some("2012-06-04")), (survey, "ends", Some("2012-06-15"), Some("2012-06-30"))];
+    assert_eq!(told, changed, "exactly what was changed, in the order of the clock");
     let stands = room.read(|r, book| views::commitments(r.sql(), book, id));
     assert_eq!(stands.iter().map(|c| (c.version, c.code.as_str())).collect::<Vec<_>>(), [(first, "P02")], "the word was given for the first");
     let outsider = room.person("P20");
