@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
+import { conflictWords, sideWords } from '../src/screens/travel/value-words';
 import { locale } from '../src/lib/words/locale.svelte';
 import { eachInANewWindow, open, sent, standIn, to } from './open-window';
 
@@ -133,6 +134,20 @@ test('the first plan is named from the empty screen', async () => {
   await user.click(await screen.findByRole('button', { name: 'New action plan' }));
   const dialog = within(await screen.findByRole('dialog', { name: 'New action plan' }));
   expect((dialog.getByRole('textbox', { name: 'Code' }) as HTMLInputElement).value, 'the next free code').toBe('AP01');
+});
+
+test('what two laptops said of one plan is asked in words', () => {
+  const asked = (kind: string, field: string, subject: string, value: Record<string, string | null>) => {
+    const side = { n: 1, value, author: 'Thida N.', replica: 'LAP-A', at: '2012-05-25T03:00:00Z', edited: null };
+    const conflict = { id: '1', programme: 'p', programmeCode: 'SMECEC-2012', seen: '1', names: { 'person-1': 'Kumru Sophea' }, kind, field, subject, base: null, suggestion: null, values: [side], register: null };
+    return [...Object.values(conflictWords(conflict)), sideWords(conflict, side).title];
+  };
+  expect(asked('plan_activity', 'period', 'Travel, AP01', { starts: '2012-08-06', ends: '2012-08-10' })).toEqual(['Travel, AP01', 'Days', 'Monday 6 August 2012 · Friday 10 August 2012']);
+  expect(asked('plan_activity', 'responsible', 'Travel, AP01', { participant: 'person-1', other: null })).toEqual(['Travel, AP01', 'Who sees to it', 'Kumru Sophea']);
+  expect(asked('budget_line', 'amount', 'Travel, AP01', { amount: '1250.50', currency: 'USD' })).toEqual(['Travel, AP01', 'Amount', '1250.50 · USD']);
+  expect(asked('indicator', 'reached', 'Mills, AP01', { actual: '6', measured: '2012-09-21' })).toEqual(['Mills, AP01', 'Now', '6 · Friday 21 September 2012']);
+  expect(asked('commitment', 'committed', 'Kumru Sophea, AP01/2', { how: 'mail', since: '2012-06-04' })).toEqual(['Kumru Sophea', 'AP01 · Version 2 · Commitment', 'wrote later · Monday 4 June 2012']);
+  expect(asked('plan', 'state', 'AP01', { state: 'in_progress', reason: null, successor: null })).toEqual(['AP01', 'State', 'In progress']);
 });
 
 test('the plan has no fault that a machine can find, in either language', async () => {
