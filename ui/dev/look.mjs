@@ -14,7 +14,7 @@ const theme = flag('theme', 'light');
 const query = new URLSearchParams({ lang: language, theme, text: flag('text', '100') });
 for (const extra of flag('with', '').split(',').filter(Boolean)) query.set(...extra.split('=').concat('').slice(0, 2));
 
-const names = { today: 0, register: 1, agenda: 2, people: 3, groups: 4, visits: 5, travel: 6 };
+const names = { today: 0, register: 1, agenda: 2, people: 3, groups: 4, visits: 5, plans: 6, travel: 7 };
 const folder = flag('out', '/tmp/look');
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });

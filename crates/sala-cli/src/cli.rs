@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{action_review, agenda, attendance, backup, carry, check, decide, groups, join, output, programme, roster, store, trust, visit};
+use crate::commands::{action_review, agenda, attendance, backup, carry, check, decide, groups, join, output, plan, programme, roster, store, trust, visit};
 
 /// Sala, for training sites without internet: attendance, outputs and plans on each laptop, carried in sealed files.
 #[derive(Debug, Parser)]
@@ -65,6 +65,9 @@ pub enum Command {
     /// What the groups produced
     #[command(subcommand)]
     Output(output::Output),
+    /// Action plans
+    #[command(subcommand)]
+    Plan(plan::Plan),
     /// Visits: stops, vehicles, headcounts, observations
     #[command(subcommand)]
     Visit(visit::Visit),

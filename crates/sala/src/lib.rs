@@ -67,6 +67,15 @@ pub fn registry() -> &'static journal::Registry {
         &action_review::records::REVIEW_NOTE,
         &plans::records::PLAN,
         &plans::records::PLAN_MEMBER,
+        &plans::records::PLAN_PARTNER,
+        &plans::records::PLAN_ACTIVITY,
+        &plans::records::PLAN_OUTPUT,
+        &plans::records::INDICATOR,
+        &plans::records::BUDGET_LINE,
+        &plans::records::PLAN_RISK,
+        &plans::records::ASSISTANCE,
+        &plans::records::PLAN_VERSION,
+        &plans::records::COMMITMENT,
     ]);
     &REGISTRY
 }

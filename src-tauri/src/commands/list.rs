@@ -183,6 +183,37 @@ commands! {
     /// Takes an exercise away that nobody has answered.
     outputs_remove_exercise: outputs::remove_exercise(RemoveArgs) -> Vec<ExerciseLine>;
 
+    // Action plans.
+
+    /// All plans of a programme.
+    plans_list: plans::list(ProgrammeArgs) -> Vec<PlanLine>;
+    /// One plan with all it says, its versions and who stands for which.
+    plans_one: plans::one(PlanArgs) -> PlanView;
+    /// Names a plan.
+    plans_add: plans::add(AddPlanArgs) -> PlanView;
+    /// Changes what differs from what was shown.
+    plans_edit: plans::edit(EditPlanArgs) -> PlanView;
+    /// Adds a line to one of the plan's lists.
+    plans_add_line: plans::add_line(AddPlanLineArgs) -> PlanView;
+    /// Changes fields of a line.
+    plans_edit_line: plans::edit_line(EditPlanLineArgs) -> PlanView;
+    /// Takes a line away.
+    plans_remove_line: plans::remove_line(RemovePlanLineArgs) -> PlanView;
+    /// Seats somebody in the team, or takes them out of it.
+    plans_seat: plans::seat(PlanSeatArgs) -> PlanView;
+    /// Brings a plan to another state.
+    plans_set_state: plans::set_state(PlanStateArgs) -> PlanView;
+    /// Keeps what the plan says now as a version.
+    plans_keep: plans::keep(PlanArgs) -> PlanView;
+    /// Notes that somebody stands for a version, or takes that back.
+    plans_commit: plans::commit(CommitArgs) -> PlanView;
+    /// Hangs photographs of the signed sheet on a version; none when the person closed the dialog.
+    plans_attach_sheet: plans::attach_sheet(PlanSheetArgs) -> Option<PlanView>;
+    /// What differs between two versions, or from a version to what the plan says now.
+    plans_compare: plans::compare(ComparePlanArgs) -> Vec<PlanDifference>;
+    /// Takes a plan away that was named by mistake; it stays in the history.
+    plans_remove: plans::remove(RemoveArgs) -> Vec<PlanLine>;
+
     // Visits.
 
     /// All visits of a programme.

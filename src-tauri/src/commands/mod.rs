@@ -9,6 +9,7 @@ mod files;
 mod groups;
 mod outputs;
 mod people;
+mod plans;
 mod programme;
 mod today;
 mod travel;
@@ -23,8 +24,8 @@ use crate::{
     fault::Fault,
     shell::Shell,
     wire::{
-        action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, outputs::*, people::*, problem::Problem, programme::*, register::*, today::*,
-        travel::*, visits::*,
+        action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, outputs::*, people::*, plans::*, problem::Problem, programme::*, register::*,
+        today::*, travel::*, visits::*,
     },
 };
 

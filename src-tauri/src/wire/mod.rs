@@ -10,6 +10,7 @@ pub mod files;
 pub mod groups;
 pub mod outputs;
 pub mod people;
+pub mod plans;
 pub mod problem;
 pub mod programme;
 pub mod register;

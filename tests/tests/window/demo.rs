@@ -5,7 +5,7 @@ use crate::laptop::Laptop;
 use crate::looks;
 
 /// The rail's buttons by their place in it; the words on them change with the language. Visits (6) is still to be held to this.
-const SCREENS: &[(usize, &str)] = &[(1, "today"), (2, "register"), (3, "agenda"), (4, "people"), (5, "groups"), (7, "travel")];
+const SCREENS: &[(usize, &str)] = &[(1, "today"), (2, "register"), (3, "agenda"), (4, "people"), (5, "groups"), (7, "plans"), (8, "travel")];
 
 #[test]
 fn every_screen_of_the_demo_fits_in_both_languages_light_and_dark_and_at_both_sizes() {
@@ -53,6 +53,27 @@ fn screens(laptop: &Laptop, language: &str, suffix: &str) -> Vec<String> {
             }
             laptop.screen.keep_picture(&what);
         }
+        if *screen == "plans" {
+            faults.extend(one_plan(laptop, language, suffix));
+        }
+    }
+    faults
+}
+
+/// A plan of capacity development and one of a consortium, from top to bottom.
+fn one_plan(laptop: &Laptop, language: &str, suffix: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (nth, name) in [(1, "plan"), (7, "consortium")] {
+        laptop.screen.click(&format!("main ul li:nth-child({nth}) button"));
+        for (part, at) in [("top", "main h2"), ("gantt", "section .track"), ("versions", "section ol")] {
+            laptop.screen.one(at);
+            laptop.screen.script(&format!("document.querySelector('{at}').scrollIntoView()"));
+            let what = format!("{name}-{part}-{suffix}");
+            faults.extend(looks::faults(&laptop.screen, language).into_iter().map(|fault| format!("{what}: {fault}")));
+            laptop.screen.keep_picture(&what);
+        }
+        // The first button of a plan leads back to all of them.
+        laptop.screen.click("main header button:first-of-type");
     }
     faults
 }

@@ -13,6 +13,7 @@ pub mod groups;
 pub mod join;
 mod late;
 pub mod output;
+pub mod plan;
 pub mod programme;
 pub mod report;
 pub mod roster;
@@ -46,7 +47,8 @@ pub fn run(cli: Cli) -> Result<Answer> {
 /// What shows the store and changes nothing in it.
 fn only_reads(command: &Command) -> bool {
     use {
-        action_review::ActionReview, agenda::Agenda, attendance::Attendance, groups::Groups, output::Output, programme::Programme, roster::Roster, visit::Visit,
+        action_review::ActionReview, agenda::Agenda, attendance::Attendance, groups::Groups, output::Output, plan::Plan, programme::Programme, roster::Roster,
+        visit::Visit,
     };
     matches!(
         command,
@@ -61,6 +63,7 @@ fn only_reads(command: &Command) -> bool {
             | Command::Groups(Groups::List { .. })
             | Command::Attendance(Attendance::Report(_) | Attendance::History { .. })
             | Command::Output(Output::List { .. } | Output::Save(_))
+            | Command::Plan(Plan::List { .. } | Plan::Show(_))
             | Command::Visit(Visit::List { .. } | Visit::Show { .. })
             | Command::ActionReview(ActionReview::List { .. })
     )
@@ -76,6 +79,7 @@ fn on(desk: &Desk, command: Command) -> Result<Answer> {
         Command::Groups(args) => groups::run(desk, args),
         Command::Attendance(args) => attendance::run(desk, args),
         Command::Output(args) => output::run(desk, args),
+        Command::Plan(args) => plan::run(desk, args),
         Command::Visit(args) => visit::run(desk, args),
         Command::ActionReview(args) => action_review::run(desk, args),
         Command::Request(args) => join::request(desk, args),

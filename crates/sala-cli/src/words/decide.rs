@@ -62,6 +62,8 @@ pub fn broken(rule: &str) -> Option<&'static str> {
         "minutes_out_of_range" => "has minutes that cannot be",
         "present_with_reason" => "gives a reason for being present",
         "text_too_long" => "is too long",
+        "amount_wrong" => "is no amount of a currency",
+        "version_unreadable" => "is no version of a plan that can be read",
         _ => return None,
     })
 }

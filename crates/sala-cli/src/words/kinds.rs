@@ -73,6 +73,15 @@ pub(super) fn kind(name: &str) -> (&str, &str) {
         "review_note" => ("note of a day's review", "notes of days' reviews"),
         "plan" => ("action plan", "action plans"),
         "plan_member" => ("member of an action plan", "members of action plans"),
+        "plan_partner" => ("partner of an action plan", "partners of action plans"),
+        "plan_activity" => ("activity of an action plan", "activities of action plans"),
+        "plan_output" => ("output of an action plan", "outputs of action plans"),
+        "indicator" => ("indicator", "indicators"),
+        "budget_line" => ("cost in an action plan", "costs in action plans"),
+        "plan_risk" => ("risk of an action plan", "risks of action plans"),
+        "assistance" => ("request for assistance", "requests for assistance"),
+        "plan_version" => ("version of an action plan", "versions of action plans"),
+        "commitment" => ("commitment to an action plan", "commitments to action plans"),
         other => (other, other),
     }
 }

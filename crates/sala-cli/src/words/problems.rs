@@ -1,6 +1,7 @@
 //! One entry for each code of the core and of the command line.
 
 mod files;
+mod plans;
 
 /// The words for one code.
 pub struct Words {
@@ -22,7 +23,7 @@ const fn kept(what: &'static str, kept: &'static str, todo: &'static str) -> Opt
 
 /// The words for a code; none where it comes from a newer core.
 pub fn words(code: &str) -> Option<Words> {
-    store(code).or_else(|| files::files(code)).or_else(|| carried(code)).or_else(|| files::lists(code)).or_else(|| work(code))
+    store(code).or_else(|| files::files(code)).or_else(|| carried(code)).or_else(|| files::lists(code)).or_else(|| work(code)).or_else(|| plans::plans(code))
 }
 
 fn store(code: &str) -> Option<Words> {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 /// What comes first where a value has several parts; JSON keeps no order.
-const FIRST: [&str; 15] = [
+const FIRST: [&str; 20] = [
     "seed",
     "date",
     "half",
@@ -14,6 +14,11 @@ const FIRST: [&str; 15] = [
     "actual_starts_min",
     "actual_ends_min",
     "name",
+    "title",
+    "actual",
+    "given_state",
+    "given_on",
+    "how",
     "organisation",
     "email",
     "exercise",
@@ -76,7 +81,15 @@ fn part(name: &str, value: &Json) -> Option<String> {
     let said = plain(value)?;
     let minutes = |said: &str| said.parse::<u32>().map_or_else(|_| said.to_owned(), |min| format!("{:02}:{:02}", min / 60, min % 60));
     Some(match name {
-        "status" | "state" | "method" | "role" | "member_role" | "point" | "asked" => code(&said),
+        "status" | "state" | "method" | "role" | "member_role" | "point" | "asked" | "plan_kind" | "stage" | "given_state" | "how" => code(&said),
+        "since" => format!("since {said}"),
+        "measured" => format!("measured on {said}"),
+        "needed" => format!("needed by {said}"),
+        "given_on" => format!("on {said}"),
+        "successor" => format!("{said} takes its place"),
+        "unit" => format!("in {said}"),
+        // A version says its number; what it says is looked at with `sala plan show`.
+        "content" | "names" => return None,
         "starts" => format!("from {said}"),
         "ends" => format!("to {said}"),
         "starts_min" | "actual_starts_min" => format!("from {}", minutes(&said)),
@@ -140,6 +153,10 @@ pub fn field(name: &str) -> String {
         "slot" => "day and time".to_owned(),
         "actual" => "when it was held".to_owned(),
         "of_visit" => "visit".to_owned(),
+        "of_plan" => "plan".to_owned(),
+        "committed" => "commitment".to_owned(),
+        "member_role" => "part in the team".to_owned(),
+        "given" => "what became of it".to_owned(),
         "times" => "hours".to_owned(),
         "at" => "checkpoint".to_owned(),
         "applicable" => "applicable at home".to_owned(),
@@ -177,6 +194,11 @@ mod tests {
             (json!({ "actual_starts_min": 520, "actual_ends_min": 595 }), "from 08:40, to 09:55"),
             (json!({ "trainers": "Dr. Ploy\nSok Namuna" }), "Dr. Ploy, Sok Namuna"),
             (json!({ "room": "Hall 1" }), "Hall 1"),
+            (json!({ "amount": "1250.50", "currency": "USD" }), "1250.50, USD"),
+            (json!({ "how": "in_app", "since": "2012-05-25" }), "in app, since 2012-05-25"),
+            (json!({ "title": "A trainer of auditors", "needed": "2012-07-01" }), "A trainer of auditors, needed by 2012-07-01"),
+            (json!({ "given_state": "given", "given_on": "2012-07-05", "given": "two days" }), "given, on 2012-07-05, two days"),
+            (json!({ "number": 2, "content": "{}", "names": null }), "2"),
             (json!({ "state": "not_there", "reason": "rain" }), "not there, rain"),
             (json!({ "status": "late", "minutes": 1, "reason": null, "approver": null }), "Late, 1 minute"),
             (json!(null), "-"),

@@ -91,6 +91,31 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&hq, "action-review list", &["--programme", CODE]);
     let note = hq.does(&["action-review", "list", "--programme", CODE])["notes"][0]["id"].as_str().unwrap().to_owned();
     does(&hq, "action-review remove", &["--programme", CODE, "--note", &note]);
+    let plan = ["--programme", CODE];
+    let named = ["AP11", "--kind", "capacity_development", "--country", "LA", "--sector", "Silk", "--team", "P07"];
+    does(&hq, "plan new", &[&named[..], &plan].concat());
+    does(&hq, "plan write", &[&["AP11", "--problem", "Nobody tests the dye."][..], &plan].concat());
+    for fields in [
+        &["activity", "title=Register", "responsible=a lawyer"][..],
+        &["partner", "name=The college"],
+        &["output", "title=A test room"],
+        &["indicator", "title=Orders that come back", "actual=13"],
+        &["budget", "title=Lamp", "amount=3900", "currency=USD"],
+        &["risk", "title=Rain"],
+        &["assistance", "title=A trainer", "given_state=promised"],
+    ] {
+        does(&hq, "plan line", &[&["AP11"][..], fields, &plan].concat());
+    }
+    does(&hq, "plan team", &[&["AP11", "--participant", "P08"][..], &plan].concat());
+    does(&hq, "plan state", &[&["AP11", "--to", "presented"][..], &plan].concat());
+    does(&hq, "plan keep", &[&["AP11"][..], &plan].concat());
+    does(&hq, "plan commit", &[&["AP11", "--participant", "P07"][..], &plan].concat());
+    does(&hq, "plan write", &[&["AP11", "--objective", "One test."][..], &plan].concat());
+    does(&hq, "plan list", &plan);
+    does(&hq, "plan show", &[&["AP11"][..], &plan].concat());
+    does(&hq, "plan show", &[&["AP11", "--version", "1"][..], &plan].concat());
+    does(&hq, "plan show", &[&["AP11", "--compare", "1"][..], &plan].concat());
+    does(&hq, "plan remove", &[&["AP10"][..], &plan].concat());
     let (from_a, from_b) = (a.path("a.sala"), b.path("b.sala"));
     does(&a, "export", &["--out", &from_a]);
     does(&b, "export", &["--out", &from_b]);

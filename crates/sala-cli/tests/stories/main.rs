@@ -20,6 +20,7 @@ mod lists;
 mod locales;
 #[cfg(target_os = "linux")]
 mod memory_disk;
+mod plans;
 mod receiving;
 mod registers;
 mod removing;

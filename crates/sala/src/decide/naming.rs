@@ -8,6 +8,7 @@ use crate::{
     Reader, RecordId, Result,
     attendance::views::with_registers,
     journal::{BookNo, Cell, CellNo, FieldPlan, Key, Kind, Scalar, Value, code_of, record_id},
+    plans,
 };
 
 /// A cell with its names.
@@ -44,8 +45,21 @@ pub(super) fn programme(reader: &Reader<'_>, book: BookNo) -> Result<String> {
 
 /// Whom or what a record is about.
 pub(super) fn subject(reader: &Reader<'_>, a: i64, b: Option<i64>) -> Result<String> {
-    let names = [b, Some(a)].into_iter().flatten().map(|no| name_of(reader, no)).collect::<Result<Vec<_>>>()?;
+    let plan = if b.is_none() { plan_of_line(reader, a)? } else { None };
+    let names = [b, Some(a), plan].into_iter().flatten().map(|no| name_of(reader, no)).collect::<Result<Vec<_>>>()?;
     Ok(names.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", "))
+}
+
+/// The plan of which this record is a line: ten plans may each have their "Travel". A version is called by its plan anyway.
+fn plan_of_line(reader: &Reader<'_>, record: i64) -> Result<Option<i64>> {
+    for kind in plans::Part::ALL.iter().map(|part| part.kind()) {
+        let query = format!("SELECT plan FROM {} WHERE rec = ?1", kind.name);
+        let found: Option<Option<i64>> = reader.sql().prepare_cached(&query)?.query_row([record], |r| r.get(0)).optional()?;
+        if let Some(plan) = found {
+            return Ok(plan);
+        }
+    }
+    Ok(None)
 }
 
 /// A count is called by whom the visit goes to and the checkpoint, such as `Dan Kwian Pottery/boarding/Kilns`.
@@ -55,6 +69,9 @@ const OF_HEADCOUNT: &str = "SELECT concat_ws('/', v.host, h.point, s.name) FROM 
 /// A register of a session has the day and hour of that.
 const OF_REGISTER: &str = with_registers!("SELECT concat_ws('/', date, half) FROM register_at WHERE rec = ?1");
 
+/// A version is called by its plan and its number, such as `AP01/2`.
+const OF_PLAN_VERSION: &str = "SELECT concat_ws('/', p.code, v.number) FROM plan_version v LEFT JOIN plan p ON p.rec = v.plan WHERE v.rec = ?1";
+
 /// What people call a record: its name, title, code, or its day.
 pub(super) fn name_of(reader: &Reader<'_>, record: i64) -> Result<String> {
     for kind in reader.tables().registry.kinds() {
@@ -62,6 +79,7 @@ pub(super) fn name_of(reader: &Reader<'_>, record: i64) -> Result<String> {
         let query = match kind.name {
             "headcount" => OF_HEADCOUNT.to_owned(),
             "register" => OF_REGISTER.to_owned(),
+            "plan_version" => OF_PLAN_VERSION.to_owned(),
             _ if parts.is_empty() => continue,
             name => format!("SELECT concat_ws('/', {}) FROM {name} WHERE rec = ?1", parts.join(", ")),
         };

@@ -6,6 +6,7 @@
 mod action_reviews;
 mod canvases;
 mod groups;
+mod plans;
 mod second_laptop;
 #[cfg(test)]
 mod tests;
@@ -37,6 +38,9 @@ pub const AGENDA: &[u8] = include_bytes!("files/agenda.csv");
 pub const EXCEPTIONS: &[u8] = include_bytes!("files/register-exceptions.csv");
 /// Who worked in which group.
 pub const GROUPS: &[u8] = include_bytes!("files/groups.csv");
+
+/// What the ten teams planned, and how far they came.
+pub const PLANS: &str = include_str!("files/plans.json");
 
 /// The setting that tells how far loading came.
 const LOADED: &str = "demo";
@@ -138,6 +142,7 @@ fn build(desk: &Desk, facts: Facts, code: String) -> Result<Loaded> {
     mark(desk, programme)?;
     groups::produce(desk, programme)?;
     visits::go(desk, programme)?;
+    plans::carry_out(desk, programme)?;
     let registers = close(desk, programme)?;
     let conflicts = laptop.map_or(Ok(0), |laptop| laptop.carry(desk))?;
     Ok(Loaded { programme, code, people, sessions, registers, conflicts })

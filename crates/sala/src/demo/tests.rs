@@ -45,7 +45,20 @@ fn the_demo_holds_the_whole_reference_programme_with_one_difference_to_decide() 
         assert!(visits.iter().map(seated).collect::<Result<Vec<_>>>()?.into_iter().all(|all| all), "everybody had a seat");
         let notes = crate::action_review::views::notes(sql, book, None)?;
         assert_eq!(notes.iter().map(|note| note.date).collect::<std::collections::BTreeSet<_>>().len(), 3, "three days were reviewed");
-        assert!(plans::views::list(sql, book)?.iter().all(|plan| plan.team.len() >= 2), "every plan has its team");
+        let plans = plans::views::list(sql, book)?;
+        assert!(plans.iter().all(|plan| plan.team.len() >= 2), "every plan has its team");
+        let at = |state: plans::State| plans.iter().filter(|plan| plan.state == state).count();
+        let [presented, committed, in_progress] = [plans::State::Presented, plans::State::Committed, plans::State::InProgress].map(at);
+        let [completed, superseded, dropped] = [plans::State::Completed, plans::State::Superseded, plans::State::Dropped].map(at);
+        assert_eq!([presented, committed, in_progress, completed, superseded, dropped], [1, 2, 4, 1, 1, 1], "plans at every step of their life");
+        for plan in &plans {
+            let (content, _) = plans::views::content(sql, book, plan.id)?;
+            assert!(content.activities.len() >= 3 && !content.sums().is_empty(), "{} has a Gantt and a budget", plan.code);
+            let stand = plans::views::commitments(sql, book, plan.id)?.len();
+            assert_eq!(stand >= plan.team.len(), plan.state != plans::State::Presented, "{}: whoever is committed said so", plan.code);
+        }
+        let versions = |code: &str| plans::views::by_code(sql, book, code).and_then(|plan| plans::views::versions(sql, book, plan.id));
+        assert_eq!((versions("AP01")?.len(), versions("AP08")?.len()), (2, 1), "one was changed and kept again, one only changed");
         Ok(())
     })
     .unwrap();

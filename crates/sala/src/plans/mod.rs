@@ -1,27 +1,38 @@
 //! Action plans that participants make together and carry out after the training.
 
+pub mod commit;
+pub mod compare;
+pub mod lines;
+pub mod money;
 pub mod records;
+pub mod state;
+pub mod team;
+#[cfg(test)]
+mod tests;
+pub mod text;
+pub mod value;
+pub mod version;
 pub mod views;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Problem, RecordId, Result,
-    journal::Change,
-    people::{country::Country, value::codes, views::roster},
-    value,
-};
-use records::{CODE, COUNTRY, KIND, MEMBER_ROLE, PLAN, PLAN_MEMBER, SECTOR, TEAM};
+pub use commit::{commit, hang_sheet, withdraw};
+pub use lines::{LineField, Part};
+pub use money::Money;
+pub use state::{State, Why, advance};
+pub use team::{seat, seat_teams, take_out};
+pub use text::{PlanField, edit};
+pub use value::{AssistanceState, How, PlanKind, Stage};
+pub use version::keep as keep_version;
+pub use views::content;
 
-codes! {
-    /// What a plan is for.
-    PlanKind {
-        /// Building the capacity of a cluster or an office.
-        CapacityDevelopment = "capacity_development",
-        /// Forming an export consortium.
-        ConsortiumFormation = "consortium_formation",
-    }
-}
+use crate::{Problem, RecordId, Result, journal::Change, outputs::output, people::country::Country, value};
+use records::{CODE, COUNTRY, KIND, PLAN, SECTOR, TEAM};
+
+/// The longest text of a line, in characters.
+const MAX_LINE: usize = 500;
+/// The longest text of a plan, in characters.
+const MAX_TEXT: usize = 20_000;
 
 /// A plan as it is named before its content is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +55,7 @@ pub struct NewPlan {
 /// Name a plan and its team. Team members who are enrolled later join when they are.
 ///
 /// # Errors
-/// `plan_code_missing`, `plan_code_taken`, `isic_invalid`.
+/// `plan_code_missing`, `plan_code_taken`, `isic_invalid`, `text_too_long`.
 pub fn add(change: &mut Change<'_>, plan: &NewPlan) -> Result<RecordId> {
     let code = plan.code.trim();
     if code.is_empty() || code.chars().count() > 32 {
@@ -53,40 +64,46 @@ pub fn add(change: &mut Change<'_>, plan: &NewPlan) -> Result<RecordId> {
     if views::list(change.sql(), change.book())?.iter().any(|known| known.code == code) {
         return Problem::new("plan_code_taken").with("code", code).refuse();
     }
-    let isic_valid = |class: &String| (2..=4).contains(&class.len()) && class.bytes().all(|byte| byte.is_ascii_digit());
-    if let Some(class) = plan.isic_rev4.as_ref().filter(|class| !isic_valid(class)) {
-        return Problem::new("isic_invalid").with("plan", code).with("isic", class.as_str()).refuse();
-    }
+    check_isic(code, plan.isic_rev4.as_deref())?;
+    let sector = output::text("sector", &plan.sector, MAX_LINE, false)?;
     let id = change.create();
     change.set(CODE.of(&PLAN, id), code)?;
     change.set(KIND.of(&PLAN, id), plan.kind.code())?;
     change.set(COUNTRY.of(&PLAN, id), plan.country.code())?;
-    change.set(SECTOR.of(&PLAN, id), value![plan.sector.trim(), plan.isic_rev4.clone()])?;
+    change.set(SECTOR.of(&PLAN, id), value![sector, plan.isic_rev4.clone()])?;
     if !plan.team.is_empty() {
         change.set(TEAM.of(&PLAN, id), plan.team.join(","))?;
     }
     Ok(id)
 }
 
-/// Seat everybody whom a plan names by code and who is enrolled by now. Called whenever people are enrolled, because the
-/// plans are often known first. Who was seated before, or taken out by hand, is left as is.
+fn check_isic(plan: &str, class: Option<&str>) -> Result<()> {
+    match class {
+        Some(class) if !(2..=4).contains(&class.len()) || !class.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Problem::new("isic_invalid").with("plan", plan).with("isic", class).refuse()
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Take a plan away that was named by mistake, with all that stands in it; it stays in the journal. `seen` is everything
+/// that the screen showed of it. A plan that people stand for is dropped instead, with its reason.
 ///
 /// # Errors
-/// Store failures.
-pub fn seat_teams(change: &mut Change<'_>) -> Result<()> {
-    let teams = views::teams(change.sql(), change.book())?;
-    if teams.is_empty() {
-        return Ok(());
+/// `no_such_plan`, `plan_committed`.
+pub fn remove(change: &mut Change<'_>, plan: RecordId, seen: Option<&crate::Seen>) -> Result<()> {
+    views::known(change.sql(), change.book(), plan)?;
+    let commitments = views::commitments(change.sql(), change.book(), plan)?.len();
+    if commitments > 0 {
+        return Problem::new("plan_committed").with("commitments", commitments).refuse();
     }
-    let people = roster(change.sql(), change.book())?;
-    for (plan, codes) in teams {
-        let seated = views::seated(change.sql(), change.book(), plan)?;
-        for code in codes.split(',') {
-            let Some(person) = people.iter().find(|person| person.code == code) else { continue };
-            if !seated.contains(&person.id) {
-                change.set(MEMBER_ROLE.of_pair(&PLAN_MEMBER, plan, person.id), "member")?;
-            }
-        }
-    }
-    Ok(())
+    change.remove_shown(&PLAN, plan, seen)
+}
+
+/// Let a plan that was removed be there again, with all that it had.
+///
+/// # Errors
+/// `no_such_plan`.
+pub fn put_back(change: &mut Change<'_>, plan: RecordId) -> Result<()> {
+    if views::was_plan(change.sql(), change.book(), plan)? { change.revive(&PLAN, plan) } else { Problem::new("no_such_plan").refuse() }
 }

@@ -23,6 +23,7 @@ export type * from './wire/files';
 export type * from './wire/groups';
 export type * from './wire/outputs';
 export type * from './wire/people';
+export type * from './wire/plans';
 export type * from './wire/problem';
 export type * from './wire/programme';
 export type * from './wire/register';
@@ -352,6 +353,62 @@ export const host = {
   /** Takes an exercise away that nobody has answered. */
   outputsRemoveExercise(args: RemoveArgs): Promise<Array<ExerciseLine>> {
     return invoke('outputs_remove_exercise', { args });
+  },
+  /** All plans of a programme. */
+  plansList(args: ProgrammeArgs): Promise<Array<PlanLine>> {
+    return invoke('plans_list', { args });
+  },
+  /** One plan with all it says, its versions and who stands for which. */
+  plansOne(args: PlanArgs): Promise<PlanView> {
+    return invoke('plans_one', { args });
+  },
+  /** Names a plan. */
+  plansAdd(args: AddPlanArgs): Promise<PlanView> {
+    return invoke('plans_add', { args });
+  },
+  /** Changes what differs from what was shown. */
+  plansEdit(args: EditPlanArgs): Promise<PlanView> {
+    return invoke('plans_edit', { args });
+  },
+  /** Adds a line to one of the plan's lists. */
+  plansAddLine(args: AddPlanLineArgs): Promise<PlanView> {
+    return invoke('plans_add_line', { args });
+  },
+  /** Changes fields of a line. */
+  plansEditLine(args: EditPlanLineArgs): Promise<PlanView> {
+    return invoke('plans_edit_line', { args });
+  },
+  /** Takes a line away. */
+  plansRemoveLine(args: RemovePlanLineArgs): Promise<PlanView> {
+    return invoke('plans_remove_line', { args });
+  },
+  /** Seats somebody in the team, or takes them out of it. */
+  plansSeat(args: PlanSeatArgs): Promise<PlanView> {
+    return invoke('plans_seat', { args });
+  },
+  /** Brings a plan to another state. */
+  plansSetState(args: PlanStateArgs): Promise<PlanView> {
+    return invoke('plans_set_state', { args });
+  },
+  /** Keeps what the plan says now as a version. */
+  plansKeep(args: PlanArgs): Promise<PlanView> {
+    return invoke('plans_keep', { args });
+  },
+  /** Notes that somebody stands for a version, or takes that back. */
+  plansCommit(args: CommitArgs): Promise<PlanView> {
+    return invoke('plans_commit', { args });
+  },
+  /** Hangs photographs of the signed sheet on a version; none when the person closed the dialog. */
+  plansAttachSheet(args: PlanSheetArgs): Promise<PlanView | null> {
+    return invoke('plans_attach_sheet', { args });
+  },
+  /** What differs between two versions, or from a version to what the plan says now. */
+  plansCompare(args: ComparePlanArgs): Promise<Array<PlanDifference>> {
+    return invoke('plans_compare', { args });
+  },
+  /** Takes a plan away that was named by mistake; it stays in the history. */
+  plansRemove(args: RemoveArgs): Promise<Array<PlanLine>> {
+    return invoke('plans_remove', { args });
   },
   /** All visits of a programme. */
   visitsList(args: ProgrammeArgs): Promise<Array<VisitLine>> {

@@ -1,7 +1,7 @@
 import { host } from '../host';
 
 /** The rail, in the order of a day. */
-export const SCREENS = ['today', 'register', 'agenda', 'people', 'groups', 'visits', 'travel'] as const;
+export const SCREENS = ['today', 'register', 'agenda', 'people', 'groups', 'visits', 'plans', 'travel'] as const;
 export type Screen = (typeof SCREENS)[number] | 'settings';
 
 /** Saves what is being written; false where that was refused, and the person has been told why. */

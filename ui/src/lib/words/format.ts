@@ -125,3 +125,16 @@ function regionName(code: string): string {
 export function organisationType(kind: string | null): string {
   return kind ? tOr(`organisation.${kind}`, kind) : '';
 }
+
+/** "1,250.50 USD", as the language writes amounts; the currency always by its code, which nobody can mistake. */
+export function money(amount: string, currency: string): string {
+  try {
+    // As a text, so that no figure is lost on the way through a floating number.
+    // The desk knows how finely a currency is written; the window's own tables leave out the att of the kip.
+    const digits = amount.split('.')[1]?.length ?? 0;
+    const style = { style: 'currency', currency, currencyDisplay: 'code', minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+    return new Intl.NumberFormat(locale.tag, style).format(amount as unknown as number);
+  } catch {
+    return `${amount} ${currency}`;
+  }
+}

@@ -24,6 +24,7 @@ const LONG = 80;
 const SILENT: Readonly<Record<string, readonly string[]>> = {
   attachment: ['hash', 'mime', 'width', 'height'],
   output_version: ['files'],
+  plan_version: ['content', 'names'],
 };
 
 /** Says a value of any field; a mark with its reason and approver below it. */
@@ -112,6 +113,13 @@ const CODES: Readonly<Record<string, string>> = {
   'register.state': 'registerState',
   'register.half': 'half',
   'session.status': 'session',
+  'plan.plan_kind': 'planKind',
+  'plan.stage': 'planStage',
+  'plan.state': 'plan',
+  'plan_activity.stage': 'planStage',
+  'plan_member.member_role': 'member',
+  'assistance.given_state': 'assistance',
+  'commitment.how': 'commitment',
   'headcount.point': 'headcount',
   'review_note.asked': 'asked',
   'session.method': 'method',

@@ -43,7 +43,8 @@ export function placeWords(record: ComingRecord): string {
   const day = register && named ? [t('decide.register', { day: longDate(register.date), half: half(register.half) })] : [];
   // A mark says itself that it is one; its register is what matters.
   const what = kind === 'mark' && day.length > 0 ? [] : [tOr(`coming.kind.${kind}`, kind)];
-  return [...what, ...day, ...of, ...(kind === 'programme' ? [programmeCode] : [])].filter(Boolean).join(' · ');
+  const to = kind === 'commitment' ? of.map((one) => Object.values(recordWords('plan_version', one)).filter(Boolean).join(' · ')) : of;
+  return [...what, ...day, ...to, ...(kind === 'programme' ? [programmeCode] : [])].filter(Boolean).join(' · ');
 }
 
 function half(code: string): string {
@@ -90,10 +91,10 @@ function line(record: ComingRecord, field: ComingField): Line {
 }
 
 /** What a field means while nobody has said anything. */
-const UNSAID: Readonly<Record<string, JsonValue>> = { 'register.state': { state: 'open' }, 'output.state': { state: 'draft' } };
+const UNSAID: Readonly<Record<string, JsonValue>> = { 'register.state': { state: 'open' }, 'output.state': { state: 'draft' }, 'plan.state': { state: 'draft' } };
 
 /** The one field of a kind that everybody means. */
-const SPEAKS: Readonly<Record<string, string>> = { membership: 'place', attachment: 'file', sheet: 'page', ride: 'seat', headcount: 'count', review_note: 'text', output_version: 'frozen', plan_member: 'member_role' };
+const SPEAKS: Readonly<Record<string, string>> = { membership: 'place', attachment: 'file', sheet: 'page', ride: 'seat', headcount: 'count', review_note: 'text', output_version: 'frozen', plan_member: 'member_role', plan_partner: 'partner', plan_output: 'output', plan_version: 'frozen', commitment: 'committed' };
 
 function say(record: ComingRecord, values: readonly JsonValue[]): ValueWords[] {
   const own = `${record.name} · `;

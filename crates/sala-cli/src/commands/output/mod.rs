@@ -170,7 +170,7 @@ fn known_group(desk: &Desk, book: RecordId, name: &str) -> Result<Option<RecordI
     Ok(found)
 }
 
-fn bring(desk: &Desk, path: &std::path::Path) -> Result<Kept> {
+pub(super) fn bring(desk: &Desk, path: &std::path::Path) -> Result<Kept> {
     let mut file = File::open(path).map_err(Error::file(path))?;
     if file.metadata().map_err(Error::file(path))?.is_dir() {
         return Err(Error::file(path)(std::io::ErrorKind::IsADirectory.into()));

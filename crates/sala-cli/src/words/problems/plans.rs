@@ -1,0 +1,26 @@
+//! Of action plans.
+
+use super::{Words, w};
+
+pub(super) fn plans(code: &str) -> Option<Words> {
+    match code {
+        "no_such_plan" => w("The programme has no such action plan[ {code}]", "`sala plan list` shows them"),
+        "no_such_line" => w("The plan has no such line[ {line}]", "`sala plan show --json` names them"),
+        "no_such_version" => w("[The plan {plan} has no version {version}][; there are {versions}]", "`sala plan show` tells them"),
+        "line_fields_mixed" => w("These values do not belong to one line of a plan", "write one line at a time"),
+        "field_unknown" => w("{field} is no field of this line", "use one of {fields}"),
+        "field_without_value" => w("{field} has no value", "write it as FIELD=VALUE"),
+        "date_unreadable" => w("{value} is no day", "write it as 2012-06-01"),
+        "word_unknown" => w("{value} is no word for {name}", "`--help` lists the words"),
+        "amount_wrong" => w("{amount} is no amount of this currency", "write figures, such as 1250.50; dong and the like have no smaller unit"),
+        "currency_unknown" => w("{currency} is no currency", "use its three letters, such as THB"),
+        "plan_empty" => w("The plan says nothing yet", "write its problem, its objective or its first activity"),
+        "plan_without_commitment" => w("Nobody stands for the plan yet", "`sala plan commit` notes who does"),
+        "plan_committed" => w("{commitments} people stand for this plan", "`sala plan state --to dropped --reason TEXT` keeps what they promised"),
+        "successor_missing" => w("Which plan takes its place is missing", "name it with `--successor CODE`"),
+        "successor_is_itself" => w("A plan cannot take its own place", "name another"),
+        "successor_in_a_circle" => w("That plan's place was taken by this one", "name a plan that is still carried out"),
+        "not_in_team" => w("{participant} is not in the plan's team", "seat the person in the team first"),
+        _ => None,
+    }
+}

@@ -1,0 +1,56 @@
+//! Somebody stands for one exact version of a plan: said at the laptop, on a signed sheet, or later by mail.
+
+use chrono::NaiveDate;
+
+use super::{
+    records::{COMMITMENT, COMMITTED},
+    value::How,
+    views,
+};
+use crate::{
+    Problem, RecordId, Result, Seen,
+    attendance::views::lookup,
+    journal::{Change, Value},
+    outputs::{self, files::Kept},
+    programme::check_year,
+    value,
+};
+
+/// Note that a member of the team commits to a version. `seen` is what the screen showed of the commitment. Answers false
+/// where that said nothing new.
+///
+/// # Errors
+/// `no_such_version`, `no_such_participant`, `participant_not_enrolled`, `not_in_team`, `year_unlikely`, `thai_year`.
+pub fn commit(change: &mut Change<'_>, version: RecordId, participant: RecordId, how: How, since: NaiveDate, seen: Option<&Seen>) -> Result<bool> {
+    let Some(plan) = views::plan_of(change.sql(), change.book(), version)? else {
+        return Problem::new("no_such_version").refuse();
+    };
+    check_year(since)?;
+    let person = lookup::enrolled_person(change.sql(), change.book(), participant)?;
+    if !views::team(change.sql(), change.book(), plan)?.iter().any(|member| member.participant == participant) {
+        return Problem::new("not_in_team").with("participant", person.code.as_str()).refuse();
+    }
+    change.set_shown(COMMITTED.of_pair(&COMMITMENT, version, participant), value![how.code(), since], seen)
+}
+
+/// Take a commitment back that was noted by mistake; that it was noted stays in the journal.
+///
+/// # Errors
+/// `no_such_version`.
+pub fn withdraw(change: &mut Change<'_>, version: RecordId, participant: RecordId, seen: Option<&Seen>) -> Result<bool> {
+    if views::plan_of(change.sql(), change.book(), version)?.is_none() {
+        return Problem::new("no_such_version").refuse();
+    }
+    change.set_shown(COMMITTED.of_pair(&COMMITMENT, version, participant), Value::cleared(), seen)
+}
+
+/// Hang the photograph of a signed sheet on the version that was signed.
+///
+/// # Errors
+/// `no_such_version`; those of [`outputs::hang_on`].
+pub fn hang_sheet(change: &mut Change<'_>, version: RecordId, picture: &Kept) -> Result<RecordId> {
+    if views::plan_of(change.sql(), change.book(), version)?.is_none() {
+        return Problem::new("no_such_version").refuse();
+    }
+    outputs::files::hang_on(change, version, picture)
+}

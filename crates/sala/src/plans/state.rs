@@ -1,0 +1,98 @@
+//! How a plan stands: draft -> presented -> committed -> in progress -> completed, partly done, superseded or dropped.
+
+use super::{
+    records::{PLAN, STATE},
+    version, views,
+};
+use crate::{Problem, RecordId, Result, Seen, attendance::status::MAX_TEXT, journal::Change, outputs::output::text, people::value::codes, value};
+
+codes! {
+    /// How a plan stands.
+    State {
+        /// The team is at work.
+        Draft = "draft",
+        /// Shown to the others.
+        Presented = "presented",
+        /// Somebody stands for it.
+        Committed = "committed",
+        /// It is being carried out.
+        InProgress = "in_progress",
+        /// All of it was done.
+        Completed = "completed",
+        /// Some of it was done.
+        Partly = "partly",
+        /// Another plan took its place.
+        Superseded = "superseded",
+        /// It was given up.
+        Dropped = "dropped",
+    }
+}
+
+impl State {
+    /// True where nothing more is expected of the plan.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Completed | Self::Partly | Self::Superseded | Self::Dropped)
+    }
+
+    /// True where a state must say why.
+    #[must_use]
+    pub const fn needs_reason(self) -> bool {
+        matches!(self, Self::Partly | Self::Superseded | Self::Dropped)
+    }
+}
+
+/// Where a plan is brought, and why.
+#[derive(Clone, Debug, Default)]
+pub struct Why {
+    /// Why; needed where it goes back, is partly done, superseded or dropped.
+    pub reason: String,
+    /// The plan that took its place, of one that is superseded.
+    pub successor: Option<RecordId>,
+}
+
+/// Bring a plan to another state. Presenting it keeps a version of what it says; it is
+/// committed when somebody stands for one. `seen` is what the
+/// screen showed as its state.
+///
+/// # Errors
+/// `no_such_plan`; `text_missing` without a reason where one is needed; `plan_empty`: there is nothing to present;
+/// `plan_without_commitment`; `successor_missing`, `successor_is_itself`, `successor_in_a_circle`.
+pub fn advance(change: &mut Change<'_>, plan: RecordId, to: State, why: &Why, seen: Option<&Seen>) -> Result<()> {
+    let from = views::state_of(change.sql(), change.book(), plan)?;
+    let Some(from) = from else { return Problem::new("no_such_plan").refuse() };
+    let goes_back = to < from || from.is_over();
+    let reason = text("reason", &why.reason, MAX_TEXT, to != from && (goes_back || to.needs_reason()))?;
+    let successor = match to {
+        State::Superseded => Some(successor(change, plan, why.successor)?),
+        _ => None,
+    };
+    if !goes_back && to == State::Presented {
+        version::keep(change, plan)?;
+    }
+    if !goes_back && to == State::Committed && views::commitments(change.sql(), change.book(), plan)?.is_empty() {
+        return Problem::new("plan_without_commitment").refuse();
+    }
+    let value = value![to.code(), (!reason.is_empty()).then_some(reason), successor];
+    change.set_shown(STATE.of(&PLAN, plan), value, seen).map(|_| ())
+}
+
+/// The plan that takes this one's place; following the line of successors must come to an end.
+fn successor(change: &Change<'_>, plan: RecordId, successor: Option<RecordId>) -> Result<RecordId> {
+    let Some(successor) = successor else { return Problem::new("successor_missing").refuse() };
+    if successor == plan {
+        return Problem::new("successor_is_itself").refuse();
+    }
+    if views::state_of(change.sql(), change.book(), successor)?.is_none() {
+        return Problem::new("no_such_plan").refuse();
+    }
+    let after = views::successors(change.sql(), change.book())?;
+    let mut next = Some(successor);
+    for _ in 0..=after.len() {
+        next = next.and_then(|plan| after.get(&plan).copied());
+        if next == Some(plan) {
+            return Problem::new("successor_in_a_circle").refuse();
+        }
+    }
+    Ok(successor)
+}

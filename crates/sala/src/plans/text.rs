@@ -1,0 +1,82 @@
+//! What a plan says itself: problem, objective, target group, stage; and where it belongs.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    MAX_TEXT,
+    records::{COUNTRY, KIND, OBJECTIVE, PLAN, PROBLEM, SECTOR, STAGE, TARGET_GROUP},
+    value::{PlanKind, Stage},
+    views,
+};
+use crate::{RecordId, Result, Seen, journal::Change, outputs::output::text, people::country::Country, value};
+
+/// A field of a plan with its new value; an empty text is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "field", rename_all = "snake_case")]
+pub enum PlanField {
+    /// What it is for.
+    Kind {
+        /// Which of the two.
+        kind: PlanKind,
+    },
+    /// Where it is carried out.
+    Country {
+        /// ISO 3166-1.
+        country: Country,
+    },
+    /// The sector.
+    Sector {
+        /// In words.
+        sector: String,
+        /// ISIC Rev. 4 class.
+        isic: Option<String>,
+    },
+    /// How far a consortium has come.
+    Stage {
+        /// Which.
+        stage: Option<Stage>,
+    },
+    /// What is wrong today.
+    Problem {
+        /// In words.
+        problem: String,
+    },
+    /// What is to be reached.
+    Objective {
+        /// In words.
+        objective: String,
+    },
+    /// For whom.
+    TargetGroup {
+        /// In words.
+        target_group: String,
+    },
+}
+
+/// Give a field of a plan another value. What versions say stays as it was. `seen` is what the screen showed of the field.
+/// Answers false where that said nothing new.
+///
+/// # Errors
+/// `no_such_plan`, `text_missing` for the sector, `text_too_long`, `isic_invalid`.
+pub fn edit(change: &mut Change<'_>, plan: RecordId, field: PlanField, seen: Option<&Seen>) -> Result<bool> {
+    views::known(change.sql(), change.book(), plan)?;
+    let (field, value) = match field {
+        PlanField::Kind { kind } => (&KIND, value![kind.code()]),
+        PlanField::Country { country } => (&COUNTRY, value![country.code()]),
+        PlanField::Sector { sector, isic } => {
+            let sector = text("sector", &sector, super::MAX_LINE, true)?;
+            let isic = isic.map(|class| class.trim().to_owned()).filter(|class| !class.is_empty());
+            super::check_isic(&sector, isic.as_deref())?;
+            (&SECTOR, value![sector, isic])
+        }
+        PlanField::Stage { stage } => (&STAGE, value![stage.map(Stage::code)]),
+        PlanField::Problem { problem } => (&PROBLEM, value![some("problem", &problem)?]),
+        PlanField::Objective { objective } => (&OBJECTIVE, value![some("objective", &objective)?]),
+        PlanField::TargetGroup { target_group } => (&TARGET_GROUP, value![some("target_group", &target_group)?]),
+    };
+    change.set_shown(field.of(&PLAN, plan), value, seen)
+}
+
+fn some(field: &'static str, typed: &str) -> Result<Option<String>> {
+    Ok(Some(text(field, typed, MAX_TEXT, false)?).filter(|text| !text.is_empty()))
+}

@@ -1,0 +1,244 @@
+//! The action plans of a programme: who makes them, what they say, which versions there are and who stands for them.
+
+pub mod content;
+mod versions;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, OptionalExtension as _};
+use serde::Serialize;
+
+pub use versions::{CommitmentLine, VersionView, commitments, versions};
+
+use super::state::State;
+use crate::{
+    Error, Problem, RecordId, Result, Seen,
+    journal::{BookNo, Kind},
+};
+use content::{Carried, Content, read_lines};
+
+/// One plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlanLine {
+    /// The record.
+    pub id: RecordId,
+    /// Its code.
+    pub code: String,
+    /// What it is for.
+    pub kind: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// The sector in words.
+    pub sector: String,
+    /// ISIC Rev. 4 class.
+    pub isic: Option<String>,
+    /// How it stands.
+    pub state: State,
+    /// Why it stands so.
+    pub reason: Option<String>,
+    /// The plan that took its place.
+    pub successor: Option<RecordId>,
+    /// What the screen shows as its state, to be handed back.
+    #[serde(skip)]
+    pub state_seen: Seen,
+    /// Who makes it.
+    pub team: Vec<PlanMember>,
+}
+
+/// Somebody in a plan's team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PlanMember {
+    /// The record of the person.
+    pub participant: RecordId,
+    /// The code on the badge.
+    pub code: String,
+    /// The name; none where it is withheld.
+    pub name: Option<String>,
+    /// The name in its own script.
+    pub native: Option<String>,
+    /// BCP 47 language.
+    pub language: Option<String>,
+    /// What the person does in the team.
+    pub role: String,
+    /// What the screen shows as that, to be handed back.
+    #[serde(skip)]
+    pub seen: Seen,
+}
+
+/// All plans, by code.
+///
+/// # Errors
+/// Store failures.
+pub fn list(sql: &Connection, book: BookNo) -> Result<Vec<PlanLine>> {
+    let mut query = sql.prepare_cached(include_str!("list.sql"))?;
+    let mut rows = query.query([book.0])?;
+    let mut plans: Vec<PlanLine> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let text = |column: &str| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(column)?.unwrap_or_default());
+        let id: RecordId = row.get("id")?;
+        if plans.last().is_none_or(|last| last.id != id) {
+            plans.push(PlanLine {
+                id,
+                code: text("code")?,
+                kind: text("plan_kind")?,
+                country: text("country")?,
+                sector: text("sector")?,
+                isic: row.get("isic")?,
+                // A plan that nobody brought anywhere is a draft.
+                state: State::from_code(&text("state")?).unwrap_or(State::Draft),
+                reason: row.get("reason")?,
+                successor: row.get("successor")?,
+                state_seen: Seen::shown(row.get("state_v")?),
+                team: Vec::new(),
+            });
+        }
+        if let Some((participant, plan)) = row.get::<_, Option<RecordId>>("person")?.zip(plans.last_mut()) {
+            plan.team.push(PlanMember {
+                participant,
+                code: text("person_code")?,
+                name: row.get("person_name")?,
+                native: row.get("person_native")?,
+                language: row.get("person_language")?,
+                role: text("member_role")?,
+                seen: Seen::shown(row.get("member_role_v")?),
+            });
+        }
+    }
+    Ok(plans)
+}
+
+/// One plan.
+///
+/// # Errors
+/// `no_such_plan`.
+pub fn line(sql: &Connection, book: BookNo, plan: RecordId) -> Result<PlanLine> {
+    list(sql, book)?.into_iter().find(|line| line.id == plan).ok_or_else(|| Error::Refused(Problem::new("no_such_plan")))
+}
+
+/// The plan with this code, whatever its capitals.
+///
+/// # Errors
+/// `no_such_plan`; `code_ambiguous` where two laptops gave one code to two plans.
+pub fn by_code(sql: &Connection, book: BookNo, code: &str) -> Result<PlanLine> {
+    let mut found = list(sql, book)?.into_iter().filter(|plan| plan.code.to_uppercase() == code.trim().to_uppercase());
+    match (found.next(), found.next()) {
+        (Some(plan), None) => Ok(plan),
+        (Some(_), Some(_)) => Problem::new("code_ambiguous").with("code", code.trim()).refuse(),
+        (None, _) => Problem::new("no_such_plan").with("code", code.trim()).refuse(),
+    }
+}
+
+/// The versions of the texts that a plan's screen shows, to be handed back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextSeen {
+    /// Of what it is for.
+    pub kind: Seen,
+    /// Of the country.
+    pub country: Seen,
+    /// Of the sector.
+    pub sector: Seen,
+    /// Of the stage.
+    pub stage: Seen,
+    /// Of the problem.
+    pub problem: Seen,
+    /// Of the objective.
+    pub objective: Seen,
+    /// Of the target group.
+    pub target_group: Seen,
+}
+
+/// What a plan says now, and what of it is carried out.
+///
+/// # Errors
+/// `no_such_plan`.
+pub fn content(sql: &Connection, book: BookNo, plan: RecordId) -> Result<(Content, Carried)> {
+    let line = line(sql, book, plan)?;
+    let query = "SELECT l.stage, l.problem, l.objective, l.target_group FROM record k JOIN plan l ON l.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
+    let texts = sql.prepare_cached(query)?.query_row((book.0, plan), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
+    let (stage, problem, objective, target_group) = texts;
+    let team = line.team.into_iter().map(|member| (member.participant, member.role)).collect();
+    let PlanLine { kind: plan_kind, country, sector, isic, .. } = line;
+    let mut content = Content { plan_kind, country, sector, isic, stage, problem, objective, target_group, team, ..Content::default() };
+    let mut carried = Carried::default();
+    read_lines(sql, book, plan, &mut content, &mut carried)?;
+    Ok((content, carried))
+}
+
+/// The versions of a plan's texts.
+///
+/// # Errors
+/// `no_such_plan`.
+pub fn seen(sql: &Connection, book: BookNo, plan: RecordId) -> Result<TextSeen> {
+    let query = "SELECT l.plan_kind_v, l.country_v, l.sector_v, l.stage_v, l.problem_v, l.objective_v, l.target_group_v
+                   FROM record k JOIN plan l ON l.rec = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(l.removed, 0) = 0";
+    let read = |r: &rusqlite::Row<'_>| {
+        let of = |column: usize| Ok::<_, rusqlite::Error>(Seen::shown(r.get(column)?));
+        Ok(TextSeen { kind: of(0)?, country: of(1)?, sector: of(2)?, stage: of(3)?, problem: of(4)?, objective: of(5)?, target_group: of(6)? })
+    };
+    let seen = sql.prepare_cached(query)?.query_row((book.0, plan), read).optional()?;
+    seen.ok_or_else(|| Error::Refused(Problem::new("no_such_plan")))
+}
+
+/// A refusal where the programme has no such plan.
+pub(in crate::plans) fn known(sql: &Connection, book: BookNo, plan: RecordId) -> Result<()> {
+    if state_of(sql, book, plan)?.is_some() { Ok(()) } else { Problem::new("no_such_plan").refuse() }
+}
+
+/// How a plan stands; none where the record is no plan.
+pub(in crate::plans) fn state_of(sql: &Connection, book: BookNo, plan: RecordId) -> Result<Option<State>> {
+    let query = "SELECT l.state FROM record k JOIN plan l ON l.rec = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(l.removed, 0) = 0";
+    let state = sql.prepare_cached(query)?.query_row((book.0, plan), |r| r.get::<_, Option<String>>(0)).optional()?;
+    Ok(state.map(|code| code.and_then(|code| State::from_code(&code)).unwrap_or(State::Draft)))
+}
+
+/// True where this was a plan, whether or not it is removed.
+pub(in crate::plans) fn was_plan(sql: &Connection, book: BookNo, plan: RecordId) -> Result<bool> {
+    let query = "SELECT EXISTS (SELECT 1 FROM record k JOIN plan l ON l.rec = k.no WHERE k.book = ?1 AND k.id = ?2)";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, plan), |r| r.get(0))?)
+}
+
+/// Which plan took the place of which.
+pub(in crate::plans) fn successors(sql: &Connection, book: BookNo) -> Result<BTreeMap<RecordId, RecordId>> {
+    let query = "SELECT k.id, s.id FROM plan l JOIN record k ON k.no = l.rec JOIN record s ON s.no = l.successor WHERE l.book = ?1";
+    Ok(sql.prepare_cached(query)?.query_map([book.0], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+}
+
+/// True where a plan of this programme has this line.
+pub(in crate::plans) fn has_line(sql: &Connection, book: BookNo, kind: &Kind, line: RecordId) -> Result<bool> {
+    let query = format!(
+        "SELECT EXISTS (SELECT 1 FROM record k JOIN {} l ON l.rec = k.no JOIN plan p ON p.rec = l.plan
+                         WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(l.removed, 0) = 0 AND COALESCE(p.removed, 0) = 0)",
+        kind.name
+    );
+    Ok(sql.prepare_cached(&query)?.query_row((book.0, line), |r| r.get(0))?)
+}
+
+/// The plan of which this is a version.
+pub(in crate::plans) fn plan_of(sql: &Connection, book: BookNo, version: RecordId) -> Result<Option<RecordId>> {
+    let query = "SELECT p.id FROM record k JOIN plan_version v ON v.rec = k.no JOIN record p ON p.no = v.plan JOIN plan l ON l.rec = v.plan
+                  WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(v.removed, 0) = 0 AND COALESCE(l.removed, 0) = 0";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, version), |r| r.get(0)).optional()?)
+}
+
+/// Who makes a plan.
+pub(in crate::plans) fn team(sql: &Connection, book: BookNo, plan: RecordId) -> Result<Vec<PlanMember>> {
+    Ok(line(sql, book, plan)?.team)
+}
+
+/// The plans that name a team by codes.
+pub(in crate::plans) fn teams(sql: &Connection, book: BookNo) -> Result<Vec<(RecordId, String)>> {
+    let query = "SELECT r.id, l.team FROM plan l JOIN record r ON r.no = l.rec
+                 WHERE l.book = ?1 AND l.team IS NOT NULL AND COALESCE(l.removed, 0) = 0";
+    let mut query = sql.prepare_cached(query)?;
+    let teams = query.query_map([book.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    Ok(teams)
+}
+
+/// Everybody who has, or once had, a place in a plan's team.
+pub(in crate::plans) fn seated(sql: &Connection, book: BookNo, plan: RecordId) -> Result<BTreeSet<RecordId>> {
+    let query = "SELECT pr.id FROM plan_member m JOIN record r ON r.no = m.plan JOIN record pr ON pr.no = m.participant
+                 WHERE r.book = ?1 AND r.id = ?2";
+    let mut query = sql.prepare_cached(query)?;
+    let seated = query.query_map((book.0, plan), |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(seated)
+}

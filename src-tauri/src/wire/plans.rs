@@ -1,0 +1,406 @@
+//! Action plans: who makes them, what they say line by line, their versions, and who stands for which.
+
+use super::{
+    Id, Seen,
+    files::{FileSource, FileView},
+    wire,
+};
+
+wire! { "plans.ts";
+    #[serde(rename_all = "snake_case")]
+    #[derive(Copy, Eq)]
+    enum PlanKind {
+        CapacityDevelopment,
+        ConsortiumFormation,
+    }
+
+    #[serde(rename_all = "snake_case")]
+    #[derive(Copy, Eq)]
+    enum PlanState {
+        Draft,
+        Presented,
+        Committed,
+        InProgress,
+        Completed,
+        Partly,
+        Superseded,
+        Dropped,
+    }
+
+    #[serde(rename_all = "snake_case")]
+    #[derive(Copy, Eq)]
+    enum PlanStage {
+        Selection,
+        TrustBuilding,
+        Planning,
+        Formation,
+        Operation,
+    }
+
+    #[serde(rename_all = "snake_case")]
+    #[derive(Copy, Eq)]
+    enum CommitmentHow {
+        InApp,
+        Sheet,
+        Mail,
+    }
+
+    #[serde(rename_all = "snake_case")]
+    #[derive(Copy, Eq)]
+    enum AssistanceState {
+        Asked,
+        Promised,
+        Given,
+        Declined,
+    }
+
+    #[serde(rename_all = "snake_case")]
+    #[derive(Copy, Eq)]
+    enum PlanPart {
+        Partner,
+        Activity,
+        Output,
+        Indicator,
+        Budget,
+        Risk,
+        Assistance,
+    }
+
+    struct PlanMember {
+        pub participant: Id,
+        pub code: String,
+        pub name: Option<String>,
+        pub native: Option<String>,
+        pub language: Option<String>,
+        /// Such as `member` or `lead`.
+        pub role: String,
+        /// What the screen shows as that.
+        pub seen: Seen,
+    }
+
+    struct PlanLine {
+        pub id: Id,
+        pub code: String,
+        pub kind: Option<PlanKind>,
+        /// ISO 3166-1 alpha-2.
+        pub country: String,
+        /// In words.
+        pub sector: String,
+        /// ISIC Rev. 4 class.
+        pub isic: Option<String>,
+        pub state: PlanState,
+        /// Why it stands so.
+        pub reason: Option<String>,
+        /// The plan that took its place.
+        pub successor: Option<Id>,
+        pub team: Vec<PlanMember>,
+    }
+
+    struct PlanPartner {
+        pub id: Id,
+        pub name: String,
+        pub contribution: Option<String>,
+        pub seen: PlanPartnerSeen,
+    }
+    struct PlanPartnerSeen {
+        pub partner: Seen,
+    }
+
+    struct PlanActivity {
+        pub id: Id,
+        pub title: String,
+        pub starts: Option<String>,
+        pub ends: Option<String>,
+        /// Who of the programme sees to it.
+        pub participant: Option<Id>,
+        /// Who else does.
+        pub other: Option<String>,
+        pub stage: Option<PlanStage>,
+        pub seen: PlanActivitySeen,
+    }
+    struct PlanActivitySeen {
+        pub activity: Seen,
+        pub period: Seen,
+        pub responsible: Seen,
+        pub stage: Seen,
+    }
+
+    struct PlanOutput {
+        pub id: Id,
+        pub title: String,
+        pub seen: PlanOutputSeen,
+    }
+    struct PlanOutputSeen {
+        pub output: Seen,
+    }
+
+    struct PlanIndicator {
+        pub id: Id,
+        pub title: String,
+        pub unit: Option<String>,
+        pub baseline: Option<String>,
+        pub target: Option<String>,
+        pub actual: Option<String>,
+        pub measured: Option<String>,
+        pub seen: PlanIndicatorSeen,
+    }
+    struct PlanIndicatorSeen {
+        pub measure: Seen,
+        pub baseline: Seen,
+        pub target: Seen,
+        pub reached: Seen,
+    }
+
+    struct PlanBudgetLine {
+        pub id: Id,
+        pub title: String,
+        /// As a form shows it: `1250.50`.
+        pub amount: Option<String>,
+        /// ISO 4217.
+        pub currency: Option<String>,
+        pub source: Option<String>,
+        pub seen: PlanBudgetSeen,
+    }
+    struct PlanBudgetSeen {
+        pub item: Seen,
+        pub amount: Seen,
+        pub source: Seen,
+    }
+
+    struct PlanRisk {
+        pub id: Id,
+        pub title: String,
+        pub response: Option<String>,
+        pub seen: PlanRiskSeen,
+    }
+    struct PlanRiskSeen {
+        pub risk: Seen,
+        pub response: Seen,
+    }
+
+    struct PlanAssistance {
+        pub id: Id,
+        pub title: String,
+        /// By when.
+        pub needed: Option<String>,
+        pub state: AssistanceState,
+        /// On which day.
+        pub on: Option<String>,
+        pub given: Option<String>,
+        pub seen: PlanAssistanceSeen,
+    }
+    struct PlanAssistanceSeen {
+        pub asked: Seen,
+        pub given: Seen,
+    }
+
+    /// The sum of a budget in one currency.
+    struct PlanSum {
+        pub amount: String,
+        pub currency: String,
+    }
+
+    struct PlanTexts {
+        pub kind: Option<PlanKind>,
+        pub country: String,
+        pub sector: String,
+        pub isic: Option<String>,
+        pub stage: Option<PlanStage>,
+        pub problem: String,
+        pub objective: String,
+        pub target_group: String,
+    }
+    struct PlanTextsSeen {
+        pub kind: Seen,
+        pub country: Seen,
+        pub sector: Seen,
+        pub stage: Seen,
+        pub problem: Seen,
+        pub objective: Seen,
+        pub target_group: Seen,
+    }
+
+    struct PlanCommitment {
+        pub participant: Id,
+        pub code: String,
+        pub name: Option<String>,
+        pub how: Option<CommitmentHow>,
+        pub since: Option<String>,
+        pub seen: Seen,
+    }
+
+    struct PlanVersion {
+        pub id: Id,
+        pub number: u32,
+        pub at: Option<String>,
+        pub author: Option<String>,
+        /// Who stands for it.
+        pub commitments: Vec<PlanCommitment>,
+        /// Photographs of the signed sheet.
+        pub sheets: Vec<FileView>,
+    }
+
+    struct PlanView {
+        pub line: PlanLine,
+        pub texts: PlanTexts,
+        pub seen: PlanTextsSeen,
+        /// What the screen shows as state.
+        pub state_seen: Seen,
+        /// Everything live in it, as the screen shows it: handed back by whoever takes it away.
+        pub contents: Seen,
+        pub partners: Vec<PlanPartner>,
+        pub activities: Vec<PlanActivity>,
+        pub outputs: Vec<PlanOutput>,
+        pub indicators: Vec<PlanIndicator>,
+        pub budget: Vec<PlanBudgetLine>,
+        pub sums: Vec<PlanSum>,
+        pub risks: Vec<PlanRisk>,
+        pub assistance: Vec<PlanAssistance>,
+        /// Oldest first.
+        pub versions: Vec<PlanVersion>,
+        /// It says what its last version says.
+        pub kept: bool,
+        /// The days over which it is followed: the programme's last and the end of the months after it.
+        pub follows: Option<PlanDays>,
+    }
+    struct PlanDays {
+        pub starts: String,
+        pub ends: String,
+    }
+
+    /// A field of a line with its new value; an empty text is none.
+    #[serde(tag = "field", rename_all = "snake_case", rename_all_fields = "camelCase")]
+    enum PlanLineField {
+        Partner { name: String, contribution: String },
+        Activity { title: String },
+        Period { starts: Option<String>, ends: Option<String> },
+        Responsible { participant: Option<Id>, other: String },
+        Stage { stage: Option<PlanStage> },
+        Output { title: String },
+        Measure { title: String, unit: String },
+        Baseline { baseline: String },
+        Target { target: String },
+        Actual { actual: String, measured: Option<String> },
+        Item { title: String },
+        Amount { amount: String, currency: String },
+        Source { source: String },
+        Risk { title: String },
+        Response { response: String },
+        Asked { title: String, needed: Option<String> },
+        Given { state: AssistanceState, on: Option<String>, given: String },
+    }
+
+    struct PlanArgs {
+        pub programme: Id,
+        pub id: Id,
+    }
+
+    struct AddPlanArgs {
+        pub programme: Id,
+        pub code: String,
+        pub kind: PlanKind,
+        pub country: String,
+        pub sector: String,
+        pub isic: Option<String>,
+    }
+
+    struct EditPlanArgs {
+        pub programme: Id,
+        pub id: Id,
+        /// What the form showed: only what differs from it is written.
+        pub shown: PlanTexts,
+        pub texts: PlanTexts,
+        pub seen: PlanTextsSeen,
+    }
+
+    struct AddPlanLineArgs {
+        pub programme: Id,
+        /// The plan.
+        pub id: Id,
+        pub fields: Vec<PlanLineField>,
+    }
+
+    struct EditPlanLineArgs {
+        pub programme: Id,
+        /// The plan.
+        pub id: Id,
+        pub line: Id,
+        pub edits: Vec<PlanLineEdit>,
+    }
+    struct PlanLineEdit {
+        pub field: PlanLineField,
+        pub seen: Seen,
+    }
+
+    struct RemovePlanLineArgs {
+        pub programme: Id,
+        /// The plan.
+        pub id: Id,
+        pub part: PlanPart,
+        pub line: Id,
+        /// All that the screen showed of the line.
+        pub seen: Vec<Seen>,
+    }
+
+    struct PlanSeatArgs {
+        pub programme: Id,
+        /// The plan.
+        pub id: Id,
+        pub participant: Id,
+        /// None takes the person out of the team.
+        pub role: Option<String>,
+        /// None where the screen showed no part of this person.
+        pub seen: Option<Seen>,
+    }
+
+    struct PlanStateArgs {
+        pub programme: Id,
+        pub id: Id,
+        pub state: PlanState,
+        pub reason: String,
+        pub successor: Option<Id>,
+        pub seen: Seen,
+    }
+
+    struct CommitArgs {
+        pub programme: Id,
+        /// The plan.
+        pub id: Id,
+        pub version: Id,
+        pub participant: Id,
+        /// None takes back what was noted by mistake.
+        pub how: Option<CommitmentHow>,
+        /// ISO 8601; none is today.
+        pub since: Option<String>,
+        /// None where the screen showed no commitment of this person.
+        pub seen: Option<Seen>,
+    }
+
+    struct PlanSheetArgs {
+        pub programme: Id,
+        /// The plan.
+        pub id: Id,
+        pub version: Id,
+        pub from: FileSource,
+        pub job: String,
+    }
+
+    struct ComparePlanArgs {
+        pub programme: Id,
+        /// The plan.
+        pub id: Id,
+        pub from: Id,
+        /// None is what the plan says now.
+        pub to: Option<Id>,
+    }
+
+    struct PlanDifference {
+        /// The list in which it stands; none for what the plan says itself.
+        pub list: Option<String>,
+        /// What names the line.
+        pub line: Option<String>,
+        pub field: String,
+        pub before: Option<String>,
+        pub after: Option<String>,
+    }
+}

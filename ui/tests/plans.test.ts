@@ -1,0 +1,161 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import axe from 'axe-core';
+import { expect, test } from 'vitest';
+import { conflictWords, sideWords } from '../src/screens/travel/value-words';
+import { locale } from '../src/lib/words/locale.svelte';
+import { eachInANewWindow, open, sent, standIn, to } from './open-window';
+
+eachInANewWindow();
+
+type User = Awaited<ReturnType<typeof open>>;
+
+/** Opens a plan. */
+async function at(user: User, code: string): Promise<void> {
+  await to(user, /^Action plans$/);
+  await user.click(await screen.findByRole('button', { name: new RegExp(`^${code}`) }));
+  await screen.findByRole('heading', { name: 'Activities' });
+}
+const part = (name: string) => within(screen.getByRole('region', { name }));
+
+test('an activity moves by weeks with Alt and the arrows, grows with Shift, and the gesture is one entry', async () => {
+  const user = await open();
+  await at(user, 'AP01');
+  const row = (): HTMLElement => screen.getByRole('button', { name: /^Train two people/ });
+  row().focus();
+  await user.keyboard('{Alt>}{ArrowRight}{ArrowRight}{Shift>}{ArrowRight}{/Shift}');
+  expect(row().textContent, 'it is painted with the key').toContain('30 Jul');
+  expect(sent('plans_edit_line'), 'and written when the hand lets go').toEqual([]);
+  await user.keyboard('{/Alt}');
+  await waitFor(() => expect(sent('plans_edit_line')).toMatchObject([{ edits: [{ field: { field: 'period', starts: '2012-07-30', ends: '2012-08-31' }, seen: '1' }] }]));
+  await waitFor(() => expect(document.activeElement, 'the same row is at hand').toBe(row()));
+  await user.keyboard('{Alt>}{ArrowLeft}{Escape}{/Alt}');
+  expect(row().textContent, 'Escape leaves it where it was').toContain('30 Jul');
+  await user.keyboard('{Control>}z{/Control}');
+  await waitFor(() => expect(row().textContent, 'the whole gesture is taken back at once').toContain('16 Jul'));
+});
+
+test('a line that is opened sends only what was changed, with what was seen of it', async () => {
+  const user = await open();
+  await at(user, 'AP01');
+  await user.click(part('Budget').getByRole('button', { name: /^Trainer of auditors/ }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Cost' }));
+  const amount = dialog.getByRole('textbox', { name: 'Amount' });
+  await user.clear(amount);
+  await user.type(amount, '2600');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(sent('plans_edit_line')).toMatchObject([{ line: 'bud-1', edits: [{ field: { field: 'amount', amount: '2600', currency: 'USD' }, seen: '1' }] }]));
+});
+
+test('a line without a name is not sent, and one that has it stands in its list', async () => {
+  const user = await open();
+  await at(user, 'AP01');
+  await user.click(screen.getByRole('button', { name: 'Add a risk' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Add a risk' }));
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  expect(dialog.getByText('This is needed.')).toBeTruthy();
+  expect(sent('plans_add_line'), 'nothing is sent without').toEqual([]);
+  await user.type(dialog.getByRole('textbox', { name: 'What may go wrong' }), 'Rain');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(part('Risks').getByRole('button', { name: /^Rain/ })).toBeTruthy());
+});
+
+test('a removed line comes back by the notice', async () => {
+  const user = await open();
+  await at(user, 'AP01');
+  await user.click(part('Outputs').getByRole('button', { name: 'Remove “A common label”' }));
+  await waitFor(() => expect(part('Outputs').queryByText('A common label')).toBeNull());
+  await user.click(await screen.findByRole('button', { name: 'Take back' }));
+  await waitFor(() => expect(part('Outputs').getByText('A common label')).toBeTruthy());
+});
+
+test('people stand for one version; a change is said to be another, and what differs is shown', async () => {
+  const user = await open();
+  await at(user, 'AP01');
+  const versions = (): ReturnType<typeof part> => part('Versions and commitments');
+  await user.click(versions().getByRole('radio', { name: 'By mail' }));
+  fireEvent.input(versions().getByLabelText('Since'), { target: { value: '2012-06-04' } });
+  await user.click(versions().getByRole('button', { name: /Kumru Dara/, pressed: false }));
+  await waitFor(() => expect(versions().getByRole('button', { name: /Kumru Dara.*wrote later/, pressed: true })).toBeTruthy());
+  expect(sent('plans_commit')).toMatchObject([{ version: 'AP01-v1', how: 'mail', since: '2012-06-04', seen: null }]);
+  await user.click(screen.getByRole('button', { name: 'The team is committed' }));
+  await screen.findByText('Committed');
+
+  screen.getByRole('button', { name: /^Train two people/ }).focus();
+  await user.keyboard('{Alt>}{Shift>}{ArrowRight}{/Shift}{/Alt}');
+  expect(await versions().findByText(/The plan says something else than version 1/), 'nobody stands for the change').toBeTruthy();
+  await user.click(versions().getByRole('button', { name: 'Compare' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'What differs from version 1' }));
+  expect(await dialog.findByText('Activity · Train two people of each mill · Until'), 'where').toBeTruthy();
+  await user.click(dialog.getAllByRole('button', { name: 'Close' })[0] as HTMLElement);
+  await user.click(versions().getByRole('button', { name: 'Keep as a version' }));
+  expect(await versions().findByText('Version 2')).toBeTruthy();
+  expect(versions().getAllByText(/of 3 stand for it/).map((one) => one.textContent), 'the word stays with the first').toEqual(['0 of 3 stand for it', '1 of 3 stand for it']);
+});
+
+test('what is typed is kept before the plan is presented, and a plan that says nothing is not', async () => {
+  const user = await open();
+  await at(user, 'AP02');
+  await user.click(screen.getByRole('button', { name: 'It was presented' }));
+  expect(await screen.findByText('The plan says nothing yet'), 'and what to do').toBeTruthy();
+  await user.type(screen.getByRole('textbox', { name: 'Problem' }), 'Nobody tests the dye.');
+  await user.click(screen.getByRole('button', { name: 'It was presented' }));
+  await waitFor(() => expect(sent('plans_set_state')).toHaveLength(2));
+  await screen.findByText('Presented');
+  expect(sent('plans_edit')).toMatchObject([{ texts: { problem: 'Nobody tests the dye.' }, seen: { problem: '1' } }]);
+});
+
+test('a plan that ends for less than all of it must say why', async () => {
+  const user = await open();
+  await at(user, 'AP02');
+  await user.click(screen.getByRole('button', { name: 'Other state…' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'How does AP02 stand?' }));
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'State' }), 'Superseded');
+  await user.type(dialog.getByRole('textbox', { name: 'Why' }), 'one is enough');
+  await user.click(dialog.getByRole('button', { name: 'Set the state' }));
+  expect(dialog.getByText('Say which plan takes its place.')).toBeTruthy();
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'The plan that takes its place' }), 'AP01 · Milled organic rice');
+  await user.click(dialog.getByRole('button', { name: 'Set the state' }));
+  expect(await screen.findByText('Because: one is enough')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'AP01 Milled organic rice' }));
+  expect(await screen.findByText('It takes the place of', { exact: false }), 'lineage is read both ways').toBeTruthy();
+});
+
+test('a consortium shows its activities by stage', async () => {
+  const user = await open();
+  await at(user, 'AP07');
+  const stages = part('Activities').getAllByRole('heading', { level: 3 }).map((one) => one.textContent);
+  expect(stages, 'in the order of its forming').toEqual(['Selection', 'Operation']);
+});
+
+test('the first plan is named from the empty screen', async () => {
+  const user = await open();
+  Object.assign(standIn, { plans_list: () => [] });
+  await to(user, /^Action plans$/);
+  await user.click(await screen.findByRole('button', { name: 'New action plan' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'New action plan' }));
+  expect((dialog.getByRole('textbox', { name: 'Code' }) as HTMLInputElement).value, 'the next free code').toBe('AP01');
+});
+
+test('what two laptops said of one plan is asked in words', () => {
+  const asked = (kind: string, field: string, subject: string, value: Record<string, string | null>) => {
+    const side = { n: 1, value, author: 'Thida N.', replica: 'LAP-A', at: '2012-05-25T03:00:00Z', edited: null };
+    const conflict = { id: '1', programme: 'p', programmeCode: 'SMECEC-2012', seen: '1', names: { 'person-1': 'Kumru Sophea' }, kind, field, subject, base: null, suggestion: null, values: [side], register: null };
+    return [...Object.values(conflictWords(conflict)), sideWords(conflict, side).title];
+  };
+  expect(asked('plan_activity', 'period', 'Travel, AP01', { starts: '2012-08-06', ends: '2012-08-10' })).toEqual(['Travel, AP01', 'Days', 'Monday 6 August 2012 · Friday 10 August 2012']);
+  expect(asked('plan_activity', 'responsible', 'Travel, AP01', { participant: 'person-1', other: null })).toEqual(['Travel, AP01', 'Who sees to it', 'Kumru Sophea']);
+  expect(asked('budget_line', 'amount', 'Travel, AP01', { amount: '1250.50', currency: 'USD' })).toEqual(['Travel, AP01', 'Amount', '1250.50 · USD']);
+  expect(asked('indicator', 'reached', 'Mills, AP01', { actual: '6', measured: '2012-09-21' })).toEqual(['Mills, AP01', 'Now', '6 · Friday 21 September 2012']);
+  expect(asked('commitment', 'committed', 'Kumru Sophea, AP01/2', { how: 'mail', since: '2012-06-04' })).toEqual(['Kumru Sophea', 'AP01 · Version 2 · Commitment', 'wrote later · Monday 4 June 2012']);
+  expect(asked('plan', 'state', 'AP01', { state: 'in_progress', reason: null, successor: null })).toEqual(['AP01', 'State', 'In progress']);
+});
+
+test('the plan has no fault that a machine can find, in either language', async () => {
+  const user = await open();
+  await at(user, 'AP01');
+  for (const language of ['en', 'th'] as const) {
+    locale.use(language);
+    const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false }, region: { enabled: false } } });
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  }
+});
