@@ -23,7 +23,8 @@ const LONG = 80;
 /** What says nothing to people: how a kept file is found, how large its picture is. */
 const SILENT: Readonly<Record<string, readonly string[]>> = {
   attachment: ['hash', 'mime', 'width', 'height'],
-  output_version: ['files'],
+  output_version: ['files', 'canvas_then'],
+  canvas_item: ['rank'],
   plan_version: ['content', 'names'],
 };
 
@@ -121,6 +122,8 @@ const CODES: Readonly<Record<string, string>> = {
   'assistance.given_state': 'assistance',
   'commitment.how': 'commitment',
   'headcount.point': 'headcount',
+  'canvas_item.region': 'canvas.region',
+  'output.canvas': 'canvas.kind',
   'review_note.asked': 'asked',
   'session.method': 'method',
 };
@@ -145,6 +148,8 @@ export function partWords(kind: string, part: string, value: JsonValue, names: N
 function figureWords(part: string, value: number): string {
   if (/^(actual_)?(starts|ends)_min$/.test(part)) return minuteOfDay(value);
   if (part === 'bytes') return size(value);
+  if (part === 'influence' || part === 'interest') return t(`value.${part}`, { value });
+  if (part === 'signatures' || part === 'others') return t(`value.${part}`, { count: value });
   if (part === 'sequence') return t('value.stop', { number: value });
   if (part === 'seats') return t('value.seats', { count: value });
   if (part === 'number') return t('value.version', { number: value });
