@@ -22,6 +22,7 @@ mod store_facts;
 #[cfg(test)]
 mod tests;
 mod today;
+mod today_waits;
 mod wire;
 
 use std::{process::ExitCode, sync::Arc};

@@ -10,7 +10,7 @@ use sala::{
 use crate::{
     fault::Fault,
     mapping::{all, count, date},
-    store_facts,
+    store_facts, today_waits,
     wire::{
         agenda::{AgendaDay, SessionLine},
         register::{RegisterLine, RegisterState},
@@ -21,13 +21,14 @@ use crate::{
 /// The day asked for, or the one nearest to today.
 pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault> {
     let now = attendance::views::today(desk);
-    let (line, agenda, registers, late, gone) = desk.read(|r| {
+    let (line, agenda, registers, late, gone, undone) = desk.read(|r| {
         let book = r.book(id)?;
         let line = programme::views::list(r.sql())?.into_iter().find(|line| line.id == id);
         let line = line.ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("id", id.to_string())))?;
         let late = attendance::views::after_lock(r.sql(), book)?;
         let gone = attendance::views::papers_gone(r.sql(), book)?;
-        Ok((line, agenda::views::days(r.sql(), book)?, attendance::views::registers(r, book, now)?, late, gone))
+        let undone = (today_waits::drafts(r, book)?, today_waits::without_rapporteur(r, book)?, today_waits::uncounted(r, book, now)?);
+        Ok((line, agenda::views::days(r.sql(), book)?, attendance::views::registers(r, book, now)?, late, gone, undone))
     })?;
     let mut days: Vec<_> =
         agenda.iter().map(|day| day.date).chain(registers.iter().filter(|register| !register.cancelled).map(|register| register.date)).collect();
@@ -37,6 +38,7 @@ pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault
         Some(asked) => date(asked)?,
         None => nearest(&days, now),
     };
+    let (drafts, without_rapporteur, uncounted) = undone;
     let registers: Vec<RegisterLine> = all(registers);
     let text = shown.to_string();
     let sessions: Vec<SessionLine> = agenda.into_iter().find(|day| day.date == shown).map(|day| AgendaDay::from(day).sessions).unwrap_or_default();
@@ -49,6 +51,9 @@ pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault
         sessions,
         after_lock: by_register(late),
         papers_gone: once_a_register(gone),
+        drafts,
+        without_rapporteur,
+        uncounted,
         still_open: registers.iter().filter(still_open).cloned().collect(),
         registers: registers.into_iter().filter(|register| register.date == text).collect(),
         date: text,

@@ -91,7 +91,7 @@ fn a_file_says_whom_it_changes_from_what_to_what_and_what_must_be_decided() {
     let coming = site.looked(100);
     let [khamla, namuna, moved, noy] = coming.records.as_slice() else { panic!("four records change: {:#?}", coming.records) };
     assert_eq!((person(khamla), khamla.fields[0].becomes), ("Khamla", Becomes::Differs), "what needs somebody comes first");
-    let said = |status: &str, minutes: Option<u64>| json!({"status": status, "minutes": minutes, "reason": null, "approver": null});
+    let said = |status: &str, minutes: Option<u64>| json!({"status": status, "minutes": minutes, "reason": null, "approver": null, "left_early": null});
     assert_eq!(khamla.fields[0].before, [said("absent", None)], "what stands here");
     let mut both = khamla.fields[0].after.clone();
     both.sort_by_key(|value| value["status"].to_string());

@@ -51,3 +51,11 @@ test('a note that is being written is kept by whoever leaves', async () => {
   await waitFor(() => expect(nav.screen).toBe('people'));
   expect(sent('action_review_add')).toMatchObject([{ asked: 'keep', text: 'Two people at the door' }]);
 });
+
+test('what a day left undone stands with what waits, and leads there', async () => {
+  const user = await open();
+  const waits = (await screen.findByRole('heading', { name: 'What waits' })).closest('section') as HTMLElement;
+  expect(within(waits).getByText(/One output is still a draft/)).toBeTruthy();
+  await user.click(within(waits).getByRole('button', { name: /Group D has no rapporteur/ }));
+  await screen.findByRole('radio', { name: 'Outputs' });
+});

@@ -25,6 +25,21 @@ wire! { "today.ts";
         pub author: Option<String>,
     }
 
+    /// An output that a group has not handed in.
+    struct DraftOutput {
+        pub id: Id,
+        pub title: String,
+        pub group_name: String,
+    }
+
+    /// A visit that has taken place, with checkpoints at which nobody counted.
+    struct UncountedVisit {
+        pub id: Id,
+        pub date: String,
+        pub host: String,
+        pub missing: u32,
+    }
+
     /// One day of a programme.
     struct Today {
         pub programme: ProgrammeLine,
@@ -44,6 +59,10 @@ wire! { "today.ts";
         pub after_lock: Vec<AfterLock>,
         /// Verified registers whose photographed sheet was taken off by somebody who had not heard of the verification.
         pub papers_gone: Vec<PaperGone>,
+        pub drafts: Vec<DraftOutput>,
+        /// Groups with people, none of whom writes for it.
+        pub without_rapporteur: Vec<String>,
+        pub uncounted: Vec<UncountedVisit>,
         pub counts: Counters,
     }
 }

@@ -145,6 +145,12 @@ fn take_the_register_by_keyboard(a: &Laptop) {
     a.screen.key(keys::ESCAPE);
     a.screen.chord(&[keys::SHIFT, "P"]);
     a.counts("28 present, 1 late, 0 excused, 0 absent, 0 not marked");
+    // Somebody leaves before the end, and was there all the same.
+    a.screen.key("g");
+    a.screen.fill("Minutes before the end", "45");
+    a.screen.key(keys::ENTER);
+    a.screen.sees("left 45 min early");
+    a.counts("28 present, 1 late, 0 excused, 0 absent, 0 not marked");
     a.screen.press_button("Lock the register");
     a.screen.sees("The register is locked.");
     a.screen.keep_picture("story-5-locked");
@@ -157,7 +163,13 @@ fn compare_it_with_the_paper(a: &Laptop) {
     a.screen.press_button("Compare with the paper…");
     a.screen.sees("Read the marks beside the photograph");
     a.screen.sees_a_picture();
+    a.screen.fill("Signatures of participants", "28");
+    a.screen.sees("One signature is missing: 29 were there");
     a.screen.keep_picture("story-5-compare");
+    a.screen.press_button("Verify all the same");
+    a.screen.sees("Say why the sheet has another number");
+    a.screen.fill("Signatures of participants", "29");
+    a.screen.sees("As many as were there: 29");
     a.screen.press_button("Every line agrees");
     a.screen.sees("Checked");
     a.screen.keep_picture("story-5-verified");
@@ -186,6 +198,11 @@ fn add_an_output_with_a_photograph(b: &Laptop) {
     b.screen.fill("Text", "Many growers, one road, no cold store.");
     b.screen.press_button("Save");
     b.screen.sees("Saved");
+    b.screen.press_button("SWOT");
+    b.screen.fill("Add a note", "Many growers");
+    b.screen.key(keys::ENTER);
+    b.screen.one(".strengths textarea");
+    b.screen.keep_picture("story-6-canvas");
     b.will_open(&demo_file("flipchart-group-a.jpg"));
     b.screen.press_button("Add files…");
     b.screen.sees("flipchart-group-a.jpg");

@@ -69,6 +69,15 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&b, "output add", &output);
     does(&b, "output list", &["--programme", CODE]);
     let id = b.does(&["output", "list", "--programme", CODE])["outputs"][0]["id"].as_str().unwrap().to_owned();
+    let of = ["--programme", CODE, "--output", &id];
+    does(&b, "output canvas begin", &[&of[..], &["--kind", "value_chain", "--line", "Actors", "--column", "Trade"]].concat());
+    does(&b, "output canvas cell", &[&of[..], &["--line", "Actors", "--column", "trade", "--text", "Three traders"]].concat());
+    does(&b, "output canvas add", &[&of[..], &["--region", "line", "--text", "Constraints"]].concat());
+    let canvas = b.does(&[&["output", "canvas", "show"][..], &of].concat());
+    let note = canvas["canvas"]["items"][1]["id"].as_str().unwrap().to_owned();
+    does(&b, "output canvas change", &[&of[..], &["--note", &note, "--text", "What is missing"]].concat());
+    does(&b, "output canvas remove", &[&of[..], &["--note", &note]].concat());
+    does(&b, "output canvas show", &of);
     does(&b, "output save", &["--programme", CODE, "--output", &id, "--out", &b.path("out")]);
     does(&b, "output remove", &["--programme", CODE, "--output", &id]);
     does(&b, "output remove", &["--programme", CODE, "--output", &id, "--put-back"]);

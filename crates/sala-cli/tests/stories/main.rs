@@ -6,6 +6,7 @@ mod agenda;
 mod backup;
 mod bad_input;
 mod beside;
+mod canvas;
 mod clocks;
 mod day;
 mod deciding;

@@ -14,6 +14,11 @@ export type AfterLock = { date: string, half: string,
 people: Array<string>, };
 
 /**
+ * An output that a group has not handed in.
+ */
+export type DraftOutput = { id: string, title: string, groupName: string, };
+
+/**
  * A verified register of which photographed sheets are gone.
  */
 export type PaperGone = { date: string, half: string, 
@@ -53,10 +58,19 @@ afterLock: Array<AfterLock>,
 /**
  * Verified registers whose photographed sheet was taken off by somebody who had not heard of the verification.
  */
-papersGone: Array<PaperGone>, counts: Counters, };
+papersGone: Array<PaperGone>, drafts: Array<DraftOutput>, 
+/**
+ * Groups with people, none of whom writes for it.
+ */
+withoutRapporteur: Array<string>, uncounted: Array<UncountedVisit>, counts: Counters, };
 
 export type TodayArgs = { programme: string, 
 /**
  * Another day than today.
  */
 date: string | null, };
+
+/**
+ * A visit that has taken place, with checkpoints at which nobody counted.
+ */
+export type UncountedVisit = { id: string, date: string, host: string, missing: number, };

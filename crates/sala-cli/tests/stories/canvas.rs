@@ -1,0 +1,52 @@
+//! Structured sheets at the command line.
+
+use serde_json::json;
+
+use crate::laptop::{CODE, Laptop};
+
+fn with_output() -> (Laptop, String) {
+    let hq = Laptop::headquarters();
+    let output = hq.does(&["output", "add", "--programme", CODE, "--group", "A", "--exercise", "Mapping", "--title", "Silk"]);
+    (hq, output["output"].as_str().unwrap().to_owned())
+}
+
+/// The words of one command on this output's canvas.
+fn canvas<'w>(of: &[&'w str], verb: &'w str, more: &[&'w str]) -> Vec<&'w str> {
+    ["output", "canvas", verb].iter().chain(of).chain(more).copied().collect()
+}
+
+#[test]
+fn a_sheet_is_begun_written_on_and_read() {
+    let (hq, output) = with_output();
+    let of = ["--programme", CODE, "--output", output.as_str()];
+    assert_eq!(hq.refusal(&canvas(&of, "show", &[])), "no_canvas");
+    hq.does(&canvas(&of, "begin", &["--kind", "swot"]));
+    let note = hq.does(&canvas(&of, "add", &["--region", "strengths", "--text", "ช่างย้อมฝีมือดี"]))["note"].as_str().unwrap().to_owned();
+    let shown = hq.does(&canvas(&of, "change", &["--note", &note, "--region", "opportunities"]));
+    assert_eq!((&shown["canvas"]["items"][0]["region"], &shown["canvas"]["items"][0]["note"]), (&json!("opportunities"), &json!("ช่างย้อมฝีมือดี")));
+    assert_eq!(hq.refusal(&canvas(&of, "add", &["--region", "cause", "--text", "x"])), "no_such_region");
+    assert_eq!(hq.refusal(&canvas(&of, "begin", &["--kind", "matrix"])), "canvas_has_notes");
+    assert_eq!(hq.refusal(&canvas(&of, "change", &["--note", "nobody", "--text", "x"])), "no_such_item");
+    let wrong = hq.says(&canvas(&of, "begin", &["--kind", "poster", "--json"]));
+    assert!(wrong.exit == 2 && wrong.err.contains("stakeholders"), "what there is is said: {wrong:?}");
+    let table = hq.says(&canvas(&of, "show", &[]));
+    assert!(table.out.contains("Opportunities") && table.out.contains("ช่างย้อมฝีมือดี"), "a person reads a table: {}", table.out);
+}
+
+#[test]
+fn a_matrix_is_filled_by_its_headings_and_a_map_by_its_weights() {
+    let (hq, output) = with_output();
+    let of = ["--programme", CODE, "--output", output.as_str()];
+    hq.does(&canvas(&of, "begin", &["--kind", "matrix", "--line", "Actors", "--line", "Gaps", "--column", "Trade"]));
+    let shown = hq.does(&canvas(&of, "cell", &["--line", "gaps", "--column", "Trade", "--text", "No common label"]));
+    assert_eq!(shown["canvas"]["cells"][0]["text"], "No common label");
+    assert_eq!(hq.refusal(&canvas(&of, "cell", &["--line", "Nobody", "--column", "Trade", "--text", "x"])), "no_such_heading");
+    hq.does(&canvas(&of, "cell", &["--line", "Gaps", "--column", "Trade", "--text", ""]));
+    hq.does(&canvas(&of, "begin", &["--kind", "stakeholders"]));
+    let chamber = canvas(&of, "add", &["--region", "stakeholder", "--text", "Chamber", "--influence", "5", "--interest", "2"]);
+    hq.does(&chamber);
+    let item = &hq.does(&canvas(&of, "show", &[]))["canvas"]["items"][0];
+    assert_eq!((&item["influence"], &item["interest"]), (&json!(5), &json!(2)));
+    assert_eq!(hq.refusal(&canvas(&of, "add", &["--region", "stakeholder", "--text", "Bank", "--influence", "9"])), "outside_scale");
+    assert_eq!(hq.does(&canvas(&of, "show", &[]))["canvas"]["items"].as_array().unwrap().len(), 1, "and nothing of it was written");
+}
