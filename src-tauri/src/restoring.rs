@@ -51,8 +51,9 @@ impl Shell {
         let dir = self.restoring.0.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or_else(|| refused("store_missing"))?;
         // Opened first: whoever cannot go on stays where they are.
         let desk = Desk::open(&dir, Arc::new(SystemClock))?;
-        whereabouts::go_on_in(&self.home, &dir)?;
         let desk = self.take(desk)?;
+        // Last: the next start goes where this one has arrived.
+        whereabouts::go_on_in(&self.home, &dir)?;
         *self.folder.lock().unwrap_or_else(PoisonError::into_inner) = dir;
         Ok(desk)
     }

@@ -114,3 +114,21 @@ fn one_note_that_two_changed_is_decided_in_words_and_a_removed_one_that_somebody
     day.meet();
     assert_eq!(day.shown(&day.a).items[0].note, "Skilled dyers, all old", "the decision travels");
 }
+
+#[test]
+fn a_branch_that_is_taken_off_leaves_what_its_screen_had_not_shown() {
+    let day = Workshop::new();
+    day.begin(&day.a, CanvasKind::ProblemTree);
+    let cause = day.add(&day.a, Region::Cause, "Low price");
+    day.meet();
+    let shown = day.a.desk.read(|r| r.everything_in(r.book(day.book)?, &canvas::records::CANVAS_ITEM, cause)).expect("a look");
+    let below = Place { region: Region::Cause, before: None, beneath: Some(cause) };
+    let note = day.b.desk.change(day.book, "note", |c| canvas::add(c, day.output, below, "Uneven dye")).expect("a note");
+    day.b.carry_to(&day.hq);
+    day.hq.carry_to(&day.a);
+    day.a.desk.change(day.book, "remove", |c| canvas::remove(c, cause, Some(&shown))).expect("taken off, as the screen showed it");
+    day.a.carry_to(&day.hq);
+    let items = day.shown(&day.hq).items;
+    assert!(items.iter().any(|item| item.id == note), "a note that came in behind the screen was seen by nobody who removed it");
+    assert_eq!(day.conflicts().len(), 1, "and somebody is asked about the branch");
+}

@@ -24,6 +24,17 @@ pub fn store_dir(named: Option<&Path>) -> Result<PathBuf> {
     }
 }
 
+/// The folder for a new store: none is made where a folder speaks of a store that is not there now, because that disk may come back.
+pub fn new_store_dir(named: Option<&Path>) -> Result<PathBuf> {
+    let dir = store_dir(named)?;
+    let asked = named.map(Path::to_owned).or_else(|| directories::ProjectDirs::from("org", "Sala", "Sala").map(|dirs| dirs.data_dir().to_owned()));
+    let spoken_of = asked.is_some_and(|asked| asked != dir);
+    if spoken_of && !Store::exists(&dir) {
+        return Problem::new("store_not_there").with("path", dir.display().to_string()).refuse();
+    }
+    Ok(dir)
+}
+
 /// The machine's clock, unless a test set `SALA_NOW` (RFC 3339).
 pub fn clock() -> Result<Arc<dyn Clock>> {
     match std::env::var("SALA_NOW") {

@@ -81,7 +81,9 @@ pub fn open_request(shell: &Shell, args: RequestOpenArgs) -> Result<Option<Reque
 pub fn accept(shell: &Shell, args: AcceptArgs) -> Result<Accepted, Fault> {
     let desk = shell.desk()?;
     let AcceptArgs { replica, label, read_only, programmes, until } = args;
-    let until = until.as_deref().map(date).transpose()?.and_then(Grant::to_end_of);
+    let day = until.as_deref().map(date).transpose()?;
+    day.map_or(Ok(()), sala::programme::check_year)?;
+    let until = day.and_then(Grant::to_end_of);
     let books = programmes.map(|programmes| programmes.into_iter().map(|id| id.0).collect());
     let accepted = desk.accept(&replica, label.as_deref(), &Grant { read_only, books, until, from_page: None })?;
     Ok((accepted, desk.status()?).into())

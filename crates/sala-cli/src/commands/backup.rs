@@ -106,7 +106,8 @@ pub struct Restore {
 
 /// Make a new store of a backup.
 pub fn restore(global: &Global, args: Restore) -> Result<Answer> {
-    let dir = place::store_dir(global.store.as_deref())?;
+    // A folder that was named means itself here: a new store is made in it.
+    let dir = global.store.clone().map_or_else(|| place::new_store_dir(None), Ok)?;
     let secrets = Secrets {
         passphrase: args.passphrase_file.as_deref().map(first_line).transpose()?,
         recovery: args.recovery_key_file.as_deref().map(first_line).transpose()?,

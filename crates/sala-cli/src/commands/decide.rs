@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 use sala::{
-    Desk, Error, Problem, Result,
+    Desk, Error, Problem, Result, Seen,
     decide::{self, Choice, Conflict, Decision, Review},
 };
 use serde_json::{Value as Json, json};
@@ -127,6 +127,9 @@ pub struct Resolve {
     /// Another value, as JSON; null clears
     #[arg(long, value_name = "JSON")]
     value: Option<String>,
+    /// What `sala conflicts --json` gave as `seen` of the one difference that is named: refused where a file brought another value since
+    #[arg(long, value_name = "SEEN", conflicts_with = "all")]
+    seen: Option<Seen>,
 }
 
 /// Decide: all that is named, in one stroke.
@@ -150,10 +153,15 @@ pub fn resolve(desk: &Desk, args: Resolve) -> Result<Answer> {
             let meant = waiting.iter().filter(|c| args.kind.as_deref().is_none_or(|kind| c.kind == kind));
             meant.map(|c| Decision { id: c.id.clone(), choice: choice.clone(), seen: Some(c.seen.clone()) }).collect()
         }
-        false => args.conflicts.iter().map(|id| Decision { id: id.clone(), choice: choice.clone(), seen: None }).collect(),
+        false => {
+            if args.seen.is_some() && args.conflicts.len() != 1 {
+                return Problem::new("seen_of_one").refuse();
+            }
+            args.conflicts.iter().map(|id| Decision { id: id.clone(), choice: choice.clone(), seen: args.seen.clone() }).collect()
+        }
     };
     if let (false, [one]) = (args.all, meant.as_slice()) {
-        desk.resolve(&one.id, &one.choice, None)?;
+        desk.resolve(&one.id, &one.choice, one.seen.as_ref())?;
         return Answer::new(&json!({ "resolved": one.id }), words::decided(1));
     }
     let decided = desk.resolve_many(&meant)?;
@@ -180,7 +188,7 @@ fn chosen(choice: &str) -> Choice {
 
 #[cfg(test)]
 mod tests {
-    use sala::{RecordId, Seen};
+    use sala::RecordId;
 
     use super::*;
 

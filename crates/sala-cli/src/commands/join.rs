@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sala::{Desk, Error, Result, bundle::Accepted, trust::Grant};
+use sala::{Desk, Error, Result, bundle::Accepted, programme::check_year, trust::Grant};
 use serde_json::json;
 
 use super::programme_of;
@@ -64,6 +64,7 @@ pub struct Accept {
 impl Accept {
     fn grant(&self, desk: &Desk) -> Result<Grant> {
         let books = self.programme.iter().map(|code| programme_of(desk, code)).collect::<Result<Vec<_>>>()?;
+        self.until.map_or(Ok(()), check_year)?;
         let until = self.until.and_then(Grant::to_end_of);
         Ok(Grant { read_only: self.read_only, books: (!books.is_empty()).then_some(books), until, from_page: self.from_page })
     }

@@ -35,7 +35,7 @@ pub struct Init {
 
 /// Make a store.
 pub fn init(global: &Global, args: Init) -> Result<Answer> {
-    let dir = place::store_dir(global.store.as_deref())?;
+    let dir = place::new_store_dir(global.store.as_deref())?;
     let role = match args.role {
         Role::Hq => sala::Role::Hq,
         Role::Site => sala::Role::Site,
@@ -71,7 +71,7 @@ pub fn init(global: &Global, args: Init) -> Result<Answer> {
 
 /// Load the reference programme; where there is no store yet, one is made to look around in.
 pub fn demo(global: &Global) -> Result<Answer> {
-    let dir = place::store_dir(global.store.as_deref())?;
+    let dir = place::new_store_dir(global.store.as_deref())?;
     let make = !Store::exists(&dir);
     let loaded = if make {
         let author = place::author(global).unwrap_or_else(|| "Demo".to_owned());

@@ -29,6 +29,13 @@ pub fn revoke(desk: &Desk, args: Revoke) -> Result<Answer> {
     let revoked = if args.lift { desk.lift_revocation(&args.replica)? } else { desk.revoke(&args.replica, args.from_page, book)? };
     let told = match args.lift {
         true => format!("{} is believed again: {} count again.", revoked.label, count(revoked.entries_back, "entry", "entries")),
+        // From a later page on than before: more of it is believed now, not less.
+        false if revoked.entries_back > 0 => format!(
+            "{} is believed further than before: {} count again, {} no longer do. Take care that this is what you mean.",
+            revoked.label,
+            count(revoked.entries_back, "entry", "entries"),
+            revoked.entries_out
+        ),
         false => format!(
             "{} is no longer believed: {} no longer count. They are kept, and `sala revoke {} --lift` brings them back.\nThe next file to each laptop tells it.",
             revoked.label,

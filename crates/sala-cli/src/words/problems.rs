@@ -31,6 +31,9 @@ fn store(code: &str) -> Option<Words> {
         "unexpected" => {
             w("Something went wrong that nobody foresaw[ ({why})]", "tell support the reference {reference}[, which is in the log beside the store]")
         }
+        "store_not_there" => {
+            w("The store that is worked with lies in {path}, which is not there now", "plug that disk in, or name another folder with `--store DIR`")
+        }
         "store_missing" => w("There is no store in {path}", "`sala init` makes one, `--store DIR` names another"),
         "store_exists" => w("There is a store in[ {path}] already", "name another folder with `--store DIR`"),
         "store_in_use" => w("Another copy of Sala is working in this store", "close it and try again; what only shows something works beside it"),
@@ -298,6 +301,7 @@ fn work(code: &str) -> Option<Words> {
         "halves_and_sessions" => w("A programme takes its registers by half day or by session, not both", "use SESSION alone, or AM, PM and EVE"),
         "minutes_without_late" => w("Only who is late has minutes, not who is {status}", "leave `--minutes` out, or say `--status late`"),
         "present_with_reason" => w("Who is present needs no reason", "leave reason and approver out"),
+        "seen_of_one" => w("`--seen` belongs to one difference", "name one difference with it"),
         "no_canvas" => w("The output has no canvas", "`sala output canvas begin` gives it one"),
         "canvas_has_notes" => w("The canvas says something already", "take its notes off before it becomes another"),
         "canvas_full" => w("A canvas holds {most} notes at most", "take some off, or begin another output"),

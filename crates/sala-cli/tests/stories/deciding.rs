@@ -157,3 +157,17 @@ fn what_differs_is_shown_as_a_person_reads_it() {
         "no codes and no ids: {told}"
     );
 }
+
+#[test]
+fn a_number_means_the_value_that_was_listed_or_nothing_is_decided() {
+    let (hq, _) = differing();
+    let said = hq.says(&["conflicts", "--json"]).json();
+    let (id, seen) = (said["conflicts"][0]["id"].as_str().unwrap().to_owned(), said["conflicts"][0]["seen"].as_str().unwrap().to_owned());
+    // A plain edit replaces the value that is shown: under the same numbers stand others now.
+    hq.does(&["attendance", "mark", "--programme", CODE, "--register", REGISTER, "--participant", "P01", "--status", "late"]);
+    assert_eq!(hq.refusal(&["resolve", &id, "--choose", "2", "--seen", &seen]), "conflict_changed", "another value stands there since it was listed");
+    assert_eq!(hq.refusal(&["resolve", &id, "5.1.1", "--choose", "2", "--seen", &seen]), "seen_of_one");
+    let said = hq.says(&["conflicts", "--json"]).json();
+    let seen = said["conflicts"].as_array().unwrap().iter().find(|one| one["id"] == id.as_str()).unwrap()["seen"].as_str().unwrap().to_owned();
+    assert_eq!(hq.does(&["resolve", &id, "--choose", "1", "--seen", &seen])["resolved"], json!(id), "listed again, it is decided");
+}

@@ -1,30 +1,19 @@
 //! One more value in a cell that holds some: put beside them without reading them all. A page may bring a quarter of a million
 //! values of one cell, and reading what is there for each would cost the square of that.
 
-use rusqlite::OptionalExtension as _;
-
 use super::{
     fold::{Fold, Incoming},
-    live::{Live, one_beside, shown_value},
+    live::{Live, has_beside, shown_value},
     numbers::CellNo,
     tables::FieldPlan,
     value::Value,
 };
 use crate::Result;
 
-/// What a cell holds.
+/// What a cell that is joined holds: the value that is shown, none where all of them are kept for review.
 #[derive(Debug)]
 pub(super) struct Held {
     shown: Option<Live>,
-    /// One that is not shown, where none is.
-    beside: Value,
-}
-
-impl Held {
-    /// One of the values.
-    fn one(&self) -> &Value {
-        self.shown.as_ref().map_or(&self.beside, |shown| &shown.value)
-    }
 }
 
 impl<'c> Fold<'c> {
@@ -32,16 +21,17 @@ impl<'c> Fold<'c> {
     pub(super) fn join<'e>(&mut self, plan: Option<&'c FieldPlan>, entry: Incoming<'e>) -> Result<Option<Incoming<'e>>> {
         let cell = entry.cell;
         let Some(mut held) = self.held_by(plan, cell)? else { return Ok(Some(entry)) };
-        let one = held.one();
-        if entry.value != one {
-            let before = self.differing.contains(&cell) || self.holds_another(cell, one)?;
-            self.count_difference(cell, before, true);
-            self.differing.insert(cell);
-        }
         let aside = match plan {
             None => Some("unknown".to_owned()),
             Some(plan) => plan.field.fault(entry.value).map(str::to_owned),
         };
+        if let (None, Some(shown)) = (&aside, &held.shown)
+            && *entry.value != shown.value
+        {
+            let before = self.differing.contains(&cell) || self.holds_another(cell, &shown.value)?;
+            self.count_difference(cell, before, true);
+            self.differing.insert(cell);
+        }
         let new = Live { no: entry.no, stamp: entry.stamp, value: entry.value.clone(), aside };
         let shows = new.aside.is_none() && held.shown.as_ref().map_or(Ok(true), |shown| self.outranks(&new, shown))?;
         self.tally.entry(cell.shape).or_default().aside += u64::from(new.aside.is_some());
@@ -66,19 +56,12 @@ impl<'c> Fold<'c> {
             return Ok(Some(held));
         }
         let shown = plan.map(|plan| shown_value(self.sql, plan, cell)).transpose()?.flatten();
-        let beside = if shown.is_none() { one_beside(self.sql, cell)? } else { None };
-        Ok((shown.is_some() || beside.is_some()).then(|| Held { shown, beside: beside.unwrap_or_default() }))
+        Ok((shown.is_some() || has_beside(self.sql, cell)?).then_some(Held { shown }))
     }
 
-    /// True where a value that is not shown is another than this.
+    /// True where a value that stands beside the shown one is another than this.
     fn holds_another(&self, cell: CellNo, value: &Value) -> Result<bool> {
-        let bytes = value.to_bytes()?;
-        for table in ["sibling", "aside"] {
-            let text = format!("SELECT 1 FROM {table} WHERE shape = ?1 AND a = ?2 AND b = ?3 AND value <> ?4 LIMIT 1");
-            if self.sql.prepare_cached(&text)?.query_row((cell.shape, cell.a, cell.b, &bytes), |_| Ok(())).optional()?.is_some() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        let query = "SELECT EXISTS (SELECT 1 FROM sibling WHERE shape = ?1 AND a = ?2 AND b = ?3 AND value <> ?4)";
+        Ok(self.sql.prepare_cached(query)?.query_row((cell.shape, cell.a, cell.b, value.to_bytes()?), |r| r.get(0))?)
     }
 }

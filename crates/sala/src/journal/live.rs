@@ -20,9 +20,10 @@ pub(crate) struct Live {
     pub aside: Option<String>,
 }
 
-/// True where not all of these are the same value.
+/// True where not all of these are the same value. One that is kept for review is nobody's side in a difference.
 pub(crate) fn differ(live: &[Live]) -> bool {
-    live.split_first().is_some_and(|(first, others)| others.iter().any(|l| l.value != first.value))
+    let mut valid = live.iter().filter(|l| l.aside.is_none());
+    valid.next().is_some_and(|first| valid.any(|l| l.value != first.value))
 }
 
 /// The value of a cell that its row shows.
@@ -42,16 +43,11 @@ pub(crate) fn shown_value(sql: &Connection, plan: &FieldPlan, cell: CellNo) -> R
     Ok(Some(Live { no, stamp, value: Value::new(parts), aside: None }))
 }
 
-/// One of a cell's values that are not shown.
-pub(crate) fn one_beside(sql: &Connection, cell: CellNo) -> Result<Option<Value>> {
-    for table in ["sibling", "aside"] {
-        let text = format!("SELECT value FROM {table} WHERE shape = ?1 AND a = ?2 AND b = ?3 LIMIT 1");
-        let value: Option<Vec<u8>> = sql.prepare_cached(&text)?.query_row((cell.shape, cell.a, cell.b), |r| r.get(0)).optional()?;
-        if let Some(value) = value {
-            return Ok(Some(Value::from_bytes(&value)?));
-        }
-    }
-    Ok(None)
+/// True where a cell has values that are not shown.
+pub(crate) fn has_beside(sql: &Connection, cell: CellNo) -> Result<bool> {
+    let query = "SELECT EXISTS (SELECT 1 FROM sibling WHERE shape = ?1 AND a = ?2 AND b = ?3)
+                     OR EXISTS (SELECT 1 FROM aside WHERE shape = ?1 AND a = ?2 AND b = ?3)";
+    Ok(sql.prepare_cached(query)?.query_row((cell.shape, cell.a, cell.b), |r| r.get(0))?)
 }
 
 /// All live values of a cell, the shown one first.

@@ -117,7 +117,8 @@ impl Value {
                 }
             });
         }
-        Ok(Self(parts))
+        // A writer that did not leave trailing nulls out said the same all the same.
+        Ok(Self::new(parts))
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self> {
@@ -212,6 +213,14 @@ macro_rules! value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_is_the_same_with_and_without_nothing_at_its_end() {
+        let long = Value(vec![Scalar::Int(1), Scalar::Null, Scalar::Null]).to_bytes().unwrap();
+        let read = Value::from_bytes(&long).unwrap();
+        assert_eq!(read, Value::new(vec![Scalar::Int(1)]), "whatever wrote it");
+        assert_eq!(read.to_bytes().unwrap(), Value::from(1).to_bytes().unwrap(), "and it stands beside others as the same value");
+    }
 
     #[test]
     fn a_part_of_a_newer_type_comes_back_as_it_was() {

@@ -45,13 +45,13 @@ impl Grant {
     /// of it.
     #[must_use]
     pub fn to_end_of(day: NaiveDate) -> Option<i64> {
-        Some((day.and_hms_opt(23, 59, 59)?.and_utc() + TimeDelta::hours(LAST_ON_EARTH)).timestamp_millis())
+        Some(day.and_hms_opt(23, 59, 59)?.and_utc().checked_add_signed(TimeDelta::hours(LAST_ON_EARTH))?.timestamp_millis())
     }
 }
 
 /// The day that people mean by such a moment.
 pub(crate) fn last_day(until: i64) -> Option<NaiveDate> {
-    Some((DateTime::from_timestamp_millis(until)? - TimeDelta::hours(LAST_ON_EARTH)).date_naive())
+    Some(DateTime::from_timestamp_millis(until)?.checked_sub_signed(TimeDelta::hours(LAST_ON_EARTH))?.date_naive())
 }
 
 pub(super) fn put(sql: &Connection, key: &str, value: impl rusqlite::ToSql) -> Result<()> {

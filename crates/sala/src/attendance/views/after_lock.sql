@@ -6,5 +6,5 @@ SELECT kg.id AS register, g.date, g.half, kp.id AS participant, COALESCE(p.code,
   JOIN participant p ON p.rec = m.participant
   JOIN record kg ON kg.no = g.rec
   JOIN record kp ON kp.no = p.rec
- WHERE g.book = ?1 AND g.state IN ('locked', 'verified') AND (?2 IS NULL OR kg.id = ?2)
+ WHERE g.book = ?1 AND g.date IS NOT NULL AND g.state IN ('locked', 'verified') AND (?2 IS NULL OR kg.id = ?2)
  ORDER BY g.date, g.half, length(p.code), p.code, kp.id

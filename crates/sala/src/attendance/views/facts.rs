@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::OptionalExtension as _;
 
 use crate::{
-    Reader, Result, Seen,
+    Reader, Result,
     attendance::{
         facts::{Facts, PersonFacts, RegisterFacts, State},
         status::Status,
@@ -29,7 +29,7 @@ pub fn facts(reader: &Reader<'_>, book: BookNo, today: NaiveDate) -> Result<Fact
         .query_map([book.0], |r| {
             let state = State::from_stored(r.get::<_, Option<String>>("state")?.as_deref());
             let sheets = r.get::<_, i64>("sheets")?.unsigned_abs();
-            let seen = Seen::shown(r.get("state_v")?);
+            let seen = super::seen_of(r)?;
             let (session, paper) = (r.get("session_title")?, super::paper_of(r)?);
             Ok(RegisterFacts {
                 id: r.get("id")?,

@@ -25,7 +25,8 @@ pub(crate) fn register_state(sql: &Connection, book: BookNo, register: RecordId)
 /// A register of this programme by date and half, or by date and hour.
 pub(crate) fn register_of(sql: &Connection, book: BookNo, date: &str, half: &str) -> Result<Option<RecordId>> {
     let query = with_registers!(
-        "SELECT k.id FROM register_at g JOIN record k ON k.no = g.rec WHERE g.book = ?1 AND g.date = ?2 AND g.half = ?3 AND COALESCE(g.removed, 0) = 0"
+        "SELECT k.id FROM register_at g JOIN record k ON k.no = g.rec WHERE g.book = ?1 AND g.date = ?2 AND g.half = ?3 AND COALESCE(g.removed, 0) = 0
+            AND g.session_removed = 0"
     );
     Ok(sql.prepare_cached(query)?.query_row((book.0, date, half), |r| r.get(0)).optional()?)
 }
@@ -44,7 +45,8 @@ pub(crate) fn open_registers(sql: &Connection, book: BookNo, until: NaiveDate) -
     Ok(open)
 }
 
-/// Everything that a screen shows of a register, by its entries: how far it has come, and everybody's mark and remark.
+/// Everything that a screen shows of a register, by its entries: how far it has come, the count and the sheets of its paper, and everybody's
+/// mark and remark.
 #[derive(Debug, Default)]
 pub(crate) struct OnScreen {
     pub entries: HashSet<EntryNo>,
@@ -54,9 +56,13 @@ pub(crate) struct OnScreen {
 
 /// What a screen shows of a register now.
 pub(crate) fn on_screen(sql: &Connection, book: BookNo, register: RecordId) -> Result<OnScreen> {
-    let query = "SELECT g.state_v FROM record k JOIN register g ON g.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
-    let state: Option<Option<i64>> = sql.prepare_cached(query)?.query_row((book.0, register), |r| r.get(0)).optional()?;
-    let mut screen = OnScreen { entries: state.flatten().map(EntryNo).into_iter().collect(), ..OnScreen::default() };
+    let mut screen = OnScreen::default();
+    let query = "SELECT g.state_v FROM record k JOIN register g ON g.rec = k.no WHERE k.book = ?1 AND k.id = ?2
+                 UNION ALL SELECT g.paper_v FROM record k JOIN register g ON g.rec = k.no WHERE k.book = ?1 AND k.id = ?2
+                 UNION ALL SELECT t.page_v FROM record k JOIN sheet t ON t.register = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(t.removed, 0) = 0";
+    for entry in sql.prepare_cached(query)?.query_map((book.0, register), |r| r.get::<_, Option<i64>>(0))? {
+        screen.entries.extend(entry?.map(EntryNo));
+    }
     let mut statement = sql.prepare_cached(include_str!("sheet.sql"))?;
     let mut rows = statement.query((book.0, register))?;
     while let Some(row) = rows.next()? {

@@ -25,7 +25,7 @@ use super::{
     grid::{self, Grid, RegisterLine},
     report::{self, Report},
 };
-use crate::{Desk, RecordId, Result, journal::BookNo};
+use crate::{Desk, EntryNo, RecordId, Result, Seen, journal::BookNo};
 
 pub use after_lock::{LateMark, after_lock, after_lock_at};
 pub use facts::facts;
@@ -89,6 +89,15 @@ pub(super) fn last_page(sql: &Connection, book: BookNo, register: RecordId) -> R
     let query = "SELECT max(s.page) FROM record k JOIN sheet s ON s.register = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(s.removed, 0) = 0";
     let page: Option<i64> = sql.prepare_cached(query)?.query_row((book.0, register), |r| r.get(0))?;
     Ok(page.unwrap_or(0))
+}
+
+/// Everything that a screen shows of a register beside its marks, by its entries: how far it has come, the count and the sheets of its paper.
+fn seen_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Seen> {
+    let hung: Option<String> = row.get("hung")?;
+    // Written by the database one after the other, as a screen hands entries back.
+    let sheets = hung.unwrap_or_default().parse::<Seen>().unwrap_or_default();
+    let own = [row.get::<_, Option<i64>>("state_v")?, row.get("paper_v")?].into_iter().flatten().map(EntryNo);
+    Ok(Seen(own.chain(sheets.0).collect()))
 }
 
 /// What was counted on the paper of a register's row; none where nobody has counted.

@@ -77,7 +77,7 @@ fn gone(sql: &Connection, book: BookNo, register: Option<RecordId>) -> Result<Ve
     let query = with_registers!(
         "SELECT kg.id AS register, g.date, g.half, ks.id AS sheet, s.page, s.removed_v
                    FROM sheet s JOIN register_at g ON g.rec = s.register JOIN record kg ON kg.no = g.rec JOIN record ks ON ks.no = s.rec
-                  WHERE s.book = ?1 AND s.removed = 1 AND g.state = 'verified' AND (?2 IS NULL OR kg.id = ?2) ORDER BY g.date, g.half, s.page, ks.id"
+                  WHERE s.book = ?1 AND s.removed = 1 AND g.date IS NOT NULL AND g.state = 'verified' AND (?2 IS NULL OR kg.id = ?2) ORDER BY g.date, g.half, s.page, ks.id"
     );
     let mut statement = sql.prepare_cached(query)?;
     let mut rows = statement.query((book.0, register))?;

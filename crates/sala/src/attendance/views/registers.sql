@@ -17,18 +17,19 @@ half_day (date, half, cancelled) AS (
      GROUP BY s.date, h.name
 ),
 line AS (
-    SELECT g.rec, g.date, COALESCE(g.half, '') AS half, g.state, g.state_v, g.signatures, g.others, g.explained, g.session_title,
+    SELECT g.rec, g.date, COALESCE(g.half, '') AS half, g.state, g.state_v, g.paper_v, g.signatures, g.others, g.explained, g.session_title,
            COALESCE(g.removed, 0) = 1 AS removed,
            CASE WHEN g.session IS NULL THEN d.cancelled
                 ELSE (SELECT COALESCE(s.removed, 0) = 1 OR COALESCE(s.status, 'planned') = 'cancelled' FROM session s WHERE s.rec = g.session) END AS cancelled,
            (SELECT count(*) FROM sheet t WHERE t.register = g.rec AND COALESCE(t.removed, 0) = 0) AS sheets,
+           (SELECT group_concat(t.page_v, '.') FROM sheet t WHERE t.register = g.rec AND COALESCE(t.removed, 0) = 0 AND t.page_v IS NOT NULL) AS hung,
            instr(COALESCE(pr.halves, 'AM,PM'), g.half) AS place
       FROM register_at g
       LEFT JOIN half_day d ON d.date = g.date AND d.half = g.half
       LEFT JOIN programme pr ON pr.book = g.book
      WHERE g.book = ?1 AND g.date IS NOT NULL
 )
-SELECT k.id, l.date, l.half, l.state, l.state_v, l.sheets, l.signatures, l.others, l.explained, l.session_title,
+SELECT k.id, l.date, l.half, l.state, l.state_v, l.paper_v, l.sheets, l.hung, l.signatures, l.others, l.explained, l.session_title,
        l.removed OR COALESCE(l.cancelled,
            l.state IS NULL AND l.sheets = 0 AND EXISTS (SELECT 1 FROM half_day)
            AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.register = l.rec AND m.status IS NOT NULL)) AS cancelled

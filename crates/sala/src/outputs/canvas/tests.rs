@@ -76,7 +76,8 @@ fn a_matrix_begins_with_headings_and_keeps_a_text_for_each_line_and_column() {
     room.change(|c| put_cell(c, actors, trade, " ", None)).unwrap();
     assert!(shown(&room, output).cells.is_empty(), "blank takes it away");
     begin_as(&room, output, CanvasKind::Matrix).unwrap();
-    assert_eq!(shown(&room, output).kind, CanvasKind::Matrix, "headings alone say nothing: another canvas may be begun");
+    let canvas = shown(&room, output);
+    assert_eq!((canvas.kind, canvas.items.len()), (CanvasKind::Matrix, 4), "headings alone say nothing: another canvas may be begun, with its own");
 }
 
 #[test]

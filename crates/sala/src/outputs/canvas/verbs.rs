@@ -72,6 +72,10 @@ pub fn begin(change: &mut Change<'_>, output: RecordId, kind: CanvasKind, headin
             return Problem::new("canvas_has_notes").refuse();
         }
     }
+    // Headings that nobody filled in go with the canvas they were of.
+    for heading in views::items(change.sql(), change.book(), output)? {
+        change.remove_shown(&CANVAS_ITEM, heading.id, None)?;
+    }
     change.set_shown(CANVAS.of(&OUTPUT, output), kind.code(), seen)?;
     if !kind.has_cells() {
         return Ok(());
@@ -150,8 +154,11 @@ pub fn weigh(change: &mut Change<'_>, item: RecordId, weight: Weight, seen: Opti
 pub fn remove(change: &mut Change<'_>, item: RecordId, seen: Option<&Seen>) -> Result<()> {
     let output = writable(change, item)?;
     let items = views::items(change.sql(), change.book(), output)?;
-    for below in branch(&items, item).into_iter().skip(1) {
-        change.remove_shown(&CANVAS_ITEM, below, None)?;
+    // What the screen showed of the note holds what hangs under it too: nothing goes that nobody saw.
+    let shown = |item: &Item| seen.is_none_or(|seen| item.spot_seen.0.iter().all(|entry| seen.0.contains(entry)));
+    let below: Vec<_> = branch(&items, item).into_iter().skip(1).filter_map(|id| items.iter().find(|item| item.id == id)).filter(|item| shown(item)).collect();
+    for item in below {
+        change.remove_shown(&CANVAS_ITEM, item.id, seen)?;
     }
     change.remove_shown(&CANVAS_ITEM, item, seen)
 }
