@@ -52,6 +52,10 @@ pub fn status(desk: &Desk) -> Result<Answer> {
         0 => text,
         n => format!("{text}\nKept for review: {}; `sala review` shows {}.", count(n, "value", "values"), it_or_them(n)),
     };
+    let text = match status.attachments_to_come {
+        0 => text,
+        n => format!("{text}\nPictures and documents still to come: {n}."),
+    };
     let text = match &status.not_allowed {
         None => text,
         Some(own) => format!(

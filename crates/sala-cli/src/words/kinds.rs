@@ -7,7 +7,10 @@ const ATTACHMENT: &str = "attachment";
 
 /// What a file changed, or would change.
 pub fn changes(imported: &Imported) -> Vec<String> {
-    let mut changes: Vec<_> = imported.kinds.iter().flat_map(of_kind).collect();
+    let (differ, settled) = imported.kinds.iter().fold((0, 0), |(differ, settled), kind| (differ + kind.differ, settled + kind.settled));
+    // Nobody is asked before the other side is here: it is hidden until then.
+    let hidden = differ > 0 && settled == 0 && imported.conflicts == 0;
+    let mut changes: Vec<_> = imported.kinds.iter().flat_map(|kind| of_kind(kind, hidden)).collect();
     // Contents come with the records that name them, or later; said beside the records only where the numbers differ.
     let named: u64 = imported.kinds.iter().filter(|k| [ATTACHMENT, "sheet"].contains(&k.kind.as_str())).map(|k| k.added).sum();
     if imported.attachments > 0 && imported.attachments != named {
@@ -24,16 +27,25 @@ pub fn shared_code(shared: &SharedCode) -> String {
     format!("{n} programmes have the code {}: {}; name them by their ids, which `sala programme list` shows", shared.code, shared.titles.join(", "))
 }
 
-fn of_kind(change: &KindChange) -> Vec<String> {
+fn of_kind(change: &KindChange, hidden: bool) -> Vec<String> {
     let (one, several) = kind(&change.kind);
     let counts = [
         (change.added, "added"),
         (change.changed, "changed"),
-        (change.differ, if change.differ == 1 { "differs: to decide" } else { "differ: to decide" }),
+        (change.differ, differs(change.differ == 1, hidden)),
         (change.settled, "decided"),
         (change.aside, "kept for review"),
     ];
     counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", many(n, one, several))).collect()
+}
+
+const fn differs(one: bool, hidden: bool) -> &'static str {
+    match (one, hidden) {
+        (true, false) => "differs: to decide",
+        (false, false) => "differ: to decide",
+        (true, true) => "differs from what is here; a file between them is still on its way",
+        (false, true) => "differ from what is here; files between them are still on their way",
+    }
 }
 
 fn many(n: u64, one: &str, several: &str) -> String {
@@ -127,6 +139,13 @@ mod tests {
             fingerprint: String::new(),
             why: None,
         })
+    }
+
+    #[test]
+    fn a_difference_that_is_hidden_asks_for_no_decision() {
+        let mark = KindChange { kind: "mark".to_owned(), added: 0, changed: 0, differ: 1, settled: 0, aside: 0 };
+        assert_eq!(of_kind(&mark, false), ["1 mark differs: to decide"]);
+        assert_eq!(of_kind(&mark, true), ["1 mark differs from what is here; a file between them is still on its way"]);
     }
 
     #[test]
