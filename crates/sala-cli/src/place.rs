@@ -17,19 +17,25 @@ use crate::{cli::Global, log, say};
 /// The folder of the store: the one that was named, or the user's data folder; where a store was restored into another folder and
 /// is worked with there, that one.
 pub fn store_dir(named: Option<&Path>) -> Result<PathBuf> {
-    match (named, directories::ProjectDirs::from("org", "Sala", "Sala")) {
-        (Some(dir), _) => Ok(whereabouts::named(dir)),
-        (None, Some(dirs)) => Ok(whereabouts::usual(dirs.data_dir())),
-        (None, None) => Problem::new("no_data_folder").refuse(),
+    match named {
+        Some(dir) => Ok(whereabouts::named(dir)),
+        None => Ok(whereabouts::usual(&data_folder()?)),
+    }
+}
+
+/// The user's own folder for Sala.
+fn data_folder() -> Result<PathBuf> {
+    match directories::ProjectDirs::from("org", "Sala", "Sala") {
+        Some(dirs) => Ok(dirs.data_dir().to_owned()),
+        None => Problem::new("no_data_folder").refuse(),
     }
 }
 
 /// The folder for a new store: none is made where a folder speaks of a store that is not there now, because that disk may come back.
 pub fn new_store_dir(named: Option<&Path>) -> Result<PathBuf> {
     let dir = store_dir(named)?;
-    let asked = named.map(Path::to_owned).or_else(|| directories::ProjectDirs::from("org", "Sala", "Sala").map(|dirs| dirs.data_dir().to_owned()));
-    let spoken_of = asked.is_some_and(|asked| asked != dir);
-    if spoken_of && !Store::exists(&dir) {
+    let asked = named.map_or_else(data_folder, |dir| Ok(dir.to_owned()))?;
+    if asked != dir && !Store::exists(&dir) {
         return Problem::new("store_not_there").with("path", dir.display().to_string()).refuse();
     }
     Ok(dir)

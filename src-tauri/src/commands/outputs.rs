@@ -42,21 +42,20 @@ pub fn add_exercise(shell: &Shell, args: AddExerciseArgs) -> Result<Vec<Exercise
 }
 
 pub fn list(shell: &Shell, args: ProgrammeArgs) -> Result<Vec<OutputLine>, Fault> {
-    let lines = shell.desk()?.read(|r| {
+    Ok(all(with_files(shell, args)?))
+}
+
+/// The outputs of a programme, each with what hangs on it.
+fn with_files(shell: &Shell, args: ProgrammeArgs) -> Result<Vec<(views::OutputLine, Vec<views::FileView>)>, Fault> {
+    Ok(shell.desk()?.read(|r| {
         let book = r.book(args.programme.0)?;
         let lines = views::list(r.sql(), book)?.into_iter();
         lines.map(|line| Ok((line.clone(), views::files_of(r.sql(), book, line.id)?))).collect::<sala::Result<Vec<_>>>()
-    })?;
-    Ok(all(lines))
+    })?)
 }
 
 pub fn gallery(shell: &Shell, args: ProgrammeArgs) -> Result<Vec<GalleryPicture>, Fault> {
-    let walls = shell.desk()?.read(|r| {
-        let book = r.book(args.programme.0)?;
-        let lines = views::list(r.sql(), book)?.into_iter();
-        lines.map(|line| Ok((views::files_of(r.sql(), book, line.id)?, line))).collect::<sala::Result<Vec<_>>>()
-    })?;
-    let pictures = walls.into_iter().flat_map(|(files, line)| {
+    let pictures = with_files(shell, args)?.into_iter().flat_map(|(line, files)| {
         files.into_iter().filter(|file| file.width.is_some()).map(move |file| GalleryPicture {
             file: file.into(),
             output: line.id.into(),

@@ -21,6 +21,11 @@ export function bare(status: Status): Mark {
   return { status, minutes: null, reason: null, approver: null, leftEarly: null };
 }
 
+/** In the room, from the start or later. */
+export function attended(mark: Pick<Mark, 'status'> | null): boolean {
+  return mark?.status === 'present' || mark?.status === 'late';
+}
+
 export function isStatus(text: string): text is Status {
   return (STATUSES as readonly string[]).includes(text);
 }

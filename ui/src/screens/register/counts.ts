@@ -1,4 +1,4 @@
-import { STATUSES, type Shown } from '../../lib/marks';
+import { attended, STATUSES, type Shown } from '../../lib/marks';
 import type { Row } from './row.svelte';
 
 /** How many lines show what. */
@@ -15,5 +15,5 @@ export function tally(rows: readonly Row[]): Counts {
 /** Observers, staff and interpreters: how many there are, and how many of them are here. */
 export function beside(rows: readonly Row[]): { all: number; here: number } {
   const others = rows.filter((row) => !row.person.counts);
-  return { all: others.length, here: others.filter((row) => row.mark?.status === 'present' || row.mark?.status === 'late').length };
+  return { all: others.length, here: others.filter((row) => attended(row.mark)).length };
 }

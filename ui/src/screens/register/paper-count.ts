@@ -1,3 +1,4 @@
+import { attended } from '../../lib/marks';
 import type { Row } from './row.svelte';
 
 /** The signatures on a sheet held against the register. */
@@ -11,7 +12,7 @@ export interface Compared {
   readonly agree: boolean;
 }
 
-const was = (row: Row): boolean => row.mark?.status === 'present' || row.mark?.status === 'late';
+const was = (row: Row): boolean => attended(row.mark);
 
 export function compare(rows: readonly Row[], signatures: number, others: number): Compared {
   const there = rows.filter(was);
