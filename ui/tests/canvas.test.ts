@@ -25,6 +25,12 @@ test('notes of a SWOT are written where they stand, moved with Alt and an arrow,
   await user.clear(note);
   await user.type(note, 'No common label{Enter}');
   await waitFor(() => expect(items()).toContain('weaknesses: No common label'));
+  await user.type(note, ', no label');
+  await user.tab();
+  await waitFor(() => expect(items(), 'whoever goes on typing after Enter is kept too').toContain('weaknesses: No common label, no label'));
+  await user.clear(note);
+  await user.type(note, 'No common label{Enter}');
+  await waitFor(() => expect(items()).toContain('weaknesses: No common label'));
   await user.clear(note);
   await user.keyboard('{Escape}');
   expect(items(), 'Escape leaves it as it was').toContain('weaknesses: No common label');
