@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// What is wrong with the screen as it stands: cut off, unreadable, or without words.
 pub fn faults(screen: &Screen, language: &str) -> Vec<String> {
-    let found = screen.script(&LOOK.replace("LANGUAGE", language));
+    let found = screen.script(&format!("{STILL}\n{}", LOOK.replace("LANGUAGE", language)));
     found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
@@ -17,7 +17,7 @@ pub fn faults(screen: &Screen, language: &str) -> Vec<String> {
 pub fn barriers(screen: &Screen) -> Vec<String> {
     let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
     let axe = fs::read_to_string(axe).expect("axe-core comes with the packages of the user interface");
-    let found = screen.script(&format!("{axe}\n{AXE}"));
+    let found = screen.script(&format!("{axe}\n{STILL}\n{AXE}"));
     found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
@@ -40,8 +40,9 @@ const AXE: &str = r#"
     const found = await window.axe.run(document, { runOnly: { type: 'tag', values: tags }, rules });
     return found.violations.flatMap((rule) => rule.nodes.slice(0, 3).map((node) => `${rule.id}: ${node.target.join(' ')} (${node.any[0]?.message ?? rule.help})`))"#;
 
-/// Waits until the screen stands still (fonts there, nothing drawn for a moment), then looks.
-const LOOK: &str = r#"
+/// Waits until the screen stands still: fonts there, nothing drawn for a moment, no colour on its way to another. A button that
+/// is just being enabled is pale for a tenth of a second, and is judged by what it becomes.
+const STILL: &str = r#"
     await document.fonts.ready;
     await new Promise((done) => {
       const still = () => (watch.disconnect(), done());
@@ -50,6 +51,10 @@ const LOOK: &str = r#"
       watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
       setTimeout(still, 5000);
     });
+    const ending = document.getAnimations().filter((it) => it.playState === 'running' && Number.isFinite(it.effect?.getComputedTiming().endTime));
+    await Promise.all(ending.map((it) => it.finished.catch(() => null)));"#;
+
+const LOOK: &str = r#"
     const faults = [];
     const page = document.documentElement;
     if (page.scrollWidth > innerWidth) faults.push(`the page is ${page.scrollWidth} wide in a window of ${innerWidth}`);
