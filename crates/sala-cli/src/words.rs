@@ -8,7 +8,11 @@ mod problems;
 mod rows;
 mod values;
 
-use sala::{Problem, attendance::Status as Mark, bundle::Status};
+use sala::{
+    Problem,
+    attendance::Status as Mark,
+    bundle::{Status, Step},
+};
 use serde_json::Value as Json;
 
 pub use canvas::{canvas, region};
@@ -108,6 +112,15 @@ pub const fn mark(status: Mark) -> &'static str {
         Mark::Absent => "absent",
         Mark::NotArrived => "not arrived",
         Mark::Departed => "departed",
+    }
+}
+
+/// How far a value has come on its way to headquarters.
+pub const fn step(step: Step) -> &'static str {
+    match step {
+        Step::Recorded => "recorded",
+        Step::Carried => "carried",
+        Step::Received => "received",
     }
 }
 

@@ -13,6 +13,7 @@ pub mod fault;
 pub mod fuzzing;
 mod ids;
 mod reader;
+mod text_file;
 
 pub mod action_review;
 pub mod agenda;
@@ -37,6 +38,7 @@ pub use error::{Error, Problem, Result};
 pub use ids::{EntryNo, RecordId, ReplicaId, Seen};
 pub use reader::Reader;
 pub use store::KeyPlace;
+pub use text_file::read_text;
 
 /// Every kind of record that this version knows.
 #[must_use]

@@ -304,11 +304,19 @@ fn history(desk: &Desk, at: &AtRegister, code: &str) -> Result<Answer> {
             },
         );
         let stands = if line.replaced { "replaced" } else { "stands" };
-        [sala::rfc3339(line.at), line.author.clone(), line.replica_label.clone(), said, stands.to_owned(), or_dash(line.page)]
+        [
+            sala::rfc3339(line.at),
+            line.author.clone(),
+            line.replica_label.clone(),
+            said,
+            stands.to_owned(),
+            or_dash(line.page),
+            words::step(line.journey).to_owned(),
+        ]
     });
     let text = match lines.is_empty() {
         true => format!("Nobody has marked {code} at {}.", at.name()),
-        false => table(["At", "Author", "Laptop", "Said", "Now", "Page"], rows),
+        false => table(["At", "Author", "Laptop", "Said", "Now", "Page", "Way"], rows),
     };
     Answer::new(&json!({ "register": at.name(), "participant": code, "history": lines }), text)
 }

@@ -172,9 +172,9 @@ impl Desk {
     pub(super) fn take(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, waiting: &mut Option<u64>, watch: &mut Watch<'_>) -> Result<Taken> {
         let as_before = |account| Taken { account, trust_changed: false, spent: None };
         if !checked.believed {
-            return self.unknown(sql, &checked, mode).map(as_before);
+            return self.unknown(sql, &checked, mode, watch).map(as_before);
         }
-        let file = identify(sql, &checked)?;
+        let file = identify(sql, &checked, watch)?;
         if file.is_here {
             let known_entries = checked.contents.manifest.entries;
             return Ok(as_before(Imported { known_entries, ..self.account(sql, checked.path, &checked.contents, file.id, Status::AlreadyKnown)? }));
@@ -205,10 +205,15 @@ impl Desk {
 }
 
 fn opened(path: &Path) -> Result<std::fs::File> {
-    let file = std::fs::File::open(path).map_err(Error::file(path))?;
-    if file.metadata().map_err(Error::file(path))?.is_dir() {
+    // Before it is opened: a pipe would wait for somebody to write into it, and a device may never end.
+    let what = std::fs::metadata(path).map_err(Error::file(path))?;
+    if what.is_dir() {
         return Err(Error::file(path)(std::io::ErrorKind::IsADirectory.into()));
     }
+    if !what.is_file() {
+        return Problem::new("not_a_file").with("name", path.display().to_string()).refuse();
+    }
+    let file = std::fs::File::open(path).map_err(Error::file(path))?;
     Ok(file)
 }
 
@@ -254,8 +259,12 @@ pub(super) struct Checked<'a> {
 
 impl Checked<'_> {
     /// Check what has not been checked. Answers the hash of the whole file, by which it is told from any other.
-    pub(super) fn to_its_end(&self) -> Result<[u8; 32]> {
-        self.contents.end.map_or_else(|| self.read_again(&mut Onlooker { into_pages: false }), Ok)
+    pub(super) fn to_its_end(&self, watch: &mut Watch<'_>) -> Result<[u8; 32]> {
+        if let Some(end) = self.contents.end {
+            return Ok(end);
+        }
+        watch.begin(self.bytes)?;
+        self.read_watched(&mut Onlooker { into_pages: false }, Some(watch))
     }
 
     /// Hand the whole file to `visitor`, as it was checked up to its attachments. Answers the hash of all of it.
@@ -263,7 +272,11 @@ impl Checked<'_> {
     /// # Errors
     /// `file_changed` where it is not what it was then.
     pub(super) fn read_again(&self, visitor: &mut dyn Visitor) -> Result<[u8; 32]> {
-        let again = scan(self.spool.path(), &self.opening, visitor, None)?;
+        self.read_watched(visitor, None)
+    }
+
+    fn read_watched(&self, visitor: &mut dyn Visitor, watch: Option<&mut Watch<'_>>) -> Result<[u8; 32]> {
+        let again = scan(self.spool.path(), &self.opening, visitor, watch)?;
         if again.head != self.contents.head {
             return Problem::new("file_changed").with("name", self.path.display().to_string()).refuse();
         }

@@ -119,11 +119,7 @@ fn add(desk: &Desk, args: Add) -> Result<Answer> {
     let book = programme_of(desk, &of.programme)?;
     let body = match &text_file {
         None => String::new(),
-        Some(path) => {
-            let bytes = std::fs::read(path).map_err(Error::file(path))?;
-            let text = String::from_utf8(bytes).map_err(|_| Error::Refused(Problem::new("text_not_utf8").with("path", path.display().to_string())))?;
-            text.trim_start_matches('\u{FEFF}').to_owned()
-        }
+        Some(path) => sala::read_text(path)?,
     };
     // Who is named wrong is told before pictures are worked on.
     let known = known_group(desk, book, &group)?;
