@@ -12,8 +12,8 @@ pub mod fault;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
 mod ids;
+mod input;
 mod reader;
-mod text_file;
 
 pub mod action_review;
 pub mod agenda;
@@ -36,9 +36,9 @@ pub use clock::{Clock, SetClock, SystemClock, rfc3339};
 pub use desk::{Desk, NewStore, Role, Undone, Verified};
 pub use error::{Error, Problem, Result};
 pub use ids::{EntryNo, RecordId, ReplicaId, Seen};
+pub use input::{open_file, read_text};
 pub use reader::Reader;
 pub use store::KeyPlace;
-pub use text_file::read_text;
 
 /// Every kind of record that this version knows.
 #[must_use]

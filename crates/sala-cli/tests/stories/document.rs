@@ -58,6 +58,7 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&a, "attendance fill", &[&at[..], &["--status", "present"]].concat());
     does(&a, "attendance import", &[&demo("register-exceptions.csv"), "--programme", CODE]);
     does(&a, "attendance lock", &at);
+    does(&a, "attendance photograph", &[&at[..], &[&demo("flipchart-group-b.jpg")]].concat());
     does(&a, "attendance verify", &at);
     does(&a, "attendance reopen", &[&at[..], &["--reason", "P07 came"]].concat());
     does(&a, "attendance lock", &at);

@@ -150,7 +150,7 @@ pub(super) fn open_with(path: &Path, secrets: &Secrets, memory: Option<&Memory>)
 /// # Errors
 /// `not_a_backup`, `is_a_request`, `is_a_bundle`, `backup_newer`, `sealed_to_another`, `not_with_passphrase`, `passphrase_wrong`, `file_truncated`, `file_damaged`.
 pub(super) fn open(path: &Path, keys: &[&Identity], passphrase: Option<&str>) -> Result<(Header, Box<dyn Read>)> {
-    let mut file = BufReader::with_capacity(1 << 16, std::fs::File::open(path).map_err(Error::file(path))?);
+    let mut file = BufReader::with_capacity(1 << 16, crate::open_file(path)?);
     begins(&mut file)?;
     let lock = block(&mut file, MAX_LOCK)?;
     let once = match passphrase {

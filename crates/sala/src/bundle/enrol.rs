@@ -24,7 +24,7 @@ const MAX_REQUEST: u64 = 10_000;
 /// # Errors
 /// `not_a_request` for anything else; `signature_wrong`.
 pub fn read_request(path: &Path) -> Result<(Request, Signed)> {
-    let file = std::fs::File::open(path).map_err(Error::file(path))?;
+    let file = crate::open_file(path)?;
     let mut bytes = Vec::new();
     // One byte over the limit is enough to know that it is something else, however large.
     file.take(MAX_REQUEST + 1).read_to_end(&mut bytes).map_err(Error::file(path))?;

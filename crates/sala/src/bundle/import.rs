@@ -19,6 +19,7 @@ use super::{
 use crate::{
     Desk, Error, Problem, ReplicaId, Result, fault,
     journal::{CellNo, touched_since, union_of},
+    open_file,
     store::is_on_disk_of,
 };
 
@@ -134,7 +135,7 @@ impl Desk {
         if checked.believed || matches!(checked.spool, Spool::Copy(_)) {
             Ok(checked)
         } else {
-            self.check_there(path, self.copied(path, opened(path)?, watch)?, passphrase, trusted, watch)
+            self.check_there(path, self.copied(path, open_file(path)?, watch)?, passphrase, trusted, watch)
         }
     }
 
@@ -185,7 +186,7 @@ impl Desk {
     /// Where the file is read from: a copy on the laptop's own disk, for a stick may be pulled, and one that is slow would keep
     /// everybody else from writing.
     fn spool<'a>(&self, path: &'a Path, watch: &mut Watch<'_>) -> Result<Spool<'a>> {
-        let file = opened(path)?;
+        let file = open_file(path)?;
         let bytes = file.metadata().map_err(Error::file(path))?.len();
         let here = is_on_disk_of(&file, self.dir());
         // Copied where it lies elsewhere, checked, and taken in.
@@ -202,19 +203,6 @@ impl Desk {
         copied.map_err(|e| if is_stop(&e) { Error::Refused(Problem::new("stopped")) } else { Error::file(path)(e) })?;
         Ok(Spool::Copy(copy))
     }
-}
-
-fn opened(path: &Path) -> Result<std::fs::File> {
-    // Before it is opened: a pipe would wait for somebody to write into it, and a device may never end.
-    let what = std::fs::metadata(path).map_err(Error::file(path))?;
-    if what.is_dir() {
-        return Err(Error::file(path)(std::io::ErrorKind::IsADirectory.into()));
-    }
-    if !what.is_file() {
-        return Problem::new("not_a_file").with("name", path.display().to_string()).refuse();
-    }
-    let file = std::fs::File::open(path).map_err(Error::file(path))?;
-    Ok(file)
 }
 
 /// What is read while a file is checked and taken in.

@@ -2,7 +2,7 @@
 
 mod canvas;
 
-use std::{fs::File, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use sala::{
@@ -167,10 +167,7 @@ fn known_group(desk: &Desk, book: RecordId, name: &str) -> Result<Option<RecordI
 }
 
 pub(super) fn bring(desk: &Desk, path: &std::path::Path) -> Result<Kept> {
-    let mut file = File::open(path).map_err(Error::file(path))?;
-    if file.metadata().map_err(Error::file(path))?.is_dir() {
-        return Err(Error::file(path)(std::io::ErrorKind::IsADirectory.into()));
-    }
+    let mut file = sala::open_file(path)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     outputs::bring(desk, &mut file, &name)
 }

@@ -1,12 +1,28 @@
-//! Small text files that people hand in.
+//! Files that people hand in.
 
-use std::{io::Read as _, path::Path};
+use std::{fs::File, io::Read as _, path::Path};
 
 use crate::{Error, Problem, Result};
 
 /// The longest text file that is read, in bytes: no plan, passphrase or report of a group comes near it, and a device that never
 /// ends is given up there.
 const LONGEST: u64 = 4 << 20;
+
+/// Open a file to read it.
+///
+/// # Errors
+/// What the disk says; `not_a_file` for a pipe, which would wait for somebody to write into it, and for a device,
+/// which may never end.
+pub fn open_file(path: &Path) -> Result<File> {
+    let what = std::fs::metadata(path).map_err(Error::file(path))?;
+    if what.is_dir() {
+        return Err(Error::file(path)(std::io::ErrorKind::IsADirectory.into()));
+    }
+    if !what.is_file() {
+        return Problem::new("not_a_file").with("name", path.display().to_string()).refuse();
+    }
+    File::open(path).map_err(Error::file(path))
+}
 
 /// What a text file says (UTF-8, with or without a byte order mark).
 ///
@@ -15,7 +31,7 @@ const LONGEST: u64 = 4 << 20;
 pub fn read_text(path: &Path) -> Result<String> {
     let refused = |code| Problem::new(code).with("path", path.display().to_string());
     let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(Error::file(path))?;
+    let file = File::open(path).map_err(Error::file(path))?;
     file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(Error::file(path))?;
     if bytes.len() as u64 > LONGEST {
         return refused("text_too_large").with("megabytes", LONGEST >> 20).refuse();
