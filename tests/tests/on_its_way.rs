@@ -114,3 +114,30 @@ fn nobody_is_asked_where_a_laptop_went_on_twice_from_what_has_not_arrived() {
     let settled = day.hq.import(&missing.file);
     assert_eq!((settled.conflicts, day.questions()), (0, before), "and when it has come there is nothing to decide");
 }
+
+#[test]
+fn what_two_people_wrote_who_had_both_seen_what_has_not_arrived_is_asked_about_at_once() {
+    let day = Day::begin(true);
+    let cell = || TITLE.of(&SESSION, RecordId::natural(day.book, "session", &["market"]));
+    let say = |laptop: &Laptop, title: &str| laptop.desk.change(day.book, "test", |c| c.set(cell(), title)).expect("a title");
+    for title in ["Market", "Market of Vientiane", "Morning market"] {
+        say(&day.c, title);
+        drop(day.c.export_for(&day.hq));
+    }
+    let options = ExportOptions { to: To::Headquarters, split: Some(1), everything: true, ..ExportOptions::default() };
+    let parts = day.c.desk.export(&day.c.file("c.sala"), &options, &mut |_, _| true).expect("an export").volumes;
+    let [.., first, _missing, last] = parts.as_slice() else { panic!("a part for each page") };
+    day.hq.import(&first.file);
+    let before = day.questions();
+    day.hq.import(&last.file);
+    assert_eq!(day.questions(), before, "the page between them may settle it");
+    // Headquarters decides nothing, and goes on from what it shows; LAP-C, who has not heard of that, goes on as well.
+    say(&day.hq, "Morning market, as headquarters has it");
+    let stands = day.hq.desk.read(|r| r.history(r.book(day.book)?, &cell())).expect("a history").iter().filter(|past| past.live).count();
+    assert_eq!(stands, 2, "the first title, which headquarters did not replace, waits beside it");
+    assert_eq!(day.questions(), before, "which the page that is missing may have replaced");
+    say(&day.c, "Evening market");
+    let parts = day.c.desk.export(&day.c.file("c-2.sala"), &options, &mut |_, _| true).expect("an export").volumes;
+    let asked = day.hq.import(&parts.last().expect("LAP-C's last page").file);
+    assert_eq!((asked.conflicts, day.questions()), (1, before + 1), "two of the three were written by people who had seen it: they differ, whatever comes");
+}

@@ -5,9 +5,12 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
+    ancestry::Ancestry,
+    history,
     live::{Live, differ, live_values},
-    numbers::{BookNo, CellNo},
-    registry::REMOVED,
+    numbers::{BookNo, CellNo, record_id},
+    pages::Pages,
+    registry::{Cell, REMOVED},
     removal::{Content, Record, contents, is_removal, unseen},
     tables::{FieldPlan, Tables},
 };
@@ -33,7 +36,7 @@ pub(crate) fn differing<'t>(sql: &Connection, tables: &'t Tables, book: Option<B
     let mut statement = sql.prepare_cached(query)?;
     let mut rows = statement.query([book.map(|b| b.0)])?;
     let mut found = Vec::new();
-    let mut waiting = None;
+    let (mut waiting, pages) = (None, Pages::of(sql));
     while let Some(row) = rows.next()? {
         let cell = CellNo { shape: row.get(0)?, a: row.get(1)?, b: row.get(2)? };
         let Some(plan) = tables.plan(&row.get::<_, String>(3)?, &row.get::<_, String>(4)?, row.get(5)?) else { continue };
@@ -58,7 +61,7 @@ pub(crate) fn differing<'t>(sql: &Connection, tables: &'t Tables, book: Option<B
             Some(waiting) => waiting,
             None => waiting.insert(awaited(sql)?),
         };
-        if !waits(sql, waiting.get(&cell))? && !record.is_removed(sql)? {
+        if !waits(&pages, tables, (plan, cell), &live, waiting.get(&cell))? && !record.is_removed(sql)? {
             found.push(Differing { cell, plan, live, contents: inside, unseen: news });
         }
     }
@@ -80,15 +83,40 @@ fn awaited(sql: &Connection) -> Result<HashMap<CellNo, Vec<Awaited>>> {
     Ok(found)
 }
 
-/// True while a file that may settle the matter is on its way: an entry of this cell that somebody had seen can still come. It
-/// need not be a live value that names it: whoever went on from there had seen what that one replaced too.
-fn waits(sql: &Connection, awaited: Option<&Vec<Awaited>>) -> Result<bool> {
+/// True while a file that may settle the matter is on its way: an entry that can still come, and that may have replaced values of
+/// this cell. It cannot replace what was written by somebody who had seen it, at once or step by step: where such values differ among
+/// themselves, nobody waits.
+fn waits(pages: &Pages<'_>, tables: &Tables, (plan, cell): (&FieldPlan, CellNo), live: &[Live], awaited: Option<&Vec<Awaited>>) -> Result<bool> {
+    let mut coming: Vec<Awaited> = Vec::new();
     for (target, by) in awaited.into_iter().flatten() {
-        if may_come(sql, *target, *by)? {
-            return Ok(true);
+        if may_come(pages.sql, *target, *by)? {
+            coming.push((*target, *by));
         }
     }
-    Ok(false)
+    match coming.as_slice() {
+        [] => return Ok(false),
+        // Of two values one had seen it, and the other cannot have: nothing to look up.
+        [(_, by)] if live.len() == 2 && live.iter().any(|l| l.no == *by) => return Ok(true),
+        _ => {}
+    }
+    let history = history_of_cell(pages, tables, plan, cell)?;
+    let ancestry = Ancestry::of(&history);
+    let had_seen = |l: &Live| {
+        let replaced = ancestry.replaced_by(l.no).unwrap_or_default();
+        let by = |target: EntryNo| coming.iter().filter(move |(t, _)| *t == target).map(|(_, by)| *by);
+        coming.iter().all(|(target, _)| by(*target).any(|by| by == l.no || ancestry.name(by).is_some_and(|by| replaced.contains(&by))))
+    };
+    let mut sure = live.iter().filter(|l| had_seen(l));
+    let first = sure.next();
+    Ok(!sure.any(|l| first.is_some_and(|first| first.value != l.value)))
+}
+
+fn history_of_cell(pages: &Pages<'_>, tables: &Tables, plan: &FieldPlan, cell: CellNo) -> Result<Vec<history::Past>> {
+    let (sql, record) = (pages.sql, Record { kind: plan.kind, a: cell.a, b: cell.b });
+    let b = if record.is_pair() { Some(record_id(sql, cell.b)?) } else { None };
+    let of = Cell { kind: plan.kind, field: plan.field, a: record_id(sql, cell.a)?, b };
+    let book = BookNo(sql.prepare_cached("SELECT book FROM record WHERE no = ?1")?.query_row([cell.a], |r| r.get(0))?);
+    history::of(pages, tables, book, &of)
 }
 
 /// How much later than the value that names it, in milliseconds, a file is waited for. An entry that never comes must not

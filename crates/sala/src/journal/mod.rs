@@ -4,6 +4,7 @@
 //! pages from elsewhere go through the same fold.
 
 mod actions;
+mod ancestry;
 mod anew;
 mod annex;
 mod books;
@@ -47,6 +48,7 @@ pub use tally::Tally;
 pub use value::{Scalar, Value};
 
 pub(crate) use actions::actions_on;
+pub(crate) use ancestry::Ancestry;
 pub(crate) use anew::Before;
 pub(crate) use annex::{AnnexItem, read as read_annex};
 pub(crate) use books::{code_of, codes_and_titles};
