@@ -7,6 +7,7 @@ mod action_reviews;
 mod canvases;
 mod groups;
 mod plans;
+mod scores;
 mod second_laptop;
 #[cfg(test)]
 mod tests;
@@ -141,6 +142,7 @@ fn build(desk: &Desk, facts: Facts, code: String) -> Result<Loaded> {
     };
     mark(desk, programme)?;
     groups::produce(desk, programme)?;
+    scores::give(desk, programme)?;
     visits::go(desk, programme)?;
     plans::carry_out(desk, programme)?;
     let registers = close(desk, programme)?;
