@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    fs::File,
     io::Read as _,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
@@ -31,7 +30,7 @@ struct Content(u64, blake3::Hash);
 
 impl Content {
     fn of(path: &Path) -> Result<Self, Fault> {
-        let mut file = File::open(path).map_err(sala::Error::file(path))?;
+        let mut file = sala::open_file(path)?;
         let bytes = file.metadata().map_err(sala::Error::file(path))?.len();
         let mut hasher = blake3::Hasher::new();
         hasher.update_reader((&mut file).take(64 << 20)).map_err(sala::Error::file(path))?;

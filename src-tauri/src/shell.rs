@@ -227,7 +227,7 @@ impl Shell {
         let mut brought = Vec::with_capacity(paths.len());
         for (done, path) in paths.iter().enumerate() {
             job.reached("attach", done as u64, paths.len() as u64)?;
-            let mut file = File::open(path).map_err(sala::Error::file(path))?;
+            let mut file = sala::open_file(path)?;
             let name = opened::name(path);
             // Of several files brought together it is said which one.
             brought.push(bring(&mut file, &name).map_err(|error| match error {

@@ -91,3 +91,26 @@ fn a_difference_does_not_hide_behind_a_file_that_was_set_aside() {
     day.hq.desk.set_aside(day.brought.as_deref().expect("LAP-A's file")).expect("set aside");
     assert_eq!(day.questions(), 1, "what LAP-B replaced is not on its way: it lies here");
 }
+
+#[test]
+fn nobody_is_asked_where_a_laptop_went_on_twice_from_what_has_not_arrived() {
+    let day = Day::begin(true);
+    let cell = || TITLE.of(&SESSION, RecordId::natural(day.book, "session", &["market"]));
+    let say = |title: &str| {
+        day.c.desk.change(day.book, "test", |c| c.set(cell(), title)).expect("a title");
+        // Closes a page.
+        drop(day.c.export_for(&day.hq));
+    };
+    for title in ["Market", "Market of Vientiane", "Morning market", "Morning market of Vientiane"] {
+        say(title);
+    }
+    let options = ExportOptions { to: To::Headquarters, split: Some(1), everything: true, ..ExportOptions::default() };
+    let parts = day.c.desk.export(&day.c.file("c.sala"), &options, &mut |_, _| true).expect("an export").volumes;
+    let [.., first, missing, third, last] = parts.as_slice() else { panic!("a part for each page") };
+    day.hq.import(&first.file);
+    let before = day.questions();
+    let (third, last) = (day.hq.import(&third.file), day.hq.import(&last.file));
+    assert_eq!((third.conflicts, last.conflicts, day.questions()), (0, 0, before), "the page between them says which title holds");
+    let settled = day.hq.import(&missing.file);
+    assert_eq!((settled.conflicts, day.questions()), (0, before), "and when it has come there is nothing to decide");
+}

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { canvasDifferences, textDifference } from '../src/screens/groups/compare';
 import { branch, step, under } from '../src/screens/canvas/ports';
 import type { CanvasItem } from '../src/lib/host';
-import { eachInANewWindow, open, standIn, to } from './open-window';
+import { eachInANewWindow, open, sent, standIn, to } from './open-window';
 
 eachInANewWindow();
 
@@ -40,6 +40,23 @@ test('notes of a SWOT are written where they stand, moved with Alt and an arrow,
   await waitFor(() => expect(items(), 'carried to the field before it').toContain('opportunities: Cheap imports'));
   await user.click(screen.getByRole('button', { name: 'Take “Hotels” off' }));
   await waitFor(() => expect(items()).not.toContain('opportunities: Hotels'));
+});
+
+test('a note that is half written when the window is closed, or another screen opened, is kept', async () => {
+  const user = await open();
+  await to(user, /^Groups/);
+  await user.click(await screen.findByRole('radio', { name: 'Outputs' }));
+  await user.click(await screen.findByRole('button', { name: /ผ้าไหม/ }));
+  await screen.findByRole('heading', { name: 'SWOT' });
+  const note = within(screen.getByRole('region', { name: 'Weaknesses' })).getByRole('textbox', { name: 'Note' });
+  await user.type(note, ' of their own');
+  standIn.tell({ type: 'closing' });
+  await waitFor(() => expect(sent('app_close')).toHaveLength(1));
+  expect(sent('outputs_edit_item'), 'saved before it closed, once').toHaveLength(1);
+  await user.type(within(screen.getByRole('region', { name: 'Threats' })).getByRole('textbox', { name: 'Add a note' }), 'Cheap copies');
+  standIn.tell({ type: 'closing' });
+  await waitFor(() => expect(sent('app_close')).toHaveLength(2));
+  expect(sent('outputs_add_item'), 'and so is one that was not put down yet').toHaveLength(1);
 });
 
 test('where a note stands among its neighbours and under others', () => {

@@ -34,6 +34,25 @@ test('an activity moves by weeks with Alt and the arrows, grows with Shift, and 
   await waitFor(() => expect(row().textContent, 'the whole gesture is taken back at once').toContain('16 Jul'));
 });
 
+test('a pointer takes a bar and lays it down elsewhere, which opens nothing', async () => {
+  const user = await open();
+  await at(user, 'AP01');
+  const row = (): HTMLElement => screen.getByRole('button', { name: /^Train two people/ });
+  const bar = row().querySelector<HTMLElement>('.bar')!;
+  // The page is laid out nowhere: a track of 610 pixels.
+  Object.defineProperty(bar.parentElement!, 'clientWidth', { value: 610 });
+  Object.assign(bar, { setPointerCapture: () => undefined, getBoundingClientRect: () => new DOMRect(100, 0, 100, 12) });
+  const at150 = { button: 0, pointerId: 1 };
+  await fireEvent(bar, new MouseEvent('pointerdown', { ...at150, clientX: 150, bubbles: true }));
+  await fireEvent(bar, new MouseEvent('pointermove', { clientX: 190 }));
+  expect(row().textContent, 'it is painted as it goes').not.toContain('16 Jul');
+  expect(sent('plans_edit_line')).toEqual([]);
+  await fireEvent(bar, new Event('lostpointercapture'));
+  await user.click(row());
+  await waitFor(() => expect(sent('plans_edit_line'), 'one gesture, one entry').toHaveLength(1));
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
 test('a line that is opened sends only what was changed, with what was seen of it', async () => {
   const user = await open();
   await at(user, 'AP01');

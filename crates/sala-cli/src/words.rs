@@ -9,7 +9,11 @@ mod rows;
 mod scores;
 mod values;
 
-use sala::{Problem, attendance::Status as Mark, bundle::Status};
+use sala::{
+    Problem,
+    attendance::Status as Mark,
+    bundle::{Status, Step},
+};
 use serde_json::Value as Json;
 
 pub use canvas::{canvas, region};
@@ -110,6 +114,15 @@ pub const fn mark(status: Mark) -> &'static str {
         Mark::Absent => "absent",
         Mark::NotArrived => "not arrived",
         Mark::Departed => "departed",
+    }
+}
+
+/// How far a value has come on its way to headquarters.
+pub const fn step(step: Step) -> &'static str {
+    match step {
+        Step::Recorded => "recorded",
+        Step::Carried => "carried",
+        Step::Received => "received",
     }
 }
 

@@ -133,7 +133,7 @@ impl rusqlite::ToSql for ReplicaId {
 pub struct EntryNo(pub i64);
 
 impl EntryNo {
-    const SEQ_BITS: u32 = 40;
+    pub(crate) const SEQ_BITS: u32 = 40;
 
     /// The entry at place `seq` of the chain with local number `chain`.
     #[must_use]

@@ -12,6 +12,7 @@ pub mod fault;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
 mod ids;
+mod input;
 mod reader;
 
 pub mod action_review;
@@ -37,6 +38,7 @@ pub use clock::{Clock, SetClock, SystemClock, rfc3339};
 pub use desk::{Desk, NewStore, Role, Undone, Verified};
 pub use error::{Error, Problem, Result};
 pub use ids::{EntryNo, RecordId, ReplicaId, Seen};
+pub use input::{open_file, read_text};
 pub use reader::Reader;
 pub use store::KeyPlace;
 

@@ -1,7 +1,5 @@
 //! Programmes.
 
-use std::fs;
-
 use sala::{
     Desk, Error, Problem, RecordId,
     programme::{self, Facts, views},
@@ -44,7 +42,7 @@ pub fn edit(shell: &Shell, args: EditProgrammeArgs) -> Result<Programme, Fault> 
 pub fn from_file(shell: &Shell, args: ProgrammeFileArgs) -> Result<Option<Programme>, Fault> {
     let desk = shell.desk()?;
     let Some(path) = shell.one_file(Kind::Programme, args.from)? else { return Ok(None) };
-    let json = fs::read_to_string(&path).map_err(Error::file(path))?;
+    let json = sala::read_text(&path)?;
     made(&desk, Facts::parse(&json)?).map(Some)
 }
 

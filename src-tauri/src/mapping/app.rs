@@ -31,7 +31,7 @@ impl From<sala::Undone> for Undone {
 
 impl From<bundle::Journey> for Journey {
     fn from(journey: bundle::Journey) -> Self {
-        let bundle::Journey { recorded, carried, received, waiting_attachments, last_heard } = journey;
-        Self { recorded, carried, received, waiting_attachments, last_heard }
+        let bundle::Journey { recorded, carried, received, of_others, waiting_attachments, last_heard } = journey;
+        Self { recorded, carried, received, of_others, waiting_attachments, last_heard }
     }
 }

@@ -37,6 +37,7 @@ impl From<ReplicaStatus> for ReplicaLine {
             last_heard,
             pages,
             gaps,
+            set_aside,
             asked,
             fingerprint,
             own,
@@ -59,6 +60,7 @@ impl From<ReplicaStatus> for ReplicaLine {
             last_heard,
             pages,
             gaps: all(gaps),
+            set_aside,
             asked: all(asked),
             programmes: books.map(|books| books.into_iter().map(Id).collect()),
             fingerprint,
@@ -149,14 +151,15 @@ impl From<(String, Imported)> for BundleView {
             new_entries,
             known_entries,
             attachments,
+            back,
             conflicts,
             kinds,
             shared_codes,
             joined,
             fingerprint,
             why,
-            ..
         } = imported;
+        let back = (back > 0).then(|| Notice { code: "back".to_owned(), params: BTreeMap::from([("count".to_owned(), back.into())]) });
         Self {
             file: token,
             file_name: name(&file),
@@ -171,7 +174,7 @@ impl From<(String, Imported)> for BundleView {
             known_entries,
             attachments,
             conflicts: count(conflicts),
-            changes: kinds.into_iter().flat_map(notices).chain(shared_codes.into_iter().map(shared)).collect(),
+            changes: kinds.into_iter().flat_map(notices).chain(back).chain(shared_codes.into_iter().map(shared)).collect(),
             why: why.map(Problem::from),
             coming: None,
         }
@@ -180,8 +183,8 @@ impl From<(String, Imported)> for BundleView {
 
 /// What changed in one kind of record, as statements with words of their own.
 fn notices(change: KindChange) -> impl Iterator<Item = Notice> {
-    let KindChange { kind, added, changed, differ, settled, aside } = change;
-    let counts = [("added", added), ("changed", changed), ("differ", differ), ("settled", settled), ("aside", aside)];
+    let KindChange { kind, added, changed, differ, more, settled, aside } = change;
+    let counts = [("added", added), ("changed", changed), ("differ", differ), ("more", more), ("settled", settled), ("aside", aside)];
     counts.into_iter().filter(|(_, count)| *count > 0).map(move |(code, count)| Notice {
         code: code.to_owned(),
         params: BTreeMap::from([("kind".to_owned(), kind.as_str().into()), ("count".to_owned(), count.into())]),

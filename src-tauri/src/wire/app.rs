@@ -65,6 +65,8 @@ wire! { "app.ts";
         pub recorded: u64,
         pub carried: u64,
         pub received: u64,
+        /// What other laptops wrote, is here, and headquarters has not said it holds.
+        pub of_others: u64,
         pub waiting_attachments: u64,
         /// When headquarters was last heard of.
         pub last_heard: Option<String>,

@@ -23,8 +23,10 @@ wire! { "travel.ts";
         pub pages: u64,
         /// May look, not write.
         pub read_only: bool,
-        /// Ranges of pages that are missing in between.
+        /// Ranges of pages that are missing in between, and behind the last where others hold more.
         pub gaps: Vec<MissingPages>,
+        /// How many more pages of it are here, of files that were set aside.
+        pub set_aside: u64,
         /// Pages that somebody asked for and that have not come.
         pub asked: Vec<AskedPages>,
         /// The only programmes that it may hold and write in.
@@ -152,7 +154,8 @@ wire! { "travel.ts";
         pub known_entries: u64,
         pub attachments: u64,
         pub conflicts: u32,
-        /// By kind of record: `added`, `changed`, `differ`, `settled` and `aside`, each with `kind` and `count`.
+        /// By kind of record: `added`, `changed`, `differ`, `more`, `settled` and `aside`, each with `kind` and `count`. `back`: `count` entries of
+        /// a file that was set aside come back.
         pub changes: Vec<Notice>,
         /// Why it is not simply applied.
         pub why: Option<Problem>,

@@ -7,16 +7,16 @@ use proptest::{prelude::*, sample::Index};
 pub enum Event {
     /// Somebody writes over what is shown.
     Write { at: usize, cell: usize },
-    /// Somebody opens a form ...
-    Open { at: usize, cell: usize },
+    /// Somebody opens a form, or begins an empty one beside what stands there ...
+    Open { at: usize, cell: usize, empty: bool },
     /// ... and saves it, whatever came in between.
     Save { at: usize },
     /// Somebody decides the first thing that waits, or all of it; for the first value or the last.
     Decide { at: usize, last: bool, all: bool },
     /// Somebody takes the last thing back.
     Undo { at: usize },
-    /// A file is made: what is new, or everything.
-    Export { from: usize, to: usize, everything: bool },
+    /// A file is made: what is new, or everything; or one for each page, which may come in any order or never.
+    Export { from: usize, to: usize, everything: bool, split: bool },
     /// One of the files arrives: late, again or out of order. One that never arrives is lost.
     Import { which: Index },
     /// A file that was cut short or changed on its way arrives.
@@ -43,16 +43,16 @@ pub fn history() -> impl Strategy<Value = (usize, Vec<Event>)> {
 }
 
 fn event() -> impl Strategy<Value = Event> {
-    let (at, cell, which) = (|| 0..8_usize, || 0..10_usize, any::<Index>);
+    let (at, cell, which, rarely) = (|| 0..8_usize, || 0..10_usize, any::<Index>, || prop::bool::weighted(0.15));
     prop_oneof![
         10 => (at(), cell()).prop_map(|(at, cell)| Event::Write { at, cell }),
-        2 => (at(), cell()).prop_map(|(at, cell)| Event::Open { at, cell }),
+        2 => (at(), cell(), prop::bool::weighted(0.3)).prop_map(|(at, cell, empty)| Event::Open { at, cell, empty }),
         3 => at().prop_map(|at| Event::Save { at }),
         4 => (at(), any::<bool>(), any::<bool>()).prop_map(|(at, last, all)| Event::Decide { at, last, all }),
         2 => at().prop_map(|at| Event::Undo { at }),
-        8 => (at(), prop::bool::weighted(0.15)).prop_map(|(from, everything)| Event::Export { from, to: 0, everything }),
-        5 => (at(), prop::bool::weighted(0.15)).prop_map(|(to, everything)| Event::Export { from: 0, to, everything }),
-        1 => (at(), at()).prop_map(|(from, to)| Event::Export { from, to, everything: false }),
+        8 => (at(), rarely(), rarely()).prop_map(|(from, everything, split)| Event::Export { from, to: 0, everything, split }),
+        5 => (at(), rarely(), rarely()).prop_map(|(to, everything, split)| Event::Export { from: 0, to, everything, split }),
+        1 => (at(), at()).prop_map(|(from, to)| Event::Export { from, to, everything: false, split: false }),
         14 => which().prop_map(|which| Event::Import { which }),
         1 => (which(), which(), any::<bool>()).prop_map(|(which, place, cut)| Event::Spoil { which, place, cut }),
         1 => (at(), cell()).prop_map(|(at, cell)| Event::SetAside { at, cell }),

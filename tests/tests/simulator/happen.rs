@@ -26,7 +26,7 @@ impl World {
         let site = |at: usize| living.get(1 + at % (living.len() - 1)).copied().unwrap_or(0);
         match event {
             Event::Write { at, cell } => self.write(who(*at), cell % CELLS, None),
-            Event::Open { at, cell } => self.open_form(who(*at), cell % CELLS),
+            Event::Open { at, cell, empty } => self.open_form(who(*at), cell % CELLS, *empty),
             Event::Save { at } => {
                 if let Some((cell, seen, names)) = self.machines[who(*at)].form.take() {
                     self.write(who(*at), cell, Some((seen, names)));
@@ -34,9 +34,9 @@ impl World {
             }
             Event::Decide { at, last, all } => self.decide(who(*at), *last, *all),
             Event::Undo { at } => self.undo(who(*at)),
-            Event::Export { from, to, everything } => {
+            Event::Export { from, to, everything, split } => {
                 let (from, to) = (if *from == 0 { 0 } else { site(*from) }, if *to == 0 { 0 } else { site(*to) });
-                return if from == to { Ok(()) } else { self.export(from, to, *everything) };
+                return if from == to { Ok(()) } else { self.export(from, to, *everything, *split) };
             }
             Event::Import { which } if !self.files.is_empty() => return self.import(which.index(self.files.len())),
             Event::Spoil { which, place, cut } if !self.files.is_empty() => return self.spoil(which.index(self.files.len()), place, *cut),
@@ -58,9 +58,9 @@ impl World {
         Ok(())
     }
 
-    fn open_form(&mut self, at: usize, cell: usize) {
+    fn open_form(&mut self, at: usize, cell: usize, empty: bool) {
         if cell % PER_BOOK != REMOVAL && !self.machines[at].old {
-            let shown: Vec<_> = self.shown(at, cell).into_iter().collect();
+            let shown: Vec<_> = self.shown(at, cell).into_iter().filter(|_| !empty).collect();
             let names = self.names(at, cell, &shown);
             self.machines[at].form = Some((cell, Seen(shown), names));
         }
@@ -161,7 +161,7 @@ impl World {
                 let name = self.machines[pair.0.max(pair.1)].desk().replica();
                 let twins = living.iter().filter(|i| self.machines[**i].desk().replica() == name).count() > 1;
                 let before = self.files.len();
-                self.export(pair.0, pair.1, twins)?;
+                self.export(pair.0, pair.1, twins, false)?;
                 if self.files.len() > before {
                     self.import(before)?;
                 }

@@ -219,13 +219,16 @@ impl World {
         }
     }
 
-    pub fn export(&mut self, from: usize, to: usize, everything: bool) -> Check {
+    pub fn export(&mut self, from: usize, to: usize, everything: bool, split: bool) -> Check {
         let (path, receiver) = (self.new_path("sala"), self.machines[to].desk().replica().to_string());
         self.tick(from);
         let to_whom = if to == 0 { To::Headquarters } else { To::Replica(receiver) };
-        let options = ExportOptions { to: to_whom, everything, ..ExportOptions::default() };
+        // So small that every page gets a file of its own.
+        let split = split.then_some(1);
+        let options = ExportOptions { to: to_whom, everything, split, ..ExportOptions::default() };
         match self.machines[from].desk().export(&path, &options, &mut |_, _| true) {
-            Ok(_) => self.files.push((path, to)),
+            Ok(exported) if exported.volumes.is_empty() => self.files.push((path, to)),
+            Ok(exported) => self.files.extend(exported.volumes.into_iter().map(|volume| (volume.file, to))),
             // A copy that nobody has heard of yet.
             Err(e) if ["no_such_replica", "export_to_self"].contains(&e.problem().code) => {}
             Err(e) => return Err(format!("machine {from} cannot write for {to}: {}", e.problem().code)),

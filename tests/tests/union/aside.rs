@@ -36,6 +36,28 @@ fn a_file_set_aside_counts_for_nothing_until_it_is_taken_in_again() {
 }
 
 #[test]
+fn what_was_set_aside_is_neither_missed_nor_sent_again_nor_comes_back_unsaid() {
+    let day = Day::begin();
+    day.write(&day.a, "first", "From A");
+    let bundle = day.a.carry_to(&day.hq).bundle;
+    day.hq.desk.set_aside(&bundle).expect("set aside");
+    let of_a = || day.hq.desk.status().expect("status").replicas.into_iter().find(|r| r.label == "LAP-A").expect("LAP-A");
+    day.hq.carry_to(&day.a);
+    day.write(&day.a, "second", "Later");
+    let next = day.a.carry_to(&day.hq);
+    assert_eq!((next.status, next.back), (Status::Applied, 0), "LAP-A's next file brings what is new, and waits for nothing");
+    assert!(day.titles(&day.hq.desk, "first").is_empty(), "what was set aside stays there");
+    assert_eq!((of_a().gaps.len(), of_a().set_aside, of_a().pages), (0, 1, 1), "it lies here: nobody is asked for it");
+    let all = day.a.file("all.sala");
+    super::export_all(&day.a.desk, &all, sala::bundle::To::Headquarters);
+    let looked = day.hq.desk.preview(&all, None).expect("a preview");
+    assert_eq!(looked.back, 1, "a file that brings it all the same says so before");
+    assert_eq!(day.hq.import(&all).back, 1, "and after");
+    assert_eq!(day.titles(&day.hq.desk, "first"), ["From A"]);
+    day.digest(&day.hq.desk);
+}
+
+#[test]
 fn pages_that_another_file_brought_too_stay_when_one_is_set_aside() {
     let day = Day::begin();
     day.write(&day.a, "first", "From A");

@@ -25,6 +25,8 @@ fn two_copies_of_one_store_write_on_and_nothing_of_either_is_lost() {
     day.hq.import(&one);
     let forked = day.hq.import(&two);
     assert_eq!(forked.status, Status::Applied, "the second branch is taken in as any other page: {:?}", forked.why);
+    let told: Vec<_> = forked.kinds.iter().map(|k| (k.kind.as_str(), k.changed, k.differ)).collect();
+    assert_eq!(told, [("session", 1, 1)], "and what it changes is told as of any other: one title that was not there, and one that differs");
     for (session, title) in [("before", "Written before the copy"), ("first", "By the laptop itself"), ("second", "By the copy")] {
         assert!(day.titles(&day.hq.desk, session).iter().all(|t| t == title) && !day.titles(&day.hq.desk, session).is_empty(), "{session} is kept");
     }

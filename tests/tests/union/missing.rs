@@ -1,33 +1,30 @@
 //! Pages that are missing, and asked for.
 
-use sala::bundle::{Gap, Status, To};
+use sala::bundle::{ExportOptions, Gap, Status, To};
 use sala_tests::laptop::Laptop;
 
-use super::{Day, export};
+use super::Day;
 
-/// LAP-A writes at these times; the file that it makes at the second is lost. What headquarters knows of the gap then.
-fn lost_between(day: &Day, [first, second, third]: [&str; 3]) -> Gap {
-    day.a.at(first);
-    day.write(&day.a, "first", "On the first day");
-    day.a.carry_to(&day.hq);
-    day.hq.carry_to(&day.a);
-    day.a.at(second);
-    day.write(&day.a, "second", "On the second day");
-    let lost = day.a.export_for(&day.hq);
-    // What A believes of headquarters is wrong, as after a receipt that was turned round: it thinks the second page arrived.
-    let receipt = lost.with_file_name("copy-of-lost.sala");
-    std::fs::copy(&lost, &receipt).expect("a copy");
-    day.hq.import(&receipt);
-    day.hq.carry_to(&day.a);
-    let bundle = day.hq.desk.bundles().expect("bundles")[0].bundle.clone();
-    day.hq.desk.set_aside(&bundle).expect("headquarters gives it up again");
-    day.a.at(third);
-    day.write(&day.a, "third", "On the third day");
-    let file = day.a.file("third.sala");
-    export(&day.a.desk, &file, To::Headquarters);
-    assert_eq!(day.hq.import(&file).status, Status::Waiting, "a page is missing in between");
-    let status = day.hq.desk.status().expect("status");
-    let gaps = &status.replicas.iter().find(|r| r.label == "LAP-A").expect("LAP-A").gaps;
+/// What is said to be missing of a laptop.
+fn gaps(at: &Laptop, of: &str) -> Vec<Gap> {
+    let status = at.desk.status().expect("status");
+    status.replicas.into_iter().find(|r| r.label == of).expect("the laptop is known").gaps
+}
+
+/// LAP-A writes a page at each of these times, and carries each in a file of its own; the second file is lost. What
+/// headquarters knows of the gap then.
+fn lost_between(day: &Day, times: [&str; 3]) -> Gap {
+    for (time, session) in times.into_iter().zip(["first", "second", "third"]) {
+        day.a.at(time);
+        day.write(&day.a, session, &format!("The {session} title"));
+        drop(day.a.export_for(&day.hq));
+    }
+    let split = ExportOptions { split: Some(1), ..ExportOptions::default() };
+    let parts = day.a.desk.export(&day.a.file("parts.sala"), &split, &mut |_, _| true).expect("an export").volumes;
+    day.hq.import(&parts[0].file);
+    let last = day.hq.import(&parts[2].file);
+    assert_eq!(last.status, Status::Waiting, "a page is missing in between");
+    let gaps = gaps(&day.hq, "LAP-A");
     assert_eq!(gaps.iter().map(|g| (g.first, g.last)).collect::<Vec<_>>(), [(2, 2)], "it is named");
     gaps[0].clone()
 }
@@ -42,8 +39,71 @@ fn a_lost_file_is_named_and_asked_for_by_itself() {
     day.hq.carry_to(&day.a);
     let answer = day.a.carry_to(&day.hq);
     assert_eq!(answer.new_entries, 1, "the next file brings what was asked for, though A thought it had arrived");
-    assert_eq!(day.titles(&day.hq.desk, "second"), ["On the second day"]);
+    assert_eq!(day.titles(&day.hq.desk, "second"), ["The second title"]);
     assert!(day.hq.desk.status().expect("status").replicas.iter().all(|r| r.gaps.is_empty()), "nothing is missing any more");
+}
+
+#[test]
+fn the_last_pages_of_a_laptop_are_missed_where_another_laptop_holds_them() {
+    let day = Day::begin();
+    day.write(&day.a, "first", "From A");
+    day.a.carry_to(&day.hq);
+    day.write(&day.a, "second", "From A, and lost on the way");
+    // LAP-B has it, and says so in the receipt that each of its files carries.
+    day.a
+        .desk
+        .export(&day.a.file("for-b.sala"), &ExportOptions { to: To::Replica("LAP-B".into()), ..ExportOptions::default() }, &mut |_, _| true)
+        .expect("a file");
+    day.b.import(&day.a.file("for-b.sala"));
+    day.write(&day.b, "third", "From B");
+    let split = ExportOptions { split: Some(1), ..ExportOptions::default() };
+    let parts = day.b.desk.export(&day.b.file("parts.sala"), &split, &mut |_, _| true).expect("an export").volumes;
+    day.hq.import(&parts.last().expect("a part with B's own page").file);
+    let missing: Vec<_> = gaps(&day.hq, "LAP-A").into_iter().map(|gap| (gap.first, gap.last, gap.before)).collect();
+    assert_eq!(missing, [(2, 2, None)], "headquarters knows that there is a second page");
+    for part in &parts {
+        day.hq.import(&part.file);
+    }
+    assert_eq!(gaps(&day.hq, "LAP-A"), [], "which LAP-B brings along");
+    assert_eq!(day.titles(&day.hq.desk, "second"), ["From A, and lost on the way"]);
+}
+
+#[test]
+fn the_last_pages_of_a_laptop_are_missed_where_somebody_built_on_them() {
+    let day = Day::begin();
+    let c = Laptop::accepted_by(&day.hq, "LAP-C", "Somchai K.");
+    [&day.a, &day.b, &c].into_iter().for_each(|laptop| drop(day.hq.carry_to(laptop)));
+    day.write(&day.a, "first", "From A");
+    let for_b = ExportOptions { to: To::Replica("LAP-B".into()), ..ExportOptions::default() };
+    day.a.desk.export(&day.a.file("for-b.sala"), &for_b, &mut |_, _| true).expect("a file");
+    day.b.import(&day.a.file("for-b.sala"));
+    day.write(&day.b, "first", "As B has it");
+    // LAP-C hears of B's own page alone, and carries it on: its receipt says nothing of LAP-A.
+    let for_c = ExportOptions { to: To::Replica("LAP-C".into()), split: Some(1), ..ExportOptions::default() };
+    let parts = day.b.desk.export(&day.b.file("parts.sala"), &for_c, &mut |_, _| true).expect("an export").volumes;
+    c.import(&parts.last().expect("a part with B's own page").file);
+    let taken = c.carry_to(&day.hq);
+    assert_eq!(taken.status, Status::Applied, "it stands on no earlier page of LAP-B");
+    assert_eq!(gaps(&day.hq, "LAP-A").len(), 1, "and on one of LAP-A that is not here");
+    day.a.carry_to(&day.hq);
+    assert_eq!(gaps(&day.hq, "LAP-A"), []);
+    assert_eq!(day.titles(&day.hq.desk, "first"), ["As B has it"]);
+}
+
+#[test]
+fn whose_file_has_not_arrived_is_told_though_another_laptop_brings_what_follows() {
+    let day = Day::begin();
+    for title in ["One", "Two"] {
+        day.write(&day.a, "first", title);
+        drop(day.a.export_for(&day.hq));
+    }
+    let all = ExportOptions { to: To::Replica("LAP-B".into()), split: Some(1), ..ExportOptions::default() };
+    let parts = day.a.desk.export(&day.a.file("for-b.sala"), &all, &mut |_, _| true).expect("an export").volumes;
+    let taken = day.b.import(&parts.last().expect("the second page").file);
+    assert_eq!(taken.why.expect("why it waits").params["from"], "LAP-A");
+    let onward = day.b.carry_to(&day.hq);
+    assert_eq!((onward.status, onward.from.as_str()), (Status::Waiting, "LAP-B"), "LAP-B lacks it as well");
+    assert_eq!(onward.why.expect("why it waits").params["from"], "LAP-A", "and need not be asked for it");
 }
 
 #[test]

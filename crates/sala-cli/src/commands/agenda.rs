@@ -49,6 +49,8 @@ pub enum Agenda {
     Swap(session::Swap),
     /// Let a session end later or earlier
     Lengthen(session::Lengthen),
+    /// Correct what a session is called, where it is and who teaches
+    Edit(session::Edit),
     /// A session does not, or did not, take place
     Cancel(session::Cancel),
     /// A session took place; where it was not as planned, when
@@ -65,6 +67,7 @@ pub fn run(desk: &Desk, args: Agenda) -> Result<Answer> {
         Agenda::Move(args) => session::move_to(desk, args),
         Agenda::Swap(args) => session::swap(desk, args),
         Agenda::Lengthen(args) => session::lengthen(desk, args),
+        Agenda::Edit(args) => session::edit(desk, args),
         Agenda::Cancel(args) => session::cancel(desk, args),
         Agenda::Hold(args) => session::hold(desk, args),
         Agenda::Calendar(args) => calendar::run(desk, args),

@@ -15,7 +15,7 @@ use sala::{
 };
 use serde_json::json;
 
-use super::{programme_of, report, spreadsheet};
+use super::{output::bring, programme_of, report, spreadsheet};
 use crate::{
     answer::{Answer, count, or_dash, table},
     cli::OfProgramme,
@@ -62,6 +62,14 @@ pub enum Attendance {
     },
     /// Note that a closed register was compared with its paper sheet
     Verify(Verify),
+    /// Hang photographs of the signed sheet on a register
+    Photograph {
+        #[command(flatten)]
+        at: AtRegister,
+        /// JPEG, PNG or PDF; several, page by page
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Counts and rates
     Report(report::Report),
     /// Everything that was ever said of one person at one register
@@ -227,9 +235,20 @@ pub fn run(desk: &Desk, args: Attendance) -> Result<Answer> {
             close(desk, &at, "attendance_verify", |change, register| attendance::verify(change, register, paper.as_ref(), None))
         }
         Attendance::Reopen { at, reason } => close(desk, &at, "attendance_reopen", |change, register| attendance::reopen(change, register, &reason, None)),
+        Attendance::Photograph { at, files } => photograph(desk, &at, &files),
         Attendance::Report(args) => report::run(desk, args),
         Attendance::History { at, participant } => history(desk, &at, &participant),
     }
+}
+
+/// All of them or none.
+fn photograph(desk: &Desk, at: &AtRegister, files: &[PathBuf]) -> Result<Answer> {
+    let (book, register) = at.find(desk)?;
+    let kept = files.iter().map(|path| bring(desk, path)).collect::<Result<Vec<_>>>()?;
+    desk.change(book, "attach_paper", |change| kept.iter().try_for_each(|picture| attendance::photograph(change, register, picture).map(drop)))?;
+    let papers = desk.read(|r| attendance::views::papers(r.sql(), r.book(book)?, register))?;
+    let text = format!("{}: {} of its signed sheet.", at.name(), count(papers.len() as u64, "photograph", "photographs"));
+    Answer::new(&json!({ "register": at.name(), "papers": papers }), text)
 }
 
 fn mark(desk: &Desk, args: MarkOne) -> Result<Answer> {
@@ -304,11 +323,19 @@ fn history(desk: &Desk, at: &AtRegister, code: &str) -> Result<Answer> {
             },
         );
         let stands = if line.replaced { "replaced" } else { "stands" };
-        [sala::rfc3339(line.at), line.author.clone(), line.replica_label.clone(), said, stands.to_owned(), or_dash(line.page)]
+        [
+            sala::rfc3339(line.at),
+            line.author.clone(),
+            line.replica_label.clone(),
+            said,
+            stands.to_owned(),
+            or_dash(line.page),
+            words::step(line.journey).to_owned(),
+        ]
     });
     let text = match lines.is_empty() {
         true => format!("Nobody has marked {code} at {}.", at.name()),
-        false => table(["At", "Author", "Laptop", "Said", "Now", "Page"], rows),
+        false => table(["At", "Author", "Laptop", "Said", "Now", "Page", "Way"], rows),
     };
     Answer::new(&json!({ "register": at.name(), "participant": code, "history": lines }), text)
 }

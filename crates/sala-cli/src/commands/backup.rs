@@ -9,7 +9,10 @@ use sala::{
 };
 use serde_json::json;
 
-use super::{carry::first_line, on_one_line};
+use super::{
+    carry::{first_line, recovery_secret},
+    on_one_line,
+};
 use crate::{
     answer::{Answer, count},
     cli::Global,
@@ -38,8 +41,9 @@ pub struct Backup {
 
 /// Back up.
 pub fn backup(desk: &Desk, args: Backup) -> Result<Answer> {
+    let before = desk.backup_plan()?;
     if let Some(folder) = &args.folder {
-        desk.plan_backups(Some(folder), desk.backup_plan()?.to_stick)?;
+        desk.plan_backups(Some(folder), before.to_stick)?;
     }
     match args.out {
         Some(out) => {
@@ -49,7 +53,14 @@ pub fn backup(desk: &Desk, args: Backup) -> Result<Answer> {
             drop(progress);
             Answer::new(&made, told(&made))
         }
-        None if args.automatic => automatic(desk),
+        None if args.automatic => {
+            let answer = automatic(desk)?;
+            if args.folder.is_some() && answer.refused.is_some() {
+                // Nothing was changed, the folder neither.
+                desk.plan_backups(before.folder.as_deref(), before.to_stick)?;
+            }
+            Ok(answer)
+        }
         None => {
             let plan = desk.backup_plan()?;
             let text = plan.folder.as_ref().map(|folder| format!("Automatic backups go to {}.", folder.display())).unwrap_or_default();
@@ -110,7 +121,7 @@ pub fn restore(global: &Global, args: Restore) -> Result<Answer> {
     let dir = global.store.clone().map_or_else(|| place::new_store_dir(None), Ok)?;
     let secrets = Secrets {
         passphrase: args.passphrase_file.as_deref().map(first_line).transpose()?,
-        recovery: args.recovery_key_file.as_deref().map(first_line).transpose()?,
+        recovery: args.recovery_key_file.as_deref().map(recovery_secret).transpose()?,
     };
     if args.preview {
         return preview(&args.file, &secrets);

@@ -204,6 +204,7 @@ fn not_taken(file: &Path, error: &Error) -> Imported {
         new_entries: 0,
         known_entries: 0,
         attachments: 0,
+        back: 0,
         conflicts: 0,
         kinds: Vec::new(),
         shared_codes: Vec::new(),
@@ -238,16 +239,17 @@ fn told(account: &Account) -> String {
 }
 
 /// The organisation's recovery secret, from a file.
-fn recovery_secret(path: &Path) -> Result<String> {
-    match first_line(path)? {
-        secret if secret.starts_with("AGE-SECRET-KEY-1") => Ok(secret),
+pub(super) fn recovery_secret(path: &Path) -> Result<String> {
+    match first_line(path) {
+        Ok(secret) if secret.starts_with("AGE-SECRET-KEY-1") => Ok(secret),
+        Err(error) if error.problem().code != "passphrase_empty" => Err(error),
         _ => Problem::new("recovery_secret_wrong").refuse(),
     }
 }
 
 /// The first line of a file.
 pub(super) fn first_line(path: &Path) -> Result<String> {
-    let text = std::fs::read_to_string(path).map_err(Error::file(path))?;
+    let text = sala::read_text(path)?;
     match text.lines().next().map(str::trim).filter(|line| !line.is_empty()) {
         Some(line) => Ok(line.to_owned()),
         None => Problem::new("passphrase_empty").with("path", path.display().to_string()).refuse(),

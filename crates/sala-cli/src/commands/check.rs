@@ -2,7 +2,7 @@
 
 use clap::Args;
 use sala::{
-    Desk, Problem, Result,
+    Desk, Problem, RecordId, Result,
     bundle::{ReplicaStatus, StoreStatus},
 };
 
@@ -63,7 +63,9 @@ pub fn status(desk: &Desk) -> Result<Answer> {
             count(own.entries, "entry", "entries")
         ),
     };
-    let notes: String = status.replicas.iter().flat_map(notes).map(|note| format!("\n{note}")).collect();
+    let programmes = desk.read(|r| sala::programme::views::list(r.sql()))?;
+    let code = |book: &RecordId| programmes.iter().find(|p| p.id == *book).map_or_else(|| book.to_string(), |p| p.code.clone());
+    let notes: String = status.replicas.iter().flat_map(|replica| notes(replica, code)).map(|note| format!("\n{note}")).collect();
     let late = Late::read(desk)?;
     let waits = waits(&status, &late);
     let text = text + &notes + &late.told();
@@ -71,7 +73,7 @@ pub fn status(desk: &Desk) -> Result<Answer> {
 }
 
 /// What there is to say of a replica in words: what is missing and which file has it, copies, the end of its time.
-fn notes(replica: &ReplicaStatus) -> Vec<String> {
+fn notes(replica: &ReplicaStatus, code: impl Fn(&RecordId) -> String) -> Vec<String> {
     let label = &replica.label;
     let gaps = replica.gaps.iter().map(|gap| {
         let pages = if gap.first == gap.last { format!("page {} is", gap.first) } else { format!("pages {}-{} are", gap.first, gap.last) };
@@ -80,6 +82,7 @@ fn notes(replica: &ReplicaStatus) -> Vec<String> {
             (Some(from), Some(to)) if from == to => format!("ask for the file of {from}"),
             (Some(from), Some(to)) => format!("ask for the files made from {from} to {to}"),
             (None, Some(to)) => format!("ask for the files made until {to}"),
+            (Some(from), None) => format!("ask for the files made from {from} on"),
             _ => "ask for its files".to_owned(),
         };
         format!("{label}'s {pages} missing in {}: {file}. The next file to {label} asks for them.", gap.programme)
@@ -98,8 +101,16 @@ fn notes(replica: &ReplicaStatus) -> Vec<String> {
             or_dash(replica.goes_on_from.as_ref())
         ),
     });
-    let until = replica.until.as_ref().map(|until| format!("{label}'s files are taken in until {until}."));
-    gaps.chain(asked).chain(forks).chain(revoked).chain(until).collect()
+    let until = replica.until_day.as_ref().or(replica.until.as_ref()).map(|day| format!("{label}'s files are taken in until {day}."));
+    let only = replica.books.as_ref().map(|books| {
+        let codes: Vec<_> = books.iter().map(code).collect();
+        format!("{label} holds and writes only {}.", codes.join(", "))
+    });
+    let aside = (replica.set_aside > 0).then(|| {
+        let (pages, are) = (count(replica.set_aside, "page", "pages"), if replica.set_aside == 1 { "is" } else { "are" });
+        format!("{pages} of {label} {are} set aside here: `sala set-aside` lists the files.")
+    });
+    gaps.chain(asked).chain(aside).chain(forks).chain(revoked).chain(only).chain(until).collect()
 }
 
 /// Whether anything in this store waits: a difference, a mark after the lock, a file in quarantine or on its way.

@@ -121,8 +121,8 @@ pub struct Resolve {
     /// With --all: only those of this kind of record, such as `mark`
     #[arg(long, value_name = "KIND", requires = "all", conflicts_with = "conflicts")]
     kind: Option<String>,
-    /// The number of the value that holds; `newest`; or the label of the laptop whose value holds
-    #[arg(long, value_name = "N|newest|LAPTOP", required_unless_present = "value", conflicts_with = "value")]
+    /// The number of the value that holds; `newest`; `merged`, as suggested for a text; or the label of the laptop whose value holds
+    #[arg(long, value_name = "N|newest|merged|LAPTOP", required_unless_present = "value", conflicts_with = "value")]
     choose: Option<String>,
     /// Another value, as JSON; null clears
     #[arg(long, value_name = "JSON")]
@@ -182,6 +182,7 @@ fn chosen(choice: &str) -> Choice {
     match choice.trim().parse() {
         Ok(n) => Choice::Number(n),
         Err(_) if choice.trim().eq_ignore_ascii_case("newest") => Choice::Newest,
+        Err(_) if choice.trim().eq_ignore_ascii_case("merged") => Choice::Merged,
         Err(_) => Choice::Of(choice.to_owned()),
     }
 }

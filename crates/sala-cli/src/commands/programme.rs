@@ -34,9 +34,7 @@ pub enum Programme {
 pub fn run(desk: &Desk, args: Programme) -> Result<Answer> {
     match args {
         Programme::New { file } => {
-            let text = std::fs::read(&file).map_err(Error::file(&file))?;
-            let text = String::from_utf8(text).map_err(|_| Error::Refused(Problem::new("text_not_utf8").with("path", file.display().to_string())))?;
-            let made = programme::create(desk, Facts::parse(&text)?)?;
+            let made = programme::create(desk, Facts::parse(&sala::read_text(&file)?)?)?;
             show(desk, made)
         }
         Programme::List => list(desk),

@@ -5,7 +5,7 @@ use clap::Args;
 use sala::{
     Desk, Error, Problem, RecordId, Result,
     agenda::{
-        self, Hours, Swapped, clock, minutes,
+        self, Hours, SessionField, Swapped, clock, minutes, names_in,
         views::{Placed, all, placed},
     },
 };
@@ -55,6 +55,23 @@ pub struct Lengthen {
     /// By how many minutes longer, or with a minus shorter
     #[arg(long, value_name = "MINUTES", allow_negative_numbers = true)]
     by: Option<i64>,
+}
+
+/// `sala agenda edit`.
+#[derive(Debug, Args)]
+#[group(id = "what", required = true, multiple = true, args = ["title", "room", "trainers"])]
+pub struct Edit {
+    #[command(flatten)]
+    which: Which,
+    /// What it is called
+    #[arg(long)]
+    title: Option<String>,
+    /// Where it is; nothing takes the room away
+    #[arg(long)]
+    room: Option<String>,
+    /// Who teaches, parted by semicolons; nothing takes them away
+    #[arg(long, value_name = "NAMES")]
+    trainers: Option<String>,
 }
 
 /// `sala agenda cancel`.
@@ -131,6 +148,27 @@ pub fn lengthen(desk: &Desk, args: Lengthen) -> Result<Answer> {
     };
     desk.change(book, "lengthen_session", |change| agenda::lengthen(change, session.line.id, ends, Some(&session.line.seen.slot)))?;
     told(desk, book, &session, "is now")
+}
+
+/// What it is called, where it is, who teaches.
+pub fn edit(desk: &Desk, args: Edit) -> Result<Answer> {
+    let Edit { which, title, room, trainers } = args;
+    let (book, session) = which.found(desk)?;
+    let seen = &session.line.seen;
+    let given = |text: String| Some(text).filter(|text| !text.trim().is_empty());
+    desk.change(book, "edit_session", |change| {
+        let fields = [
+            title.map(|title| (SessionField::Title { title }, &seen.title)),
+            room.map(|room| (SessionField::Room { room: given(room) }, &seen.room)),
+            trainers.map(|names| (SessionField::Trainers { trainers: names_in(&names) }, &seen.trainers)),
+        ];
+        fields.into_iter().flatten().try_for_each(|(field, seen)| agenda::edit(change, session.line.id, field, seen))
+    })?;
+    let now = desk.read(|r| placed(r.sql(), r.book(book)?, session.line.id))?;
+    let place = now.line.room.as_deref().map(|room| format!(", {room}")).unwrap_or_default();
+    let who = if now.line.trainers.is_empty() { String::new() } else { format!(", with {}", now.line.trainers.join(", ")) };
+    let text = format!("{}, {}{place}{who}.", now.line.title, when(&now));
+    Answer::new(&json!({ "session": now }), text)
 }
 
 /// It does not, or did not, take place.

@@ -17,6 +17,13 @@ pub fn changes(imported: &Imported) -> Vec<String> {
         let (one, several) = kind(ATTACHMENT);
         changes.push(format!("contents of {}", many(imported.attachments, one, several)));
     }
+    if imported.back > 0 {
+        changes.push(format!(
+            "{} of a file that was set aside here: {} back with this one",
+            many(imported.back, "entry", "entries"),
+            if imported.back == 1 { "it comes" } else { "they come" }
+        ));
+    }
     changes.extend(imported.shared_codes.iter().map(shared_code));
     changes
 }
@@ -33,6 +40,10 @@ fn of_kind(change: &KindChange, hidden: bool) -> Vec<String> {
         (change.added, "added"),
         (change.changed, "changed"),
         (change.differ, differs(change.differ == 1, hidden)),
+        (
+            change.more,
+            if change.more == 1 { "that differs already has one more value: to decide" } else { "that differ already have one more value: to decide" },
+        ),
         (change.settled, "decided"),
         (change.aside, "kept for review"),
     ];
@@ -128,7 +139,7 @@ mod tests {
     }
 
     fn brought(attachments: u64, kinds: &[(&str, u64)]) -> Vec<String> {
-        let of = |(kind, added): &(&str, u64)| KindChange { kind: (*kind).to_owned(), added: *added, changed: 0, differ: 0, settled: 0, aside: 0 };
+        let of = |(kind, added): &(&str, u64)| KindChange { kind: (*kind).to_owned(), added: *added, changed: 0, differ: 0, more: 0, settled: 0, aside: 0 };
         changes(&Imported {
             file: PathBuf::new(),
             bundle: String::new(),
@@ -139,6 +150,7 @@ mod tests {
             new_entries: 0,
             known_entries: 0,
             attachments,
+            back: 0,
             conflicts: 0,
             kinds: kinds.iter().map(of).collect(),
             shared_codes: Vec::new(),
@@ -150,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_difference_that_is_hidden_asks_for_no_decision() {
-        let mark = KindChange { kind: "mark".to_owned(), added: 0, changed: 0, differ: 1, settled: 0, aside: 0 };
+        let mark = KindChange { kind: "mark".to_owned(), added: 0, changed: 0, differ: 1, more: 0, settled: 0, aside: 0 };
         assert_eq!(of_kind(&mark, false), ["1 mark differs: to decide"]);
         assert_eq!(of_kind(&mark, true), ["1 mark differs from what is here; a file between them is still on its way"]);
     }

@@ -47,7 +47,7 @@ fn store(code: &str) -> Option<Words> {
         "store_key_missing" => w("The key of this store is not to be found[ ({why})]", "log in as the user who made the store, or put its key file back"),
         "store_key_wrong" => w("The key does not open this store", "put back the key that was made with it"),
         "store_newer" => w("This store was written by a later version of Sala", "install that version"),
-        "store_damaged" => kept("This store is damaged ({why})", "it was left as it is", "copy the folder before anything else, and ask support"),
+        "store_damaged" => kept("This store is damaged[: {why}][: {path}]", "it was left as it is", "copy the folder before anything else, and ask support"),
         "store_read_only" => w("This store cannot be written to", "check who owns its folder and whether the disk is write-protected"),
         "looking_disk_full" => kept(
             "This laptop's disk is full: the store is open for looking only",
@@ -146,6 +146,11 @@ fn carried(code: &str) -> Option<Words> {
         "bundle_newer" => w("This file was written by a later version of Sala", "install that version here"),
         "sealed_to_another" => w("This file is sealed to somebody else", "ask its sender for a file for this laptop"),
         "passphrase_needed" => w("This file is sealed with a passphrase", "give it with `--passphrase-file FILE`"),
+        "not_with_passphrase" => {
+            w("This file was not made with a passphrase, and not for this laptop", "ask its sender for a file for this laptop, or for one with a passphrase")
+        }
+        "is_headquarters" => w("{label} is headquarters itself and needs no accepting", "accept the request of a laptop"),
+        "not_a_file" => w("{name} is no file: it is a device or a pipe", "name the file itself"),
         "passphrase_wrong" => w("The passphrase does not open this file", "ask its sender for the right one"),
         "passphrase_empty" => w("The first line of {path} holds no passphrase", "write it there"),
         "signature_wrong" => w("A signature in this file does not hold: it is not what its author wrote", "ask its sender for a new one"),
@@ -167,7 +172,7 @@ fn carried(code: &str) -> Option<Words> {
         "page_wrong" => w("Pages are counted from 1, as 4 or 4-6", "give them again"),
         "not_asked" => w("{label} is not asked for these pages", "`sala status` says what is asked for"),
         "until_over" => w("That time is over already[: {day}]", "give a later day with `--until`"),
-        "no_such_bundle" => w("No file that was taken in begins with {which}", "`sala set-aside` without a name lists them"),
+        "no_such_bundle" => w("No file that was taken in is called so[: {which}]", "`sala set-aside` without a name lists them"),
         "ambiguous_bundle" => w("Several files begin with {which}", "give more of its letters"),
         "already_set_aside" => w("That file is set aside already", "`--again` takes it in again"),
         "not_set_aside" => w("That file is not set aside", "there is nothing to do"),
@@ -195,6 +200,7 @@ fn carried(code: &str) -> Option<Words> {
         "label_taken" => w("Another laptop is called {label} already", "accept this one under another name with `--label`"),
         "programme_ambiguous" => w("Several programmes have the code {code}: {programmes}", "give the id in the place of the code, as in `--programme ID`"),
         "no_value_of" => w("{laptop} recorded no value here", "`sala conflicts` shows whose values there are"),
+        "no_suggestion" => w("These changes cannot be put together", "choose a value by its number, or give one with --value"),
         "number_for_all" => w("A number means another laptop's value in each difference", "choose `newest` or a laptop by its label"),
         "removal_too_large" => w("Too much stands in this record to remove it at once[ ({entries} values)]", "remove what stands in it first"),
         "conflict_changed" => w("Another value for this came in after it was shown", "look at `sala conflicts` again, then decide"),

@@ -112,6 +112,9 @@ fn what_is_said_wrongly_is_answered_and_nothing_is_changed() {
     assert_eq!(doubt["error"]["code"], "session_ambiguous");
     assert_eq!(doubt["error"]["params"]["titles"], json!(["Parallel clinic", "Cluster diagnostics"]));
     hq.does(&on("move", "2012-05-16/09:00/parallel", &["--to", "09:30"]));
+    let edited = &hq.does(&on("edit", "2012-05-16/09:30", &["--title", "Clinic", "--room", "", "--trainers", "Thida N.; Somchai K."]))["session"];
+    assert_eq!((&edited["title"], &edited["room"], &edited["trainers"]), (&json!("Clinic"), &json!(null), &json!(["Thida N.", "Somchai K."])));
+    assert_eq!(hq.says(&on("edit", "2012-05-16/09:30", &[])).exit, 2, "edited in what way");
     let empty = Laptop::new("EMPTY");
     empty.does(&["init", "--role", "hq", "--label", "EMPTY"]);
     let bare = empty.writes("bare.json", r#"{"code":"BARE","title":"Bare","starts":"2012-05-14","ends":"2012-05-15"}"#);

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::laptop::{CODE, Laptop};
+use crate::laptop::{CODE, Laptop, demo};
 
 const AT: [&str; 4] = ["--programme", CODE, "--register", "2012-05-16/AM"];
 
@@ -33,6 +33,12 @@ fn a_sheet_is_verified_by_its_signatures_or_says_why_not() {
     );
     hq.does(&[&["attendance", "fill", "--status", "present"][..], &AT].concat());
     hq.does(&[&["attendance", "lock"][..], &AT].concat());
+    let photograph = [&["attendance", "photograph"][..], &AT].concat();
+    let hung = hq.does(&[&photograph[..], &[&demo("flipchart-group-a.jpg"), &demo("flipchart-group-b.jpg")]].concat());
+    let names: Vec<_> = hung["papers"].as_array().unwrap().iter().map(|paper| paper["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["flipchart-group-a.jpg", "flipchart-group-b.jpg"], "page by page");
+    assert_eq!(hq.refusal(&[&photograph[..], &[&demo("flipchart-group-c.jpg"), &demo("groups.csv")]].concat()), "sheet_not_a_picture");
+    assert_eq!(hq.does(&[&photograph[..], &[&demo("flipchart-group-c.jpg")]].concat())["papers"].as_array().unwrap().len(), 3, "all of them or none");
     let verify = [&["attendance", "verify"][..], &AT].concat();
     let differs = hq.refuses(&[&verify[..], &["--signatures", "27"]].concat());
     assert_eq!((&differs["error"]["code"], &differs["error"]["params"]["attended"]), (&json!("signatures_differ"), &json!(29)));

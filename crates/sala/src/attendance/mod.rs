@@ -26,4 +26,5 @@ pub use lock::{lock, reopen, verify};
 pub use mark::{clear, mark, remark};
 pub use rate::Rate;
 pub use records::{register, register_id};
+pub use sheet::photograph;
 pub use status::{Mark, Parts, Status};

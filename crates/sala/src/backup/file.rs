@@ -148,9 +148,9 @@ pub(super) fn open_with(path: &Path, secrets: &Secrets, memory: Option<&Memory>)
 /// Open a backup and read what it says of itself; its parts follow in the stream.
 ///
 /// # Errors
-/// `not_a_backup`, `is_a_request`, `is_a_bundle`, `backup_newer`, `sealed_to_another`, `passphrase_wrong`, `file_truncated`, `file_damaged`.
+/// `not_a_backup`, `is_a_request`, `is_a_bundle`, `backup_newer`, `sealed_to_another`, `not_with_passphrase`, `passphrase_wrong`, `file_truncated`, `file_damaged`.
 pub(super) fn open(path: &Path, keys: &[&Identity], passphrase: Option<&str>) -> Result<(Header, Box<dyn Read>)> {
-    let mut file = BufReader::with_capacity(1 << 16, std::fs::File::open(path).map_err(Error::file(path))?);
+    let mut file = BufReader::with_capacity(1 << 16, crate::open_file(path)?);
     begins(&mut file)?;
     let lock = block(&mut file, MAX_LOCK)?;
     let once = match passphrase {
@@ -164,7 +164,8 @@ pub(super) fn open(path: &Path, keys: &[&Identity], passphrase: Option<&str>) ->
         None => None,
     };
     let keys: Vec<&Identity> = once.iter().chain(keys.iter().copied()).collect();
-    let mut stream = unseal_stream(file, &keys, None).map_err(|e| if lock.is_empty() { e } else { or_passphrase(e) })?;
+    let needless = passphrase.filter(|_| lock.is_empty());
+    let mut stream = unseal_stream(file, &keys, needless).map_err(|e| if lock.is_empty() { e } else { or_passphrase(e) })?;
     begins(&mut stream)?;
     let header: Header = minicbor::decode(&block(&mut stream, MAX_HEADER)?).map_err(|e| Error::damaged("backup", e))?;
     if header.format > FORMAT {

@@ -44,6 +44,8 @@ pub struct KindChange {
     pub changed: u64,
     /// Cells that now hold different values: to decide.
     pub differ: u64,
+    /// Differences that were waiting, in which one more value stands now.
+    pub more: u64,
     /// Differences whose decision arrived.
     pub settled: u64,
     /// Values kept for review.
@@ -72,6 +74,8 @@ pub struct Imported {
     pub known_entries: u64,
     /// Attachments that were not here.
     pub attachments: u64,
+    /// Of the new entries, those of a file that somebody set aside here: they come back with this one, which brings them too.
+    pub back: u64,
     /// Differences that came with it and wait for a decision.
     pub conflicts: u64,
     /// What changed, by kind.
@@ -102,6 +106,7 @@ impl Desk {
             new_entries: 0,
             known_entries: 0,
             attachments: 0,
+            back: 0,
             conflicts: 0,
             kinds: Vec::new(),
             shared_codes: Vec::new(),
@@ -130,7 +135,7 @@ pub(super) fn sender_label(sql: &Connection, contents: &Contents) -> Result<Stri
 pub(super) fn by_kind(registry: &Registry, tally: &BTreeMap<(String, String), Tally>) -> Vec<KindChange> {
     let mut kinds: BTreeMap<&str, KindChange> = BTreeMap::new();
     for ((kind, field), t) in tally {
-        let change = kinds.entry(kind).or_insert_with(|| KindChange { kind: kind.clone(), added: 0, changed: 0, differ: 0, settled: 0, aside: 0 });
+        let change = kinds.entry(kind).or_insert_with(|| KindChange { kind: kind.clone(), added: 0, changed: 0, differ: 0, more: 0, settled: 0, aside: 0 });
         // A new record brings its first field; another field that held nothing changes a record that was there.
         let first = registry.kinds().iter().find(|k| k.name == kind.as_str()).and_then(|k| k.fields.first()).is_none_or(|f| f.name == field.as_str());
         if first {
@@ -138,6 +143,7 @@ pub(super) fn by_kind(registry: &Registry, tally: &BTreeMap<(String, String), Ta
         }
         change.changed += t.changed;
         change.differ += t.differ;
+        change.more += t.more;
         change.settled += t.settled;
         change.aside += t.aside;
     }
@@ -149,5 +155,5 @@ pub(super) fn by_kind(registry: &Registry, tally: &BTreeMap<(String, String), Ta
             change.changed = t.added;
         }
     }
-    kinds.into_values().filter(|k| k.added + k.changed + k.differ + k.settled + k.aside > 0).collect()
+    kinds.into_values().filter(|k| k.added + k.changed + k.differ + k.more + k.settled + k.aside > 0).collect()
 }

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use rusqlite::OptionalExtension as _;
+
 use super::{
     format::AttachmentFrame,
     own,
@@ -10,7 +12,10 @@ use super::{
 };
 use crate::{
     ReplicaId, Result, fault,
-    journal::{BookNo, Fold, Place, Why, arrange, book_no, complete, is_spoken_of, keep_outside, keep_unfolded, new_branch, place, refold_all, seal, take_in},
+    journal::{
+        Before, BookNo, Fold, Place, Why, arrange, book_no, complete, is_outside, is_spoken_of, keep_outside, keep_unfolded, new_branch, place, refold_all,
+        seal, take_in,
+    },
     store::attachments::{self, Incoming},
     trust::{Keys, Standing},
 };
@@ -27,11 +32,14 @@ pub(super) struct Applier<'a> {
     pub objected: Option<(u64, &'static str)>,
     pub attachments: u64,
     pub stamp: i64,
-    pub gap: bool,
+    /// Authors of pages whose predecessors have not come.
+    pub gaps: BTreeSet<ReplicaId>,
+    /// Entries of a file that was set aside, which this one brings too.
+    pub back: u64,
     /// Authors that turned out to have forked, with the book.
     pub forked: BTreeSet<(ReplicaId, i64)>,
-    /// Pages were kept that have not been folded.
-    pub unfolded: bool,
+    /// Pages that came or left without being folded: everything is folded anew.
+    pub unfolded: Vec<[u8; 32]>,
     /// Pages of this very replica came that it does not hold: it is a copy, or was put back from one.
     pub own_elsewhere: bool,
     /// Keeps the attachments that come, from the first on.
@@ -51,7 +59,7 @@ impl Applier<'_> {
     pub(super) fn settle(&mut self) -> Result<()> {
         self.incoming.take().map_or(Ok(()), |mut incoming| incoming.stop())?;
         let moved = super::revoke::reconsider(self.fold.sql, &self.standing, !self.forked.is_empty())?;
-        self.unfolded |= moved.any();
+        self.unfolded.extend(&moved.pages);
         if let Some((out, why)) = moved.out {
             self.new_entries = self.new_entries.saturating_sub(out);
             self.objected = Some((self.objected.map_or(0, |(n, _)| n) + out, why));
@@ -59,7 +67,12 @@ impl Applier<'_> {
         for (replica, book) in &self.forked {
             arrange(self.fold.sql, *replica, BookNo(*book))?;
         }
-        if self.unfolded { refold_all(self.fold.sql, self.fold.tables) } else { Ok(()) }
+        if self.unfolded.is_empty() {
+            return Ok(());
+        }
+        let before = Before::of(self.fold.sql, self.fold.tables, &self.unfolded)?;
+        refold_all(self.fold.sql, self.fold.tables)?;
+        self.fold.count_anew(&before)
     }
 
     /// Where a page belongs. One of our own that is not here: what we have not closed yet would take its place, so it is
@@ -91,21 +104,26 @@ impl Applier<'_> {
             self.objected = Some((self.objected.map_or(0, |(n, _)| n) + entries, why));
             return Ok(());
         }
+        let mut forks = false;
         let chain = match self.place(carried, book)? {
             Place::Known(chain) => {
-                self.unfolded |= complete(sql, chain, annex)?;
+                if complete(sql, chain, annex)? {
+                    self.unfolded.push(sealed.hash);
+                }
                 let query = "INSERT OR IGNORE INTO carried (bundle, hash) SELECT ?1, hash FROM page WHERE hash = ?2 AND bundle <> ?1";
                 sql.prepare_cached(query)?.execute((self.bundle, sealed.hash))?;
                 self.known_entries += entries;
                 return Ok(());
             }
             Place::In { chain, gap } => {
-                self.gap |= gap;
+                if gap && !is_outside(sql, page.replica, page.book, page.number - 1)? {
+                    self.gaps.insert(page.replica);
+                }
                 chain
             }
             Place::Forks => {
                 self.forked.insert((page.replica, book.0));
-                self.unfolded = true;
+                forks = true;
                 new_branch(sql, page, &sealed.hash, book)?
             }
         };
@@ -115,15 +133,18 @@ impl Applier<'_> {
             self.forked.insert((page.replica, book.0));
         }
         // What was said of this page before it came, or of its author's other branch, has to be understood anew.
-        self.unfolded |= self.fold.branches.touch(chain) || is_spoken_of(sql, &sealed.hash)?;
-        if self.unfolded {
+        if forks || !self.unfolded.is_empty() || self.fold.branches.touch(chain) || is_spoken_of(sql, &sealed.hash)? {
+            self.unfolded.push(sealed.hash);
             keep_unfolded(sql, sealed, page, annex, chain, Some(self.bundle))?;
         } else {
             take_in(&mut self.fold, sealed, page, annex, chain, self.bundle)?;
         }
         sql.prepare_cached("INSERT OR IGNORE INTO carried (bundle, hash) SELECT bundle, hash FROM page_aside WHERE hash = ?1 AND bundle IS NOT NULL")?
             .execute([sealed.hash])?;
-        sql.prepare_cached("DELETE FROM page_aside WHERE hash = ?1")?.execute([sealed.hash])?;
+        let was_outside = sql.prepare_cached("DELETE FROM page_aside WHERE hash = ?1 RETURNING why = 'set_aside'")?;
+        if { was_outside }.query_row([sealed.hash], |r| r.get(0)).optional()?.unwrap_or(false) {
+            self.back += entries;
+        }
         self.new_entries += entries;
         Ok(())
     }

@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::{
     format::PageRange,
+    gaps::gaps,
     plan::{find_replica, named_replica},
-    receipt::{Held, held},
 };
 use crate::{
     Desk, Problem, RecordId, ReplicaId, Result,
-    journal::{Registry, chain_no, chain_owner, chain_start, code_of, record_book},
+    journal::{Registry, chain_no, chain_owner, code_of, record_book},
 };
 
 /// What is asked for.
@@ -108,24 +108,9 @@ pub(super) fn asked(sql: &Connection, registry: &Registry) -> Result<Vec<(Replic
     .collect()
 }
 
-/// Missing pages by chain: what is asked for by itself.
-pub(super) fn gaps(sql: &Connection, held: &Held) -> Result<Held> {
-    let mut gaps = Held::new();
-    for (chain, ranges) in held {
-        let mut next = chain_start(sql, *chain)?;
-        for (first, last) in ranges {
-            if *first > next {
-                gaps.entry(*chain).or_default().push((next, first - 1));
-            }
-            next = last + 1;
-        }
-    }
-    Ok(gaps)
-}
-
 /// What a file to `replica` asks for: its wishes, whoever's pages they are.
 pub(super) fn wishes(sql: &Connection, replica: ReplicaId) -> Result<Vec<PageRange>> {
-    let mut wanted = gaps(sql, &held(sql)?)?;
+    let mut wanted = gaps(sql)?;
     let mut statement = sql.prepare("SELECT chain, first, last FROM asking WHERE replica = ?1")?;
     for row in statement.query_map([replica], |r| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64, r.get::<_, i64>(2)? as u64)))? {
         let (chain, first, last) = row?;

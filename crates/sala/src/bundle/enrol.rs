@@ -24,7 +24,7 @@ const MAX_REQUEST: u64 = 10_000;
 /// # Errors
 /// `not_a_request` for anything else; `signature_wrong`.
 pub fn read_request(path: &Path) -> Result<(Request, Signed)> {
-    let file = std::fs::File::open(path).map_err(Error::file(path))?;
+    let file = crate::open_file(path)?;
     let mut bytes = Vec::new();
     // One byte over the limit is enough to know that it is something else, however large.
     file.take(MAX_REQUEST + 1).read_to_end(&mut bytes).map_err(Error::file(path))?;
@@ -131,11 +131,15 @@ impl Desk {
     /// Accept a request file.
     ///
     /// # Errors
-    /// Those of [`Desk::receive_request`] and [`Desk::accept`].
+    /// Those of [`Desk::receive_request`] and [`Desk::accept`]; `is_headquarters` for a request that headquarters itself wrote.
     pub fn accept_file(&self, path: &Path, label: Option<&str>, grant: &Grant) -> Result<Accepted> {
         self.telling_shared(grant, || {
             let (request, signed) = read_request(path)?;
             if let Some((known, _)) = self.read(|r| trust::certificate(r.sql(), request.replica()))? {
+                if known.role() == Role::Hq {
+                    // Certified anew it would become a site, and what it decided that of a laptop.
+                    return Problem::new("is_headquarters").with("label", known.label).refuse();
+                }
                 return self.accept_again(known, &request, label, grant);
             }
             self.store.write(|sql| trust::keep_request(sql, &request, &signed))?;

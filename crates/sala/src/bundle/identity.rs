@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::import::Checked;
+use super::{import::Checked, watch::Watch};
 use crate::{
     ReplicaId, Result,
     store::{note, noted},
@@ -31,11 +31,11 @@ fn key(id: ReplicaId) -> String {
 
 /// Tell whether this very file was taken in, and what it is called here. Where a file came under its id before, it is read
 /// and checked to its end.
-pub(super) fn identify(sql: &Connection, checked: &Checked<'_>) -> Result<Identity> {
+pub(super) fn identify(sql: &Connection, checked: &Checked<'_>, watch: &mut Watch<'_>) -> Result<Identity> {
     let mut id = ReplicaId(checked.contents.manifest.bundle);
     let mut attempts = 0..=u8::MAX;
     while let Some((sender, entries, aside)) = entered(sql, id)? {
-        let end = checked.to_its_end()?;
+        let end = checked.to_its_end(watch)?;
         let hash: Option<[u8; 32]> = noted(sql, &key(id))?;
         // Earlier versions kept no hash.
         let manifest = &checked.contents.manifest;

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     Desk, Error, Problem, ReplicaId, Result, fault,
     journal::{CellNo, touched_since, union_of},
+    open_file,
     store::is_on_disk_of,
 };
 
@@ -134,7 +135,7 @@ impl Desk {
         if checked.believed || matches!(checked.spool, Spool::Copy(_)) {
             Ok(checked)
         } else {
-            self.check_there(path, self.copied(path, opened(path)?, watch)?, passphrase, trusted, watch)
+            self.check_there(path, self.copied(path, open_file(path)?, watch)?, passphrase, trusted, watch)
         }
     }
 
@@ -172,9 +173,9 @@ impl Desk {
     pub(super) fn take(&self, sql: &Connection, checked: Checked<'_>, mode: Mode, waiting: &mut Option<u64>, watch: &mut Watch<'_>) -> Result<Taken> {
         let as_before = |account| Taken { account, trust_changed: false, spent: None };
         if !checked.believed {
-            return self.unknown(sql, &checked, mode).map(as_before);
+            return self.unknown(sql, &checked, mode, watch).map(as_before);
         }
-        let file = identify(sql, &checked)?;
+        let file = identify(sql, &checked, watch)?;
         if file.is_here {
             let known_entries = checked.contents.manifest.entries;
             return Ok(as_before(Imported { known_entries, ..self.account(sql, checked.path, &checked.contents, file.id, Status::AlreadyKnown)? }));
@@ -185,7 +186,7 @@ impl Desk {
     /// Where the file is read from: a copy on the laptop's own disk, for a stick may be pulled, and one that is slow would keep
     /// everybody else from writing.
     fn spool<'a>(&self, path: &'a Path, watch: &mut Watch<'_>) -> Result<Spool<'a>> {
-        let file = opened(path)?;
+        let file = open_file(path)?;
         let bytes = file.metadata().map_err(Error::file(path))?.len();
         let here = is_on_disk_of(&file, self.dir());
         // Copied where it lies elsewhere, checked, and taken in.
@@ -202,14 +203,6 @@ impl Desk {
         copied.map_err(|e| if is_stop(&e) { Error::Refused(Problem::new("stopped")) } else { Error::file(path)(e) })?;
         Ok(Spool::Copy(copy))
     }
-}
-
-fn opened(path: &Path) -> Result<std::fs::File> {
-    let file = std::fs::File::open(path).map_err(Error::file(path))?;
-    if file.metadata().map_err(Error::file(path))?.is_dir() {
-        return Err(Error::file(path)(std::io::ErrorKind::IsADirectory.into()));
-    }
-    Ok(file)
 }
 
 /// What is read while a file is checked and taken in.
@@ -254,8 +247,12 @@ pub(super) struct Checked<'a> {
 
 impl Checked<'_> {
     /// Check what has not been checked. Answers the hash of the whole file, by which it is told from any other.
-    pub(super) fn to_its_end(&self) -> Result<[u8; 32]> {
-        self.contents.end.map_or_else(|| self.read_again(&mut Onlooker { into_pages: false }), Ok)
+    pub(super) fn to_its_end(&self, watch: &mut Watch<'_>) -> Result<[u8; 32]> {
+        if let Some(end) = self.contents.end {
+            return Ok(end);
+        }
+        watch.begin(self.bytes)?;
+        self.read_watched(&mut Onlooker { into_pages: false }, Some(watch))
     }
 
     /// Hand the whole file to `visitor`, as it was checked up to its attachments. Answers the hash of all of it.
@@ -263,7 +260,11 @@ impl Checked<'_> {
     /// # Errors
     /// `file_changed` where it is not what it was then.
     pub(super) fn read_again(&self, visitor: &mut dyn Visitor) -> Result<[u8; 32]> {
-        let again = scan(self.spool.path(), &self.opening, visitor, None)?;
+        self.read_watched(visitor, None)
+    }
+
+    fn read_watched(&self, visitor: &mut dyn Visitor, watch: Option<&mut Watch<'_>>) -> Result<[u8; 32]> {
+        let again = scan(self.spool.path(), &self.opening, visitor, watch)?;
         if again.head != self.contents.head {
             return Problem::new("file_changed").with("name", self.path.display().to_string()).refuse();
         }

@@ -60,7 +60,8 @@ impl Desk {
             objected: None,
             attachments: 0,
             stamp: 0,
-            gap: false,
+            gaps: Default::default(),
+            back: 0,
             forked: Default::default(),
             unfolded: revoked,
             own_elsewhere: false,
@@ -83,7 +84,7 @@ impl Desk {
         identity::remember(sql, id, end)?;
         applier.settle()?;
         fault::point("import.settled");
-        let Applier { fold, new_entries, known_entries, objected, attachments, stamp, gap, own_elsewhere, forked, unfolded, mut watch, .. } = applier;
+        let Applier { fold, new_entries, known_entries, objected, attachments, stamp, gaps, back, own_elsewhere, forked, unfolded, mut watch, .. } = applier;
         if own_elsewhere {
             // Said now, done once this is kept: what this store would write next under these keys has been written already.
             let copied = forked.iter().any(|(replica, _)| *replica == keys.replica());
@@ -99,11 +100,11 @@ impl Desk {
         let kinds = by_kind(self.store.tables().registry, &fold.tally()?);
         let status = match mode {
             Mode::Preview => Status::Preview,
-            Mode::Apply if gap => Status::Waiting,
+            Mode::Apply if !gaps.is_empty() => Status::Waiting,
             Mode::Apply => Status::Applied,
         };
         // Where nothing is removed, awaited or kept aside, the fold has counted what waits; otherwise all of it is looked at.
-        let after = if plain && !unfolded && fold.is_plain()? {
+        let after = if plain && unfolded.is_empty() && fold.is_plain()? {
             before.saturating_add_signed(fold.newly_differing())
         } else {
             conflict_count(sql, self.store.tables(), None)?
@@ -121,6 +122,7 @@ impl Desk {
             new_entries,
             known_entries,
             attachments,
+            back,
             conflicts: after.saturating_sub(before),
             kinds,
             shared_codes: newly_shared(&codes, shared(sql, self.store.tables().registry)?),
@@ -128,7 +130,12 @@ impl Desk {
             why: match (own, objected) {
                 (Some(own), _) => Some(Problem::new("own_pages_not_allowed").with("entries", own.entries).with("why", own.why)),
                 (None, Some((entries, why))) => Some(Problem::new("pages_not_allowed").with("from", from).with("entries", entries).with("why", why)),
-                (None, None) => gap.then(|| Problem::new("earlier_file_missing").with("from", from)),
+                // Of whom it is, which need not be whoever made this file.
+                (None, None) if !gaps.is_empty() => {
+                    let of = gaps.iter().map(|author| trust::label(sql, *author)).collect::<Result<Vec<_>>>()?;
+                    Some(Problem::new("earlier_file_missing").with("from", of.join(", ")))
+                }
+                (None, None) => None,
             },
             ..self.account(sql, path, contents, id, status)?
         };
@@ -162,8 +169,13 @@ impl Desk {
     }
 
     /// Keep the revocations of our organisation. Pages that are no longer believed leave the union; answers who may write
-    /// what now, and whether any left. `as_before` is who might, where nothing has changed that yet.
-    fn take_revocations(&self, sql: &Connection, contents: &Contents, as_before: Option<&Arc<trust::Standing>>) -> Result<(Arc<trust::Standing>, bool)> {
+    /// what now, and which left or came back. `as_before` is who might, where nothing has changed that yet.
+    fn take_revocations(
+        &self,
+        sql: &Connection,
+        contents: &Contents,
+        as_before: Option<&Arc<trust::Standing>>,
+    ) -> Result<(Arc<trust::Standing>, Vec<[u8; 32]>)> {
         let root = trust::organisation(sql)?.map(|o| o.root);
         for (revocation, signed) in contents.revocations.iter().filter(|(r, _)| Some(r.root) == root) {
             trust::keep_revocation(sql, revocation, signed)?;
@@ -172,7 +184,7 @@ impl Desk {
             Some(standing) => standing.clone(),
             None => Arc::new(trust::Standing::read(sql)?),
         };
-        let moved = if standing.is_plain() && contents.revocations.is_empty() { false } else { super::revoke::enforce(sql, &standing)? };
+        let moved = if standing.is_plain() && contents.revocations.is_empty() { Vec::new() } else { super::revoke::enforce(sql, &standing)? };
         Ok((standing, moved))
     }
 }

@@ -7,6 +7,7 @@ mod ask;
 mod enrol;
 mod export;
 mod format;
+mod gaps;
 mod identity;
 mod import;
 mod keep;

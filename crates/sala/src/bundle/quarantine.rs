@@ -7,6 +7,7 @@ use super::{
     identity::id_of,
     import::{Checked, Mode},
     seal::{Seal, seal, unseal},
+    watch::Watch,
 };
 use crate::{
     Desk, Error, Problem, ReplicaId, Result, Role, fault,
@@ -19,7 +20,7 @@ pub(super) const RELEASING: &str = "quarantine.releasing";
 
 impl Desk {
     /// A file from, or with pages of, a replica that nobody has certified.
-    pub(super) fn unknown(&self, sql: &Connection, checked: &Checked<'_>, mode: Mode) -> Result<Imported> {
+    pub(super) fn unknown(&self, sql: &Connection, checked: &Checked<'_>, mode: Mode, watch: &mut Watch<'_>) -> Result<Imported> {
         let Checked { path, spool, opening, contents, .. } = checked;
         if self.role()? != Role::Hq {
             let sender = contents.manifest.sign;
@@ -32,7 +33,7 @@ impl Desk {
             return Problem::new("unknown_sender").with("from", sender_label(sql, contents)?).refuse();
         }
         // Not the id that a stranger chose: another file may have it, and none may take the place of another.
-        let id = id_of(&checked.to_its_end()?, 0);
+        let id = id_of(&checked.to_its_end(watch)?, 0);
         let account = self.account(sql, path, contents, id, Status::Quarantined)?;
         let why = Problem::new("sender_not_accepted").with("from", account.from.as_str());
         let why = why.with("fingerprint", account.fingerprint.as_str());

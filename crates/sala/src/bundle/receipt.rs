@@ -56,11 +56,13 @@ impl Receipt {
         wants: &[[u8; 32]],
     ) -> Result<Self> {
         let mut pages = Vec::new();
-        for (chain, ranges) in held(sql)? {
+        for (chain, ranges) in had(sql)? {
             let query = "SELECT r.id, b.id, c.book FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE c.no = ?1";
             let (replica, book, no): ([u8; 16], [u8; 16], i64) = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
             for (first, last) in ranges.into_iter().filter(|_| books.contains(&BookNo(no))) {
-                let query = "SELECT hash FROM page WHERE chain = ?1 AND number = ?2";
+                let query = "SELECT hash FROM page WHERE chain = ?1 AND number = ?2
+                             UNION ALL SELECT o.hash FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
+                             JOIN page_aside o ON o.replica = r.id AND o.book = b.id WHERE c.no = ?1 AND o.number = ?2 AND o.why = 'set_aside' LIMIT 1";
                 let head: [u8; 32] = sql.prepare_cached(query)?.query_row((chain, last as i64), |r| r.get(0))?;
                 pages.push(PageRange { replica, book, first, last, head: Some(head.into()) });
             }
@@ -233,16 +235,32 @@ pub(super) fn last(sql: &Connection, holder: ReplicaId) -> Result<Option<i64>> {
     Ok(sql.query_row("SELECT value FROM meta WHERE key = ?1", [format!("receipt.{holder}")], |r| r.get(0)).optional()?)
 }
 
-/// Pages that this store holds.
+/// Pages that this store holds in the union.
 pub(crate) fn held(sql: &Connection) -> Result<Held> {
+    ranges(sql, "SELECT chain, number FROM page ORDER BY chain, number")
+}
+
+/// The same with the pages of files that were set aside here: they lie in this store, and are neither missing nor to be sent again.
+/// Of an author that forked it cannot be told which branch such a page belongs to: it comes again, which costs overlap.
+pub(crate) fn had(sql: &Connection) -> Result<Held> {
+    ranges(
+        sql,
+        "SELECT chain, number FROM page UNION ALL
+         SELECT c.no, o.number FROM page_aside o JOIN replica r ON r.id = o.replica JOIN book b ON b.id = o.book JOIN chain c ON c.replica = r.no AND c.book = b.no
+         WHERE o.why = 'set_aside' AND NOT EXISTS (SELECT 1 FROM chain f WHERE f.replica = r.no AND f.book = b.no AND f.branch <> x'') ORDER BY 1, 2",
+    )
+}
+
+/// Chains and numbers of pages, in their order, as ranges.
+fn ranges(sql: &Connection, query: &str) -> Result<Held> {
     let mut held = Held::new();
-    let mut statement = sql.prepare_cached("SELECT chain, number FROM page ORDER BY chain, number")?;
+    let mut statement = sql.prepare_cached(query)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (chain, number) = (row.get(0)?, row.get::<_, i64>(1)? as u64);
         let ranges = held.entry(chain).or_default();
         match ranges.last_mut() {
-            Some((_, last)) if *last + 1 == number => *last = number,
+            Some((_, last)) if *last + 1 >= number => *last = number,
             _ => ranges.push((number, number)),
         }
     }

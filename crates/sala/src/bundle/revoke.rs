@@ -79,10 +79,10 @@ impl Desk {
     }
 }
 
-/// Move pages out of the union that do not count, and those back that count again. Answers whether any moved: what is
-/// folded has to be folded again then.
-pub(super) fn enforce(sql: &Connection, standing: &Standing) -> Result<bool> {
-    Ok(enforced(sql, standing)?.any())
+/// Move pages out of the union that do not count, and those back that count again. Answers which: where any moved, what is
+/// folded has to be folded again.
+pub(super) fn enforce(sql: &Connection, standing: &Standing) -> Result<Vec<[u8; 32]>> {
+    Ok(enforced(sql, standing)?.pages)
 }
 
 /// The same, folded anew.
@@ -102,11 +102,13 @@ pub(super) struct Moved {
     pub out: Option<(u64, &'static str)>,
     /// Entries that count again.
     pub back: u64,
+    /// The pages, by hash.
+    pub pages: Vec<[u8; 32]>,
 }
 
 impl Moved {
     pub(super) fn any(&self) -> bool {
-        self.out.is_some() || self.back > 0
+        !self.pages.is_empty()
     }
 }
 
@@ -114,8 +116,9 @@ fn enforced(sql: &Connection, standing: &Standing) -> Result<Moved> {
     let lines = Lines::read(sql, standing)?;
     let objection = |replica, book, number, hash: &[u8; 32]| standing.objection(replica, book, number).or_else(|| lines.objection(replica, book, number, hash));
     let mut moved = Moved::default();
-    for (page, why) in not_allowed(sql, objection)? {
+    for (page, hash, why) in not_allowed(sql, objection)? {
         let entries = leave(sql, page, Why::NotAllowed(why))?;
+        moved.pages.push(hash);
         moved.out = Some((moved.out.map_or(0, |(n, _)| n) + entries, why));
     }
     // Earlier versions put what had been closed in this very store outside as well: it comes back.
@@ -127,6 +130,7 @@ fn enforced(sql: &Connection, standing: &Standing) -> Result<Moved> {
     let counts = |(hash, r, b, n, own): &(_, _, _, _, bool)| *own || objection(*r, *b, *n, hash).is_none();
     let back: Vec<_> = outside.into_iter().filter(counts).map(|(hash, ..)| hash).collect();
     moved.back = come_back(sql, &back)?;
+    moved.pages.extend(back);
     if moved.any() {
         arrange_forked(sql)?;
     }

@@ -44,7 +44,7 @@ const OPENED_AHEAD: u64 = 8 << 20;
 /// organisation's recovery secret.
 ///
 /// # Errors
-/// `not_a_sala_file`, `is_a_request`, `sealed_to_another`, `passphrase_needed`, `passphrase_wrong`.
+/// `not_a_sala_file`, `is_a_request`, `sealed_to_another`, `not_with_passphrase`, `passphrase_needed`, `passphrase_wrong`.
 pub(super) fn unseal(path: &Path, identity: &age::x25519::Identity, secret: Option<&str>) -> Result<Box<dyn Read + Send>> {
     let file = File::open(path).map_err(Error::file(path))?;
     let is_large = file.metadata().map_err(Error::file(path))?.len() > OPENED_AHEAD;
@@ -88,6 +88,7 @@ pub(crate) fn unseal_stream<'a>(
         })?
     } else {
         payload::key(decryptor, &header, identities.iter().map(|i| *i as &dyn age::Identity)).map_err(|e| match e {
+            age::DecryptError::NoMatchingKeys if passphrase.is_some_and(|secret| recovery_key(secret).is_none()) => refuse("not_with_passphrase"),
             age::DecryptError::NoMatchingKeys => refuse("sealed_to_another"),
             age::DecryptError::Io(_) => refuse("file_truncated"),
             _ => refuse("file_damaged"),

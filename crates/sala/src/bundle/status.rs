@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{
     ask::{self, AskedPages},
+    gaps::gaps,
     own::{self, NotAllowed},
     plan::{missing_attachments, wanted_attachments},
     receipt::{self, covers, held, held_by},
@@ -24,6 +25,8 @@ pub struct Journey {
     pub carried: u64,
     /// Of these, in headquarters' receipt.
     pub received: u64,
+    /// What other laptops wrote, is here, and headquarters has not said it holds: this laptop may be the one that carries it.
+    pub of_others: u64,
     /// Attachments here that headquarters has not said it holds.
     pub waiting_attachments: u64,
     /// When headquarters' last receipt was made (RFC 3339).
@@ -63,8 +66,11 @@ pub struct ReplicaStatus {
     pub last_heard: Option<String>,
     /// How many of its pages are here.
     pub pages: u64,
-    /// What is missing between them.
+    /// What is missing between them, and behind them where others hold more or had seen more.
     pub gaps: Vec<Gap>,
+    /// How many more of its pages are here, of files that were set aside.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub set_aside: u64,
     /// Pages of it that somebody asked for and that have not come.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub asked: Vec<AskedPages>,
@@ -122,6 +128,11 @@ pub struct StoreStatus {
     pub attachments_to_come: u64,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
 fn rfc3339(millis: i64) -> Option<String> {
     chrono::DateTime::from_timestamp_millis(millis).map(crate::rfc3339)
 }
@@ -155,7 +166,7 @@ impl Desk {
             let waiting = if role == Role::Hq {
                 Waiting { entries: Some(0), attachments: Some(0), pages: None }
             } else {
-                Waiting { entries: Some(journey.recorded - journey.received), attachments: Some(journey.waiting_attachments), pages: None }
+                Waiting { entries: Some(journey.recorded - journey.received + journey.of_others), attachments: Some(journey.waiting_attachments), pages: None }
             };
             let quarantined: i64 = sql.query_row("SELECT coalesce(sum(pages), 0) FROM quarantine", [], |r| r.get(0))?;
             Ok(StoreStatus {
@@ -193,6 +204,17 @@ fn journey(sql: &Connection, keys: &Keys) -> Result<Journey> {
             journey.carried += if is_received || number <= row.get::<_, i64>(3)? as u64 { entries } else { 0 };
         }
     }
+    let query = "SELECT r.id, p.chain, p.number, p.entries FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica";
+    let known = trust::certificates(sql)?;
+    let of_headquarters = |id: ReplicaId| known.iter().any(|(c, _)| c.role == "hq" && c.replica() == id);
+    let mut statement = sql.prepare_cached(query)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let author: ReplicaId = row.get(0)?;
+        if !keys.replicas().any(|own| own == author) && !covers(received.get(&row.get(1)?), row.get::<_, i64>(2)? as u64) && !of_headquarters(author) {
+            journey.of_others += row.get::<_, i64>(3)? as u64;
+        }
+    }
     journey.recorded += sql.query_row("SELECT coalesce(sum(entries), 0) FROM tail", [], |r| r.get::<_, i64>(0))? as u64;
     let books = all_books(sql)?;
     journey.waiting_attachments = wanted_attachments(sql, &books, hq)?.len() as u64;
@@ -219,6 +241,7 @@ fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
         last_heard: None,
         pages: 0,
         gaps: Vec::new(),
+        set_aside: 0,
         asked: Vec::new(),
         fingerprint,
         own: replica == desk.replica(),
@@ -247,16 +270,25 @@ fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
         let status = blank(own.replica(), own.label.clone(), own.role.clone(), false, own.fingerprint());
         known.push(ReplicaStatus { goes_on_from: own.goes_on_from().map(str::to_owned), ..status });
     }
-    let held = held(sql)?;
-    let gaps = ask::gaps(sql, &held)?;
-    for (chain, ranges) in held {
+    for (chain, ranges) in gaps(sql)? {
+        let owner = chain_owner(sql, chain)?.0.to_string();
+        let Some(status) = known.iter_mut().find(|k| k.replica == owner) else { continue };
+        for range in ranges {
+            status.gaps.push(gap(sql, desk.store.tables().registry, chain, range, desk.now().timestamp_millis())?);
+        }
+        status.gaps.sort_by(|a, b| (&a.programme, a.first).cmp(&(&b.programme, b.first)));
+    }
+    let mut aside = sql.prepare("SELECT replica, count(*) FROM page_aside WHERE why = 'set_aside' GROUP BY replica")?;
+    for row in aside.query_map([], |r| Ok((r.get::<_, ReplicaId>(0)?.to_string(), r.get::<_, i64>(1)?)))? {
+        let (author, pages) = row?;
+        if let Some(status) = known.iter_mut().find(|k| k.replica == author) {
+            status.set_aside = pages as u64;
+        }
+    }
+    for (chain, ranges) in held(sql)? {
         let owner = chain_owner(sql, chain)?.0.to_string();
         let Some(status) = known.iter_mut().find(|k| k.replica == owner) else { continue };
         status.pages += ranges.iter().map(|(first, last)| last - first + 1).sum::<u64>();
-        for range in gaps.get(&chain).into_iter().flatten() {
-            status.gaps.push(gap(sql, desk.store.tables().registry, chain, *range, desk.now().timestamp_millis())?);
-        }
-        status.gaps.sort_by(|a, b| (&a.programme, a.first).cmp(&(&b.programme, b.first)));
         let query = "SELECT first_page FROM chain WHERE no = ?1 AND branch <> x''";
         let fork: Option<i64> = sql.query_row(query, [chain], |r| r.get(0)).optional()?;
         status.forks.extend(fork.map(|page| page as u64));

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use self::values::Choosable;
 use crate::{
     EntryNo, Reader, RecordId, Result, Seen,
     journal::{Cell, Differing, REMOVED, Value, differing},
@@ -110,6 +111,8 @@ pub enum Choice {
     Newest,
     /// The value from the laptop of this label or id.
     Of(String),
+    /// All changes of a text together, as they were suggested.
+    Merged,
 }
 
 /// All differences that wait, of one programme or of all.
@@ -134,15 +137,7 @@ fn conflict(reader: &Reader<'_>, differing: &Differing<'_>) -> Result<Conflict> 
     let named = naming::named(reader, differing.plan, differing.cell)?;
     let (cell, book) = (named.cell, named.book);
     let options = values::options(reader, differing)?;
-    let is_removal = cell.field.name == REMOVED.name;
-    let live: Vec<EntryNo> = options.iter().map(|o| o.first).collect();
-    let (mut base, mut suggestion) = (None, None);
-    if !is_removal {
-        let history = reader.history(reader.book(book)?, &cell)?;
-        let common = base::of(&history, &live).filter(|past| !past.withheld).map(|past| &past.value);
-        suggestion = common.and_then(|common| suggested(&cell, common, &options.iter().map(|o| &o.value).collect::<Vec<_>>()));
-        base = common.map(|value| json::of(cell.field, value));
-    }
+    let (base, suggestion) = common(reader, book, &cell, &options)?;
     let mut names: BTreeMap<_, _> = options.iter().flat_map(|o| o.names.clone()).collect();
     for value in options.iter().map(|o| &o.value).chain(differing.live.iter().map(|l| &l.value)) {
         naming::references(reader, reader.book(book)?, value, &mut names)?;
@@ -164,10 +159,22 @@ fn conflict(reader: &Reader<'_>, differing: &Differing<'_>) -> Result<Conflict> 
     })
 }
 
+/// What all of these replaced, and all changes since then together.
+fn common(reader: &Reader<'_>, book: RecordId, cell: &Cell, options: &[Choosable]) -> Result<(Option<Json>, Option<Suggestion>)> {
+    if cell.field.name == REMOVED.name {
+        return Ok((None, None));
+    }
+    let history = reader.history(reader.book(book)?, cell)?;
+    let live: Vec<EntryNo> = options.iter().map(|o| o.first).collect();
+    let common = base::of(&history, &live).filter(|past| !past.withheld).map(|past| &past.value);
+    let suggestion = common.and_then(|common| suggested(cell, common, &options.iter().map(|o| &o.value).collect::<Vec<_>>()));
+    Ok((common.map(|value| json::of(cell.field, value)), suggestion))
+}
+
 /// The longest text that is read at a glance, in characters.
 const SHORT: usize = 80;
 
-/// Two different long texts put together, where both grew out of one.
+/// Different texts put together, where all of them grew out of one. Of short ones only where nobody changed the same words.
 fn suggested(cell: &Cell, base: &Value, values: &[&Value]) -> Option<Suggestion> {
     let mut texts: Vec<&str> = Vec::new();
     for value in values {
@@ -176,12 +183,19 @@ fn suggested(cell: &Cell, base: &Value, values: &[&Value]) -> Option<Suggestion>
             texts.push(text);
         }
     }
-    let (base, [first, second]) = (only_text(base)?, texts.as_slice()) else { return None };
-    if cell.field.parts.len() != 1 || [first, second].iter().all(|text| text.chars().count() <= SHORT && !text.contains('\n')) {
+    let (base, [first, others @ ..]) = (only_text(base)?, texts.as_slice()) else { return None };
+    if cell.field.parts.len() != 1 || others.is_empty() {
         return None;
     }
-    let merged = merge(base, first, second);
-    Some(Suggestion { value: json::of(cell.field, &merged.text.into()), clashes: merged.clashes })
+    let start = Merged { text: (*first).to_owned(), clashes: 0 };
+    let merged = others.iter().fold(start, |so_far, other| {
+        let Merged { text, clashes } = merge(base, &so_far.text, other);
+        Merged { text, clashes: so_far.clashes + clashes }
+    });
+    // A name or a room that two people changed is read at a glance; made of both with a stroke between it is nothing.
+    let is_short = texts.iter().all(|text| text.chars().count() <= SHORT && !text.contains('\n'));
+    (!is_short || (merged.clashes == 0 && !texts.contains(&merged.text.as_str())))
+        .then(|| Suggestion { value: json::of(cell.field, &merged.text.into()), clashes: merged.clashes })
 }
 
 fn only_text(value: &Value) -> Option<&str> {

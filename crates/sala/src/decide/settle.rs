@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Choice, json, naming,
+    Choice, common, json, naming,
     values::{self, Choosable},
 };
 use crate::{
@@ -52,17 +52,17 @@ impl Desk {
     /// value kept for review is settled in the same way.
     ///
     /// # Errors
-    /// `no_such_conflict`, `conflict_changed`, `no_such_choice`, `no_value_of`, `invalid_value`.
+    /// `no_such_conflict`, `conflict_changed`, `no_such_choice`, `no_value_of`, `no_suggestion`, `invalid_value`.
     pub fn resolve(&self, id: &str, choice: &Choice, seen: Option<&Seen>) -> Result<()> {
         let decided = self.resolve_many(&[Decision { id: id.to_owned(), choice: choice.clone(), seen: seen.cloned() }])?;
         decided.left.into_iter().next().map_or(Ok(()), |left| left.why.refuse())
     }
 
     /// Settle many differences in one stroke: one action in each programme, all of them taken back at once. Where a laptop's
-    /// value is to hold and it recorded none, the difference is left; anything else that does not hold refuses the whole.
+    /// value is to hold and it recorded none, or changes are to be put together that cannot be, the difference is left; anything else that does not hold refuses the whole.
     ///
     /// # Errors
-    /// As [`Desk::resolve`], without `no_value_of`.
+    /// As [`Desk::resolve`], without `no_value_of` and `no_suggestion`.
     pub fn resolve_many(&self, decisions: &[Decision]) -> Result<Decided> {
         let mut decided = Decided::default();
         let mut books: BTreeMap<RecordId, Vec<Settling>> = BTreeMap::new();
@@ -77,7 +77,9 @@ impl Desk {
                         books.entry(book).or_default().push(settling);
                         decided.ids.push(decision.id.clone());
                     }
-                    Err(Error::Refused(why)) if why.code == "no_value_of" => decided.left.push(Left { id: decision.id.clone(), why }),
+                    Err(Error::Refused(why)) if ["no_value_of", "no_suggestion"].contains(&why.code) => {
+                        decided.left.push(Left { id: decision.id.clone(), why })
+                    }
                     Err(other) => return Err(other),
                 }
             }
@@ -115,7 +117,14 @@ fn settling(reader: &Reader<'_>, waiting: &[Differing<'_>], decision: &Decision)
     let now = values::seen(differing);
     unchanged(decision, &now)?;
     let named = naming::named(reader, differing.plan, differing.cell)?;
-    let value = chosen(named.cell, &decision.choice, values::options(reader, differing)?)?;
+    let options = values::options(reader, differing)?;
+    let value = match &decision.choice {
+        Choice::Merged => match common(reader, named.book, &named.cell, &options)?.1 {
+            Some(suggestion) => json::read(named.cell.field, &suggestion.value)?,
+            None => return Problem::new("no_suggestion").refuse(),
+        },
+        choice => chosen(named.cell, choice, options)?,
+    };
     let keeps = named.cell.field.name == REMOVED.name && !removes(&value);
     // Keeping a record replaces its removals, not what stands in it.
     let over = if keeps { Seen(differing.live.iter().map(|l| l.no).collect()) } else { now };
@@ -156,6 +165,7 @@ fn chosen(cell: Cell, choice: &Choice, options: Vec<Choosable>) -> Result<Value>
     let (found, problem) = match choice {
         Choice::Value(json) => return json::read(cell.field, json),
         Choice::Number(n) => (n.checked_sub(1).and_then(|i| options.into_iter().nth(i)), Problem::new("no_such_choice").with("n", *n).with("of", of)),
+        Choice::Merged => return Problem::new("no_suggestion").refuse(),
         Choice::Newest => (newest(options), Problem::new("no_such_choice").with("n", 1).with("of", of)),
         Choice::Of(laptop) => {
             let wanted = laptop.trim().to_lowercase();

@@ -9,6 +9,7 @@ mod groups;
 mod plans;
 mod scores;
 mod second_laptop;
+mod sheets;
 #[cfg(test)]
 mod tests;
 mod visits;
@@ -59,7 +60,7 @@ pub struct Loaded {
     pub sessions: usize,
     /// Registers.
     pub registers: usize,
-    /// Differences that wait for a decision: one at headquarters, none on a laptop, which has no second one to carry from.
+    /// Differences that wait for a decision: two at headquarters, none on a laptop, which has no second one to carry from.
     pub conflicts: u64,
 }
 
@@ -97,8 +98,8 @@ pub fn make(dir: &Path, new: NewStore, clock: Arc<dyn Clock>) -> Result<(Desk, L
 
 /// Load the reference programme into this store.
 ///
-/// At headquarters a second laptop takes part: it is certified, marks one person in its own store, and its sealed file is
-/// received, so that a difference waits to be decided exactly as it would after a training day.
+/// At headquarters a second laptop takes part: it is certified, marks one person and corrects a group's text in its own store, and
+/// its sealed file is received, so that two differences wait to be decided exactly as they would after a training day.
 ///
 /// # Errors
 /// `demo_in_joined_store`, `demo_beside_programmes`; `demo_already_here`; `demo_cut_short` where the disk gave out on the way, now or the last time: what was made so far
@@ -143,9 +144,13 @@ fn build(desk: &Desk, facts: Facts, code: String) -> Result<Loaded> {
     mark(desk, programme)?;
     groups::produce(desk, programme)?;
     scores::give(desk, programme)?;
+    if let Some(laptop) = &laptop {
+        laptop.corrects(desk, programme)?;
+    }
     visits::go(desk, programme)?;
     plans::carry_out(desk, programme)?;
     let registers = close(desk, programme)?;
+    sheets::photograph(desk, programme)?;
     let conflicts = laptop.map_or(Ok(0), |laptop| laptop.carry(desk))?;
     Ok(Loaded { programme, code, people, sessions, registers, conflicts })
 }

@@ -5,20 +5,25 @@ use std::sync::Arc;
 use tempfile::TempDir;
 
 use crate::{
-    Desk, Error, KeyPlace, NewStore, Problem, RecordId, Result, Role, SystemClock,
+    Desk, Error, KeyPlace, NewStore, Problem, RecordId, ReplicaId, Result, Role, SystemClock,
     attendance::{self, Mark, Parts, Status, mark::At},
     bundle::{ExportOptions, To},
-    people,
+    outputs, people,
 };
 
 /// Where and about whom the two laptops differ.
 const DATE: &str = "2012-05-15";
 const HALF: &str = "AM";
 const PERSON: &str = "P16";
+/// The text that both corrected, each in a place of its own.
+const OUTPUT: &str = "Milled organic rice, Battambang";
+const IN_THE_PARALLEL_ROOM: (&str, &str) = ("mills - exporters.", "mills - exporters; mills - transporters.");
+const AT_HEADQUARTERS: (&str, &str) = ("one common label.", "one common label, and one stand at the fair in Bangkok.");
 
 /// A facilitator's laptop with its marks made and not yet carried.
 pub(super) struct SecondLaptop {
     desk: Desk,
+    replica: ReplicaId,
     folder: TempDir,
 }
 
@@ -39,13 +44,33 @@ impl SecondLaptop {
         let request = folder.path().join("request.sala-request");
         desk.write_request(&request)?;
         let certificate = hq.accept_file(&request, None, &Default::default())?.certificate;
-        let pack = folder.path().join("pack.sala");
-        let options = ExportOptions { to: To::Replica(certificate.replica().to_string()), book: Some(programme), ..ExportOptions::default() };
-        hq.export(&pack, &options, &mut |_, _| true)?;
-        desk.import(&pack, None, &mut |_, _| true)?;
-        let laptop = Self { desk, folder };
+        let laptop = Self { desk, replica: certificate.replica(), folder };
+        laptop.hears(hq, programme)?;
         laptop.mark(programme)?;
         Ok(laptop)
+    }
+
+    /// Headquarters' file for this laptop.
+    fn hears(&self, hq: &Desk, programme: RecordId) -> Result<()> {
+        let pack = self.folder.path().join("pack.sala");
+        let options = ExportOptions { to: To::Replica(self.replica.to_string()), book: Some(programme), ..ExportOptions::default() };
+        hq.export(&pack, &options, &mut |_, _| true)?;
+        self.desk.import(&pack, None, &mut |_, _| true).map(drop)
+    }
+
+    /// The groups have put their sheets up. Two people correct the same text, each without knowing of the other.
+    pub(super) fn corrects(&self, hq: &Desk, programme: RecordId) -> Result<()> {
+        self.hears(hq, programme)?;
+        for (desk, (was, is)) in [(&self.desk, IN_THE_PARALLEL_ROOM), (hq, AT_HEADQUARTERS)] {
+            let (output, body) = desk.read(|reader| {
+                let (sql, book) = (reader.sql(), reader.book(programme)?);
+                let output = outputs::views::list(sql, book)?.into_iter().find(|output| output.title == OUTPUT).map(|output| output.id);
+                let output = output.ok_or_else(|| Error::Refused(Problem::new("no_such_record").with("output", OUTPUT)))?;
+                Ok((output, outputs::views::one(sql, book, output)?.body))
+            })?;
+            desk.change(programme, "edit_output", |change| outputs::set_body(change, output, &body.replace(was, is), None))?;
+        }
+        Ok(())
     }
 
     fn mark(&self, programme: RecordId) -> Result<()> {

@@ -12,12 +12,15 @@ fn desk(role: Role) -> (Desk, tempfile::TempDir) {
 }
 
 #[test]
-fn the_demo_holds_the_whole_reference_programme_with_one_difference_to_decide() {
+fn the_demo_holds_the_whole_reference_programme_with_two_differences_to_decide() {
     let (desk, _dir) = desk(Role::Hq);
     let loaded = load(&desk).unwrap();
     assert_eq!((loaded.people, loaded.sessions, loaded.registers), (29, 24, 20));
-    assert_eq!(loaded.conflicts, 1, "the second laptop saw one person differently");
-    assert_eq!(desk.status().unwrap().conflicts, 1, "and it waits for a decision");
+    assert_eq!(loaded.conflicts, 2, "the second laptop saw one person differently, and corrected a text that headquarters corrected too");
+    assert_eq!(desk.status().unwrap().conflicts, 2, "and both wait for a decision");
+    let waiting = desk.read(|reader| crate::decide::conflicts(reader, None)).unwrap();
+    let text = waiting.iter().find_map(|conflict| conflict.suggestion.as_ref()).expect("the two corrections can be put together");
+    assert!(text.clashes == 0 && ["transporters", "fair"].iter().all(|word| text.value.to_string().contains(word)), "{text:?}");
     desk.read(|reader| {
         let (sql, book) = (reader.sql(), reader.book(loaded.programme)?);
         let registers = attendance::views::registers(reader, book, attendance::views::today(&desk))?;

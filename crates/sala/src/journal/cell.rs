@@ -23,6 +23,7 @@ impl<'c> Fold<'c> {
         let mut live = live_values(self.sql, plan, entry.cell)?;
         let before = differ(&live);
         let had = live.len();
+        let is_new = !live.iter().any(|l| l.value == *entry.value);
         live.retain(|l| !entry.over.contains(&l.no));
         let replaced = had - live.len();
         for target in entry.over {
@@ -56,6 +57,9 @@ impl<'c> Fold<'c> {
         }
         let after = differ(&live);
         self.count_difference(entry.cell, before, after);
+        if before && after && is_new && !dead && outcome.aside == 0 {
+            self.count_more(entry.cell);
+        }
         if !after && !before && !dead && outcome.aside == 0 {
             if had == 0 {
                 outcome.added += 1;

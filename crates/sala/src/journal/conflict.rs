@@ -1,5 +1,7 @@
 //! Cells that hold two or more different live values, and records that are removed here and edited there.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
@@ -22,7 +24,7 @@ pub(crate) struct Differing<'t> {
     pub unseen: Vec<EntryNo>,
 }
 
-/// All cells of a book, or of all books, whose live values differ. A cell in which a value replaces an entry that has
+/// All cells of a book, or of all books, whose live values differ. A cell that somebody wrote who had seen an entry of it that has
 /// not arrived is left out while a file may be on its way that settles the matter. A record that is removed asks
 /// nothing: whoever removed it had seen all that it held.
 pub(crate) fn differing<'t>(sql: &Connection, tables: &'t Tables, book: Option<BookNo>) -> Result<Vec<Differing<'t>>> {
@@ -31,6 +33,7 @@ pub(crate) fn differing<'t>(sql: &Connection, tables: &'t Tables, book: Option<B
     let mut statement = sql.prepare_cached(query)?;
     let mut rows = statement.query([book.map(|b| b.0)])?;
     let mut found = Vec::new();
+    let mut waiting = None;
     while let Some(row) = rows.next()? {
         let cell = CellNo { shape: row.get(0)?, a: row.get(1)?, b: row.get(2)? };
         let Some(plan) = tables.plan(&row.get::<_, String>(3)?, &row.get::<_, String>(4)?, row.get(5)?) else { continue };
@@ -48,21 +51,41 @@ pub(crate) fn differing<'t>(sql: &Connection, tables: &'t Tables, book: Option<B
         } else {
             differ(&live)
         };
-        if differs && !waits(sql, &live)? && !record.is_removed(sql)? {
+        if !differs {
+            continue;
+        }
+        let waiting = match &waiting {
+            Some(waiting) => waiting,
+            None => waiting.insert(awaited(sql)?),
+        };
+        if !waits(sql, waiting.get(&cell))? && !record.is_removed(sql)? {
             found.push(Differing { cell, plan, live, contents: inside, unseen: news });
         }
     }
     Ok(found)
 }
 
-/// True while a file that may settle the matter is on its way: one of these values replaces an entry that can still come.
-fn waits(sql: &Connection, live: &[Live]) -> Result<bool> {
-    let mut awaited = sql.prepare_cached("SELECT target FROM awaited WHERE by = ?1")?;
-    for l in live {
-        for target in awaited.query_map([l.no.0], |r| r.get(0).map(EntryNo))? {
-            if may_come(sql, target?, l.no)? {
-                return Ok(true);
-            }
+/// An entry that has not arrived, and the one that replaces it.
+type Awaited = (EntryNo, EntryNo);
+
+/// What has not arrived, by the cell in which it is replaced.
+fn awaited(sql: &Connection) -> Result<HashMap<CellNo, Vec<Awaited>>> {
+    let mut statement = sql.prepare_cached("SELECT shape, a, b, target, by FROM awaited")?;
+    let mut rows = statement.query([])?;
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let cell = CellNo { shape: row.get(0)?, a: row.get(1)?, b: row.get(2)? };
+        found.entry(cell).or_default().push((EntryNo(row.get(3)?), EntryNo(row.get(4)?)));
+    }
+    Ok(found)
+}
+
+/// True while a file that may settle the matter is on its way: an entry of this cell that somebody had seen can still come. It
+/// need not be a live value that names it: whoever went on from there had seen what that one replaced too.
+fn waits(sql: &Connection, awaited: Option<&Vec<Awaited>>) -> Result<bool> {
+    for (target, by) in awaited.into_iter().flatten() {
+        if may_come(sql, *target, *by)? {
+            return Ok(true);
         }
     }
     Ok(false)

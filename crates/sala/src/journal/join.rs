@@ -30,6 +30,9 @@ impl<'c> Fold<'c> {
         {
             let before = self.differing.contains(&cell) || self.holds_another(cell, &shown.value)?;
             self.count_difference(cell, before, true);
+            if before && self.may_count_more(cell) && !self.holds(cell, entry.value)? {
+                self.count_more(cell);
+            }
             self.differing.insert(cell);
         }
         let new = Live { no: entry.no, stamp: entry.stamp, value: entry.value.clone(), aside };
@@ -57,6 +60,13 @@ impl<'c> Fold<'c> {
         }
         let shown = plan.map(|plan| shown_value(self.sql, plan, cell)).transpose()?.flatten();
         Ok((shown.is_some() || has_beside(self.sql, cell)?).then_some(Held { shown }))
+    }
+
+    /// True where this value stands beside the shown one already. Of a cell that holds hundreds a few are looked at: no list
+    /// tells people that such a one has grown.
+    fn holds(&self, cell: CellNo, value: &Value) -> Result<bool> {
+        let query = "SELECT EXISTS (SELECT 1 FROM (SELECT value FROM sibling WHERE shape = ?1 AND a = ?2 AND b = ?3 LIMIT 100) WHERE value = ?4)";
+        Ok(self.sql.prepare_cached(query)?.query_row((cell.shape, cell.a, cell.b, value.to_bytes()?), |r| r.get(0))?)
     }
 
     /// True where a value that stands beside the shown one is another than this.

@@ -65,6 +65,12 @@ pub(crate) fn keep_outside(sql: &Connection, page: &Page, sealed: &SealedPage, a
     Ok(())
 }
 
+/// True where a page of this number lies outside the union: it is not on its way.
+pub(crate) fn is_outside(sql: &Connection, author: ReplicaId, book: RecordId, number: u64) -> Result<bool> {
+    let query = "SELECT EXISTS (SELECT 1 FROM page_aside WHERE replica = ?1 AND book = ?2 AND number = ?3)";
+    Ok(sql.prepare_cached(query)?.query_row((author, book, number as i64), |r| r.get(0))?)
+}
+
 /// Take a page out of the union. What is folded has to be folded again afterwards. Answers how many entries it held.
 pub(crate) fn leave(sql: &Connection, no: i64, why: Why) -> Result<u64> {
     let query = "SELECT chain, hash, sig, body, bundle FROM page WHERE no = ?1";
@@ -129,15 +135,16 @@ pub(crate) fn arrange_forked(sql: &Connection) -> Result<()> {
 pub(crate) fn not_allowed(
     sql: &Connection,
     objection: impl Fn(ReplicaId, RecordId, u64, &[u8; 32]) -> Option<&'static str>,
-) -> Result<Vec<(i64, &'static str)>> {
+) -> Result<Vec<(i64, [u8; 32], &'static str)>> {
     let mut statement =
         sql.prepare("SELECT p.no, p.chain, p.number, b.id, p.hash FROM page p JOIN chain c ON c.no = p.chain JOIN book b ON b.no = c.book WHERE p.bundle IS NOT NULL ORDER BY p.no")?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let (author, _) = chain_owner(sql, row.get(1)?)?;
-        if let Some(why) = objection(author, row.get(3)?, row.get::<_, i64>(2)? as u64, &row.get(4)?) {
-            found.push((row.get(0)?, why));
+        let hash = row.get(4)?;
+        if let Some(why) = objection(author, row.get(3)?, row.get::<_, i64>(2)? as u64, &hash) {
+            found.push((row.get(0)?, hash, why));
         }
     }
     Ok(found)

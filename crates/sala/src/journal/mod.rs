@@ -4,6 +4,7 @@
 //! pages from elsewhere go through the same fold.
 
 mod actions;
+mod anew;
 mod annex;
 mod books;
 mod branch;
@@ -46,6 +47,7 @@ pub use tally::Tally;
 pub use value::{Scalar, Value};
 
 pub(crate) use actions::actions_on;
+pub(crate) use anew::Before;
 pub(crate) use annex::{AnnexItem, read as read_annex};
 pub(crate) use books::{code_of, codes_and_titles};
 pub(crate) use branch::{Branches, Name};
@@ -56,7 +58,7 @@ pub(crate) use fold::Fold;
 #[cfg(feature = "negative-controls")]
 pub(crate) use history::is_all_dead;
 pub(crate) use history::{Told, of as history_of, origin, origin_in, page_times};
-pub(crate) use leave::{Why, arrange_forked, come_back, keep_outside, leave, not_allowed};
+pub(crate) use leave::{Why, arrange_forked, come_back, is_outside, keep_outside, leave, not_allowed};
 pub(crate) use live::{Live, live_values};
 pub(crate) use numbers::{CellNo, book_no, chain_no, chain_owner, chain_start, record_book, record_id};
 pub(crate) use pages::Pages;

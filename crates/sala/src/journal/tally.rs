@@ -14,6 +14,8 @@ pub struct Tally {
     pub changed: u64,
     /// Cells that came to hold different live values.
     pub differ: u64,
+    /// Cells that held different live values, and now one more.
+    pub more: u64,
     /// Cells where the decision between different values arrived.
     pub settled: u64,
     /// Entries that had already been replaced.
@@ -30,6 +32,8 @@ pub(super) struct Counted {
     differing: HashSet<CellNo>,
     /// Differed before this work, which brought the decision.
     settled: HashSet<CellNo>,
+    /// Differed before this work, which brought one more value.
+    more: HashSet<CellNo>,
 }
 
 impl Fold<'_> {
@@ -54,10 +58,23 @@ impl Fold<'_> {
                 self.count_change(cell);
             }
             (true, false) => {
+                tally.more -= u64::from(self.counted.more.remove(&cell));
                 self.counted.settled.insert(cell);
                 tally.settled += 1;
             }
             _ => {}
+        }
+    }
+
+    /// True where nobody has counted yet that more stands in this cell, which held different values before this work.
+    pub(super) fn may_count_more(&self, cell: CellNo) -> bool {
+        !self.counted.differing.contains(&cell) && !self.counted.more.contains(&cell)
+    }
+
+    /// Count that a cell which held different values holds one more.
+    pub(super) fn count_more(&mut self, cell: CellNo) {
+        if self.may_count_more(cell) && self.counted.more.insert(cell) {
+            self.tally.entry(cell.shape).or_default().more += 1;
         }
     }
 }

@@ -20,11 +20,16 @@ pub(crate) fn union_of(sql: &Connection) -> Result<HashSet<[u8; 32]>> {
 /// in which they were written.
 pub(crate) fn touched_since(sql: &Connection, before: &HashSet<[u8; 32]>) -> Result<Vec<CellNo>> {
     let now = union_of(sql)?;
-    let mut body = sql.prepare("SELECT body FROM page WHERE hash = ?1 UNION ALL SELECT body FROM page_aside WHERE hash = ?1 LIMIT 1")?;
-    let (mut known, mut cells) = (HashSet::new(), Vec::new());
     let mut order = sql.prepare("SELECT hash FROM page ORDER BY no")?;
     let came = order.query_map([], |r| r.get(0))?.collect::<Result<Vec<[u8; 32]>, _>>()?;
-    for hash in came.iter().filter(|hash| !before.contains(*hash)).chain(before.difference(&now)) {
+    written_by(sql, came.iter().filter(|hash| !before.contains(*hash)).chain(before.difference(&now)))
+}
+
+/// The cells that these pages write, in the union or outside it; each once, in the order in which they were written.
+pub(super) fn written_by<'h>(sql: &Connection, pages: impl Iterator<Item = &'h [u8; 32]>) -> Result<Vec<CellNo>> {
+    let mut body = sql.prepare("SELECT body FROM page WHERE hash = ?1 UNION ALL SELECT body FROM page_aside WHERE hash = ?1 LIMIT 1")?;
+    let (mut known, mut cells) = (HashSet::new(), Vec::new());
+    for hash in pages {
         let Some(packed) = body.query_row([hash], |r| r.get::<_, Vec<u8>>(0)).optional()? else { continue };
         for cell in cells_of(sql, &Page::decode(&unpack(&packed)?)?)? {
             if known.insert(cell) {

@@ -97,7 +97,7 @@ pub fn measure() -> Vec<Value> {
     );
     let name = "importing 1,000 marks more into a store of 1,000,000 entries, over the same into an empty store";
     let mut figures = vec![figure(name, large_took * 1e3, Some(empty_took * 1e3), 1.3, "ms", note)];
-    figures.extend(screens::measure(&large, demo.programme));
+    figures.extend(screens::measure(&large, demo.programme, "a store of 1,000,000 entries", 16.0));
     drop(hq);
     figures
 }

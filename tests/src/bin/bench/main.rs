@@ -8,6 +8,7 @@ mod import;
 mod large;
 mod mark;
 mod phases;
+mod programmes;
 mod raw;
 mod screens;
 mod sites;
@@ -57,6 +58,10 @@ fn main() {
     if wanted("concurrent") {
         eprintln!("100,000 marks from 50 sites that contradict each other");
         beside(concurrent::measure(), &mut figures);
+    }
+    if wanted("programmes") {
+        eprintln!("the screens on the demo, and with 200 programmes in the store");
+        figures.extend(programmes::measure());
     }
     if wanted("large") {
         eprintln!("a store of 1,000,000 entries");

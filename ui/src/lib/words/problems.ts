@@ -29,7 +29,7 @@ export function problemWords(problem: Problem): ProblemWords {
 export function noticeWords(notice: Notice): string {
   const params = readable(notice.params);
   // `marks_added {count}` and `added {kind, count}` say the same.
-  const [, prefix, verb = ''] = /^(?:(.+)_)?(added|changed|differ|settled|aside)$/.exec(notice.code) ?? [];
+  const [, prefix, verb = ''] = /^(?:(.+)_)?(added|changed|differ|more|settled|aside)$/.exec(notice.code) ?? [];
   const kind = typeof params['kind'] === 'string' ? params['kind'] : (prefix ?? '');
   const what = [`kind.${kind}`, `kind.${kind.replace(/s$/, '')}`, 'kind.other'].find(isMessage);
   const id = `change.${verb || notice.code}`;

@@ -46,6 +46,11 @@ export function todayAt(today: string, months: Months): number | null {
   return at < months.starts || at >= months.ends ? null : (at - months.starts) / (months.ends - months.starts);
 }
 
+/** How wide a day is where the months are so wide. */
+export function dayWidth(width: number, months: Months): number {
+  return (width * DAY) / (months.ends - months.starts);
+}
+
 /** The same day, so many days later. */
 export function shifted(iso: string, days: number): string {
   return new Date(day(iso) + days * DAY).toISOString().slice(0, 10);

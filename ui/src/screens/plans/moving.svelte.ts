@@ -20,17 +20,19 @@ export class Moving {
     return this.#now?.id === activity.id ? this.#now.days : activity;
   }
 
-  /** Moves an activity by days, or, where only its end moves, makes it longer. */
-  by(activity: PlanActivity, days: number, onlyEnd: boolean): void {
+  /** Moves an activity by days, or, where only its end moves, makes it longer. A pointer that holds it may rest as long as it likes. Answers
+   * whether it moved. */
+  by(activity: PlanActivity, days: number, onlyEnd: boolean, held = false): boolean {
     if (this.#now && this.#now.id !== activity.id) void this.end();
     const { starts, ends } = this.days(activity);
     const last = ends ?? starts;
-    if (last === null) return;
+    if (last === null) return false;
     const to = onlyEnd ? { starts, ends: shifted(last, days) } : { starts: starts && shifted(starts, days), ends: ends && shifted(ends, days) };
-    if (to.starts && to.ends && to.ends < to.starts) return;
+    if (to.starts && to.ends && to.ends < to.starts) return false;
     this.#now = { id: activity.id, days: to };
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.end(), PAUSE);
+    if (!held) this.#timer = setTimeout(() => void this.end(), PAUSE);
+    return true;
   }
 
   /** Leaves it where it was. */

@@ -30,6 +30,7 @@ function act(kind: 'ask' | 'withdraw', label: string, { first, last, programmeId
 /** "Pages 4–6 of LAP-B are missing: ask for the file of 17 May 2012." */
 function missing(label: string, gap: MissingPages): string {
   const what = { label, pages: range(gap), count: gap.last - gap.first + 1, programme: gap.programme || 'none' };
+  if (!gap.before && gap.after) return t('laptops.gapSince', { ...what, day: dateRange(localDay(gap.after), localDay(gap.after)) });
   if (!gap.before) return t('laptops.gap', what);
   const before = localDay(gap.before);
   const after = gap.after && localDay(gap.after);
@@ -55,6 +56,7 @@ export function laptopNotes(one: ReplicaLine): LaptopNote[] {
     const text = t('laptops.asked', { label, pages: range(asked), count: asked.last - asked.first + 1, programme: asked.programme || 'none' });
     notes.push({ text, ask: false, act: act('withdraw', label, asked) });
   }
+  if (one.setAside > 0) notes.push({ text: t('laptops.setAside', { label, count: one.setAside }), ask: false });
   if (one.forkedFrom !== null) notes.push({ text: t('laptops.forked', { label, page: one.forkedFrom }), ask: true });
   if (!one.certified) notes.push({ text: one.goesOnFrom ? t('laptops.goesOnFrom', { label: one.goesOnFrom }) : t('laptops.uncertified'), ask: true });
   // Of one that asks it means the laptop that it goes on from.

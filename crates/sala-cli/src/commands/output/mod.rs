@@ -2,7 +2,7 @@
 
 mod canvas;
 
-use std::{fs::File, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use sala::{
@@ -119,11 +119,7 @@ fn add(desk: &Desk, args: Add) -> Result<Answer> {
     let book = programme_of(desk, &of.programme)?;
     let body = match &text_file {
         None => String::new(),
-        Some(path) => {
-            let bytes = std::fs::read(path).map_err(Error::file(path))?;
-            let text = String::from_utf8(bytes).map_err(|_| Error::Refused(Problem::new("text_not_utf8").with("path", path.display().to_string())))?;
-            text.trim_start_matches('\u{FEFF}').to_owned()
-        }
+        Some(path) => sala::read_text(path)?,
     };
     // Who is named wrong is told before pictures are worked on.
     let known = known_group(desk, book, &group)?;
@@ -171,10 +167,7 @@ fn known_group(desk: &Desk, book: RecordId, name: &str) -> Result<Option<RecordI
 }
 
 pub(super) fn bring(desk: &Desk, path: &std::path::Path) -> Result<Kept> {
-    let mut file = File::open(path).map_err(Error::file(path))?;
-    if file.metadata().map_err(Error::file(path))?.is_dir() {
-        return Err(Error::file(path)(std::io::ErrorKind::IsADirectory.into()));
-    }
+    let mut file = sala::open_file(path)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     outputs::bring(desk, &mut file, &name)
 }

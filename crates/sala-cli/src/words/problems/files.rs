@@ -31,6 +31,7 @@ pub fn files(code: &str) -> Option<Words> {
         "sheet_not_a_picture" => w("[{name} ]is no picture of a sheet", "photograph the sheet, or scan it to PDF"),
         "attachment_missing" => w("The file's content is not here yet", "it comes with a later file"),
         "no_such_file" => w("There is no such file on this record[: {file}][; there are {files}]", "`sala output list` shows what there is"),
+        "text_too_large" => w("[{path} ]is larger than {megabytes} MB", "send a shorter text"),
         "text_not_utf8" => w("[{path} ]is not text in UTF-8", "save it as UTF-8"),
         "answer_lost" => kept(
             "The answer could not be written to standard output ({why})",

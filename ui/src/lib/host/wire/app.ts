@@ -51,7 +51,11 @@ job: string, };
 /**
  * How far what was recorded here has travelled.
  */
-export type Journey = { recorded: number, carried: number, received: number, waitingAttachments: number, 
+export type Journey = { recorded: number, carried: number, received: number, 
+/**
+ * What other laptops wrote, is here, and headquarters has not said it holds.
+ */
+ofOthers: number, waitingAttachments: number, 
 /**
  * When headquarters was last heard of.
  */

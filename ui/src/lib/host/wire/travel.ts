@@ -86,7 +86,8 @@ made: string,
  */
 fingerprint: string, status: BundleStatus, newEntries: number, knownEntries: number, attachments: number, conflicts: number, 
 /**
- * By kind of record: `added`, `changed`, `differ`, `settled` and `aside`, each with `kind` and `count`.
+ * By kind of record: `added`, `changed`, `differ`, `more`, `settled` and `aside`, each with `kind` and `count`. `back`: `count` entries of
+ * a file that was set aside come back.
  */
 changes: Array<Notice>, 
 /**
@@ -282,9 +283,13 @@ here: boolean, lastHeard: string | null, pages: number,
  */
 readOnly: boolean, 
 /**
- * Ranges of pages that are missing in between.
+ * Ranges of pages that are missing in between, and behind the last where others hold more.
  */
 gaps: Array<MissingPages>, 
+/**
+ * How many more pages of it are here, of files that were set aside.
+ */
+setAside: number, 
 /**
  * Pages that somebody asked for and that have not come.
  */

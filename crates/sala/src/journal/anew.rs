@@ -1,0 +1,74 @@
+//! What folding the whole journal anew changed, where pages came that could not be folded as they came: told by the cells that
+//! they write, as they were and as they are.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::{
+    fold::Fold,
+    live::{Live, differ, live_values},
+    numbers::CellNo,
+    tables::{FieldPlan, Tables},
+    touched::written_by,
+    value::Value,
+};
+use crate::Result;
+
+/// The live values of the cells that some pages write, before everything is folded anew.
+#[derive(Debug)]
+pub(crate) struct Before<'p> {
+    pages: &'p [[u8; 32]],
+    live: HashMap<CellNo, Vec<Live>>,
+}
+
+impl<'p> Before<'p> {
+    /// As they are folded now. A cell that no folded page wrote has no number yet, and holds nothing.
+    pub(crate) fn of(sql: &Connection, tables: &Tables, pages: &'p [[u8; 32]]) -> Result<Self> {
+        let mut live = HashMap::new();
+        for cell in written_by(sql, pages.iter())? {
+            live.insert(cell, live_values(sql, plan(sql, tables, cell)?, cell)?);
+        }
+        Ok(Self { pages, live })
+    }
+}
+
+fn plan<'t>(sql: &Connection, tables: &'t Tables, cell: CellNo) -> Result<Option<&'t FieldPlan>> {
+    let mut shape = sql.prepare_cached("SELECT kind, field, pair FROM shape WHERE no = ?1")?;
+    let (kind, field, pair) = shape.query_row([cell.shape], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get(2)?)))?;
+    Ok(tables.plan(&kind, &field, pair))
+}
+
+/// The value that is shown, the first of those that are valid.
+fn shown(live: &[Live]) -> Option<&Value> {
+    live.iter().find(|l| l.aside.is_none()).map(|l| &l.value)
+}
+
+impl Fold<'_> {
+    /// Count what became of the cells since then, as if their pages had been folded one by one.
+    pub(crate) fn count_anew(&mut self, earlier: &Before<'_>) -> Result<()> {
+        let aside = |live: &[Live]| live.iter().filter(|l| l.aside.is_some()).count();
+        for cell in written_by(self.sql, earlier.pages.iter())? {
+            let before = earlier.live.get(&cell).map_or(&[][..], Vec::as_slice);
+            let after = live_values(self.sql, plan(self.sql, self.tables, cell)?, cell)?;
+            let (differed, differs) = (differ(before), differ(&after));
+            self.count_difference(cell, differed, differs);
+            self.tally.entry(cell.shape).or_default().aside += aside(&after).saturating_sub(aside(before)) as u64;
+            if differed && differs && after.iter().any(|l| l.aside.is_none() && !before.iter().any(|b| b.value == l.value)) {
+                self.count_more(cell);
+            }
+            if differed || differs {
+                continue;
+            }
+            match (shown(before), shown(&after)) {
+                (None, Some(_)) => {
+                    self.tally.entry(cell.shape).or_default().added += 1;
+                    self.added.insert(cell);
+                }
+                (before, after) if before != after => self.count_change(cell),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
