@@ -9,6 +9,7 @@ import * as facts from './facts';
 import { agenda, agendaDays } from './agenda';
 import { account } from './draw';
 import { later } from './later';
+import type { Scores } from './scores';
 import type { Visits } from './visits';
 
 export interface StandInOptions {
@@ -21,6 +22,8 @@ export interface StandInOptions {
   slow?: number;
   /** Days before this one have their marks. */
   until?: string;
+  /** As many outputs and criteria as fill a screen. */
+  crowd?: boolean;
 }
 
 interface Cell {
@@ -40,6 +43,7 @@ const some = (text: string | undefined): string | null => (text ? text : null);
 /** Answers commands; keeps what they change. */
 export class StandIn {
   readonly calls: { command: string; args: never }[] = [];
+  readonly crowd: boolean;
   readonly halves = ['AM', 'PM'];
   facts: ProgrammeFacts = { code: 'SMECEC-2012', title: 'SME Cluster Development and Export Consortia', category: '', organiser: 'Mekong Institute', partner: '', venue: 'Khon Kaen', timezone: 'Asia/Bangkok', starts: '2012-05-14', ends: '2012-05-25', halves: this.halves, minPercent: 80, graceMinutes: 15, followUpMonths: 6 };
   people: Person[];
@@ -52,6 +56,7 @@ export class StandIn {
   review: ReviewLine[] = [];
   undo: (() => void)[] = [];
   visits!: Visits;
+  scores!: Scores;
   papers: FileView[] = [];
   /** Titles of programmes that turn out to share a code when a laptop is accepted. */
   sharedCodes: string[][] = [];
@@ -67,6 +72,7 @@ export class StandIn {
   recorded = 1204;
 
   constructor(private readonly options: StandInOptions = {}) {
+    this.crowd = options.crowd ?? false;
     this.people = Array.from({ length: options.people ?? 29 }, (_, index) => this.#person(index));
     this.days = this.#agenda();
     this.sets = this.#groups();

@@ -4,6 +4,7 @@ import type { Canvas, CanvasItem,
 import flipchart from './facts/flipchart.jpg?url';
 import { coming as comingIn } from './coming';
 import { Plans } from './plans';
+import { Scores } from './scores';
 import { Visits } from './visits';
 import { backups } from './backups';
 import type { StandIn } from './desk';
@@ -100,6 +101,8 @@ export function later(desk: StandIn): void {
   desk.visits = new Visits(desk);
   Object.assign(desk, desk.visits.commands());
   Object.assign(desk, new Plans(desk).commands());
+  desk.scores = new Scores(desk, desk.crowd);
+  Object.assign(desk, desk.scores.commands());
   Object.assign(desk, {
     people_roster: () => desk.people,
     people_open_file: () => roster(),

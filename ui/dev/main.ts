@@ -1,10 +1,11 @@
 import { mockIPC } from '@tauri-apps/api/mocks';
 import { StandIn, type StandInOptions } from './desk';
 
-// `?empty`, `?role=hq`, `?people=5000`, `?theme=dark`, `?lang=th`, `?text=200`
+// `?empty`, `?role=hq`, `?people=5000`, `?crowd`, `?theme=dark`, `?lang=th`, `?text=200`
 const query = new URLSearchParams(location.search);
 const options: StandInOptions = { empty: query.has('empty') };
 if (query.get('role') === 'hq') options.role = 'hq';
+if (query.has('crowd')) options.crowd = true;
 if (query.has('people')) options.people = Number(query.get('people'));
 const standIn = new StandIn(options);
 mockIPC((command, payload) => standIn.answer(command, payload as Record<string, unknown> | undefined));

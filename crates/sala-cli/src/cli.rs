@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{action_review, agenda, attendance, backup, carry, check, decide, groups, join, output, plan, programme, roster, store, trust, visit};
+use crate::commands::{
+    action_review, agenda, attendance, backup, carry, check, decide, feedback, groups, join, output, plan, presentation, programme, roster, rubric, score,
+    store, trust, visit,
+};
 
 /// Sala, for training sites without internet: attendance, outputs and plans on each laptop, carried in sealed files.
 #[derive(Debug, Parser)]
@@ -65,6 +68,18 @@ pub enum Command {
     /// What the groups produced
     #[command(subcommand)]
     Output(output::Output),
+    /// What an exercise is scored by
+    #[command(subcommand)]
+    Rubric(rubric::Rubric),
+    /// Presentations: in which order, for how long, and when it was
+    #[command(subcommand)]
+    Presentation(presentation::Presentation),
+    /// Scores of a panel and of peers, and what comes of them
+    #[command(subcommand)]
+    Score(score::Score),
+    /// What people write to the groups
+    #[command(subcommand)]
+    Feedback(feedback::Feedback),
     /// Action plans
     #[command(subcommand)]
     Plan(plan::Plan),

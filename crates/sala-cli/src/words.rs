@@ -6,6 +6,7 @@ mod draw;
 mod kinds;
 mod problems;
 mod rows;
+mod scores;
 mod values;
 
 use sala::{
@@ -20,6 +21,7 @@ pub use decide::{REMOVED_AND_EDITED, SHOWN_INSTEAD, decided, edited, kept, put_r
 pub use draw::account;
 pub use kinds::{changes, one as kind, shared_code};
 pub use rows::{note, overlap, row};
+pub use scores::{noticed, relation};
 pub use values::{field, value};
 
 /// A problem in one sentence.

@@ -27,7 +27,9 @@ pub mod journal;
 pub mod outputs;
 pub mod people;
 pub mod plans;
+pub mod presentations;
 pub mod programme;
+pub mod scores;
 pub mod store;
 pub mod trust;
 pub mod visits;
@@ -60,6 +62,13 @@ pub fn registry() -> &'static journal::Registry {
         &outputs::canvas::records::CANVAS_ITEM,
         &outputs::canvas::records::CANVAS_CELL,
         &outputs::records::ATTACHMENT,
+        &presentations::records::RUNNING_ORDER,
+        &presentations::records::PRESENTATION,
+        &scores::records::CRITERION,
+        &scores::records::JUROR,
+        &scores::records::SCORING,
+        &scores::records::SCORE,
+        &scores::records::FEEDBACK,
         &visits::records::VISIT,
         &visits::records::STOP,
         &visits::records::VEHICLE,

@@ -183,6 +183,53 @@ commands! {
     /// Takes an exercise away that nobody has answered.
     outputs_remove_exercise: outputs::remove_exercise(RemoveArgs) -> Vec<ExerciseLine>;
 
+    // Presentations and scores.
+
+    /// Who presents when, for how long, and what time runs.
+    presentations_show: presentations::show(ExerciseArgs) -> Presentations;
+    /// Sets the order.
+    presentations_order: presentations::order(OrderArgs) -> Presentations;
+    /// Draws the order by lot.
+    presentations_draw: presentations::draw(DrawOrderArgs) -> Presentations;
+    /// Says for how many minutes outputs are presented.
+    presentations_minutes: presentations::minutes(MinutesArgs) -> Presentations;
+    /// Begins a presentation, lets its time stand still or run on, ends it, or takes its time back.
+    presentations_hold: presentations::hold(HoldArgs) -> Presentations;
+    /// What an exercise is scored by.
+    scores_rubric: scores::rubric(ExerciseArgs) -> Vec<Criterion>;
+    /// Adds criteria, or begins a rubric with them.
+    scores_add_criteria: scores::add_criteria(AddCriteriaArgs) -> Vec<Criterion>;
+    /// Changes what differs from what was shown of a criterion.
+    scores_edit_criterion: scores::edit_criterion(EditCriterionArgs) -> Vec<Criterion>;
+    /// Brings a criterion to another place.
+    scores_place_criterion: scores::place_criterion(PlaceCriterionArgs) -> Vec<Criterion>;
+    /// Takes a criterion away, with the points given for it; they stay in the history.
+    scores_remove_criterion: scores::remove_criterion(RemoveCriterionArgs) -> Vec<Criterion>;
+    /// Whoever may score the outputs of an exercise, and how far they are.
+    scores_scorers: scores::scorers(ExerciseArgs) -> Vec<ScorerLine>;
+    /// Notes a juror who is not on the roster.
+    scores_add_juror: scores::add_juror(AddJurorArgs) -> Vec<ScorerLine>;
+    /// Takes a juror away who gave no points.
+    scores_remove_juror: scores::remove_juror(RemoveJurorArgs) -> Vec<ScorerLine>;
+    /// What one scorer gives the outputs of an exercise.
+    scores_sheet: scores::sheet(SheetArgs) -> ScoringSheet;
+    /// Gives points for one criterion, or takes them away.
+    scores_give: scores::give(GiveArgs) -> ScoringSheet;
+    /// Declares a conflict of interest, or takes that back.
+    scores_declare: scores::declare(DeclareArgs) -> ScoringSheet;
+    /// Says something beside the points.
+    scores_remark: scores::remark(ScoreRemarkArgs) -> ScoringSheet;
+    /// What comes of the scores.
+    scores_results: scores::results(ExerciseArgs) -> Results;
+    /// What was written to those who made an output.
+    scores_feedback: scores::feedback(OfOutputArgs) -> Vec<Feedback>;
+    /// Writes something to them.
+    scores_add_feedback: scores::add_feedback(AddFeedbackArgs) -> Vec<Feedback>;
+    /// Puts it in other words.
+    scores_edit_feedback: scores::edit_feedback(EditFeedbackArgs) -> Vec<Feedback>;
+    /// Takes it away; it stays in the history.
+    scores_remove_feedback: scores::remove_feedback(RemoveFeedbackArgs) -> Vec<Feedback>;
+
     // Action plans.
 
     /// All plans of a programme.

@@ -10,7 +10,9 @@ mod groups;
 mod outputs;
 mod people;
 mod plans;
+mod presentations;
 mod programme;
+mod scores;
 mod today;
 mod travel;
 mod visits;
@@ -24,8 +26,8 @@ use crate::{
     fault::Fault,
     shell::Shell,
     wire::{
-        action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, outputs::*, people::*, plans::*, problem::Problem, programme::*, register::*,
-        today::*, travel::*, visits::*,
+        action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, outputs::*, people::*, plans::*, presentations::*, problem::Problem, programme::*,
+        register::*, scores::*, today::*, travel::*, visits::*,
     },
 };
 

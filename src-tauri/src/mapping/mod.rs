@@ -11,8 +11,10 @@ mod outputs;
 mod people;
 mod person;
 mod plans;
+mod presentations;
 mod programme;
 mod register;
+mod scores;
 mod travel;
 mod visits;
 
@@ -29,6 +31,7 @@ pub use person::changed as changed_person;
 pub use plans::{Shown as ShownPlan, changed as changed_plan, country, line_field as plan_line_field, together as seen_together};
 pub use programme::changed as changed_programme;
 pub use register::Languages;
+pub use scores::{changed_criterion, feedback, scorer};
 pub use travel::to;
 pub use visits::{changed_stop, changed_vehicle, changed_visit, checkpoint};
 

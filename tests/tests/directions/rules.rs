@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::paths::named;
 
 /// What a trainer would name, one folder each. Nothing below them may know them.
-const DOMAIN: &[&str] = &["action_review", "agenda", "attendance", "evaluation", "groups", "outputs", "people", "plans", "programme", "visits"];
+const DOMAIN: &[&str] =
+    &["action_review", "agenda", "attendance", "evaluation", "groups", "outputs", "people", "plans", "presentations", "programme", "scores", "visits"];
 
 /// Inside the core, from the bottom: a folder, and what it must not know. None of these may know a domain folder.
 /// - `trust` knows nobody: it is asked about replicas and books by their ids.

@@ -1,6 +1,8 @@
 //! Every screen on the demo, in both languages, light and dark, at both sizes and with large text: photographed, and held to
 //! what can be measured about it.
 
+use sala_tests::window::keys;
+
 use crate::laptop::Laptop;
 use crate::looks;
 
@@ -55,7 +57,10 @@ fn screens(laptop: &Laptop, language: &str, suffix: &str) -> Vec<String> {
         }
         match *screen {
             "plans" => faults.extend(one_plan(laptop, language, suffix)),
-            "groups" => faults.extend(outputs(laptop, language, suffix)),
+            "groups" => {
+                faults.extend(outputs(laptop, language, suffix));
+                faults.extend(scoring(laptop, language, suffix));
+            }
             "visits" => faults.extend(one_visit(laptop, language, suffix)),
             _ => {}
         }
@@ -85,6 +90,41 @@ fn outputs(laptop: &Laptop, language: &str, suffix: &str) -> Vec<String> {
         look(name);
         screen.click("main header button:first-of-type");
     }
+    faults
+}
+
+/// The first exercise as it is presented and scored, and the timer on its own screen.
+fn scoring(laptop: &Laptop, language: &str, suffix: &str) -> Vec<String> {
+    let screen = &laptop.screen;
+    screen.click("main section:nth-of-type(1) > header button:nth-of-type(2)");
+    let mut faults = Vec::new();
+    for (nth, part, there) in [(1, "order", "main ol li"), (2, "rubric", "main tbody tr"), (3, "scores", "main aside li"), (4, "results", "main tbody svg")] {
+        screen.click(&format!("main header .segmented button:nth-of-type({nth})"));
+        screen.one(there);
+        if part == "scores" {
+            // A group: what is its own is not to be scored.
+            screen.click("main aside ul:nth-of-type(2) li:nth-child(1) button");
+            screen.one("main td.own");
+        }
+        if part == "results" {
+            screen.click("main tbody button.open");
+            screen.one("main td.more");
+        }
+        let what = format!("scoring-{part}-{suffix}");
+        faults.extend(looks::faults(screen, language).into_iter().map(|fault| format!("{what}: {fault}")));
+        if language == "en" && suffix.ends_with("1280") {
+            faults.extend(looks::barriers(screen).into_iter().map(|fault| format!("{what}: {fault}")));
+        }
+        screen.keep_picture(&what);
+    }
+    screen.click("main header .segmented button:nth-of-type(1)");
+    screen.click("main .tools > button:last-of-type");
+    screen.one("[role='dialog'] [role='timer']");
+    let what = format!("timer-{suffix}");
+    faults.extend(looks::faults(screen, language).into_iter().map(|fault| format!("{what}: {fault}")));
+    screen.keep_picture(&what);
+    screen.key(keys::ESCAPE);
+    screen.click("main header button:first-of-type");
     faults
 }
 

@@ -9,14 +9,18 @@ pub mod carry;
 pub mod check;
 pub mod decide;
 mod draw;
+pub mod feedback;
 pub mod groups;
 pub mod join;
 mod late;
 pub mod output;
 pub mod plan;
+pub mod presentation;
 pub mod programme;
 pub mod report;
 pub mod roster;
+pub mod rubric;
+pub mod score;
 mod session;
 pub mod store;
 pub mod trust;
@@ -47,8 +51,8 @@ pub fn run(cli: Cli) -> Result<Answer> {
 /// What shows the store and changes nothing in it.
 fn only_reads(command: &Command) -> bool {
     use {
-        action_review::ActionReview, agenda::Agenda, attendance::Attendance, groups::Groups, output::Output, plan::Plan, programme::Programme, roster::Roster,
-        visit::Visit,
+        action_review::ActionReview, agenda::Agenda, attendance::Attendance, feedback::Feedback, groups::Groups, output::Output, plan::Plan,
+        presentation::Presentation, programme::Programme, roster::Roster, rubric::Rubric, score::Score, visit::Visit,
     };
     matches!(
         command,
@@ -63,6 +67,10 @@ fn only_reads(command: &Command) -> bool {
             | Command::Groups(Groups::List { .. })
             | Command::Attendance(Attendance::Report(_) | Attendance::History { .. })
             | Command::Output(Output::List { .. } | Output::Save(_))
+            | Command::Rubric(Rubric::List { .. })
+            | Command::Presentation(Presentation::List { .. })
+            | Command::Score(Score::List { .. } | Score::Results { .. })
+            | Command::Feedback(Feedback::List { .. })
             | Command::Plan(Plan::List { .. } | Plan::Show(_))
             | Command::Visit(Visit::List { .. } | Visit::Show { .. })
             | Command::ActionReview(ActionReview::List { .. })
@@ -79,6 +87,10 @@ fn on(desk: &Desk, command: Command) -> Result<Answer> {
         Command::Groups(args) => groups::run(desk, args),
         Command::Attendance(args) => attendance::run(desk, args),
         Command::Output(args) => output::run(desk, args),
+        Command::Rubric(args) => rubric::run(desk, args),
+        Command::Presentation(args) => presentation::run(desk, args),
+        Command::Score(args) => score::run(desk, args),
+        Command::Feedback(args) => feedback::run(desk, args),
         Command::Plan(args) => plan::run(desk, args),
         Command::Visit(args) => visit::run(desk, args),
         Command::ActionReview(args) => action_review::run(desk, args),

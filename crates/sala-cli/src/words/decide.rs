@@ -63,6 +63,10 @@ pub fn broken(rule: &str) -> Option<&'static str> {
         "present_with_reason" => "gives a reason for being present",
         "text_too_long" => "is too long",
         "amount_wrong" => "is no amount of a currency",
+        "weight_out_of_range" => "weighs more than a criterion may, or nothing",
+        "scale_out_of_range" => "has a scale that is too long, or none",
+        "points_out_of_range" => "gives points that no scale has",
+        "times_do_not_hold" => "has times that cannot be true together",
         "version_unreadable" => "is no version of a plan that can be read",
         _ => return None,
     })

@@ -2,6 +2,7 @@
 
 mod files;
 mod plans;
+mod scores;
 
 /// The words for one code.
 pub struct Words {
@@ -23,7 +24,13 @@ const fn kept(what: &'static str, kept: &'static str, todo: &'static str) -> Opt
 
 /// The words for a code; none where it comes from a newer core.
 pub fn words(code: &str) -> Option<Words> {
-    store(code).or_else(|| files::files(code)).or_else(|| carried(code)).or_else(|| files::lists(code)).or_else(|| work(code)).or_else(|| plans::plans(code))
+    store(code)
+        .or_else(|| files::files(code))
+        .or_else(|| carried(code))
+        .or_else(|| files::lists(code))
+        .or_else(|| work(code))
+        .or_else(|| plans::plans(code))
+        .or_else(|| scores::scores(code))
 }
 
 fn store(code: &str) -> Option<Words> {

@@ -78,10 +78,24 @@ fn headcount(parts: &Map<String, Json>) -> String {
 
 /// One part with what it is, where that does not show.
 fn part(name: &str, value: &Json) -> Option<String> {
+    if let ("turns", Json::Array(turns)) = (name, value) {
+        let outputs = turns.iter().filter_map(|turn| turn.as_object()?.values().next().and_then(plain));
+        return Some(outputs.collect::<Vec<_>>().join(", then "));
+    }
     let said = plain(value)?;
     let minutes = |said: &str| said.parse::<u32>().map_or_else(|_| said.to_owned(), |min| format!("{:02}:{:02}", min / 60, min % 60));
     Some(match name {
-        "status" | "state" | "method" | "role" | "member_role" | "point" | "asked" | "plan_kind" | "stage" | "given_state" | "how" => code(&said),
+        "status" | "state" | "method" | "role" | "member_role" | "point" | "asked" | "plan_kind" | "stage" | "given_state" | "how" | "word" => code(&said),
+        "relation" => sala::scores::Relation::from_code(&said).map_or_else(|| code(&said), |relation| super::relation(relation).to_owned()),
+        "weight" => format!("weight {said}"),
+        "out_of" => format!("0 to {said} points"),
+        "points" => format!("{said} {}", if said == "1" { "point" } else { "points" }),
+        "place" => format!("place {said}"),
+        "planned_minutes" => format!("{said} minutes"),
+        "began_ms" => format!("began {}", moment(value)),
+        "ended_ms" => format!("ended {}", moment(value)),
+        "paused_since_ms" => format!("paused since {}", moment(value)),
+        "paused_ms" => format!("stood still for {}", stretch(value)),
         "since" => format!("since {said}"),
         "measured" => format!("measured on {said}"),
         "needed" => format!("needed by {said}"),
@@ -129,6 +143,18 @@ fn part(name: &str, value: &Json) -> Option<String> {
     })
 }
 
+/// A moment that is kept in milliseconds since 1970.
+fn moment(value: &Json) -> String {
+    let at = value.as_i64().and_then(chrono::DateTime::from_timestamp_millis);
+    at.map_or_else(|| value.to_string(), sala::rfc3339)
+}
+
+/// `2:30` of milliseconds.
+fn stretch(value: &Json) -> String {
+    let seconds = value.as_i64().unwrap_or(0) / 1_000;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
 fn yes(said: &str) -> &'static str {
     if said == "1" { "yes" } else { "no" }
 }
@@ -147,7 +173,10 @@ pub fn field(name: &str) -> String {
         "of_set" => "set".to_owned(),
         "for_exercise" => "exercise and group".to_owned(),
         "of_output" | "of_canvas" => "output".to_owned(),
-        "spot" => "place".to_owned(),
+        "spot" | "sequence" => "place".to_owned(),
+        "held" => "time".to_owned(),
+        "sheet" => "output and scorer".to_owned(),
+        "interest" => "conflict of interest".to_owned(),
         "cell" => "text".to_owned(),
         "of_register" => "register".to_owned(),
         "slot" => "day and time".to_owned(),
@@ -201,6 +230,13 @@ mod tests {
             (json!({ "number": 2, "content": "{}", "names": null }), "2"),
             (json!({ "state": "not_there", "reason": "rain" }), "not there, rain"),
             (json!({ "status": "late", "minutes": 1, "reason": null, "approver": null }), "Late, 1 minute"),
+            (json!({ "turns": [{ "output": "Silk" }, { "output": "Rice" }], "seed": 731204 }), "drawn with seed 731204, Silk, then Rice"),
+            (
+                json!({ "began_ms": 1_337_673_600_000_i64, "paused_since_ms": null, "paused_ms": 150_000, "ended_ms": 1_337_674_200_000_i64 }),
+                "began 2012-05-22T08:00:00Z, ended 2012-05-22T08:10:00Z, stood still for 2:30",
+            ),
+            (json!({ "relation": "helped", "why": "coached them" }), "helped the group, coached them"),
+            (json!({ "points": 4 }), "4 points"),
             (json!(null), "-"),
             (json!({ "counted": 29, "roster": 29, "explained": null, "vehicles": null }), "29 counted + 0 explained = 29"),
             (

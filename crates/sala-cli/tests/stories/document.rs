@@ -85,6 +85,37 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&b, "output remove", &["--programme", CODE, "--output", &id, "--put-back"]);
     does(&b, "output remove-exercise", &["--programme", CODE, "--exercise", "Mapping"]);
     does(&b, "groups remove", &["--programme", CODE, "--group", "A"]);
+    let exercise = ["--programme", CODE, "--exercise", "Mapping"];
+    let id =
+        hq.does(&["output", "add", "--programme", CODE, "--group", "A", "--exercise", "Mapping", "--title", "Silk"])["output"].as_str().unwrap().to_owned();
+    let of = ["--programme", CODE, "--output", &id];
+    does(&hq, "rubric add", &[&exercise[..], &["--name", "Content"]].concat());
+    does(&hq, "rubric change", &[&exercise[..], &["--criterion", "content", "--weight", "3", "--to", "1"]].concat());
+    does(&hq, "rubric list", &exercise);
+    does(&hq, "presentation minutes", &[&exercise[..], &["--minutes", "10"]].concat());
+    does(&hq, "presentation draw", &exercise);
+    does(&hq, "presentation order", &[&exercise[..], &["--first", "A"]].concat());
+    for name in ["presentation begin", "presentation pause", "presentation go-on", "presentation end", "presentation take-back"] {
+        does(&hq, name, &of);
+    }
+    let times = ["--began", "2012-05-22T15:00:00+07:00", "--ended", "2012-05-22T15:11:20+07:00"];
+    does(&hq, "presentation note", &[&of[..], &times].concat());
+    does(&hq, "presentation list", &exercise);
+    does(&hq, "score juror", &["--programme", CODE, "--name", "Dr. Ploy", "--organisation", "Chamber"]);
+    let helped = ["--juror", "Dr. Ploy", "--points", "Content=4", "--interest", "helped", "--why", "coached them", "--remark", "Good."];
+    does(&hq, "score set", &[&of[..], &helped].concat());
+    does(&hq, "score set", &[&of[..], &["--by-group", "B", "--points", "Content=2"]].concat());
+    does(&hq, "score list", &exercise);
+    does(&hq, "score list", &[&exercise[..], &["--juror", "Dr. Ploy"]].concat());
+    does(&hq, "score results", &exercise);
+    does(&hq, "score remove", &[&of[..], &["--by-group", "B"]].concat());
+    does(&hq, "feedback add", &[&of[..], &["--word", "strength", "--text", "The links are clear."]].concat());
+    let feedback = hq.does(&["feedback", "list", "--programme", CODE])["feedback"][0]["id"].as_str().unwrap().to_owned();
+    let one = ["--programme", CODE, "--feedback", &feedback];
+    does(&hq, "feedback change", &[&one[..], &["--text", "The links are drawn clearly."]].concat());
+    does(&hq, "feedback list", &["--programme", CODE]);
+    does(&hq, "feedback remove", &one);
+    does(&hq, "rubric remove", &[&exercise[..], &["--criterion", "Content"]].concat());
     let visit = ["--programme", CODE, "--visit", "Dan Kwian Pottery"];
     does(&hq, "visit add", &["--programme", CODE, "--date", "2012-05-21", "--host", "Ban Phon weavers"]);
     does(&hq, "visit list", &["--programme", CODE]);

@@ -28,6 +28,7 @@ mod removing;
 mod saving;
 #[cfg(target_os = "linux")]
 mod saying;
+mod scores;
 mod showing;
 mod taking_back;
 mod visits;

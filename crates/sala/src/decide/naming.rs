@@ -72,6 +72,18 @@ const OF_REGISTER: &str = with_registers!("SELECT concat_ws('/', date, half) FRO
 /// A version is called by its plan and its number, such as `AP01/2`.
 const OF_PLAN_VERSION: &str = "SELECT concat_ws('/', p.code, v.number) FROM plan_version v LEFT JOIN plan p ON p.rec = v.plan WHERE v.rec = ?1";
 
+/// What is kept of an output's presentation, of a sheet on which it is scored and of what was written about it is called by its group and
+/// title, and by who scores it.
+const OF_PRESENTATION: &str = "SELECT concat_ws(' ', g.name, o.title) FROM presentation p JOIN output o ON o.rec = p.output LEFT JOIN grp g ON g.rec = o.grp
+                                WHERE p.rec = ?1";
+const OF_FEEDBACK: &str =
+    "SELECT concat_ws(' ', g.name, o.title) FROM feedback f JOIN output o ON o.rec = f.output LEFT JOIN grp g ON g.rec = o.grp WHERE f.rec = ?1";
+const OF_SCORING: &str = "SELECT concat_ws(', ', concat_ws(' ', g.name, o.title), COALESCE(j.name, p.name, p.code, sg.name)) FROM scoring s
+                            JOIN output o ON o.rec = s.output LEFT JOIN grp g ON g.rec = o.grp LEFT JOIN juror j ON j.rec = s.juror
+                            LEFT JOIN participant p ON p.rec = s.participant LEFT JOIN grp sg ON sg.rec = s.grp WHERE s.rec = ?1";
+/// An order is called by its exercise.
+const OF_RUNNING_ORDER: &str = "SELECT e.title FROM running_order r JOIN exercise e ON e.rec = r.exercise WHERE r.rec = ?1";
+
 /// What people call a record: its name, title, code, or its day.
 pub(super) fn name_of(reader: &Reader<'_>, record: i64) -> Result<String> {
     for kind in reader.tables().registry.kinds() {
@@ -80,6 +92,10 @@ pub(super) fn name_of(reader: &Reader<'_>, record: i64) -> Result<String> {
             "headcount" => OF_HEADCOUNT.to_owned(),
             "register" => OF_REGISTER.to_owned(),
             "plan_version" => OF_PLAN_VERSION.to_owned(),
+            "presentation" => OF_PRESENTATION.to_owned(),
+            "running_order" => OF_RUNNING_ORDER.to_owned(),
+            "scoring" => OF_SCORING.to_owned(),
+            "feedback" => OF_FEEDBACK.to_owned(),
             _ if parts.is_empty() => continue,
             name => format!("SELECT concat_ws('/', {}) FROM {name} WHERE rec = ?1", parts.join(", ")),
         };

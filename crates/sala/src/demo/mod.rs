@@ -7,6 +7,7 @@ mod action_reviews;
 mod canvases;
 mod groups;
 mod plans;
+mod scores;
 mod second_laptop;
 mod sheets;
 #[cfg(test)]
@@ -142,6 +143,7 @@ fn build(desk: &Desk, facts: Facts, code: String) -> Result<Loaded> {
     };
     mark(desk, programme)?;
     groups::produce(desk, programme)?;
+    scores::give(desk, programme)?;
     if let Some(laptop) = &laptop {
         laptop.corrects(desk, programme)?;
     }

@@ -224,14 +224,14 @@ pub(crate) fn records_with(sql: &Connection, hash: &[u8; 32]) -> Result<Vec<(Rec
 }
 
 /// How far an output has come; none where the record is no output.
-pub(super) fn state_of(sql: &Connection, book: BookNo, output: RecordId) -> Result<Option<State>> {
+pub(crate) fn state_of(sql: &Connection, book: BookNo, output: RecordId) -> Result<Option<State>> {
     let query = "SELECT o.state FROM record k JOIN output o ON o.rec = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(o.removed, 0) = 0";
     let state = sql.prepare_cached(query)?.query_row((book.0, output), |r| r.get::<_, Option<String>>(0)).optional()?;
     Ok(state.map(|word| State::from_stored(word.as_deref())))
 }
 
 /// The exercise and the group of an output, also of one that was removed.
-pub(super) fn belongs_to(sql: &Connection, book: BookNo, output: RecordId) -> Result<Option<(Option<RecordId>, Option<RecordId>)>> {
+pub(crate) fn belongs_to(sql: &Connection, book: BookNo, output: RecordId) -> Result<Option<(Option<RecordId>, Option<RecordId>)>> {
     let query = "SELECT e.id, g.id FROM record k JOIN output o ON o.rec = k.no LEFT JOIN record e ON e.no = o.exercise LEFT JOIN record g ON g.no = o.grp
                   WHERE k.book = ?1 AND k.id = ?2";
     Ok(sql.prepare_cached(query)?.query_row((book.0, output), |r| Ok((r.get(0)?, r.get(1)?))).optional()?)

@@ -2,7 +2,10 @@
 
 use std::time::Instant;
 
-use sala::{Desk, RecordId, Result, action_review, agenda, attendance::views, decide, groups, journal::BookNo, outputs, people, plans, programme, visits};
+use sala::{
+    Desk, RecordId, Result, action_review, agenda, attendance::views, decide, groups, journal::BookNo, outputs, people, plans, presentations, programme,
+    scores, visits,
+};
 use serde_json::Value;
 
 use crate::figure;
@@ -30,6 +33,8 @@ pub fn measure(desk: &Desk, id: RecordId, on: &str, limit: f64) -> Vec<Value> {
     let registers = desk.read(|r| views::registers(r, book, today)).expect("registers");
     let register = registers.first().expect("a register").id;
     let person = desk.read(|r| people::views::roster(r.sql(), book)).expect("people").first().expect("a person").id;
+    let exercise = desk.read(|r| outputs::views::exercises(r.sql(), book)).expect("exercises").first().expect("an exercise").id;
+    let scorer = desk.read(|r| scores::views::scorers(r.sql(), book, exercise)).expect("scorers").first().expect("a scorer").view.scorer;
     let (output, visit, plan) = desk
         .read(|r| {
             let output = outputs::views::list(r.sql(), book)?.into_iter().map(|output| output.id).next();
@@ -58,6 +63,9 @@ pub fn measure(desk: &Desk, id: RecordId, on: &str, limit: f64) -> Vec<Value> {
         ("groups", view(desk, |r| groups::views::sets(r.sql(), book))),
         ("outputs", view(desk, |r| Ok((outputs::views::exercises(r.sql(), book)?, outputs::views::list(r.sql(), book)?)))),
         ("an output", view(desk, |r| outputs::views::one(r.sql(), book, output))),
+        ("presentations", view(desk, |r| presentations::views::programme(r.sql(), book, exercise, desk.now()))),
+        ("a scoring sheet", view(desk, |r| Ok((scores::views::scorers(r.sql(), book, exercise)?, scores::views::sheet(r.sql(), book, exercise, scorer)?)))),
+        ("results", view(desk, |r| scores::views::results(r.sql(), book, exercise))),
         ("visits", view(desk, |r| visits::views::list(r.sql(), book))),
         (
             "a visit",

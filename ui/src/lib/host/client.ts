@@ -10,9 +10,11 @@ import type { AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, Drawing, GroupS
 import type { AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, EditItemArgs, EditOutputArgs, ExerciseLine, GalleryPicture, OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs } from './wire/outputs';
 import type { AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
 import type { AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPlanArgs, EditPlanLineArgs, PlanArgs, PlanDifference, PlanLine, PlanSeatArgs, PlanSheetArgs, PlanStateArgs, PlanView, RemovePlanLineArgs } from './wire/plans';
+import type { DrawOrderArgs, ExerciseArgs, HoldArgs, MinutesArgs, OrderArgs, Presentations } from './wire/presentations';
 import type { Problem } from './wire/problem';
 import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
 import type { AdvanceArgs, Advanced, FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, RemovePaperArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs, VerifyArgs } from './wire/register';
+import type { AddCriteriaArgs, AddFeedbackArgs, AddJurorArgs, Criterion, DeclareArgs, EditCriterionArgs, EditFeedbackArgs, Feedback, GiveArgs, OfOutputArgs, PlaceCriterionArgs, RemoveCriterionArgs, RemoveFeedbackArgs, RemoveJurorArgs, Results, ScoreRemarkArgs, ScorerLine, ScoringSheet, SheetArgs } from './wire/scores';
 import type { Today, TodayArgs } from './wire/today';
 import type { AcceptArgs, Accepted, AskArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle } from './wire/travel';
 import type { AddStopArgs, AddVehicleArgs, AddVisitArgs, CheckpointArgs, CountArgs, EditStopArgs, EditVehicleArgs, EditVisitArgs, MoveStopArgs, ObserveArgs, PastHeadcount, RemovePartArgs, SameVehiclesArgs, SeatArgs, VisitArgs, VisitLine, VisitView } from './wire/visits';
@@ -25,9 +27,11 @@ export type * from './wire/groups';
 export type * from './wire/outputs';
 export type * from './wire/people';
 export type * from './wire/plans';
+export type * from './wire/presentations';
 export type * from './wire/problem';
 export type * from './wire/programme';
 export type * from './wire/register';
+export type * from './wire/scores';
 export type * from './wire/today';
 export type * from './wire/travel';
 export type * from './wire/visits';
@@ -354,6 +358,94 @@ export const host = {
   /** Takes an exercise away that nobody has answered. */
   outputsRemoveExercise(args: RemoveArgs): Promise<Array<ExerciseLine>> {
     return invoke('outputs_remove_exercise', { args });
+  },
+  /** Who presents when, for how long, and what time runs. */
+  presentationsShow(args: ExerciseArgs): Promise<Presentations> {
+    return invoke('presentations_show', { args });
+  },
+  /** Sets the order. */
+  presentationsOrder(args: OrderArgs): Promise<Presentations> {
+    return invoke('presentations_order', { args });
+  },
+  /** Draws the order by lot. */
+  presentationsDraw(args: DrawOrderArgs): Promise<Presentations> {
+    return invoke('presentations_draw', { args });
+  },
+  /** Says for how many minutes outputs are presented. */
+  presentationsMinutes(args: MinutesArgs): Promise<Presentations> {
+    return invoke('presentations_minutes', { args });
+  },
+  /** Begins a presentation, lets its time stand still or run on, ends it, or takes its time back. */
+  presentationsHold(args: HoldArgs): Promise<Presentations> {
+    return invoke('presentations_hold', { args });
+  },
+  /** What an exercise is scored by. */
+  scoresRubric(args: ExerciseArgs): Promise<Array<Criterion>> {
+    return invoke('scores_rubric', { args });
+  },
+  /** Adds criteria, or begins a rubric with them. */
+  scoresAddCriteria(args: AddCriteriaArgs): Promise<Array<Criterion>> {
+    return invoke('scores_add_criteria', { args });
+  },
+  /** Changes what differs from what was shown of a criterion. */
+  scoresEditCriterion(args: EditCriterionArgs): Promise<Array<Criterion>> {
+    return invoke('scores_edit_criterion', { args });
+  },
+  /** Brings a criterion to another place. */
+  scoresPlaceCriterion(args: PlaceCriterionArgs): Promise<Array<Criterion>> {
+    return invoke('scores_place_criterion', { args });
+  },
+  /** Takes a criterion away, with the points given for it; they stay in the history. */
+  scoresRemoveCriterion(args: RemoveCriterionArgs): Promise<Array<Criterion>> {
+    return invoke('scores_remove_criterion', { args });
+  },
+  /** Whoever may score the outputs of an exercise, and how far they are. */
+  scoresScorers(args: ExerciseArgs): Promise<Array<ScorerLine>> {
+    return invoke('scores_scorers', { args });
+  },
+  /** Notes a juror who is not on the roster. */
+  scoresAddJuror(args: AddJurorArgs): Promise<Array<ScorerLine>> {
+    return invoke('scores_add_juror', { args });
+  },
+  /** Takes a juror away who gave no points. */
+  scoresRemoveJuror(args: RemoveJurorArgs): Promise<Array<ScorerLine>> {
+    return invoke('scores_remove_juror', { args });
+  },
+  /** What one scorer gives the outputs of an exercise. */
+  scoresSheet(args: SheetArgs): Promise<ScoringSheet> {
+    return invoke('scores_sheet', { args });
+  },
+  /** Gives points for one criterion, or takes them away. */
+  scoresGive(args: GiveArgs): Promise<ScoringSheet> {
+    return invoke('scores_give', { args });
+  },
+  /** Declares a conflict of interest, or takes that back. */
+  scoresDeclare(args: DeclareArgs): Promise<ScoringSheet> {
+    return invoke('scores_declare', { args });
+  },
+  /** Says something beside the points. */
+  scoresRemark(args: ScoreRemarkArgs): Promise<ScoringSheet> {
+    return invoke('scores_remark', { args });
+  },
+  /** What comes of the scores. */
+  scoresResults(args: ExerciseArgs): Promise<Results> {
+    return invoke('scores_results', { args });
+  },
+  /** What was written to those who made an output. */
+  scoresFeedback(args: OfOutputArgs): Promise<Array<Feedback>> {
+    return invoke('scores_feedback', { args });
+  },
+  /** Writes something to them. */
+  scoresAddFeedback(args: AddFeedbackArgs): Promise<Array<Feedback>> {
+    return invoke('scores_add_feedback', { args });
+  },
+  /** Puts it in other words. */
+  scoresEditFeedback(args: EditFeedbackArgs): Promise<Array<Feedback>> {
+    return invoke('scores_edit_feedback', { args });
+  },
+  /** Takes it away; it stays in the history. */
+  scoresRemoveFeedback(args: RemoveFeedbackArgs): Promise<Array<Feedback>> {
+    return invoke('scores_remove_feedback', { args });
   },
   /** All plans of a programme. */
   plansList(args: ProgrammeArgs): Promise<Array<PlanLine>> {

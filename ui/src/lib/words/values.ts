@@ -1,6 +1,6 @@
 import type { JsonValue } from '../host/wire/serde_json/JsonValue';
 import { isStatus, type Mark } from '../marks';
-import { country, longDate, minuteOfDay, organisationType, size } from './format';
+import { country, dateAndTime, longDate, minuteOfDay, organisationType, size } from './format';
 import { t, tOr } from './index';
 import { locale } from './locale.svelte';
 import { markWords } from './marks';
@@ -50,6 +50,12 @@ export function valueWords(kind: string, value: JsonValue, names: Names = {}): V
     const least = (part: string): number => Number(parts[part] ?? 0);
     return said(t('draw.words', { seed: String(parts['seed']), groups: least('into_groups'), countries: least('countries'), organisations: least('org_types'), apart: ids('apart'), pins: ids('pins') / 2 }));
   }
+  if (kind === 'running_order' && typeof parts['turns'] === 'string') {
+    const name = (id: JsonValue | undefined): string => names[String(id)] ?? String(id);
+    const drawn = typeof parts['seed'] === 'number' ? t('order.drawn', { seed: String(parts['seed']) }) : '';
+    return { title: listed(parts['turns']).map((turn, at) => `${at + 1}. ${name(turn['output'])}`).join('  '), about: drawn, mark: null, long: false };
+  }
+  if (kind === 'presentation' && typeof parts['began_ms'] === 'number') return said(heldWords(parts));
   if (kind === 'headcount' && typeof parts['counted'] === 'number') return headcountWords(parts, names);
   const told = Object.entries(inHours(parts))
     .filter((part): part is [string, JsonValue] => part[1] !== null && part[1] !== undefined && part[1] !== '')
@@ -86,6 +92,19 @@ function headcountWords(parts: Parts, names: Names): ValueWords {
     ...(parts['overridden'] ? [t('headcount.by', { by }), String(parts['override_reason'] ?? '')] : []),
   ];
   return { title: missing === 0 ? sum : `${sum} · ${open}`, about: about.filter(Boolean).join(' · '), mark: null, long: false };
+}
+
+/** When a presentation was, pauses apart. */
+function heldWords(parts: Parts): string {
+  const at = (part: string): string | null => (typeof parts[part] === 'number' ? dateAndTime(new Date(parts[part]).toISOString()) : null);
+  const [began, ended, since] = [at('began_ms'), at('ended_ms'), at('paused_since_ms')];
+  const paused = typeof parts['paused_ms'] === 'number' ? Math.round(parts['paused_ms'] / 1000) : 0;
+  return [
+    began && t('value.began', { at: began }),
+    ended && t('value.ended', { at: ended }),
+    since && t('value.pausedSince', { at: since }),
+    paused > 0 && t('value.pausedFor', { time: `${Math.floor(paused / 60)}:${String(paused % 60).padStart(2, '0')}` }),
+  ].filter(Boolean).join(' · ');
 }
 
 /** From when to when is one thing to say, in the order of the clock. */
@@ -125,6 +144,8 @@ const CODES: Readonly<Record<string, string>> = {
   'canvas_item.region': 'canvas.region',
   'output.canvas': 'canvas.kind',
   'review_note.asked': 'asked',
+  'scoring.relation': 'interest',
+  'feedback.word': 'feedback',
   'session.method': 'method',
 };
 
@@ -150,6 +171,9 @@ function figureWords(part: string, value: number): string {
   if (part === 'bytes') return size(value);
   if (part === 'influence' || part === 'interest') return t(`value.${part}`, { value });
   if (part === 'signatures' || part === 'others') return t(`value.${part}`, { count: value });
+  if (part === 'place') return t('value.place', { number: value });
+  if (part === 'points' || part === 'planned_minutes') return t(part === 'points' ? 'value.points' : 'value.plannedMinutes', { count: value });
+  if (part === 'out_of' || part === 'weight') return t(part === 'weight' ? 'value.weight' : 'value.outOf', { value });
   if (part === 'sequence') return t('value.stop', { number: value });
   if (part === 'seats') return t('value.seats', { count: value });
   if (part === 'number') return t('value.version', { number: value });

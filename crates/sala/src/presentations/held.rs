@@ -1,0 +1,145 @@
+//! Beginning, pausing and ending a presentation. Nothing is written while the time runs: how long it took follows from what is kept.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use super::{
+    records::{HELD, PRESENTATION},
+    views,
+};
+use crate::{
+    Error, Problem, RecordId, Result, Seen,
+    journal::{Change, Value},
+    outputs::{self, State},
+    people::value::codes,
+    value,
+};
+
+/// When a presentation was, in milliseconds since 1970 by the clock of the laptop that timed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Held {
+    /// When it began.
+    pub began_ms: i64,
+    /// Since when it is paused, if it is.
+    pub paused_since_ms: Option<i64>,
+    /// How long it was paused before that.
+    pub paused_ms: i64,
+    /// When it ended, if it did.
+    pub ended_ms: Option<i64>,
+}
+
+impl Held {
+    /// From its parts as they are stored; none where they cannot be true together.
+    #[must_use]
+    pub fn read(began: Option<i64>, paused_since: Option<i64>, paused: Option<i64>, ended: Option<i64>) -> Option<Self> {
+        let (began_ms, paused_ms) = (began?, paused.unwrap_or(0));
+        let after = |moment: Option<i64>| moment.is_none_or(|moment| moment >= began_ms);
+        let holds = began_ms >= 0 && paused_ms >= 0 && after(paused_since) && after(ended) && (paused_since.is_none() || ended.is_none());
+        holds.then_some(Self { began_ms, paused_since_ms: paused_since, paused_ms, ended_ms: ended })
+    }
+
+    /// How long it took until `now_ms`, pauses left out; in milliseconds.
+    #[must_use]
+    pub fn used_ms(&self, now_ms: i64) -> i64 {
+        let until = self.ended_ms.or(self.paused_since_ms).unwrap_or(now_ms);
+        (until - self.began_ms - self.paused_ms).max(0)
+    }
+
+    fn value(self) -> Value {
+        let Self { began_ms, paused_since_ms, paused_ms, ended_ms } = self;
+        value![began_ms, paused_since_ms, (paused_ms > 0).then_some(paused_ms), ended_ms]
+    }
+}
+
+codes! {
+    /// What becomes of a presentation.
+    Step {
+        /// The time runs.
+        Begin = "begin",
+        /// The time stands still.
+        Pause = "pause",
+        /// The time runs on.
+        GoOn = "go_on",
+        /// It is over.
+        End = "end",
+        /// It was begun by mistake: nothing is kept of its time.
+        TakeBack = "take_back",
+    }
+}
+
+/// Begin a presentation, pause it, go on, end it, or take its time back. Beginning hands a draft in that has something to hand in, and
+/// ending notes what was handed in as presented; whoever stands before the others with empty hands is timed all the same. `seen` is what
+/// the screen showed of its time. Answers false where nothing was to be done.
+///
+/// # Errors
+/// `no_such_output`; `presentation_over` where it ended already; `presentation_not_begun`.
+pub fn hold(change: &mut Change<'_>, output: RecordId, step: Step, seen: Option<&Seen>) -> Result<bool> {
+    let id = super::order::presentation(change, output)?;
+    let before = views::held(change.sql(), change.book(), id)?;
+    let now = change.now().timestamp_millis();
+    let after = match (step, before) {
+        (Step::TakeBack, _) => return change.set_shown(HELD.of(&PRESENTATION, id), Value::cleared(), seen),
+        (Step::Begin, None) => Held { began_ms: now, paused_since_ms: None, paused_ms: 0, ended_ms: None },
+        (_, Some(held)) if held.ended_ms.is_some() => return Problem::new("presentation_over").refuse(),
+        (_, None) => return Problem::new("presentation_not_begun").refuse(),
+        (step, Some(held)) => {
+            // A clock that was set back meanwhile makes nothing shorter than it was.
+            let now = now.max(held.paused_since_ms.unwrap_or(held.began_ms));
+            let stood_still = held.paused_since_ms.map_or(0, |since| now - since);
+            let running = Held { paused_since_ms: None, paused_ms: held.paused_ms + stood_still, ..held };
+            match step {
+                Step::Pause => Held { paused_since_ms: held.paused_since_ms.or(Some(now)), ..held },
+                Step::End => Held { ended_ms: Some(now), ..running },
+                Step::Begin | Step::GoOn | Step::TakeBack => running,
+            }
+        }
+    };
+    let written = change.set_shown(HELD.of(&PRESENTATION, id), after.value(), seen)?;
+    if written {
+        match step {
+            Step::Begin => hand_in(change, output)?,
+            Step::End => presented(change, output)?,
+            Step::Pause | Step::GoOn | Step::TakeBack => {}
+        }
+    }
+    Ok(written)
+}
+
+/// Note afterwards when a presentation was, from when to when, where nobody timed it here. `seen` as in [`hold`].
+///
+/// # Errors
+/// `no_such_output`; `ends_before_start`.
+pub fn note(change: &mut Change<'_>, output: RecordId, began: DateTime<Utc>, ended: DateTime<Utc>, seen: Option<&Seen>) -> Result<bool> {
+    let id = super::order::presentation(change, output)?;
+    let Some(held) = Held::read(Some(began.timestamp_millis()), None, None, Some(ended.timestamp_millis())) else {
+        return Problem::new("ends_before_start").refuse();
+    };
+    let written = change.set_shown(HELD.of(&PRESENTATION, id), held.value(), seen)?;
+    if written {
+        presented(change, output)?;
+    }
+    Ok(written)
+}
+
+/// What is shown is kept as it is when it is shown.
+fn hand_in(change: &mut Change<'_>, output: RecordId) -> Result<()> {
+    if state(change, output)? != State::Draft {
+        return Ok(());
+    }
+    match outputs::advance(change, output, State::Submitted, None) {
+        Err(Error::Refused(problem)) if problem.code == "output_empty" => Ok(()),
+        other => other,
+    }
+}
+
+fn presented(change: &mut Change<'_>, output: RecordId) -> Result<()> {
+    hand_in(change, output)?;
+    match state(change, output)? {
+        State::Submitted => outputs::advance(change, output, State::Presented, None),
+        State::Draft | State::Presented | State::Final => Ok(()),
+    }
+}
+
+fn state(change: &Change<'_>, output: RecordId) -> Result<State> {
+    outputs::views::state_of(change.sql(), change.book(), output)?.ok_or(Error::Refused(Problem::new("no_such_output")))
+}

@@ -1,0 +1,140 @@
+//! Scores as screens show them.
+
+mod around;
+mod feedback;
+mod results;
+mod sheets;
+
+use rusqlite::{Connection, OptionalExtension as _};
+use serde::Serialize;
+
+use super::tally::{Measure, shares};
+use crate::{RecordId, Result, Seen, journal::BookNo};
+
+pub(super) use around::Around;
+pub(super) use feedback::is_feedback;
+pub use feedback::{feedback, one_feedback};
+pub use results::{Both, CriterionResult, OutputResult, Results, SheetResult, results};
+pub(super) use sheets::sheets;
+pub use sheets::{Cell, Column, Interest, ScorerLine, ScorerView, ScoringSheet, scorers, sheet};
+
+/// One line of a rubric.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CriterionView {
+    /// Which.
+    pub id: RecordId,
+    /// What is looked at.
+    pub name: String,
+    /// What that means.
+    pub meaning: String,
+    /// How much it weighs beside the others.
+    pub weight: i64,
+    /// Its share of all weights, in per cent with two decimals.
+    pub share: String,
+    /// The most points.
+    pub out_of: i64,
+    /// The name as shown, to be handed back.
+    pub name_seen: Seen,
+    /// The meaning as shown.
+    pub meaning_seen: Seen,
+    /// The weight as shown.
+    pub weight_seen: Seen,
+    /// The scale as shown.
+    pub scale_seen: Seen,
+}
+
+/// Somebody on the panel who is not on the roster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct JurorView {
+    /// Which.
+    pub id: RecordId,
+    /// What they are called; none where it was withheld.
+    pub name: Option<String>,
+    /// Where they come from.
+    pub organisation: Option<String>,
+    /// The name as shown, to be handed back.
+    pub name_seen: Seen,
+    /// The organisation as shown.
+    pub organisation_seen: Seen,
+}
+
+/// The rubric of an exercise, in its order.
+///
+/// # Errors
+/// Store failures.
+pub fn criteria(sql: &Connection, book: BookNo, exercise: RecordId) -> Result<Vec<CriterionView>> {
+    // Until its weight or its scale has arrived, a criterion weighs and measures as one does where nobody says otherwise.
+    let query = "SELECT kc.id, COALESCE(c.name, ''), COALESCE(c.meaning, ''), COALESCE(c.weight, 1), COALESCE(c.out_of, ?3), c.name_v, c.meaning_v, c.weight_v, c.scale_v
+                   FROM record x JOIN criterion c ON c.exercise = x.no JOIN record kc ON kc.no = c.rec
+                  WHERE x.book = ?1 AND x.id = ?2 AND COALESCE(c.removed, 0) = 0 ORDER BY c.place, kc.id";
+    let seen = |at, r: &rusqlite::Row<'_>| Ok::<_, rusqlite::Error>(Seen::shown(r.get(at)?));
+    let line = |r: &rusqlite::Row<'_>| {
+        Ok(CriterionView {
+            id: r.get(0)?,
+            name: r.get(1)?,
+            meaning: r.get(2)?,
+            weight: r.get(3)?,
+            share: String::new(),
+            out_of: r.get(4)?,
+            name_seen: seen(5, r)?,
+            meaning_seen: seen(6, r)?,
+            weight_seen: seen(7, r)?,
+            scale_seen: seen(8, r)?,
+        })
+    };
+    let mut statement = sql.prepare_cached(query)?;
+    let mut criteria = statement.query_map((book.0, exercise, super::rubric::USUAL_POINTS), line)?.collect::<Result<Vec<_>, _>>()?;
+    let weights: Vec<_> = criteria.iter().map(|one| one.weight).collect();
+    for (one, share) in criteria.iter_mut().zip(shares(&weights)) {
+        one.share = share;
+    }
+    Ok(criteria)
+}
+
+/// How a rubric turns points into a share.
+fn measure(criteria: &[CriterionView]) -> Option<Measure> {
+    Measure::new(criteria.iter().map(|one| (one.weight, one.out_of)))
+}
+
+/// The jurors of a programme, by name.
+///
+/// # Errors
+/// Store failures.
+pub fn jurors(sql: &Connection, book: BookNo) -> Result<Vec<JurorView>> {
+    let query = "SELECT k.id, j.name, j.organisation, j.name_v, j.organisation_v FROM juror j JOIN record k ON k.no = j.rec
+                  WHERE j.book = ?1 AND COALESCE(j.removed, 0) = 0 ORDER BY j.name, k.id";
+    let juror = |r: &rusqlite::Row<'_>| {
+        Ok(JurorView { id: r.get(0)?, name: r.get(1)?, organisation: r.get(2)?, name_seen: Seen::shown(r.get(3)?), organisation_seen: Seen::shown(r.get(4)?) })
+    };
+    Ok(sql.prepare_cached(query)?.query_map([book.0], juror)?.collect::<Result<_, _>>()?)
+}
+
+/// The juror of this name, whatever its capitals.
+///
+/// # Errors
+/// Store failures.
+pub fn find_juror(sql: &Connection, book: BookNo, name: &str) -> Result<Option<RecordId>> {
+    let wanted = name.trim().to_lowercase();
+    let named = |one: &JurorView| one.name.as_deref().is_some_and(|name| name.to_lowercase() == wanted);
+    Ok(jurors(sql, book)?.into_iter().find(named).map(|one| one.id))
+}
+
+/// How many sheets a juror has.
+pub(super) fn sheets_of_juror(sql: &Connection, book: BookNo, juror: RecordId) -> Result<u64> {
+    let query = "SELECT count(*) FROM record k JOIN scoring s ON s.juror = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(s.removed, 0) = 0";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, juror), |r| r.get::<_, i64>(0))?.unsigned_abs())
+}
+
+/// How many sheets give points for a criterion.
+pub(super) fn scores_of(sql: &Connection, book: BookNo, criterion: RecordId) -> Result<u64> {
+    let query = "SELECT count(*) FROM record k JOIN score p ON p.criterion = k.no JOIN scoring s ON s.rec = p.scoring
+                  WHERE k.book = ?1 AND k.id = ?2 AND p.points IS NOT NULL AND COALESCE(s.removed, 0) = 0";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, criterion), |r| r.get::<_, i64>(0))?.unsigned_abs())
+}
+
+/// The exercise that is scored by a criterion; none where there is no such criterion.
+pub(super) fn exercise_of(sql: &Connection, book: BookNo, criterion: RecordId) -> Result<Option<RecordId>> {
+    let query = "SELECT x.id FROM record k JOIN criterion c ON c.rec = k.no JOIN record x ON x.no = c.exercise
+                  WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(c.removed, 0) = 0";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, criterion), |r| r.get(0)).optional()?)
+}
