@@ -27,6 +27,7 @@ pub mod outputs;
 pub mod people;
 pub mod plans;
 pub mod programme;
+pub mod progress;
 pub mod store;
 pub mod trust;
 pub mod visits;
@@ -76,6 +77,11 @@ pub fn registry() -> &'static journal::Registry {
         &plans::records::ASSISTANCE,
         &plans::records::PLAN_VERSION,
         &plans::records::COMMITMENT,
+        &progress::records::PROGRESS_REPORT,
+        &progress::records::PLAN_RATING,
+        &progress::records::COACHING_CONTACT,
+        &progress::records::ASSISTANCE_GIVEN,
+        &progress::records::CASCADE_EVENT,
     ]);
     &REGISTRY
 }

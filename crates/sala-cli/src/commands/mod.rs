@@ -63,7 +63,9 @@ fn only_reads(command: &Command) -> bool {
             | Command::Groups(Groups::List { .. })
             | Command::Attendance(Attendance::Report(_) | Attendance::History { .. })
             | Command::Output(Output::List { .. } | Output::Save(_))
-            | Command::Plan(Plan::List { .. } | Plan::Show(_))
+            | Command::Plan(
+                Plan::List { .. } | Plan::Show(_) | Plan::Months { .. } | Plan::Glance { .. } | Plan::Due(_) | Plan::Form(_) | Plan::Lineage { .. }
+            )
             | Command::Visit(Visit::List { .. } | Visit::Show { .. })
             | Command::ActionReview(ActionReview::List { .. })
     )

@@ -63,6 +63,9 @@ pub fn broken(rule: &str) -> Option<&'static str> {
         "present_with_reason" => "gives a reason for being present",
         "text_too_long" => "is too long",
         "amount_wrong" => "is no amount of a currency",
+        "month_wrong" => "is of no month",
+        "percent_wrong" => "says a share that cannot be",
+        "reason_missing" => "does not say why",
         "version_unreadable" => "is no version of a plan that can be read",
         _ => return None,
     })

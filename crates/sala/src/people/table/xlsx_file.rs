@@ -77,6 +77,24 @@ fn check_archive(bytes: &[u8]) -> Result<(), TableError> {
     Ok(())
 }
 
+/// The cells of a workbook's visible sheets whose values are worked out, by sheet, row (from 1) and column (from 0).
+pub(super) fn formulas(bytes: &[u8]) -> Result<Vec<(String, u32, u32)>, TableError> {
+    check_archive(bytes)?;
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|why| refuse(&why))?;
+    let names: Vec<_> = workbook.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible).map(|sheet| sheet.name.clone()).collect();
+    let mut found = Vec::new();
+    for name in names {
+        let mut reader = workbook.worksheet_cells_reader(&name).map_err(|why| refuse(&why))?;
+        while let Some(cell) = reader.next_formula().map_err(|why| refuse(&why))? {
+            if !cell.get_value().is_empty() && found.len() < MAX_ROWS as usize {
+                let (row, column) = cell.get_position();
+                found.push((name.clone(), row.saturating_add(1), column));
+            }
+        }
+    }
+    Ok(found)
+}
+
 fn read_sheet<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str, letters: &mut usize) -> Result<Table, TableError> {
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|why| refuse(&why))?;
     let mut rows: Vec<Row> = Vec::new();
