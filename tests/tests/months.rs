@@ -233,7 +233,9 @@ fn a_form_that_cannot_be_read_writes_nothing_and_says_which_cell() {
     assert_eq!(row_of(&gone), ("title", "activity_gone"), "a form of an older plan");
     assert!(follow.reads(&follow.hq, &blank).unwrap().refused.is_empty(), "which harms nobody where the row says nothing");
 
-    let code = |filling: &Filling, plan: RecordId| follow.hq.desk.change(follow.book, "plan_form", |c| form::read(c, plan, &filling.file, &[])).unwrap_err().problem().code;
+    let code = |filling: &Filling, plan: RecordId| {
+        follow.hq.desk.change(follow.book, "plan_form", |c| form::read(c, plan, &filling.file, &[])).unwrap_err().problem().code
+    };
     let other = follow.hq.desk.read(|r| views::by_code(r.sql(), r.book(follow.book)?, "AP02")).unwrap().id;
     assert_eq!(code(&blank, other), "form_other_plan");
     let newer = blank.clone().head(|head| head.replace("\"sala_form\":1", "\"sala_form\":2"));

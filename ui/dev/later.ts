@@ -3,6 +3,7 @@ import type { Canvas, CanvasItem,
 } from '../src/lib/host';
 import flipchart from './facts/flipchart.jpg?url';
 import { coming as comingIn } from './coming';
+import { Months } from './months';
 import { Plans } from './plans';
 import { Visits } from './visits';
 import { backups } from './backups';
@@ -99,7 +100,8 @@ export function later(desk: StandIn): void {
   const one = (id: string): OutputView => desk.outputs.find((output) => output.id === id) as OutputView;
   desk.visits = new Visits(desk);
   Object.assign(desk, desk.visits.commands());
-  Object.assign(desk, new Plans(desk).commands());
+  const plans = new Plans(desk);
+  Object.assign(desk, plans.commands(), new Months(desk, plans).commands());
   Object.assign(desk, {
     people_roster: () => desk.people,
     people_open_file: () => roster(),

@@ -7,6 +7,7 @@ mod attendance;
 mod backup;
 mod files;
 mod groups;
+mod months;
 mod outputs;
 mod people;
 mod plans;
@@ -24,8 +25,8 @@ use crate::{
     fault::Fault,
     shell::Shell,
     wire::{
-        action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, outputs::*, people::*, plans::*, problem::Problem, programme::*, register::*,
-        today::*, travel::*, visits::*,
+        action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, months::*, outputs::*, people::*, plans::*, problem::Problem, programme::*,
+        register::*, today::*, travel::*, visits::*,
     },
 };
 

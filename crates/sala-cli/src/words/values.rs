@@ -87,7 +87,8 @@ fn part(name: &str, value: &Json) -> Option<String> {
     let said = plain(value)?;
     let minutes = |said: &str| said.parse::<u32>().map_or_else(|_| said.to_owned(), |min| format!("{:02}:{:02}", min / 60, min % 60));
     Some(match name {
-        "status" | "state" | "method" | "role" | "member_role" | "point" | "asked" | "plan_kind" | "stage" | "given_state" | "how" | "doing" | "light" | "way" | "in_units" => code(&said),
+        "status" | "state" | "method" | "role" | "member_role" | "point" | "asked" | "plan_kind" | "stage" | "given_state" | "how" | "doing" | "light"
+        | "way" | "in_units" => code(&said),
         "since" => format!("since {said}"),
         "percent" => format!("{said} %"),
         "women" => format!("{said} women"),

@@ -124,7 +124,11 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&hq, "plan show", &[&["AP11"][..], &plan].concat());
     does(&hq, "plan show", &[&["AP11", "--version", "1"][..], &plan].concat());
     does(&hq, "plan show", &[&["AP11", "--compare", "1"][..], &plan].concat());
-    does(&hq, "plan report", &[&["AP11", "--activity", "1", "--month", "2012-06", "--doing", "done", "--evidence", &demo("flipchart-group-a.jpg")][..], &plan].concat());
+    does(
+        &hq,
+        "plan report",
+        &[&["AP11", "--activity", "1", "--month", "2012-06", "--doing", "done", "--evidence", &demo("flipchart-group-a.jpg")][..], &plan].concat(),
+    );
     does(&hq, "plan rate", &[&["AP11", "--month", "2012-06", "--light", "green"][..], &plan].concat());
     does(&hq, "plan contact", &[&["AP11", "--way", "visit", "--said", "It goes well."][..], &plan].concat());
     does(&hq, "plan assist", &[&["AP11", "--title", "A lesson", "--hours", "3"][..], &plan].concat());

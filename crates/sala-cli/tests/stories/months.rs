@@ -28,17 +28,56 @@ fn a_plan_is_followed_month_by_month() {
     plan(&hq, &["state", "AP01", "--to", "presented"]);
     plan(&hq, &["commit", "AP01", "--participant", "P01"]);
     plan(&hq, &["state", "AP01", "--to", "committed"]);
-    let told = plan(&hq, &["report", "AP01", "--activity", "1", "--month", "2012-06", "--doing", "under way", "--percent", "40", "--said", "Two mills.", "--evidence", &demo("flipchart-group-a.jpg")]);
+    let told = plan(
+        &hq,
+        &[
+            "report",
+            "AP01",
+            "--activity",
+            "1",
+            "--month",
+            "2012-06",
+            "--doing",
+            "under way",
+            "--percent",
+            "40",
+            "--said",
+            "Two mills.",
+            "--evidence",
+            &demo("flipchart-group-a.jpg"),
+        ],
+    );
     let report = &told["reports"][0];
     assert_eq!((&report["doing"], &report["percent"], report["evidence"].as_array().map(Vec::len)), (&json!("under_way"), &json!(40), Some(1)));
     plan(&hq, &["rate", "AP01", "--month", "2012-06", "--light", "amber", "--reason", "the rains came early"]);
-    plan(&hq, &["contact", "AP01", "--date", "2012-07-05", "--way", "visit", "--coach", "Dr. Ploy", "--said", "The mills are open.", "--next", "Send the list", "--next-on", "2012-07-20"]);
+    plan(
+        &hq,
+        &[
+            "contact",
+            "AP01",
+            "--date",
+            "2012-07-05",
+            "--way",
+            "visit",
+            "--coach",
+            "Dr. Ploy",
+            "--said",
+            "The mills are open.",
+            "--next",
+            "Send the list",
+            "--next-on",
+            "2012-07-20",
+        ],
+    );
     let given = plan(&hq, &["assist", "AP01", "--date", "2012-07-06", "--title", "A lesson", "--by", "Dr. Ploy", "--days", "2"]);
     assert_eq!((&given["help"][0]["amount"], &given["help"][0]["unit"]), (&json!(2), &json!("days")));
     let held = plan(&hq, &["cascade", "AP01", "--date", "2012-08-10", "--title", "Dyeing day", "--women", "12", "--men", "8"]);
     assert_eq!(held["cascades"][0]["total"], 20);
     let id = held["cascades"][0]["id"].as_str().unwrap();
-    assert_eq!(plan(&hq, &["cascade", "AP01", "--event", id, "--not-stated", "3"])["cascades"][0]["attended"], json!({ "women": 12, "men": 8, "not_stated": 3 }));
+    assert_eq!(
+        plan(&hq, &["cascade", "AP01", "--event", id, "--not-stated", "3"])["cascades"][0]["attended"],
+        json!({ "women": 12, "men": 8, "not_stated": 3 })
+    );
 
     let glance = plan(&hq, &["glance"]);
     let row = &glance["plans"][0];

@@ -50,12 +50,7 @@ static ENGLISH: CalendarWords = CalendarWords {
         ("visit", "Visit"),
         ("other", "Other"),
     ],
-    due: [
-        (What::Activity, "last day of"),
-        (What::Step, "next step:"),
-        (What::Assistance, "assistance needed:"),
-        (What::Report, "report for"),
-    ],
+    due: [(What::Activity, "last day of"), (What::Step, "next step:"), (What::Assistance, "assistance needed:"), (What::Report, "report for")],
 };
 
 static THAI: CalendarWords = CalendarWords {
@@ -72,10 +67,5 @@ static THAI: CalendarWords = CalendarWords {
         ("visit", "ศึกษาดูงาน"),
         ("other", "อื่น ๆ"),
     ],
-    due: [
-        (What::Activity, "วันสุดท้ายของ"),
-        (What::Step, "ขั้นต่อไป:"),
-        (What::Assistance, "ต้องการความช่วยเหลือ:"),
-        (What::Report, "รายงานประจำเดือน"),
-    ],
+    due: [(What::Activity, "วันสุดท้ายของ"), (What::Step, "ขั้นต่อไป:"), (What::Assistance, "ต้องการความช่วยเหลือ:"), (What::Report, "รายงานประจำเดือน")],
 };

@@ -6,6 +6,7 @@
 mod action_reviews;
 mod canvases;
 mod groups;
+mod months;
 mod plans;
 mod second_laptop;
 #[cfg(test)]
@@ -41,6 +42,8 @@ pub const GROUPS: &[u8] = include_bytes!("files/groups.csv");
 
 /// What the ten teams planned, and how far they came.
 pub const PLANS: &str = include_str!("files/plans.json");
+/// What was told of the plans in the months after the training.
+pub const MONTHS: &str = include_str!("files/months.json");
 
 /// The setting that tells how far loading came.
 const LOADED: &str = "demo";
@@ -143,6 +146,7 @@ fn build(desk: &Desk, facts: Facts, code: String) -> Result<Loaded> {
     groups::produce(desk, programme)?;
     visits::go(desk, programme)?;
     plans::carry_out(desk, programme)?;
+    months::follow(desk, programme)?;
     let registers = close(desk, programme)?;
     let conflicts = laptop.map_or(Ok(0), |laptop| laptop.carry(desk))?;
     Ok(Loaded { programme, code, people, sessions, registers, conflicts })

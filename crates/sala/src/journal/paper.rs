@@ -55,7 +55,8 @@ impl Change<'_> {
         if as_shown.is_empty() {
             let told = self.told(&seen)?;
             let past = history::of(&Pages::of(self.fold.sql), self.fold.tables, self.book(), &cell)?;
-            let read_before = |one: &history::Past| one.value == value && one.over.is_empty() == told.is_empty() && told.iter().all(|name| one.over.contains(name));
+            let read_before =
+                |one: &history::Past| one.value == value && one.over.is_empty() == told.is_empty() && told.iter().all(|name| one.over.contains(name));
             if past.iter().any(read_before) {
                 return Ok(FromPaper::Known);
             }
@@ -77,7 +78,9 @@ mod tests {
     fn a_name_is_read_as_it_is_written_and_nothing_else_is_one() {
         let name = format!("{}:17", ReplicaId([0xab; 16]));
         assert_eq!(read(&name), Some((ReplicaId([0xab; 16]), 17)));
-        for wrong in ["", "17", "ab:17", "zz", &name.replace(":17", ":-1"), &name.replace(":17", ":0"), &format!("{name}0000000000000"), "é".repeat(16).as_str()] {
+        for wrong in
+            ["", "17", "ab:17", "zz", &name.replace(":17", ":-1"), &name.replace(":17", ":0"), &format!("{name}0000000000000"), "é".repeat(16).as_str()]
+        {
             assert_eq!(read(wrong), None, "{wrong}");
         }
     }

@@ -98,15 +98,16 @@ fn of_plan(plan: &Plan, months: &[Month], book: RecordId, today: NaiveDate) -> V
         let over = plan.reports.iter().rfind(|report| report.activity == activity.id && report.doing.is_some()).and_then(|report| report.doing);
         found.push(due(What::Activity, ends, activity.title.clone(), activity.id, over.is_some_and(Doing::is_over)));
     }
-    for (id, _, _, step, by) in &plan.contacts {
-        let Some(by) = by else { continue };
+    for contact in &plan.contacts {
+        let Some(by) = contact.next_on else { continue };
         // Whoever spoke on that day or later spoke of it.
-        let spoken = plan.contacts.iter().any(|(other, date, ..)| other != id && date >= by);
-        found.push(due(What::Step, *by, step.clone().unwrap_or_default(), *id, spoken));
+        let spoken = plan.contacts.iter().any(|other| other.id != contact.id && other.date >= by);
+        found.push(due(What::Step, by, contact.next_step.clone().unwrap_or_default(), contact.id, spoken));
     }
-    for (id, title, needed, state) in &plan.requests {
-        let Some(needed) = needed else { continue };
-        found.push(due(What::Assistance, *needed, title.clone(), *id, matches!(state, AssistanceState::Given | AssistanceState::Declined)));
+    for request in &plan.requests {
+        let Some(needed) = request.needed else { continue };
+        let answered = matches!(request.state, AssistanceState::Given | AssistanceState::Declined);
+        found.push(due(What::Assistance, needed, request.title.clone(), request.id, answered));
     }
     for month in months {
         let told = plan.reports.iter().any(|report| report.month == *month);
@@ -130,13 +131,13 @@ pub fn revisions(reader: &Reader<'_>, book: BookNo, facts: &Facts) -> Result<BTr
     let mut found = BTreeMap::new();
     for plan in &facts.plans {
         let whole = of(&plans, &plan.id);
-        let spoken: u64 = plan.contacts.iter().map(|(id, ..)| of(&contacts, id)).sum();
+        let spoken: u64 = plan.contacts.iter().map(|contact| of(&contacts, &contact.id)).sum();
         let told: u64 = plan.reports.iter().map(|report| of(&reports, &report.id)).sum();
-        for about in plan.activities.iter().map(|one| one.id).chain(plan.requests.iter().map(|one| one.0)) {
+        for about in plan.activities.iter().map(|one| one.id).chain(plan.requests.iter().map(|one| one.id)) {
             found.insert((plan.id, about), whole + of(&lines, &about) + told);
         }
-        for (about, ..) in &plan.contacts {
-            found.insert((plan.id, *about), whole + spoken);
+        for contact in &plan.contacts {
+            found.insert((plan.id, contact.id), whole + spoken);
         }
         // A month is named by no record that must be there.
         found.insert((plan.id, plan.id), whole + told);

@@ -123,8 +123,8 @@ fn cell(plan: &Plan, month: Month) -> Cell {
     let moving = |doing: Option<Doing>| matches!(doing, Some(Doing::UnderWay | Doing::Done));
     Cell {
         month,
-        light: rating.map(|(light, ..)| *light),
-        reason: rating.and_then(|(_, reason, _)| reason.clone()),
+        light: rating.map(|rated| rated.light),
+        reason: rating.and_then(|rated| rated.reason.clone()),
         reports: reports.clone().count(),
         moving: reports.filter(|report| moving(report.doing)).count(),
     }
@@ -134,10 +134,10 @@ fn last_word(plan: &Plan) -> Option<LastWord> {
     let word = |date: NaiveDate, of: WordOf, text: &str| LastWord { date, of, text: text.to_owned() };
     let title = |id: RecordId| plan.activities.iter().find(|one| one.id == id).map_or("", |one| one.title.as_str());
     let reports = plan.reports.iter().map(|one| word(one.day, WordOf::Report, one.said.as_deref().unwrap_or_else(|| title(one.activity))));
-    let ratings = plan.ratings.values().map(|(_, reason, day)| word(*day, WordOf::Rating, reason.as_deref().unwrap_or_default()));
-    let contacts = plan.contacts.iter().map(|(_, date, said, ..)| word(*date, WordOf::Contact, said.as_deref().unwrap_or_default()));
-    let help = plan.help.iter().map(|(_, date, title)| word(*date, WordOf::Help, title));
-    let cascades = plan.cascades.iter().map(|(_, date, title)| word(*date, WordOf::Cascade, title));
+    let ratings = plan.ratings.values().map(|one| word(one.day, WordOf::Rating, one.reason.as_deref().unwrap_or_default()));
+    let contacts = plan.contacts.iter().map(|one| word(one.date, WordOf::Contact, one.said.as_deref().unwrap_or_default()));
+    let help = plan.help.iter().map(|one| word(one.date, WordOf::Help, &one.title));
+    let cascades = plan.cascades.iter().map(|one| word(one.date, WordOf::Cascade, &one.title));
     // Of one day, what says something in words.
     ratings.chain(cascades).chain(help).chain(reports).chain(contacts).max_by_key(|word| (word.date, !word.text.is_empty()))
 }

@@ -6,7 +6,10 @@ use std::{fmt, str::FromStr};
 use chrono::{Datelike as _, Months, NaiveDate};
 use serde::{Serialize, Serializer};
 
-use crate::{Error, Problem, Result, programme::{check_year, views::Programme}};
+use crate::{
+    Error, Problem, Result,
+    programme::{check_year, views::Programme},
+};
 
 /// A month, stored as ISO 8601 writes it (`2012-06`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -35,11 +35,9 @@ pub static NEXT: Field = Field::new("next", &[Part::text("next_step"), Part::dat
 pub static COACHING_CONTACT: Kind = Kind::single("coaching_contact", &[&OF_PLAN, &CONTACT, &SAID, &NEXT]);
 
 /// On which day what was given, by whom, and how much of it.
-pub static GAVE: Field = Field::new(
-    "gave",
-    &[Part::date("date"), Part::text("title"), Part::text("giver").personal(), Part::int("amount"), Part::text("in_units")],
-)
-.checked(check_gave);
+pub static GAVE: Field =
+    Field::new("gave", &[Part::date("date"), Part::text("title"), Part::text("giver").personal(), Part::int("amount"), Part::text("in_units")])
+        .checked(check_gave);
 /// The request that it answers; none where nobody had asked.
 pub static FOR_REQUEST: Field = Field::new("for_request", &[Part::reference("assistance")]);
 /// Assistance that was given.

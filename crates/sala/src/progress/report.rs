@@ -17,8 +17,7 @@ use crate::{
         output::text,
         records::ATTACHMENT,
     },
-    plans,
-    value,
+    plans, value,
 };
 
 /// How an activity stands, and how much of it is done. A share is said only of what is on its way or was stopped on it.

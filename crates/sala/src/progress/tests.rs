@@ -73,7 +73,9 @@ fn months_are_those_of_the_calendar_after_the_last_days() {
     let months: Vec<_> = month::followed(&programme).iter().map(ToString::to_string).collect();
     assert_eq!(months, ["2012-06", "2012-07", "2012-08", "2012-09", "2012-10", "2012-11"]);
     assert_eq!((june().first_day(), june().last_day(), june().next().to_string()), (day("2012-06-01"), day("2012-06-30"), "2012-07".into()));
-    for (typed, code) in [("2555-06", "thai_year"), ("2012-13", "month_unreadable"), ("June", "month_unreadable"), ("2012-6", "month_unreadable"), ("1012-06", "year_unlikely")] {
+    for (typed, code) in
+        [("2555-06", "thai_year"), ("2012-13", "month_unreadable"), ("June", "month_unreadable"), ("2012-6", "month_unreadable"), ("1012-06", "year_unlikely")]
+    {
         assert_eq!(refusal(Month::parse(typed)).code, code, "{typed}");
     }
 }
@@ -141,7 +143,7 @@ fn a_plan_without_a_word_for_thirty_days_is_asked_about() {
 #[test]
 fn what_is_due_goes_when_it_is_done() {
     let team = Team::new();
-    let titles = |today: &str, days: u64| team.due(today, days).into_iter().map(|(what, title, late)| (what, title, late)).collect::<Vec<_>>();
+    let titles = |today: &str, days: u64| team.due(today, days);
     assert_eq!(titles("2012-06-10", 10), [(What::Activity, "Survey the mills".to_owned(), false)]);
     assert_eq!(
         titles("2012-07-01", 0),

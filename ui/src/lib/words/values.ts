@@ -121,6 +121,10 @@ const CODES: Readonly<Record<string, string>> = {
   'plan_member.member_role': 'member',
   'assistance.given_state': 'assistance',
   'commitment.how': 'commitment',
+  'progress_report.doing': 'doing',
+  'plan_rating.light': 'light',
+  'coaching_contact.way': 'way',
+  'assistance_given.in_units': 'unit',
   'headcount.point': 'headcount',
   'canvas_item.region': 'canvas.region',
   'output.canvas': 'canvas.kind',
@@ -149,6 +153,9 @@ function figureWords(part: string, value: number): string {
   if (/^(actual_)?(starts|ends)_min$/.test(part)) return minuteOfDay(value);
   if (part === 'bytes') return size(value);
   if (part === 'influence' || part === 'interest') return t(`value.${part}`, { value });
+  if (part === 'percent') return `${value} %`;
+  if (part === 'women' || part === 'men') return t(`value.${part}`, { count: value });
+  if (part === 'not_stated') return t('value.notStated', { count: value });
   if (part === 'signatures' || part === 'others') return t(`value.${part}`, { count: value });
   if (part === 'sequence') return t('value.stop', { number: value });
   if (part === 'seats') return t('value.seats', { count: value });

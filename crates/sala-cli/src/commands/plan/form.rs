@@ -84,7 +84,7 @@ pub fn read(desk: &Desk, args: FilledIn) -> Result<Answer> {
         .refused(refused))
 }
 
-fn opened(path: &Path) -> Result<(table::Spreadsheet, Vec<(String, u32, u32)>)> {
+fn opened(path: &Path) -> Result<(table::Spreadsheet, table::Formulas)> {
     let bytes = std::fs::read(path).map_err(Error::file(path))?;
     Ok((table::read_bytes(&bytes)?, table::formulas(&bytes)?))
 }

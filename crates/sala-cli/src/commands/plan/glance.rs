@@ -88,7 +88,10 @@ pub fn glance(desk: &Desk, programme: &str) -> Result<Answer> {
     };
     let text = match glance.plans.is_empty() {
         true => "No action plans yet: `sala plan new` names one.".to_owned(),
-        false => format!("{}\n\nG green, A amber, R red; + told without a colour, 0 told that nothing was done, . no report", table(["Plan", "State", &months.join(" "), "Done", "Last word", "Next"], glance.plans.iter().map(row))),
+        false => format!(
+            "{}\n\nG green, A amber, R red; + told without a colour, 0 told that nothing was done, . no report",
+            table(["Plan", "State", &months.join(" "), "Done", "Last word", "Next"], glance.plans.iter().map(row))
+        ),
     };
     Answer::new(&json!({ "months": glance.months, "plans": glance.plans }), text)
 }

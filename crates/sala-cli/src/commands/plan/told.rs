@@ -313,7 +313,8 @@ pub fn months(desk: &Desk, programme: &str, plan: &str) -> Result<Answer> {
 fn said(told: &PlanMonths, activities: &[Activity]) -> String {
     let title = |id: RecordId| activities.iter().find(|one| one.id == id).map(|one| one.title.clone()).unwrap_or_default();
     let mut parts = Vec::new();
-    let ratings: Vec<_> = told.ratings.iter().filter_map(|one| Some([one.month.to_string(), one.light?.code().to_owned(), or_dash(one.reason.as_ref())])).collect();
+    let ratings: Vec<_> =
+        told.ratings.iter().filter_map(|one| Some([one.month.to_string(), one.light?.code().to_owned(), or_dash(one.reason.as_ref())])).collect();
     if !ratings.is_empty() {
         parts.push(table(["Month", "Light", "Why"], ratings));
     }

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read, Seek};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::cells;
-use super::{MAX_BYTES, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Row, Spreadsheet, Table, TableError};
+use super::{Formulas, MAX_BYTES, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Row, Spreadsheet, Table, TableError};
 
 /// How many times its own size a workbook may unpack to, above a floor for small files.
 const MAX_UNPACKED: u64 = 10 * MAX_BYTES;
@@ -78,7 +78,7 @@ fn check_archive(bytes: &[u8]) -> Result<(), TableError> {
 }
 
 /// The cells of a workbook's visible sheets whose values are worked out, by sheet, row (from 1) and column (from 0).
-pub(super) fn formulas(bytes: &[u8]) -> Result<Vec<(String, u32, u32)>, TableError> {
+pub(super) fn formulas(bytes: &[u8]) -> Result<Formulas, TableError> {
     check_archive(bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|why| refuse(&why))?;
     let names: Vec<_> = workbook.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible).map(|sheet| sheet.name.clone()).collect();

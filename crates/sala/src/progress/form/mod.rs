@@ -22,8 +22,7 @@ use super::{
 use crate::{
     Error, Problem, Reader, RecordId, Result,
     journal::{BookNo, names_of},
-    plans,
-    programme,
+    plans, programme,
 };
 
 /// How many workshops of alumni fit on a form.

@@ -149,9 +149,7 @@ pub fn read(change: &mut Change<'_>, plan: RecordId, file: &Spreadsheet, formula
 /// True where a row says something else than the form showed.
 fn says_something(row: &Filled) -> bool {
     match (&row.slip, &row.says) {
-        (Slip::Activity { doing, percent, said, .. }, Says::Activity(progress, now)) => {
-            shown(*doing, *percent).as_ref() != progress.as_ref() || said != now
-        }
+        (Slip::Activity { doing, percent, said, .. }, Says::Activity(progress, now)) => shown(*doing, *percent).as_ref() != progress.as_ref() || said != now,
         (_, Says::Nothing) => false,
         _ => true,
     }

@@ -49,6 +49,54 @@ pub struct Report {
     pub day: NaiveDate,
 }
 
+/// How a plan stood in a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rated {
+    /// The colour.
+    pub light: Light,
+    /// Why.
+    pub reason: Option<String>,
+    /// The day for which it speaks.
+    pub day: NaiveDate,
+}
+
+/// A coach and the team spoke.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The record.
+    pub id: RecordId,
+    /// On which day.
+    pub date: NaiveDate,
+    /// What was said.
+    pub said: Option<String>,
+    /// What is next.
+    pub next_step: Option<String>,
+    /// By which day.
+    pub next_on: Option<NaiveDate>,
+}
+
+/// Something with a day and a title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated {
+    /// The day.
+    pub date: NaiveDate,
+    /// In words.
+    pub title: String,
+}
+
+/// Assistance that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The record.
+    pub id: RecordId,
+    /// What.
+    pub title: String,
+    /// By when.
+    pub needed: Option<NaiveDate>,
+    /// How it stands.
+    pub state: AssistanceState,
+}
+
 /// A plan with all that was told of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
@@ -66,16 +114,16 @@ pub struct Plan {
     pub activities: Vec<Activity>,
     /// What was told of them, by month.
     pub reports: Vec<Report>,
-    /// How it stood, by month, and the day for which that speaks.
-    pub ratings: BTreeMap<Month, (Light, Option<String>, NaiveDate)>,
-    /// Contacts: record, day, what was said, what is next and by when; oldest first.
-    pub contacts: Vec<(RecordId, NaiveDate, Option<String>, Option<String>, Option<NaiveDate>)>,
-    /// Assistance that was given: record, day, what.
-    pub help: Vec<(RecordId, NaiveDate, String)>,
-    /// Workshops of alumni: record, day, what.
-    pub cascades: Vec<(RecordId, NaiveDate, String)>,
-    /// Requests that nobody has met yet, and those that were answered: record, what, by when, how they stand.
-    pub requests: Vec<(RecordId, String, Option<NaiveDate>, AssistanceState)>,
+    /// How it stood, by month.
+    pub ratings: BTreeMap<Month, Rated>,
+    /// Oldest first, as are the next two.
+    pub contacts: Vec<Contact>,
+    /// Assistance that was given.
+    pub help: Vec<Dated>,
+    /// Workshops of alumni.
+    pub cascades: Vec<Dated>,
+    /// What was asked for, answered or not.
+    pub requests: Vec<Request>,
 }
 
 /// All plans of a programme.
@@ -109,8 +157,8 @@ pub fn facts(sql: &Connection, book: BookNo) -> Result<Facts> {
     for (plan, report) in reports(sql, book)? {
         put(plan, &|plan| plan.reports.push(report.clone()));
     }
-    for (plan, (month, light, reason, day)) in of_book(sql, book, "plan_rating", "l.month", rating)?.into_iter().filter_map(|(p, r)| Some((p, r?))) {
-        put(plan, &|plan| drop(plan.ratings.insert(month, (light, reason.clone(), day))));
+    for (plan, (month, rated)) in of_book(sql, book, "plan_rating", "l.month", rating)?.into_iter().filter_map(|(p, r)| Some((p, r?))) {
+        put(plan, &|plan| drop(plan.ratings.insert(month, rated.clone())));
     }
     for (plan, contact) in of_book(sql, book, "coaching_contact", "l.date, l.rec", contact)?.into_iter().filter_map(|(p, c)| Some((p, c?))) {
         put(plan, &|plan| plan.contacts.push(contact.clone()));
@@ -189,27 +237,25 @@ fn activity(r: &Row<'_>) -> rusqlite::Result<Activity> {
     Ok(Activity { id: r.get("id")?, title: text(r, "title")?, starts: day(r, "starts")?, ends: day(r, "ends")? })
 }
 
-fn rating(r: &Row<'_>) -> rusqlite::Result<Option<(Month, Light, Option<String>, NaiveDate)>> {
+fn rating(r: &Row<'_>) -> rusqlite::Result<Option<(Month, Rated)>> {
     let told = r.get::<_, Option<i64>>("rating_t")?.unwrap_or_default();
-    let found = month(r, "month")?.zip(word(r, "light", Light::from_code)?);
-    Ok(found.map(|(month, light)| Ok::<_, rusqlite::Error>((month, light, r.get("reason")?, speaks_for(month, told)))).transpose()?)
+    let Some((month, light)) = month(r, "month")?.zip(word(r, "light", Light::from_code)?) else { return Ok(None) };
+    Ok(Some((month, Rated { light, reason: r.get("reason")?, day: speaks_for(month, told) })))
 }
-
-type Contact = (RecordId, NaiveDate, Option<String>, Option<String>, Option<NaiveDate>);
 
 fn contact(r: &Row<'_>) -> rusqlite::Result<Option<Contact>> {
     let Some(date) = day(r, "date")? else { return Ok(None) };
-    Ok(Some((r.get("id")?, date, r.get("said")?, r.get("next_step")?, day(r, "next_on")?)))
+    Ok(Some(Contact { id: r.get("id")?, date, said: r.get("said")?, next_step: r.get("next_step")?, next_on: day(r, "next_on")? }))
 }
 
-fn dated(r: &Row<'_>) -> rusqlite::Result<Option<(RecordId, NaiveDate, String)>> {
+fn dated(r: &Row<'_>) -> rusqlite::Result<Option<Dated>> {
     let Some(date) = day(r, "date")? else { return Ok(None) };
-    Ok(Some((r.get("id")?, date, text(r, "title")?)))
+    Ok(Some(Dated { date, title: text(r, "title")? }))
 }
 
-fn request(r: &Row<'_>) -> rusqlite::Result<(RecordId, String, Option<NaiveDate>, AssistanceState)> {
+fn request(r: &Row<'_>) -> rusqlite::Result<Request> {
     let state = word(r, "given_state", AssistanceState::from_code)?.unwrap_or(AssistanceState::Asked);
-    Ok((r.get("id")?, text(r, "title")?, day(r, "needed")?, state))
+    Ok(Request { id: r.get("id")?, title: text(r, "title")?, needed: day(r, "needed")?, state })
 }
 
 fn text(r: &Row<'_>, column: &str) -> rusqlite::Result<String> {
