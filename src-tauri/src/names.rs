@@ -32,6 +32,16 @@ pub fn calendar(programme: &str) -> String {
     format!("{}.ics", safe(programme))
 }
 
+/// What is due of a programme's plans, for calendars.
+pub fn due(programme: &str) -> String {
+    format!("{} plans.ics", safe(programme))
+}
+
+/// A form for the lead of a plan.
+pub fn form(plan: &str, month: sala::progress::Month) -> String {
+    format!("{} {month}.xlsx", safe(plan))
+}
+
 /// A text that every file system takes as a name.
 pub fn safe(text: &str) -> String {
     let kept: String = text.chars().map(|c| if c.is_control() || r#"<>:"/\|?*"#.contains(c) { '-' } else { c }).collect();

@@ -1,9 +1,15 @@
 //! Reports written to a file that the person chooses.
 
-use sala::{Problem, RecordId, agenda, attendance::views, programme};
+use sala::{
+    Problem, RecordId, agenda,
+    attendance::views,
+    plans, programme,
+    progress::{Month, due as dues, form, views::facts},
+};
 use sala_papers::{
     attendance::{Figures, csv, xlsx},
-    calendar::{self, Agenda, ics},
+    calendar::{self, Agenda, ToDo, ics},
+    form as paper_form,
 };
 
 use crate::{
@@ -52,5 +58,36 @@ pub fn calendar(shell: &Shell, programme: RecordId) -> Result<Option<SavedFile>,
     let words = calendar::words(shell.language()?.as_deref().unwrap_or("en"));
     let agenda = Agenda { programme: &facts, sessions: &sessions, revisions: &revisions, made: desk.now() };
     sala::store::write_file(&path, ics(agenda, words).as_bytes())?;
+    Ok(Some(opened::saved(&path)))
+}
+
+/// What is due of the plans, for people's calendars; none when the person closed the dialog.
+pub fn due(shell: &Shell, programme: RecordId) -> Result<Option<SavedFile>, Fault> {
+    let desk = shell.desk()?;
+    let today = views::today(&desk);
+    let (of, due, revisions) = desk.read(|r| {
+        let book = r.book(programme)?;
+        let facts = facts(r.sql(), book)?;
+        Ok((programme::views::facts(r.sql(), book)?, dues::all(&facts, programme, today), dues::revisions(r, book, &facts)?))
+    })?;
+    let of = of.ok_or_else(|| sala::Error::Refused(Problem::new("no_such_programme")))?;
+    let Some(path) = shell.picker.save(Kind::Calendar, &names::due(&of.code)) else { return Ok(None) };
+    let words = calendar::words(shell.language()?.as_deref().unwrap_or("en"));
+    let made = calendar::due(ToDo { programme: &of, due: &due, revisions: &revisions, made: desk.now() }, words);
+    sala::store::write_file(&path, made.as_bytes())?;
+    Ok(Some(opened::saved(&path)))
+}
+
+/// A form for the lead of a plan; none when the person closed the dialog.
+pub fn form(shell: &Shell, programme: RecordId, plan: RecordId, month: Month) -> Result<Option<SavedFile>, Fault> {
+    let desk = shell.desk()?;
+    let words = paper_form::words(shell.language()?.as_deref().unwrap_or("en"));
+    let made = desk.now().timestamp_millis();
+    let (line, form) = desk.read(|r| {
+        let book = r.book(programme)?;
+        Ok((plans::views::line(r.sql(), book, plan)?, form::form(r, book, programme, plan, month, &words.choices, made)?))
+    })?;
+    let Some(path) = shell.picker.save(Kind::Workbook, &names::form(&line.code, month)) else { return Ok(None) };
+    sala::store::write_file(&path, &paper_form::xlsx(&form, words)?)?;
     Ok(Some(opened::saved(&path)))
 }

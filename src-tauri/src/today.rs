@@ -27,7 +27,8 @@ pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault
         let line = line.ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("id", id.to_string())))?;
         let late = attendance::views::after_lock(r.sql(), book)?;
         let gone = attendance::views::papers_gone(r.sql(), book)?;
-        let undone = (today_waits::drafts(r, book)?, today_waits::without_rapporteur(r, book)?, today_waits::uncounted(r, book, now)?);
+        let undone =
+            (today_waits::drafts(r, book)?, today_waits::without_rapporteur(r, book)?, today_waits::uncounted(r, book, now)?, today_waits::silent(r, id, now)?);
         Ok((line, agenda::views::days(r.sql(), book)?, attendance::views::registers(r, book, now)?, late, gone, undone))
     })?;
     let mut days: Vec<_> =
@@ -38,7 +39,7 @@ pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault
         Some(asked) => date(asked)?,
         None => nearest(&days, now),
     };
-    let (drafts, without_rapporteur, uncounted) = undone;
+    let (drafts, without_rapporteur, uncounted, silent) = undone;
     let registers: Vec<RegisterLine> = all(registers);
     let text = shown.to_string();
     let sessions: Vec<SessionLine> = agenda.into_iter().find(|day| day.date == shown).map(|day| AgendaDay::from(day).sessions).unwrap_or_default();
@@ -54,6 +55,7 @@ pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault
         drafts,
         without_rapporteur,
         uncounted,
+        silent,
         still_open: registers.iter().filter(still_open).cloned().collect(),
         registers: registers.into_iter().filter(|register| register.date == text).collect(),
         date: text,

@@ -1,11 +1,11 @@
 //! What a day's work has left undone beside the registers.
 
 use chrono::NaiveDate;
-use sala::{Reader, Result, groups, journal::BookNo, outputs, visits};
+use sala::{Reader, RecordId, Result, groups, journal::BookNo, outputs, progress, visits};
 
 use crate::{
     mapping::count,
-    wire::today::{DraftOutput, UncountedVisit},
+    wire::today::{DraftOutput, SilentPlan, UncountedVisit},
 };
 
 /// The part of a member who writes for the group.
@@ -33,6 +33,13 @@ pub fn uncounted(reader: &Reader<'_>, book: BookNo, until: NaiveDate) -> Result<
     Ok(visits
         .map(|visit| UncountedVisit { id: visit.id.into(), date: visit.date, host: visit.host, missing: count(visit.checkpoints - visit.counted) })
         .collect())
+}
+
+/// The plans of which nobody has heard for thirty days, and somebody should have.
+pub fn silent(reader: &Reader<'_>, programme: RecordId, today: NaiveDate) -> Result<Vec<SilentPlan>> {
+    let facts = progress::views::facts(reader.sql(), reader.book(programme)?)?;
+    let plans = progress::glance(&facts, programme, today).plans.into_iter().filter(|plan| plan.silent);
+    Ok(plans.map(|plan| SilentPlan { id: plan.id.into(), code: plan.code, heard: plan.last.map(|last| last.date.to_string()) }).collect())
 }
 
 #[cfg(test)]

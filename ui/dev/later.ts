@@ -3,6 +3,7 @@ import type { Canvas, CanvasItem,
 } from '../src/lib/host';
 import flipchart from './facts/flipchart.jpg?url';
 import { coming as comingIn } from './coming';
+import { Months } from './months';
 import { Plans } from './plans';
 import { Scores } from './scores';
 import { Visits } from './visits';
@@ -100,7 +101,8 @@ export function later(desk: StandIn): void {
   const one = (id: string): OutputView => desk.outputs.find((output) => output.id === id) as OutputView;
   desk.visits = new Visits(desk);
   Object.assign(desk, desk.visits.commands());
-  Object.assign(desk, new Plans(desk).commands());
+  const plans = new Plans(desk);
+  Object.assign(desk, plans.commands(), new Months(desk, plans).commands());
   desk.scores = new Scores(desk, desk.crowd);
   Object.assign(desk, desk.scores.commands());
   Object.assign(desk, {

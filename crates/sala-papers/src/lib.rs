@@ -5,6 +5,7 @@
 pub mod attendance;
 pub mod calendar;
 mod cells;
+pub mod form;
 mod words;
 
 pub use words::{Words, words};

@@ -29,6 +29,7 @@ pub mod people;
 pub mod plans;
 pub mod presentations;
 pub mod programme;
+pub mod progress;
 pub mod scores;
 pub mod store;
 pub mod trust;
@@ -87,6 +88,11 @@ pub fn registry() -> &'static journal::Registry {
         &plans::records::ASSISTANCE,
         &plans::records::PLAN_VERSION,
         &plans::records::COMMITMENT,
+        &progress::records::PROGRESS_REPORT,
+        &progress::records::PLAN_RATING,
+        &progress::records::COACHING_CONTACT,
+        &progress::records::ASSISTANCE_GIVEN,
+        &progress::records::CASCADE_EVENT,
     ]);
     &REGISTRY
 }

@@ -261,6 +261,39 @@ commands! {
     /// Takes a plan away that was named by mistake; it stays in the history.
     plans_remove: plans::remove(RemoveArgs) -> Vec<PlanLine>;
 
+    // The months after the training.
+
+    /// What was told of a plan.
+    months_of: months::of(PlanArgs) -> PlanMonths;
+    /// Tells how an activity stands in a month.
+    months_report: months::report(MonthReportArgs) -> PlanMonths;
+    /// Hangs files on a report; none when the person closed the dialog.
+    months_attach: months::attach(MonthEvidenceArgs) -> Option<PlanMonths>;
+    /// Takes a file off a report.
+    months_take_off: months::take_off(MonthTakeOffArgs) -> PlanMonths;
+    /// Says how a plan stands in a month.
+    months_rate: months::rate(MonthRateArgs) -> PlanMonths;
+    /// Notes a coaching contact.
+    months_contact: months::contact(ContactArgs) -> PlanMonths;
+    /// Notes assistance that was given.
+    months_help: months::help(HelpArgs) -> PlanMonths;
+    /// Notes a workshop of alumni.
+    months_cascade: months::cascade(CascadeArgs) -> PlanMonths;
+    /// Takes away what was told by mistake.
+    months_remove: months::remove(RemoveToldArgs) -> PlanMonths;
+    /// All plans, month by month, and which came from which.
+    months_glance: months::glance(ProgrammeArgs) -> PlansGlance;
+    /// What is due next.
+    months_due: months::due(DueArgs) -> Vec<Due>;
+    /// Writes a calendar file of what is due; none when the person closed the dialog.
+    months_calendar: months::calendar(ProgrammeArgs) -> Option<SavedFile>;
+    /// Writes a form for the plan lead; none when the person closed the dialog.
+    months_form: months::form(MonthFormArgs) -> Option<SavedFile>;
+    /// Looks at a form that came back; none when the person closed the dialog.
+    months_read_form: months::read_form(PlanArgs) -> Option<FormRead>;
+    /// Takes it in.
+    months_accept_form: months::accept_form(AcceptFormArgs) -> FormRead;
+
     // Visits.
 
     /// All visits of a programme.

@@ -7,6 +7,7 @@ mod attendance;
 mod backup;
 mod files;
 mod groups;
+mod months;
 mod outputs;
 mod people;
 mod plans;
@@ -26,8 +27,8 @@ use crate::{
     fault::Fault,
     shell::Shell,
     wire::{
-        action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, outputs::*, people::*, plans::*, presentations::*, problem::Problem, programme::*,
-        register::*, scores::*, today::*, travel::*, visits::*,
+        action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, months::*, outputs::*, people::*, plans::*, presentations::*, problem::Problem,
+        programme::*, register::*, scores::*, today::*, travel::*, visits::*,
     },
 };
 

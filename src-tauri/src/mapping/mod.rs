@@ -7,6 +7,7 @@ mod backup;
 mod canvas;
 mod coming;
 mod groups;
+mod months;
 mod outputs;
 mod people;
 mod person;
@@ -26,6 +27,7 @@ use crate::fault::{Fault, unreadable};
 
 pub use agenda::changed as changed_session;
 pub use groups::{drawing, sets as group_sets};
+pub use months::{form_read, new_cascade, new_contact, new_help, plan_months, plans_glance, report_seen};
 pub use people::options as roster_options;
 pub use person::changed as changed_person;
 pub use plans::{Shown as ShownPlan, changed as changed_plan, country, line_field as plan_line_field, together as seen_together};

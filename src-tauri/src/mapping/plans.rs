@@ -41,6 +41,8 @@ macro_rules! same {
     };
 }
 
+pub(super) use same;
+
 same!(PlanKind = plans::PlanKind { CapacityDevelopment, ConsortiumFormation });
 same!(PlanState = plans::State { Draft, Presented, Committed, InProgress, Completed, Partly, Superseded, Dropped });
 same!(PlanStage = plans::Stage { Selection, TrustBuilding, Planning, Formation, Operation });

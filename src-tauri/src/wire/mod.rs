@@ -8,6 +8,7 @@ pub mod backup;
 pub mod coming;
 pub mod files;
 pub mod groups;
+pub mod months;
 pub mod outputs;
 pub mod people;
 pub mod plans;

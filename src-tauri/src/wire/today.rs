@@ -40,6 +40,14 @@ wire! { "today.ts";
         pub missing: u32,
     }
 
+    /// A plan of which nobody has heard for thirty days.
+    struct SilentPlan {
+        pub id: Id,
+        pub code: String,
+        /// On which day something was heard last; none where nothing ever was.
+        pub heard: Option<String>,
+    }
+
     /// One day of a programme.
     struct Today {
         pub programme: ProgrammeLine,
@@ -63,6 +71,7 @@ wire! { "today.ts";
         /// Groups with people, none of whom writes for it.
         pub without_rapporteur: Vec<String>,
         pub uncounted: Vec<UncountedVisit>,
+        pub silent: Vec<SilentPlan>,
         pub counts: Counters,
     }
 }

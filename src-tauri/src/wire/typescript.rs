@@ -11,8 +11,8 @@ use std::{
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, outputs::*, people::*, plans::*, presentations::*, problem::*, programme::*,
-    register::*, scores::*, today::*, travel::*, visits::*,
+    action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, months::*, outputs::*, people::*, plans::*, presentations::*, problem::*,
+    programme::*, register::*, scores::*, today::*, travel::*, visits::*,
 };
 
 /// One command as TypeScript sees it.

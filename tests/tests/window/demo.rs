@@ -147,7 +147,7 @@ fn one_plan(laptop: &Laptop, language: &str, suffix: &str) -> Vec<String> {
     let mut faults = Vec::new();
     for (nth, name) in [(1, "plan"), (7, "consortium")] {
         laptop.screen.click(&format!("main ul li:nth-child({nth}) button"));
-        for (part, at) in [("top", "main h2"), ("gantt", "section .track"), ("versions", "section ol")] {
+        for (part, at) in [("top", "main h2"), ("gantt", "section .track"), ("months", "section .rating"), ("versions", "section ol")] {
             laptop.screen.one(at);
             laptop.screen.script(&format!("document.querySelector('{at}').scrollIntoView()"));
             let what = format!("{name}-{part}-{suffix}");
@@ -157,6 +157,15 @@ fn one_plan(laptop: &Laptop, language: &str, suffix: &str) -> Vec<String> {
         // The first button of a plan leads back to all of them.
         laptop.screen.click("main header button:first-of-type");
     }
+    // All plans month by month with their lineage, and what is due of them.
+    for (nth, part, at) in [(2, "plans-glance", "main table"), (3, "plans-due", "main section ul")] {
+        laptop.screen.click(&format!("main .tools .segmented button:nth-of-type({nth})"));
+        laptop.screen.one(at);
+        let what = format!("{part}-{suffix}");
+        faults.extend(looks::faults(&laptop.screen, language).into_iter().map(|fault| format!("{what}: {fault}")));
+        laptop.screen.keep_picture(&what);
+    }
+    laptop.screen.click("main .tools .segmented button:nth-of-type(1)");
     faults
 }
 

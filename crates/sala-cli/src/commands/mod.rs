@@ -71,7 +71,9 @@ fn only_reads(command: &Command) -> bool {
             | Command::Presentation(Presentation::List { .. })
             | Command::Score(Score::List { .. } | Score::Results { .. })
             | Command::Feedback(Feedback::List { .. })
-            | Command::Plan(Plan::List { .. } | Plan::Show(_))
+            | Command::Plan(
+                Plan::List { .. } | Plan::Show(_) | Plan::Months { .. } | Plan::Glance { .. } | Plan::Due(_) | Plan::Form(_) | Plan::Lineage { .. }
+            )
             | Command::Visit(Visit::List { .. } | Visit::Show { .. })
             | Command::ActionReview(ActionReview::List { .. })
     )

@@ -67,6 +67,9 @@ pub fn broken(rule: &str) -> Option<&'static str> {
         "scale_out_of_range" => "has a scale that is too long, or none",
         "points_out_of_range" => "gives points that no scale has",
         "times_do_not_hold" => "has times that cannot be true together",
+        "month_wrong" => "is of no month",
+        "percent_wrong" => "says a share that cannot be",
+        "reason_missing" => "does not say why",
         "version_unreadable" => "is no version of a plan that can be read",
         _ => return None,
     })

@@ -112,6 +112,11 @@ pub(super) fn kind(name: &str) -> (&str, &str) {
         "assistance" => ("request for assistance", "requests for assistance"),
         "plan_version" => ("version of an action plan", "versions of action plans"),
         "commitment" => ("commitment to an action plan", "commitments to action plans"),
+        "progress_report" => ("progress report", "progress reports"),
+        "plan_rating" => ("rating of an action plan", "ratings of action plans"),
+        "coaching_contact" => ("coaching contact", "coaching contacts"),
+        "assistance_given" => ("assistance given", "pieces of assistance given"),
+        "cascade_event" => ("workshop of alumni", "workshops of alumni"),
         other => (other, other),
     }
 }

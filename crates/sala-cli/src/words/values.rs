@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 /// What comes first where a value has several parts; JSON keeps no order.
-const FIRST: [&str; 20] = [
+const FIRST: [&str; 26] = [
     "seed",
     "date",
     "half",
@@ -15,6 +15,12 @@ const FIRST: [&str; 20] = [
     "actual_ends_min",
     "name",
     "title",
+    "doing",
+    "light",
+    "women",
+    "men",
+    "next_step",
+    "amount",
     "actual",
     "given_state",
     "given_on",
@@ -85,7 +91,8 @@ fn part(name: &str, value: &Json) -> Option<String> {
     let said = plain(value)?;
     let minutes = |said: &str| said.parse::<u32>().map_or_else(|_| said.to_owned(), |min| format!("{:02}:{:02}", min / 60, min % 60));
     Some(match name {
-        "status" | "state" | "method" | "role" | "member_role" | "point" | "asked" | "plan_kind" | "stage" | "given_state" | "how" | "word" => code(&said),
+        "status" | "state" | "method" | "role" | "member_role" | "point" | "asked" | "plan_kind" | "stage" | "given_state" | "how" | "word" | "doing"
+        | "light" | "way" | "in_units" => code(&said),
         "relation" => sala::scores::Relation::from_code(&said).map_or_else(|| code(&said), |relation| super::relation(relation).to_owned()),
         "weight" => format!("weight {said}"),
         "out_of" => format!("0 to {said} points"),
@@ -97,6 +104,13 @@ fn part(name: &str, value: &Json) -> Option<String> {
         "paused_since_ms" => format!("paused since {}", moment(value)),
         "paused_ms" => format!("stood still for {}", stretch(value)),
         "since" => format!("since {said}"),
+        "percent" => format!("{said} %"),
+        "women" => format!("{said} women"),
+        "men" => format!("{said} men"),
+        "not_stated" => format!("{said} not stated"),
+        "next_on" => format!("by {said}"),
+        "coach" | "giver" => format!("by {said}"),
+        "origin" => format!("from {said}"),
         "measured" => format!("measured on {said}"),
         "needed" => format!("needed by {said}"),
         "given_on" => format!("on {said}"),
@@ -183,6 +197,15 @@ pub fn field(name: &str) -> String {
         "actual" => "when it was held".to_owned(),
         "of_visit" => "visit".to_owned(),
         "of_plan" => "plan".to_owned(),
+        "of_activity" => "activity and month".to_owned(),
+        "of_month" => "plan and month".to_owned(),
+        "contact" => "day and coach".to_owned(),
+        "next" => "next step".to_owned(),
+        "gave" => "what was given".to_owned(),
+        "event" => "day and place".to_owned(),
+        "attended" => "who took part".to_owned(),
+        "noted" => "note".to_owned(),
+        "origin" => "the plan it came from".to_owned(),
         "committed" => "commitment".to_owned(),
         "member_role" => "part in the team".to_owned(),
         "given" => "what became of it".to_owned(),
@@ -227,6 +250,11 @@ mod tests {
             (json!({ "how": "in_app", "since": "2012-05-25" }), "in app, since 2012-05-25"),
             (json!({ "title": "A trainer of auditors", "needed": "2012-07-01" }), "A trainer of auditors, needed by 2012-07-01"),
             (json!({ "given_state": "given", "given_on": "2012-07-05", "given": "two days" }), "given, on 2012-07-05, two days"),
+            (json!({ "doing": "under_way", "percent": 40 }), "under way, 40 %"),
+            (json!({ "light": "amber", "reason": "rain" }), "amber, rain"),
+            (json!({ "women": 12, "men": 8, "not_stated": 0 }), "12 women, 8 men, 0 not stated"),
+            (json!({ "date": "2012-07-05", "way": "visit", "coach": "Dr. Ploy" }), "2012-07-05, by Dr. Ploy, visit"),
+            (json!({ "next_step": "Order the dye", "next_on": "2012-07-20" }), "Order the dye, by 2012-07-20"),
             (json!({ "number": 2, "content": "{}", "names": null }), "2"),
             (json!({ "state": "not_there", "reason": "rain" }), "not there, rain"),
             (json!({ "status": "late", "minutes": 1, "reason": null, "approver": null }), "Late, 1 minute"),

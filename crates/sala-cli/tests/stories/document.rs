@@ -157,6 +157,25 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&hq, "plan show", &[&["AP11"][..], &plan].concat());
     does(&hq, "plan show", &[&["AP11", "--version", "1"][..], &plan].concat());
     does(&hq, "plan show", &[&["AP11", "--compare", "1"][..], &plan].concat());
+    does(
+        &hq,
+        "plan report",
+        &[&["AP11", "--activity", "1", "--month", "2012-06", "--doing", "done", "--evidence", &demo("flipchart-group-a.jpg")][..], &plan].concat(),
+    );
+    does(&hq, "plan rate", &[&["AP11", "--month", "2012-06", "--light", "green"][..], &plan].concat());
+    does(&hq, "plan contact", &[&["AP11", "--way", "visit", "--said", "It goes well."][..], &plan].concat());
+    does(&hq, "plan assist", &[&["AP11", "--title", "A lesson", "--hours", "3"][..], &plan].concat());
+    does(&hq, "plan cascade", &[&["AP11", "--title", "Dyeing day", "--women", "12"][..], &plan].concat());
+    does(&hq, "plan months", &[&["AP11"][..], &plan].concat());
+    does(&hq, "plan glance", &plan);
+    does(&hq, "plan state", &[&["AP11", "--to", "committed"][..], &plan].concat());
+    does(&hq, "plan due", &[&["--out", &hq.path("due.ics")][..], &plan].concat());
+    does(&hq, "plan form", &[&["AP11", "--month", "2012-06", "--out", &hq.path("AP11.xlsx")][..], &plan].concat());
+    does(&hq, "plan progress", &[&["AP11", "--file", &hq.path("AP11.xlsx"), "--preview"][..], &plan].concat());
+    does(&hq, "plan came-from", &[&["AP09", "--origin", "AP08"][..], &plan].concat());
+    does(&hq, "plan supersede", &[&["AP07", "--by", "AP08", "--reason", "one is enough"][..], &plan].concat());
+    does(&hq, "plan lineage", &plan);
+    does(&hq, "plan drop", &[&["AP06", "--reason", "no money"][..], &plan].concat());
     does(&hq, "plan remove", &[&["AP10"][..], &plan].concat());
     let (from_a, from_b) = (a.path("a.sala"), b.path("b.sala"));
     does(&a, "export", &["--out", &from_a]);

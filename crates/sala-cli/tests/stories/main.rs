@@ -21,6 +21,7 @@ mod lists;
 mod locales;
 #[cfg(target_os = "linux")]
 mod memory_disk;
+mod months;
 mod plans;
 mod receiving;
 mod registers;

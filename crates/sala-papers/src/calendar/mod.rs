@@ -5,6 +5,7 @@
 //! calendar reads them alike and shows them in its own zone, while zones by name are taken from a table that each program
 //! has in another version, or not at all.
 
+mod due;
 mod event;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use chrono::{DateTime, Utc};
 use icalendar::{Calendar, Property};
 use sala::{RecordId, agenda::views::Placed, programme::views::Programme};
 
+pub use due::{ToDo, due};
 pub use words::{CalendarWords, words};
 
 /// What a calendar is made from.
@@ -34,10 +36,16 @@ pub struct Agenda<'a> {
 /// The file: lines of at most 75 bytes, ended by CR and LF.
 #[must_use]
 pub fn ics(agenda: Agenda<'_>, words: &'static CalendarWords) -> String {
-    let programme = agenda.programme;
+    let mut calendar = head(agenda.programme, "-//Sala//Agenda//EN");
+    calendar.extend(agenda.sessions.iter().map(|session| event::of(agenda, session, words)));
+    calendar.to_string()
+}
+
+/// What stands before the events.
+fn head(programme: &Programme, product: &str) -> Calendar {
     let name = format!("{} · {}", programme.code, programme.title);
     let mut calendar = Calendar::empty();
-    let head = [("VERSION", "2.0"), ("PRODID", "-//Sala//Agenda//EN"), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")];
+    let head = [("VERSION", "2.0"), ("PRODID", product), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")];
     for (key, value) in head {
         calendar.append_property(Property::new(key, value));
     }
@@ -46,6 +54,5 @@ pub fn ics(agenda: Agenda<'_>, words: &'static CalendarWords) -> String {
     if let Some(zone) = &programme.timezone {
         calendar.append_property(Property::new("X-WR-TIMEZONE", zone.as_str()));
     }
-    calendar.extend(agenda.sessions.iter().map(|session| event::of(agenda, session, words)));
-    calendar.to_string()
+    calendar
 }

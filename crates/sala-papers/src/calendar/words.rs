@@ -1,5 +1,7 @@
 //! The words of a calendar, one table for each language.
 
+use sala::progress::What;
+
 /// Every word of a calendar that is not the agenda's own.
 #[derive(Debug)]
 pub struct CalendarWords {
@@ -12,12 +14,18 @@ pub struct CalendarWords {
     /// Before the hours in which it really was.
     pub held: &'static str,
     methods: [(&'static str, &'static str); 7],
+    due: [(What, &'static str); 4],
 }
 
 impl CalendarWords {
     /// A method; one from a newer version keeps its own name.
     pub(super) fn method<'a>(&self, code: &'a str) -> &'a str {
         self.methods.iter().find(|(known, _)| *known == code).map_or(code, |(_, word)| word)
+    }
+
+    /// Before what is due.
+    pub(super) fn due(&self, what: What) -> &'static str {
+        self.due.iter().find(|(known, _)| *known == what).map_or("", |(_, word)| word)
     }
 }
 
@@ -42,6 +50,7 @@ static ENGLISH: CalendarWords = CalendarWords {
         ("visit", "Visit"),
         ("other", "Other"),
     ],
+    due: [(What::Activity, "last day of"), (What::Step, "next step:"), (What::Assistance, "assistance needed:"), (What::Report, "report for")],
 };
 
 static THAI: CalendarWords = CalendarWords {
@@ -58,4 +67,5 @@ static THAI: CalendarWords = CalendarWords {
         ("visit", "ศึกษาดูงาน"),
         ("other", "อื่น ๆ"),
     ],
+    due: [(What::Activity, "วันสุดท้ายของ"), (What::Step, "ขั้นต่อไป:"), (What::Assistance, "ต้องการความช่วยเหลือ:"), (What::Report, "รายงานประจำเดือน")],
 };

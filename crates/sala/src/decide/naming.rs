@@ -9,6 +9,7 @@ use crate::{
     attendance::views::with_registers,
     journal::{BookNo, Cell, CellNo, FieldPlan, Key, Kind, Scalar, Value, code_of, record_id},
     plans,
+    progress::records::{ASSISTANCE_GIVEN, CASCADE_EVENT, COACHING_CONTACT},
 };
 
 /// A cell with its names.
@@ -52,8 +53,10 @@ pub(super) fn subject(reader: &Reader<'_>, a: i64, b: Option<i64>) -> Result<Str
 
 /// The plan of which this record is a line: ten plans may each have their "Travel". A version is called by its plan anyway.
 fn plan_of_line(reader: &Reader<'_>, record: i64) -> Result<Option<i64>> {
-    for kind in plans::Part::ALL.iter().map(|part| part.kind()) {
-        let query = format!("SELECT plan FROM {} WHERE rec = ?1", kind.name);
+    let told = [&COACHING_CONTACT, &ASSISTANCE_GIVEN, &CASCADE_EVENT].map(|kind| kind.name);
+    let of_plans = plans::Part::ALL.iter().map(|part| part.kind().name).chain(told).map(|kind| format!("SELECT plan FROM {kind} WHERE rec = ?1"));
+    let of_report = "SELECT a.plan FROM progress_report r LEFT JOIN plan_activity a ON a.rec = r.plan_activity WHERE r.rec = ?1".to_owned();
+    for query in of_plans.chain([of_report]) {
         let found: Option<Option<i64>> = reader.sql().prepare_cached(&query)?.query_row([record], |r| r.get(0)).optional()?;
         if let Some(plan) = found {
             return Ok(plan);
@@ -83,6 +86,12 @@ const OF_SCORING: &str = "SELECT concat_ws(', ', concat_ws(' ', g.name, o.title)
                             LEFT JOIN participant p ON p.rec = s.participant LEFT JOIN grp sg ON sg.rec = s.grp WHERE s.rec = ?1";
 /// An order is called by its exercise.
 const OF_RUNNING_ORDER: &str = "SELECT e.title FROM running_order r JOIN exercise e ON e.rec = r.exercise WHERE r.rec = ?1";
+/// A report is called by its activity and its month, such as `Survey the mills/2012-06`.
+const OF_PROGRESS_REPORT: &str =
+    "SELECT concat_ws('/', a.title, r.month) FROM progress_report r LEFT JOIN plan_activity a ON a.rec = r.plan_activity WHERE r.rec = ?1";
+
+/// A rating is called by its plan and its month, such as `AP01/2012-06`.
+const OF_PLAN_RATING: &str = "SELECT concat_ws('/', p.code, r.month) FROM plan_rating r LEFT JOIN plan p ON p.rec = r.plan WHERE r.rec = ?1";
 
 /// What people call a record: its name, title, code, or its day.
 pub(super) fn name_of(reader: &Reader<'_>, record: i64) -> Result<String> {
@@ -96,6 +105,8 @@ pub(super) fn name_of(reader: &Reader<'_>, record: i64) -> Result<String> {
             "running_order" => OF_RUNNING_ORDER.to_owned(),
             "scoring" => OF_SCORING.to_owned(),
             "feedback" => OF_FEEDBACK.to_owned(),
+            "progress_report" => OF_PROGRESS_REPORT.to_owned(),
+            "plan_rating" => OF_PLAN_RATING.to_owned(),
             _ if parts.is_empty() => continue,
             name => format!("SELECT concat_ws('/', {}) FROM {name} WHERE rec = ?1", parts.join(", ")),
         };

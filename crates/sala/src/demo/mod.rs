@@ -6,6 +6,7 @@
 mod action_reviews;
 mod canvases;
 mod groups;
+mod months;
 mod plans;
 mod scores;
 mod second_laptop;
@@ -43,6 +44,8 @@ pub const GROUPS: &[u8] = include_bytes!("files/groups.csv");
 
 /// What the ten teams planned, and how far they came.
 pub const PLANS: &str = include_str!("files/plans.json");
+/// What was told of the plans in the months after the training.
+pub const MONTHS: &str = include_str!("files/months.json");
 
 /// The setting that tells how far loading came.
 const LOADED: &str = "demo";
@@ -149,6 +152,7 @@ fn build(desk: &Desk, facts: Facts, code: String) -> Result<Loaded> {
     }
     visits::go(desk, programme)?;
     plans::carry_out(desk, programme)?;
+    months::follow(desk, programme)?;
     let registers = close(desk, programme)?;
     sheets::photograph(desk, programme)?;
     let conflicts = laptop.map_or(Ok(0), |laptop| laptop.carry(desk))?;

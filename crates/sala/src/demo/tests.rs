@@ -60,6 +60,18 @@ fn the_demo_holds_the_whole_reference_programme_with_two_differences_to_decide()
             let stand = plans::views::commitments(sql, book, plan.id)?.len();
             assert_eq!(stand >= plan.team.len(), plan.state != plans::State::Presented, "{}: whoever is committed said so", plan.code);
         }
+        let glance = crate::progress::glance(&crate::progress::views::facts(sql, book)?, loaded.programme, "2012-10-06".parse().unwrap());
+        let row = |code: &str| glance.plans.iter().find(|row| row.code == code).unwrap();
+        assert_eq!(glance.months.len(), 6);
+        assert!(row("AP04").months.iter().all(|cell| cell.light.is_some() && cell.reports > 0), "one is told of every month");
+        assert!(row("AP08").months.iter().all(|cell| cell.reports == 0) && row("AP08").silent, "one of none");
+        let lights: std::collections::BTreeSet<_> = glance.plans.iter().flat_map(|row| &row.months).filter_map(|cell| cell.light).collect();
+        assert_eq!(lights.len(), 3, "every colour with its reason");
+        assert!(row("AP03").months[2].reports > 0 && row("AP03").months[2].moving > 0);
+        let cascades = crate::progress::views::of_plan(sql, book, row("AP04").id)?.cascades;
+        assert_eq!(cascades.iter().filter_map(|one| one.total).sum::<i64>(), 57, "what they learned is carried on");
+        let lineage = crate::progress::lineage::lineage(&plans, &crate::progress::lineage::origins(sql, book)?);
+        assert_eq!(lineage.steps.len(), 1, "one plan went on in another");
         let versions = |code: &str| plans::views::by_code(sql, book, code).and_then(|plan| plans::views::versions(sql, book, plan.id));
         assert_eq!((versions("AP01")?.len(), versions("AP08")?.len()), (2, 1), "one was changed and kept again, one only changed");
         Ok(())

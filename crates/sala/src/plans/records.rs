@@ -34,9 +34,11 @@ pub static TARGET_GROUP: Field = Field::new("target_group", &[Part::text("target
 /// How the plan stands, why, and which plan took its place.
 pub static STATE: Field = Field::new("state", &[Part::text("state"), Part::text("reason"), Part::reference("successor")])
     .checked(|v| known(v, 0, |code| State::from_code(code).is_some()));
+/// The plan that it came from beside the one whose place it took: where one plan became several.
+pub static ORIGIN: Field = Field::new("origin", &[Part::reference("origin")]);
 
 /// An action plan.
-pub static PLAN: Kind = Kind::single("plan", &[&CODE, &KIND, &COUNTRY, &SECTOR, &TEAM, &STAGE, &PROBLEM, &OBJECTIVE, &TARGET_GROUP, &STATE]);
+pub static PLAN: Kind = Kind::single("plan", &[&CODE, &KIND, &COUNTRY, &SECTOR, &TEAM, &STAGE, &PROBLEM, &OBJECTIVE, &TARGET_GROUP, &STATE, &ORIGIN]);
 
 /// What somebody does in the plan's team; cleared where somebody left it.
 pub static MEMBER_ROLE: Field = Field::new("member_role", &[Part::text("member_role")]);

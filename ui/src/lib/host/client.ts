@@ -7,6 +7,7 @@ import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs
 import type { BackupAccount, BackupChooseArgs, BackupFile, BackupLookArgs, BackupNowArgs, BackupPlanArgs, BackupRan, BackupView, RestoreArgs, RestorePlace, RestoredStore } from './wire/backup';
 import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
 import type { AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, Drawing, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs, RenameArgs } from './wire/groups';
+import type { AcceptFormArgs, CascadeArgs, ContactArgs, Due, DueArgs, FormRead, HelpArgs, MonthEvidenceArgs, MonthFormArgs, MonthRateArgs, MonthReportArgs, MonthTakeOffArgs, PlanMonths, PlansGlance, RemoveToldArgs } from './wire/months';
 import type { AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, EditItemArgs, EditOutputArgs, ExerciseLine, GalleryPicture, OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs } from './wire/outputs';
 import type { AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
 import type { AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPlanArgs, EditPlanLineArgs, PlanArgs, PlanDifference, PlanLine, PlanSeatArgs, PlanSheetArgs, PlanStateArgs, PlanView, RemovePlanLineArgs } from './wire/plans';
@@ -24,6 +25,7 @@ export type * from './wire/app';
 export type * from './wire/backup';
 export type * from './wire/files';
 export type * from './wire/groups';
+export type * from './wire/months';
 export type * from './wire/outputs';
 export type * from './wire/people';
 export type * from './wire/plans';
@@ -502,6 +504,66 @@ export const host = {
   /** Takes a plan away that was named by mistake; it stays in the history. */
   plansRemove(args: RemoveArgs): Promise<Array<PlanLine>> {
     return invoke('plans_remove', { args });
+  },
+  /** What was told of a plan. */
+  monthsOf(args: PlanArgs): Promise<PlanMonths> {
+    return invoke('months_of', { args });
+  },
+  /** Tells how an activity stands in a month. */
+  monthsReport(args: MonthReportArgs): Promise<PlanMonths> {
+    return invoke('months_report', { args });
+  },
+  /** Hangs files on a report; none when the person closed the dialog. */
+  monthsAttach(args: MonthEvidenceArgs): Promise<PlanMonths | null> {
+    return invoke('months_attach', { args });
+  },
+  /** Takes a file off a report. */
+  monthsTakeOff(args: MonthTakeOffArgs): Promise<PlanMonths> {
+    return invoke('months_take_off', { args });
+  },
+  /** Says how a plan stands in a month. */
+  monthsRate(args: MonthRateArgs): Promise<PlanMonths> {
+    return invoke('months_rate', { args });
+  },
+  /** Notes a coaching contact. */
+  monthsContact(args: ContactArgs): Promise<PlanMonths> {
+    return invoke('months_contact', { args });
+  },
+  /** Notes assistance that was given. */
+  monthsHelp(args: HelpArgs): Promise<PlanMonths> {
+    return invoke('months_help', { args });
+  },
+  /** Notes a workshop of alumni. */
+  monthsCascade(args: CascadeArgs): Promise<PlanMonths> {
+    return invoke('months_cascade', { args });
+  },
+  /** Takes away what was told by mistake. */
+  monthsRemove(args: RemoveToldArgs): Promise<PlanMonths> {
+    return invoke('months_remove', { args });
+  },
+  /** All plans, month by month, and which came from which. */
+  monthsGlance(args: ProgrammeArgs): Promise<PlansGlance> {
+    return invoke('months_glance', { args });
+  },
+  /** What is due next. */
+  monthsDue(args: DueArgs): Promise<Array<Due>> {
+    return invoke('months_due', { args });
+  },
+  /** Writes a calendar file of what is due; none when the person closed the dialog. */
+  monthsCalendar(args: ProgrammeArgs): Promise<SavedFile | null> {
+    return invoke('months_calendar', { args });
+  },
+  /** Writes a form for the plan lead; none when the person closed the dialog. */
+  monthsForm(args: MonthFormArgs): Promise<SavedFile | null> {
+    return invoke('months_form', { args });
+  },
+  /** Looks at a form that came back; none when the person closed the dialog. */
+  monthsReadForm(args: PlanArgs): Promise<FormRead | null> {
+    return invoke('months_read_form', { args });
+  },
+  /** Takes it in. */
+  monthsAcceptForm(args: AcceptFormArgs): Promise<FormRead> {
+    return invoke('months_accept_form', { args });
   },
   /** All visits of a programme. */
   visitsList(args: ProgrammeArgs): Promise<Array<VisitLine>> {

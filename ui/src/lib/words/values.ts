@@ -140,6 +140,10 @@ const CODES: Readonly<Record<string, string>> = {
   'plan_member.member_role': 'member',
   'assistance.given_state': 'assistance',
   'commitment.how': 'commitment',
+  'progress_report.doing': 'doing',
+  'plan_rating.light': 'light',
+  'coaching_contact.way': 'way',
+  'assistance_given.in_units': 'unit',
   'headcount.point': 'headcount',
   'canvas_item.region': 'canvas.region',
   'output.canvas': 'canvas.kind',
@@ -170,6 +174,9 @@ function figureWords(part: string, value: number): string {
   if (/^(actual_)?(starts|ends)_min$/.test(part)) return minuteOfDay(value);
   if (part === 'bytes') return size(value);
   if (part === 'influence' || part === 'interest') return t(`value.${part}`, { value });
+  if (part === 'percent') return `${value} %`;
+  if (part === 'women' || part === 'men') return t(`value.${part}`, { count: value });
+  if (part === 'not_stated') return t('value.notStated', { count: value });
   if (part === 'signatures' || part === 'others') return t(`value.${part}`, { count: value });
   if (part === 'place') return t('value.place', { number: value });
   if (part === 'points' || part === 'planned_minutes') return t(part === 'points' ? 'value.points' : 'value.plannedMinutes', { count: value });

@@ -94,7 +94,7 @@ function line(record: ComingRecord, field: ComingField): Line {
 const UNSAID: Readonly<Record<string, JsonValue>> = { 'register.state': { state: 'open' }, 'output.state': { state: 'draft' }, 'plan.state': { state: 'draft' } };
 
 /** The one field of a kind that everybody means. */
-const SPEAKS: Readonly<Record<string, string>> = { membership: 'place', attachment: 'file', sheet: 'page', ride: 'seat', headcount: 'count', review_note: 'text', output_version: 'frozen', plan_member: 'member_role', plan_partner: 'partner', plan_output: 'output', plan_version: 'frozen', commitment: 'committed' };
+const SPEAKS: Readonly<Record<string, string>> = { membership: 'place', attachment: 'file', sheet: 'page', ride: 'seat', headcount: 'count', review_note: 'text', output_version: 'frozen', plan_member: 'member_role', plan_partner: 'partner', plan_output: 'output', plan_version: 'frozen', commitment: 'committed', progress_report: 'progress', plan_rating: 'rating' };
 
 function say(record: ComingRecord, values: readonly JsonValue[]): ValueWords[] {
   const own = `${record.name} · `;

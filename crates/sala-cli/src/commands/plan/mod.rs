@@ -1,8 +1,11 @@
-//! Action plans: naming them, writing them, keeping versions, and who stands for which.
+//! Action plans: naming them, writing them, keeping versions, who stands for which, and what becomes of them.
 
 mod commit;
+mod form;
+mod glance;
 mod line;
 mod show;
+mod told;
 mod write;
 
 use clap::{Args, Subcommand};
@@ -59,6 +62,53 @@ pub enum Plan {
         #[arg(long)]
         put_back: bool,
     },
+    /// Tell how an activity stands in a month
+    Report(told::Report),
+    /// Say how a plan stands in a month: green, amber or red
+    Rate(told::Rate),
+    /// Note that a coach and the team spoke
+    Contact(told::Contact),
+    /// Note technical assistance that was given
+    Assist(told::Assist),
+    /// Note a workshop that alumni held for others
+    Cascade(told::Cascade),
+    /// What was told of a plan
+    Months {
+        /// The plan's code
+        plan: String,
+        #[command(flatten)]
+        of: OfProgramme,
+    },
+    /// All plans, month by month
+    Glance {
+        #[command(flatten)]
+        of: OfProgramme,
+    },
+    /// What is due next
+    Due(glance::DueArgs),
+    /// Write a form for a plan lead without Sala
+    Form(form::ToFill),
+    /// Read a form that came back
+    Progress(form::FilledIn),
+    /// Give a plan up
+    Drop {
+        /// The plan's code
+        plan: String,
+        #[command(flatten)]
+        of: OfProgramme,
+        /// Why
+        #[arg(long)]
+        reason: String,
+    },
+    /// Let other plans take a plan's place
+    Supersede(glance::Supersede),
+    /// Note which plan a plan came from
+    CameFrom(glance::CameFrom),
+    /// Which plan came from which
+    Lineage {
+        #[command(flatten)]
+        of: OfProgramme,
+    },
 }
 
 /// `sala plan state`.
@@ -92,6 +142,20 @@ pub fn run(desk: &Desk, args: Plan) -> Result<Answer> {
         Plan::Keep { plan, of } => keep(desk, &of.programme, &plan),
         Plan::Commit(args) => commit::commit(desk, args),
         Plan::Remove { plan, of, put_back } => remove(desk, &of.programme, &plan, put_back),
+        Plan::Report(args) => told::report(desk, args),
+        Plan::Rate(args) => told::rate(desk, args),
+        Plan::Contact(args) => told::contact(desk, args),
+        Plan::Assist(args) => told::assist(desk, args),
+        Plan::Cascade(args) => told::cascade(desk, args),
+        Plan::Months { plan, of } => told::months(desk, &of.programme, &plan),
+        Plan::Glance { of } => glance::glance(desk, &of.programme),
+        Plan::Due(args) => glance::due(desk, args),
+        Plan::Form(args) => form::write(desk, args),
+        Plan::Progress(args) => form::read(desk, args),
+        Plan::Drop { plan, of, reason } => glance::drop(desk, &of.programme, &plan, reason),
+        Plan::Supersede(args) => glance::supersede(desk, args),
+        Plan::CameFrom(args) => glance::came_from(desk, args),
+        Plan::Lineage { of } => glance::tree(desk, &of.programme),
     }
 }
 

@@ -171,6 +171,17 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Spreadsheet, TableError> {
     Ok(Spreadsheet { sheets: vec![table], encoding: text.encoding, guessed: text.guessed })
 }
 
+/// The cells of a workbook whose values are worked out: sheet, row (from 1) and column (from 0).
+pub type Formulas = Vec<(String, u32, u32)>;
+
+/// The cells of a workbook whose values are worked out; a text file has none.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub fn formulas(bytes: &[u8]) -> Result<Formulas, TableError> {
+    if bytes.starts_with(b"PK\x03\x04") { xlsx_file::formulas(bytes) } else { Ok(Vec::new()) }
+}
+
 /// Formats that people drop by mistake, by their first bytes.
 fn foreign(bytes: &[u8]) -> Option<&'static str> {
     const KNOWN: &[(&[u8], &str)] = &[

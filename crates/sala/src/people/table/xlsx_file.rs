@@ -6,7 +6,7 @@ use std::io::{Cursor, Read, Seek};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::cells;
-use super::{MAX_BYTES, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Row, Spreadsheet, Table, TableError};
+use super::{Formulas, MAX_BYTES, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Row, Spreadsheet, Table, TableError};
 
 /// How many times its own size a workbook may unpack to, above a floor for small files.
 const MAX_UNPACKED: u64 = 10 * MAX_BYTES;
@@ -75,6 +75,24 @@ fn check_archive(bytes: &[u8]) -> Result<(), TableError> {
         left = left.checked_sub(size).ok_or(TableError::TooLarge)?;
     }
     Ok(())
+}
+
+/// The cells of a workbook's visible sheets whose values are worked out, by sheet, row (from 1) and column (from 0).
+pub(super) fn formulas(bytes: &[u8]) -> Result<Formulas, TableError> {
+    check_archive(bytes)?;
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|why| refuse(&why))?;
+    let names: Vec<_> = workbook.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible).map(|sheet| sheet.name.clone()).collect();
+    let mut found = Vec::new();
+    for name in names {
+        let mut reader = workbook.worksheet_cells_reader(&name).map_err(|why| refuse(&why))?;
+        while let Some(cell) = reader.next_formula().map_err(|why| refuse(&why))? {
+            if !cell.get_value().is_empty() && found.len() < MAX_ROWS as usize {
+                let (row, column) = cell.get_position();
+                found.push((name.clone(), row.saturating_add(1), column));
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn read_sheet<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str, letters: &mut usize) -> Result<Table, TableError> {

@@ -180,7 +180,7 @@ pub fn seen(sql: &Connection, book: BookNo, plan: RecordId) -> Result<TextSeen> 
 }
 
 /// A refusal where the programme has no such plan.
-pub(in crate::plans) fn known(sql: &Connection, book: BookNo, plan: RecordId) -> Result<()> {
+pub(crate) fn known(sql: &Connection, book: BookNo, plan: RecordId) -> Result<()> {
     if state_of(sql, book, plan)?.is_some() { Ok(()) } else { Problem::new("no_such_plan").refuse() }
 }
 
@@ -198,13 +198,13 @@ pub(in crate::plans) fn was_plan(sql: &Connection, book: BookNo, plan: RecordId)
 }
 
 /// Which plan took the place of which.
-pub(in crate::plans) fn successors(sql: &Connection, book: BookNo) -> Result<BTreeMap<RecordId, RecordId>> {
+pub(crate) fn successors(sql: &Connection, book: BookNo) -> Result<BTreeMap<RecordId, RecordId>> {
     let query = "SELECT k.id, s.id FROM plan l JOIN record k ON k.no = l.rec JOIN record s ON s.no = l.successor WHERE l.book = ?1";
     Ok(sql.prepare_cached(query)?.query_map([book.0], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
 }
 
 /// True where a plan of this programme has this line.
-pub(in crate::plans) fn has_line(sql: &Connection, book: BookNo, kind: &Kind, line: RecordId) -> Result<bool> {
+pub(crate) fn has_line(sql: &Connection, book: BookNo, kind: &Kind, line: RecordId) -> Result<bool> {
     let query = format!(
         "SELECT EXISTS (SELECT 1 FROM record k JOIN {} l ON l.rec = k.no JOIN plan p ON p.rec = l.plan
                          WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(l.removed, 0) = 0 AND COALESCE(p.removed, 0) = 0)",

@@ -28,6 +28,15 @@ export type PaperGone = { date: string, half: string,
 author: string | null, };
 
 /**
+ * A plan of which nobody has heard for thirty days.
+ */
+export type SilentPlan = { id: string, code: string, 
+/**
+ * On which day something was heard last; none where nothing ever was.
+ */
+heard: string | null, };
+
+/**
  * One day of a programme.
  */
 export type Today = { programme: ProgrammeLine, 
@@ -62,7 +71,7 @@ papersGone: Array<PaperGone>, drafts: Array<DraftOutput>,
 /**
  * Groups with people, none of whom writes for it.
  */
-withoutRapporteur: Array<string>, uncounted: Array<UncountedVisit>, counts: Counters, };
+withoutRapporteur: Array<string>, uncounted: Array<UncountedVisit>, silent: Array<SilentPlan>, counts: Counters, };
 
 export type TodayArgs = { programme: string, 
 /**

@@ -1,0 +1,133 @@
+//! Six months of a plan from the command line.
+
+use serde_json::{Value, json};
+
+use crate::laptop::{CODE, Laptop, demo};
+
+const OF: [&str; 2] = ["--programme", CODE];
+
+fn plan(laptop: &Laptop, words: &[&str]) -> Value {
+    laptop.does(&[&["plan"][..], words, &OF].concat())
+}
+
+fn refused(laptop: &Laptop, words: &[&str]) -> String {
+    laptop.refusal(&[&["plan"][..], words, &OF].concat())
+}
+
+fn headquarters() -> Laptop {
+    let hq = Laptop::headquarters();
+    for line in [["title=Survey the mills", "starts=2012-06-04", "ends=2012-06-22"], ["title=Train", "starts=2012-07-02", "ends=2012-07-31"]] {
+        plan(&hq, &[&["line", "AP01", "activity"][..], &line].concat());
+    }
+    hq
+}
+
+#[test]
+fn a_plan_is_followed_month_by_month() {
+    let hq = headquarters();
+    plan(&hq, &["state", "AP01", "--to", "presented"]);
+    plan(&hq, &["commit", "AP01", "--participant", "P01"]);
+    plan(&hq, &["state", "AP01", "--to", "committed"]);
+    let told = plan(
+        &hq,
+        &[
+            "report",
+            "AP01",
+            "--activity",
+            "1",
+            "--month",
+            "2012-06",
+            "--doing",
+            "under way",
+            "--percent",
+            "40",
+            "--said",
+            "Two mills.",
+            "--evidence",
+            &demo("flipchart-group-a.jpg"),
+        ],
+    );
+    let report = &told["reports"][0];
+    assert_eq!((&report["doing"], &report["percent"], report["evidence"].as_array().map(Vec::len)), (&json!("under_way"), &json!(40), Some(1)));
+    plan(&hq, &["rate", "AP01", "--month", "2012-06", "--light", "amber", "--reason", "the rains came early"]);
+    plan(
+        &hq,
+        &[
+            "contact",
+            "AP01",
+            "--date",
+            "2012-07-05",
+            "--way",
+            "visit",
+            "--coach",
+            "Dr. Ploy",
+            "--said",
+            "The mills are open.",
+            "--next",
+            "Send the list",
+            "--next-on",
+            "2012-07-20",
+        ],
+    );
+    let given = plan(&hq, &["assist", "AP01", "--date", "2012-07-06", "--title", "A lesson", "--by", "Dr. Ploy", "--days", "2"]);
+    assert_eq!((&given["help"][0]["amount"], &given["help"][0]["unit"]), (&json!(2), &json!("days")));
+    let held = plan(&hq, &["cascade", "AP01", "--date", "2012-08-10", "--title", "Dyeing day", "--women", "12", "--men", "8"]);
+    assert_eq!(held["cascades"][0]["total"], 20);
+    let id = held["cascades"][0]["id"].as_str().unwrap();
+    assert_eq!(
+        plan(&hq, &["cascade", "AP01", "--event", id, "--not-stated", "3"])["cascades"][0]["attended"],
+        json!({ "women": 12, "men": 8, "not_stated": 3 })
+    );
+
+    let glance = plan(&hq, &["glance"]);
+    let row = &glance["plans"][0];
+    assert_eq!((&row["months"][0]["light"], &row["months"][1]["reports"], &row["last"]["text"]), (&json!("amber"), &json!(0), &json!("Dyeing day")), "{row}");
+    let said = hq.says(&[&["plan", "glance"][..], &OF].concat()).out;
+    assert!(said.contains("AP01") && said.contains("A"), "{said}");
+    let file = hq.path("due.ics");
+    let due = plan(&hq, &["due", "--days", "10000", "--out", &file]);
+    let what: Vec<_> = due["due"].as_array().unwrap().iter().filter(|one| one["code"] == "AP01").map(|one| one["what"].as_str().unwrap()).collect();
+    assert!(what.contains(&"step") && what.contains(&"activity") && what.contains(&"report"), "{due}");
+    assert!(std::fs::read_to_string(&file).unwrap().contains("AP01: last day of Train"));
+    for (words, code) in [
+        (&["report", "AP01", "--activity", "7", "--month", "2012-06", "--doing", "done"][..], "no_such_line"),
+        (&["report", "AP01", "--activity", "1", "--month", "2555-06", "--doing", "done"], "thai_year"),
+        (&["report", "AP01", "--activity", "1", "--month", "June", "--doing", "done"], "month_unreadable"),
+        (&["report", "AP01", "--activity", "1", "--month", "2012-06", "--doing", "done", "--percent", "40"], "percent_contradicts"),
+        (&["rate", "AP01", "--month", "2012-06", "--light", "red"], "text_missing"),
+        (&["contact", "AP01", "--date", "2012-07-05", "--way", "visit", "--next-on", "2012-07-04"], "next_before_contact"),
+        (&["assist", "AP01", "--title", "A lesson", "--hours", "-2"], "count_out_of_range"),
+        (&["cascade", "AP01", "--title", "Dyeing day", "--women", "-1"], "count_out_of_range"),
+        (&["drop", "AP01", "--reason", ""], "text_missing"),
+    ] {
+        assert_eq!(refused(&hq, words), code, "{words:?}");
+    }
+    plan(&hq, &["report", "AP01", "--activity", "Survey the mills", "--month", "2012-06", "--remove"]);
+    assert!(plan(&hq, &["months", "AP01"])["reports"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_form_goes_out_and_what_is_not_one_is_told() {
+    let hq = headquarters();
+    let file = hq.path("AP01.xlsx");
+    let made = plan(&hq, &["form", "AP01", "--month", "2012-06", "--out", &file, "--language", "th"]);
+    assert_eq!(made["activities"], 2);
+    let read = plan(&hq, &["progress", "AP01", "--file", &file, "--preview"]);
+    assert_eq!((&read["added"], &read["updated"], &read["unchanged"], &read["refused"]), (&json!(0), &json!(0), &json!(2), &json!([])));
+    assert_eq!(refused(&hq, &["progress", "AP02", "--file", &file]), "form_other_plan");
+    assert_eq!(refused(&hq, &["progress", "AP01", "--file", &demo("nominations.xlsx")]), "not_a_form");
+    assert_eq!(refused(&hq, &["form", "AP02", "--month", "2012-06", "--out", &file]), "plan_empty");
+}
+
+#[test]
+fn plans_end_and_become_others() {
+    let hq = headquarters();
+    assert_eq!(plan(&hq, &["drop", "AP05", "--reason", "no money"])["plan"]["state"], "dropped");
+    plan(&hq, &["supersede", "AP02", "--by", "AP03", "AP04", "--reason", "too large"]);
+    plan(&hq, &["came-from", "AP06", "--origin", "AP03"]);
+    let steps = plan(&hq, &["lineage"])["steps"].clone();
+    assert_eq!(steps.as_array().unwrap().len(), 3, "{steps}");
+    assert_eq!(refused(&hq, &["came-from", "AP02", "--origin", "AP06"]), "successor_in_a_circle");
+    plan(&hq, &["came-from", "AP06", "--none"]);
+    assert_eq!(plan(&hq, &["lineage"])["steps"].as_array().unwrap().len(), 2);
+}

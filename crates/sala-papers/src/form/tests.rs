@@ -1,0 +1,48 @@
+//! The form as another spreadsheet library reads it.
+
+use calamine::{Reader as _, Xlsx};
+use sala::{
+    RecordId,
+    progress::{Month, form},
+};
+
+use super::*;
+
+fn form_of(title: &str) -> Form {
+    let row = FormRow {
+        title: title.into(),
+        starts: "2012-06-01".parse().ok(),
+        ends: "2012-06-30".parse().ok(),
+        doing: Some(Doing::UnderWay),
+        percent: Some(40),
+        said: Some("Two mills.".into()),
+        slip: form::Slip::Activity { id: RecordId::new_at(1), progress: vec![], told: vec![], doing: None, percent: None, said: None }.write().unwrap(),
+    };
+    Form {
+        programme: "SMECEC-2012".into(),
+        code: "AP01".into(),
+        sector: "Silk".into(),
+        month: Month::parse("2012-06").unwrap(),
+        rows: vec![row],
+        light: None,
+        reason: None,
+        rating_slip: "rating".into(),
+        head_slip: "head".into(),
+        cascade_slips: (1..=CASCADES).map(|nth| nth.to_string()).collect(),
+    }
+}
+
+#[test]
+fn a_form_shows_what_is_known_offers_words_and_hides_its_slips() {
+    for language in ["en", "th", "my"] {
+        let words = words(language);
+        let bytes = xlsx(&form_of("=HYPERLINK(\"x\")"), words).unwrap();
+        let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(&bytes)).unwrap();
+        let sheet = book.worksheet_range("AP01").unwrap();
+        let text: Vec<_> = sheet.rows().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>()).collect();
+        let row = text.iter().find(|row| row[0].starts_with('=')).expect("a title that looks like a formula is text");
+        assert_eq!(&row[3..6], [words.doing(Doing::UnderWay), "40", "Two mills."]);
+        assert!(row[6].contains("activity"), "beside its slip: {row:?}");
+        assert!(book.worksheet_formula("AP01").unwrap().rows().all(|row| row.iter().all(String::is_empty)));
+    }
+}
