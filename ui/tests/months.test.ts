@@ -141,3 +141,16 @@ test('the screens of the months hold what the rules of access ask', async () => 
   await screen.findByRole('heading', { name: 'Month by month' });
   expect(await check()).toEqual([]);
 }, 20_000);
+
+test('one plan becomes several', async () => {
+  const user = await open();
+  await at(user, 'AP02');
+  await user.click(screen.getByRole('button', { name: /^Other state/ }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'State' }), 'superseded');
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'The plan that takes its place' }), 'plan-AP01');
+  await user.click(dialog.getByRole('checkbox', { name: /^AP07/ }));
+  await user.type(dialog.getByRole('textbox'), 'Too large');
+  await user.click(dialog.getByRole('button', { name: 'Set the state' }));
+  await waitFor(() => expect(sent('plans_set_state')).toMatchObject([{ state: 'superseded', successor: 'plan-AP01', others: ['plan-AP07'] }]));
+});

@@ -5,6 +5,7 @@ use sala::{
     Desk, Error, Problem, RecordId, attendance, outputs,
     plans::{self, NewPlan, Why, lines, records::PLAN, views},
     programme,
+    progress::lineage,
 };
 
 use crate::{
@@ -84,9 +85,12 @@ pub fn seat(shell: &Shell, args: PlanSeatArgs) -> Result<PlanView, Fault> {
 
 pub fn set_state(shell: &Shell, args: PlanStateArgs) -> Result<PlanView, Fault> {
     let desk = shell.desk()?;
-    let PlanStateArgs { programme, id, state, reason, successor, seen } = args;
+    let PlanStateArgs { programme, id, state, reason, successor, others, seen } = args;
     let why = Why { reason, successor: successor.map(|id| id.0) };
-    desk.change(programme.0, "plan_state", |change| plans::advance(change, id.0, state.into(), &why, Some(&seen.0)))?;
+    desk.change(programme.0, "plan_state", |change| {
+        others.iter().try_for_each(|other| lineage::came_from(change, other.0, Some(id.0), None).map(drop))?;
+        plans::advance(change, id.0, state.into(), &why, Some(&seen.0))
+    })?;
     shown(&desk, programme.0, id.0)
 }
 

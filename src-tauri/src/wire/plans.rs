@@ -359,6 +359,8 @@ wire! { "plans.ts";
         pub state: PlanState,
         pub reason: String,
         pub successor: Option<Id>,
+        /// Other plans that came from it too, of one whose place was taken.
+        pub others: Vec<Id>,
         pub seen: Seen,
     }
 

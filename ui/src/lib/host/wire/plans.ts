@@ -188,7 +188,11 @@ export type PlanStage = "selection" | "trust_building" | "planning" | "formation
 
 export type PlanState = "draft" | "presented" | "committed" | "in_progress" | "completed" | "partly" | "superseded" | "dropped";
 
-export type PlanStateArgs = { programme: string, id: string, state: PlanState, reason: string, successor: string | null, seen: string, };
+export type PlanStateArgs = { programme: string, id: string, state: PlanState, reason: string, successor: string | null, 
+/**
+ * Other plans that came from it too, of one whose place was taken.
+ */
+others: Array<string>, seen: string, };
 
 /**
  * The sum of a budget in one currency.
