@@ -21,13 +21,13 @@ function rice(): PlanMonths {
   return {
     months: MONTHS,
     reports: [
-      { id: 'rep-1', activity: 'act-1', month: '2012-06', doing: 'done', percent: null, said: 'All eleven mills were visited.', evidence: [file], seen: { progress: '1', said: '1' } },
-      { id: 'rep-2', activity: 'act-2', month: '2012-11', doing: 'under_way', percent: 60, said: 'Seven mills have sent two people each.', evidence: [], seen: { progress: '1', said: '1' } },
+      { id: 'rep-1', activity: 'act-1', month: '2012-06', doing: 'done', percent: null, said: 'All eleven mills were visited.', evidence: [file], seen: { progress: '1', said: '1' }, contents: 'all-of-it' },
+      { id: 'rep-2', activity: 'act-2', month: '2012-11', doing: 'under_way', percent: 60, said: 'Seven mills have sent two people each.', evidence: [], seen: { progress: '1', said: '1' }, contents: 'all-of-it' },
     ],
     ratings: [{ month: '2012-06', light: 'green', reason: null, seen: '1' }, { month: '2012-11', light: 'amber', reason: 'The certification body comes in December', seen: '1' }],
-    contacts: [{ id: 'con-1', date: '2012-09-21', way: 'visit', coach: 'Dr. Ploy', said: 'Six mills are under the certificate.', nextStep: 'Send the list of lots', nextOn: '2012-10-05', seen: { contact: '1', said: '1', next: '1' } }],
-    help: [{ id: 'hel-1', date: '2012-07-30', title: 'A lesson for auditors', by: 'Dr. Ploy', amount: 2, unit: 'days', request: null, seen: { gave: '1', request: '' } }],
-    cascades: [{ id: 'cas-1', date: '2012-08-20', title: 'How to label organic rice', place: 'Takeo', attended: { women: 12, men: 8, notStated: 1 }, noted: null, seen: { event: '1', attended: '1', noted: '' } }],
+    contacts: [{ id: 'con-1', date: '2012-09-21', way: 'visit', coach: 'Dr. Ploy', said: 'Six mills are under the certificate.', nextStep: 'Send the list of lots', nextOn: '2012-10-05', seen: { contact: '1', said: '1', next: '1' }, contents: 'all-of-it' }],
+    help: [{ id: 'hel-1', date: '2012-07-30', title: 'A lesson for auditors', by: 'Dr. Ploy', amount: 2, unit: 'days', request: null, seen: { gave: '1', request: '' }, contents: 'all-of-it' }],
+    cascades: [{ id: 'cas-1', date: '2012-08-20', title: 'How to label organic rice', place: 'Takeo', attended: { women: 12, men: 8, notStated: 1 }, noted: null, seen: { event: '1', attended: '1', noted: '' }, contents: 'all-of-it' }],
   };
 }
 
@@ -87,7 +87,7 @@ export class Months {
         this.#change(id, (told) => {
           let report = told.reports.find((one) => one.activity === activity && one.month === month);
           if ((report?.seen.progress ?? null) !== (seen?.progress ?? null)) refuse('stale_in_test');
-          if (!report) told.reports.push((report = { id: version(), activity, month, doing: null, percent: null, said: null, evidence: [], seen: { progress: '', said: '' } }));
+          if (!report) told.reports.push((report = { id: version(), activity, month, doing: null, percent: null, said: null, evidence: [], seen: { progress: '', said: '' }, contents: 'all-of-it' }));
           if (progress) Object.assign(report, progress, { seen: { ...report.seen, progress: version() } });
           if (said !== null) Object.assign(report, { said: said || null, seen: { ...report.seen, said: version() } });
         }),
@@ -105,17 +105,17 @@ export class Months {
         }),
       months_contact: ({ id, contact, date, way, coach, said, nextStep, nextOn }: ContactArgs) =>
         this.#change(id, (told) => {
-          const one = { id: contact ?? version(), date, way, coach, said: said || null, nextStep: nextStep || null, nextOn, seen: { contact: version(), said: version(), next: version() } };
+          const one = { id: contact ?? version(), date, way, coach, said: said || null, nextStep: nextStep || null, nextOn, seen: { contact: version(), said: version(), next: version() }, contents: 'all-of-it' };
           told.contacts = [one, ...told.contacts.filter((known) => known.id !== contact)];
         }),
       months_help: ({ id, help, date, title, by, amount, unit, request }: HelpArgs) =>
         this.#change(id, (told) => {
-          const one = { id: help ?? version(), date, title, by, amount, unit: amount === null ? null : unit, request, seen: { gave: version(), request: version() } };
+          const one = { id: help ?? version(), date, title, by, amount, unit: amount === null ? null : unit, request, seen: { gave: version(), request: version() }, contents: 'all-of-it' };
           told.help = [one, ...told.help.filter((known) => known.id !== help)];
         }),
       months_cascade: ({ id, cascade, date, title, place, attended, noted }: CascadeArgs) =>
         this.#change(id, (told) => {
-          const one = { id: cascade ?? version(), date, title, place: place || null, attended, noted: noted || null, seen: { event: version(), attended: version(), noted: version() } };
+          const one = { id: cascade ?? version(), date, title, place: place || null, attended, noted: noted || null, seen: { event: version(), attended: version(), noted: version() }, contents: 'all-of-it' };
           told.cascades = [one, ...told.cascades.filter((known) => known.id !== cascade)];
         }),
       months_remove: ({ id, kind, record }: RemoveToldArgs) =>
@@ -142,7 +142,7 @@ export class Months {
       months_form: ({ month }: { month: string }) => ({ name: `AP01 ${month}.xlsx`, folder: '/home/thida/Documents', bytes: 12_000 }),
       months_read_form: () => form('form-1'),
       months_accept_form: ({ id, file }: { id: string; file: string }) => {
-        this.#change(id, (told) => told.reports.push({ id: version(), activity: 'act-3', month: '2012-11', doing: 'not_started', percent: null, said: null, evidence: [], seen: { progress: version(), said: '' } }));
+        this.#change(id, (told) => told.reports.push({ id: version(), activity: 'act-3', month: '2012-11', doing: 'not_started', percent: null, said: null, evidence: [], seen: { progress: version(), said: '' }, contents: 'all-of-it' }));
         return form(file);
       },
     };

@@ -1,13 +1,13 @@
 //! The months after the training.
 
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 
 use sala::{
     Desk, RecordId, attendance, outputs,
     people::table::{self, Spreadsheet},
     plans, programme,
     progress::{
-        self, Month, Progress, Rating, ReportField, cascade, contact,
+        self, Month, Progress, Rating, ReportField, Told, cascade, contact,
         due::{all as all_due, within},
         form, help, lineage, month, report,
         views::{facts, of_plan},
@@ -16,7 +16,7 @@ use sala::{
 
 use crate::{
     fault::Fault,
-    mapping::{all, form_read, new_cascade, new_contact, new_help, plan_months, plans_glance, report_seen, seen_together},
+    mapping::{all, form_read, new_cascade, new_contact, new_help, plan_months, plans_glance, report_seen},
     opened,
     picker::Kind,
     reports,
@@ -115,7 +115,7 @@ pub fn cascade(shell: &Shell, args: CascadeArgs) -> Result<PlanMonths, Fault> {
 pub fn remove(shell: &Shell, args: RemoveToldArgs) -> Result<PlanMonths, Fault> {
     let desk = shell.desk()?;
     let RemoveToldArgs { programme, id, kind, record, seen } = args;
-    desk.change(programme.0, "told_remove", |change| progress::remove(change, kind.into(), record.0, Some(&seen_together(seen))))?;
+    desk.change(programme.0, "told_remove", |change| progress::remove(change, kind.into(), record.0, Some(&seen.0)))?;
     shown(&desk, programme.0, id.0)
 }
 
@@ -167,9 +167,16 @@ fn workbook(path: &Path) -> Result<(Spreadsheet, table::Formulas), Fault> {
 }
 
 fn shown(desk: &Desk, programme: RecordId, plan: RecordId) -> Result<PlanMonths, Fault> {
-    let (told, facts) = desk.read(|r| {
+    let (told, facts, contents) = desk.read(|r| {
         let (sql, book) = (r.sql(), r.book(programme)?);
-        Ok((of_plan(sql, book, plan)?, programme::views::facts(sql, book)?))
+        let told = of_plan(sql, book, plan)?;
+        let reports = told.reports.iter().map(|one| (Told::Report, one.id));
+        let contacts = told.contacts.iter().map(|one| (Told::Contact, one.id));
+        let help = told.help.iter().map(|one| (Told::Help, one.id));
+        let cascades = told.cascades.iter().map(|one| (Told::Cascade, one.id));
+        let records = reports.chain(contacts).chain(help).chain(cascades);
+        let contents = records.map(|(told, id)| Ok((id, r.everything_in(book, told.kind(), id)?))).collect::<sala::Result<HashMap<_, _>>>()?;
+        Ok((told, programme::views::facts(sql, book)?, contents))
     })?;
-    Ok(plan_months(told, &facts.as_ref().map(month::followed).unwrap_or_default()))
+    Ok(plan_months(told, &facts.as_ref().map(month::followed).unwrap_or_default(), contents))
 }

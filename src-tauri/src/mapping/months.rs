@@ -1,8 +1,10 @@
 //! The months after the training.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sala::{
-    Seen as CoreSeen,
+    RecordId, Seen as CoreSeen,
     people::import::Refusal,
     progress::{
         self, Attended, Due as CoreDue, Glance, NewCascade, NewContact, NewHelp, cascade, contact,
@@ -17,6 +19,7 @@ use sala::{
 use super::{all, count, date, plans::same};
 use crate::{
     fault::Fault,
+    wire::Id,
     wire::months::{
         CascadeArgs, CascadeCount, CascadeEvent, CascadeEventSeen, CoachingContact, CoachingContactSeen, ContactArgs, ContactWay, Doing, Due, DueWhat,
         FormOutcome, FormRead, FormRow, GlanceCell, GlanceRow, HelpArgs, HelpGiven, HelpGivenSeen, HelpUnit, LastWord, LineagePlace, LineageStep, MonthRating,
@@ -53,6 +56,7 @@ impl From<ReportView> for MonthReport {
             said,
             evidence: all(evidence),
             seen: MonthReportSeen { progress: progress_seen.into(), said: said_seen.into() },
+            contents: CoreSeen::default().into(),
         }
     }
 }
@@ -77,6 +81,7 @@ impl From<ContactView> for CoachingContact {
             next_step,
             next_on: days(next_on),
             seen: CoachingContactSeen { contact: contact.into(), said: said_seen.into(), next: next.into() },
+            contents: CoreSeen::default().into(),
         }
     }
 }
@@ -87,7 +92,7 @@ impl From<HelpView> for HelpGiven {
         let help::HelpSeen { gave, request: of } = seen;
         let (id, request, unit) = (id.into(), request.map(Into::into), unit.map(Into::into));
         let seen = HelpGivenSeen { gave: gave.into(), request: of.into() };
-        Self { id, date: date.to_string(), title, by, amount: amount.map(count), unit, request, seen }
+        Self { id, date: date.to_string(), title, by, amount: amount.map(count), unit, request, seen, contents: CoreSeen::default().into() }
     }
 }
 
@@ -97,15 +102,21 @@ impl From<CascadeView> for CascadeEvent {
         let cascade::CascadeSeen { event, attended: counted, noted: note } = seen;
         let attended = attended.map(|Attended { women, men, not_stated }| CascadeCount { women: count(women), men: count(men), not_stated: count(not_stated) });
         let seen = CascadeEventSeen { event: event.into(), attended: counted.into(), noted: note.into() };
-        Self { id: id.into(), date: date.to_string(), title, place, attended, noted, seen }
+        Self { id: id.into(), date: date.to_string(), title, place, attended, noted, seen, contents: CoreSeen::default().into() }
     }
 }
 
-/// What a plan's months are shown as.
-pub fn plan_months(told: views::PlanMonths, months: &[progress::Month]) -> PlanMonths {
+/// What a plan's months are shown as; `contents` is everything live in each record.
+pub fn plan_months(told: views::PlanMonths, months: &[progress::Month], mut contents: HashMap<RecordId, CoreSeen>) -> PlanMonths {
     let views::PlanMonths { reports, ratings, contacts, help, cascades } = told;
     let months = months.iter().map(ToString::to_string).collect();
-    PlanMonths { months, reports: all(reports), ratings: all(ratings), contacts: all(contacts), help: all(help), cascades: all(cascades) }
+    let mut shown = PlanMonths { months, reports: all(reports), ratings: all(ratings), contacts: all(contacts), help: all(help), cascades: all(cascades) };
+    let mut of = |id: &Id| contents.remove(&id.0).unwrap_or_default().into();
+    shown.reports.iter_mut().for_each(|one| one.contents = of(&one.id));
+    shown.contacts.iter_mut().for_each(|one| one.contents = of(&one.id));
+    shown.help.iter_mut().for_each(|one| one.contents = of(&one.id));
+    shown.cascades.iter_mut().for_each(|one| one.contents = of(&one.id));
+    shown
 }
 
 impl From<CoreDue> for Due {

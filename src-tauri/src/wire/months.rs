@@ -90,6 +90,8 @@ wire! { "months.ts";
         pub said: Option<String>,
         pub evidence: Vec<FileView>,
         pub seen: MonthReportSeen,
+        /// All that is live in it, handed back by whoever takes it away.
+        pub contents: Seen,
     }
     struct MonthReportSeen {
         pub progress: Seen,
@@ -113,6 +115,8 @@ wire! { "months.ts";
         pub next_step: Option<String>,
         pub next_on: Option<String>,
         pub seen: CoachingContactSeen,
+        /// All that is live in it, handed back by whoever takes it away.
+        pub contents: Seen,
     }
     struct CoachingContactSeen {
         pub contact: Seen,
@@ -130,6 +134,8 @@ wire! { "months.ts";
         /// The request of the plan that it answers.
         pub request: Option<Id>,
         pub seen: HelpGivenSeen,
+        /// All that is live in it, handed back by whoever takes it away.
+        pub contents: Seen,
     }
     struct HelpGivenSeen {
         pub gave: Seen,
@@ -152,6 +158,8 @@ wire! { "months.ts";
         pub attended: Option<CascadeCount>,
         pub noted: Option<String>,
         pub seen: CascadeEventSeen,
+        /// All that is live in it, handed back by whoever takes it away.
+        pub contents: Seen,
     }
     struct CascadeEventSeen {
         pub event: Seen,
@@ -328,7 +336,7 @@ wire! { "months.ts";
         pub kind: ToldKind,
         pub record: Id,
         /// All that the screen showed of it.
-        pub seen: Vec<Seen>,
+        pub seen: Seen,
     }
 
     struct DueArgs {

@@ -240,3 +240,19 @@ fn a_rating_is_given_and_taken_back() {
     team.room.change(|c| rate::rate(c, team.plan, june(), None, None)).unwrap();
     assert_eq!(team.row("2012-07-01").months[0].light, None, "a rating is taken back");
 }
+
+#[test]
+fn what_a_screen_shows_whole_is_taken_away_and_what_came_meanwhile_is_asked_about() {
+    let team = Team::new();
+    let new = NewCascade { date: day("2012-08-10"), title: "Dyeing day".into(), place: String::new(), attended: None, noted: String::new() };
+    let id = team.room.change(|c| cascade::add(c, team.plan, &new)).unwrap();
+    let shown = team.room.read(|r, book| r.everything_in(book, Told::Cascade.kind(), id));
+    team.room.change(|c| remove(c, Told::Cascade, id, Some(&shown))).unwrap();
+    let held = || team.room.read(|r, book| of_plan(r.sql(), book, team.plan)).cascades.len();
+    assert_eq!(held(), 0);
+    team.room.desk.undo().unwrap();
+    assert_eq!(held(), 1, "and taken back");
+    team.room.change(|c| cascade::edit(c, id, &NewCascade { place: "Takeo".into(), ..new.clone() }, None)).unwrap();
+    team.room.change(|c| remove(c, Told::Cascade, id, Some(&shown))).unwrap();
+    assert_eq!(held(), 1, "a place that nobody saw here keeps it in sight");
+}

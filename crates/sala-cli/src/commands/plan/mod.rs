@@ -1,5 +1,6 @@
 //! Action plans: naming them, writing them, keeping versions, who stands for which, and what becomes of them.
 
+mod coaching;
 mod commit;
 mod form;
 mod glance;
@@ -67,11 +68,11 @@ pub enum Plan {
     /// Say how a plan stands in a month: green, amber or red
     Rate(told::Rate),
     /// Note that a coach and the team spoke
-    Contact(told::Contact),
+    Contact(coaching::Contact),
     /// Note technical assistance that was given
-    Assist(told::Assist),
+    Assist(coaching::Assist),
     /// Note a workshop that alumni held for others
-    Cascade(told::Cascade),
+    Cascade(coaching::Cascade),
     /// What was told of a plan
     Months {
         /// The plan's code
@@ -144,9 +145,9 @@ pub fn run(desk: &Desk, args: Plan) -> Result<Answer> {
         Plan::Remove { plan, of, put_back } => remove(desk, &of.programme, &plan, put_back),
         Plan::Report(args) => told::report(desk, args),
         Plan::Rate(args) => told::rate(desk, args),
-        Plan::Contact(args) => told::contact(desk, args),
-        Plan::Assist(args) => told::assist(desk, args),
-        Plan::Cascade(args) => told::cascade(desk, args),
+        Plan::Contact(args) => coaching::contact(desk, args),
+        Plan::Assist(args) => coaching::assist(desk, args),
+        Plan::Cascade(args) => coaching::cascade(desk, args),
         Plan::Months { plan, of } => told::months(desk, &of.programme, &plan),
         Plan::Glance { of } => glance::glance(desk, &of.programme),
         Plan::Due(args) => glance::due(desk, args),

@@ -28,7 +28,11 @@ export type CascadeEvent = { id: string, date: string, title: string, place: str
 /**
  * None where nobody counted.
  */
-attended: CascadeCount | null, noted: string | null, seen: CascadeEventSeen, };
+attended: CascadeCount | null, noted: string | null, seen: CascadeEventSeen, 
+/**
+ * All that is live in it, handed back by whoever takes it away.
+ */
+contents: string, };
 
 export type CascadeEventSeen = { event: string, attended: string, noted: string, };
 
@@ -36,7 +40,11 @@ export type CoachingContact = { id: string, date: string, way: ContactWay | null
 /**
  * None where that is withheld.
  */
-coach: string | null, said: string | null, nextStep: string | null, nextOn: string | null, seen: CoachingContactSeen, };
+coach: string | null, said: string | null, nextStep: string | null, nextOn: string | null, seen: CoachingContactSeen, 
+/**
+ * All that is live in it, handed back by whoever takes it away.
+ */
+contents: string, };
 
 export type CoachingContactSeen = { contact: string, said: string, next: string, };
 
@@ -115,7 +123,11 @@ export type HelpGiven = { id: string, date: string, title: string, by: string | 
 /**
  * The request of the plan that it answers.
  */
-request: string | null, seen: HelpGivenSeen, };
+request: string | null, seen: HelpGivenSeen, 
+/**
+ * All that is live in it, handed back by whoever takes it away.
+ */
+contents: string, };
 
 export type HelpGivenSeen = { gave: string, request: string, };
 
@@ -169,7 +181,11 @@ export type MonthReport = { id: string, activity: string,
 /**
  * `2012-06`.
  */
-month: string, doing: Doing | null, percent: number | null, said: string | null, evidence: Array<FileView>, seen: MonthReportSeen, };
+month: string, doing: Doing | null, percent: number | null, said: string | null, evidence: Array<FileView>, seen: MonthReportSeen, 
+/**
+ * All that is live in it, handed back by whoever takes it away.
+ */
+contents: string, };
 
 export type MonthReportArgs = { programme: string, 
 /**
@@ -223,7 +239,7 @@ id: string, kind: ToldKind, record: string,
 /**
  * All that the screen showed of it.
  */
-seen: Array<string>, };
+seen: string, };
 
 /**
  * What can be taken away by itself.
