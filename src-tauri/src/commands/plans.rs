@@ -10,7 +10,7 @@ use sala::{
 
 use crate::{
     fault::Fault,
-    mapping::{ShownPlan, all, changed_plan, country, date, plan_line_field, seen_together},
+    mapping::{ShownPlan, all, changed_plan, country, date, plan_line_field},
     picker::Kind,
     shell::Shell,
     wire::{
@@ -68,7 +68,7 @@ pub fn edit_line(shell: &Shell, args: EditPlanLineArgs) -> Result<PlanView, Faul
 pub fn remove_line(shell: &Shell, args: RemovePlanLineArgs) -> Result<PlanView, Fault> {
     let desk = shell.desk()?;
     let RemovePlanLineArgs { programme, id, part, line, seen } = args;
-    desk.change(programme.0, "remove_plan_line", |change| lines::remove(change, part.into(), line.0, Some(&seen_together(seen))))?;
+    desk.change(programme.0, "remove_plan_line", |change| lines::remove(change, part.into(), line.0, Some(&seen.0)))?;
     shown(&desk, programme.0, id.0)
 }
 

@@ -30,7 +30,7 @@ pub use groups::{drawing, sets as group_sets};
 pub use months::{form_read, new_cascade, new_contact, new_help, plan_months, plans_glance, report_seen};
 pub use people::options as roster_options;
 pub use person::changed as changed_person;
-pub use plans::{Shown as ShownPlan, changed as changed_plan, country, line_field as plan_line_field, together as seen_together};
+pub use plans::{Shown as ShownPlan, changed as changed_plan, country, line_field as plan_line_field};
 pub use programme::changed as changed_programme;
 pub use register::Languages;
 pub use scores::{changed_criterion, feedback, scorer};

@@ -315,8 +315,3 @@ pub fn changed(shown: PlanTexts, texts: PlanTexts, seen: PlanTextsSeen) -> Resul
 pub fn country(text: &str) -> Result<Country, Fault> {
     Country::parse(text).map_err(|_| Fault::Core(sala::Error::Refused(Problem::new("country_unknown").with("value", text))))
 }
-
-/// Everything that was seen of a line, together.
-pub fn together(seen: Vec<Seen>) -> CoreSeen {
-    CoreSeen(seen.into_iter().flat_map(|seen| seen.0.0).collect())
-}

@@ -25,6 +25,7 @@ use crate::{
 mod agenda;
 mod backup;
 mod journey;
+mod plans;
 mod story;
 
 /// Somebody who has made up their mind: every dialog is answered with the next of these paths, or closed.

@@ -338,8 +338,8 @@ wire! { "plans.ts";
         pub id: Id,
         pub part: PlanPart,
         pub line: Id,
-        /// All that the screen showed of the line.
-        pub seen: Vec<Seen>,
+        /// The plan's `contents`: the line, what ties it to its plan, and what was told of it since.
+        pub seen: Seen,
     }
 
     struct PlanSeatArgs {

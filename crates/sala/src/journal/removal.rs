@@ -105,11 +105,13 @@ pub(crate) fn everything_in(sql: &Connection, tables: &Tables, kind: &'static Ki
 
 /// The records that point to this one, or that it helps to name.
 fn standing_in(sql: &Connection, tables: &Tables, whole: Record, found: &mut Vec<Record>) -> Result<()> {
+    // A part that has the name of a kind points to records of that kind.
+    let elsewhere = |column: &str| column != whole.kind.name && tables.registry.kinds().iter().any(|k| k.key == Key::Single && k.name == column);
     for kind in tables.registry.kinds() {
         let (a, b) = keys(kind);
         let named = if kind.key == Key::Single { Vec::new() } else { vec![a, b] };
         let pointing = kind.fields.iter().flat_map(|f| f.parts).filter(|p| p.ty == PartType::Ref).map(|p| p.name);
-        for column in named.into_iter().chain(pointing) {
+        for column in named.into_iter().chain(pointing).filter(|column| !elsewhere(column)) {
             let query = format!("SELECT {a}, {b} FROM {} WHERE {column} = ?1", kind.name);
             let mut statement = sql.prepare_cached(&query)?;
             let rows = statement.query_map([whole.a], |r| Ok(Record { kind, a: r.get(0)?, b: r.get(1)? }))?;

@@ -241,6 +241,6 @@ export type RemovePlanLineArgs = { programme: string,
  */
 id: string, part: PlanPart, line: string, 
 /**
- * All that the screen showed of the line.
+ * The plan's `contents`: the line, what ties it to its plan, and what was told of it since.
  */
-seen: Array<string>, };
+seen: string, };
