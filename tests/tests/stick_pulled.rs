@@ -103,6 +103,49 @@ fn a_stick_that_is_pulled_during_a_backup_has_none_and_the_next_one_is_whole() {
     assert_eq!(digest(&restored.0), before, "whole");
 }
 
+#[test]
+fn a_stick_that_is_pulled_while_a_file_is_written_has_no_half_of_it_under_its_name_and_the_next_attempt_tidies_up() {
+    let (hq, a) = laptops();
+    let (before, stick) = (digest(&a), Stick::new());
+    let file = stick.here().join("evening.sala");
+    let failed = a.desk.export(&file, &ExportOptions::default(), &mut |_, _| {
+        stick.pull();
+        true
+    });
+    let problem = failed.expect_err("the stick is gone").problem();
+    assert_eq!(problem.code, "file_missing", "and that is what is said: {problem:?}");
+    assert_eq!(digest(&a), before, "the store is as before");
+    stick.put_in();
+    let left = stick.names();
+    assert!(matches!(&left[..], [part] if part.starts_with(".sala-") && part.ends_with(".part")), "half a file never has the name: {left:?}");
+    a.desk.export(&file, &ExportOptions::default(), &mut |_, _| true).expect("again");
+    assert_eq!(stick.names(), ["evening.sala"], "and the half that lay there made room");
+    let taken = hq.import(&file);
+    assert_eq!((taken.status, taken.attachments), (Status::Applied, 1), "all of it arrives: what never left was not taken for sent");
+}
+
+#[test]
+fn a_stick_that_is_pulled_during_a_backup_has_none_and_the_next_one_is_whole() {
+    let (_hq, a) = laptops();
+    let (before, stick) = (digest(&a), Stick::new());
+    let file = stick.here().join("lap-a.sala-backup");
+    let failed = a.desk.backup(&file, &BackupOptions::default(), &mut |done, total| {
+        if done * 2 > total {
+            stick.pull();
+        }
+        true
+    });
+    assert_eq!(failed.expect_err("the stick is gone").problem().code, "file_missing");
+    assert_eq!(digest(&a), before, "the store is as before");
+    assert_eq!(a.desk.last_backup().expect("it is known"), None, "what did not become one is not noted as one");
+    stick.put_in();
+    assert!(!file.exists(), "half a backup never has the name: {:?}", stick.names());
+    a.desk.backup(&file, &BackupOptions::default(), &mut |_, _| true).expect("again");
+    assert_eq!(stick.names(), ["lap-a.sala-backup"], "and the half that lay there made room");
+    let restored = Laptop::restored(&file, &Secrets::default(), Some(a.memory()), "2012-05-15T08:00").expect("it restores");
+    assert_eq!(digest(&restored.0), before, "whole");
+}
+
 /// A file of which the first bytes come and then the stick is gone: a pipe whose other end goes away.
 fn cut_at(file: &Path, bytes: usize, at: &Path) -> std::thread::JoinHandle<()> {
     let made = std::process::Command::new("mkfifo").arg(at).status().expect("mkfifo runs");
@@ -121,10 +164,10 @@ fn a_stick_that_is_pulled_while_a_file_is_read_changes_nothing_and_another_attem
     let file = a.export_for(&hq);
     let (before, whole) = (digest(&hq), fs::metadata(&file).expect("the file").len() as usize);
     for (n, bytes) in [0, 100, 5_000, whole / 2, whole - 1].into_iter().enumerate() {
-        let pipe = hq.file(&format!("pulled-{n}.sala"));
-        let writing = cut_at(&file, bytes, &pipe);
-        let refused = hq.desk.import(&pipe, None, &mut |_, _| true).expect_err("half a file is none").problem();
-        writing.join().expect("the stick");
+        // What comes of a file whose stick goes away: its first bytes, and then an end.
+        let pulled = hq.file(&format!("pulled-{n}.sala"));
+        fs::write(&pulled, &fs::read(&file).expect("the file")[..bytes]).expect("as far as it came");
+        let refused = hq.desk.import(&pulled, None, &mut |_, _| true).expect_err("half a file is none").problem();
         assert!(["file_truncated", "file_damaged", "not_a_sala_file"].contains(&refused.code), "after {bytes} bytes: {refused:?}");
         assert_eq!(digest(&hq), before, "after {bytes} bytes: the store is as before");
         let spool = fs::read_dir(hq.desk.dir().join("spool")).map_or(0, Iterator::count);

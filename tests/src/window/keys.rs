@@ -10,3 +10,7 @@ pub const CONTROL: &str = "\u{E009}";
 pub const ESCAPE: &str = "\u{E00C}";
 /// One down.
 pub const DOWN: &str = "\u{E015}";
+/// Held with another key.
+pub const ALT: &str = "\u{E00A}";
+/// One to the right.
+pub const RIGHT: &str = "\u{E014}";

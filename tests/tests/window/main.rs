@@ -1,5 +1,6 @@
 //! The real program in its real window. Needs a screen and a driver: `cargo xtask test --only window`.
 
+mod after;
 mod care;
 mod demo;
 mod laptop;

@@ -16,5 +16,5 @@ fn the_empty_start_offers_the_demo_and_the_demo_opens() {
     laptop.go("People");
     laptop.screen.sees("29 participants");
     laptop.go("Travel");
-    laptop.screen.sees("1 left");
+    laptop.screen.sees("2 left");
 }

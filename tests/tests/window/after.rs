@@ -1,0 +1,108 @@
+//! The main gestures of what follows the roll call, by keyboard on the demo: presentations and their time, scores, and the six months.
+
+use serde_json::Value;
+
+use sala_tests::window::keys;
+
+use crate::laptop::Laptop;
+
+fn with_the_demo(folder: &std::path::Path) -> Laptop {
+    let laptop = Laptop::start("demo", folder, &[]);
+    laptop.screen.press_button("Look round with the demo");
+    laptop.screen.one("nav.rail");
+    laptop
+}
+
+impl Laptop {
+    /// What a script finds, once it finds anything.
+    fn finds(&self, what: &str, script: &str) -> String {
+        let mut found = Value::Null;
+        self.screen.until(what, || {
+            found = self.screen.script(&format!("return {script}"));
+            !found.is_null()
+        });
+        found.as_str().map_or_else(|| found.to_string(), str::to_owned)
+    }
+
+    /// Puts the hand on the first of these; the driver presses keys where it is.
+    fn at(&self, selector: &str) {
+        self.screen.one(selector);
+        self.screen.script(&format!("document.querySelector('{selector}').focus()"));
+    }
+}
+
+#[test]
+fn presentations_are_timed_and_outputs_scored_by_keyboard() {
+    let folder = tempfile::tempdir().unwrap();
+    let laptop = with_the_demo(folder.path());
+    laptop.go("Groups & outputs");
+    laptop.screen.press("radio", "Outputs");
+    laptop.screen.press_button("Present and score");
+    laptop.screen.press("radio", "Order");
+    laptop.screen.press_button("Show the timer");
+    laptop.screen.one(".timer[data-how=waiting]");
+    laptop.screen.key(" ");
+    laptop.screen.one(".timer[data-how=running]");
+    laptop.screen.key(" ");
+    laptop.screen.one(".timer[data-how=paused]");
+    laptop.screen.keep_picture("after-timer");
+    laptop.screen.key(keys::ESCAPE);
+    laptop.screen.until("the timer is left", || laptop.screen.script("return document.querySelector('.timer')").is_null());
+    laptop.screen.press_button("Show the timer");
+    laptop.screen.one(".timer[data-how=paused]");
+    laptop.screen.key("n");
+    laptop.screen.until("whoever was on has ended", || laptop.screen.script("return document.querySelector('.timer[data-how=paused]')").is_null());
+    laptop.screen.key(keys::ESCAPE);
+
+    laptop.screen.press("radio", "Scores");
+    laptop.screen.press("button", "Group E");
+    laptop.at("section[aria-label=\"Group E\"] input");
+    let here = laptop.finds("where the hand is", "document.activeElement?.id || null");
+    let points = |laptop: &Laptop| laptop.finds("the points", &format!("document.getElementById('{here}')?.value ?? null"));
+    let before = points(&laptop);
+    let typed = if before == "3" { "4" } else { "3" };
+    laptop.screen.key(typed);
+    laptop.screen.until("the hand goes on", || laptop.finds("the next", "document.activeElement?.id || null") != here);
+    assert_eq!(points(&laptop), typed, "what was typed stands there");
+    laptop.screen.keep_picture("after-scores");
+    laptop.screen.chord(&[keys::CONTROL, "z"]);
+    laptop.screen.until("it is taken back", || points(&laptop) == before);
+    laptop.screen.press("radio", "Results");
+    laptop.screen.one("table");
+    laptop.screen.keep_picture("after-results");
+}
+
+#[test]
+fn the_six_months_are_read_and_told_by_keyboard() {
+    let folder = tempfile::tempdir().unwrap();
+    let laptop = with_the_demo(folder.path());
+    laptop.go("Action plans");
+    laptop.screen.press("radio", "Six months");
+    laptop.at("button.plan");
+    laptop.screen.key(keys::DOWN);
+    laptop.screen.key(keys::ENTER);
+    laptop.screen.sees("Month by month");
+    laptop.screen.sees("AP02");
+    // An activity is moved by a week, and the gesture is taken back.
+    laptop.at("button.open[aria-keyshortcuts]");
+    let row = "document.querySelector('button.open[aria-keyshortcuts]')?.innerText ?? null";
+    let before = laptop.finds("an activity", row);
+    let recorded = "document.querySelector('.journey dd')?.innerText ?? null";
+    let figure = laptop.finds("what was recorded", recorded);
+    laptop.screen.chord(&[keys::ALT, keys::RIGHT]);
+    laptop.screen.until("it has moved", || laptop.finds("an activity", row) != before);
+    laptop.screen.until("it is kept", || laptop.finds("what was recorded", recorded) != figure);
+    laptop.screen.chord(&[keys::CONTROL, "z"]);
+    laptop.screen.until("it is taken back", || laptop.finds("an activity", row) == before);
+
+    laptop.screen.press("button", "The plan as a whole");
+    laptop.screen.press("radio", "Green");
+    laptop.screen.keep_picture("after-rating");
+    laptop.screen.press_button("Save");
+    laptop.screen.until("the dialog is closed", || laptop.screen.script("return document.querySelector('[role=dialog]')").is_null());
+    laptop.go("Action plans");
+    laptop.screen.press("radio", "What is due");
+    laptop.screen.keep_picture("after-due");
+    laptop.go("Today");
+    laptop.screen.keep_picture("after-today");
+}
