@@ -98,7 +98,7 @@ fn the_six_months_are_read_and_told_by_keyboard() {
     laptop.screen.press("button", "The plan as a whole");
     laptop.screen.press("radio", "Green");
     laptop.screen.keep_picture("after-rating");
-    laptop.screen.press_button("Save");
+    laptop.screen.press_button_with("[role=dialog] button", "Save");
     laptop.screen.until("the dialog is closed", || laptop.screen.script("return document.querySelector('[role=dialog]')").is_null());
     laptop.go("Action plans");
     laptop.screen.press("radio", "What is due");

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use sala::bundle::Status;
+use sala::bundle::{ExportOptions, Status};
 use sala_tests::laptop::{Laptop as Site, copy_folder};
 
 use crate::{
@@ -124,22 +124,17 @@ fn headquarters_with_a_gap(folder: &Path) {
     let book = sala::programme::create(&hq.desk, sala::programme::Facts::parse(&facts).expect("a description")).expect("a programme");
     let a = Site::accepted_by(&hq, "LAP-A", "Thida N.");
     let title = sala::agenda::records::TITLE.of(&sala::agenda::records::SESSION, book);
-    let writes = |day: &str, words: &str| {
+    hq.carry_to(&a);
+    for (day, words) in [("14", "On the first day"), ("15", "On the second day"), ("16", "On the third day")] {
         a.at(&format!("2012-05-{day}T17:00"));
         a.desk.change(book, "test", |c| c.set(title, words)).expect("written");
-    };
-    hq.carry_to(&a);
-    writes("14", "On the first day");
-    a.carry_to(&hq);
-    hq.carry_to(&a);
-    writes("15", "On the second day");
-    // LAP-A is told that its second file arrived, and headquarters gives it up again.
-    a.carry_to(&hq);
-    hq.carry_to(&a);
-    let lost = hq.desk.bundles().expect("files")[0].bundle.clone();
-    hq.desk.set_aside(&lost).expect("set aside");
-    writes("16", "On the third day");
-    assert_eq!(a.carry_to(&hq).status, Status::Waiting, "a page is missing in between");
+        // Closes a page.
+        drop(a.export_for(&hq));
+    }
+    let options = ExportOptions { split: Some(1), ..ExportOptions::default() };
+    let parts = a.desk.export(&a.file("parts.sala"), &options, &mut |_, _| true).expect("a file for each page").volumes;
+    hq.import(&parts[0].file);
+    assert_eq!(hq.import(&parts[2].file).status, Status::Waiting, "a page is missing in between");
     drop(hq.after(|store| copy_folder(store, &folder.join("hq/store"))));
 }
 
