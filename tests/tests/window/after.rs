@@ -100,7 +100,7 @@ fn the_six_months_are_read_and_told_by_keyboard() {
     laptop.screen.keep_picture("after-rating");
     laptop.screen.press_button_with("[role=dialog] button", "Save");
     laptop.screen.until("the dialog is closed", || laptop.screen.script("return document.querySelector('[role=dialog]')").is_null());
-    laptop.go("Action plans");
+    laptop.screen.press_button("All plans");
     laptop.screen.press("radio", "What is due");
     laptop.screen.keep_picture("after-due");
     laptop.go("Today");

@@ -15,7 +15,7 @@ use sala_tests::{
 use crate::laptop::Laptop;
 
 /// How many films a trainer brought home, and how large each is.
-const FILMS: u8 = 3;
+const FILMS: u8 = 5;
 const FILM: u64 = 200 << 20;
 
 /// Headquarters as a folder that a window can open, and a large file for it.
