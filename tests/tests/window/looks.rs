@@ -51,6 +51,9 @@ const STILL: &str = r#"
       watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
       setTimeout(still, 5000);
     });
+    // On a busy machine what a screen asks the desk for comes late.
+    const drawn = () => (document.querySelector('main, .start')?.innerText.trim().length ?? 0) >= 20;
+    for (let tries = 0; tries < 100 && !drawn(); tries += 1) await new Promise((then) => setTimeout(then, 50));
     const ending = document.getAnimations().filter((it) => it.playState === 'running' && Number.isFinite(it.effect?.getComputedTiming().endTime));
     await Promise.all(ending.map((it) => it.finished.catch(() => null)));"#;
 
