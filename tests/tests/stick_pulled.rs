@@ -104,61 +104,6 @@ fn a_stick_that_is_pulled_during_a_backup_has_none_and_the_next_one_is_whole() {
 }
 
 #[test]
-fn a_stick_that_is_pulled_while_a_file_is_written_has_no_half_of_it_under_its_name_and_the_next_attempt_tidies_up() {
-    let (hq, a) = laptops();
-    let (before, stick) = (digest(&a), Stick::new());
-    let file = stick.here().join("evening.sala");
-    let failed = a.desk.export(&file, &ExportOptions::default(), &mut |_, _| {
-        stick.pull();
-        true
-    });
-    let problem = failed.expect_err("the stick is gone").problem();
-    assert_eq!(problem.code, "file_missing", "and that is what is said: {problem:?}");
-    assert_eq!(digest(&a), before, "the store is as before");
-    stick.put_in();
-    let left = stick.names();
-    assert!(matches!(&left[..], [part] if part.starts_with(".sala-") && part.ends_with(".part")), "half a file never has the name: {left:?}");
-    a.desk.export(&file, &ExportOptions::default(), &mut |_, _| true).expect("again");
-    assert_eq!(stick.names(), ["evening.sala"], "and the half that lay there made room");
-    let taken = hq.import(&file);
-    assert_eq!((taken.status, taken.attachments), (Status::Applied, 1), "all of it arrives: what never left was not taken for sent");
-}
-
-#[test]
-fn a_stick_that_is_pulled_during_a_backup_has_none_and_the_next_one_is_whole() {
-    let (_hq, a) = laptops();
-    let (before, stick) = (digest(&a), Stick::new());
-    let file = stick.here().join("lap-a.sala-backup");
-    let failed = a.desk.backup(&file, &BackupOptions::default(), &mut |done, total| {
-        if done * 2 > total {
-            stick.pull();
-        }
-        true
-    });
-    assert_eq!(failed.expect_err("the stick is gone").problem().code, "file_missing");
-    assert_eq!(digest(&a), before, "the store is as before");
-    assert_eq!(a.desk.last_backup().expect("it is known"), None, "what did not become one is not noted as one");
-    stick.put_in();
-    assert!(!file.exists(), "half a backup never has the name: {:?}", stick.names());
-    a.desk.backup(&file, &BackupOptions::default(), &mut |_, _| true).expect("again");
-    assert_eq!(stick.names(), ["lap-a.sala-backup"], "and the half that lay there made room");
-    let restored = Laptop::restored(&file, &Secrets::default(), Some(a.memory()), "2012-05-15T08:00").expect("it restores");
-    assert_eq!(digest(&restored.0), before, "whole");
-}
-
-/// A file of which the first bytes come and then the stick is gone: a pipe whose other end goes away.
-fn cut_at(file: &Path, bytes: usize, at: &Path) -> std::thread::JoinHandle<()> {
-    let made = std::process::Command::new("mkfifo").arg(at).status().expect("mkfifo runs");
-    assert!(made.success(), "a pipe");
-    let (content, at) = (fs::read(file).expect("the file"), at.to_owned());
-    std::thread::spawn(move || {
-        use std::io::Write as _;
-        let mut pipe = fs::File::options().write(true).open(at).expect("somebody reads");
-        let _ = pipe.write_all(&content[..bytes.min(content.len())]);
-    })
-}
-
-#[test]
 fn a_stick_that_is_pulled_while_a_file_is_read_changes_nothing_and_another_attempt_takes_it_in() {
     let (hq, a) = laptops();
     let file = a.export_for(&hq);
