@@ -1,4 +1,4 @@
-//! Tools of a pinned version: the test runner and the driver of the window. Taken where they are already installed,
+//! Tools of a pinned version: the test runner, the driver of the window, the fuzzer. Taken where they are already installed,
 //! else installed once into the cache.
 
 use std::path::PathBuf;
@@ -10,6 +10,7 @@ use crate::{Outcome, project};
 
 const NEXTEST: &str = "0.9.143";
 const TAURI_DRIVER: &str = "2.1.0";
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// `cargo nextest`, ready to be told what to run.
 pub(crate) fn nextest() -> Outcome<Command> {
@@ -30,6 +31,12 @@ pub(crate) fn tauri_driver() -> Outcome<PathBuf> {
         return Ok(PathBuf::from("tauri-driver"));
     }
     installed("tauri-driver", TAURI_DRIVER)
+}
+
+/// The program that builds the fuzz targets and runs them.
+pub(crate) fn cargo_fuzz() -> Outcome<PathBuf> {
+    let here = command::ask(Command::new("cargo-fuzz").args(["fuzz", "--version"])).is_some_and(|said| said.contains(" 0.13."));
+    if here { Ok(PathBuf::from("cargo-fuzz")) } else { installed("cargo-fuzz", CARGO_FUZZ) }
 }
 
 fn installed(name: &str, version: &str) -> Outcome<PathBuf> {

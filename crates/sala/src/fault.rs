@@ -60,6 +60,8 @@ pub const POINTS: &[&str] = &[
 pub(crate) const fn point(_: &'static str) {}
 
 #[cfg(feature = "faults")]
+pub use armed::gone_at;
+#[cfg(feature = "faults")]
 pub(crate) use armed::point;
 #[cfg(feature = "faults")]
 pub(crate) use armed::watch;
@@ -67,6 +69,7 @@ pub(crate) use armed::watch;
 #[cfg(feature = "faults")]
 mod armed {
     use std::{
+        cell::Cell,
         io::Write as _,
         sync::{
             Mutex, OnceLock, PoisonError,
@@ -100,8 +103,27 @@ mod armed {
         })
     }
 
+    thread_local! {
+        static GONE_AT: Cell<Option<(&'static str, u64)>> = const { Cell::new(None) };
+    }
+
+    /// The work of this thread ends where it passes a point for the `n`th time, as if the program were gone: it unwinds, for
+    /// `catch_unwind` to catch. Nobody's process dies, so a history of many such ends can be run in one.
+    pub fn gone_at(point: Option<(&'static str, u64)>) {
+        GONE_AT.set(point);
+    }
+
     /// The process may be made to die here.
     pub(crate) fn point(name: &'static str) {
+        match GONE_AT.get() {
+            Some((at, 1)) if at == name => {
+                GONE_AT.set(None);
+                // No message is printed: this is what was asked for.
+                std::panic::resume_unwind(Box::new(name));
+            }
+            Some((at, n)) if at == name => GONE_AT.set(Some((at, n - 1))),
+            _ => {}
+        }
         let told = told();
         if let Some(trace) = &told.trace {
             let _ = writeln!(trace.lock().unwrap_or_else(PoisonError::into_inner), "{name}");

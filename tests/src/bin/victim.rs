@@ -34,6 +34,7 @@ fn work(words: &[String]) -> Result<()> {
             return Desk::create(&store, new, clock).map(|_| ());
         }
         "restore" => return Desk::restore(&file, &store, &Secrets::default(), KeyPlace::File, clock, memory, &mut |_, _| true).map(|_| ()),
+        "go-on-in" => return sala::store::whereabouts::go_on_in(&store, &file),
         _ => {}
     }
     let desk = Desk::open(&store, clock)?.remembering(memory)?;

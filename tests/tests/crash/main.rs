@@ -40,6 +40,7 @@ const WORKS: &[(&str, &[&[&str]])] = &[
     ("revoke", &[SQL, &["revoke.said", "revoke.left"]]),
     ("new-keys", &[SQL, &["keys.closed", "keys.renewed"]]),
     ("backup", &[SQL, FILE, &["copy.step", "backup.closed", "backup.copied", "backup.checked", "backup.named"]]),
+    ("go-on-in", &[FILE]),
     ("restore", &[SQL, &["copy.step", "restore.unpacked", "restore.taken_up", "restore.renewed", "restore.named"]]),
 ];
 
@@ -177,6 +178,31 @@ fn bringing_an_old_store_up_to_date() {
         let names: Vec<_> = std::fs::read_dir(&store).expect("the store").flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
         assert!(names.iter().any(|name| name.starts_with("before upgrade")), "{point}: with a copy beside it: {names:?}");
         assert!(!names.iter().any(|name| name == "sala.db.before-upgrade"), "{point}: and no half of one: {names:?}");
+    }
+}
+
+#[test]
+fn going_on_in_a_restored_store() {
+    use sala::store::whereabouts::{go_on_in, noted_in};
+    let (_, points) = WORKS.iter().find(|(work, _)| *work == "go-on-in").expect("a work of the list");
+    for point in points.iter().flat_map(|points| points.iter()) {
+        for former in [None, Some(Path::new("/stores/former"))] {
+            let here = tempfile::tempdir().expect("a folder");
+            let (home, store) = (here.path().join("home"), here.path().join("restored"));
+            if let Some(former) = former {
+                go_on_in(&home, former).expect("it was restored once before");
+            }
+            let go_on = |fault: &str| {
+                let mut victim = std::process::Command::new(env!("CARGO_BIN_EXE_victim"));
+                victim.arg("go-on-in").args([&home, &store]).env("SALA_FAULT", fault).output().expect("the child runs").status
+            };
+            let died = go_on(point);
+            assert!(std::os::unix::process::ExitStatusExt::signal(&died).is_some(), "the child dies at {point}: {died}");
+            let noted = noted_in(&home);
+            assert!(noted.as_deref() == former || noted.as_ref() == Some(&store), "{point}: as before or as after: {noted:?}");
+            assert!(go_on("none").success(), "{point}: doing it again completes it");
+            assert_eq!(noted_in(&home), Some(store), "{point}: and the note is there");
+        }
     }
 }
 

@@ -1,19 +1,23 @@
-//! The cells that people write: a text, a group of parts, a removal, a personal field and a mark, in each of two books.
+//! The cells that people write: a text, a group of parts, a removal, a personal field, a mark and a photograph, in each of two
+//! books.
 
 use sala::{
     RecordId,
     agenda::records::{SESSION, SLOT, TITLE},
     attendance::records::{MARK, MARK_VALUE},
     journal::{Cell, Key, REMOVED, Registry, Value},
+    outputs::records::{ATTACHMENT, FILE},
     people::records::{CONTACT, PARTICIPANT},
     programme::records::PROGRAMME,
     value,
 };
 
 /// Cells of one book.
-pub const PER_BOOK: usize = 5;
+pub const PER_BOOK: usize = 6;
 /// Where the removal of the session stands among them, behind what it removes.
 pub const REMOVAL: usize = 2;
+/// Where the photograph stands.
+pub const PHOTOGRAPH: usize = 5;
 /// All of them.
 pub const CELLS: usize = 2 * PER_BOOK;
 
@@ -32,8 +36,14 @@ pub fn cell(books: &[RecordId; 2], cell: usize) -> Cell {
         1 => SLOT.of(&SESSION, id("session")),
         REMOVAL => REMOVED.of(&SESSION, id("session")),
         3 => CONTACT.of(&PARTICIPANT, id("participant")),
+        PHOTOGRAPH => FILE.of(&ATTACHMENT, id("attachment")),
         _ => MARK_VALUE.of_pair(&MARK, id("register"), id("participant")),
     }
+}
+
+/// The photograph that belongs to the `n`th value.
+pub fn photograph(n: i64) -> Vec<u8> {
+    format!("What the flip chart of day {n} shows.").into_bytes()
 }
 
 /// The `n`th value that anybody writes.
@@ -43,6 +53,7 @@ pub fn value(cell: usize, n: i64) -> Value {
         1 => value!["2012-05-14", n, n + 60],
         REMOVAL => value![1],
         3 => value![format!("thida{n}@example.org"), format!("+856 20 {n}")],
+        PHOTOGRAPH => value![blake3::hash(&photograph(n)).as_bytes().to_vec()],
         _ => value!["late", n % 50 + 1],
     }
 }

@@ -2,6 +2,17 @@
 
 use proptest::{prelude::*, sample::Index};
 
+/// How a file is made.
+#[derive(Clone, Debug, Default)]
+pub struct How {
+    /// All, whatever the receiver has.
+    pub everything: bool,
+    /// A file for each page and each photograph, which may come in any order or never.
+    pub split: bool,
+    /// The photographs come later.
+    pub data_only: bool,
+}
+
 /// One thing that happens.
 #[derive(Clone, Debug)]
 pub enum Event {
@@ -15,8 +26,8 @@ pub enum Event {
     Decide { at: usize, last: bool, all: bool },
     /// Somebody takes the last thing back.
     Undo { at: usize },
-    /// A file is made: what is new, or everything; or one for each page, which may come in any order or never.
-    Export { from: usize, to: usize, everything: bool, split: bool },
+    /// A file is made.
+    Export { from: usize, to: usize, how: How },
     /// One of the files arrives: late, again or out of order. One that never arrives is lost.
     Import { which: Index },
     /// A file that was cut short or changed on its way arrives.
@@ -33,8 +44,8 @@ pub enum Event {
     Clock { at: usize, year: usize },
     /// The laptop gets an older version of Sala, or the newer one back.
     Version { at: usize },
-    /// The program is gone, and started again.
-    Kill { at: usize },
+    /// The program is gone while it takes a file in or writes one, and is started again.
+    Kill { at: usize, which: Index, point: Index, time: u64 },
 }
 
 /// Any history. `sites` and the cells are numbered freely.
@@ -42,17 +53,22 @@ pub fn history() -> impl Strategy<Value = (usize, Vec<Event>)> {
     (2_usize..=4, prop::collection::vec(event(), 1..26))
 }
 
+fn how() -> impl Strategy<Value = How> {
+    let rarely = || prop::bool::weighted(0.15);
+    (rarely(), rarely(), rarely()).prop_map(|(everything, split, data_only)| How { everything, split, data_only })
+}
+
 fn event() -> impl Strategy<Value = Event> {
-    let (at, cell, which, rarely) = (|| 0..8_usize, || 0..10_usize, any::<Index>, || prop::bool::weighted(0.15));
+    let (at, cell, which) = (|| 0..8_usize, || 0..12_usize, any::<Index>);
     prop_oneof![
         10 => (at(), cell()).prop_map(|(at, cell)| Event::Write { at, cell }),
         2 => (at(), cell(), prop::bool::weighted(0.3)).prop_map(|(at, cell, empty)| Event::Open { at, cell, empty }),
         3 => at().prop_map(|at| Event::Save { at }),
         4 => (at(), any::<bool>(), any::<bool>()).prop_map(|(at, last, all)| Event::Decide { at, last, all }),
         2 => at().prop_map(|at| Event::Undo { at }),
-        8 => (at(), rarely(), rarely()).prop_map(|(from, everything, split)| Event::Export { from, to: 0, everything, split }),
-        5 => (at(), rarely(), rarely()).prop_map(|(to, everything, split)| Event::Export { from: 0, to, everything, split }),
-        1 => (at(), at()).prop_map(|(from, to)| Event::Export { from, to, everything: false, split: false }),
+        8 => (at(), how()).prop_map(|(from, how)| Event::Export { from, to: 0, how }),
+        5 => (at(), how()).prop_map(|(to, how)| Event::Export { from: 0, to, how }),
+        1 => (at(), at()).prop_map(|(from, to)| Event::Export { from, to, how: How::default() }),
         14 => which().prop_map(|which| Event::Import { which }),
         1 => (which(), which(), any::<bool>()).prop_map(|(which, place, cut)| Event::Spoil { which, place, cut }),
         1 => (at(), cell()).prop_map(|(at, cell)| Event::SetAside { at, cell }),
@@ -61,6 +77,6 @@ fn event() -> impl Strategy<Value = Event> {
         1 => at().prop_map(|at| Event::Clone { at }),
         1 => (at(), 0..3_usize).prop_map(|(at, year)| Event::Clock { at, year }),
         1 => at().prop_map(|at| Event::Version { at }),
-        1 => at().prop_map(|at| Event::Kill { at }),
+        2 => (at(), which(), which(), 1..4_u64).prop_map(|(at, which, point, time)| Event::Kill { at, which, point, time }),
     ]
 }

@@ -1,21 +1,39 @@
 //! What happens, happens.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
+use proptest::sample::Index;
 use sala::{
-    Desk, KeyPlace, Seen,
+    Desk, KeyPlace, Role, Seen,
     backup::{BackupOptions, Secrets},
+    fault,
 };
 use sala_tests::laptop::copy_folder;
 
 use crate::{
     cells::{CELLS, PER_BOOK, REMOVAL},
-    events::Event,
+    events::{Event, How},
     machine::{Machine, today},
     oracle::Names,
     world::{Check, World, name},
 };
 
+/// Where the program may be gone.
+const POINTS: [&str; 10] = [
+    "import.spooled",
+    "import.checked",
+    "import.certified",
+    "import.page",
+    "import.settled",
+    "import.taken",
+    "store.worked",
+    "store.kept",
+    "export.closed",
+    "export.remembered",
+];
 /// As many machines as a history may come to have.
 const MOST: usize = 6;
 
@@ -34,28 +52,40 @@ impl World {
             }
             Event::Decide { at, last, all } => self.decide(who(*at), *last, *all),
             Event::Undo { at } => self.undo(who(*at)),
-            Event::Export { from, to, everything, split } => {
+            Event::Export { from, to, how } => {
                 let (from, to) = (if *from == 0 { 0 } else { site(*from) }, if *to == 0 { 0 } else { site(*to) });
-                return if from == to { Ok(()) } else { self.export(from, to, *everything, *split) };
+                return if from == to { Ok(()) } else { self.export(from, to, how) };
             }
             Event::Import { which } if !self.files.is_empty() => return self.import(which.index(self.files.len())),
             Event::Spoil { which, place, cut } if !self.files.is_empty() => return self.spoil(which.index(self.files.len()), place, *cut),
             Event::Import { .. } | Event::Spoil { .. } => {}
             Event::SetAside { at, cell } => return self.set_aside(who(*at), cell % CELLS),
-            Event::Backup { at } => self.back_up(site(*at)),
-            Event::Restore { at, dies } => self.restore(site(*at), *dies),
-            Event::Clone { at } => self.clone_disk(site(*at)),
+            Event::Backup { at } => self.back_up(who(*at)),
+            Event::Restore { at, dies } => self.restore(who(*at), *dies),
+            Event::Clone { at } => self.clone_disk(who(*at)),
             Event::Clock { at, year } => self.machines[who(*at)].shift = [0, today(), 4_070_908_800_000][*year],
             Event::Version { at } => {
                 let old = self.machines[who(*at)].old;
                 self.machines[who(*at)].start(!old);
             }
-            Event::Kill { at } => {
-                let old = self.machines[who(*at)].old;
-                self.machines[who(*at)].start(old);
-            }
+            Event::Kill { at, which, point, time } => return self.kill(who(*at), which, (POINTS[point.index(POINTS.len())], *time)),
         }
         Ok(())
+    }
+
+    /// The program is gone at a point of taking a file in, or of writing one for headquarters.
+    fn kill(&mut self, at: usize, which: &Index, point: (&'static str, u64)) -> Check {
+        let own: Vec<_> = (0..self.files.len()).filter(|file| self.files[*file].1 == at).collect();
+        fault::gone_at(Some(point));
+        let lived = catch_unwind(AssertUnwindSafe(|| match own.get(which.index(own.len() + 1)) {
+            Some(file) => self.import(*file),
+            None if at == 0 => Ok(()),
+            None => self.export(at, 0, &How::default()),
+        }));
+        fault::gone_at(None);
+        let old = self.machines[at].old;
+        self.machines[at].start(old);
+        lived.unwrap_or(Ok(()))
     }
 
     fn open_form(&mut self, at: usize, cell: usize, empty: bool) {
@@ -66,7 +96,7 @@ impl World {
         }
     }
 
-    fn spoil(&mut self, which: usize, place: &proptest::sample::Index, cut: bool) -> Check {
+    fn spoil(&mut self, which: usize, place: &Index, cut: bool) -> Check {
         let (path, to) = self.files[which].clone();
         if !self.machines[to].alive {
             return Ok(());
@@ -111,7 +141,7 @@ impl World {
         self.machines[at].backup = Some((path, held));
     }
 
-    fn restore(&mut self, at: usize, dies: bool) {
+    fn restore(&mut self, mut at: usize, dies: bool) {
         let Some((backup, kept)) = self.machines[at].backup.clone() else { return };
         if self.machines.len() >= MOST {
             return;
@@ -124,13 +154,23 @@ impl World {
         drop(restored.expect("restored"));
         self.machines.push(Machine::open(base));
         self.copies = true;
-        if dies {
-            let lost = self.held(at);
-            (self.machines[at].alive, self.machines[at].desk) = (false, None);
-            let living: Names = (0..self.machines.len()).filter(|i| self.machines[*i].alive).flat_map(|i| self.held(i)).collect();
-            assert!(kept.is_subset(&living), "what the backup held is there again");
-            self.mortal.extend(lost.difference(&living));
+        if !dies {
+            self.two_headquarters |= at == 0;
+            return;
         }
+        if at == 0 {
+            // It takes its place: files for headquarters come to it.
+            at = self.machines.len() - 1;
+            self.machines.swap(0, at);
+        }
+        let (lost, seen) = (self.held(at), self.photographs(at));
+        (self.machines[at].alive, self.machines[at].desk) = (false, None);
+        let living: Vec<_> = (0..self.machines.len()).filter(|i| self.machines[*i].alive).collect();
+        let there: Names = living.iter().flat_map(|i| self.held(*i)).collect();
+        assert!(kept.is_subset(&there), "what the backup held is there again");
+        self.mortal.extend(lost.difference(&there));
+        let elsewhere: BTreeSet<_> = living.iter().flat_map(|i| self.photographs(*i)).filter(|(_, there)| *there).collect();
+        self.mortal_photographs.extend(seen.into_iter().filter(|one| !elsewhere.contains(one)).map(|(hash, _)| hash));
     }
 
     fn clone_disk(&mut self, at: usize) {
@@ -143,8 +183,14 @@ impl World {
         self.machines[at].start(old);
         let mut copy = Machine::open(base);
         copy.shift = shift;
+        self.two_headquarters |= at == 0;
         self.machines.push(copy);
         self.copies = true;
+    }
+
+    /// Which of these machines are headquarters.
+    fn headquarters(&self, living: &[usize]) -> Vec<usize> {
+        living.iter().copied().filter(|i| self.machines[*i].desk().role().expect("a role") == Role::Hq).collect()
     }
 
     /// Everybody hears everything: files to headquarters and back, until nothing is new.
@@ -156,12 +202,12 @@ impl World {
             }
         }
         for round in 0..8 {
-            for pair in living.iter().skip(1).map(|s| (*s, 0)).chain(living.iter().skip(1).map(|s| (0, *s))) {
-                // Headquarters cannot tell two stores of one name apart while neither has written: it takes them for one.
-                let name = self.machines[pair.0.max(pair.1)].desk().replica();
-                let twins = living.iter().filter(|i| self.machines[**i].desk().replica() == name).count() > 1;
+            for pair in pairs(&living, &self.headquarters(&living)) {
+                // Nobody can tell two stores of one name apart while neither has written: they are taken for one.
+                let named = |name| living.iter().filter(|i| self.machines[**i].desk().replica() == name).count();
+                let everything = [pair.0, pair.1].into_iter().any(|i| named(self.machines[i].desk().replica()) > 1);
                 let before = self.files.len();
-                self.export(pair.0, pair.1, twins, false)?;
+                self.export(pair.0, pair.1, &How { everything, ..How::default() })?;
                 if self.files.len() > before {
                     self.import(before)?;
                 }
@@ -201,4 +247,10 @@ impl World {
         }
         Ok(())
     }
+}
+
+/// Who carries to whom in one round: everybody to each headquarters, and back.
+fn pairs(living: &[usize], headquarters: &[usize]) -> Vec<(usize, usize)> {
+    let each = || headquarters.iter().flat_map(|hq| living.iter().filter(move |i| *i != hq).map(move |i| (*i, *hq)));
+    each().chain(each().map(|(site, hq)| (hq, site))).collect()
 }

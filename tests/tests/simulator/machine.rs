@@ -12,7 +12,7 @@ use sala_tests::laptop::{copy_folder, moment};
 use tempfile::TempDir;
 
 use crate::{
-    cells::{self, CELLS, PER_BOOK, REMOVAL},
+    cells::{self, CELLS, PER_BOOK, PHOTOGRAPH, REMOVAL},
     oracle::{Name, Names},
 };
 
@@ -115,6 +115,9 @@ pub static SET: LazyLock<Set> = LazyLock::new(|| {
     let books = [desks[0].new_book(), desks[0].new_book()];
     for cell in (0..CELLS).filter(|cell| cell % PER_BOOK != REMOVAL) {
         let at = cells::cell(&books, cell);
+        if cell % PER_BOOK == PHOTOGRAPH {
+            desks[0].keep_attachment(&mut &cells::photograph(1)[..]).expect("a photograph");
+        }
         desks[0].change(books[cell / PER_BOOK], "test", |c| c.set(at, cells::value(cell, 1))).expect("a first value");
     }
     for (i, site) in desks.iter().enumerate().skip(1) {

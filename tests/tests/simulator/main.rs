@@ -32,6 +32,13 @@ fn run(sites: usize, events: &[Event]) -> Check {
     if let Some(lost) = all.iter().find(|n| !world.mortal.contains(n) && held.iter().any(|h| !h.contains(n))) {
         return Err(format!("{lost:?} is lost"));
     }
+    let pictures: Vec<_> = living.iter().map(|at| (*at, world.photographs(*at))).collect();
+    let somewhere: BTreeSet<_> = pictures.iter().flat_map(|(_, all)| all).filter(|(_, here)| *here).map(|(hash, _)| *hash).collect();
+    for (at, all) in &pictures {
+        if let Some((lost, _)) = all.iter().find(|(hash, here)| !here && (somewhere.contains(hash) || !world.mortal_photographs.contains(hash))) {
+            return Err(format!("machine {at} lacks a photograph after a full exchange: {lost:02x?}"));
+        }
+    }
     let digests: BTreeSet<_> = living.iter().map(|at| world.digest(*at)).collect();
     if digests.len() != 1 {
         return Err("after a full exchange the digests differ".to_owned());

@@ -1,17 +1,18 @@
 //! The machines of one history, the files between them, and the oracle that watches.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use sala::{
     EntryNo,
     bundle::{ExportOptions, Status, To},
     decide::{self, Choice, Decision},
-    journal::Past,
+    journal::{Past, Scalar},
 };
 use tempfile::TempDir;
 
 use crate::{
-    cells::{self, CELLS, PER_BOOK, REMOVAL},
+    cells::{self, CELLS, PER_BOOK, PHOTOGRAPH, REMOVAL},
+    events::How,
     machine::{Machine, SET, Written, quick_folder},
     oracle::{Name, Names, Oracle, Said},
 };
@@ -25,8 +26,12 @@ pub struct World {
     pub oracle: Oracle,
     /// What was written on a disk that is gone, and nowhere else.
     pub mortal: Names,
+    /// Photographs that were on such a disk and nowhere else.
+    pub mortal_photographs: BTreeSet<[u8; 32]>,
     /// Some store is a copy of another.
     pub copies: bool,
+    /// So is one of headquarters' stores, and both go on.
+    pub two_headquarters: bool,
     pub folder: TempDir,
     time: i64,
     made: usize,
@@ -49,7 +54,9 @@ impl World {
             files: Vec::new(),
             oracle: Oracle::default(),
             mortal: Names::new(),
+            mortal_photographs: BTreeSet::new(),
             copies: false,
+            two_headquarters: false,
             folder,
             time: 0,
             made: 0,
@@ -77,6 +84,16 @@ impl World {
     /// All entries that a store holds.
     pub fn held(&self, at: usize) -> Names {
         (0..CELLS).flat_map(|cell| self.history(at, cell).into_iter().map(move |past| name(cell, &past))).collect()
+    }
+
+    /// The photographs that entries in a store name, and whether each is there.
+    pub fn photographs(&self, at: usize) -> Vec<([u8; 32], bool)> {
+        let cells = (0..CELLS).filter(|cell| cell % PER_BOOK == PHOTOGRAPH);
+        let hashes = cells.flat_map(|cell| self.history(at, cell)).filter_map(|past| match past.value.part(0) {
+            Scalar::Bytes(hash) => hash.as_slice().try_into().ok(),
+            _ => None,
+        });
+        hashes.map(|hash: [u8; 32]| (hash, self.machines[at].desk().read_attachment(&hash, &mut std::io::sink()).is_ok())).collect()
     }
 
     /// What the screen shows in a cell.
@@ -141,6 +158,9 @@ impl World {
         self.written += 1;
         let saw = form.as_ref().map_or_else(|| self.names(at, cell, self.shown(at, cell).as_slice()), |(_, names)| names.clone());
         let (now, value, of) = (self.tick_to_write(at), cells::value(cell, self.written), cells::cell(&SET.books, cell));
+        if cell % PER_BOOK == PHOTOGRAPH {
+            self.machines[at].desk().keep_attachment(&mut &cells::photograph(self.written)[..]).expect("a photograph");
+        }
         let written = self.machines[at].desk().change(SET.books[cell / PER_BOOK], "test", |c| match &form {
             Some((seen, _)) => c.set_seen(of, value, seen),
             None => c.set(of, value),
@@ -219,13 +239,14 @@ impl World {
         }
     }
 
-    pub fn export(&mut self, from: usize, to: usize, everything: bool, split: bool) -> Check {
+    pub fn export(&mut self, from: usize, to: usize, how: &How) -> Check {
         let (path, receiver) = (self.new_path("sala"), self.machines[to].desk().replica().to_string());
         self.tick(from);
-        let to_whom = if to == 0 { To::Headquarters } else { To::Replica(receiver) };
+        // Of two headquarters a laptop carries to the newer; here both are spoken to.
+        let to_whom = if to == 0 && !self.two_headquarters { To::Headquarters } else { To::Replica(receiver) };
         // So small that every page gets a file of its own.
-        let split = split.then_some(1);
-        let options = ExportOptions { to: to_whom, everything, split, ..ExportOptions::default() };
+        let split = how.split.then_some(1);
+        let options = ExportOptions { to: to_whom, everything: how.everything, split, without_attachments: how.data_only, ..ExportOptions::default() };
         match self.machines[from].desk().export(&path, &options, &mut |_, _| true) {
             Ok(exported) if exported.volumes.is_empty() => self.files.push((path, to)),
             Ok(exported) => self.files.extend(exported.volumes.into_iter().map(|volume| (volume.file, to))),

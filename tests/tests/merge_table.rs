@@ -1,7 +1,5 @@
 //! The merge table of `fixtures/merge-table.md`, carried out on real stores with real files for every field of the registry.
 
-mod table;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use sala::{
@@ -11,8 +9,10 @@ use sala::{
     outputs::records::{ATTACHMENT, FILE, OWNER},
     value,
 };
-use sala_tests::laptop::Laptop;
-use table::{LABELS, Sample, find, rows, samples};
+use sala_tests::{
+    laptop::Laptop,
+    samples::{LABELS, Sample, find, rows, samples},
+};
 
 /// Headquarters hears `here` first, the witness `there`.
 struct Four {

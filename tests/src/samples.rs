@@ -1,4 +1,4 @@
-//! The table and the values in it.
+//! The merge table of `fixtures/merge-table.md`, and the values in it: a few for every field of the registry.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,9 @@ use sala::{
     journal::{Cell, Field, Key, Kind, REMOVED, Scalar, Value},
 };
 use serde_json::Value as Json;
-const TABLE: &str = include_str!("../../fixtures/merge-table.md");
+
+const TABLE: &str = include_str!("../fixtures/merge-table.md");
+/// What values are called in it.
 pub const LABELS: [&str; 6] = ["x", "y", "z", "invalid", "newer", "-"];
 
 /// The rows of the table below a heading, as their cells.
@@ -20,26 +22,33 @@ pub fn rows(heading: &str) -> Vec<Vec<String>> {
 
 /// A field with its values.
 pub struct Sample {
+    /// `kind.field`.
     pub name: String,
+    /// Its kind.
     pub kind: &'static str,
+    /// Its field.
     pub field: &'static str,
     /// None where only a newer version knows the field.
     pub known: Option<(&'static Kind, &'static Field)>,
+    /// By their labels.
     pub values: BTreeMap<&'static str, Value>,
 }
 
 impl Sample {
+    /// The record, or the pair of records, in which a row of the table takes place.
     pub fn ids(&self, book: RecordId, row: usize) -> (RecordId, Option<RecordId>) {
         let id = |of: &str| RecordId::natural(book, "table", &[&self.name, &row.to_string(), of]);
         let pair = self.known.is_some_and(|(kind, _)| kind.key != Key::Single);
         (id("a"), pair.then(|| id("b")))
     }
 
+    /// Its removal.
     pub fn removed(&self, (a, b): (RecordId, Option<RecordId>)) -> Cell {
         let kind = self.known.map_or_else(|| find("session", "title").0, |(kind, _)| kind);
         Cell { kind, field: &REMOVED, a, b }
     }
 
+    /// What the table calls a value.
     pub fn label(&self, value: &Value) -> &'static str {
         self.values.iter().find(|(_, known)| *known == value).map_or("something else", |(label, _)| label)
     }
@@ -62,6 +71,7 @@ fn json_of(part: &Scalar) -> Json {
     }
 }
 
+/// A field by name.
 pub fn find(kind: &str, field: &str) -> (&'static Kind, &'static Field) {
     sala::registry().find(kind, field).unwrap_or_else(|| panic!("the registry has no {kind}.{field}"))
 }
@@ -80,6 +90,7 @@ fn parsed(book: RecordId, text: &str) -> Value {
     Value::new(parts.into_iter().map(part).collect())
 }
 
+/// All fields with their values, and one that only a newer version knows.
 pub fn samples(book: RecordId) -> Vec<Sample> {
     let fixed = [("-", Value::cleared()), ("newer", Value::new(vec![Scalar::Newer(vec![0xf5])]))];
     let with = |given: Vec<(&'static str, Value)>| given.into_iter().chain(fixed.clone()).collect();
