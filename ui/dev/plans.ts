@@ -1,6 +1,6 @@
 // Action plans on the stand-in desk: one that its team stands for and has changed since, one with stages, one that says nothing yet.
 import type {
-  AddPlanArgs, AddPlanLineArgs, CommitArgs, EditPlanArgs, EditPlanLineArgs, PlanActivity, PlanDifference, PlanLine, PlanLineField, PlanPart, PlanSeatArgs, PlanStage, PlanStateArgs, PlanView, RemovePlanLineArgs,
+  AddPlanArgs, AddPlanLineArgs, CommitArgs, EditPlanArgs, EditPlanLineArgs, PlanActivity, PlanDifference, PlanLine, PlanLineField, PlanOriginArgs, PlanPart, PlanSeatArgs, PlanStage, PlanStateArgs, PlanView, RemovePlanLineArgs,
 } from '../src/lib/host';
 import type { StandIn } from './desk';
 
@@ -54,7 +54,7 @@ export class Plans {
     const members = team.flatMap((at) => this.desk.people[at] ?? []).map(({ id, facts }) => ({ participant: id, code: facts.code, name: facts.name, native: facts.native, language: facts.language, role: 'member', seen: `m-${facts.code}` }));
     return {
       line: { id: `plan-${code}`, code, kind, country, sector, isic: null, state: 'draft', reason: null, successor: null, team: members },
-      texts: { kind, country, sector, isic: null, stage: null, problem: '', objective: '', targetGroup: '' }, seen, stateSeen: 's0', contents: `all-${code}`,
+      texts: { kind, country, sector, isic: null, stage: null, problem: '', objective: '', targetGroup: '' }, seen, stateSeen: 's0', origin: null, originSeen: 'o0', contents: `all-${code}`,
       partners: [], activities: [], outputs: [], indicators: [], budget: [], sums: [], risks: [], assistance: [], versions: [], kept: false, follows: { starts: '2012-05-25', ends: '2012-11-25' },
     };
   }
@@ -155,6 +155,15 @@ export class Plans {
             if (state === 'committed' && plan.versions.every((one) => one.commitments.length === 0)) refuse('plan_without_commitment');
             Object.assign(plan.line, { state, reason: reason || null, successor });
             plan.stateSeen = version();
+          },
+          false,
+        ),
+      plans_came_from: ({ id, origin, seen }: PlanOriginArgs) =>
+        this.#change(
+          id,
+          (plan) => {
+            this.#fresh(plan.originSeen, seen);
+            Object.assign(plan, { origin, originSeen: version() });
           },
           false,
         ),

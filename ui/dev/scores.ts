@@ -1,7 +1,7 @@
 import type {
-  AddCriteriaArgs, AddFeedbackArgs, AddJurorArgs, Criterion, DeclareArgs, DrawOrderArgs, EditCriterionArgs, EditFeedbackArgs, ExerciseArgs, Feedback, GiveArgs, HoldArgs, MinutesArgs, OfOutputArgs,
+  AddCriteriaArgs, AddFeedbackArgs, AddJurorArgs, Criterion, DeclareArgs, DrawOrderArgs, EditCriterionArgs, EditFeedbackArgs, EditJurorArgs, ExerciseArgs, Feedback, FeedbackByArgs, GiveArgs, HoldArgs, MinutesArgs, OfOutputArgs,
   OrderArgs, OutputResult, PlaceCriterionArgs, Presentations, RemoveCriterionArgs, RemoveFeedbackArgs, RemoveJurorArgs, Results, ScoreColumn, Scorer, ScorerLine, ScoreRemarkArgs, ScoringSheet,
-  SheetArgs, SheetResult, Tally, TallyBoth, Turn,
+  SheetArgs, SheetResult, Tally, TallyBoth, Turn, WithdrawArgs,
 } from '../src/lib/host';
 import type { StandIn } from './desk';
 
@@ -20,6 +20,8 @@ export class Scores {
   readonly turns = new Map<string, Turn[]>();
   readonly criteria = new Map<string, Criterion[]>();
   readonly jurors: Scorer[] = [];
+  /** Of jurors. */
+  readonly organisations = new Map<string, string>();
   /** By output and scorer. */
   readonly sheets = new Map<string, Sheet>();
   readonly written: (Feedback & { output: string })[] = [];
@@ -49,7 +51,7 @@ export class Scores {
     give('output-1', 'person-12', [5, 5, 5, 5]);
     give('output-2', 'juror-1', [4, 5, 3, 5], { remark: 'Good figures.' });
     give('output-2', 'group-A', [4, 4]);
-    const said = (id: string, output: string, word: Feedback['word'], by: string, text: string): void => void this.written.push({ id, output, word, by, text, author: 'Thida N.', at: '2012-05-15T09:20:00Z', textSeen: '1', contents: 'all' });
+    const said = (id: string, output: string, word: Feedback['word'], by: string, text: string): void => void this.written.push({ id, output, word, by, text, author: 'Thida N.', at: '2012-05-15T09:20:00Z', textSeen: '1', bySeen: '1', contents: 'all' });
     said('f1', 'output-1', 'strength', 'Group C', 'The strength of each link can be seen at once.');
     said('f2', 'output-1', 'suggestion', 'Dr. Ploy Tuayang', 'Say how many weavers there are in each village.');
   }
@@ -109,6 +111,14 @@ export class Scores {
         this.desk.undo.push(() => this.jurors.pop());
         return this.#lines(exercise);
       },
+      scores_edit_juror: ({ exercise, juror, name, organisation }: EditJurorArgs) => {
+        const at = this.jurors.findIndex((one) => one.id === juror);
+        const before = this.jurors[at] as Scorer;
+        this.jurors[at] = { ...before, name };
+        set(this.organisations, juror, organisation);
+        this.desk.undo.push(() => (this.jurors[at] = before));
+        return this.#lines(exercise);
+      },
       scores_remove_juror: ({ exercise, juror }: RemoveJurorArgs) => {
         this.jurors.splice(this.jurors.findIndex((one) => one.id === juror), 1);
         return this.#lines(exercise);
@@ -130,16 +140,28 @@ export class Scores {
         set(this.sheets, `${output} ${sheet.scorer}`, { ...this.#kept(output, sheet.scorer), remark });
         return this.#sheet(sheet);
       },
+      scores_withdraw: ({ sheet, output }: WithdrawArgs) => {
+        const key = `${output} ${sheet.scorer}`;
+        const before = this.sheets.get(key);
+        this.sheets.delete(key);
+        this.desk.undo.push(() => before && this.sheets.set(key, before));
+        return this.#sheet(sheet);
+      },
       scores_results: ({ exercise }: ExerciseArgs) => this.#results(exercise),
       scores_feedback: ({ output }: OfOutputArgs) => this.#feedback(output),
       scores_add_feedback: ({ output, word, by, text }: AddFeedbackArgs) => {
-        this.written.push({ id: `f${this.written.length + 1}`, output, word, by, text, author: 'Thida N.', at: '2012-05-21T09:20:00Z', textSeen: '1', contents: 'all' });
+        this.written.push({ id: `f${this.written.length + 1}`, output, word, by, text, author: 'Thida N.', at: '2012-05-21T09:20:00Z', textSeen: '1', bySeen: '1', contents: 'all' });
         this.desk.undo.push(() => this.written.pop());
         return this.#feedback(output);
       },
       scores_edit_feedback: ({ output, id, text }: EditFeedbackArgs) => {
         const one = this.written.find((feedback) => feedback.id === id);
         if (one) one.text = text;
+        return this.#feedback(output);
+      },
+      scores_feedback_by: ({ output, id, by }: FeedbackByArgs) => {
+        const one = this.written.find((feedback) => feedback.id === id);
+        if (one) one.by = by;
         return this.#feedback(output);
       },
       scores_remove_feedback: ({ output, id }: RemoveFeedbackArgs) => {
@@ -204,7 +226,7 @@ export class Scores {
       const mine = turns.filter((turn) => !this.#own(scorer.id, turn));
       const begun = mine.map((turn) => this.#kept(turn.output, scorer.id)).filter((sheet) => sheet.points.size > 0);
       const complete = begun.filter((sheet) => this.#share(exercise, sheet) !== null).length;
-      return { scorer, complete, begun: begun.length - complete, of: mine.length, contents: 'all' };
+      return { scorer, complete, begun: begun.length - complete, of: mine.length, juror: scorer.kind === 'juror' ? { organisation: this.organisations.get(scorer.id) ?? '', nameSeen: '1', organisationSeen: '1', contents: 'all' } : null };
     });
   }
 
@@ -213,7 +235,7 @@ export class Scores {
       const sheet = this.#kept(turn.output, scorer);
       const share = this.#share(exercise, sheet);
       const points = this.#shares(exercise).map((one) => ({ criterion: one.id, points: sheet.points.get(one.id) ?? null, seen: '1' }));
-      return { output: turn.output, groupName: turn.groupName, title: turn.title, ownGroup: this.#own(scorer, turn), noticed: [], interest: sheet.interest, interestSeen: '1', remark: sheet.remark, remarkSeen: '1', points, share: share === null ? null : two(share) };
+      return { output: turn.output, groupName: turn.groupName, title: turn.title, ownGroup: this.#own(scorer, turn), noticed: [], interest: sheet.interest, interestSeen: '1', remark: sheet.remark, remarkSeen: '1', points, share: share === null ? null : two(share), contents: this.sheets.has(`${turn.output} ${scorer}`) ? 'all' : null };
     });
     return { scorer: this.#scorers().find((one) => one.id === scorer) as Scorer, columns };
   }

@@ -123,6 +123,24 @@ test('what is typed is kept before the plan is presented, and a plan that says n
   expect(sent('plans_edit')).toMatchObject([{ texts: { problem: 'Nobody tests the dye.' }, seen: { problem: '1' } }]);
 });
 
+test('where a plan came from is said, changed and taken away', async () => {
+  const user = await open();
+  await at(user, 'AP02');
+  await user.click(screen.getByRole('button', { name: 'It came from another plan …' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Where AP02 came from' }));
+  expect(dialog.queryByRole('option', { name: /^AP02/ }), 'not from itself').toBeNull();
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'It came from' }), 'plan-AP01');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(sent('plans_came_from')).toMatchObject([{ id: 'plan-AP02', origin: 'plan-AP01', seen: 'o0' }]));
+  expect(await screen.findByText('It came from', { exact: false, selector: 'span' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Change where it came from' }));
+  await user.selectOptions(within(await screen.findByRole('dialog')).getByRole('combobox'), '');
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Save' }));
+  expect(await screen.findByRole('button', { name: 'It came from another plan …' })).toBeTruthy();
+  await user.keyboard('{Control>}z{/Control}');
+  expect(await screen.findByRole('button', { name: 'Change where it came from' }), 'and comes back').toBeTruthy();
+});
+
 test('a plan that ends for less than all of it must say why', async () => {
   const user = await open();
   await at(user, 'AP02');

@@ -88,6 +88,27 @@ test('points are typed down a column, one’s own group is passed over, and take
   await waitFor(() => expect(given('output-4')).toEqual([4, 3, 5, 0]));
 });
 
+test('a juror is called otherwise, and a whole sheet is withdrawn and comes back', async () => {
+  const user = await scoring('Scores');
+  await user.click(await screen.findByRole('button', { name: /^Dr\. Ploy/ }));
+  await user.click(await screen.findByRole('button', { name: 'Change the juror Dr. Ploy Tuayang' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Change a juror' });
+  const name = within(dialog).getByRole('textbox', { name: 'Name' });
+  await user.clear(name);
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+  expect(within(dialog).getByText('This is needed.')).toBeTruthy();
+  await user.type(name, 'Dr. Ploy Thuayang');
+  await user.type(within(dialog).getByRole('textbox', { name: 'Organisation' }), 'Khon Kaen University');
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+  expect(await screen.findByRole('button', { name: /^Dr\. Ploy Thuayang/ }), 'the list says so').toBeTruthy();
+  expect(standIn.scores.organisations.get('juror-1')).toBe('Khon Kaen University');
+  await user.click(await screen.findByRole('button', { name: 'Withdraw the sheet on Group B' }));
+  await waitFor(() => expect(standIn.scores.sheets.has('output-2 juror-1')).toBe(false));
+  expect(screen.queryByRole('button', { name: 'Withdraw the sheet on Group C' }), 'what nobody gave cannot be withdrawn').toBeNull();
+  await user.click(await screen.findByRole('button', { name: 'Take back' }));
+  await waitFor(() => expect(standIn.scores.sheets.get('output-2 juror-1')?.remark).toBe('Good figures.'));
+});
+
 test('a conflict of interest is declared, and results stand with it and without it', async () => {
   const user = await scoring('Scores');
   await user.click(await screen.findByRole('button', { name: /^Dr\. Ploy/ }));
@@ -155,6 +176,12 @@ test('feedback is written to a group, put in other words, and shown large', asyn
   await user.type(note, ' We will draw ours like this.');
   await user.tab();
   await waitFor(() => expect(standIn.scores.written[0]?.text).toMatch(/like this\.$/));
+  await user.click(screen.getByRole('button', { name: 'Group C' }));
+  const who = await screen.findByRole('dialog', { name: 'Who says so?' });
+  const by = within(who).getByRole('textbox', { name: 'Who says so' });
+  await user.clear(by);
+  await user.type(by, 'Group D{Enter}');
+  await waitFor(() => expect(standIn.scores.written[0]?.by).toBe('Group D'));
   await user.click(screen.getByRole('button', { name: 'Show to the group' }));
   expect(within(await screen.findByRole('dialog', { name: 'Group A' })).getAllByRole('blockquote')).toHaveLength(3);
 });

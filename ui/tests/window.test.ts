@@ -178,6 +178,23 @@ test('many differences are decided in one stroke, for the laptop that is named',
   ]);
 });
 
+test('five thousand differences are chosen in one stroke while only those in sight exist', async () => {
+  const user = await open();
+  const [first] = standIn.conflicts;
+  if (first) standIn.conflicts = Array.from({ length: 5000 }, (_, at) => ({ ...first, id: `c${at}` }));
+  await to(user, /^Travel/);
+  await to(user, /^Decide several$/);
+  const list = within(await screen.findByRole('region', { name: 'What differs, a line each' }));
+  await waitFor(() => expect(list.getAllByRole('checkbox').length, 'a screenful').toBeGreaterThan(5));
+  expect(list.getAllByRole('checkbox').length).toBeLessThan(60);
+  await user.click(list.getAllByRole('checkbox')[1] as HTMLElement);
+  expect(await screen.findByText('1 selected')).toBeTruthy();
+  await user.click(screen.getByRole('checkbox', { name: 'All 5000' }));
+  await to(user, /^Take LAP-A’s for 5000$/);
+  await waitFor(() => expect(sent('travel_resolve')).toHaveLength(1));
+  expect(sent('travel_resolve')[0]?.['decisions']).toHaveLength(5000);
+});
+
 test('what was removed here and edited there says what each choice does', async () => {
   const user = await open();
   await to(user, /^Travel/);

@@ -209,6 +209,8 @@ commands! {
     scores_scorers: scores::scorers(ExerciseArgs) -> Vec<ScorerLine>;
     /// Notes a juror who is not on the roster.
     scores_add_juror: scores::add_juror(AddJurorArgs) -> Vec<ScorerLine>;
+    /// Calls a juror otherwise, or says where they come from.
+    scores_edit_juror: scores::edit_juror(EditJurorArgs) -> Vec<ScorerLine>;
     /// Takes a juror away who gave no points.
     scores_remove_juror: scores::remove_juror(RemoveJurorArgs) -> Vec<ScorerLine>;
     /// What one scorer gives the outputs of an exercise.
@@ -219,6 +221,8 @@ commands! {
     scores_declare: scores::declare(DeclareArgs) -> ScoringSheet;
     /// Says something beside the points.
     scores_remark: scores::remark(ScoreRemarkArgs) -> ScoringSheet;
+    /// Withdraws a whole sheet, with its points; it stays in the history.
+    scores_withdraw: scores::withdraw(WithdrawArgs) -> ScoringSheet;
     /// What comes of the scores.
     scores_results: scores::results(ExerciseArgs) -> Results;
     /// What was written to those who made an output.
@@ -227,6 +231,8 @@ commands! {
     scores_add_feedback: scores::add_feedback(AddFeedbackArgs) -> Vec<Feedback>;
     /// Puts it in other words.
     scores_edit_feedback: scores::edit_feedback(EditFeedbackArgs) -> Vec<Feedback>;
+    /// Notes that somebody else says so.
+    scores_feedback_by: scores::feedback_by(FeedbackByArgs) -> Vec<Feedback>;
     /// Takes it away; it stays in the history.
     scores_remove_feedback: scores::remove_feedback(RemoveFeedbackArgs) -> Vec<Feedback>;
 
@@ -250,6 +256,8 @@ commands! {
     plans_seat: plans::seat(PlanSeatArgs) -> PlanView;
     /// Brings a plan to another state.
     plans_set_state: plans::set_state(PlanStateArgs) -> PlanView;
+    /// Notes which plan it came from.
+    plans_came_from: plans::came_from(PlanOriginArgs) -> PlanView;
     /// Keeps what the plan says now as a version.
     plans_keep: plans::keep(PlanArgs) -> PlanView;
     /// Notes that somebody stands for a version, or takes that back.

@@ -16,8 +16,8 @@ use crate::{
     wire::{
         groups::RemoveArgs,
         plans::{
-            AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPlanArgs, EditPlanLineArgs, PlanArgs, PlanDifference, PlanLine, PlanSeatArgs,
-            PlanSheetArgs, PlanStateArgs, PlanView, RemovePlanLineArgs,
+            AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPlanArgs, EditPlanLineArgs, PlanArgs, PlanDifference, PlanLine, PlanOriginArgs,
+            PlanSeatArgs, PlanSheetArgs, PlanStateArgs, PlanView, RemovePlanLineArgs,
         },
         programme::ProgrammeArgs,
     },
@@ -94,6 +94,13 @@ pub fn set_state(shell: &Shell, args: PlanStateArgs) -> Result<PlanView, Fault> 
     shown(&desk, programme.0, id.0)
 }
 
+pub fn came_from(shell: &Shell, args: PlanOriginArgs) -> Result<PlanView, Fault> {
+    let desk = shell.desk()?;
+    let PlanOriginArgs { programme, id, origin, seen } = args;
+    desk.change(programme.0, "plan_origin", |change| lineage::came_from(change, id.0, origin.map(|origin| origin.0), Some(&seen.0)))?;
+    shown(&desk, programme.0, id.0)
+}
+
 pub fn keep(shell: &Shell, args: PlanArgs) -> Result<PlanView, Fault> {
     let desk = shell.desk()?;
     desk.change(args.programme.0, "keep_plan", |change| plans::keep_version(change, args.id.0))?;
@@ -162,6 +169,7 @@ fn shown(desk: &Desk, programme: RecordId, plan: RecordId) -> Result<PlanView, F
             versions: views::versions(sql, book, plan)?,
             commitments: views::commitments(sql, book, plan)?,
             follows,
+            origin: lineage::origin(sql, book, plan)?,
         })
     })?;
     Ok(shown.into())

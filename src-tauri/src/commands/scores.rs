@@ -3,7 +3,7 @@
 use sala::scores::{
     self,
     feedback::{self, NewFeedback},
-    records::{CRITERION, FEEDBACK, JUROR},
+    records::{CRITERION, FEEDBACK, JUROR, SCORING},
     rubric::{self, NewCriterion},
     views,
 };
@@ -15,8 +15,9 @@ use crate::{
     wire::{
         presentations::ExerciseArgs,
         scores::{
-            AddCriteriaArgs, AddFeedbackArgs, AddJurorArgs, Criterion, DeclareArgs, EditCriterionArgs, EditFeedbackArgs, Feedback, GiveArgs, OfOutputArgs,
-            PlaceCriterionArgs, RemoveCriterionArgs, RemoveFeedbackArgs, RemoveJurorArgs, Results, ScoreRemarkArgs, ScorerLine, ScoringSheet, SheetArgs,
+            AddCriteriaArgs, AddFeedbackArgs, AddJurorArgs, Criterion, DeclareArgs, EditCriterionArgs, EditFeedbackArgs, EditJurorArgs, Feedback,
+            FeedbackByArgs, GiveArgs, OfOutputArgs, PlaceCriterionArgs, RemoveCriterionArgs, RemoveFeedbackArgs, RemoveJurorArgs, Results, ScoreRemarkArgs,
+            ScorerLine, ScoringSheet, SheetArgs, WithdrawArgs,
         },
     },
 };
@@ -65,15 +66,14 @@ pub fn remove_criterion(shell: &Shell, args: RemoveCriterionArgs) -> Result<Vec<
 pub fn scorers(shell: &Shell, args: ExerciseArgs) -> Result<Vec<ScorerLine>, Fault> {
     let lines = shell.desk()?.read(|r| {
         let book = r.book(args.programme.0)?;
-        let lines = views::scorers(r.sql(), book, args.exercise.0)?.into_iter();
-        let with_contents = |line: views::ScorerLine| {
-            let contents = match line.view.scorer {
-                scores::Scorer::Juror(juror) => r.everything_in(book, &JUROR, juror)?,
-                scores::Scorer::Person(_) | scores::Scorer::Group(_) => sala::Seen::default(),
-            };
-            Ok((line, contents))
+        let (lines, mut jurors) = (views::scorers(r.sql(), book, args.exercise.0)?.into_iter(), views::jurors(r.sql(), book)?);
+        let with_juror = |line: views::ScorerLine| {
+            let at = jurors.iter().position(|juror| line.view.scorer == scores::Scorer::Juror(juror.id));
+            let juror = at.map(|at| jurors.swap_remove(at));
+            let contents = juror.as_ref().map(|juror| r.everything_in(book, &JUROR, juror.id)).transpose()?;
+            Ok((line, juror.zip(contents)))
         };
-        lines.map(with_contents).collect::<sala::Result<Vec<_>>>()
+        lines.map(with_juror).collect::<sala::Result<Vec<_>>>()
     })?;
     Ok(all(lines))
 }
@@ -81,6 +81,13 @@ pub fn scorers(shell: &Shell, args: ExerciseArgs) -> Result<Vec<ScorerLine>, Fau
 pub fn add_juror(shell: &Shell, args: AddJurorArgs) -> Result<Vec<ScorerLine>, Fault> {
     let AddJurorArgs { programme, exercise, name, organisation } = args;
     shell.desk()?.change(programme.0, "add_juror", |change| scores::add_juror(change, &name, &organisation))?;
+    scorers(shell, ExerciseArgs { programme, exercise })
+}
+
+pub fn edit_juror(shell: &Shell, args: EditJurorArgs) -> Result<Vec<ScorerLine>, Fault> {
+    let EditJurorArgs { programme, exercise, juror, name, organisation, name_seen, organisation_seen } = args;
+    let seen = Some((&name_seen.0, &organisation_seen.0));
+    shell.desk()?.change(programme.0, "change_juror", |change| scores::edit_juror(change, juror.0, &name, &organisation, seen))?;
     scorers(shell, ExerciseArgs { programme, exercise })
 }
 
@@ -92,7 +99,14 @@ pub fn remove_juror(shell: &Shell, args: RemoveJurorArgs) -> Result<Vec<ScorerLi
 
 pub fn sheet(shell: &Shell, args: SheetArgs) -> Result<ScoringSheet, Fault> {
     let scorer = scorer(&args);
-    Ok(shell.desk()?.read(|r| views::sheet(r.sql(), r.book(args.programme.0)?, args.exercise.0, scorer))?.into())
+    let sheet = shell.desk()?.read(|r| {
+        let book = r.book(args.programme.0)?;
+        let sheet = views::sheet(r.sql(), book, args.exercise.0, scorer)?;
+        let contents = |column: &views::Column| column.sheet.map(|sheet| r.everything_in(book, &SCORING, sheet)).transpose();
+        let contents = sheet.columns.iter().map(contents).collect::<sala::Result<Vec<_>>>()?;
+        Ok((sheet, contents))
+    })?;
+    Ok(sheet.into())
 }
 
 pub fn give(shell: &Shell, args: GiveArgs) -> Result<ScoringSheet, Fault> {
@@ -114,6 +128,13 @@ pub fn remark(shell: &Shell, args: ScoreRemarkArgs) -> Result<ScoringSheet, Faul
     let ScoreRemarkArgs { sheet: of, output, remark, seen } = args;
     let scorer = scorer(&of);
     shell.desk()?.change(of.programme.0, "score_remark", |change| scores::remark(change, output.0, scorer, &remark, Some(&seen.0)))?;
+    sheet(shell, of)
+}
+
+pub fn withdraw(shell: &Shell, args: WithdrawArgs) -> Result<ScoringSheet, Fault> {
+    let WithdrawArgs { sheet: of, output, seen } = args;
+    let scorer = scorer(&of);
+    shell.desk()?.change(of.programme.0, "remove_scoring", |change| scores::withdraw(change, output.0, scorer, Some(&seen.0)))?;
     sheet(shell, of)
 }
 
@@ -141,6 +162,12 @@ pub fn add_feedback(shell: &Shell, args: AddFeedbackArgs) -> Result<Vec<Feedback
 pub fn edit_feedback(shell: &Shell, args: EditFeedbackArgs) -> Result<Vec<Feedback>, Fault> {
     let EditFeedbackArgs { programme, output, id, text, seen } = args;
     shell.desk()?.change(programme.0, "change_feedback", |change| feedback::edit(change, id.0, &text, Some(&seen.0)))?;
+    self::feedback(shell, OfOutputArgs { programme, output })
+}
+
+pub fn feedback_by(shell: &Shell, args: FeedbackByArgs) -> Result<Vec<Feedback>, Fault> {
+    let FeedbackByArgs { programme, output, id, by, seen } = args;
+    shell.desk()?.change(programme.0, "change_feedback", |change| feedback::set_by(change, id.0, &by, Some(&seen.0)))?;
     self::feedback(shell, OfOutputArgs { programme, output })
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use sala::{
-    Problem, Seen as CoreSeen,
+    Problem, RecordId, Seen as CoreSeen,
     people::country::Country,
     plans::{
         self, LineField, Money, PlanField, compare,
@@ -87,11 +87,13 @@ pub struct Shown {
     pub versions: Vec<views::VersionView>,
     pub commitments: Vec<views::CommitmentLine>,
     pub follows: Option<(NaiveDate, NaiveDate)>,
+    /// The plan that it came from, and what the screen shows of that.
+    pub origin: (Option<RecordId>, CoreSeen),
 }
 
 impl From<Shown> for PlanView {
     fn from(shown: Shown) -> Self {
-        let Shown { line, content, mut carried, seen, contents, versions, commitments, follows } = shown;
+        let Shown { line, content, mut carried, seen, contents, versions, commitments, follows, origin: (origin, origin_seen) } = shown;
         let kept = versions.last().is_some_and(|last| compare::compare(&last.content, &content).is_ok_and(|differences| differences.is_empty()));
         let sums = content.sums();
         let Content {
@@ -127,6 +129,8 @@ impl From<Shown> for PlanView {
             line: line.into(),
             texts,
             seen: seen.into(),
+            origin: origin.map(Into::into),
+            origin_seen: origin_seen.into(),
             contents: contents.into(),
             partners: all(partners),
             activities: activities.into_iter().map(|line| activity(line, &mut carried)).collect(),

@@ -16,7 +16,8 @@ use sala::{
 use super::{all, count};
 use crate::wire::scores::{
     Criterion, CriterionResult, CriterionSeen, CriterionText, EditCriterionArgs, Feedback, FeedbackWord, Interest, InterestNoticed, InterestRelation,
-    OutputResult, Results, ScoreCell, ScoreColumn, ScoreSide, Scorer, ScorerKind, ScorerLine, ScoringSheet, SheetArgs, SheetResult, Tally, TallyBoth,
+    JurorFacts, OutputResult, Results, ScoreCell, ScoreColumn, ScoreSide, Scorer, ScorerKind, ScorerLine, ScoringSheet, SheetArgs, SheetResult, Tally,
+    TallyBoth,
 };
 
 /// A criterion and everything live in it.
@@ -79,11 +80,20 @@ impl From<ScorerView> for Scorer {
     }
 }
 
-/// A line, and everything live in it where it is a juror.
-impl From<(views::ScorerLine, Seen)> for ScorerLine {
-    fn from((line, contents): (views::ScorerLine, Seen)) -> Self {
+/// A line, and what is known of a juror with everything live in them.
+impl From<(views::ScorerLine, Option<(views::JurorView, Seen)>)> for ScorerLine {
+    fn from((line, juror): (views::ScorerLine, Option<(views::JurorView, Seen)>)) -> Self {
         let views::ScorerLine { view, complete, begun, of } = line;
-        Self { scorer: view.into(), complete: count(complete), begun: count(begun), of: count(of), contents: contents.into() }
+        let juror = juror.map(|(juror, contents)| {
+            let views::JurorView { id: _, name: _, organisation, name_seen, organisation_seen } = juror;
+            JurorFacts {
+                organisation: organisation.unwrap_or_default(),
+                name_seen: name_seen.into(),
+                organisation_seen: organisation_seen.into(),
+                contents: contents.into(),
+            }
+        });
+        Self { scorer: view.into(), complete: count(complete), begun: count(begun), of: count(of), juror }
     }
 }
 
@@ -135,8 +145,9 @@ impl From<views::Cell> for ScoreCell {
     }
 }
 
-impl From<views::Column> for ScoreColumn {
-    fn from(column: views::Column) -> Self {
+/// A column, and everything live in its sheet where there is one.
+impl From<(views::Column, Option<Seen>)> for ScoreColumn {
+    fn from((column, contents): (views::Column, Option<Seen>)) -> Self {
         let views::Column { output, group, title, own_group, noticed, interest, interest_seen, remark, remark_seen, points, share, sheet: _ } = column;
         Self {
             output: output.into(),
@@ -150,15 +161,17 @@ impl From<views::Column> for ScoreColumn {
             remark_seen: remark_seen.into(),
             points: all(points),
             share,
+            contents: contents.map(Into::into),
         }
     }
 }
 
-impl From<views::ScoringSheet> for ScoringSheet {
-    fn from(sheet: views::ScoringSheet) -> Self {
+/// One scorer's sheets, and everything live in each, in their order.
+impl From<(views::ScoringSheet, Vec<Option<Seen>>)> for ScoringSheet {
+    fn from((sheet, contents): (views::ScoringSheet, Vec<Option<Seen>>)) -> Self {
         // The rubric is on the screen already.
         let views::ScoringSheet { scorer, criteria: _, columns } = sheet;
-        Self { scorer: scorer.into(), columns: all(columns) }
+        Self { scorer: scorer.into(), columns: all(columns.into_iter().zip(contents)) }
     }
 }
 
@@ -240,7 +253,7 @@ impl From<Word> for FeedbackWord {
 /// What was written, and everything live in each piece of it.
 pub fn feedback(written: Vec<FeedbackView>, mut contents: HashMap<RecordId, Seen>) -> Vec<Feedback> {
     let one = |view: FeedbackView| {
-        let FeedbackView { id, output: _, title: _, group: _, word, by, text, author, at, text_seen, by_seen: _ } = view;
+        let FeedbackView { id, output: _, title: _, group: _, word, by, text, author, at, text_seen, by_seen } = view;
         Feedback {
             id: id.into(),
             word: word.into(),
@@ -249,6 +262,7 @@ pub fn feedback(written: Vec<FeedbackView>, mut contents: HashMap<RecordId, Seen
             author,
             at: at.map(rfc3339),
             text_seen: text_seen.into(),
+            by_seen: by_seen.into(),
             contents: contents.remove(&id).unwrap_or_default().into(),
         }
     };

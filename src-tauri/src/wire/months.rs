@@ -1,12 +1,10 @@
 //! What becomes of the plans in the months after the training.
 
-use super::{
-    Id, Seen,
-    files::{FileSource, FileView},
-    people::RefusedRow,
-    plans::PlanState,
-    wire,
-};
+mod asked;
+
+pub use asked::*;
+
+use super::{Id, Seen, files::FileView, people::RefusedRow, plans::PlanState, wire};
 
 wire! { "months.ts";
     #[serde(rename_all = "snake_case")]
@@ -237,119 +235,9 @@ wire! { "months.ts";
         pub places: Vec<LineagePlace>,
         pub steps: Vec<LineageStep>,
     }
-
-    struct MonthReportArgs {
-        pub programme: Id,
-        /// The plan.
-        pub id: Id,
-        pub activity: Id,
-        pub month: String,
-        /// None where the form showed the same.
-        pub progress: Option<MonthProgress>,
-        /// None where the form showed the same.
-        pub said: Option<String>,
-        /// None where the screen showed no report.
-        pub seen: Option<MonthReportSeen>,
-    }
     struct MonthProgress {
         pub doing: Doing,
         pub percent: Option<u32>,
-    }
-
-    struct MonthEvidenceArgs {
-        pub programme: Id,
-        /// The plan.
-        pub id: Id,
-        pub report: Id,
-        pub from: FileSource,
-        pub job: String,
-    }
-
-    struct MonthTakeOffArgs {
-        pub programme: Id,
-        /// The plan.
-        pub id: Id,
-        pub report: Id,
-        pub file: Id,
-    }
-
-    struct MonthRateArgs {
-        pub programme: Id,
-        /// The plan.
-        pub id: Id,
-        pub month: String,
-        /// None takes the rating back.
-        pub light: Option<PlanLight>,
-        pub reason: String,
-        /// None where the screen showed none.
-        pub seen: Option<Seen>,
-    }
-
-    struct ContactArgs {
-        pub programme: Id,
-        /// The plan.
-        pub id: Id,
-        /// None notes a new one.
-        pub contact: Option<Id>,
-        pub date: String,
-        pub way: ContactWay,
-        pub coach: String,
-        pub said: String,
-        pub next_step: String,
-        pub next_on: Option<String>,
-        pub seen: Option<CoachingContactSeen>,
-    }
-
-    struct HelpArgs {
-        pub programme: Id,
-        /// The plan.
-        pub id: Id,
-        /// None notes a new one.
-        pub help: Option<Id>,
-        pub date: String,
-        pub title: String,
-        pub by: String,
-        pub amount: Option<u32>,
-        pub unit: HelpUnit,
-        pub request: Option<Id>,
-        pub seen: Option<HelpGivenSeen>,
-    }
-
-    struct CascadeArgs {
-        pub programme: Id,
-        /// The plan.
-        pub id: Id,
-        /// None notes a new one.
-        pub cascade: Option<Id>,
-        pub date: String,
-        pub title: String,
-        pub place: String,
-        pub attended: Option<CascadeCount>,
-        pub noted: String,
-        pub seen: Option<CascadeEventSeen>,
-    }
-
-    struct RemoveToldArgs {
-        pub programme: Id,
-        /// The plan.
-        pub id: Id,
-        pub kind: ToldKind,
-        pub record: Id,
-        /// All that the screen showed of it.
-        pub seen: Seen,
-    }
-
-    struct DueArgs {
-        pub programme: Id,
-        /// How many days ahead.
-        pub days: u32,
-    }
-
-    struct MonthFormArgs {
-        pub programme: Id,
-        /// The plan.
-        pub id: Id,
-        pub month: String,
     }
 
     struct FormRow {
@@ -371,12 +259,5 @@ wire! { "months.ts";
         pub differs: u32,
         pub refused: Vec<RefusedRow>,
         pub rows: Vec<FormRow>,
-    }
-
-    struct AcceptFormArgs {
-        pub programme: Id,
-        /// The plan.
-        pub id: Id,
-        pub file: String,
     }
 }

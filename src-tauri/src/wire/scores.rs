@@ -1,5 +1,9 @@
 //! Rubrics, scores, results and feedback.
 
+mod asked;
+
+pub use asked::*;
+
 use super::{Id, Seen, wire};
 
 wire! { "scores.ts";
@@ -30,38 +34,6 @@ wire! { "scores.ts";
         pub meaning: String,
         pub weight: u32,
         pub out_of: u32,
-    }
-
-    struct AddCriteriaArgs {
-        pub programme: Id,
-        pub exercise: Id,
-        pub criteria: Vec<CriterionText>,
-        /// A whole rubric to begin with, where there is none: two laptops that begin alike meet.
-        pub begin: bool,
-    }
-
-    struct EditCriterionArgs {
-        pub programme: Id,
-        pub exercise: Id,
-        pub criterion: Id,
-        pub shown: CriterionText,
-        pub text: CriterionText,
-        pub seen: CriterionSeen,
-    }
-
-    struct PlaceCriterionArgs {
-        pub programme: Id,
-        pub exercise: Id,
-        pub criterion: Id,
-        /// From 1.
-        pub to: u32,
-    }
-
-    struct RemoveCriterionArgs {
-        pub programme: Id,
-        pub exercise: Id,
-        pub criterion: Id,
-        pub seen: Seen,
     }
 
     #[serde(rename_all = "snake_case")]
@@ -98,7 +70,16 @@ wire! { "scores.ts";
         pub begun: u32,
         /// Outputs that are for this scorer to score.
         pub of: u32,
-        /// Everything live in a juror: handed back by whoever takes them away.
+        /// What is known of them where they are a juror.
+        pub juror: Option<JurorFacts>,
+    }
+
+    struct JurorFacts {
+        /// Empty where nobody said, or it was withheld.
+        pub organisation: String,
+        pub name_seen: Seen,
+        pub organisation_seen: Seen,
+        /// Everything live in them: handed back by whoever takes them away.
         pub contents: Seen,
     }
 
@@ -148,54 +129,13 @@ wire! { "scores.ts";
         pub points: Vec<ScoreCell>,
         /// The share of the whole in per cent; none until there are points for everything.
         pub share: Option<String>,
+        /// Everything live in the sheet, where there is one: handed back by whoever withdraws it.
+        pub contents: Option<Seen>,
     }
 
     struct ScoringSheet {
         pub scorer: Scorer,
         pub columns: Vec<ScoreColumn>,
-    }
-
-    struct SheetArgs {
-        pub programme: Id,
-        pub exercise: Id,
-        pub scorer: Id,
-        pub kind: ScorerKind,
-    }
-
-    struct GiveArgs {
-        pub sheet: SheetArgs,
-        pub output: Id,
-        pub criterion: Id,
-        pub points: Option<u32>,
-        pub seen: Seen,
-    }
-
-    struct DeclareArgs {
-        pub sheet: SheetArgs,
-        pub output: Id,
-        pub interest: Option<Interest>,
-        pub seen: Seen,
-    }
-
-    struct ScoreRemarkArgs {
-        pub sheet: SheetArgs,
-        pub output: Id,
-        pub remark: String,
-        pub seen: Seen,
-    }
-
-    struct AddJurorArgs {
-        pub programme: Id,
-        pub exercise: Id,
-        pub name: String,
-        pub organisation: String,
-    }
-
-    struct RemoveJurorArgs {
-        pub programme: Id,
-        pub exercise: Id,
-        pub juror: Id,
-        pub seen: Seen,
     }
 
     /// Five figures that say where values lie, each with two decimals.
@@ -273,35 +213,8 @@ wire! { "scores.ts";
         pub author: Option<String>,
         pub at: Option<String>,
         pub text_seen: Seen,
+        pub by_seen: Seen,
         /// Everything live in it: handed back by whoever takes it away.
         pub contents: Seen,
-    }
-
-    struct OfOutputArgs {
-        pub programme: Id,
-        pub output: Id,
-    }
-
-    struct AddFeedbackArgs {
-        pub programme: Id,
-        pub output: Id,
-        pub word: FeedbackWord,
-        pub by: String,
-        pub text: String,
-    }
-
-    struct EditFeedbackArgs {
-        pub programme: Id,
-        pub output: Id,
-        pub id: Id,
-        pub text: String,
-        pub seen: Seen,
-    }
-
-    struct RemoveFeedbackArgs {
-        pub programme: Id,
-        pub output: Id,
-        pub id: Id,
-        pub seen: Seen,
     }
 }

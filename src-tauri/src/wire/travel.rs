@@ -1,12 +1,16 @@
 //! Travel: carry, receive, decide.
 
+mod asked;
+
 use std::collections::BTreeMap;
+
+pub use asked::*;
 
 use super::{
     Id, Seen,
     app::Role,
     coming::Coming,
-    files::{FileSource, FileTarget, FileView},
+    files::FileView,
     problem::{Notice, Problem},
     wire,
 };
@@ -65,17 +69,6 @@ wire! { "travel.ts";
         pub programme_id: Id,
     }
 
-    struct AskArgs {
-        /// Whose pages.
-        pub replica: String,
-        pub first: u64,
-        pub last: u64,
-        /// Only in this programme; none for all.
-        pub programme: Option<Id>,
-        /// Ask for them no more.
-        pub withdraw: bool,
-    }
-
     struct Waiting {
         pub entries: u64,
         pub attachments: u64,
@@ -88,20 +81,6 @@ wire! { "travel.ts";
         pub conflicts: u32,
         /// Pictures and documents that records here name and that have not come yet.
         pub attachments_to_come: u64,
-    }
-
-    struct CarryArgs {
-        /// Only this programme; none for everything that the receiver may have.
-        pub programme: Option<Id>,
-        /// `hq`, or the id of a replica.
-        pub to: String,
-        pub without_attachments: bool,
-        /// Not only what the last receipt does not list.
-        pub everything: bool,
-        /// Several files of at most this many megabytes each.
-        pub split_mb: Option<u32>,
-        pub target: FileTarget,
-        pub job: String,
     }
 
     /// A sealed file that was written.
@@ -171,24 +150,6 @@ wire! { "travel.ts";
         pub fingerprint: String,
     }
 
-    struct ReceiveArgs {
-        pub from: FileSource,
-        pub job: String,
-    }
-
-    struct TakeInArgs {
-        pub file: String,
-        pub job: String,
-    }
-
-    struct RequestArgs {
-        pub target: FileTarget,
-    }
-
-    struct RequestOpenArgs {
-        pub from: FileSource,
-    }
-
     /// A laptop that asks to be certified.
     struct RequestView {
         /// Hand this back to accept.
@@ -202,31 +163,12 @@ wire! { "travel.ts";
         pub revoked: bool,
     }
 
-    struct AcceptArgs {
-        /// The laptop that asked: by a request file, or with its first sealed file.
-        pub replica: String,
-        /// Another label than the one it asks for.
-        pub label: Option<String>,
-        /// It may look, not write.
-        pub read_only: bool,
-        /// The only programmes that it may see; none for all.
-        pub programmes: Option<Vec<Id>>,
-        /// The last day on which its files are taken in; none for without end.
-        pub until: Option<String>,
-    }
-
     /// A laptop that was accepted.
     struct Accepted {
         pub label: String,
         /// `shared_code`: programmes of one code, now that its files were taken in.
         pub shared: Vec<Notice>,
         pub status: DeskStatus,
-    }
-
-    struct RevokeArgs {
-        pub replica: String,
-        /// Believe it again instead.
-        pub lift: bool,
     }
 
     /// What it did to stop believing a laptop, or to believe it again.
@@ -252,12 +194,6 @@ wire! { "travel.ts";
         pub entries: u64,
         /// Since when nothing of it counts.
         pub set_aside: Option<String>,
-    }
-
-    struct SetAsideArgs {
-        pub bundle: String,
-        /// Take it in again instead.
-        pub again: bool,
     }
 
     /// What it did to set a file aside, or to take it in again.
@@ -330,10 +266,6 @@ wire! { "travel.ts";
         pub papers: Vec<FileView>,
     }
 
-    struct ConflictsArgs {
-        pub programme: Option<Id>,
-    }
-
     #[serde(tag = "kind", rename_all = "snake_case")]
     enum Choice {
         /// The value with this number.
@@ -350,11 +282,6 @@ wire! { "travel.ts";
         pub id: String,
         pub choice: Choice,
         pub seen: Seen,
-    }
-
-    struct ResolveArgs {
-        /// All in one stroke, taken back by one undo.
-        pub decisions: Vec<Decision>,
     }
 
     /// A value that is kept and not shown.

@@ -29,7 +29,8 @@ pub enum Feedback {
         #[arg(long, value_name = "ID")]
         output: Option<String>,
     },
-    /// Put it in other words
+    /// Put it in other words, or correct who says so
+    #[command(group = clap::ArgGroup::new("what").required(true).multiple(true))]
     Change {
         #[command(flatten)]
         of: OfProgramme,
@@ -37,8 +38,11 @@ pub enum Feedback {
         #[arg(long, value_name = "ID")]
         feedback: String,
         /// What it says now
-        #[arg(long)]
-        text: String,
+        #[arg(long, group = "what")]
+        text: Option<String>,
+        /// Who says so; empty where it is who wrote it down
+        #[arg(long, value_name = "NAME", group = "what")]
+        by: Option<String>,
     },
     /// Take it away; nothing of it is lost
     Remove {
@@ -86,9 +90,12 @@ pub fn run(desk: &Desk, args: Feedback) -> Result<Answer> {
             one(desk, book, id, "Written down")
         }
         Feedback::List { of, output } => list(desk, &of.programme, output.as_deref()),
-        Feedback::Change { of, feedback, text } => {
+        Feedback::Change { of, feedback, text, by } => {
             let (book, id) = (programme_of(desk, &of.programme)?, id_of(&feedback)?);
-            desk.change(book, "change_feedback", |change| feedback::edit(change, id, &text, None))?;
+            desk.change(book, "change_feedback", |change| {
+                text.map_or(Ok(false), |text| feedback::edit(change, id, &text, None))?;
+                by.map_or(Ok(false), |by| feedback::set_by(change, id, &by, None))
+            })?;
             one(desk, book, id, "Changed")
         }
         Feedback::Remove { of, feedback, put_back } => {

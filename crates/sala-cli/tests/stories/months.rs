@@ -119,6 +119,62 @@ fn a_form_goes_out_and_what_is_not_one_is_told() {
     assert_eq!(refused(&hq, &["form", "AP02", "--month", "2012-06", "--out", &file]), "plan_empty");
 }
 
+/// What a plan lead writes into the empty cells of a form, whatever program they use: its sheet with these texts and numbers.
+fn filled(form: &str, to: &str, cells: &[(&str, &str)]) {
+    use std::io::{Read as _, Write as _};
+    let mut from = zip::ZipArchive::new(std::fs::File::open(form).unwrap()).unwrap();
+    let mut into = zip::ZipWriter::new(std::fs::File::create(to).unwrap());
+    for at in 0..from.len() {
+        let (mut part, mut bytes) = (from.by_index(at).unwrap(), Vec::new());
+        let name = part.name().unwrap().into_owned();
+        part.read_to_end(&mut bytes).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            let mut sheet = String::from_utf8(bytes).unwrap();
+            for (cell, said) in cells {
+                let (before, rest) = sheet.split_once(&format!("<c r=\"{cell}\" s=\"")).unwrap_or_else(|| panic!("{cell} is there to be filled in"));
+                let (style, after) = rest.split_once("\"/>").expect("and empty");
+                let value = match said.parse::<i64>() {
+                    Ok(n) => format!("><v>{n}</v></c>"),
+                    Err(_) => format!(" t=\"inlineStr\"><is><t>{said}</t></is></c>"),
+                };
+                sheet = format!("{before}<c r=\"{cell}\" s=\"{style}\"{value}{after}");
+            }
+            bytes = sheet.into_bytes();
+        }
+        into.start_file(name, zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)).unwrap();
+        into.write_all(&bytes).unwrap();
+    }
+    into.finish().unwrap();
+}
+
+#[test]
+fn a_form_is_filled_in_elsewhere_and_read_back_row_by_row() {
+    let hq = headquarters();
+    let (form, back) = (hq.path("AP01.xlsx"), hq.path("AP01 back.xlsx"));
+    plan(&hq, &["form", "AP01", "--month", "2012-06", "--out", &form]);
+    let read = |more: &[&'static str]| [&["progress", "AP01", "--file", &back][..], more].concat();
+    // Two activities stand in rows 8 and 9; workshops of alumni further down.
+    filled(&form, &back, &[("D8", "Under way"), ("E8", "140"), ("F8", "Two mills of five."), ("D9", "Not started")]);
+    let refused = hq.refuses(&[&["plan"][..], &read(&[]), &OF].concat());
+    assert_eq!(refused["error"]["code"], "form_rows_refused");
+    assert_eq!(refused["refused"], json!([{ "code": "percent_out_of_range", "column": "percent", "row": 8, "value": "140" }]));
+    assert!(plan(&hq, &["months", "AP01"])["reports"].as_array().unwrap().is_empty(), "one wrong row keeps all of them out");
+
+    filled(&form, &back, &[("D8", "Under way"), ("E8", "40"), ("F8", "Two mills of five."), ("D9", "Not started")]);
+    assert_eq!(plan(&hq, &read(&["--preview"]))["added"], 2);
+    let taken = plan(&hq, &read(&[]));
+    assert_eq!((&taken["added"], &taken["unchanged"], &taken["differs"]), (&json!(2), &json!(0), &json!(0)));
+    let months = plan(&hq, &["months", "AP01"]);
+    let survey = months["reports"].as_array().unwrap().iter().find(|one| one["said"] == "Two mills of five.").expect("what was said");
+    assert_eq!((&survey["doing"], &survey["percent"]), (&json!("under_way"), &json!(40)));
+    assert_eq!(plan(&hq, &read(&[]))["unchanged"], 2, "the same mail once more changes nothing");
+    // Somebody wrote here meanwhile what the form did not show: it waits, and is not covered.
+    plan(&hq, &["report", "AP01", "--activity", "1", "--month", "2012-06", "--doing", "done"]);
+    filled(&form, &back, &[("D8", "Stopped")]);
+    let differs = hq.waits(&[&["plan"][..], &read(&[]), &OF].concat());
+    assert_eq!(differs["differs"], 1, "{differs}");
+}
+
 #[test]
 fn plans_end_and_become_others() {
     let hq = headquarters();

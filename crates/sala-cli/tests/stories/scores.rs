@@ -75,6 +75,12 @@ fn a_panel_and_peers_score_and_nobody_their_own() {
     assert_eq!(hq.refusal(&set(&silk, &[], &["--points", "Content=1"])), "scorer_missing");
 
     hq.does(&set(&silk, &ploy, &["--interest", "helped", "--why", "coached them"]));
+    let juror = ["score", "juror", "--programme", CODE, "--name", "Dr. Ploy"];
+    hq.does(&[&juror[..], &["--organisation", "Khon Kaen University"]].concat());
+    let renamed = hq.does(&[&juror[..], &["--rename", "Dr. Ploy Thuayang"]].concat());
+    assert_eq!((&renamed["jurors"][0]["name"], &renamed["jurors"][0]["organisation"]), (&json!("Dr. Ploy Thuayang"), &json!("Khon Kaen University")));
+    assert_eq!(hq.refusal(&[&juror[..], &["--rename", "X"]].concat()), "no_such_scorer");
+    hq.does(&["score", "juror", "--programme", CODE, "--name", "Dr. Ploy Thuayang", "--rename", "Dr. Ploy"]);
     let results = hq.does(&[&["score", "results"][..], &OF].concat());
     assert_eq!((of(&results, 0, "panel", "counted")["mean"].clone(), of(&results, 0, "panel", "unflagged")), (json!("77.50"), Json::Null));
     assert_eq!((of(&results, 0, "everybody", "counted")["mean"].clone(), results["outputs"][1]["incomplete"].clone()), (json!("88.75"), json!(1)));
@@ -135,6 +141,10 @@ fn feedback_is_written_put_in_other_words_and_taken_away() {
     hq.does(&[&["feedback", "change", "--feedback", &id, "--text", "ระบุชื่อผู้ซื้อสามราย"][..], &programme].concat());
     let list = hq.does(&[&["feedback", "list", "--output", &silk][..], &programme].concat());
     assert_eq!((&list["feedback"][0]["text"], &list["feedback"][0]["by"]), (&json!("ระบุชื่อผู้ซื้อสามราย"), &json!("Group B")));
+    hq.does(&[&["feedback", "change", "--feedback", &id, "--by", "Group C"][..], &programme].concat());
+    let list = hq.does(&[&["feedback", "list", "--output", &silk][..], &programme].concat());
+    assert_eq!((&list["feedback"][0]["text"], &list["feedback"][0]["by"]), (&json!("ระบุชื่อผู้ซื้อสามราย"), &json!("Group C")), "the text stays");
+    assert_eq!(hq.says(&[&["feedback", "change", "--feedback", &id][..], &programme].concat()).exit, 2, "one of the two");
     hq.does(&[&["feedback", "remove", "--feedback", &id][..], &programme].concat());
     assert_eq!(hq.does(&[&["feedback", "list"][..], &programme].concat())["feedback"], json!([]));
     hq.does(&[&["feedback", "remove", "--feedback", &id, "--put-back"][..], &programme].concat());

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rusqlite::OptionalExtension as _;
 use serde::Serialize;
 
 use crate::{
@@ -40,6 +41,16 @@ pub fn came_from(change: &mut Change<'_>, plan: RecordId, origin: Option<RecordI
         return Problem::new("successor_in_a_circle").refuse();
     }
     change.set_shown(ORIGIN.of(&PLAN, plan), value![origin], seen)
+}
+
+/// The plan that a plan came from, as noted on it, and the version of that note as shown, to be handed back.
+///
+/// # Errors
+/// Store failures.
+pub fn origin(sql: &rusqlite::Connection, book: BookNo, plan: RecordId) -> Result<(Option<RecordId>, Seen)> {
+    let query = "SELECT o.id, l.origin_v FROM record k JOIN plan l ON l.rec = k.no LEFT JOIN record o ON o.no = l.origin WHERE k.book = ?1 AND k.id = ?2";
+    let found = sql.prepare_cached(query)?.query_row((book.0, plan), |r| Ok((r.get(0)?, Seen::shown(r.get(1)?)))).optional()?;
+    Ok(found.unwrap_or_default())
 }
 
 /// Which plan came from which by what is noted on the later one.

@@ -3,7 +3,12 @@
 use std::time::Instant;
 
 use sala::{
-    Desk, RecordId, Result, action_review, agenda, attendance::views, decide, groups, journal::BookNo, outputs, people, plans, presentations, programme,
+    Desk, RecordId, Result, action_review, agenda,
+    attendance::views,
+    decide, groups,
+    journal::BookNo,
+    outputs, people, plans, presentations, programme,
+    progress::{self, Told, due, lineage},
     scores, visits,
 };
 use serde_json::Value;
@@ -83,6 +88,27 @@ pub fn measure(desk: &Desk, id: RecordId, on: &str, limit: f64) -> Vec<Value> {
                 Ok((plans::views::content(sql, book, plan)?, plans::views::versions(sql, book, plan)?, plans::views::commitments(sql, book, plan)?))
             }),
         ),
+        (
+            "the months of a plan",
+            view(desk, |r| {
+                let told = progress::views::of_plan(r.sql(), book, plan)?;
+                // What can be taken away is shown with everything that is live in it.
+                let contents = |told: Told, id: RecordId| r.everything_in(book, told.kind(), id).map(drop);
+                told.reports.iter().try_for_each(|one| contents(Told::Report, one.id))?;
+                told.contacts.iter().try_for_each(|one| contents(Told::Contact, one.id))?;
+                told.help.iter().try_for_each(|one| contents(Told::Help, one.id))?;
+                told.cascades.iter().try_for_each(|one| contents(Told::Cascade, one.id))?;
+                Ok((told, programme::views::facts(r.sql(), book)?))
+            }),
+        ),
+        (
+            "plans at a glance",
+            view(desk, |r| {
+                let glance = progress::glance(&progress::views::facts(r.sql(), book)?, id, today);
+                Ok((glance, lineage::lineage(&plans::views::list(r.sql(), book)?, &lineage::origins(r.sql(), book)?)))
+            }),
+        ),
+        ("what is due next", view(desk, |r| Ok(due::all(&progress::views::facts(r.sql(), book)?, id, today)))),
         ("programmes", view(desk, |r| programme::views::list(r.sql()))),
         (
             "today",

@@ -10,12 +10,12 @@ import type { AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, Drawing, GroupS
 import type { AcceptFormArgs, CascadeArgs, ContactArgs, Due, DueArgs, FormRead, HelpArgs, MonthEvidenceArgs, MonthFormArgs, MonthRateArgs, MonthReportArgs, MonthTakeOffArgs, PlanMonths, PlansGlance, RemoveToldArgs } from './wire/months';
 import type { AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, EditItemArgs, EditOutputArgs, ExerciseLine, GalleryPicture, OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs } from './wire/outputs';
 import type { AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
-import type { AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPlanArgs, EditPlanLineArgs, PlanArgs, PlanDifference, PlanLine, PlanSeatArgs, PlanSheetArgs, PlanStateArgs, PlanView, RemovePlanLineArgs } from './wire/plans';
+import type { AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPlanArgs, EditPlanLineArgs, PlanArgs, PlanDifference, PlanLine, PlanOriginArgs, PlanSeatArgs, PlanSheetArgs, PlanStateArgs, PlanView, RemovePlanLineArgs } from './wire/plans';
 import type { DrawOrderArgs, ExerciseArgs, HoldArgs, MinutesArgs, OrderArgs, Presentations } from './wire/presentations';
 import type { Problem } from './wire/problem';
 import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
 import type { AdvanceArgs, Advanced, FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, RemovePaperArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs, VerifyArgs } from './wire/register';
-import type { AddCriteriaArgs, AddFeedbackArgs, AddJurorArgs, Criterion, DeclareArgs, EditCriterionArgs, EditFeedbackArgs, Feedback, GiveArgs, OfOutputArgs, PlaceCriterionArgs, RemoveCriterionArgs, RemoveFeedbackArgs, RemoveJurorArgs, Results, ScoreRemarkArgs, ScorerLine, ScoringSheet, SheetArgs } from './wire/scores';
+import type { AddCriteriaArgs, AddFeedbackArgs, AddJurorArgs, Criterion, DeclareArgs, EditCriterionArgs, EditFeedbackArgs, EditJurorArgs, Feedback, FeedbackByArgs, GiveArgs, OfOutputArgs, PlaceCriterionArgs, RemoveCriterionArgs, RemoveFeedbackArgs, RemoveJurorArgs, Results, ScoreRemarkArgs, ScorerLine, ScoringSheet, SheetArgs, WithdrawArgs } from './wire/scores';
 import type { Today, TodayArgs } from './wire/today';
 import type { AcceptArgs, Accepted, AskArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle } from './wire/travel';
 import type { AddStopArgs, AddVehicleArgs, AddVisitArgs, CheckpointArgs, CountArgs, EditStopArgs, EditVehicleArgs, EditVisitArgs, MoveStopArgs, ObserveArgs, PastHeadcount, RemovePartArgs, SameVehiclesArgs, SeatArgs, VisitArgs, VisitLine, VisitView } from './wire/visits';
@@ -409,6 +409,10 @@ export const host = {
   scoresAddJuror(args: AddJurorArgs): Promise<Array<ScorerLine>> {
     return invoke('scores_add_juror', { args });
   },
+  /** Calls a juror otherwise, or says where they come from. */
+  scoresEditJuror(args: EditJurorArgs): Promise<Array<ScorerLine>> {
+    return invoke('scores_edit_juror', { args });
+  },
   /** Takes a juror away who gave no points. */
   scoresRemoveJuror(args: RemoveJurorArgs): Promise<Array<ScorerLine>> {
     return invoke('scores_remove_juror', { args });
@@ -429,6 +433,10 @@ export const host = {
   scoresRemark(args: ScoreRemarkArgs): Promise<ScoringSheet> {
     return invoke('scores_remark', { args });
   },
+  /** Withdraws a whole sheet, with its points; it stays in the history. */
+  scoresWithdraw(args: WithdrawArgs): Promise<ScoringSheet> {
+    return invoke('scores_withdraw', { args });
+  },
   /** What comes of the scores. */
   scoresResults(args: ExerciseArgs): Promise<Results> {
     return invoke('scores_results', { args });
@@ -444,6 +452,10 @@ export const host = {
   /** Puts it in other words. */
   scoresEditFeedback(args: EditFeedbackArgs): Promise<Array<Feedback>> {
     return invoke('scores_edit_feedback', { args });
+  },
+  /** Notes that somebody else says so. */
+  scoresFeedbackBy(args: FeedbackByArgs): Promise<Array<Feedback>> {
+    return invoke('scores_feedback_by', { args });
   },
   /** Takes it away; it stays in the history. */
   scoresRemoveFeedback(args: RemoveFeedbackArgs): Promise<Array<Feedback>> {
@@ -484,6 +496,10 @@ export const host = {
   /** Brings a plan to another state. */
   plansSetState(args: PlanStateArgs): Promise<PlanView> {
     return invoke('plans_set_state', { args });
+  },
+  /** Notes which plan it came from. */
+  plansCameFrom(args: PlanOriginArgs): Promise<PlanView> {
+    return invoke('plans_came_from', { args });
   },
   /** Keeps what the plan says now as a version. */
   plansKeep(args: PlanArgs): Promise<PlanView> {

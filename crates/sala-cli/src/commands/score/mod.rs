@@ -57,8 +57,11 @@ pub struct Juror {
     /// Where they come from
     #[arg(long, value_name = "NAME")]
     organisation: Option<String>,
+    /// What they are called from now on
+    #[arg(long, value_name = "NAME")]
+    rename: Option<String>,
     /// Take them away
-    #[arg(long, conflicts_with = "organisation")]
+    #[arg(long, conflicts_with_all = ["organisation", "rename"])]
     remove: bool,
 }
 
@@ -141,15 +144,17 @@ pub fn run(desk: &Desk, args: Score) -> Result<Answer> {
 }
 
 fn juror(desk: &Desk, args: Juror) -> Result<Answer> {
-    let Juror { of, name, organisation, remove } = args;
+    let Juror { of, name, organisation, rename, remove } = args;
     let book = programme_of(desk, &of.programme)?;
     match desk.read(|r| views::find_juror(r.sql(), r.book(book)?, &name))? {
-        None if remove => return no_such_scorer(&name),
+        None if remove || rename.is_some() => return no_such_scorer(&name),
         Some(juror) if remove => desk.change(book, "remove_juror", |change| scores::remove_juror(change, juror, None))?,
         Some(juror) => {
-            // Naming one again corrects where they come from.
-            let organisation = organisation.unwrap_or_default();
-            if !organisation.is_empty() {
+            // Naming one again corrects what is said beside the name.
+            if organisation.is_some() || rename.is_some() {
+                let known = desk.read(|r| views::jurors(r.sql(), r.book(book)?))?.into_iter().find(|one| one.id == juror);
+                let organisation = organisation.or_else(|| known?.organisation).unwrap_or_default();
+                let name = rename.unwrap_or(name);
                 desk.change(book, "change_juror", |change| scores::edit_juror(change, juror, &name, &organisation, None))?;
             }
         }

@@ -150,6 +150,12 @@ role: string,
  */
 seen: string, };
 
+export type PlanOriginArgs = { programme: string, id: string, 
+/**
+ * None where it came from no other.
+ */
+origin: string | null, seen: string, };
+
 export type PlanOutput = { id: string, title: string, seen: PlanOutputSeen, };
 
 export type PlanOutputSeen = { output: string, };
@@ -218,6 +224,10 @@ export type PlanView = { line: PlanLine, texts: PlanTexts, seen: PlanTextsSeen,
  * What the screen shows as state.
  */
 stateSeen: string, 
+/**
+ * The plan that it came from, as noted on it.
+ */
+origin: string | null, originSeen: string, 
 /**
  * Everything live in it, as the screen shows it: handed back by whoever takes it away.
  */

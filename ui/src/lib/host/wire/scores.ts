@@ -38,6 +38,8 @@ export type EditCriterionArgs = { programme: string, exercise: string, criterion
 
 export type EditFeedbackArgs = { programme: string, output: string, id: string, text: string, seen: string, };
 
+export type EditJurorArgs = { programme: string, exercise: string, juror: string, name: string, organisation: string, nameSeen: string, organisationSeen: string, };
+
 export type Feedback = { id: string, word: FeedbackWord, 
 /**
  * Empty where it is who wrote it down.
@@ -46,11 +48,17 @@ by: string,
 /**
  * Empty when withheld from this laptop.
  */
-text: string, author: string | null, at: string | null, textSeen: string, 
+text: string, author: string | null, at: string | null, textSeen: string, bySeen: string, 
 /**
  * Everything live in it: handed back by whoever takes it away.
  */
 contents: string, };
+
+export type FeedbackByArgs = { programme: string, output: string, id: string, 
+/**
+ * Empty where it is who wrote it down.
+ */
+by: string, seen: string, };
 
 export type FeedbackWord = "strength" | "suggestion" | "question";
 
@@ -65,6 +73,16 @@ why: string, };
 export type InterestNoticed = "same_organisation" | "facilitated" | "shared_member";
 
 export type InterestRelation = "organisation" | "helped" | "relative" | "business" | "other";
+
+export type JurorFacts = { 
+/**
+ * Empty where nobody said, or it was withheld.
+ */
+organisation: string, nameSeen: string, organisationSeen: string, 
+/**
+ * Everything live in them: handed back by whoever takes them away.
+ */
+contents: string, };
 
 export type OfOutputArgs = { programme: string, output: string, };
 
@@ -113,7 +131,11 @@ points: Array<ScoreCell>,
 /**
  * The share of the whole in per cent; none until there are points for everything.
  */
-share: string | null, };
+share: string | null, 
+/**
+ * Everything live in the sheet, where there is one: handed back by whoever withdraws it.
+ */
+contents: string | null, };
 
 export type ScoreRemarkArgs = { sheet: SheetArgs, output: string, remark: string, seen: string, };
 
@@ -141,9 +163,9 @@ begun: number,
  */
 of: number, 
 /**
- * Everything live in a juror: handed back by whoever takes them away.
+ * What is known of them where they are a juror.
  */
-contents: string, };
+juror: JurorFacts | null, };
 
 export type ScoringSheet = { scorer: Scorer, columns: Array<ScoreColumn>, };
 
@@ -168,3 +190,5 @@ spread: string, lowest: string, highest: string, };
  * With those on whom a conflict of interest lies, and without them.
  */
 export type TallyBoth = { counted: Tally | null, unflagged: Tally | null, };
+
+export type WithdrawArgs = { sheet: SheetArgs, output: string, seen: string, };
