@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { fromDifference } from '../src/lib/cut';
 import { asProblem } from '../src/lib/host/problem';
 import { country, dateRange, dayName, longDate, minuteOfDay, number, percent, size } from '../src/lib/words/format';
 import { locale } from '../src/lib/words/locale.svelte';
@@ -82,4 +83,12 @@ test('what a file would change is said in plain words', () => {
   expect(noticeWords({ code: 'differ', params: { kind: 'mark', count: 1 } })).toBe('1 mark recorded differently: to be decided');
   expect(noticeWords({ code: 'unheard_of', params: {} }), 'a newer fact is named, not hidden').toContain('unheard_of');
   expect(rowWords('country_unknown', 'Siam')).toContain('Siam');
+});
+
+test('texts that begin alike are shown from where they differ, in whole letters of any script', () => {
+  expect(fromDifference(['Present', 'Absent'])).toEqual(['Present', 'Absent']);
+  expect(fromDifference(['The mills are open from May to July.', 'The mills are open from May to June.'])).toEqual(['…ay to July.', '…ay to June.']);
+  expect(fromDifference(['เมื่อวานนี้กลุ่มไปเยี่ยมหมู่บ้านทอผ้าใน', 'เมื่อวานนี้กลุ่มไปเยี่ยมหมู่บ้านทอผ้าในเมือง', 'เมื่อวานนี้กลุ่มไปเยี่ยมหมู่บ้านทอผ้านอก']), 'a mark stays with its letter').toSatisfy((shown: string[]) => shown.every((one) => one.startsWith('…') && !/^…\p{M}/u.test(one)));
+  const same = 'The same text on two laptops is no difference.';
+  expect(fromDifference([same, same])).toEqual([same, same]);
 });

@@ -1,40 +1,13 @@
 //! The main gestures of what follows the roll call, by keyboard on the demo: presentations and their time, scores, and the six months.
 
-use serde_json::Value;
-
 use sala_tests::window::keys;
 
 use crate::laptop::Laptop;
 
-fn with_the_demo(folder: &std::path::Path) -> Laptop {
-    let laptop = Laptop::start("demo", folder, &[]);
-    laptop.screen.press_button("Look round with the demo");
-    laptop.screen.one("nav.rail");
-    laptop
-}
-
-impl Laptop {
-    /// What a script finds, once it finds anything.
-    fn finds(&self, what: &str, script: &str) -> String {
-        let mut found = Value::Null;
-        self.screen.until(what, || {
-            found = self.screen.script(&format!("return {script}"));
-            !found.is_null()
-        });
-        found.as_str().map_or_else(|| found.to_string(), str::to_owned)
-    }
-
-    /// Puts the hand on the first of these; the driver presses keys where it is.
-    fn at(&self, selector: &str) {
-        self.screen.one(selector);
-        self.screen.script(&format!("document.querySelector('{selector}').focus()"));
-    }
-}
-
 #[test]
 fn presentations_are_timed_and_outputs_scored_by_keyboard() {
     let folder = tempfile::tempdir().unwrap();
-    let laptop = with_the_demo(folder.path());
+    let laptop = Laptop::with_the_demo(folder.path());
     laptop.go("Groups & outputs");
     laptop.screen.press("radio", "Outputs");
     laptop.screen.press_button("Present and score");
@@ -75,7 +48,7 @@ fn presentations_are_timed_and_outputs_scored_by_keyboard() {
 #[test]
 fn the_six_months_are_read_and_told_by_keyboard() {
     let folder = tempfile::tempdir().unwrap();
-    let laptop = with_the_demo(folder.path());
+    let laptop = Laptop::with_the_demo(folder.path());
     laptop.go("Action plans");
     laptop.screen.press("radio", "Six months");
     laptop.at("button.plan");
@@ -87,11 +60,10 @@ fn the_six_months_are_read_and_told_by_keyboard() {
     laptop.at("button.open[aria-keyshortcuts]");
     let row = "document.querySelector('button.open[aria-keyshortcuts]')?.innerText ?? null";
     let before = laptop.finds("an activity", row);
-    let recorded = "document.querySelector('.journey dd')?.innerText ?? null";
-    let figure = laptop.finds("what was recorded", recorded);
+    let recorded = laptop.recorded();
     laptop.screen.chord(&[keys::ALT, keys::RIGHT]);
     laptop.screen.until("it has moved", || laptop.finds("an activity", row) != before);
-    laptop.screen.until("it is kept", || laptop.finds("what was recorded", recorded) != figure);
+    laptop.screen.until("it is kept", || laptop.recorded() != recorded);
     laptop.screen.chord(&[keys::CONTROL, "z"]);
     laptop.screen.until("it is taken back", || laptop.finds("an activity", row) == before);
 

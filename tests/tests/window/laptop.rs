@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use sala_tests::window::{Screen, Setup};
+use serde_json::Value;
 
 /// A laptop with its store, its settings and the person at it.
 pub struct Laptop {
@@ -50,6 +51,35 @@ impl Laptop {
             self.screen.press_button("It is written down");
         }
         self.screen.one("nav.rail");
+    }
+
+    /// A laptop with the demo.
+    pub fn with_the_demo(folder: &Path) -> Laptop {
+        let laptop = Laptop::start("demo", folder, &[]);
+        laptop.screen.press_button("Look round with the demo");
+        laptop.screen.one("nav.rail");
+        laptop
+    }
+
+    /// What a script finds, once it finds anything.
+    pub fn finds(&self, what: &str, script: &str) -> String {
+        let mut found = Value::Null;
+        self.screen.until(what, || {
+            found = self.screen.script(&format!("return {script}"));
+            !found.is_null()
+        });
+        found.as_str().map_or_else(|| found.to_string(), str::to_owned)
+    }
+
+    /// Puts the hand on the first of these; the driver presses keys where it is.
+    pub fn at(&self, selector: &str) {
+        self.screen.one(selector);
+        self.screen.script(&format!("document.querySelector('{selector}').focus()"));
+    }
+
+    /// How many entries were recorded, as the frame says it: it changes once something is on disk.
+    pub fn recorded(&self) -> String {
+        self.finds("what was recorded", "document.querySelector('.journey dd')?.innerText ?? null")
     }
 
     /// Goes to a screen by the rail.

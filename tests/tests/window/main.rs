@@ -5,6 +5,7 @@ mod care;
 mod demo;
 mod laptop;
 mod looks;
+mod site;
 mod start;
 mod stopping;
 mod story;

@@ -6,7 +6,7 @@ use super::{
     records::{ABOUT, REVIEW_NOTE, TEXT},
     views,
 };
-use crate::{Problem, RecordId, Result, Seen, groups, journal::Change, outputs::output::text, people::value::codes, programme::check_year, value};
+use crate::{Problem, RecordId, Result, Seen, groups, journal::Change, outputs::output::text, people::value::codes, programme::views::day_of, value};
 
 /// The longest note, in characters.
 const MAX_TEXT: usize = 10_000;
@@ -51,11 +51,11 @@ pub struct NewNote {
 /// Write a note down. Who is at the laptop is its author.
 ///
 /// # Errors
-/// `text_missing`, `text_too_long`, `no_such_group`, `thai_year`, `year_unlikely`.
+/// `text_missing`, `text_too_long`, `no_such_group`, `day_outside_programme`, `thai_year`, `year_unlikely`.
 pub fn add(change: &mut Change<'_>, new: &NewNote) -> Result<RecordId> {
     let NewNote { date, asked, group, text: typed } = new;
     let written = text("text", typed, MAX_TEXT, true)?;
-    check_year(*date)?;
+    day_of(change.sql(), change.book(), *date)?;
     if let Some(group) = group
         && !groups::views::has_group(change.sql(), change.book(), *group)?
     {

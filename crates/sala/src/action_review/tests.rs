@@ -68,6 +68,7 @@ fn a_note_has_something_to_say_on_a_real_day_and_of_a_group_that_is_there() {
     };
     assert_eq!(refusal(said("2012-05-17", "  ", None)).code, "text_missing");
     assert_eq!(refusal(said("2555-05-17", "The bus.", None)).code, "thai_year");
+    assert_eq!(refusal(said("2012-06-17", "The bus.", None)).code, "day_outside_programme");
     assert_eq!(refusal(said("2012-05-17", "The bus.", Some(RecordId::new_at(1)))).code, "no_such_group");
     let group = room.change(|c| groups::set(c, "Groups").and_then(|set| groups::group(c, set, "A"))).unwrap();
     said("2012-05-17", "The bus.", Some(group)).unwrap();

@@ -59,8 +59,7 @@ pub(super) fn halves_of_day(change: &Change<'_>, day: NaiveDate) -> Result<Vec<S
     let Some(programme) = facts(change.sql(), change.book())? else {
         return Problem::new("no_such_programme").refuse();
     };
-    let inside = programme.starts.is_none_or(|starts| starts <= day) && programme.ends.is_none_or(|ends| day <= ends);
-    if !inside {
+    if !programme.has_day(day) {
         return Problem::new("day_outside_programme").with("date", day.to_string()).refuse();
     }
     Ok(programme.halves)

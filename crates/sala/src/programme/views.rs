@@ -101,6 +101,26 @@ pub struct ProgrammeSeen {
     pub rules: Seen,
 }
 
+impl Programme {
+    /// True for a day on which it is held.
+    #[must_use]
+    pub fn has_day(&self, day: NaiveDate) -> bool {
+        self.starts.is_none_or(|starts| starts <= day) && self.ends.is_none_or(|ends| day <= ends)
+    }
+}
+
+/// A day on which something of the programme takes place. While its own record has not arrived nobody knows its days, and any is taken.
+///
+/// # Errors
+/// `day_outside_programme`, `thai_year`, `year_unlikely`; store failures.
+pub(crate) fn day_of(sql: &Connection, book: BookNo, day: NaiveDate) -> Result<NaiveDate> {
+    super::check_year(day)?;
+    match facts(sql, book)? {
+        Some(programme) if !programme.has_day(day) => Problem::new("day_outside_programme").with("date", day.to_string()).refuse(),
+        _ => Ok(day),
+    }
+}
+
 /// The facts of a programme; none while its own record has not arrived yet.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ use crate::{
     journal::{Change, Value},
     outputs::output::text,
     people::name,
-    programme::{check_year, views::facts},
+    programme::views::day_of,
     value,
 };
 
@@ -52,7 +52,7 @@ pub enum VisitField {
 /// # Errors
 /// `host_missing`, `text_too_long`, `day_outside_programme`, `thai_year`, `year_unlikely`.
 pub fn add(change: &mut Change<'_>, date: NaiveDate, host: &str) -> Result<RecordId> {
-    let (date, host) = (day(change, date)?, host_of(host)?);
+    let (date, host) = (day_of(change.sql(), change.book(), date)?, host_of(host)?);
     let id = change.create();
     change.set(DATE.of(&VISIT, id), value![date])?;
     change.set(HOST.of(&VISIT, id), host)?;
@@ -66,7 +66,7 @@ pub fn add(change: &mut Change<'_>, date: NaiveDate, host: &str) -> Result<Recor
 pub fn edit(change: &mut Change<'_>, visit: RecordId, field: VisitField, seen: Option<&Seen>) -> Result<bool> {
     known(change, visit)?;
     let (of, value) = match field {
-        VisitField::Date(date) => (&DATE, value![day(change, date)?]),
+        VisitField::Date(date) => (&DATE, value![day_of(change.sql(), change.book(), date)?]),
         VisitField::Host(host) => (&HOST, value![host_of(&host)?]),
         VisitField::Purpose(purpose) => (&PURPOSE, value![some(text("purpose", &purpose, MAX_PURPOSE, false)?)]),
         VisitField::Contact { person, phone } => (&CONTACT, reachable(&person, &phone)?),
@@ -125,16 +125,4 @@ fn host_of(host: &str) -> Result<String> {
         return Problem::new("host_missing").refuse();
     }
     text("host", &host, MAX_NAME, true)
-}
-
-/// A day of the programme.
-fn day(change: &Change<'_>, date: NaiveDate) -> Result<NaiveDate> {
-    check_year(date)?;
-    if let Some(programme) = facts(change.sql(), change.book())? {
-        let inside = programme.starts.is_none_or(|starts| starts <= date) && programme.ends.is_none_or(|ends| date <= ends);
-        if !inside {
-            return Problem::new("day_outside_programme").with("date", date.to_string()).refuse();
-        }
-    }
-    Ok(date)
 }
