@@ -5,6 +5,7 @@ import flipchart from './facts/flipchart.jpg?url';
 import { coming as comingIn } from './coming';
 import { Months } from './months';
 import { Plans } from './plans';
+import { past } from './past';
 import { Scores } from './scores';
 import { Visits } from './visits';
 import { backups } from './backups';
@@ -106,6 +107,7 @@ export function later(desk: StandIn): void {
   desk.scores = new Scores(desk, desk.crowd);
   Object.assign(desk, desk.scores.commands());
   Object.assign(desk, {
+    past_of: past,
     people_roster: () => desk.people,
     people_open_file: () => roster(),
     people_preview: () => roster(),

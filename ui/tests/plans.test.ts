@@ -141,6 +141,21 @@ test('where a plan came from is said, changed and taken away', async () => {
   expect(await screen.findByRole('button', { name: 'Change where it came from' }), 'and comes back').toBeTruthy();
 });
 
+test('everything that was ever said of a plan and its lines can be read, who and when told once for each gesture', async () => {
+  const user = await open();
+  await at(user, 'AP01');
+  await user.click(screen.getByRole('button', { name: 'History of AP01' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'History of AP01' }));
+  const gestures = (await dialog.findAllByRole('listitem')).map((item) => item.textContent?.replace(/\s+/g, ' ') ?? '');
+  expect(sent('past_of')).toMatchObject([{ programme: 'programme-1', record: 'plan-AP01' }]);
+  expect(gestures, 'six things in three gestures').toHaveLength(3);
+  expect(gestures[0]).toMatch(/Thida N\. on LAP-A.*recorded.*Survey the mills.*Removed.*Objective.*Forty growers/);
+  expect(gestures[1], 'whom a value names, in words, and that it was replaced').toMatch(/carried.*Khamla Tuayang.*replaced later/);
+  expect(gestures[2]).toMatch(/บุญทอง.*LAP-B.*received.*Signed page 4 of LAP-B, verified.*ผู้ปลูกสี่สิบราย/);
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
 test('a plan that ends for less than all of it must say why', async () => {
   const user = await open();
   await at(user, 'AP02');

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    action_review, agenda, attendance, backup, carry, check, decide, feedback, groups, join, output, plan, presentation, programme, roster, rubric, score,
-    store, trust, visit,
+    action_review, agenda, attendance, backup, carry, check, decide, feedback, groups, join, output, past, plan, presentation, programme, roster, rubric,
+    score, store, trust, visit,
 };
 
 /// Sala, for training sites without internet: attendance, outputs and plans on each laptop, carried in sealed files.
@@ -109,6 +109,8 @@ pub enum Command {
     Review(decide::ReviewArgs),
     /// Decide one difference, or many in one stroke
     Resolve(decide::Resolve),
+    /// Everything that was ever said of a record: who, when, on which laptop, and how far it has come
+    History(past::History),
     /// Who is known, what each holds, and what waits
     Status,
     /// One hash of all live values: equal on two stores that know the same

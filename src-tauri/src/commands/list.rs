@@ -408,6 +408,8 @@ commands! {
     travel_bundles: travel::bundles(()) -> Vec<TakenBundle>;
     /// Sets a file aside that was taken in, or takes it in again.
     travel_set_aside: travel::set_aside(SetAsideArgs) -> SetAside;
+    /// Everything that was ever said of a record and of what stands in it.
+    past_of: past::of(PastArgs) -> RecordPast;
     /// What laptops recorded differently and nobody has decided.
     travel_conflicts: travel::conflicts(ConflictsArgs) -> Vec<Conflict>;
     /// Decides one of them and answers what is left.

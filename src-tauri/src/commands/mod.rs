@@ -9,6 +9,7 @@ mod files;
 mod groups;
 mod months;
 mod outputs;
+mod past;
 mod people;
 mod plans;
 mod presentations;
@@ -27,8 +28,8 @@ use crate::{
     fault::Fault,
     shell::Shell,
     wire::{
-        action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, months::*, outputs::*, people::*, plans::*, presentations::*, problem::Problem,
-        programme::*, register::*, scores::*, today::*, travel::*, visits::*,
+        action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, months::*, outputs::*, past::*, people::*, plans::*, presentations::*,
+        problem::Problem, programme::*, register::*, scores::*, today::*, travel::*, visits::*,
     },
 };
 

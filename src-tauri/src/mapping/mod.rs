@@ -9,6 +9,7 @@ mod coming;
 mod groups;
 mod months;
 mod outputs;
+mod past;
 mod people;
 mod person;
 mod plans;

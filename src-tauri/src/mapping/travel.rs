@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use sala::{
-    bundle::{self, Exported, Gap, Imported, KindChange, ReplicaStatus, SharedCode, Status, StoreStatus, To},
+    bundle::{self, Coded, Exported, Gap, Imported, KindChange, ReplicaStatus, SharedCode, Status, StoreStatus, To},
     decide,
     trust::Request,
 };
@@ -191,10 +191,15 @@ fn notices(change: KindChange) -> impl Iterator<Item = Notice> {
     })
 }
 
-/// That programmes share a code: somebody may take one for the other.
+/// That several share a code: somebody may take one for the other.
 fn shared(shared: SharedCode) -> Notice {
-    let SharedCode { code, titles } = shared;
-    Notice { code: "shared_code".to_owned(), params: BTreeMap::from([("programme".to_owned(), code.into()), ("titles".to_owned(), titles.into())]) }
+    let SharedCode { of, code, titles } = shared;
+    let said = match of {
+        Coded::Programme => "shared_code",
+        Coded::Participant => "shared_code_people",
+        Coded::Plan => "shared_code_plans",
+    };
+    Notice { code: said.to_owned(), params: BTreeMap::from([("programme".to_owned(), code.into()), ("titles".to_owned(), titles.into())]) }
 }
 
 impl From<Request> for RequestView {

@@ -10,6 +10,7 @@ pub mod files;
 pub mod groups;
 pub mod months;
 pub mod outputs;
+pub mod past;
 pub mod people;
 pub mod plans;
 pub mod presentations;

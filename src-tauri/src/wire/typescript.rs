@@ -11,7 +11,7 @@ use std::{
 use ts_rs::{Config, TS, TypeVisitor};
 
 use super::{
-    action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, months::*, outputs::*, people::*, plans::*, presentations::*, problem::*,
+    action_review::*, agenda::*, app::*, backup::*, files::*, groups::*, months::*, outputs::*, past::*, people::*, plans::*, presentations::*, problem::*,
     programme::*, register::*, scores::*, today::*, travel::*, visits::*,
 };
 

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use sala::{Desk, Error, Problem, Result, agenda, programme, store::write_file};
+use sala::{
+    Desk, Error, Problem, Result, agenda, programme,
+    store::{may_cover, write_file},
+};
 use sala_papers::calendar::{self, Agenda};
 use serde_json::json;
 
@@ -39,6 +42,8 @@ pub fn run(desk: &Desk, args: ToFile) -> Result<Answer> {
         return Problem::new("agenda_empty").refuse();
     }
     let made = calendar::ics(Agenda { programme: &programme, sessions: &sessions, revisions: &revisions, made: desk.now() }, calendar::words(&language));
+    // A calendar that was written before gives way to this one; nothing else does.
+    may_cover(&out, calendar::BEGINS)?;
     write_file(&out, made.as_bytes())?;
     let text = format!("{} in {}.", count(sessions.len() as u64, "session is", "sessions are"), out.display());
     Answer::new(&json!({ "file": out.display().to_string(), "sessions": sessions.len() }), text)

@@ -35,7 +35,7 @@ pub fn conflicts(desk: &Desk, args: Conflicts) -> Result<Answer> {
 }
 
 /// A value with names in the place of ids.
-fn readable(value: &Json, names: &BTreeMap<String, String>) -> Json {
+pub(super) fn readable(value: &Json, names: &BTreeMap<String, String>) -> Json {
     match value {
         Json::String(id) => match names.get(id) {
             Some(name) => name.as_str().into(),

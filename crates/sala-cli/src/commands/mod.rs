@@ -14,6 +14,7 @@ pub mod groups;
 pub mod join;
 mod late;
 pub mod output;
+pub mod past;
 pub mod plan;
 pub mod presentation;
 pub mod programme;
@@ -61,6 +62,7 @@ fn only_reads(command: &Command) -> bool {
             | Command::Digest(_)
             | Command::Conflicts(_)
             | Command::Review(_)
+            | Command::History(_)
             | Command::Programme(Programme::List | Programme::Show { .. })
             | Command::Agenda(Agenda::List { .. } | Agenda::Calendar(_))
             | Command::Roster(Roster::List { .. })
@@ -106,6 +108,7 @@ fn on(desk: &Desk, command: Command) -> Result<Answer> {
         Command::Conflicts(args) => decide::conflicts(desk, args),
         Command::Review(args) => decide::review(desk, args),
         Command::Resolve(args) => decide::resolve(desk, args),
+        Command::History(args) => past::history(desk, args),
         Command::Status => check::status(desk),
         Command::Digest(args) => check::digest(desk, args),
         Command::Verify => check::verify(desk),

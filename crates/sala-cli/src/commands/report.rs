@@ -3,7 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use sala::{Desk, Error, Problem, Result, attendance::views, store::write_file};
+use sala::{
+    Desk, Error, Problem, Result,
+    attendance::views,
+    store::{may_cover, must_be_new, write_file},
+};
 use sala_papers::attendance::{self as paper, Figures};
 
 use super::programme_of;
@@ -58,6 +62,12 @@ pub fn run(desk: &Desk, args: Report) -> Result<Answer> {
         let text = String::from_utf8(made).map_err(|e| Error::damaged("report", e))?;
         return Answer::new(&report, text.trim_end());
     };
+    match format {
+        // Every workbook begins alike: it may be anything.
+        Format::Xlsx => must_be_new(&out)?,
+        // An earlier report of this form gives way to this one.
+        Format::Csv | Format::Table => may_cover(&out, made.get(..8).unwrap_or_default())?,
+    }
     write_file(&out, &made)?;
     let mut answer = Answer::new(&report, format!("The report is in {}.", out.display()))?;
     answer.facts.insert("file".to_owned(), out.display().to_string().into());

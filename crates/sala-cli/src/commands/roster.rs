@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 use sala::{
-    Desk, Problem, Result,
+    Desk, Error, Problem, RecordId, Result,
+    attendance::views::find_person,
     people::{
-        self,
+        self, PersonField,
         country::Country,
         details::Details,
         import::{Options, Plan, PossibleDuplicate, Refusal, apply, parse_map, preview},
@@ -70,6 +71,15 @@ pub enum Roster {
         #[arg(long = "new-code", value_name = "CODE")]
         new_code: Option<String>,
     },
+    /// Give somebody another code: two laptops may have given one code to two people
+    Recode {
+        /// Their code, or their id as `sala roster list --json` shows it
+        person: String,
+        /// The code on the badge
+        code: String,
+        #[command(flatten)]
+        of: OfProgramme,
+    },
     /// Everybody enrolled
     List {
         #[command(flatten)]
@@ -100,9 +110,9 @@ pub fn run(desk: &Desk, args: Roster) -> Result<Answer> {
         }
         Roster::Replace { code, of, name, native, sex, country, organisation, new_code } => {
             let book = programme_of(desk, &of.programme)?;
-            let people = desk.read(|r| views::roster(r.sql(), r.book(book)?))?;
-            let former = people.iter().find(|person| person.code.eq_ignore_ascii_case(code.trim()));
-            let Some(former) = former else { return Problem::new("no_such_participant").with("code", code).refuse() };
+            let (former, people) = (person_of(desk, book, &code)?, desk.read(|r| views::roster(r.sql(), r.book(book)?))?);
+            let former = people.iter().find(|person| person.id == former);
+            let Some(former) = former else { return Problem::new("no_such_participant").with("participant", code).refuse() };
             let kept = former.enrolled().details;
             let details = Details {
                 name,
@@ -120,8 +130,23 @@ pub fn run(desk: &Desk, args: Roster) -> Result<Answer> {
             let text = format!("{new} comes in the place of {}, who stays on the roster as replaced.", former.code);
             Answer::new(&json!({ "participant": new, "replaces": former.code }), text)
         }
+        Roster::Recode { person, code, of } => {
+            let book = programme_of(desk, &of.programme)?;
+            let person = person_of(desk, book, &person)?;
+            desk.change(book, "edit_person", |change| {
+                let seen = views::roster(change.sql(), change.book())?.into_iter().find(|one| one.id == person).map(|one| one.seen.code);
+                people::edit(change, person, PersonField::Code { code: code.clone() }, &seen.unwrap_or_default())
+            })?;
+            Answer::new(&json!({ "participant": code.trim(), "id": person }), format!("The code is {} from now on.", code.trim()))
+        }
         Roster::List { of } => list(desk, &of.programme),
     }
+}
+
+/// The person with this code or id.
+fn person_of(desk: &Desk, book: RecordId, typed: &str) -> Result<RecordId> {
+    let found = desk.read(|r| find_person(r.sql(), r.book(book)?, typed))?;
+    found.ok_or_else(|| Error::Refused(Problem::new("no_such_participant").with("participant", typed)))
 }
 
 fn sex(text: &str) -> std::result::Result<Sex, String> {

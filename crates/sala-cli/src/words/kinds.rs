@@ -1,6 +1,6 @@
 //! What people call the kinds of records, and what a file brought of each.
 
-use sala::bundle::{Imported, KindChange, SharedCode};
+use sala::bundle::{Coded, Imported, KindChange, SharedCode};
 
 /// Photographs and documents, as records and as contents.
 const ATTACHMENT: &str = "attachment";
@@ -28,10 +28,15 @@ pub fn changes(imported: &Imported) -> Vec<String> {
     changes
 }
 
-/// That programmes share a code, and how to name one of them.
+/// That several share a code, and how to name one of them.
 pub fn shared_code(shared: &SharedCode) -> String {
     let n = shared.titles.len();
-    format!("{n} programmes have the code {}: {}; name them by their ids, which `sala programme list` shows", shared.code, shared.titles.join(", "))
+    let (what, todo) = match shared.of {
+        Coded::Programme => ("programmes", "name them by their ids, which `sala programme list` shows"),
+        Coded::Participant => ("people", "give one of them another with `sala roster recode`"),
+        Coded::Plan => ("action plans", "give one of them another with `sala plan write ID --code CODE`"),
+    };
+    format!("{n} {what} have the code {}: {}; {todo}", shared.code, shared.titles.join(", "))
 }
 
 fn of_kind(change: &KindChange, hidden: bool) -> Vec<String> {

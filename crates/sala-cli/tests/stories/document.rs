@@ -184,6 +184,7 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&hq, "import", &[&from_a, &hq.path("nowhere.sala")]);
     does(&hq, "import", &[&from_b]);
     does(&hq, "status", &[]);
+    does(&hq, "history", &["--programme", CODE, "P07"]);
     does(&hq, "conflicts", &[]);
     let conflict = hq.waits(&["conflicts"])["conflicts"][0]["id"].as_str().unwrap().to_owned();
     // What is decided at a register that was compared with its paper is compared again.
@@ -231,7 +232,7 @@ fn keys(json: &Json, found: &mut BTreeSet<String>) {
                 match name.as_str() {
                     "by_sex" | "by_country" => part.as_object().unwrap().values().for_each(|share| keys(share, found)),
                     "error" | "params" | "base" => {}
-                    "value" if parts.contains_key("n") => {}
+                    "value" if parts.contains_key("n") || parts.contains_key("journey") && parts.contains_key("field") => {}
                     _ => keys(part, found),
                 }
             }

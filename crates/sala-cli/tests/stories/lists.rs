@@ -93,7 +93,7 @@ fn text_of_any_direction_travels_unchanged() {
     let kept: Vec<_> = roster["people"].as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap().to_owned()).collect();
     assert_eq!(kept, names, "seven scripts, as they were typed");
     for format in ["csv", "xlsx"] {
-        hq.does(&["attendance", "report", "--programme", CODE, "--format", format, "--out", &hq.path("report")]);
+        hq.does(&["attendance", "report", "--programme", CODE, "--format", format, "--out", &hq.path(&format!("report.{format}"))]);
     }
 }
 

@@ -176,6 +176,65 @@ fn a_form_is_filled_in_elsewhere_and_read_back_row_by_row() {
 }
 
 #[test]
+fn a_code_that_is_taken_is_refused_before_anything_is_written_and_files_are_not_covered() {
+    let hq = headquarters();
+    let new = ["new", "ap02", "--kind", "capacity_development", "--country", "LA", "--sector", "Silk"];
+    let before = hq.digest();
+    assert_eq!(refused(&hq, &new), "plan_code_taken");
+    assert_eq!(hq.digest(), before, "nothing was written");
+    let (mine, taken) = (hq.writes("mine.txt", "my own notes"), hq.path("due.ics"));
+    for words in [&["form", "AP01", "--month", "2012-06", "--out", &mine][..], &["due", "--out", &mine]] {
+        assert_eq!(refused(&hq, words), "file_exists");
+    }
+    assert_eq!(hq.refusal(&["attendance", "report", "--programme", CODE, "--format", "csv", "--out", &mine]), "file_exists");
+    assert_eq!(
+        hq.refusal(&["agenda", "calendar", "--programme", CODE, "--out", &hq.store().join("sala.db").display().to_string()]),
+        "file_exists",
+        "the store itself"
+    );
+    assert_eq!(std::fs::read_to_string(&mine).unwrap(), "my own notes");
+    plan(&hq, &["due", "--out", &taken]);
+    plan(&hq, &["due", "--out", &taken]);
+    assert!(!std::fs::read_to_string(&taken).unwrap().contains("DTEND"), "a day lasts a day, and has no end before its end");
+    for words in
+        [&["report", "AP01", "--activity", "1", "--month", "2013-07", "--doing", "done"][..], &["rate", "AP01", "--month", "1999-07", "--light", "green"]]
+    {
+        assert_eq!(refused(&hq, words), "month_not_followed");
+    }
+}
+
+#[test]
+fn plans_and_people_that_got_one_code_on_two_laptops_are_told_and_get_another() {
+    let hq = headquarters();
+    let (a, b) = (Laptop::joined(&hq, "LAP-A"), Laptop::joined(&hq, "LAP-B"));
+    for (laptop, sector, name) in [(&a, "Mango", "Noy Phommachanh"), (&b, "Tea", "Khamla Sayasone")] {
+        plan(laptop, &["new", "AP12", "--kind", "capacity_development", "--country", "LA", "--sector", sector]);
+        laptop.does(&["roster", "replace", "P29", "--programme", CODE, "--name", name]);
+        laptop.does(&["export", "--out", &laptop.path("file.sala")]);
+    }
+    hq.says(&["import", &a.path("file.sala")]);
+    let told = hq.says(&["import", &b.path("file.sala")]).out;
+    assert!(told.contains("2 people have the code P30") && told.contains("Noy Phommachanh, Khamla Sayasone"), "{told}");
+    assert!(told.contains("2 action plans have the code AP12: Mango, Tea"), "{told}");
+    assert_eq!(refused(&hq, &["show", "AP12"]), "plan_code_ambiguous");
+    let ids: Vec<_> = plan(&hq, &["list"])["plans"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["code"] == "AP12")
+        .map(|one| one["id"].as_str().unwrap().to_owned())
+        .collect();
+    plan(&hq, &["write", &ids[1], "--code", "AP13"]);
+    assert_eq!(plan(&hq, &["show", "ap12"])["plan"]["id"], ids[0].as_str(), "each can be named again");
+    assert_eq!(hq.refusal(&["roster", "replace", "P30", "--programme", CODE, "--name", "Nobody"]), "code_ambiguous");
+    let roster = hq.does(&["roster", "list", "--programme", CODE]);
+    let second = roster["people"].as_array().unwrap().iter().rfind(|one| one["code"] == "P30").unwrap()["id"].as_str().unwrap();
+    assert_eq!(hq.refusal(&["roster", "recode", second, "P07", "--programme", CODE]), "code_taken");
+    hq.does(&["roster", "recode", second, "P31", "--programme", CODE]);
+    hq.does(&["roster", "replace", "P30", "--programme", CODE, "--name", "Somebody else"]);
+}
+
+#[test]
 fn plans_end_and_become_others() {
     let hq = headquarters();
     assert_eq!(plan(&hq, &["drop", "AP05", "--reason", "no money"])["plan"]["state"], "dropped");

@@ -68,6 +68,11 @@ fn a_panel_and_peers_score_and_nobody_their_own() {
     assert_eq!(hq.refusal(&set(&rice, &p02, &["--points", "Content=5"])), "own_group");
     assert_eq!(hq.refusal(&set(&silk, &group_a, &["--points", "Content=5"])), "own_group");
     hq.does(&set(&rice, &group_a, &["--points", "Content=3"]));
+    hq.does(&["groups", "draw", "--programme", CODE, "--set", "Second week", "--groups", "5"]);
+    assert_eq!(hq.refusal(&set(&rice, &group_a, &["--points", "Content=3"])), "group_ambiguous", "nobody guesses whose A is meant");
+    hq.does(&["groups", "remove", "--programme", CODE, "--set", "Second week"]);
+    hq.does(&["roster", "replace", "P29", "--programme", CODE, "--name", "Noy Phommachanh"]);
+    assert_eq!(hq.refusal(&set(&silk, &["--person", "P29"], &["--points", "Content=5"])), "participant_not_enrolled");
     assert_eq!(hq.refusal(&set(&silk, &ploy, &["--points", "Content=6"])), "points_outside");
     assert_eq!(hq.refusal(&set(&silk, &ploy, &["--points", "Content=five"])), "points_unreadable");
     assert_eq!(hq.refusal(&set(&silk, &ploy, &["--points", "Beauty=1"])), "no_such_criterion");

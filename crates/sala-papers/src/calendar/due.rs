@@ -39,7 +39,8 @@ fn event(todo: ToDo<'_>, one: &Due, words: &'static CalendarWords) -> Event {
     event.uid(&format!("{}-{}@{}.sala", one.about, one.what.code(), todo.programme.id)).timestamp(todo.made);
     let about = if one.what == What::Report { one.plan } else { one.about };
     event.sequence(todo.revisions.get(&(one.plan, about)).copied().unwrap_or_default().try_into().unwrap_or(u32::MAX));
-    event.all_day(one.date);
+    // A date without an end lasts that day (RFC 5545, section 3.6.1); an end would have to be the day after.
+    event.starts(one.date);
     let said = format!("{}: {} {}", one.code, words.due(one.what), one.title);
     event.summary(&if one.settled { format!("{}: {said}", words.cancelled) } else { said.clone() });
     event.status(if one.settled { EventStatus::Cancelled } else { EventStatus::Confirmed });

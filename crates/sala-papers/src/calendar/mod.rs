@@ -33,6 +33,9 @@ pub struct Agenda<'a> {
     pub made: DateTime<Utc>,
 }
 
+/// How a calendar file begins (RFC 5545, section 3.4).
+pub const BEGINS: &[u8] = b"BEGIN:VCALENDAR";
+
 /// The file: lines of at most 75 bytes, ended by CR and LF.
 #[must_use]
 pub fn ics(agenda: Agenda<'_>, words: &'static CalendarWords) -> String {

@@ -124,9 +124,7 @@ pub(super) fn title(typed: &str) -> Result<String> {
 /// A cleaned room; none where nothing is written.
 pub(super) fn room(typed: Option<&str>) -> Result<Option<String>> {
     let room = name::clean(typed.unwrap_or_default()).text;
-    if room.chars().count() > MAX_NAME {
-        return Problem::new("text_too_long").with("limit", MAX_NAME).refuse();
-    }
+    Problem::if_too_long("room", &room, MAX_NAME)?;
     Ok((!room.is_empty()).then_some(room))
 }
 
@@ -134,9 +132,7 @@ pub(super) fn room(typed: Option<&str>) -> Result<Option<String>> {
 pub(super) fn trainers(typed: &[String]) -> Result<Vec<String>> {
     let mut names: Vec<String> = Vec::new();
     for name in typed.iter().map(|typed| name::clean(typed).text).filter(|name| !name.is_empty()) {
-        if name.chars().count() > MAX_NAME {
-            return Problem::new("text_too_long").with("limit", MAX_NAME).refuse();
-        }
+        Problem::if_too_long("trainers", &name, MAX_NAME)?;
         if !names.contains(&name) {
             names.push(name);
         }

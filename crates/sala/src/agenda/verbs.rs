@@ -133,6 +133,7 @@ pub fn edit(change: &mut Change<'_>, session: RecordId, field: SessionField, see
             if status == SessionStatus::Cancelled && reason.is_none() {
                 return Problem::new("reason_missing").refuse();
             }
+            Problem::if_too_long("reason", reason.as_deref().unwrap_or_default(), crate::attendance::status::MAX_TEXT)?;
             (&STATUS, value![status.code(), reason])
         }
         SessionField::Actual { actual } => {

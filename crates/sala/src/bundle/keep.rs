@@ -12,7 +12,7 @@ use super::{
     import::{Checked, Mode, Taken},
     own,
     scan::Contents,
-    shared::{newly_shared, shared},
+    shared::{Coded, newly_shared, shared, shared_within},
     watch::Watch,
 };
 use crate::{
@@ -97,7 +97,14 @@ impl Desk {
             receipt.keep(sql)?;
         }
         super::ask::answered(sql, ReplicaId::of_key(&manifest.sign))?;
-        let kinds = by_kind(self.store.tables().registry, &fold.tally()?);
+        let tally = fold.tally()?;
+        let kinds = by_kind(self.store.tables().registry, &tally);
+        let mut shared_codes = newly_shared(&codes, shared(sql, self.store.tables().registry)?);
+        for (of, kind) in [(Coded::Participant, "participant"), (Coded::Plan, "plan")] {
+            if tally.contains_key(&(kind.to_owned(), "code".to_owned())) {
+                shared_codes.extend(shared_within(sql, of)?);
+            }
+        }
         let status = match mode {
             Mode::Preview => Status::Preview,
             Mode::Apply if !gaps.is_empty() => Status::Waiting,
@@ -125,7 +132,7 @@ impl Desk {
             back,
             conflicts: after.saturating_sub(before),
             kinds,
-            shared_codes: newly_shared(&codes, shared(sql, self.store.tables().registry)?),
+            shared_codes,
             joined,
             why: match (own, objected) {
                 (Some(own), _) => Some(Problem::new("own_pages_not_allowed").with("entries", own.entries).with("why", own.why)),

@@ -43,7 +43,7 @@ pub use revoke::Revoked;
 pub(crate) use scan::scan_unsealed;
 pub(crate) use seal::{SEALED, Seal, recovery_key, seal, unseal_stream};
 pub use set_aside::{SetAside, TakenBundle};
-pub use shared::SharedCode;
+pub use shared::{Coded, SharedCode};
 pub use status::{Gap, Journey, ReplicaStatus, StoreStatus, Waiting};
 pub use step::Step;
 pub(crate) use step::step;

@@ -1,5 +1,5 @@
-//! Programmes of one code: two laptops made them before they heard of each other. Both are kept, and whoever takes the second one
-//! in is told, because a command or a paper that names the code could mean either.
+//! One code that two laptops gave: to programmes before they heard of each other, to people or plans of one programme. All of
+//! them are kept, and whoever takes the second one in is told, because a command or a paper that names the code could mean either.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,26 @@ use crate::{
     journal::{Registry, codes_and_titles},
 };
 
-/// A code that several programmes have.
+/// What has a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Coded {
+    /// A programme.
+    Programme,
+    /// Somebody on a roster.
+    Participant,
+    /// An action plan.
+    Plan,
+}
+
+/// A code that several of one kind have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SharedCode {
+    /// What has it.
+    pub of: Coded,
     /// The code.
     pub code: String,
-    /// What the programmes are called, one after the other.
+    /// What they are called, one after the other.
     pub titles: Vec<String>,
 }
 
@@ -34,7 +48,7 @@ impl Desk {
 pub(super) fn shared(sql: &Connection, registry: &Registry) -> Result<Vec<SharedCode>> {
     let mut codes: BTreeMap<String, SharedCode> = BTreeMap::new();
     for (code, title) in codes_and_titles(sql, registry)? {
-        let one = codes.entry(code.to_uppercase()).or_insert_with(|| SharedCode { code, titles: Vec::new() });
+        let one = codes.entry(code.to_uppercase()).or_insert_with(|| SharedCode { of: Coded::Programme, code, titles: Vec::new() });
         one.titles.push(title);
     }
     Ok(codes.into_values().filter(|one| !one.code.is_empty() && one.titles.len() > 1).collect())
@@ -44,4 +58,26 @@ pub(super) fn shared(sql: &Connection, registry: &Registry) -> Result<Vec<Shared
 pub(super) fn newly_shared(before: &[SharedCode], now: Vec<SharedCode>) -> Vec<SharedCode> {
     let known = |one: &SharedCode| before.iter().find(|b| b.code.eq_ignore_ascii_case(&one.code)).map_or(0, |b| b.titles.len());
     now.into_iter().filter(|one| one.titles.len() > known(one)).collect()
+}
+
+/// The codes that several people who take part in one programme have, or several of its plans. Told with each file that says
+/// anything of such codes, until somebody gives one of them another.
+pub(super) fn shared_within(sql: &Connection, of: Coded) -> Result<Vec<SharedCode>> {
+    let query = match of {
+        Coded::Programme => return Ok(Vec::new()),
+        Coded::Participant => {
+            "SELECT book, code, COALESCE(name, code) FROM participant
+              WHERE code <> '' AND COALESCE(removed, 0) = 0 AND COALESCE(status, '') NOT IN ('declined', 'withdrawn', 'replaced') ORDER BY rec"
+        }
+        Coded::Plan => "SELECT book, code, COALESCE(sector, code) FROM plan WHERE code <> '' AND COALESCE(removed, 0) = 0 ORDER BY rec",
+    };
+    let mut codes: BTreeMap<(i64, String), SharedCode> = BTreeMap::new();
+    let mut statement = sql.prepare_cached(query)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let code: String = row.get(1)?;
+        let one = codes.entry((row.get(0)?, code.to_uppercase())).or_insert_with(|| SharedCode { of, code, titles: Vec::new() });
+        one.titles.push(row.get(2)?);
+    }
+    Ok(codes.into_values().filter(|one| one.titles.len() > 1).collect())
 }

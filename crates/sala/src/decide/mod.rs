@@ -6,6 +6,7 @@ mod coming;
 mod json;
 mod merge;
 mod naming;
+mod past;
 mod restored;
 mod review;
 mod settle;
@@ -25,6 +26,7 @@ use crate::{
 pub use about::{About, HalfDay, Who};
 pub use coming::{Becomes, Coming, FieldChange, RecordChange, coming};
 pub use merge::{Merged, merge};
+pub use past::{RecordPast, Said, past};
 pub use review::{Review, review, review_count};
 pub use settle::{Decided, Decision, Left};
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
-use crate::{RecordId, Result, Seen, attendance::views::lookup, journal::BookNo};
+use crate::{Problem, RecordId, Result, Seen, attendance::views::lookup, journal::BookNo};
 
 /// A person in a group, or without one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -129,14 +129,29 @@ pub fn find_group_in(sql: &Connection, book: BookNo, set: RecordId, name: &str, 
     by_name(sql, query, (book.0, set, removed), name)
 }
 
-/// The group of this name in the newest set that has one.
+/// The group of this name, `A`, or in this set, `Second week/A`.
 ///
 /// # Errors
-/// Store failures.
+/// `group_ambiguous` where several sets have one of this name: nobody guesses which is meant; store failures.
 pub fn find_group(sql: &Connection, book: BookNo, name: &str) -> Result<Option<RecordId>> {
-    let query = "SELECT k.id, COALESCE(g.name, '') FROM grp g JOIN record k ON k.no = g.rec JOIN group_set s ON s.rec = g.group_set
+    let query = "SELECT k.id, COALESCE(g.name, ''), COALESCE(s.name, '') FROM grp g JOIN record k ON k.no = g.rec JOIN group_set s ON s.rec = g.group_set
                   WHERE g.book = ?1 AND COALESCE(g.removed, 0) = 0 AND COALESCE(s.removed, 0) = 0 ORDER BY s.name_t DESC, k.id";
-    by_name(sql, query, (book.0,), name)
+    let wanted = name.trim().to_lowercase();
+    let mut statement = sql.prepare_cached(query)?;
+    let all = statement.query_map([book.0], |r| Ok((r.get(0)?, r.get::<_, String>(1)?, r.get::<_, String>(2)?)))?.collect::<Result<Vec<_>, _>>()?;
+    let named: Vec<(RecordId, String)> = all
+        .into_iter()
+        .map(|(id, group, set)| (id, group.to_lowercase(), format!("{set}/{group}")))
+        .filter_map(|(id, group, whole)| (group == wanted || whole.to_lowercase() == wanted).then_some((id, whole)))
+        .collect();
+    match named.as_slice() {
+        [] => Ok(None),
+        [(id, _)] => Ok(Some(*id)),
+        several => {
+            let choices: Vec<_> = several.iter().map(|(_, whole)| whole.clone()).collect();
+            Problem::new("group_ambiguous").with("group", name.trim()).with("choices", choices).refuse()
+        }
+    }
 }
 
 fn by_name(sql: &Connection, query: &str, params: impl rusqlite::Params, name: &str) -> Result<Option<RecordId>> {

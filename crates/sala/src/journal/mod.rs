@@ -67,7 +67,7 @@ pub(crate) use live::{Live, live_values};
 pub(crate) use numbers::{CellNo, book_no, chain_no, chain_owner, chain_start, record_book, record_id};
 pub(crate) use pages::Pages;
 pub(crate) use place::{Place, arrange, has_forked, is_spoken_of, new_branch, place};
-pub(crate) use removal::{Record, everything_in, is_removal, removes};
+pub(crate) use removal::{Record, everything_in, is_removal, removes, within};
 pub(crate) use review::{Aside, aside, review_count};
 pub(crate) use stamp::next_stamp;
 pub(crate) use tables::{FieldPlan, Tables, keys};

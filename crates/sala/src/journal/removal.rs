@@ -73,13 +73,25 @@ pub(crate) struct Content {
     pub stamp: i64,
 }
 
-/// Everything live in a record and in the records that stand in it, whether or not they are removed themselves.
-pub(crate) fn contents(sql: &Connection, tables: &Tables, root: Record) -> Result<Vec<Content>> {
+/// A record and the records that stand in it, whether or not they are removed themselves.
+pub(crate) fn within(sql: &Connection, tables: &Tables, root: Record) -> Result<Vec<Record>> {
     let (mut found, mut known, mut open) = (Vec::new(), HashSet::new(), vec![root]);
     while let Some(record) = open.pop() {
         if !known.insert(record.key()) {
             continue;
         }
+        if record.kind.key == Key::Single {
+            standing_in(sql, tables, record, &mut open)?;
+        }
+        found.push(record);
+    }
+    Ok(found)
+}
+
+/// Everything live in a record and in the records that stand in it.
+pub(crate) fn contents(sql: &Connection, tables: &Tables, root: Record) -> Result<Vec<Content>> {
+    let mut found = Vec::new();
+    for record in within(sql, tables, root)? {
         let mut shapes = sql.prepare_cached("SELECT no, field FROM shape WHERE kind = ?1 AND pair = ?2 AND field <> ?3")?;
         let shapes = shapes.query_map((record.kind.name, record.is_pair(), REMOVED.name), |r| Ok((r.get(0)?, r.get::<_, String>(1)?)))?;
         for shape in shapes {
@@ -88,9 +100,6 @@ pub(crate) fn contents(sql: &Connection, tables: &Tables, root: Record) -> Resul
             // A field that only a newer version knows has its values aside; they count as well.
             let live = live_values(sql, tables.plan(record.kind.name, &field, record.is_pair()), cell)?;
             found.extend(live.into_iter().map(|l| Content { cell, no: l.no, stamp: l.stamp }));
-        }
-        if record.kind.key == Key::Single {
-            standing_in(sql, tables, record, &mut open)?;
         }
     }
     found.sort_by_key(|c| c.no);

@@ -29,6 +29,8 @@ pub use views::content;
 use crate::{Problem, RecordId, Result, journal::Change, outputs::output, people::country::Country, value};
 use records::{CODE, COUNTRY, KIND, PLAN, SECTOR, TEAM};
 
+/// The longest code of a plan, in characters.
+const MAX_CODE: usize = 32;
 /// The longest text of a line, in characters.
 const MAX_LINE: usize = 500;
 /// The longest text of a plan, in characters.
@@ -55,19 +57,13 @@ pub struct NewPlan {
 /// Name a plan and its team. Team members who are enrolled later join when they are.
 ///
 /// # Errors
-/// `plan_code_missing`, `plan_code_taken`, `isic_invalid`, `text_too_long`.
+/// `plan_code_missing`, `text_too_long`, `plan_code_taken`, whatever its capitals; `isic_invalid`.
 pub fn add(change: &mut Change<'_>, plan: &NewPlan) -> Result<RecordId> {
-    let code = plan.code.trim();
-    if code.is_empty() || code.chars().count() > 32 {
-        return Problem::new("plan_code_missing").with("code", code).refuse();
-    }
-    if views::list(change.sql(), change.book())?.iter().any(|known| known.code == code) {
-        return Problem::new("plan_code_taken").with("code", code).refuse();
-    }
-    check_isic(code, plan.isic_rev4.as_deref())?;
+    let code = free_code(change, &plan.code, None)?;
+    check_isic(&code, plan.isic_rev4.as_deref())?;
     let sector = output::text("sector", &plan.sector, MAX_LINE, false)?;
     let id = change.create();
-    change.set(CODE.of(&PLAN, id), code)?;
+    change.set(CODE.of(&PLAN, id), code.as_str())?;
     change.set(KIND.of(&PLAN, id), plan.kind.code())?;
     change.set(COUNTRY.of(&PLAN, id), plan.country.code())?;
     change.set(SECTOR.of(&PLAN, id), value![sector, plan.isic_rev4.clone()])?;
@@ -75,6 +71,20 @@ pub fn add(change: &mut Change<'_>, plan: &NewPlan) -> Result<RecordId> {
         change.set(TEAM.of(&PLAN, id), plan.team.join(","))?;
     }
     Ok(id)
+}
+
+/// A code that no other plan has, whatever its capitals: people say it, and nobody says capitals.
+pub(crate) fn free_code(change: &Change<'_>, typed: &str, of: Option<RecordId>) -> Result<String> {
+    let code = typed.trim();
+    if code.is_empty() {
+        return Problem::new("plan_code_missing").refuse();
+    }
+    Problem::if_too_long("code", code, MAX_CODE)?;
+    let is_it = |known: &views::PlanLine| Some(known.id) != of && known.code.to_uppercase() == code.to_uppercase();
+    match views::list(change.sql(), change.book())?.into_iter().find(is_it) {
+        Some(known) => Problem::new("plan_code_taken").with("code", known.code).refuse(),
+        None => Ok(code.to_owned()),
+    }
 }
 
 fn check_isic(plan: &str, class: Option<&str>) -> Result<()> {

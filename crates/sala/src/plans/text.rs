@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     MAX_TEXT,
-    records::{COUNTRY, KIND, OBJECTIVE, PLAN, PROBLEM, SECTOR, STAGE, TARGET_GROUP},
+    records::{CODE, COUNTRY, KIND, OBJECTIVE, PLAN, PROBLEM, SECTOR, STAGE, TARGET_GROUP},
     value::{PlanKind, Stage},
     views,
 };
@@ -14,6 +14,11 @@ use crate::{RecordId, Result, Seen, journal::Change, outputs::output::text, peop
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "field", rename_all = "snake_case")]
 pub enum PlanField {
+    /// What people call it: two laptops may have given one code to two plans.
+    Code {
+        /// The code.
+        code: String,
+    },
     /// What it is for.
     Kind {
         /// Which of the two.
@@ -57,10 +62,11 @@ pub enum PlanField {
 /// Answers false where that said nothing new.
 ///
 /// # Errors
-/// `no_such_plan`, `text_missing` for the sector, `text_too_long`, `isic_invalid`.
+/// `no_such_plan`, `plan_code_missing`, `plan_code_taken`, `text_missing` for the sector, `text_too_long`, `isic_invalid`.
 pub fn edit(change: &mut Change<'_>, plan: RecordId, field: PlanField, seen: Option<&Seen>) -> Result<bool> {
     views::known(change.sql(), change.book(), plan)?;
     let (field, value) = match field {
+        PlanField::Code { code } => (&CODE, value![super::free_code(change, &code, Some(plan))?]),
         PlanField::Kind { kind } => (&KIND, value![kind.code()]),
         PlanField::Country { country } => (&COUNTRY, value![country.code()]),
         PlanField::Sector { sector, isic } => {

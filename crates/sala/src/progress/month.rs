@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     Error, Problem, Result,
+    journal::BookNo,
     programme::{check_year, views::Programme},
 };
 
@@ -77,6 +78,21 @@ impl FromStr for Month {
 impl Serialize for Month {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         s.collect_str(self)
+    }
+}
+
+/// A month over which the plans of a programme are followed. While its own record has not arrived nobody knows them, and any is taken.
+///
+/// # Errors
+/// `month_not_followed` with the first and the last; store failures.
+pub(crate) fn is_followed(sql: &rusqlite::Connection, book: BookNo, month: Month) -> Result<()> {
+    let months = crate::programme::views::facts(sql, book)?.map(|programme| followed(&programme)).unwrap_or_default();
+    match (months.first(), months.last()) {
+        (Some(first), Some(last)) if !(*first..=*last).contains(&month) => {
+            let (month, first, last) = (month.to_string(), first.to_string(), last.to_string());
+            Problem::new("month_not_followed").with("month", month).with("first", first).with("last", last).refuse()
+        }
+        _ => Ok(()),
     }
 }
 

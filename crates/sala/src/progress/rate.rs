@@ -1,7 +1,7 @@
 //! Red, amber, green, and why.
 
 use super::{
-    month::Month,
+    month::{Month, is_followed},
     records::{OF_MONTH, PLAN_RATING, RATING},
     value::Light,
 };
@@ -50,7 +50,7 @@ pub fn id_of(change: &Change<'_>, plan: RecordId, month: Month) -> RecordId {
 /// Say how a plan stands in a month; none takes it back. `seen` is what the screen showed. Answers false where that said nothing new.
 ///
 /// # Errors
-/// `no_such_plan`.
+/// `no_such_plan`, `month_not_followed`.
 pub fn rate(change: &mut Change<'_>, plan: RecordId, month: Month, rating: Option<Rating>, seen: Option<&Seen>) -> Result<bool> {
     let cell = cell(change, plan, month)?;
     change.set_shown(cell, rating.map_or_else(Value::cleared, Rating::into_value), seen)
@@ -59,6 +59,7 @@ pub fn rate(change: &mut Change<'_>, plan: RecordId, month: Month, rating: Optio
 /// The cell of a rating; its record is there afterwards.
 pub(super) fn cell(change: &mut Change<'_>, plan: RecordId, month: Month) -> Result<crate::journal::Cell> {
     plans::views::known(change.sql(), change.book(), plan)?;
+    is_followed(change.sql(), change.book(), month)?;
     let id = id_of(change, plan, month);
     change.set_if_new(OF_MONTH.of(&PLAN_RATING, id), value![plan, month.to_string()])?;
     Ok(RATING.of(&PLAN_RATING, id))

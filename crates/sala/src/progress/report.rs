@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     MAX_SAID,
-    month::Month,
+    month::{Month, is_followed},
     records::{OF_ACTIVITY, PROGRESS, PROGRESS_REPORT, SAID},
     value::Doing,
     views,
@@ -107,7 +107,7 @@ pub fn id_of(change: &Change<'_>, activity: RecordId, month: Month) -> RecordId 
 /// Tell something of an activity in a month. `seen` is what the screen showed of the field. Answers false where that said nothing new.
 ///
 /// # Errors
-/// `no_such_line`, `text_too_long`.
+/// `no_such_line`, `month_not_followed`, `text_too_long`.
 pub fn write(change: &mut Change<'_>, activity: RecordId, month: Month, field: ReportField, seen: Option<&Seen>) -> Result<bool> {
     // A screen that shows no report shows none that was taken away either.
     let is_told = views::is_there(change.sql(), change.book(), &PROGRESS_REPORT, id_of(change, activity, month))?;
@@ -121,6 +121,7 @@ pub(super) fn cell(change: &mut Change<'_>, activity: RecordId, month: Month, fi
     if !plans::views::has_line(change.sql(), change.book(), plans::Part::Activity.kind(), activity)? {
         return Problem::new("no_such_line").refuse();
     }
+    is_followed(change.sql(), change.book(), month)?;
     let id = id_of(change, activity, month);
     let found = field.checked(id)?;
     let is_told = views::is_there(change.sql(), change.book(), &PROGRESS_REPORT, id)?;

@@ -17,7 +17,7 @@ use crate::{
 /// Give an output points for a criterion, or take them away. `seen` is what the screen showed. Answers false where that said nothing new.
 ///
 /// # Errors
-/// `no_such_output`, `no_such_scorer`, `no_such_criterion`; `own_group`: nobody scores their own; `points_outside` with `max`.
+/// `no_such_output`, `no_such_scorer`, `no_such_criterion`; `participant_not_enrolled`: whoever left the programme gives nothing any more; `own_group`: nobody scores their own; `points_outside` with `max`.
 pub fn give(change: &mut Change<'_>, output: RecordId, scorer: Scorer, criterion: RecordId, points: Option<i64>, seen: Option<&Seen>) -> Result<bool> {
     let exercise = may_score(change, output, scorer, points.is_some())?;
     let criteria = views::criteria(change.sql(), change.book(), exercise)?;
@@ -79,6 +79,9 @@ fn may_score(change: &Change<'_>, output: RecordId, scorer: Scorer, gives: bool)
     let around = Around::read(sql, book)?;
     if !around.knows(scorer) {
         return Problem::new("no_such_scorer").refuse();
+    }
+    if gives && !around.is_here(scorer) {
+        return Problem::new("participant_not_enrolled").with("participant", around.called(scorer)).refuse();
     }
     if gives && around.is_own(scorer, group) {
         return Problem::new("own_group").with("scorer", around.called(scorer)).refuse();

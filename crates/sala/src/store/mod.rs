@@ -25,7 +25,8 @@ pub(crate) use key::{StoreKey, generate as new_key, keep_secret, kept_secrets};
 pub(crate) use notes::{NEW_KEYS_WANTED, forget, note, noted};
 pub(crate) use sealed::{folder_in as attachments_in, name as attachment_name};
 pub(crate) use stream::{StreamKey, StreamReader, StreamWriter};
-pub(crate) use whole::{Beside, Out, may_cover, write_whole};
+pub(crate) use whole::{Beside, Out, write_whole};
+pub use whole::{may_cover, must_be_new};
 
 /// Write a file whole or not at all: a full or pulled stick leaves no half of it under its name, and what was there before stays.
 ///

@@ -18,7 +18,7 @@ pub(crate) type Out<'a> = &'a mut (dyn Write + Send);
 ///
 /// # Errors
 /// `file_exists`.
-pub(crate) fn may_cover(path: &Path, begins: &[u8]) -> Result<()> {
+pub fn may_cover(path: &Path, begins: &[u8]) -> Result<()> {
     if !path.is_file() {
         return Ok(());
     }
@@ -28,6 +28,14 @@ pub(crate) fn may_cover(path: &Path, begins: &[u8]) -> Result<()> {
         // What cannot be read is told of when it is written.
         _ => Ok(()),
     }
+}
+
+/// Nothing is covered where a file has the name.
+///
+/// # Errors
+/// `file_exists`.
+pub fn must_be_new(path: &Path) -> Result<()> {
+    if path.symlink_metadata().is_ok() { Err(Error::file(path)(std::io::ErrorKind::AlreadyExists.into())) } else { Ok(()) }
 }
 
 /// After how many bytes more the disk is told to keep them: it need not do all of it at the end.

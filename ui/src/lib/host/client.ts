@@ -9,6 +9,7 @@ import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
 import type { AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, Drawing, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs, RenameArgs } from './wire/groups';
 import type { AcceptFormArgs, CascadeArgs, ContactArgs, Due, DueArgs, FormRead, HelpArgs, MonthEvidenceArgs, MonthFormArgs, MonthRateArgs, MonthReportArgs, MonthTakeOffArgs, PlanMonths, PlansGlance, RemoveToldArgs } from './wire/months';
 import type { AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, EditItemArgs, EditOutputArgs, ExerciseLine, GalleryPicture, OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs } from './wire/outputs';
+import type { PastArgs, RecordPast } from './wire/past';
 import type { AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
 import type { AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPlanArgs, EditPlanLineArgs, PlanArgs, PlanDifference, PlanLine, PlanOriginArgs, PlanSeatArgs, PlanSheetArgs, PlanStateArgs, PlanView, RemovePlanLineArgs } from './wire/plans';
 import type { DrawOrderArgs, ExerciseArgs, HoldArgs, MinutesArgs, OrderArgs, Presentations } from './wire/presentations';
@@ -27,6 +28,7 @@ export type * from './wire/files';
 export type * from './wire/groups';
 export type * from './wire/months';
 export type * from './wire/outputs';
+export type * from './wire/past';
 export type * from './wire/people';
 export type * from './wire/plans';
 export type * from './wire/presentations';
@@ -764,6 +766,10 @@ export const host = {
   /** Sets a file aside that was taken in, or takes it in again. */
   travelSetAside(args: SetAsideArgs): Promise<SetAside> {
     return invoke('travel_set_aside', { args });
+  },
+  /** Everything that was ever said of a record and of what stands in it. */
+  pastOf(args: PastArgs): Promise<RecordPast> {
+    return invoke('past_of', { args });
   },
   /** What laptops recorded differently and nobody has decided. */
   travelConflicts(args: ConflictsArgs): Promise<Array<Conflict>> {

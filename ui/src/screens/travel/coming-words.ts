@@ -3,7 +3,7 @@ import type { ComingField, ComingRecord } from '../../lib/host';
 import type { JsonValue } from '../../lib/host/wire/serde_json/JsonValue';
 import { t, tOr } from '../../lib/words';
 import { longDate } from '../../lib/words/format';
-import { recordWords } from './value-words';
+import { recordWords } from '../../lib/words/values';
 import { fieldWords, valueWords, type ValueWords } from '../../lib/words/values';
 
 /** In which part of the list a record stands. */

@@ -1,20 +1,7 @@
 import type { Conflict, ConflictValue } from '../../lib/host';
 import { t, tOr } from '../../lib/words';
 import { longDate } from '../../lib/words/format';
-import { fieldWords, valueWords, type ValueWords } from '../../lib/words/values';
-
-/** What the desk calls a record by a code: a checkpoint of a visit, the day of a note, the version of a plan that somebody stands for. */
-export function recordWords(kind: string, code: string): { readonly subject: string; readonly place: string } {
-  if (kind === 'review_note' && /^\d{4}-\d{2}-\d{2}$/.test(code)) return { subject: longDate(code), place: '' };
-  const [, who, plan, number] = (['commitment', 'plan_version'].includes(kind) && /^(?:(.*), )?([^/]*)\/(\d+)$/s.exec(code)) || [];
-  if (plan !== undefined && number !== undefined) {
-    const version = t('outputs.version', { number });
-    return who === undefined ? { subject: plan, place: version } : { subject: who, place: `${plan} · ${version}` };
-  }
-  const [, host, point, name] = (kind === 'headcount' && /^(.*)\/(leaving|stop|boarding|return)(?:\/(.*))?$/s.exec(code)) || [];
-  if (host === undefined || point === undefined) return { subject: code, place: '' };
-  return { subject: host, place: name ? tOr(`headcount.${point}At`, point, { name }) : tOr(`headcount.${point}`, point) };
-}
+import { fieldWords, recordWords, valueWords, type ValueWords } from '../../lib/words/values';
 
 /** What differs, in whom. */
 export function conflictWords(conflict: Conflict): { readonly subject: string; readonly what: string } {

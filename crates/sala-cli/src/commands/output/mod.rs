@@ -160,7 +160,9 @@ fn known_group(desk: &Desk, book: RecordId, name: &str) -> Result<Option<RecordI
     })?;
     let divided = sets.iter().flat_map(|set| &set.groups).any(|group| !group.members.is_empty());
     if found.is_none() && divided {
-        let groups: Vec<_> = sets.iter().flat_map(|set| &set.groups).map(|group| group.name.clone()).collect();
+        let several = sets.len() > 1;
+        let named = |set: &groups::views::GroupSetView, name: &str| if several { format!("{}/{name}", set.name) } else { name.to_owned() };
+        let groups: Vec<_> = sets.iter().flat_map(|set| set.groups.iter().map(move |group| named(set, &group.name))).collect();
         return Problem::new("no_such_group").with("group", name).with("groups", groups).refuse();
     }
     Ok(found)

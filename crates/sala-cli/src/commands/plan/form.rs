@@ -10,7 +10,7 @@ use sala::{
         Month,
         form::{self, Read},
     },
-    store::write_file,
+    store::{must_be_new, write_file},
 };
 use sala_papers::form::{words, xlsx};
 use serde_json::json;
@@ -62,6 +62,8 @@ pub fn write(desk: &Desk, args: ToFill) -> Result<Answer> {
     let (month, words) = (Month::parse(&month)?, words(&language));
     let form = desk.read(|r| form::form(r, r.book(book)?, book, line.id, month, &words.choices, desk.now().timestamp_millis()))?;
     let bytes = xlsx(&form, words).map_err(|e| Error::damaged("form", e))?;
+    // The file of that name may be the form that came back.
+    must_be_new(&out)?;
     write_file(&out, &bytes)?;
     let text = format!("{} for {month} is in {}: {}.", line.code, out.display(), count(form.rows.len() as u64, "activity", "activities"));
     Answer::new(&json!({ "file": out.display().to_string(), "plan": line.code, "month": month, "activities": form.rows.len() }), text)

@@ -14,7 +14,7 @@ use sala::{
         lineage,
         views::facts,
     },
-    store::write_file,
+    store::{may_cover, write_file},
 };
 use sala_papers::calendar::{self, ToDo};
 use serde_json::json;
@@ -129,6 +129,7 @@ pub fn due(desk: &Desk, args: DueArgs) -> Result<Answer> {
         let programme = programme.ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("programme", of.programme.as_str())))?;
         let revisions = desk.read(|r| revisions(r, r.book(book)?, &facts))?;
         let made = calendar::due(ToDo { programme: &programme, due: &everything, revisions: &revisions, made: desk.now() }, calendar::words(&language));
+        may_cover(out, calendar::BEGINS)?;
         write_file(out, made.as_bytes())?;
         text.push_str(&format!("\n\n{} in {}.", count(everything.len() as u64, "day is", "days are"), out.display()));
     }

@@ -37,10 +37,13 @@ pub struct New {
 /// `sala plan write`.
 #[derive(Debug, Args)]
 pub struct Write {
-    /// The plan's code
+    /// The plan's code, or its id where two plans have one code
     plan: String,
     #[command(flatten)]
     of: OfProgramme,
+    /// Another code
+    #[arg(long, value_name = "CODE")]
+    code: Option<String>,
     /// capacity_development or consortium_formation
     #[arg(long)]
     kind: Option<String>,
@@ -83,12 +86,13 @@ pub fn new(desk: &Desk, args: New) -> Result<Answer> {
 
 /// Write what a plan says itself; what is not named stays.
 pub fn write(desk: &Desk, args: Write) -> Result<Answer> {
-    let Write { plan, of, kind, country, sector, isic, problem, objective, target_group, stage } = args;
+    let Write { plan, of, code, kind, country, sector, isic, problem, objective, target_group, stage } = args;
     let (book, line) = plan_of(desk, &of.programme, &plan)?;
     let sector = (sector.is_some() || isic.is_some())
         .then(|| PlanField::Sector { sector: sector.unwrap_or_else(|| line.sector.clone()), isic: isic.or_else(|| line.isic.clone()) });
     let stage = stage.map(|typed| if typed.trim().is_empty() { Ok(None) } else { word("stage", &typed, Stage::from_code).map(Some) }).transpose()?;
     let fields = [
+        code.map(|code| PlanField::Code { code }),
         kind.map(|kind| word("kind", &kind, PlanKind::from_code)).transpose()?.map(|kind| PlanField::Kind { kind }),
         country.map(|typed| country_of(&typed)).transpose()?.map(|country| PlanField::Country { country }),
         sector,
@@ -98,7 +102,7 @@ pub fn write(desk: &Desk, args: Write) -> Result<Answer> {
         stage.map(|stage| PlanField::Stage { stage }),
     ];
     desk.change(book, "plan_edit", |change| fields.into_iter().flatten().try_for_each(|field| plans::edit(change, line.id, field, None).map(drop)))?;
-    show::answer(desk, book, &line.code)
+    show::answer(desk, book, &line.id.to_string())
 }
 
 fn country_of(typed: &str) -> Result<Country> {

@@ -13,7 +13,11 @@ pub(super) fn plans(code: &str) -> Option<Words> {
         "date_unreadable" => w("{value} is no day", "write it as 2012-06-01"),
         "word_unknown" => w("{value} is no word for {name}", "`--help` lists the words"),
         "amount_wrong" => w("{amount} is no amount of this currency", "write figures, such as 1250.50; dong and the like have no smaller unit"),
-        "currency_unknown" => w("{currency} is no currency", "use its three letters, such as THB"),
+        "month_not_followed" => {
+            w("The plans are followed from {first} to {last}, and not in {month}", "correct the month, or the months of the programme's rules")
+        }
+        "country_unknown" => w("That is no country[: {value}]", "give its two letters (ISO 3166-1), such as KH"),
+        "currency_unknown" => w("That is no currency[: {currency}]", "use its three letters, such as THB"),
         "plan_empty" => w("The plan says nothing yet", "write its problem, its objective or its first activity"),
         "plan_without_commitment" => w("Nobody stands for the plan yet", "`sala plan commit` notes who does"),
         "plan_committed" => w("{commitments} people stand for this plan", "`sala plan state --to dropped --reason TEXT` keeps what they promised"),

@@ -113,12 +113,15 @@ impl Roster {
         Ok(Self(by_code))
     }
 
-    /// The person with this code. Two laptops may have given one code to two people: then nobody is guessed at. Someone
+    /// The person with this code, or with this id. Two laptops may have given one code to two people: then nobody is guessed at. Someone
     /// who left the list stands back behind whoever has the code now.
     ///
     /// # Errors
     /// `no_such_participant`, `code_ambiguous`.
     pub(crate) fn find(&self, code: &str) -> Result<&Enrolled> {
+        if let Some(one) = code.trim().parse::<RecordId>().ok().and_then(|id| self.0.values().flatten().find(|one| one.id == id)) {
+            return Ok(one);
+        }
         let people = self.0.get(&code.trim().to_uppercase()).map_or(&[][..], Vec::as_slice);
         let mut enrolled = people.iter().filter(|p| p.enrolled);
         match (enrolled.next(), enrolled.next()) {

@@ -92,6 +92,13 @@ fn a_problem_hangs_on_its_causes_and_never_on_itself() {
     let water = put(&room, output, beneath(dye), "Hard water");
     assert_eq!(refusal(room.change(|c| place(c, price, beneath(water), None))).code, "note_beneath_itself");
     assert_eq!(refusal(room.change(|c| place(c, price, Place { beneath: Some(water), ..at(Region::Effect) }, None))).code, "no_such_item", "in one region");
+    room.change(|c| place(c, dye, at(Region::Effect), None)).unwrap();
+    assert_eq!(
+        notes(&room, output),
+        ["effect: Uneven dye", "effect: Hard water", "core: Silk earns too little", "cause: Low price"],
+        "what hangs under it comes along"
+    );
+    room.desk.undo().unwrap();
     room.change(|c| remove(c, dye, None)).unwrap();
     assert_eq!(notes(&room, output), ["core: Silk earns too little", "cause: Low price"], "what hung under it went with it");
     room.desk.undo().unwrap();

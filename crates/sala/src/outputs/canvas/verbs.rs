@@ -124,14 +124,21 @@ pub fn set_note(change: &mut Change<'_>, item: RecordId, note: &str, seen: Optio
     change.set_shown(NOTE.of(&CANVAS_ITEM, item), note, seen).map(|_| ())
 }
 
-/// Put a note elsewhere on its canvas.
+/// Put a note elsewhere on its canvas, with what hangs under it.
 ///
 /// # Errors
 /// `no_such_item`, `output_final`, `no_such_region`; `note_beneath_itself` where a branch of a tree would hang on itself.
 pub fn place(change: &mut Change<'_>, item: RecordId, at: Place, seen: Option<&Seen>) -> Result<()> {
     let output = writable(change, item)?;
     let rank = rank(change, output, item, at)?;
-    change.set_shown(SPOT.of(&CANVAS_ITEM, item), value![at.region.code(), rank, at.beneath], seen).map(|_| ())
+    let items = views::items(change.sql(), change.book(), output)?;
+    change.set_shown(SPOT.of(&CANVAS_ITEM, item), value![at.region.code(), rank, at.beneath], seen)?;
+    // What hangs under it comes along: a cause under an effect would be seen nowhere.
+    let elsewhere = branch(&items, item).into_iter().skip(1).filter_map(|id| items.iter().find(|item| item.id == id && item.region != at.region));
+    for below in elsewhere {
+        change.set_shown(SPOT.of(&CANVAS_ITEM, below.id), value![at.region.code(), below.rank, below.beneath], Some(&below.spot_seen))?;
+    }
+    Ok(())
 }
 
 /// Say how much influence and interest a stakeholder has.

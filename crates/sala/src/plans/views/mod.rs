@@ -115,16 +115,20 @@ pub fn line(sql: &Connection, book: BookNo, plan: RecordId) -> Result<PlanLine> 
     list(sql, book)?.into_iter().find(|line| line.id == plan).ok_or_else(|| Error::Refused(Problem::new("no_such_plan")))
 }
 
-/// The plan with this code, whatever its capitals.
+/// The plan with this code, whatever its capitals, or with this id.
 ///
 /// # Errors
-/// `no_such_plan`; `code_ambiguous` where two laptops gave one code to two plans.
-pub fn by_code(sql: &Connection, book: BookNo, code: &str) -> Result<PlanLine> {
-    let mut found = list(sql, book)?.into_iter().filter(|plan| plan.code.to_uppercase() == code.trim().to_uppercase());
-    match (found.next(), found.next()) {
-        (Some(plan), None) => Ok(plan),
-        (Some(_), Some(_)) => Problem::new("code_ambiguous").with("code", code.trim()).refuse(),
-        (None, _) => Problem::new("no_such_plan").with("code", code.trim()).refuse(),
+/// `no_such_plan`; `plan_code_ambiguous` where two laptops gave one code to two plans: its id names each.
+pub fn by_code(sql: &Connection, book: BookNo, typed: &str) -> Result<PlanLine> {
+    let code = typed.trim();
+    let found: Vec<_> = list(sql, book)?.into_iter().filter(|plan| plan.code.to_uppercase() == code.to_uppercase() || plan.id.to_string() == code).collect();
+    match <[PlanLine; 1]>::try_from(found) {
+        Ok([plan]) => Ok(plan),
+        Err(found) if found.is_empty() => Problem::new("no_such_plan").with("code", code).refuse(),
+        Err(found) => {
+            let ids: Vec<_> = found.iter().map(|plan| plan.id.to_string()).collect();
+            Problem::new("plan_code_ambiguous").with("code", code).with("ids", ids).refuse()
+        }
     }
 }
 

@@ -93,6 +93,14 @@ impl Around {
         }
     }
 
+    /// True where this scorer takes part: somebody who was replaced or left does not.
+    pub fn is_here(&self, scorer: Scorer) -> bool {
+        match scorer {
+            Scorer::Person(id) => self.people.get(&id).is_some_and(|one| one.here),
+            Scorer::Juror(_) | Scorer::Group(_) => true,
+        }
+    }
+
     /// True where this output, of this group, is the scorer's own.
     pub fn is_own(&self, scorer: Scorer, group: Option<RecordId>) -> bool {
         is_own(&self.facts(scorer), group, self.members_of(group))

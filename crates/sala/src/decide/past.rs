@@ -1,0 +1,107 @@
+//! Everything that was ever said of a record: the evidence behind what a screen shows.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::{json, naming};
+use crate::{
+    EntryNo, Problem, Reader, RecordId, Result,
+    bundle::Step,
+    journal::{Cell, Field, Key, Past, REMOVED, Record, record_id, within},
+};
+
+/// One thing that somebody said.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Said {
+    /// Names the entry on this store.
+    pub entry: String,
+    /// The kind of record that it is about: the one that was asked for, or one that stands in it.
+    pub kind: String,
+    /// Which, as people call it; empty for the record that was asked for.
+    pub subject: String,
+    /// The field; `removed` where it was taken away or put back.
+    pub field: String,
+    /// The value, its parts by name.
+    pub value: Json,
+    /// It breaks a rule: it is kept, and not shown.
+    pub kept: bool,
+    /// A personal part is withheld from this store, or was erased.
+    pub withheld: bool,
+    /// Who said it.
+    pub author: String,
+    /// On which laptop.
+    pub replica: String,
+    /// When, by that laptop's clock (RFC 3339).
+    pub at: String,
+    /// Somebody who had seen it said otherwise since.
+    pub replaced: bool,
+    /// The signed page that holds it; none while this laptop has not closed the page yet.
+    pub page: Option<u64>,
+    /// How far it has come: recorded, carried, received.
+    pub journey: Step,
+}
+
+/// What was said of a record and of what stands in it: a plan's lines, a visit's stops, a group's members.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RecordPast {
+    /// Its kind.
+    pub kind: String,
+    /// What people call it.
+    pub subject: String,
+    /// Newest first.
+    pub said: Vec<Said>,
+    /// What people call the records that the values name, by id.
+    #[serde(skip)]
+    pub names: BTreeMap<String, String>,
+}
+
+/// Everything that was ever said of a record, also of one that was removed. Marks are told by [`crate::attendance::views::history`].
+///
+/// # Errors
+/// `no_such_programme`, `no_such_record`; store failures.
+pub fn past(reader: &Reader<'_>, book: RecordId, record: RecordId) -> Result<RecordPast> {
+    let (sql, tables, book) = (reader.sql(), reader.tables(), reader.book(book)?);
+    let no = reader.record(book, record)?;
+    let Some(kind) = naming::kind_of(reader, no)? else {
+        return Problem::new("no_such_record").with("id", record.to_string()).refuse();
+    };
+    let mut found: Vec<(Past, Record, &'static Field)> = Vec::new();
+    for within in within(sql, tables, Record { kind, a: no, b: book.0 })? {
+        let b = (within.kind.key != Key::Single).then(|| record_id(sql, within.b)).transpose()?;
+        let a = record_id(sql, within.a)?;
+        for field in within.kind.all_fields() {
+            let history = reader.history(book, &Cell { kind: within.kind, field, a, b })?;
+            found.extend(history.into_iter().map(|past| (past, within, field)));
+        }
+    }
+    found.sort_by(|(x, ..), (y, ..)| (y.stamp, y.replica, y.no.seq()).cmp(&(x.stamp, x.replica, x.no.seq())));
+    let (mut names, mut subjects) = (BTreeMap::new(), BTreeMap::new());
+    let mut said = Vec::with_capacity(found.len());
+    for (past, of, field) in found {
+        naming::references(reader, book, &past.value, &mut names)?;
+        let itself = of.kind.name == kind.name && of.a == no;
+        let key = (of.kind.name, of.a, of.b);
+        if !itself && !subjects.contains_key(&key) {
+            subjects.insert(key, naming::subject(reader, of.a, (of.kind.key != Key::Single).then_some(of.b))?);
+        }
+        let EntryNo(entry) = past.no;
+        said.push(Said {
+            entry: entry.to_string(),
+            kind: of.kind.name.to_owned(),
+            subject: subjects.get(&key).cloned().unwrap_or_default(),
+            field: field.name.to_owned(),
+            value: json::of(field, &past.value),
+            kept: field.name != REMOVED.name && field.fault(&past.value).is_some(),
+            withheld: past.withheld,
+            author: past.author,
+            replica: reader.label(past.replica)?,
+            at: crate::rfc3339(chrono::DateTime::from_timestamp_millis(past.wall).unwrap_or_default()),
+            replaced: !past.live,
+            page: past.page,
+            journey: reader.step(past.no, past.page)?,
+        });
+    }
+    Ok(RecordPast { kind: kind.name.to_owned(), subject: naming::subject(reader, no, None)?, said, names })
+}
