@@ -68,6 +68,6 @@ fn a_plan_tells_who_said_what_of_it_and_of_its_lines_also_of_those_that_were_rem
     a.desk.undo().unwrap();
     let own = told(&past(&a, book, plan), &["objective"]);
     assert_eq!(own.iter().map(|one| one.2).collect::<Vec<_>>(), [false, true, true, true]);
-    let nobody = hq.desk.read(|r| decide::past(r, book, RecordId::new_at(1))).err().expect("refused").problem();
+    let nobody = hq.desk.read(|r| decide::past(r, book, RecordId::new_at(1))).expect_err("refused").problem();
     assert_eq!(nobody.code, "no_such_record");
 }

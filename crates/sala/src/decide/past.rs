@@ -76,7 +76,7 @@ pub fn past(reader: &Reader<'_>, book: RecordId, record: RecordId) -> Result<Rec
             found.extend(history.into_iter().map(|past| (past, within, field)));
         }
     }
-    found.sort_by(|(x, ..), (y, ..)| (y.stamp, y.replica, y.no.seq()).cmp(&(x.stamp, x.replica, x.no.seq())));
+    found.sort_by_key(|(past, ..)| std::cmp::Reverse((past.stamp, past.replica, past.no.seq())));
     let (mut names, mut subjects) = (BTreeMap::new(), BTreeMap::new());
     let mut said = Vec::with_capacity(found.len());
     for (past, of, field) in found {
