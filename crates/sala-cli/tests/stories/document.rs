@@ -40,6 +40,7 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&hq, "roster import", &[&demo("nominations.xlsx"), "--programme", CODE]);
     does(&hq, "roster list", &["--programme", CODE]);
     does(&hq, "roster replace", &["P29", "--programme", CODE, "--name", "Noy Phommachanh"]);
+    does(&hq, "roster recode", &["P30", "P31", "--programme", CODE]);
     does(&hq, "groups import", &[&demo("groups.csv"), "--programme", CODE]);
     does(&hq, "groups draw", &["--programme", CODE, "--set", "Second week", "--groups", "5", "--pin", "P07=A", "--apart-from", "Groups"]);
     does(&hq, "groups list", &["--programme", CODE]);
@@ -118,6 +119,7 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&hq, "rubric remove", &[&exercise[..], &["--criterion", "Content"]].concat());
     let visit = ["--programme", CODE, "--visit", "Dan Kwian Pottery"];
     does(&hq, "visit add", &["--programme", CODE, "--date", "2012-05-21", "--host", "Ban Phon weavers"]);
+    does(&hq, "visit change", &["--programme", CODE, "--visit", "Ban Phon weavers", "--starts", "9:00"]);
     does(&hq, "visit list", &["--programme", CODE]);
     does(&hq, "visit stop", &[&visit[..], &["--name", "Kilns"]].concat());
     does(&hq, "visit vehicle", &[&visit[..], &["--name", "Bus", "--seats", "1"]].concat());

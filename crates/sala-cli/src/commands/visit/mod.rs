@@ -32,6 +32,8 @@ pub enum Visit {
     },
     /// Plan a visit
     Add(plan::Add),
+    /// Correct the day, the hours, the host, what for and whom to ask for
+    Change(plan::Change),
     /// Add a stop, change one, or take one away
     Stop(plan::Stop),
     /// Add a vehicle, change one, or take one away
@@ -106,6 +108,7 @@ pub fn run(desk: &Desk, args: Visit) -> Result<Answer> {
         Visit::List { of } => show::list(desk, &of.programme),
         Visit::Show { at } => show::one(desk, &at),
         Visit::Add(args) => plan::add(desk, args),
+        Visit::Change(args) => plan::change(desk, args),
         Visit::Stop(args) => plan::stop(desk, args),
         Visit::Vehicle(args) => plan::vehicle(desk, args),
         Visit::Seat(args) => plan::seat(desk, args),

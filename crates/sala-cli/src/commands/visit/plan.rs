@@ -62,6 +62,53 @@ pub(super) fn add(desk: &Desk, args: Add) -> Result<Answer> {
     Answer::new(&json!({ "visit": visit, "date": date, "host": host }), format!("The visit to {host} on {date} is planned."))
 }
 
+/// `sala visit change`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what").required(true).multiple(true))]
+pub struct Change {
+    #[command(flatten)]
+    at: AtVisit,
+    /// Another day
+    #[arg(long, group = "what")]
+    date: Option<NaiveDate>,
+    /// Who is visited
+    #[arg(long, value_name = "NAME", group = "what")]
+    host: Option<String>,
+    /// What for; an empty text takes it away
+    #[arg(long, value_name = "TEXT", group = "what")]
+    purpose: Option<String>,
+    /// Whom to ask for
+    #[arg(long, value_name = "NAME", group = "what")]
+    contact: Option<String>,
+    /// How to reach them
+    #[arg(long, value_name = "NUMBER", group = "what")]
+    phone: Option<String>,
+    /// When it leaves the training centre
+    #[arg(long, value_name = "HH:MM", value_parser = clock, group = "what")]
+    starts: Option<i64>,
+    /// When it is back
+    #[arg(long, value_name = "HH:MM", value_parser = clock, group = "what")]
+    ends: Option<i64>,
+}
+
+/// Correct what is named; the rest stays.
+pub(super) fn change(desk: &Desk, args: Change) -> Result<Answer> {
+    let Change { at, date, host, purpose, contact, phone, starts, ends } = args;
+    let (book, visit) = at.find(desk)?;
+    let known = desk.read(|r| views::one(r, r.book(book)?, visit))?;
+    let fields = [
+        date.map(VisitField::Date),
+        host.map(VisitField::Host),
+        purpose.map(VisitField::Purpose),
+        (contact.is_some() || phone.is_some())
+            .then(|| VisitField::Contact { person: contact.or(known.contact).unwrap_or_default(), phone: phone.or(known.phone).unwrap_or_default() }),
+        starts.or(ends).map(|_| VisitField::Times { starts_min: starts.or(known.line.starts_min), ends_min: ends.or(known.line.ends_min) }),
+    ];
+    desk.change(book, "edit_visit", |change| fields.into_iter().flatten().try_for_each(|field| visits::edit(change, visit, field, None).map(drop)))?;
+    let line = desk.read(|r| views::one(r, r.book(book)?, visit))?.line;
+    Answer::new(&json!({ "visit": visit, "date": line.date, "host": line.host }), format!("The visit is to {} on {}.", line.host, line.date))
+}
+
 /// `sala visit stop`.
 #[derive(Debug, Args)]
 pub struct Stop {
