@@ -1,6 +1,6 @@
 // Action plans on the stand-in desk: one that its team stands for and has changed since, one with stages, one that says nothing yet.
 import type {
-  AddPlanArgs, AddPlanLineArgs, CommitArgs, EditPlanArgs, EditPlanLineArgs, PlanActivity, PlanDifference, PlanLine, PlanLineField, PlanOriginArgs, PlanPart, PlanSeatArgs, PlanStage, PlanStateArgs, PlanView, RemovePlanLineArgs,
+  AddPlanArgs, AddPlanLineArgs, CommitArgs, EditPlanArgs, EditPlanLineArgs, PlanActivity, PlanDifference, PlanLine, PlanLineField, PlanOriginArgs, PlanPart, PlanSeatArgs, PlanSheetOffArgs, PlanStage, PlanStateArgs, PlanView, RemovePlanLineArgs,
 } from '../src/lib/host';
 import type { StandIn } from './desk';
 
@@ -182,6 +182,14 @@ export class Plans {
           false,
         ),
       plans_attach_sheet: () => null,
+      plans_take_off_sheet: ({ id, version, file }: PlanSheetOffArgs) =>
+        this.#change(
+          id,
+          (plan) => {
+            for (const one of plan.versions) if (one.id === version) one.sheets = one.sheets.filter((sheet) => sheet.id !== file);
+          },
+          false,
+        ),
       plans_compare: ({ id, from, to }: { id: string; from: string; to: string | null }): PlanDifference[] => {
         const [before, after] = [this.#kept.get(from) ?? refuse('no_such_version'), to ? (this.#kept.get(to) ?? refuse('no_such_version')) : this.#find(id)];
         return before.activities.flatMap((one) => {

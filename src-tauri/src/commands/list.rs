@@ -264,6 +264,8 @@ commands! {
     plans_commit: plans::commit(CommitArgs) -> PlanView;
     /// Hangs photographs of the signed sheet on a version; none when the person closed the dialog.
     plans_attach_sheet: plans::attach_sheet(PlanSheetArgs) -> Option<PlanView>;
+    /// Takes one off that hangs there by mistake; its bytes and history stay.
+    plans_take_off_sheet: plans::take_off_sheet(PlanSheetOffArgs) -> PlanView;
     /// What differs between two versions, or from a version to what the plan says now.
     plans_compare: plans::compare(ComparePlanArgs) -> Vec<PlanDifference>;
     /// Takes a plan away that was named by mistake; it stays in the history.

@@ -17,7 +17,7 @@ use crate::{
         groups::RemoveArgs,
         plans::{
             AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPlanArgs, EditPlanLineArgs, PlanArgs, PlanDifference, PlanLine, PlanOriginArgs,
-            PlanSeatArgs, PlanSheetArgs, PlanStateArgs, PlanView, RemovePlanLineArgs,
+            PlanSeatArgs, PlanSheetArgs, PlanSheetOffArgs, PlanStateArgs, PlanView, RemovePlanLineArgs,
         },
         programme::ProgrammeArgs,
     },
@@ -130,6 +130,13 @@ pub fn attach_sheet(shell: &Shell, args: PlanSheetArgs) -> Result<Option<PlanVie
     shown(&desk, programme.0, id.0).map(Some)
 }
 
+pub fn take_off_sheet(shell: &Shell, args: PlanSheetOffArgs) -> Result<PlanView, Fault> {
+    let desk = shell.desk()?;
+    let PlanSheetOffArgs { programme, id, version, file } = args;
+    desk.change(programme.0, "plan_sheet", |change| plans::take_off_sheet(change, version.0, file.0))?;
+    shown(&desk, programme.0, id.0)
+}
+
 pub fn compare(shell: &Shell, args: ComparePlanArgs) -> Result<Vec<PlanDifference>, Fault> {
     let ComparePlanArgs { programme, id, from, to } = args;
     let differences = shell.desk()?.read(|r| {
@@ -140,7 +147,7 @@ pub fn compare(shell: &Shell, args: ComparePlanArgs) -> Result<Vec<PlanDifferenc
             found.ok_or_else(|| Error::Refused(Problem::new("no_such_version")))
         };
         let after = to.map_or_else(|| Ok(views::content(r.sql(), book, id.0)?.0), |to| version(to.0))?;
-        plans::compare::compare(&version(from.0)?, &after)
+        Ok(plans::compare::with_names(plans::compare::compare(&version(from.0)?, &after)?, &views::people(r.sql(), book)?))
     })?;
     Ok(all(differences))
 }

@@ -48,6 +48,25 @@ fn headquarters_whose_machine_is_gone_is_restored_with_the_recovery_secret_and_g
 }
 
 #[test]
+fn what_waits_in_quarantine_is_in_the_backup_of_a_store_that_was_moved() {
+    let Day { hq, .. } = Day::begin();
+    let c = Laptop::new("LAP-C", Role::Site, "Bounthong S.");
+    let other = c.desk.new_book();
+    session(&c, other, "Of LAP-C");
+    let strange = c.file("c.sala");
+    let sealed = ExportOptions { to: To::Passphrase("nine red boats".to_owned()), ..ExportOptions::default() };
+    c.desk.export(&strange, &sealed, &mut |_, _| true).expect("an export");
+    assert_eq!(hq.desk.import(&strange, Some("nine red boats"), &mut |_, _| true).expect("kept").status, Status::Quarantined);
+    // The folder lies elsewhere from now on: another drive, another letter.
+    let (before, hq) = hq.cloned();
+    drop(before);
+    let backup = hq.backed_up("hq.sala-backup");
+    let (restored, _) = Laptop::restored(&backup, &Secrets::default(), Some(hq.memory()), "2012-05-16T08:00").expect("restored");
+    restored.desk.accept("LAP-C", None, &Default::default()).expect("the request came along");
+    assert!(titles(&restored).contains(&"Of LAP-C".to_owned()), "and so did the file that waited");
+}
+
+#[test]
 fn the_recovery_secret_opens_what_was_sealed_to_others() {
     let Day { hq, a, book } = Day::begin();
     let recovery = hq.desk.recovery_secret().expect("asked").expect("printed once");

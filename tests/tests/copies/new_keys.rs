@@ -202,3 +202,46 @@ fn two_laptops_of_one_cloned_disk_write_on_and_everything_meets() {
     assert_eq!(titles(&hq).len(), 6, "nothing that either wrote is lost: {:?}", titles(&hq));
     assert!(hq.desk.read(|r| decide::conflicts(r, Some(book))).expect("conflicts").is_empty(), "two laptops that added different things differ in nothing");
 }
+
+#[test]
+fn a_whole_disk_that_is_put_back_learns_from_headquarters_receipt_that_it_is_old_and_what_it_writes_travels() {
+    let Day { hq, a, book } = Day::begin();
+    session(&a, book, "First");
+    a.carry_to(&hq);
+    // The memory outside the store is put back with it: nothing on this machine knows of what came later.
+    let (a, image) = a.cloned();
+    session(&a, book, "Second");
+    a.carry_to(&hq);
+    session(&a, book, "Third");
+    a.carry_to(&hq);
+    drop(a);
+    assert!(image.desk.new_keys().expect("asked").is_none(), "it knows of nothing yet");
+    hq.carry_to(&image);
+    let told = image.desk.new_keys().expect("asked").expect("headquarters speaks of pages that are not here");
+    assert_eq!((told.why, told.label.as_str()), (Why::StoreIsAnOldCopy, "LAP-A 2"));
+    session(&image, book, "Written on the old disk");
+    assert_eq!(image.desk.journey().expect("a journey").received, 1, "nothing else of its own was received");
+    hq.import(&to_hq(&image, "image.sala"));
+    hq.desk.accept(&told.fingerprint, None, &Default::default()).expect("accepted");
+    hq.carry_to(&image);
+    assert_eq!(titles(&image), ["First", "Opening", "Second", "Third", "Written on the old disk"], "its lost pages come back, and the new one arrived");
+    all_know_the_same(&[&hq, &image]);
+}
+
+#[test]
+fn a_copy_of_a_store_that_went_on_since_is_found_out_though_its_last_page_was_closed_after_that() {
+    let Day { hq, a, book } = Day::begin();
+    session(&a, book, "First");
+    a.carry_to(&hq);
+    let old = tempfile::tempdir().expect("a folder");
+    let a = a.after(|store| copy_folder(store, old.path()));
+    session(&a, book, "Closed under the former key");
+    a.desk.go_on_under_new_keys(Why::StoreWasCopied).expect("new keys");
+    hq.import(&to_hq(&a, "a.sala"));
+    let a = a.after(|store| {
+        std::fs::remove_dir_all(store).expect("gone");
+        copy_folder(old.path(), store);
+    });
+    let told = a.desk.new_keys().expect("asked").expect("the mark of the former key speaks of a page that is not here");
+    assert_eq!(told.why, Why::StoreIsAnOldCopy);
+}

@@ -107,3 +107,19 @@ fn a_file_set_aside_and_its_laptop_revoked_counts_only_when_both_are_taken_back(
     assert!(counts(), "nothing was thrown away");
     day.digest(&day.hq.desk);
 }
+
+#[test]
+fn a_page_that_is_not_believed_is_of_every_file_that_brought_it() {
+    let day = Day::begin();
+    day.hq.desk.revoke("LAP-A", Some(1), None).expect("revoked");
+    day.write(&day.a, "first", "From A");
+    let first = day.a.carry_to(&day.hq).bundle;
+    day.write(&day.a, "second", "Later");
+    // For want of a receipt of pages that do not count, this one brings both.
+    day.a.carry_to(&day.hq);
+    day.hq.desk.set_aside(&first).expect("set aside");
+    day.hq.desk.lift_revocation("LAP-A").expect("lifted");
+    assert_eq!(day.titles(&day.hq.desk, "first"), ["From A"], "the second file counts, and brought it too");
+    assert_eq!(day.titles(&day.hq.desk, "second"), ["Later"]);
+    day.digest(&day.hq.desk);
+}

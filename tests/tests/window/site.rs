@@ -57,11 +57,11 @@ fn a_note_is_put_on_a_canvas_heads_are_counted_and_the_day_is_looked_back_on_by_
     laptop.screen.one(swot);
     laptop.screen.script(&format!("document.querySelector('{swot}').click()"));
     laptop.screen.one("section[aria-label=\"Opportunities\"]");
-    laptop.at("section[aria-label=\"Opportunities\"] textarea[aria-label=\"Add a note\"]");
+    laptop.at("section[aria-label=\"Opportunities\"] input[aria-label=\"Add a note\"]");
     laptop.screen.scan("Hotels along the river");
     laptop.screen.key(keys::ENTER);
     let notes = "[...document.querySelectorAll('section[aria-label=\"Opportunities\"] textarea')].map((one) => one.value).join(' | ')";
-    laptop.screen.until("it stands there", || laptop.finds("the notes", notes).contains("Hotels along the river |"));
+    laptop.screen.until("it stands there", || laptop.finds("the notes", notes).contains("Hotels along the river"));
     laptop.screen.keep_picture("site-canvas");
 
     laptop.go("Visits");

@@ -28,7 +28,7 @@ fn a_visit_is_planned_counted_and_written_down() {
     let weavers = ["--programme", CODE, "--visit", "Ban Phon weavers"];
     hq.does(&[&["visit", "change", "--date", "2012-05-22", "--ends", "12:30", "--contact", "Mae Noi", "--phone", "+66 43 123"][..], &weavers].concat());
     let changed = hq.does(&[&["visit", "show"][..], &weavers].concat());
-    let facts = ["date", "starts_min", "ends_min", "contact", "phone"].map(|fact| changed["visit"][fact].clone());
+    let facts = ["date", "starts_min", "ends_min", "contact", "phone"].map(|fact| changed[fact].clone());
     assert_eq!(facts, [json!("2012-05-22"), json!(510), json!(750), json!("Mae Noi"), json!("+66 43 123")], "what is not named stays");
     assert_eq!(hq.refusal(&[&["visit", "change", "--date", "2012-06-22"][..], &weavers].concat()), "day_outside_programme");
     assert_eq!(hq.says(&[&["visit", "change"][..], &weavers].concat()).exit, 2, "something must be named");

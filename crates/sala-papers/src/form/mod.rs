@@ -45,6 +45,7 @@ struct Looks {
     open: Format,
     day: Format,
     number: Format,
+    share: Format,
 }
 
 impl Looks {
@@ -64,6 +65,8 @@ impl Looks {
             // A day that is typed may be kept as a number by the program: it is shown as it is read back.
             day: open.clone().set_num_format("yyyy-mm-dd"),
             number: open.clone().set_num_format("0"),
+            // A share is text: a program that is given 100% would keep the number 1, which is another share.
+            share: open.clone().set_num_format("@"),
             open,
         }
     }
@@ -94,8 +97,8 @@ fn activities(sheet: &mut Worksheet, form: &Form, words: &'static FormWords, loo
         }
         sheet.write_string_with_format(row, 3, doing.map(|doing| words.doing(doing)).unwrap_or_default(), &looks.open)?;
         match percent {
-            Some(percent) => sheet.write_number_with_format(row, 4, *percent as f64, &looks.number)?,
-            None => sheet.write_blank(row, 4, &looks.number)?,
+            Some(percent) => sheet.write_string_with_format(row, 4, percent.to_string(), &looks.share)?,
+            None => sheet.write_blank(row, 4, &looks.share)?,
         };
         sheet.write_string_with_format(row, 5, said.as_deref().unwrap_or_default(), &looks.open)?;
         sheet.write_string(row, SLIPS, slip)?;
@@ -104,7 +107,6 @@ fn activities(sheet: &mut Worksheet, form: &Form, words: &'static FormWords, loo
     let last = row.saturating_sub(1);
     let states: Vec<_> = Doing::ALL.iter().map(|doing| words.doing(*doing)).collect();
     sheet.add_data_validation(first + 1, 3, last, 3, &DataValidation::new().allow_list_strings(&states)?)?;
-    sheet.add_data_validation(first + 1, 4, last, 4, &whole_number(0, 100))?;
     Ok(row)
 }
 

@@ -163,13 +163,12 @@ impl Desk {
                 && header.automatic
                 && header.replica() == own
             {
-                // Entries grow whatever the clock says.
-                found.push((header.entries, header.at, path));
+                found.push((header.stamp, header.entries, header.at, path));
             }
         }
         found.sort();
         let old = found.len().saturating_sub(KEPT - 1);
-        found.into_iter().take(old).try_for_each(|(_, _, path)| std::fs::remove_file(&path).map_err(Error::file(path)))
+        found.into_iter().take(old).try_for_each(|(.., path)| std::fs::remove_file(&path).map_err(Error::file(path)))
     }
 }
 

@@ -70,6 +70,9 @@ pub(super) struct Header {
     /// How many pages; not told by earlier versions.
     #[n(13)]
     pub pages: Option<u64>,
+    /// The store's last stamp: it only grows, whatever the clock says and whatever is set aside; not told by earlier versions.
+    #[n(14)]
+    pub stamp: Option<i64>,
 }
 
 /// One file inside.

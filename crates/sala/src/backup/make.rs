@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rusqlite::OptionalExtension as _;
 use serde::Serialize;
 
 use super::file::{self, FORMAT, Header, Openers, Part};
@@ -66,6 +67,8 @@ impl Desk {
         })?;
         self.remember_pages();
         crate::fault::point("backup.closed");
+        // Looked for before the copy is made: one that is released between the two is in the copy then.
+        let quarantined = self.quarantined()?;
         let spool = spool(self)?;
         let key = new_key();
         let copy = spool.path().join("copy.db");
@@ -73,7 +76,7 @@ impl Desk {
         let counts = self.store.copy_to(&copy, &key, &mut |done, total| progress(done, total * 3))?;
         crate::fault::point("backup.copied");
         let mut sources = vec![Source { part: part(&copy, None, None)?, at: copy }];
-        sources.extend(self.quarantined()?);
+        sources.extend(quarantined);
         // Once kept an attachment never changes: those that came since the copy was made do no harm.
         for (hash, at) in self.store.write(attachments::files)? {
             sources.push(Source { part: part(&at, None, Some(hash))?, at });
@@ -94,6 +97,7 @@ impl Desk {
             organisation: self.organisation()?.map(|organisation| organisation.name),
             programmes: Some(counts.programmes),
             pages: Some(counts.pages),
+            stamp: self.read(|r| Ok(r.sql().query_row("SELECT value FROM meta WHERE key = 'stamp'", [], |r| r.get(0)).optional()?))?,
         };
         let openers = self.openers(&keys, options)?;
         let mut done = total;
@@ -126,11 +130,19 @@ impl Desk {
 
     /// Files that wait in quarantine: they are not in the database, and nobody sends them again before they are accepted.
     fn quarantined(&self) -> Result<Vec<Source>> {
-        let waiting: Vec<([u8; 16], String)> = self.read(|r| {
-            let mut statement = r.sql().prepare("SELECT id, file FROM quarantine ORDER BY id")?;
-            Ok(statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+        let waiting: Vec<[u8; 16]> = self.read(|r| {
+            let mut statement = r.sql().prepare("SELECT id FROM quarantine ORDER BY id")?;
+            Ok(statement.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?)
         })?;
-        let there = waiting.into_iter().map(|(id, file)| (id, PathBuf::from(file))).filter(|(_, at)| at.exists());
+        // Where they lie follows from the store: its folder may have been moved since they were kept.
+        let place = |id: [u8; 16]| self.dir().join("quarantine").join(format!("{}.sala", crate::ReplicaId(id)));
+        let there = waiting.into_iter().map(|id| (id, place(id))).filter(|(id, at)| {
+            let there = at.exists();
+            if !there {
+                tracing::warn!("a file in quarantine is gone: {}", crate::ReplicaId(*id));
+            }
+            there
+        });
         there.map(|(id, at)| Ok(Source { part: part(&at, Some(id), None)?, at })).collect()
     }
 }

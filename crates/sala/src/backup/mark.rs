@@ -42,8 +42,11 @@ impl Desk {
     /// Remember outside the store which own pages are closed. One that cannot be written prevents no work.
     pub(crate) fn remember_pages(&self) {
         let Some(memory) = &self.memory else { return };
-        if let Err(error) = self.read(|r| newest(r.sql(), self.replica())).and_then(|mark| write(memory, self.replica(), &mark)) {
-            tracing::warn!("what left this store could not be remembered outside of it: {error}");
+        // Of former keys too: what was closed under them last may come back with an old copy of this store.
+        for own in self.keys().replicas() {
+            if let Err(error) = self.read(|r| newest(r.sql(), own)).and_then(|mark| write(memory, own, &mark)) {
+                tracing::warn!("what left this store could not be remembered outside of it: {error}");
+            }
         }
     }
 }

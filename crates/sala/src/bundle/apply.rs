@@ -101,6 +101,13 @@ impl Applier<'_> {
             && !own::is_here(sql, &sealed.hash, page.replica)?
         {
             keep_outside(sql, page, sealed, annex, Some(self.bundle), Why::NotAllowed(why))?;
+            // It counts as this bundle's too: what becomes of the one that brought it first is another question.
+            sql.prepare_cached("INSERT OR IGNORE INTO carried (bundle, hash) SELECT bundle, hash FROM page_aside WHERE hash = ?2 AND bundle <> ?1")?
+                .execute((self.bundle, sealed.hash))?;
+            sql.prepare_cached("INSERT OR IGNORE INTO carried (bundle, hash) SELECT ?1, hash FROM page_aside WHERE hash = ?2 AND bundle <> ?1")?
+                .execute((self.bundle, sealed.hash))?;
+            let not_only_set_aside = "UPDATE page_aside SET bundle = ?1, why = ?3 WHERE hash = ?2 AND why = 'set_aside'";
+            sql.prepare_cached(not_only_set_aside)?.execute((self.bundle, sealed.hash, Why::NotAllowed(why).as_str()))?;
             self.objected = Some((self.objected.map_or(0, |(n, _)| n) + entries, why));
             return Ok(());
         }

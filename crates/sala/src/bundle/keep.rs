@@ -94,7 +94,10 @@ impl Desk {
         sql.prepare_cached(query)?.execute([stamp])?;
         let _phase = tracing::trace_span!("receipts and the account").entered();
         if let Some(receipt) = contents.receipt.as_ref().filter(|receipt| receipt.sign == manifest.sign) {
-            receipt.keep(sql)?;
+            let is_old_copy = receipt.keep(sql, &keys)?;
+            if is_old_copy && !own_elsewhere {
+                crate::store::note(sql, crate::store::NEW_KEYS_WANTED, "store_is_an_old_copy")?;
+            }
         }
         super::ask::answered(sql, ReplicaId::of_key(&manifest.sign))?;
         let tally = fold.tally()?;

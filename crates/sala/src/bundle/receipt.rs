@@ -9,7 +9,7 @@ use super::format::{AttachmentFrame, MAX_RANGES, PageRange};
 use crate::{
     Error, ReplicaId, Result,
     journal::BookNo,
-    trust::{Purpose, SignKey, Signed, verify},
+    trust::{Keys, Purpose, SignKey, Signed, verify},
 };
 
 /// The most attachments in one list of a receipt.
@@ -104,18 +104,28 @@ impl Receipt {
     /// holder has another branch of it and not what we thought; pages that it asks for; and a holder that lacks pages of its
     /// own, which is another store of that name. What is said of pages, books and attachments that nobody here has heard of is
     /// not kept: it costs overlap at most, and whoever says it could fill the disk.
-    pub(super) fn keep(&self, sql: &Connection) -> Result<()> {
+    ///
+    /// Of pages of our own it may speak that are not here: then this store is an old copy of itself, which is answered, and
+    /// what it writes under those numbers is another page that nobody holds.
+    pub(super) fn keep(&self, sql: &Connection, keys: &Keys) -> Result<bool> {
         let holder = ReplicaId::of_key(&self.sign);
         if last(sql, holder)?.is_none_or(|last| last <= self.at) && self.is_of_a_copy(sql, holder)? {
             sql.execute("DELETE FROM receipt WHERE holder = ?1", [holder])?;
             sql.execute("DELETE FROM receipt_blob WHERE holder = ?1", [holder])?;
         }
-        let (mut ranges, mut known) = (held_by(sql, holder)?, Vec::new());
+        let (mut ranges, mut known, mut is_old_copy) = (held_by(sql, holder)?, Vec::new(), false);
         for range in self.pages.iter().filter(|range| range.first >= 1 && range.first <= range.last) {
             let Some(book) = book_of(sql, range.book)? else { continue };
             let (replica, head) = (ReplicaId(range.replica), range.head.as_ref().map(|head| **head));
+            let mut last = range.last;
+            if keys.replicas().any(|own| own == replica) {
+                let here = own_pages(sql, replica, range.book)?;
+                is_old_copy |= replica == keys.replica() && last > here;
+                last = last.min(here);
+            }
             match chain_with(sql, replica, book, range.last, head)? {
-                Some(chain) => known.push((chain, (range.first, range.last))),
+                Some(chain) if range.first <= last => known.push((chain, (range.first, last))),
+                Some(_) => {}
                 None => chains_of(sql, replica, book)?.iter().for_each(|chain| {
                     ranges.insert(*chain, Vec::new());
                 }),
@@ -146,7 +156,7 @@ impl Receipt {
         }
         let query = "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
         sql.prepare_cached(query)?.execute((format!("receipt.{holder}"), self.at))?;
-        Ok(())
+        Ok(is_old_copy)
     }
 
     /// True where pages are here that the holder itself wrote and does not have: a store never gives up its own.
@@ -163,6 +173,14 @@ impl Receipt {
         }
         Ok(false)
     }
+}
+
+/// The last page of this author in a book that is here, also outside the union.
+fn own_pages(sql: &Connection, replica: ReplicaId, book: [u8; 16]) -> Result<u64> {
+    let query = "SELECT max(coalesce((SELECT max(p.number) FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica
+                                       JOIN book b ON b.no = c.book WHERE r.id = ?1 AND b.id = ?2), 0),
+                            coalesce((SELECT max(number) FROM page_aside WHERE replica = ?1 AND book = ?2), 0))";
+    Ok(sql.prepare_cached(query)?.query_row((replica, book), |r| r.get::<_, i64>(0))?.unsigned_abs())
 }
 
 /// A book that is here.

@@ -88,6 +88,10 @@ impl Desk {
                 return Problem::new("already_set_aside").with("bundle", id.to_string()).refuse();
             }
             sql.execute("UPDATE bundle SET set_aside = ?2 WHERE no = ?1", (no, now))?;
+            // What lies outside and another bundle carried too is that bundle's from now on.
+            let elsewhere = "FROM carried c JOIN bundle o ON o.no = c.bundle WHERE c.hash = page_aside.hash AND o.set_aside IS NULL";
+            sql.execute(&format!("INSERT OR IGNORE INTO carried (bundle, hash) SELECT bundle, hash FROM page_aside WHERE bundle = ?1 AND EXISTS (SELECT 1 {elsewhere})"), [no])?;
+            sql.execute(&format!("UPDATE page_aside SET bundle = (SELECT c.bundle {elsewhere} LIMIT 1) WHERE bundle = ?1 AND EXISTS (SELECT 1 {elsewhere})"), [no])?;
             // What is outside for another reason stays outside for this one too, when that reason goes.
             sql.execute("UPDATE page_aside SET why = 'set_aside' WHERE bundle = ?1", [no])?;
             // Pages that another bundle carried too are that bundle's from now on; that this one carried them is remembered.

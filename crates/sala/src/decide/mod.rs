@@ -194,6 +194,10 @@ fn suggested(cell: &Cell, base: &Value, values: &[&Value]) -> Option<Suggestion>
         let Merged { text, clashes } = merge(base, &so_far.text, other);
         Merged { text, clashes: so_far.clashes + clashes }
     });
+    // More than two that changed the same words: what is put together would depend on who came first.
+    if others.len() > 1 && merged.clashes > 0 {
+        return None;
+    }
     // A name or a room that two people changed is read at a glance; made of both with a stroke between it is nothing.
     let is_short = texts.iter().all(|text| text.chars().count() <= SHORT && !text.contains('\n'));
     (!is_short || (merged.clashes == 0 && !texts.contains(&merged.text.as_str())))

@@ -7,7 +7,7 @@ use super::{
     values::{self, Choosable},
 };
 use crate::{
-    Desk, Error, Problem, Reader, RecordId, Result, Seen, attendance,
+    Desk, EntryNo, Error, Problem, Reader, RecordId, Result, Seen, attendance,
     journal::{Cell, Differing, REMOVED, Value, aside, differing, is_removal, live_values, removes},
 };
 
@@ -147,7 +147,10 @@ fn reviewed(reader: &Reader<'_>, decision: &Decision) -> Result<(RecordId, Settl
     valid.sort_by_key(|l| (l.stamp, l.no));
     let options = valid.into_iter().map(|l| Choosable::new(reader, l.no, l.stamp, l.value.clone(), None)).collect::<Result<Vec<_>>>()?;
     let value = chosen(named.cell, &decision.choice, options)?;
-    Ok((named.book, Settling { cell: named.cell, value, over: now }))
+    // What only a newer version can read nobody has seen: it is not decided about.
+    let newer = |no: &EntryNo| live.iter().any(|l| l.no == *no && l.is_newer());
+    let over = Seen(now.0.into_iter().filter(|no| !newer(no)).collect());
+    Ok((named.book, Settling { cell: named.cell, value, over }))
 }
 
 /// A file that came in between brings values that were on no screen, and the numbers may mean others now.

@@ -23,7 +23,7 @@ pub(crate) enum Why {
 }
 
 impl Why {
-    const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::SetAside => "set_aside",
             Self::NotAllowed(why) => why,

@@ -20,6 +20,13 @@ pub(crate) struct Live {
     pub aside: Option<String>,
 }
 
+impl Live {
+    /// True for a value that only a newer version can read.
+    pub(crate) fn is_newer(&self) -> bool {
+        matches!(self.aside.as_deref(), Some("unknown" | "newer"))
+    }
+}
+
 /// True where not all of these are the same value. One that is kept for review is nobody's side in a difference.
 pub(crate) fn differ(live: &[Live]) -> bool {
     let mut valid = live.iter().filter(|l| l.aside.is_none());

@@ -54,3 +54,17 @@ pub fn hang_sheet(change: &mut Change<'_>, version: RecordId, picture: &Kept) ->
     }
     outputs::files::hang_on(change, version, picture)
 }
+
+/// Take a photograph off a version on which it hangs by mistake; its bytes and its history stay.
+///
+/// # Errors
+/// `no_such_version`, `no_such_file`.
+pub fn take_off_sheet(change: &mut Change<'_>, version: RecordId, file: RecordId) -> Result<()> {
+    if views::plan_of(change.sql(), change.book(), version)?.is_none() {
+        return Problem::new("no_such_version").refuse();
+    }
+    if !outputs::views::files_of(change.sql(), change.book(), version)?.iter().any(|known| known.id == file) {
+        return Problem::new("no_such_file").refuse();
+    }
+    change.remove(&outputs::records::ATTACHMENT, file)
+}

@@ -40,12 +40,22 @@ pub fn compare(before: &Content, after: &Content) -> Result<Vec<Difference>> {
     Ok(differing
         .map(|key| Difference {
             list: (!key.0.is_empty()).then(|| key.0.clone()),
-            line: name(&new, key).or_else(|| name(&old, key)),
+            line: name(&new, key).or_else(|| name(&old, key)).or_else(|| (key.0 == TEAM).then(|| key.1.clone())),
             field: key.2.clone(),
             before: old.get(key).cloned(),
             after: new.get(key).cloned(),
         })
         .collect())
+}
+
+/// The list in which people are lines, called by their ids.
+const TEAM: &str = "team";
+
+/// The same with people called by what `names` says of their ids, also of those who left the team since.
+#[must_use]
+pub fn with_names(differences: Vec<Difference>, names: &BTreeMap<String, String>) -> Vec<Difference> {
+    let named = |said: Option<String>| said.map(|said| names.get(&said).cloned().unwrap_or(said));
+    differences.into_iter().map(|one| Difference { line: named(one.line), before: named(one.before), after: named(one.after), ..one }).collect()
 }
 
 /// What is read first of a line; JSON keeps no order.

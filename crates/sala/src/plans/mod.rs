@@ -16,7 +16,7 @@ pub mod views;
 
 use serde::{Deserialize, Serialize};
 
-pub use commit::{commit, hang_sheet, withdraw};
+pub use commit::{commit, hang_sheet, take_off_sheet, withdraw};
 pub use lines::{LineField, Part};
 pub use money::Money;
 pub use state::{State, Why, advance};

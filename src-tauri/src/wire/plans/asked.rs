@@ -105,6 +105,14 @@ wire! { "plans.ts";
         pub job: String,
     }
 
+    struct PlanSheetOffArgs {
+        pub programme: Id,
+        /// The plan.
+        pub id: Id,
+        pub version: Id,
+        pub file: Id,
+    }
+
     struct ComparePlanArgs {
         pub programme: Id,
         /// The plan.

@@ -11,7 +11,7 @@ import type { AcceptFormArgs, CascadeArgs, ContactArgs, Due, DueArgs, FormRead, 
 import type { AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, EditItemArgs, EditOutputArgs, ExerciseLine, GalleryPicture, OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs } from './wire/outputs';
 import type { PastArgs, RecordPast } from './wire/past';
 import type { AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
-import type { AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPlanArgs, EditPlanLineArgs, PlanArgs, PlanDifference, PlanLine, PlanOriginArgs, PlanSeatArgs, PlanSheetArgs, PlanStateArgs, PlanView, RemovePlanLineArgs } from './wire/plans';
+import type { AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPlanArgs, EditPlanLineArgs, PlanArgs, PlanDifference, PlanLine, PlanOriginArgs, PlanSeatArgs, PlanSheetArgs, PlanSheetOffArgs, PlanStateArgs, PlanView, RemovePlanLineArgs } from './wire/plans';
 import type { DrawOrderArgs, ExerciseArgs, HoldArgs, MinutesArgs, OrderArgs, Presentations } from './wire/presentations';
 import type { Problem } from './wire/problem';
 import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
@@ -514,6 +514,10 @@ export const host = {
   /** Hangs photographs of the signed sheet on a version; none when the person closed the dialog. */
   plansAttachSheet(args: PlanSheetArgs): Promise<PlanView | null> {
     return invoke('plans_attach_sheet', { args });
+  },
+  /** Takes one off that hangs there by mistake; its bytes and history stay. */
+  plansTakeOffSheet(args: PlanSheetOffArgs): Promise<PlanView> {
+    return invoke('plans_take_off_sheet', { args });
   },
   /** What differs between two versions, or from a version to what the plan says now. */
   plansCompare(args: ComparePlanArgs): Promise<Array<PlanDifference>> {

@@ -89,7 +89,7 @@ pub fn glance(desk: &Desk, programme: &str) -> Result<Answer> {
     let text = match glance.plans.is_empty() {
         true => "No action plans yet: `sala plan new` names one.".to_owned(),
         false => format!(
-            "{}\n\nG green, A amber, R red; + told without a colour, 0 told that nothing was done, . no report",
+            "{}\n\nG green, A amber, R red; + something was reported, 0 reported that nothing was done, . no report",
             table(["Plan", "State", &months.join(" "), "Done", "Last word", "Next"], glance.plans.iter().map(row))
         ),
     };
@@ -98,13 +98,14 @@ pub fn glance(desk: &Desk, programme: &str) -> Result<Answer> {
 
 /// As wide as the name of its month.
 fn cell(cell: &Cell) -> String {
-    let letter = match (cell.light, cell.reports, cell.moving) {
-        (Some(light), ..) => light.code().chars().next().unwrap_or('?').to_ascii_uppercase(),
-        (None, 0, _) => '.',
-        (None, _, 0) => '0',
-        (None, ..) => '+',
+    // A colour alone would not say whether anybody reported.
+    let light = cell.light.map_or_else(String::new, |light| light.code().chars().take(1).collect::<String>().to_uppercase());
+    let told = match (cell.reports, cell.moving) {
+        (0, _) => '.',
+        (_, 0) => '0',
+        _ => '+',
     };
-    format!("{letter:^7}")
+    format!("{:^7}", format!("{light}{told}"))
 }
 
 /// What is due.

@@ -4,7 +4,7 @@ use clap::Args;
 use sala::{
     Desk, Error, Problem, RecordId, Result,
     plans::{
-        compare::{Difference, compare},
+        compare::{Difference, compare, with_names},
         content::{Carried, Content},
         views::{self, CommitmentLine, PlanLine, VersionView},
     },
@@ -69,7 +69,8 @@ pub fn show(desk: &Desk, args: Show) -> Result<Answer> {
         Some(version) => version.content,
         None => desk.read(|r| views::content(r.sql(), r.book(book)?, line.id))?.0,
     };
-    let differences = compare(&before.content, &after)?;
+    let names = desk.read(|r| views::people(r.sql(), r.book(book)?))?;
+    let differences = with_names(compare(&before.content, &after)?, &names);
     let text = match differences.is_empty() {
         true => format!("{} says what it said in version {from}.", line.code),
         false => whole_table(["Where", "Field", "Before", "After"], differences.iter().map(difference)),

@@ -107,6 +107,17 @@ pub fn list(sql: &Connection, book: BookNo) -> Result<Vec<PlanLine>> {
     Ok(plans)
 }
 
+/// What everybody of the programme is called, by id.
+///
+/// # Errors
+/// Store failures.
+pub fn people(sql: &Connection, book: BookNo) -> Result<std::collections::BTreeMap<String, String>> {
+    let query =
+        "SELECT k.id, COALESCE(p.name, p.code) FROM participant p JOIN record k ON k.no = p.rec WHERE p.book = ?1 AND COALESCE(p.name, p.code) IS NOT NULL";
+    let person = |r: &rusqlite::Row<'_>| Ok((r.get::<_, RecordId>(0)?.to_string(), r.get(1)?));
+    Ok(sql.prepare_cached(query)?.query_map([book.0], person)?.collect::<Result<_, _>>()?)
+}
+
 /// One plan.
 ///
 /// # Errors

@@ -190,6 +190,12 @@ export type PlanSheetArgs = { programme: string,
  */
 id: string, version: string, from: FileSource, job: string, };
 
+export type PlanSheetOffArgs = { programme: string, 
+/**
+ * The plan.
+ */
+id: string, version: string, file: string, };
+
 export type PlanStage = "selection" | "trust_building" | "planning" | "formation" | "operation";
 
 export type PlanState = "draft" | "presented" | "committed" | "in_progress" | "completed" | "partly" | "superseded" | "dropped";
