@@ -21,8 +21,13 @@ pub fn drafts(reader: &Reader<'_>, book: BookNo) -> Result<Vec<DraftOutput>> {
 pub fn without_rapporteur(reader: &Reader<'_>, book: BookNo) -> Result<Vec<String>> {
     let named = |group: &groups::views::GroupView| group.members.iter().any(|member| member.role.as_deref() == Some(RAPPORTEUR));
     let sets = groups::views::sets(reader.sql(), book)?;
-    let groups = sets.iter().flat_map(|set| &set.groups).filter(|group| !group.members.is_empty() && !named(group));
-    Ok(groups.map(|group| group.name.clone()).collect())
+    // Several sets may each have their A.
+    let called = |set: &groups::views::GroupSetView, name: &str| if sets.len() > 1 { format!("{name} ({})", set.name) } else { name.to_owned() };
+    let of = |set: &groups::views::GroupSetView| {
+        let open = set.groups.iter().filter(|group| !group.members.is_empty() && !named(group));
+        open.map(|group| called(set, &group.name)).collect::<Vec<_>>()
+    };
+    Ok(sets.iter().flat_map(of).collect())
 }
 
 /// The visits up to a day at whose checkpoints heads were not counted.
@@ -76,7 +81,7 @@ mod tests {
         })
         .expect("written");
         let (_, groups, visits) = look();
-        assert_eq!(groups, ["North"], "a group that nobody writes for");
+        assert_eq!(groups, ["North (Second week)"], "a group that nobody writes for, with its set where there are several");
         assert_eq!(visits, ["Ban Phon weavers"], "a visit that is over, and nobody counted");
     }
 }

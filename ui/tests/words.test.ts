@@ -103,3 +103,12 @@ test('no screen keeps a sentence of its own', () => {
   }
   expect(offenders, 'words for people live in the message files alone').toEqual([]);
 });
+
+test('every field that a record can have is called by a word in each language', () => {
+  const table = readFileSync(join(import.meta.dirname, '../../tests/fixtures/merge-table.md'), 'utf8');
+  const fields = [...table.matchAll(/^\| (\w+)\.(\w+) \|/gm)].map(([, kind, field]) => [kind ?? '', field ?? ''] as const);
+  expect(fields.length).toBeGreaterThan(100);
+  for (const messages of Object.values(files)) {
+    expect(fields.filter(([kind, field]) => !(`decide.${kind}.${field}` in messages) && !(`field.${field}` in messages)).map((one) => one.join('.'))).toEqual([]);
+  }
+});

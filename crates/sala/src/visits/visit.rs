@@ -11,7 +11,10 @@ use crate::{
     journal::{Change, Value},
     outputs::output::text,
     people::name,
-    programme::views::day_of,
+    programme::{
+        registers,
+        views::{day_of, facts},
+    },
     value,
 };
 
@@ -52,7 +55,7 @@ pub enum VisitField {
 /// # Errors
 /// `host_missing`, `text_too_long`, `day_outside_programme`, `thai_year`, `year_unlikely`.
 pub fn add(change: &mut Change<'_>, date: NaiveDate, host: &str) -> Result<RecordId> {
-    let (date, host) = (day_of(change.sql(), change.book(), date)?, host_of(host)?);
+    let (date, host) = (held_on(change, date)?, host_of(host)?);
     let id = change.create();
     change.set(DATE.of(&VISIT, id), value![date])?;
     change.set(HOST.of(&VISIT, id), host)?;
@@ -66,7 +69,7 @@ pub fn add(change: &mut Change<'_>, date: NaiveDate, host: &str) -> Result<Recor
 pub fn edit(change: &mut Change<'_>, visit: RecordId, field: VisitField, seen: Option<&Seen>) -> Result<bool> {
     known(change, visit)?;
     let (of, value) = match field {
-        VisitField::Date(date) => (&DATE, value![day_of(change.sql(), change.book(), date)?]),
+        VisitField::Date(date) => (&DATE, value![held_on(change, date)?]),
         VisitField::Host(host) => (&HOST, value![host_of(&host)?]),
         VisitField::Purpose(purpose) => (&PURPOSE, value![some(text("purpose", &purpose, MAX_PURPOSE, false)?)]),
         VisitField::Contact { person, phone } => (&CONTACT, reachable(&person, &phone)?),
@@ -93,6 +96,15 @@ pub fn put_back(change: &mut Change<'_>, visit: RecordId) -> Result<()> {
         return Problem::new("no_such_visit").refuse();
     }
     change.revive(&VISIT, visit)
+}
+
+/// A day on which a visit can be: its registers are there afterwards, as for a session.
+fn held_on(change: &mut Change<'_>, date: NaiveDate) -> Result<NaiveDate> {
+    let date = day_of(change.sql(), change.book(), date)?;
+    if let Some(programme) = facts(change.sql(), change.book())? {
+        registers::ensure(change, date, &programme.halves)?;
+    }
+    Ok(date)
 }
 
 /// A refusal where there is no such visit.

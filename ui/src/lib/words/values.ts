@@ -1,6 +1,6 @@
 import type { JsonValue } from '../host/wire/serde_json/JsonValue';
 import { isStatus, type Mark } from '../marks';
-import { country, dateAndTime, longDate, minuteOfDay, organisationType, size } from './format';
+import { country, dateAndTime, longDate, minuteOfDay, monthName, organisationType, size } from './format';
 import { t, tOr } from './index';
 import { locale } from './locale.svelte';
 import { markWords } from './marks';
@@ -36,6 +36,8 @@ export function recordWords(kind: string, code: string): { readonly subject: str
     const version = t('outputs.version', { number });
     return who === undefined ? { subject: plan, place: version } : { subject: who, place: `${plan} · ${version}` };
   }
+  const [, told, month] = (['plan_rating', 'progress_report'].includes(kind) && /^(.*)\/(\d{4}-\d{2})$/s.exec(code)) || [];
+  if (told !== undefined && month !== undefined) return { subject: told, place: `${monthName(`${month}-01`)} ${month.slice(0, 4)}` };
   const [, host, point, name] = (kind === 'headcount' && /^(.*)\/(leaving|stop|boarding|return)(?:\/(.*))?$/s.exec(code)) || [];
   if (host === undefined || point === undefined) return { subject: code, place: '' };
   return { subject: host, place: name ? tOr(`headcount.${point}At`, point, { name }) : tOr(`headcount.${point}`, point) };

@@ -1,20 +1,29 @@
 -- Every register of a programme in the order it is held, and whether it leaves the denominator. Goes on from at.sql.
 -- That of a session is cancelled with it.
--- A half day is cancelled where it has sessions and all of them are cancelled. Morning ends at noon (minute 720); where a
+-- A half day is cancelled where it has sessions and all of them are cancelled, and nobody is visited in it: a visit is held like a session. Morning ends at noon (minute 720); where a
 -- programme has an evening, it begins at six (1080); a half of another name has all sessions of its day.
 -- Where there is an agenda, a half day that has no session (any more) is not held either, unless somebody marked it, closed
 -- it or photographed its sheet: registers stay where a session was put by mistake and moved away.
 , half (name) AS (SELECT DISTINCT half FROM register WHERE book = ?1 AND half IS NOT NULL),
+agenda (date, starts_min, ends_min, cancelled) AS (
+    SELECT s.date, s.starts_min, s.ends_min, COALESCE(s.status, 'planned') = 'cancelled'
+      FROM session s WHERE s.book = ?1 AND COALESCE(s.removed, 0) = 0 AND s.date IS NOT NULL
+),
+activity (date, starts_min, ends_min, cancelled) AS (
+    SELECT * FROM agenda
+    UNION ALL
+    SELECT v.date, COALESCE(v.starts_min, 0), COALESCE(v.ends_min, 1440), 0
+      FROM visit v WHERE v.book = ?1 AND COALESCE(v.removed, 0) = 0 AND v.date IS NOT NULL
+),
 half_day (date, half, cancelled) AS (
-    SELECT s.date, h.name, min(COALESCE(s.status, 'planned') = 'cancelled')
-      FROM session s
+    SELECT a.date, h.name, min(a.cancelled)
+      FROM activity a
       JOIN half h
-        ON CASE h.name WHEN 'AM' THEN s.starts_min < 720
-                       WHEN 'PM' THEN s.ends_min > 720 AND (s.starts_min < 1080 OR NOT EXISTS (SELECT 1 FROM half WHERE name = 'EVE'))
-                       WHEN 'EVE' THEN s.ends_min > 1080
+        ON CASE h.name WHEN 'AM' THEN a.starts_min < 720
+                       WHEN 'PM' THEN a.ends_min > 720 AND (a.starts_min < 1080 OR NOT EXISTS (SELECT 1 FROM half WHERE name = 'EVE'))
+                       WHEN 'EVE' THEN a.ends_min > 1080
                        ELSE 1 END
-     WHERE s.book = ?1 AND COALESCE(s.removed, 0) = 0 AND s.date IS NOT NULL
-     GROUP BY s.date, h.name
+     GROUP BY a.date, h.name
 ),
 line AS (
     SELECT g.rec, g.date, COALESCE(g.half, '') AS half, g.state, g.state_v, g.paper_v, g.signatures, g.others, g.explained, g.session_title,
@@ -31,7 +40,7 @@ line AS (
 )
 SELECT k.id, l.date, l.half, l.state, l.state_v, l.paper_v, l.sheets, l.hung, l.signatures, l.others, l.explained, l.session_title,
        l.removed OR COALESCE(l.cancelled,
-           l.state IS NULL AND l.sheets = 0 AND EXISTS (SELECT 1 FROM half_day)
+           l.state IS NULL AND l.sheets = 0 AND EXISTS (SELECT 1 FROM agenda)
            AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.register = l.rec AND m.status IS NOT NULL)) AS cancelled
   FROM line l
   JOIN record k ON k.no = l.rec
