@@ -60,6 +60,48 @@ impl OnTheRoad {
 }
 
 #[test]
+fn a_count_at_a_checkpoint_that_is_gone_hides_none_that_is_missing() {
+    let road = OnTheRoad::new();
+    road.counts(Checkpoint::Leaving, 29, &[]).unwrap();
+    road.counts(Checkpoint::Boarding(None), 29, &[]).unwrap();
+    road.counts(Checkpoint::Return, 29, &[]).unwrap();
+    let far = |road: &OnTheRoad| (road.view().line.counted, road.view().line.checkpoints);
+    assert_eq!(far(&road), (3, 3));
+    let kilns = road.stop("Kilns");
+    assert_eq!(far(&road), (2, 4), "at the stop nobody has counted yet");
+    road.counts(Checkpoint::Stop(kilns), 29, &[]).unwrap();
+    road.counts(Checkpoint::Boarding(Some(kilns)), 29, &[]).unwrap();
+    assert_eq!(far(&road), (4, 4));
+}
+
+#[test]
+fn a_visit_has_the_registers_of_its_day_and_they_are_held_while_it_stands() {
+    let room = Classroom::new();
+    let saturday: chrono::NaiveDate = "2012-05-19".parse().unwrap();
+    let held = || {
+        let lines = room.read(|r, book| crate::attendance::views::registers(r, book, saturday));
+        lines.into_iter().filter(|line| line.date == saturday).map(|line| (line.half, line.cancelled)).collect::<Vec<_>>()
+    };
+    assert!(held().is_empty(), "nothing is on that day");
+    // Where there is an agenda, a half day with nothing in it is not held.
+    let opening = crate::agenda::NewSession {
+        date: "2012-05-14".parse().unwrap(),
+        starts_min: 510,
+        ends_min: 540,
+        method: crate::agenda::Method::Other,
+        title: "Opening".into(),
+        room: None,
+        trainers: vec![],
+    };
+    room.change(|c| crate::agenda::add(c, opening)).unwrap();
+    let visit = room.change(|c| super::add(c, saturday, "Ban Phon weavers")).unwrap();
+    room.change(|c| edit(c, visit, VisitField::Times { starts_min: Some(8 * 60), ends_min: Some(11 * 60) }, None)).unwrap();
+    assert_eq!(held(), [("AM".to_owned(), false), ("PM".to_owned(), true)], "the morning is held, and nobody is missed in the afternoon");
+    room.change(|c| super::remove(c, visit, None)).unwrap();
+    assert!(held().iter().all(|(_, cancelled)| *cancelled), "nobody is missed on a visit that is not");
+}
+
+#[test]
 fn heads_meet_the_roster_or_somebody_answers_by_name() {
     let road = OnTheRoad::new();
     assert_eq!(road.view().roster, 29, "everybody who takes part is expected on the bus");

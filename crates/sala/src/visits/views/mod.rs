@@ -167,7 +167,7 @@ pub fn list(sql: &Connection, book: BookNo) -> Result<Vec<VisitLine>> {
 /// `no_such_visit`.
 pub fn one(reader: &Reader<'_>, book: BookNo, visit: RecordId) -> Result<VisitView> {
     let sql = reader.sql();
-    let mut line = list(sql, book)?.into_iter().find(|line| line.id == visit).ok_or_else(|| Error::Refused(Problem::new("no_such_visit")))?;
+    let line = list(sql, book)?.into_iter().find(|line| line.id == visit).ok_or_else(|| Error::Refused(Problem::new("no_such_visit")))?;
     let query = "SELECT v.purpose, v.person, v.phone, v.date_v, v.host_v, v.purpose_v, v.contact_v, v.times_v
                    FROM record k JOIN visit v ON v.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
     let seen = |r: &rusqlite::Row<'_>, column: &str| Ok::<_, rusqlite::Error>(Seen::shown(r.get(column)?));
@@ -192,7 +192,6 @@ pub fn one(reader: &Reader<'_>, book: BookNo, visit: RecordId) -> Result<VisitVi
     let noted = headcounts(sql, book, visit)?;
     let counted: Vec<_> = noted.iter().filter(|one| one.count.is_some()).map(|one| one.at).collect();
     let points = checkpoint::of_visit(&stops, &counted);
-    line.checkpoints = points.len();
     let headcounts = headcounts::at_each(reader, book, &points, noted)?;
     let observed = observations(sql, book, visit)?;
     let roster = people.iter().filter(|one| one.counts).count();
