@@ -114,8 +114,8 @@ export class Scores {
       scores_edit_juror: ({ exercise, juror, name, organisation }: EditJurorArgs) => {
         const at = this.jurors.findIndex((one) => one.id === juror);
         const before = this.jurors[at] as Scorer;
-        this.jurors[at] = { ...before, name };
-        set(this.organisations, juror, organisation);
+        this.jurors[at] = { ...before, name: name ?? before.name };
+        if (organisation !== null) set(this.organisations, juror, organisation);
         this.desk.undo.push(() => (this.jurors[at] = before));
         return this.#lines(exercise);
       },

@@ -86,8 +86,9 @@ pub fn add_juror(shell: &Shell, args: AddJurorArgs) -> Result<Vec<ScorerLine>, F
 
 pub fn edit_juror(shell: &Shell, args: EditJurorArgs) -> Result<Vec<ScorerLine>, Fault> {
     let EditJurorArgs { programme, exercise, juror, name, organisation, name_seen, organisation_seen } = args;
-    let seen = Some((&name_seen.0, &organisation_seen.0));
-    shell.desk()?.change(programme.0, "change_juror", |change| scores::edit_juror(change, juror.0, &name, &organisation, seen))?;
+    let name = name.as_deref().map(|name| (name, Some(&name_seen.0)));
+    let organisation = organisation.as_deref().map(|organisation| (organisation, Some(&organisation_seen.0)));
+    shell.desk()?.change(programme.0, "change_juror", |change| scores::edit_juror(change, juror.0, name, organisation))?;
     scorers(shell, ExerciseArgs { programme, exercise })
 }
 

@@ -108,7 +108,7 @@ fn backups_that_are_cut_changed_foreign_or_locked_are_refused_with_a_reason_and_
     }
     assert_eq!(why(b"Dear colleague, please find attached"), "not_a_backup");
     assert_eq!(why(&std::fs::read(to_hq(&a, "bundle.sala")).expect("a bundle")), "is_a_bundle", "a file for headquarters is no backup");
-    assert_eq!(refusal(hq.desk.import(&plain, None, &mut |_, _| true)), "not_a_sala_file", "and a backup is no file to import");
+    assert_eq!(refusal(hq.desk.import(&plain, None, &mut |_, _| true)), "is_a_backup", "and a backup is no file to import");
 }
 
 #[test]

@@ -148,5 +148,10 @@ fn preview(file: &Path, secrets: &Secrets) -> Result<Answer> {
     let whose = organisation.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
     let inside = [programmes.map(|n| count(n, "programme", "programmes")), pages.map(|n| count(n, "page", "pages"))];
     let inside: Vec<_> = inside.into_iter().flatten().chain([count(*entries, "entry", "entries"), count(*attachments, "attachment", "attachments")]).collect();
-    Answer::new(&account, format!("A backup of {label} ({}){whose}, made at {made}: {}. Nothing was restored.", role.as_str(), inside.join(", ")))
+    let text = format!(
+        "A backup of {label} ({}){whose}, made at {made}: {}.\nNothing was restored, and only its beginning was read: restoring it reads and checks all of it.",
+        role.as_str(),
+        inside.join(", ")
+    );
+    Answer::new(&account, text)
 }

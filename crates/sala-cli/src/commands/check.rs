@@ -72,6 +72,11 @@ pub fn status(desk: &Desk) -> Result<Answer> {
     Answer::new(&Stands { status, late }, text).map(|answer| answer.waiting(waits))
 }
 
+/// A programme in a sentence. Of one whose first pages have not come yet there is no code.
+fn named(programme: &str) -> &str {
+    if programme.is_empty() { "a programme that is not here yet" } else { programme }
+}
+
 /// What there is to say of a replica in words: what is missing and which file has it, copies, the end of its time.
 fn notes(replica: &ReplicaStatus, code: impl Fn(&RecordId) -> String) -> Vec<String> {
     let label = &replica.label;
@@ -85,11 +90,11 @@ fn notes(replica: &ReplicaStatus, code: impl Fn(&RecordId) -> String) -> Vec<Str
             (Some(from), None) => format!("ask for the files made from {from} on"),
             _ => "ask for its files".to_owned(),
         };
-        format!("{label}'s {pages} missing in {}: {file}. The next file to {label} asks for them.", gap.programme)
+        format!("{label}'s {pages} missing in {}: {file}. The next file to {label} asks for them.", named(&gap.programme))
     });
     let asked = replica.asked.iter().map(|asked| {
         let pages = if asked.first == asked.last { asked.first.to_string() } else { format!("{}-{}", asked.first, asked.last) };
-        format!("{label} is asked for its pages {pages} in {}, until they come.", asked.programme)
+        format!("{label} is asked for its pages {pages} in {}, until they come.", named(&asked.programme))
     });
     let forks = replica.forks.iter().map(|page| {
         format!("Two laptops have written as {label} from page {page} on: its store was copied, or put back from an old copy. Everything of both is kept.")

@@ -133,6 +133,7 @@ fn carried(code: &str) -> Option<Words> {
     match code {
         "not_a_sala_file" => w("This is no Sala file, whatever it is called", "choose the .sala file that the other laptop or headquarters wrote"),
         "is_a_request" => w("This is a laptop's request to join, not a file with records", "headquarters takes it with `sala accept FILE`"),
+        "is_a_backup" => w("This is a backup of a laptop, not a file with records for another", "`sala restore FILE` makes a store of it"),
         "is_a_bundle" => {
             w("This is a sealed file between laptops, no backup", "take it in with `sala import FILE`, or choose the file that `sala backup` wrote")
         }
@@ -192,6 +193,7 @@ fn carried(code: &str) -> Option<Words> {
         "ambiguous_request" => w("Several have asked under that name: {labels}", "give the whole fingerprint"),
         "no_such_replica" => w("No certified laptop is called {which}", "`sala status` shows them"),
         "ambiguous_replica" => w("Several laptops are called {which}", "give the start of its id, as `sala status` shows it"),
+        "asked_of_itself" => w("These would be pages of this laptop itself, and no file goes to it", "name the laptop whose pages are missing"),
         "export_to_self" => w("A file for this very store would carry nothing", "name the receiver with `--for`"),
         "no_such_conflict" => w("There is no difference {id}: perhaps it was decided meanwhile", "`sala conflicts` shows what waits"),
         "demo_cut_short" => {

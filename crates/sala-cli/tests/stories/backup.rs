@@ -37,6 +37,9 @@ fn a_laptop_is_backed_up_restored_without_any_secret_on_its_own_machine_and_carr
     let asks = status["replicas"].as_array().unwrap().iter().find(|r| r["replica"] == told["replica"]).unwrap();
     assert_eq!((&asks["goes_on_from"], &asks["certified"]), (&json!("LAP-A"), &json!(false)), "who sees whose it is");
     assert_eq!(hq.does(&["accept", told["fingerprint"].as_str().unwrap()])["label"], "LAP-A 2");
+    let status = hq.says(&["status", "--json"]).json();
+    let went = status["replicas"].as_array().unwrap().iter().find(|r| r["replica"] == told["replica"]).unwrap();
+    assert_eq!((&went["goes_on_from"], &went["certified"]), (&json!("LAP-A"), &json!(true)), "and goes on seeing it");
     let back = hq.path("back.sala");
     assert_eq!(hq.does(&["export", "--out", &back, "--for", "LAP-A"])["for"], "LAP-A 2", "LAP-A means the laptop");
     on(&["import", &back]);

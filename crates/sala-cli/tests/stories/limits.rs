@@ -92,6 +92,7 @@ fn pages_that_are_asked_for_are_listed_until_that_is_withdrawn_and_nobody_is_acc
     let mut hq = Laptop::headquarters();
     let _a = Laptop::joined(&hq, "LAP-A");
     let asked = |hq: &Laptop| hq.does(&["status"])["replicas"].as_array().unwrap().iter().filter_map(|one| one.get("asked").cloned()).collect::<Vec<_>>();
+    assert_eq!(hq.refusal(&["ask", "HQ", "--pages", "1"]), "asked_of_itself");
     hq.does(&["ask", "LAP-A", "--pages", "4-6", "--programme", CODE]);
     assert_eq!((&asked(&hq)[0][0]["first"], &asked(&hq)[0][0]["programme"]), (&json!(4), &json!(CODE)), "whoever looks sees what is asked for");
     assert_eq!(hq.refusal(&["ask", "LAP-A", "--pages", "4", "--withdraw"]), "not_asked", "other pages");

@@ -31,6 +31,20 @@ fn a_file_that_is_cut_changed_foreign_or_meant_for_another_is_refused_and_change
     let request = b.path("b.req.sala");
     b.does(&["request", "--out", &request]);
     assert_eq!(why("request.sala", &std::fs::read(&request).unwrap()), "is_a_request", "it has a place of its own");
+    assert_eq!(why("backup.sala", b"salaBAK1"), "is_a_backup", "so has a copy of a whole laptop");
+    b.does(&["request", "--out", &request]);
+    assert_eq!(
+        b.refusal(&["request", "--out", &b.writes("minutes.txt", b"Minutes of the meeting")]),
+        "file_exists",
+        "an earlier request is covered, nothing else"
+    );
+    assert_eq!(std::fs::read(b.path("minutes.txt")).unwrap(), b"Minutes of the meeting");
+    #[cfg(unix)]
+    {
+        let socket = std::os::unix::net::UnixListener::bind(b.path("socket")).unwrap();
+        assert_eq!(b.refusal(&["request", "--out", &b.path("socket")]), "file_exists", "nor is what is no file at all replaced");
+        drop(socket);
+    }
     let said = hq.says(&["import", "--preview", &request]);
     assert!(said.err.contains("sala accept FILE") && !said.err.contains("no Sala file"), "and is told which: {said:?}");
     let said = hq.says(&["restore", &request, "--store", &hq.path("restored")]);

@@ -12,14 +12,12 @@ use minicbor::{Decode, Encode};
 use super::{Memory, Secrets};
 use crate::{
     Error, Problem, ReplicaId, Result,
-    bundle::{REQUEST_MAGIC, SEALED, Seal, broken, recovery_key, seal, unseal_stream},
+    bundle::{BACKUP, REQUEST_MAGIC, SEALED, Seal, broken, recovery_key, seal, unseal_stream},
     store::Out,
 };
 
 /// What a backup begins with, outside and again inside.
 const MAGIC: &[u8; 8] = b"salaBAK1";
-/// How a backup of any version begins.
-pub(super) const BEGINS: &[u8] = b"salaBAK";
 /// The newest format that this version writes and reads: 2 has each attachment as a part of its own, 1 had them in the database.
 pub(super) const FORMAT: u16 = 2;
 /// The longest part that a passphrase opens.
@@ -191,7 +189,7 @@ fn or_passphrase(error: Error) -> Error {
 fn begins(input: &mut dyn Read) -> Result<()> {
     let mut magic = Vec::new();
     input.take(8).read_to_end(&mut magic).map_err(broken)?;
-    match magic.strip_prefix(BEGINS) {
+    match magic.strip_prefix(BACKUP) {
         Some(b"1") => Ok(()),
         Some([_]) => Problem::new("backup_newer").refuse(),
         // Both lie on the same stick.

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::file::{self, FORMAT, Header, Openers, Part};
 use crate::{
     Desk, Error, Problem, Result,
-    bundle::Progress,
+    bundle::{BACKUP, Progress},
     journal::seal_all,
     store::{Beside, Counts, StoreKey, attachments, check_copy, may_cover, new_key},
     trust,
@@ -57,7 +57,7 @@ impl Desk {
     /// # Errors
     /// `file_exists` (what is no backup), `stopped`, `disk_full`, or what else the disk says; nothing stands under the file's name then.
     pub fn backup(&self, path: &Path, options: &BackupOptions, progress: Progress<'_>) -> Result<BackedUp> {
-        may_cover(path, file::BEGINS)?;
+        may_cover(path, BACKUP)?;
         let now = self.now();
         let keys = self.store.write(|sql| {
             let keys = self.keys();

@@ -46,7 +46,7 @@ impl Desk {
     /// Ask a replica, or whoever goes on from it, to send these pages of its own again, in one programme or in all of which pages of it are here.
     ///
     /// # Errors
-    /// `no_such_replica`, `ambiguous_replica`, `page_wrong`, `no_such_programme`.
+    /// `no_such_replica`, `ambiguous_replica`, `asked_of_itself`, `page_wrong`, `no_such_programme`.
     pub fn ask_for_pages(&self, which: &str, first: u64, last: u64, book: Option<RecordId>) -> Result<Asked> {
         if first == 0 || last < first || last >= crate::journal::page::MAX_PLACE {
             return Problem::new("page_wrong").refuse();
@@ -55,6 +55,9 @@ impl Desk {
             // The pages are those of the very replica that was named; whoever goes on from it is asked.
             let (certificate, of) = (named_replica(sql, which)?, find_replica(sql, which)?.replica());
             let replica = certificate.replica();
+            if of == self.replica() {
+                return Problem::new("asked_of_itself").refuse();
+            }
             let chains = match book {
                 Some(book) => vec![chain_no(sql, replica, record_book(sql, book)?)?],
                 None => chains_of(sql, replica)?,

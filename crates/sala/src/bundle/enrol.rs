@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Desk, Error, Problem, Result, Role,
-    store::{note, write_file},
+    store::{may_cover, note, write_file},
     trust::{self, Certificate, Grant, Request, Signed},
 };
 
@@ -53,11 +53,12 @@ impl Desk {
         self.read(|r| Ok(trust::own_request(r.sql(), &self.keys(), now)?.0))
     }
 
-    /// Write this replica's request to a file.
+    /// Write this replica's request to a file. An earlier request may be covered, nothing else.
     ///
     /// # Errors
-    /// What the disk says.
+    /// `file_exists` (what is no request), or what the disk says.
     pub fn write_request(&self, path: &Path) -> Result<Request> {
+        may_cover(path, REQUEST_MAGIC)?;
         let now = self.now();
         let (request, signed) = self.read(|r| trust::own_request(r.sql(), &self.keys(), now))?;
         let mut bytes = REQUEST_MAGIC.to_vec();

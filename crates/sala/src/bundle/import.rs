@@ -73,7 +73,7 @@ impl Desk {
     /// Take a file in, all of it or nothing.
     ///
     /// # Errors
-    /// `not_a_sala_file`, `is_a_request`, `sealed_to_another`, `file_truncated`, `file_damaged`, `damaged`, `signature_wrong`,
+    /// `not_a_sala_file`, `is_a_request`, `is_a_backup`, `sealed_to_another`, `file_truncated`, `file_damaged`, `damaged`, `signature_wrong`,
     /// `unknown_sender`, `stopped`, `disk_full`: nothing was changed then.
     pub fn import(&self, path: &Path, passphrase: Option<&str>, progress: Progress<'_>) -> Result<Imported> {
         let watch = &mut Watch::new(progress);

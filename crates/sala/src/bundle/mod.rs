@@ -41,7 +41,7 @@ pub use own::NotAllowed;
 pub use revoke::Revoked;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use scan::scan_unsealed;
-pub(crate) use seal::{SEALED, Seal, recovery_key, seal, unseal_stream};
+pub(crate) use seal::{BACKUP, SEALED, Seal, recovery_key, seal, unseal_stream};
 pub use set_aside::{SetAside, TakenBundle};
 pub use shared::{Coded, SharedCode};
 pub use status::{Gap, Journey, ReplicaStatus, StoreStatus, Waiting};

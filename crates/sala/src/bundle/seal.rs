@@ -44,14 +44,17 @@ const OPENED_AHEAD: u64 = 8 << 20;
 /// organisation's recovery secret.
 ///
 /// # Errors
-/// `not_a_sala_file`, `is_a_request`, `sealed_to_another`, `not_with_passphrase`, `passphrase_needed`, `passphrase_wrong`.
+/// `not_a_sala_file`, `is_a_request`, `is_a_backup`, `sealed_to_another`, `not_with_passphrase`, `passphrase_needed`, `passphrase_wrong`.
 pub(super) fn unseal(path: &Path, identity: &age::x25519::Identity, secret: Option<&str>) -> Result<Box<dyn Read + Send>> {
     let file = File::open(path).map_err(Error::file(path))?;
     let is_large = file.metadata().map_err(Error::file(path))?.len() > OPENED_AHEAD;
     let mut file = BufReader::new(file);
-    // A request ends in .sala too, and lies on the same stick.
-    if file.fill_buf().map_err(Error::file(path))?.starts_with(REQUEST_MAGIC) {
-        return Problem::new("is_a_request").refuse();
+    // Requests and backups lie on the same stick.
+    let begins = file.fill_buf().map_err(Error::file(path))?;
+    for (kind, code) in [(&REQUEST_MAGIC[..], "is_a_request"), (BACKUP, "is_a_backup")] {
+        if begins.starts_with(kind) {
+            return Problem::new(code).refuse();
+        }
     }
     let recovery = secret.and_then(recovery_key);
     let identities: Vec<_> = std::iter::once(identity).chain(&recovery).collect();
@@ -99,3 +102,5 @@ pub(crate) fn unseal_stream<'a>(
 
 /// How a sealed file begins.
 pub(crate) const SEALED: &[u8] = b"age-encryption.org/";
+/// How a backup of any version begins.
+pub(crate) const BACKUP: &[u8] = b"salaBAK";

@@ -257,7 +257,15 @@ fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
         let until = c.until.and_then(rfc3339);
         let until_day = c.until.and_then(trust::last_day).map(|day| day.to_string());
         let books = c.grant().books;
-        known.push(ReplicaStatus { revoked, until, until_day, books, ..blank(c.replica(), c.label.clone(), c.role.clone(), true, c.fingerprint()) });
+        let goes_on_from = trust::former(sql, c.replica())?;
+        known.push(ReplicaStatus {
+            goes_on_from,
+            revoked,
+            until,
+            until_day,
+            books,
+            ..blank(c.replica(), c.label.clone(), c.role.clone(), true, c.fingerprint())
+        });
     }
     for (q, _) in trust::requests(sql)? {
         let asks = blank(q.replica(), q.label.clone(), q.role.clone(), false, q.fingerprint());

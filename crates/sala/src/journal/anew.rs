@@ -1,11 +1,12 @@
 //! What folding the whole journal anew changed, where pages came that could not be folded as they came: told by the cells that
 //! they write, as they were and as they are.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
 use super::{
+    conflict::differing,
     fold::Fold,
     live::{Live, differ, live_values},
     numbers::CellNo,
@@ -15,11 +16,17 @@ use super::{
 };
 use crate::Result;
 
-/// The live values of the cells that some pages write, before everything is folded anew.
+/// The live values of the cells that some pages write, and what somebody must decide anywhere, before everything is folded anew.
 #[derive(Debug)]
 pub(crate) struct Before<'p> {
     pages: &'p [[u8; 32]],
     live: HashMap<CellNo, Vec<Live>>,
+    differing: HashSet<CellNo>,
+}
+
+/// Every cell that waits for a decision: different values, and removals that had not seen what stands in their record.
+fn waiting(sql: &Connection, tables: &Tables) -> Result<HashSet<CellNo>> {
+    Ok(differing(sql, tables, None)?.into_iter().map(|one| one.cell).collect())
 }
 
 impl<'p> Before<'p> {
@@ -29,7 +36,7 @@ impl<'p> Before<'p> {
         for cell in written_by(sql, pages.iter())? {
             live.insert(cell, live_values(sql, plan(sql, tables, cell)?, cell)?);
         }
-        Ok(Self { pages, live })
+        Ok(Self { pages, live, differing: waiting(sql, tables)? })
     }
 }
 
@@ -48,11 +55,20 @@ impl Fold<'_> {
     /// Count what became of the cells since then, as if their pages had been folded one by one.
     pub(crate) fn count_anew(&mut self, earlier: &Before<'_>) -> Result<()> {
         let aside = |live: &[Live]| live.iter().filter(|l| l.aside.is_some()).count();
+        let now = waiting(self.sql, self.tables)?;
+        // Also cells that the pages do not write: what was said of a forked chain may mean something else now.
+        for cell in earlier.differing.union(&now) {
+            self.count_difference(*cell, earlier.differing.contains(cell), now.contains(cell));
+        }
         for cell in written_by(self.sql, earlier.pages.iter())? {
             let before = earlier.live.get(&cell).map_or(&[][..], Vec::as_slice);
             let after = live_values(self.sql, plan(self.sql, self.tables, cell)?, cell)?;
-            let (differed, differs) = (differ(before), differ(&after));
-            self.count_difference(cell, differed, differs);
+            let (waited, waits) = (earlier.differing.contains(&cell), now.contains(&cell));
+            // One that differs while a file is on its way waits for that.
+            let (differed, differs) = (waited || differ(before), waits || differ(&after));
+            if !waited && !waits {
+                self.count_difference(cell, differed, differs);
+            }
             self.tally.entry(cell.shape).or_default().aside += aside(&after).saturating_sub(aside(before)) as u64;
             if differed && differs && after.iter().any(|l| l.aside.is_none() && !before.iter().any(|b| b.value == l.value)) {
                 self.count_more(cell);

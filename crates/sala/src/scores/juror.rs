@@ -9,6 +9,9 @@ use crate::{Problem, RecordId, Result, Seen, journal::Change, outputs::output::t
 /// The longest name of a juror or an organisation, in characters.
 const MAX_NAME: usize = 200;
 
+/// What somebody typed, and what the screen showed there.
+pub type Typed<'t> = (&'t str, Option<&'t Seen>);
+
 /// The juror of this name, noted where there is none yet.
 ///
 /// # Errors
@@ -27,21 +30,25 @@ pub fn add_juror(change: &mut Change<'_>, typed: &str, organisation: &str) -> Re
     Ok(id)
 }
 
-/// Call a juror otherwise, or note where they come from. `seen` is what the screen showed of the two.
+/// Call a juror otherwise, or note where they come from; what is none stays. With each goes what the screen showed of it.
 ///
 /// # Errors
 /// `no_such_scorer`, `name_taken`, `text_missing`, `text_too_long`.
-pub fn edit_juror(change: &mut Change<'_>, juror: RecordId, typed: &str, organisation: &str, seen: Option<(&Seen, &Seen)>) -> Result<bool> {
+pub fn edit_juror(change: &mut Change<'_>, juror: RecordId, name: Option<Typed<'_>>, organisation: Option<Typed<'_>>) -> Result<bool> {
     known(change, juror)?;
-    let name = called(typed)?;
-    if views::find_juror(change.sql(), change.book(), &name)?.is_some_and(|other| other != juror) {
-        return Problem::new("name_taken").with("name", name).refuse();
+    let mut changed = false;
+    if let Some((typed, seen)) = name {
+        let name = called(typed)?;
+        if views::find_juror(change.sql(), change.book(), &name)?.is_some_and(|other| other != juror) {
+            return Problem::new("name_taken").with("name", name).refuse();
+        }
+        changed |= change.set_shown(JUROR_NAME.of(&JUROR, juror), name, seen)?;
     }
-    let organisation = text("organisation", &name::clean(organisation).text, MAX_NAME, false)?;
-    let (of_name, of_organisation) = seen.unzip();
-    let named = change.set_shown(JUROR_NAME.of(&JUROR, juror), name, of_name)?;
-    let placed = change.set_shown(JUROR_ORGANISATION.of(&JUROR, juror), value![(!organisation.is_empty()).then_some(organisation)], of_organisation)?;
-    Ok(named || placed)
+    if let Some((typed, seen)) = organisation {
+        let organisation = text("organisation", &name::clean(typed).text, MAX_NAME, false)?;
+        changed |= change.set_shown(JUROR_ORGANISATION.of(&JUROR, juror), value![(!organisation.is_empty()).then_some(organisation)], seen)?;
+    }
+    Ok(changed)
 }
 
 /// Take a juror away who gave no points; they stay in the journal. `seen` is everything that the screen showed of them.

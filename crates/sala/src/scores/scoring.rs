@@ -25,7 +25,7 @@ pub fn give(change: &mut Change<'_>, output: RecordId, scorer: Scorer, criterion
     if let Some(points) = points.filter(|points| !(0..=criterion.out_of).contains(points)) {
         return Problem::new("points_outside").with("value", points).with("max", criterion.out_of).refuse();
     }
-    let sheet = sheet(change, output, scorer)?;
+    let (sheet, seen) = sheet(change, output, scorer, seen)?;
     change.set_shown(POINTS.of_pair(&SCORE, sheet, criterion.id), value![points], seen)
 }
 
@@ -42,7 +42,7 @@ pub fn declare(change: &mut Change<'_>, output: RecordId, scorer: Scorer, intere
             value![relation.code(), (!why.is_empty()).then_some(why)]
         }
     };
-    let sheet = sheet(change, output, scorer)?;
+    let (sheet, seen) = sheet(change, output, scorer, seen)?;
     change.set_shown(INTEREST.of(&SCORING, sheet), value, seen)
 }
 
@@ -53,7 +53,7 @@ pub fn declare(change: &mut Change<'_>, output: RecordId, scorer: Scorer, intere
 pub fn remark(change: &mut Change<'_>, output: RecordId, scorer: Scorer, typed: &str, seen: Option<&Seen>) -> Result<bool> {
     let remark = text("remark", typed, MAX_TEXT, false)?;
     may_score(change, output, scorer, !remark.is_empty())?;
-    let sheet = sheet(change, output, scorer)?;
+    let (sheet, seen) = sheet(change, output, scorer, seen)?;
     change.set_shown(REMARK.of(&SCORING, sheet), value![(!remark.is_empty()).then_some(remark)], seen)
 }
 
@@ -89,9 +89,20 @@ fn may_score(change: &Change<'_>, output: RecordId, scorer: Scorer, gives: bool)
     exercise.ok_or_else(missing)
 }
 
-fn sheet(change: &mut Change<'_>, output: RecordId, scorer: Scorer) -> Result<RecordId> {
+/// The sheet to write on, and what its writer saw of it. One that was withdrawn is begun anew: nothing that stood on it comes
+/// back with the first word, and whoever writes has seen that it is empty.
+fn sheet<'s>(change: &mut Change<'_>, output: RecordId, scorer: Scorer, seen: Option<&'s Seen>) -> Result<(RecordId, Option<&'s Seen>)> {
     let id = scorer.sheet(change, output);
+    let withdrawn = views::points_of_withdrawn(change.sql(), change.book(), id)?;
+    if let Some(criteria) = &withdrawn {
+        for field in [&INTEREST, &REMARK] {
+            change.set_if_new(field.of(&SCORING, id), Value::cleared())?;
+        }
+        for criterion in criteria {
+            change.set_if_new(POINTS.of_pair(&SCORE, id, *criterion), Value::cleared())?;
+        }
+    }
     change.revive(&SCORING, id)?;
     change.set_if_new(SHEET.of(&SCORING, id), scorer.value(output))?;
-    Ok(id)
+    Ok((id, seen.filter(|_| withdrawn.is_none())))
 }

@@ -144,7 +144,7 @@ fn a_conflict_of_interest_is_counted_apart() {
     // P01 is of the enterprise of P04, who is in group B.
     room.give(room.person("P01"), 1, [Some(5), Some(5)]).unwrap();
     assert_eq!(room.result(1).sheets[0].noticed, [Noticed::SameOrganisation], "what can be seen is not left to whoever scores");
-    room.room.change(|c| edit_juror(c, room.ploy, "Dr. Ploy", "demo enterprise cambodia ", None)).unwrap();
+    room.room.change(|c| edit_juror(c, room.ploy, None, Some(("demo enterprise cambodia ", None)))).unwrap();
     assert_eq!(room.column(juror, 1).noticed, [Noticed::SameOrganisation]);
     // A group of another set that shares a member.
     let (p04, p22) = (room.room.person("P04"), room.room.person("P22"));
@@ -181,6 +181,42 @@ fn a_sheet_that_is_not_complete_is_told_and_does_not_count() {
     scale(10).unwrap();
     assert_eq!(refusal(room.room.change(|c| remove_juror(c, RecordId::new_at(2), None))).code, "no_such_scorer");
     room.room.change(|c| remove_juror(c, room.ploy, None)).unwrap();
+}
+
+#[test]
+fn a_sheet_that_was_withdrawn_is_begun_anew_or_comes_back_whole() {
+    let room = Room::new();
+    let (juror, output) = (Scorer::Juror(room.ploy), room.outputs[0]);
+    let given = || room.column(juror, 0).points.iter().map(|cell| cell.points).collect::<Vec<_>>();
+    room.give(juror, 0, [Some(4), Some(9)]).unwrap();
+    room.room.change(|c| remark(c, output, juror, "Good figures.", None)).unwrap();
+    room.room.change(|c| declare(c, output, juror, Some((Relation::Helped, "")), None)).unwrap();
+    let sheet = room.column(juror, 0).sheet.unwrap();
+    let contents = room.room.read(|r, book| r.everything_in(book, &records::SCORING, sheet));
+    room.room.change(|c| withdraw(c, output, juror, Some(&contents))).unwrap();
+    assert_eq!((room.column(juror, 0).sheet, given()), (None, vec![None, None]));
+    room.room.desk.undo().unwrap();
+    assert_eq!((given(), room.column(juror, 0).remark.as_deref()), (vec![Some(4), Some(9)], Some("Good figures.")), "taken back, all of it stands again");
+
+    room.room.change(|c| withdraw(c, output, juror, None)).unwrap();
+    let shown = room.column(juror, 0).points[0].seen.clone();
+    room.room.change(|c| give(c, output, juror, room.criteria[0], Some(1), Some(&shown))).unwrap();
+    let column = room.column(juror, 0);
+    assert_eq!((given(), column.remark, column.interest), (vec![Some(1), None], None, None), "what was withdrawn does not come back with the first point");
+    assert!(room.room.desk.read(|r| crate::decide::conflicts(r, None)).unwrap().is_empty(), "and contradicts nothing");
+}
+
+#[test]
+fn points_that_nobody_saw_keep_a_withdrawn_sheet() {
+    let room = Room::new();
+    let (juror, output) = (Scorer::Juror(room.ploy), room.outputs[0]);
+    room.give(juror, 0, [Some(4), None]).unwrap();
+    let sheet = room.column(juror, 0).sheet.unwrap();
+    let seen = room.room.read(|r, book| r.everything_in(book, &records::SCORING, sheet));
+    room.give(juror, 0, [None, Some(9)]).unwrap();
+    room.room.change(|c| withdraw(c, output, juror, Some(&seen))).unwrap();
+    assert_eq!(room.result(0).panel.counted.unwrap().n, 1, "the sheet stays until somebody decides");
+    assert_eq!(room.room.desk.read(|r| crate::decide::conflicts(r, None)).unwrap().len(), 1);
 }
 
 #[test]

@@ -55,15 +55,28 @@ pub(super) fn make(dir: &Path, place: KeyPlace) -> Result<StoreKey> {
 /// The key of the store in `dir`.
 pub(super) fn find(dir: &Path) -> Result<StoreKey> {
     let file = dir.join("store.key");
-    match std::fs::read_to_string(&file) {
-        Ok(text) => return Ok(Zeroizing::new(text.trim().to_owned())),
+    match std::fs::read(&file).map(Zeroizing::new) {
+        Ok(bytes) => return key_in(&bytes),
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
         Err(e) => return Err(Error::file(file)(e)),
     }
     let missing = |why: String| Error::Refused(Problem::new("store_key_missing").with("path", dir.display().to_string()).with("why", why));
     let id = std::fs::read_to_string(dir.join("store.id")).map_err(|e| missing(e.to_string()))?;
     let entry = keyring::Entry::new(SERVICE, id.trim()).map_err(|e| missing(e.to_string()))?;
-    entry.get_password().map(Zeroizing::new).map_err(|e| missing(e.to_string()))
+    let text = entry.get_password().map(Zeroizing::new).map_err(|e| missing(e.to_string()))?;
+    key_in(text.as_bytes())
+}
+
+/// The key that this is. What is none never reaches SQL: an error would repeat it, on the screen and in the log.
+///
+/// # Errors
+/// `store_key_wrong`.
+fn key_in(bytes: &[u8]) -> Result<StoreKey> {
+    let digits = bytes.trim_ascii();
+    match std::str::from_utf8(digits) {
+        Ok(key) if key.len() == 64 && digits.iter().all(u8::is_ascii_hexdigit) => Ok(Zeroizing::new(key.to_owned())),
+        _ => Problem::new("store_key_wrong").refuse(),
+    }
 }
 
 /// Keep a secret called `name` in the keychain, or in a private file in `folder` where there is none.

@@ -66,6 +66,13 @@ fn the_store_is_unreadable_without_its_key_and_says_so() {
     assert_eq!(code(Desk::open(&store, Arc::new(SystemClock))), Some("store_key_missing"), "the key is missing");
     std::fs::write(&key, "00".repeat(32)).unwrap();
     assert_eq!(code(Desk::open(&store, Arc::new(SystemClock))), Some("store_key_wrong"), "another key does not open it");
+    // Key material, or what somebody put in its place, is never part of an error: those are shown, and go into the log.
+    for no_key in [[&b"0123456789abcdef".repeat(2)[..], b"\"", &b"0".repeat(31)].concat(), b"Somchai, absent".to_vec(), vec![0xff; 64], Vec::new()] {
+        std::fs::write(&key, &no_key).unwrap();
+        let problem = Desk::open(&store, Arc::new(SystemClock)).err().expect("no key").problem();
+        assert_eq!(problem.code, "store_key_wrong");
+        assert!(!format!("{problem:?}").contains("0123456789abcdef"), "{problem:?}");
+    }
 }
 
 #[test]

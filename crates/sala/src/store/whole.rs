@@ -14,13 +14,19 @@ use crate::{Error, Problem, Result, fault};
 /// Where a file's content is written to; sealing may do so from a thread of its own.
 pub(crate) type Out<'a> = &'a mut (dyn Write + Send);
 
-/// A name may be used again where a file of the same kind has it, one that `begins` so; nothing else is covered.
+/// A name may be used again where a file of the same kind has it, one that `begins` so; nothing else is covered, a device least
+/// of all: giving a file its name would put the file into the device's place.
 ///
 /// # Errors
 /// `file_exists`.
 pub fn may_cover(path: &Path, begins: &[u8]) -> Result<()> {
-    if !path.is_file() {
+    // That a folder has the name is told of when the file is written.
+    let Ok(stands) = std::fs::metadata(path).map(|what| what.file_type()) else { return Ok(()) };
+    if stands.is_dir() {
         return Ok(());
+    }
+    if !stands.is_file() {
+        return Err(Error::file(path)(std::io::ErrorKind::AlreadyExists.into()));
     }
     let mut first = Vec::new();
     match File::open(path).and_then(|file| file.take(begins.len() as u64).read_to_end(&mut first)) {

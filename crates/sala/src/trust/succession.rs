@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use minicbor::{Decode, Encode};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
     Certificate, Grant, Keys, Purpose, Request, SignKey,
@@ -142,6 +142,13 @@ pub(crate) fn successor(sql: &Connection, replica: ReplicaId) -> Result<Option<R
         (newest, former) = (Some(next), next);
     }
     Ok(newest)
+}
+
+/// What people call the replica that this one goes on from, where headquarters here has accepted it as such.
+pub(crate) fn former(sql: &Connection, replica: ReplicaId) -> Result<Option<String>> {
+    let query = "SELECT r.replica FROM certificate r JOIN meta m ON m.key = 'succeeded.' || lower(hex(r.replica)) || '.' || ?1 ORDER BY m.value DESC LIMIT 1";
+    let former: Option<ReplicaId> = sql.prepare_cached(query)?.query_row([replica.to_string()], |r| r.get(0)).optional()?;
+    former.map(|former| label(sql, former)).transpose()
 }
 
 #[cfg(test)]

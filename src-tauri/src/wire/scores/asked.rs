@@ -82,8 +82,9 @@ wire! { "scores.ts";
         pub programme: Id,
         pub exercise: Id,
         pub juror: Id,
-        pub name: String,
-        pub organisation: String,
+        /// None where it stays.
+        pub name: Option<String>,
+        pub organisation: Option<String>,
         pub name_seen: Seen,
         pub organisation_seen: Seen,
     }

@@ -59,6 +59,7 @@ export function laptopNotes(one: ReplicaLine): LaptopNote[] {
   if (one.setAside > 0) notes.push({ text: t('laptops.setAside', { label, count: one.setAside }), ask: false });
   if (one.forkedFrom !== null) notes.push({ text: t('laptops.forked', { label, page: one.forkedFrom }), ask: true });
   if (!one.certified) notes.push({ text: one.goesOnFrom ? t('laptops.goesOnFrom', { label: one.goesOnFrom }) : t('laptops.uncertified'), ask: true });
+  if (one.certified && one.goesOnFrom) notes.push({ text: t('laptops.wentOnFrom', { label: one.goesOnFrom }), ask: false });
   // Of one that asks it means the laptop that it goes on from.
   if (one.revoked) notes.push({ text: one.certified ? t('laptops.revoked') : t('laptops.revokedBefore'), ask: true });
   if (one.programmes) notes.push({ text: t('laptops.onlySome', { count: one.programmes.length }), ask: false });

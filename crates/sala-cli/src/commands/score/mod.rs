@@ -152,10 +152,8 @@ fn juror(desk: &Desk, args: Juror) -> Result<Answer> {
         Some(juror) => {
             // Naming one again corrects what is said beside the name.
             if organisation.is_some() || rename.is_some() {
-                let known = desk.read(|r| views::jurors(r.sql(), r.book(book)?))?.into_iter().find(|one| one.id == juror);
-                let organisation = organisation.or_else(|| known?.organisation).unwrap_or_default();
-                let name = rename.unwrap_or(name);
-                desk.change(book, "change_juror", |change| scores::edit_juror(change, juror, &name, &organisation, None))?;
+                let (name, organisation) = (rename.as_deref().map(|name| (name, None)), organisation.as_deref().map(|organisation| (organisation, None)));
+                desk.change(book, "change_juror", |change| scores::edit_juror(change, juror, name, organisation))?;
             }
         }
         None => {

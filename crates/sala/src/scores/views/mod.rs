@@ -15,8 +15,8 @@ pub(super) use around::Around;
 pub(super) use feedback::is_feedback;
 pub use feedback::{feedback, one_feedback};
 pub use results::{Both, CriterionResult, OutputResult, Results, SheetResult, results};
-pub(super) use sheets::sheets;
 pub use sheets::{Cell, Column, Interest, ScorerLine, ScorerView, ScoringSheet, scorers, sheet};
+pub(super) use sheets::{points_of_withdrawn, sheets};
 
 /// One line of a rubric.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

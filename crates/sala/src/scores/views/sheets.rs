@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
 use super::{Around, CriterionView, criteria, measure};
@@ -154,6 +154,14 @@ pub(in crate::scores) fn sheets(sql: &Connection, book: BookNo, exercise: Record
         });
     }
     Ok(sheets)
+}
+
+/// For which criteria a sheet gave points that was withdrawn; none where it was not.
+pub(in crate::scores) fn points_of_withdrawn(sql: &Connection, book: BookNo, sheet: RecordId) -> Result<Option<Vec<RecordId>>> {
+    let query = "SELECT s.rec FROM record k JOIN scoring s ON s.rec = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(s.removed, 0) = 1";
+    let Some(no) = sql.prepare_cached(query)?.query_row((book.0, sheet), |r| r.get::<_, i64>(0)).optional()? else { return Ok(None) };
+    let query = "SELECT k.id FROM score p JOIN record k ON k.no = p.criterion WHERE p.scoring = ?1 AND p.points IS NOT NULL";
+    Ok(Some(sql.prepare_cached(query)?.query_map([no], |r| r.get(0))?.collect::<Result<_, _>>()?))
 }
 
 /// Whoever may score the outputs of an exercise: jurors and whoever else is here, the groups of the sets that worked on it, the participants.

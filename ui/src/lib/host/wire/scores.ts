@@ -38,7 +38,11 @@ export type EditCriterionArgs = { programme: string, exercise: string, criterion
 
 export type EditFeedbackArgs = { programme: string, output: string, id: string, text: string, seen: string, };
 
-export type EditJurorArgs = { programme: string, exercise: string, juror: string, name: string, organisation: string, nameSeen: string, organisationSeen: string, };
+export type EditJurorArgs = { programme: string, exercise: string, juror: string, 
+/**
+ * None where it stays.
+ */
+name: string | null, organisation: string | null, nameSeen: string, organisationSeen: string, };
 
 export type Feedback = { id: string, word: FeedbackWord, 
 /**
