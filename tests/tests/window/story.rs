@@ -45,7 +45,8 @@ fn a_training_day_on_two_laptops_ends_in_one_decision_at_headquarters() {
     let back = hq.carries(Some("LAP-B"));
     b.receives(&back, "Take it in");
     b.go("Register");
-    // The morning is locked now, so the afternoon is offered first.
+    // The morning is locked now, so the afternoon is offered first: pressed before that is seen, the morning would be left again.
+    b.counts("29 not marked");
     b.screen.press("radio", "AM");
     b.screen.sees("Checked");
     b.counts("1 late");
