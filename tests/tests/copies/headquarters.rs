@@ -9,12 +9,8 @@ use sala_tests::laptop::Laptop;
 
 use crate::{Day, refusal, session, titles, to_hq};
 
-#[test]
-fn headquarters_whose_machine_is_gone_is_restored_with_the_recovery_secret_and_goes_on_as_headquarters() {
-    let Day { hq, a, book } = Day::begin();
-    let recovery = hq.desk.recovery_secret().expect("asked").expect("printed once");
-    let secrets = Secrets { passphrase: None, recovery: Some(recovery.clone()) };
-    // A file of a laptop that nobody accepted yet waits in quarantine: it comes along.
+/// LAP-C, which nobody accepted yet, brings a file: it waits in quarantine.
+fn a_stranger_waits_at(hq: &Laptop) {
     let c = Laptop::new("LAP-C", Role::Site, "Bounthong S.");
     let other = c.desk.new_book();
     session(&c, other, "Of LAP-C");
@@ -22,6 +18,15 @@ fn headquarters_whose_machine_is_gone_is_restored_with_the_recovery_secret_and_g
     let sealed = ExportOptions { to: To::Passphrase("nine red boats".to_owned()), ..ExportOptions::default() };
     c.desk.export(&strange, &sealed, &mut |_, _| true).expect("an export");
     assert_eq!(hq.desk.import(&strange, Some("nine red boats"), &mut |_, _| true).expect("kept").status, Status::Quarantined);
+}
+
+#[test]
+fn headquarters_whose_machine_is_gone_is_restored_with_the_recovery_secret_and_goes_on_as_headquarters() {
+    let Day { hq, a, book } = Day::begin();
+    let recovery = hq.desk.recovery_secret().expect("asked").expect("printed once");
+    let secrets = Secrets { passphrase: None, recovery: Some(recovery.clone()) };
+    // A file of a laptop that nobody accepted yet waits in quarantine: it comes along.
+    a_stranger_waits_at(&hq);
     let backup = hq.backed_up("hq.sala-backup");
     session(&a, book, "While headquarters was gone");
     let on_its_way = to_hq(&a, "on-its-way.sala");
@@ -50,13 +55,7 @@ fn headquarters_whose_machine_is_gone_is_restored_with_the_recovery_secret_and_g
 #[test]
 fn what_waits_in_quarantine_is_in_the_backup_of_a_store_that_was_moved() {
     let Day { hq, .. } = Day::begin();
-    let c = Laptop::new("LAP-C", Role::Site, "Bounthong S.");
-    let other = c.desk.new_book();
-    session(&c, other, "Of LAP-C");
-    let strange = c.file("c.sala");
-    let sealed = ExportOptions { to: To::Passphrase("nine red boats".to_owned()), ..ExportOptions::default() };
-    c.desk.export(&strange, &sealed, &mut |_, _| true).expect("an export");
-    assert_eq!(hq.desk.import(&strange, Some("nine red boats"), &mut |_, _| true).expect("kept").status, Status::Quarantined);
+    a_stranger_waits_at(&hq);
     // The folder lies elsewhere from now on: another drive, another letter.
     let (before, hq) = hq.cloned();
     drop(before);

@@ -6,14 +6,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::OptionalExtension as _;
 use serde::Serialize;
 
 use super::file::{self, FORMAT, Header, Openers, Part};
 use crate::{
-    Desk, Error, Problem, Result,
-    bundle::{BACKUP, Progress},
-    journal::seal_all,
+    Desk, Error, Problem, ReplicaId, Result,
+    bundle::{BACKUP, Progress, quarantine_file},
+    journal::{last_stamp, seal_all},
     store::{Beside, Counts, StoreKey, attachments, check_copy, may_cover, new_key},
     trust,
 };
@@ -97,7 +96,7 @@ impl Desk {
             organisation: self.organisation()?.map(|organisation| organisation.name),
             programmes: Some(counts.programmes),
             pages: Some(counts.pages),
-            stamp: self.read(|r| Ok(r.sql().query_row("SELECT value FROM meta WHERE key = 'stamp'", [], |r| r.get(0)).optional()?))?,
+            stamp: self.read(|r| last_stamp(r.sql()))?,
         };
         let openers = self.openers(&keys, options)?;
         let mut done = total;
@@ -135,11 +134,10 @@ impl Desk {
             Ok(statement.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?)
         })?;
         // Where they lie follows from the store: its folder may have been moved since they were kept.
-        let place = |id: [u8; 16]| self.dir().join("quarantine").join(format!("{}.sala", crate::ReplicaId(id)));
-        let there = waiting.into_iter().map(|id| (id, place(id))).filter(|(id, at)| {
+        let there = waiting.into_iter().map(|id| (id, quarantine_file(self.dir(), ReplicaId(id)))).filter(|(id, at)| {
             let there = at.exists();
             if !there {
-                tracing::warn!("a file in quarantine is gone: {}", crate::ReplicaId(*id));
+                tracing::warn!("a file in quarantine is gone: {}", ReplicaId(*id));
             }
             there
         });

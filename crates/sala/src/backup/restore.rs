@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use super::{Memory, Why, file};
 use crate::{
     Clock, Desk, Error, KeyPlace, Problem, ReplicaId, Result, Role,
-    bundle::{Progress, recovery_key},
+    bundle::{Progress, quarantine_file, recovery_key},
     store::{Store, attachment_name, attachments_in, check_copy, sync_folder, take_up},
 };
 
@@ -65,12 +65,12 @@ impl Desk {
         // Unpacked beside its place and then named: what is cut short leaves no half of a store.
         let beside = Beside::make(dir)?;
         let store = beside.0.as_path();
-        let (copy, quarantine, kept) = (store.join("copy.db"), store.join("quarantine"), attachments_in(store));
+        let (copy, kept) = (store.join("copy.db"), attachments_in(store));
         let total = header.parts.iter().map(|part| part.bytes).fold(0, u64::saturating_add).saturating_mul(2);
         let mut done = 0_u64;
         for part in &header.parts {
             let to = match (part.bundle, part.attachment) {
-                (Some(bundle), _) => quarantine.join(waiting(bundle)),
+                (Some(bundle), _) => quarantine_file(store, ReplicaId(bundle)),
                 (None, Some(hash)) => kept.join(attachment_name(&hash)),
                 (None, None) => copy.clone(),
             };
@@ -116,8 +116,8 @@ impl Desk {
         self.store.write(|sql| {
             let ids = sql.prepare("SELECT id FROM quarantine")?.query_map([], |r| r.get(0))?.collect::<Result<Vec<[u8; 16]>, _>>()?;
             for id in ids {
-                if self.dir().join("quarantine").join(waiting(id)).exists() {
-                    let file = dir.join("quarantine").join(waiting(id)).display().to_string();
+                if quarantine_file(self.dir(), ReplicaId(id)).exists() {
+                    let file = quarantine_file(dir, ReplicaId(id)).display().to_string();
                     sql.execute("UPDATE quarantine SET file = ?2 WHERE id = ?1", (id, file))?;
                 } else {
                     sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?;
@@ -126,10 +126,6 @@ impl Desk {
             Ok(())
         })
     }
-}
-
-fn waiting(bundle: [u8; 16]) -> String {
-    format!("{}.sala", ReplicaId(bundle))
 }
 
 /// Nothing that lies in the folder may be covered.

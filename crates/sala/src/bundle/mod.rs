@@ -38,6 +38,7 @@ pub use export::{ExportOptions, Exported, ExportedVolume, Progress, To};
 pub(crate) use format::broken;
 pub(crate) use import::clear_spool;
 pub use own::NotAllowed;
+pub(crate) use quarantine::quarantine_file;
 pub use revoke::Revoked;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use scan::scan_unsealed;

@@ -1,5 +1,7 @@
 //! Files of laptops that nobody has certified: kept sealed until headquarters decides, then taken in as any other.
 
+use std::path::{Path, PathBuf};
+
 use rusqlite::Connection;
 
 use super::{
@@ -17,6 +19,13 @@ use crate::{
 
 /// Noted from the moment on in which somebody was accepted until what waited for it has been taken in.
 pub(super) const RELEASING: &str = "quarantine.releasing";
+
+const FOLDER: &str = "quarantine";
+
+/// Where a store keeps what waits under this id.
+pub(crate) fn quarantine_file(dir: &Path, id: ReplicaId) -> PathBuf {
+    dir.join(FOLDER).join(format!("{id}.sala"))
+}
 
 impl Desk {
     /// A file from, or with pages of, a replica that nobody has certified.
@@ -39,9 +48,9 @@ impl Desk {
         let why = why.with("fingerprint", account.fingerprint.as_str());
         let account = Imported { why: Some(why), ..account };
         if mode == Mode::Apply {
-            let folder = self.dir().join("quarantine");
+            let folder = self.dir().join(FOLDER);
             std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
-            let kept = folder.join(format!("{id}.sala"));
+            let kept = quarantine_file(self.dir(), id);
             // Sealed anew to this replica: a passphrase is not kept.
             let to_self = Seal::Keys(vec![opening.keys.recipient()]);
             write_whole(&kept, &mut |out| {
@@ -67,10 +76,10 @@ impl Desk {
     pub(crate) fn tidy_quarantine(&self) -> Result<()> {
         let waiting: Vec<[u8; 16]> =
             self.read(|r| Ok(r.sql().prepare("SELECT id FROM quarantine")?.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?))?;
-        let waiting: std::collections::HashSet<_> = waiting.into_iter().map(|id| format!("{}.sala", ReplicaId(id))).collect();
-        let folder = self.dir().join("quarantine");
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| !waiting.contains(&*entry.file_name().to_string_lossy())) {
-            std::fs::remove_file(entry.path()).map_err(Error::file(entry.path()))?;
+        let waiting: std::collections::HashSet<_> = waiting.into_iter().map(|id| quarantine_file(self.dir(), ReplicaId(id))).collect();
+        let folder = self.dir().join(FOLDER);
+        for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).filter(|path| !waiting.contains(path)) {
+            std::fs::remove_file(&path).map_err(Error::file(&path))?;
         }
         Ok(())
     }
@@ -85,7 +94,7 @@ impl Desk {
         let mut taken = Vec::new();
         for id in waiting {
             // Where it lies now: a store may have been moved since it came.
-            let path = self.dir().join("quarantine").join(format!("{}.sala", ReplicaId(id)));
+            let path = quarantine_file(self.dir(), ReplicaId(id));
             let file = path.display();
             // One file that cannot be taken in does not hold up those behind it; it stays, and `status` counts it.
             let Ok(account) = self.import(&path, None, &mut |_, _| true).inspect_err(|e| tracing::warn!("{file} stays in quarantine: {e}")) else {

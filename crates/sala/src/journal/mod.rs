@@ -69,7 +69,7 @@ pub(crate) use pages::Pages;
 pub(crate) use place::{Place, arrange, has_forked, is_spoken_of, new_branch, place};
 pub(crate) use removal::{Record, everything_in, is_removal, removes, within};
 pub(crate) use review::{Aside, aside, review_count};
-pub(crate) use stamp::next_stamp;
+pub(crate) use stamp::{last_stamp, next_stamp};
 pub(crate) use tables::{FieldPlan, Tables, keys};
 pub(crate) use tail::{SealedPage, seal, seal_all};
 pub(crate) use take_in::{complete, keep_unfolded, refold, refold_all, registry_name, take_in, unpack};

@@ -8,10 +8,15 @@ use crate::Result;
 /// 2100-01-01, in milliseconds: a clock beyond it is wrong.
 const END: i64 = 4_102_444_800_000;
 
+/// The latest stamp that this store has seen; none where it saw none yet.
+pub(crate) fn last_stamp(sql: &Connection) -> Result<Option<i64>> {
+    Ok(sql.prepare_cached("SELECT value FROM meta WHERE key = 'stamp'")?.query_row([], |r| r.get(0)).optional()?)
+}
+
 /// A stamp later than every stamp that this store has seen, and as near to the wall clock as that allows. A page with the
 /// last stamp there is must not push those who took it in beyond what anybody believes: then stamps are equal.
 pub(crate) fn next_stamp(sql: &Connection, wall: i64) -> Result<i64> {
-    let last: i64 = sql.prepare_cached("SELECT value FROM meta WHERE key = 'stamp'")?.query_row([], |r| r.get(0)).optional()?.unwrap_or(0);
+    let last = last_stamp(sql)?.unwrap_or(0);
     let stamp = wall.clamp(0, END).max(last.saturating_add(1)).min(MAX_STAMP);
     sql.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES ('stamp', ?1)")?.execute([stamp])?;
     Ok(stamp)

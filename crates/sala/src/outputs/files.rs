@@ -73,6 +73,17 @@ pub(crate) fn hang_on(change: &mut Change<'_>, owner: RecordId, file: &Kept) -> 
     Ok(id)
 }
 
+/// Take a file off a record whose own rules were asked; its bytes and its history stay.
+///
+/// # Errors
+/// `no_such_file` where it does not hang on it.
+pub(crate) fn take_off_from(change: &mut Change<'_>, owner: RecordId, file: RecordId) -> Result<()> {
+    if !views::files_of(change.sql(), change.book(), owner)?.iter().any(|known| known.id == file) {
+        return Problem::new("no_such_file").refuse();
+    }
+    change.remove(&ATTACHMENT, file)
+}
+
 /// Take a file off its output. Its bytes stay: an earlier version may hold them.
 ///
 /// # Errors

@@ -63,8 +63,5 @@ pub fn take_off_sheet(change: &mut Change<'_>, version: RecordId, file: RecordId
     if views::plan_of(change.sql(), change.book(), version)?.is_none() {
         return Problem::new("no_such_version").refuse();
     }
-    if !outputs::views::files_of(change.sql(), change.book(), version)?.iter().any(|known| known.id == file) {
-        return Problem::new("no_such_file").refuse();
-    }
-    change.remove(&outputs::records::ATTACHMENT, file)
+    outputs::files::take_off_from(change, version, file)
 }

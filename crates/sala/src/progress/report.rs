@@ -13,9 +13,8 @@ use crate::{
     Problem, RecordId, Result, Seen,
     journal::{Cell, Change, Value},
     outputs::{
-        files::{Kept, hang_on},
+        files::{Kept, hang_on, take_off_from},
         output::text,
-        records::ATTACHMENT,
     },
     plans, value,
 };
@@ -148,8 +147,5 @@ pub fn hang(change: &mut Change<'_>, report: RecordId, file: &Kept) -> Result<Re
 /// # Errors
 /// `no_such_file`.
 pub fn take_off(change: &mut Change<'_>, report: RecordId, file: RecordId) -> Result<()> {
-    if !views::evidence(change.sql(), change.book(), report)?.iter().any(|known| known.id == file) {
-        return Problem::new("no_such_file").refuse();
-    }
-    change.remove(&ATTACHMENT, file)
+    take_off_from(change, report, file)
 }

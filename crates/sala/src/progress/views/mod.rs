@@ -11,7 +11,6 @@ pub use plan::{CascadeView, ContactView, HelpView, PlanMonths, RatingView, Repor
 use crate::{
     RecordId, Result,
     journal::{BookNo, Kind},
-    outputs::views::{FileView, files_of},
 };
 
 /// True where the programme has this record and it is not removed.
@@ -19,9 +18,4 @@ pub(crate) fn is_there(sql: &Connection, book: BookNo, kind: &Kind, id: RecordId
     let query =
         format!("SELECT EXISTS (SELECT 1 FROM record k JOIN {} l ON l.rec = k.no WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(l.removed, 0) = 0)", kind.name);
     Ok(sql.prepare_cached(&query)?.query_row((book.0, id), |r| r.get(0))?)
-}
-
-/// The files that show a report to be so.
-pub(super) fn evidence(sql: &Connection, book: BookNo, report: RecordId) -> Result<Vec<FileView>> {
-    files_of(sql, book, report)
 }

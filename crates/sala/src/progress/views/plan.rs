@@ -4,11 +4,10 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 use serde::Serialize;
 
-use super::evidence;
 use crate::{
     RecordId, Result, Seen,
     journal::BookNo,
-    outputs::views::FileView,
+    outputs::views::{FileView, files_of},
     progress::{
         cascade::{Attended, CascadeSeen},
         contact::ContactSeen,
@@ -175,7 +174,7 @@ fn reports(sql: &Connection, book: BookNo, plan: RecordId) -> Result<Vec<ReportV
     let found = sql.prepare_cached(query)?.query_map((book.0, plan), read)?.collect::<Result<Vec<_>, _>>()?;
     let mut reports: Vec<_> = found.into_iter().flatten().collect();
     for report in &mut reports {
-        report.evidence = evidence(sql, book, report.id)?;
+        report.evidence = files_of(sql, book, report.id)?;
     }
     // A report that says nothing and shows nothing is none: its words were taken back.
     reports.retain(|report| report.doing.is_some() || report.said.is_some() || !report.evidence.is_empty());
