@@ -53,6 +53,7 @@ export class StandIn {
   sets: GroupSetView[];
   outputs: OutputView[] = [];
   conflicts: Conflict[] = [];
+  disputed: string[] = [];
   review: ReviewLine[] = [];
   undo: (() => void)[] = [];
   visits!: Visits;
@@ -108,7 +109,7 @@ export class StandIn {
     return this.store && { ...this.store, counts: this.app_counters() };
   }
   app_counters(): Counters {
-    return { journey: { recorded: this.recorded, carried: 1157, received: 1098, ofOthers: 212, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: this.conflicts.length, review: this.review.length, standing: this.standing };
+    return { journey: { recorded: this.recorded, carried: 1157, received: 1098, ofOthers: 212, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: this.conflicts.length, review: this.review.length, disputed: this.disputed, standing: this.standing };
   }
   app_try_writing(): Counters {
     this.standing = [];
@@ -324,6 +325,6 @@ export class StandIn {
     return { id: P, code: this.facts.code, title: this.facts.title, starts: this.facts.starts, ends: this.facts.ends, participants: this.people.length, registers: this.registers.length };
   }
   #store(role: 'hq' | 'site'): StoreFacts {
-    return { replica: 'a1b2', label: role === 'hq' ? 'HQ' : 'LAP-A', role, organisation: 'Mekong Institute', fingerprint: 'river amber lotus seven quiet garden', certified: true, author: 'Thida N.', programmes: [this.#line()], currentProgramme: P, counts: { journey: { recorded: 1204, carried: 1157, received: 1098, ofOthers: 212, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: 2, review: 1, standing: this.standing }, folder: '/home/thida/.local/share/sala', recoverySecret: null };
+    return { replica: 'a1b2', label: role === 'hq' ? 'HQ' : 'LAP-A', role, organisation: 'Mekong Institute', fingerprint: 'river amber lotus seven quiet garden', certified: true, author: 'Thida N.', programmes: [this.#line()], currentProgramme: P, counts: { journey: { recorded: 1204, carried: 1157, received: 1098, ofOthers: 212, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: 2, review: 1, disputed: this.disputed, standing: this.standing }, folder: '/home/thida/.local/share/sala', recoverySecret: null };
   }
 }

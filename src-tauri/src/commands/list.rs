@@ -187,6 +187,8 @@ commands! {
 
     /// Who presents when, for how long, and what time runs.
     presentations_show: presentations::show(ExerciseArgs) -> Presentations;
+    /// Shows the time in a window of its own, for the projector, or closes that window; answers whether it is open.
+    presentations_project: presentations::project(ExerciseArgs) -> bool;
     /// Sets the order.
     presentations_order: presentations::order(OrderArgs) -> Presentations;
     /// Draws the order by lot.

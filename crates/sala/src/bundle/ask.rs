@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     format::PageRange,
     gaps::gaps,
+    held::{Held, held_by},
     plan::{find_replica, named_replica},
 };
 use crate::{
@@ -129,10 +130,20 @@ pub(super) fn wishes(sql: &Connection, replica: ReplicaId) -> Result<Vec<PageRan
     Ok(wishes)
 }
 
-/// Forget what was asked of a replica and has come.
+/// Forget what was asked of a replica and has come. Where it says that it has fewer pages than were asked for, those are all.
 pub(super) fn answered(sql: &Connection, replica: ReplicaId) -> Result<()> {
-    let query = "DELETE FROM asking WHERE replica = ?1 AND
-                 (SELECT count(*) FROM page p WHERE p.chain = asking.chain AND p.number BETWEEN asking.first AND asking.last) = last - first + 1";
-    sql.prepare_cached(query)?.execute([replica])?;
+    let asked = sql
+        .prepare_cached("SELECT chain, first, last FROM asking WHERE replica = ?1")?
+        .query_map([replica], |r| Ok((r.get(0)?, r.get::<_, i64>(1)?, r.get::<_, i64>(2)?)))?
+        .collect::<Result<Vec<(i64, i64, i64)>, _>>()?;
+    let own = if asked.is_empty() { Held::new() } else { held_by(sql, replica)? };
+    for (chain, first, last) in asked {
+        let newest = own.get(&chain).and_then(|ranges| ranges.last()).map_or(last, |(_, newest)| *newest as i64).min(last);
+        let here = "SELECT count(*) FROM page WHERE chain = ?1 AND number BETWEEN ?2 AND ?3";
+        let here: i64 = sql.prepare_cached(here)?.query_row((chain, first, newest), |r| r.get(0))?;
+        if here >= newest - first + 1 {
+            sql.prepare_cached("DELETE FROM asking WHERE replica = ?1 AND chain = ?2 AND first = ?3")?.execute((replica, chain, first))?;
+        }
+    }
     Ok(())
 }

@@ -132,10 +132,15 @@ impl Desk {
     /// Accept a request file.
     ///
     /// # Errors
-    /// Those of [`Desk::receive_request`] and [`Desk::accept`]; `is_headquarters` for a request that headquarters itself wrote.
+    /// Those of [`Desk::receive_request`] and [`Desk::accept`]; `is_headquarters` for a request that headquarters itself wrote,
+    /// `headquarters_elsewhere` for one of a store that was restored from it.
     pub fn accept_file(&self, path: &Path, label: Option<&str>, grant: &Grant) -> Result<Accepted> {
         self.telling_shared(grant, || {
             let (request, signed) = read_request(path)?;
+            if request.succeeds.iter().any(|former| self.keys().is_own(&former.sign)) {
+                // It holds the root as well, and certified itself. Accepted as a laptop it would decide no more, and nobody would say so.
+                return Problem::new("headquarters_elsewhere").with("label", request.label).refuse();
+            }
             if let Some((known, _)) = self.read(|r| trust::certificate(r.sql(), request.replica()))? {
                 if known.role() == Role::Hq {
                     // Certified anew it would become a site, and what it decided that of a laptop.

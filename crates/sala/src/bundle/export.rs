@@ -47,7 +47,7 @@ pub struct ExportOptions {
     pub everything: bool,
     /// Leave attachments for a later file.
     pub without_attachments: bool,
-    /// Several files of at most about this many bytes each, as for mail; a picture that is larger alone travels alone.
+    /// Several files of at most about this many bytes each, as for mail; a picture or a page that is larger alone travels alone.
     pub split: Option<u64>,
 }
 
@@ -77,6 +77,9 @@ pub struct Exported {
     /// Attachments of these programmes whose files are damaged or gone here: the file asks the others for them.
     #[serde(skip_serializing_if = "is_none")]
     pub lost_attachments: u64,
+    /// Files that are larger than was asked: a page or a picture travels whole.
+    #[serde(skip_serializing_if = "is_none")]
+    pub over_size: u64,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
@@ -141,6 +144,7 @@ impl Desk {
             plan.receiver.as_ref().map_or(Ok(()), |receiver| remember_sent(sql, receiver.replica(), &plan))
         })?;
         fault::point("export.remembered");
+        let over_size = volumes.iter().filter(|v| options.split.is_some_and(|most| v.bytes > most)).count() as u64;
         let based_on = plan.volumes.first().and_then(|v| v.manifest.based_on);
         Ok(Exported {
             file: volumes.first().map_or_else(|| path.to_owned(), |v| v.file.clone()),
@@ -153,6 +157,7 @@ impl Desk {
             based_on_receipt: based_on.and_then(chrono::DateTime::from_timestamp_millis).map(crate::rfc3339),
             volumes: if volumes.len() > 1 { volumes } else { Vec::new() },
             lost_attachments: lost_attachments(&sql, &plan.books)?,
+            over_size,
         })
     }
 }

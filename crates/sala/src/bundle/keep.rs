@@ -10,7 +10,7 @@ use super::{
     apply::Applier,
     identity,
     import::{Checked, Mode, Taken},
-    own,
+    own, parts,
     scan::Contents,
     shared::{Coded, newly_shared, shared, shared_within},
     watch::Watch,
@@ -82,6 +82,7 @@ impl Desk {
             None => checked.read_again(&mut applier)?,
         };
         identity::remember(sql, id, end)?;
+        parts::note_part(sql, manifest)?;
         applier.settle()?;
         fault::point("import.settled");
         let Applier { fold, new_entries, known_entries, objected, attachments, stamp, gaps, back, own_elsewhere, forked, unfolded, mut watch, .. } = applier;
@@ -133,7 +134,7 @@ impl Desk {
             known_entries,
             attachments,
             back,
-            conflicts: after.saturating_sub(before),
+            conflicts: kinds.iter().map(|kind| kind.differ).sum(),
             kinds,
             shared_codes,
             joined,

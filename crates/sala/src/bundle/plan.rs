@@ -6,7 +6,8 @@ use rusqlite::Connection;
 use super::{
     export::{ExportOptions, To},
     format::{AttachmentFrame, Manifest, PageRange, VolumeOf},
-    receipt::{self, covers},
+    held::{covers, held_by},
+    receipt,
     seal::Seal,
 };
 use crate::{
@@ -166,7 +167,14 @@ pub(super) fn plan(sql: &Connection, keys: &Keys, options: &ExportOptions, autho
 fn receiver(sql: &Connection, keys: &Keys, options: &ExportOptions, now: i64) -> Result<Option<Certificate>> {
     let receiver = match &options.to {
         To::Headquarters => headquarters(sql)?,
-        To::Replica(which) => find_replica(sql, which)?,
+        To::Replica(which) => {
+            let named = named_replica(sql, which)?;
+            // A store that was restored here has the keys of the one of that name, which may still be at work elsewhere.
+            if named.replica() != keys.replica() && keys.is_own(&named.sign) {
+                return Problem::new("export_to_former").with("former", named.label).with("label", trust::label(sql, keys.replica())?).refuse();
+            }
+            find_replica(sql, which)?
+        }
         To::Passphrase(_) => return Ok(None),
     };
     if keys.is_own(&receiver.sign) {
@@ -178,7 +186,7 @@ fn receiver(sql: &Connection, keys: &Keys, options: &ExportOptions, now: i64) ->
 
 /// Pages of these books that the receiver has not said it holds.
 fn pages_for(sql: &Connection, books: &[BookNo], receiver: Option<ReplicaId>) -> Result<Vec<PlannedPage>> {
-    let held = receiver.map(|id| receipt::held_by(sql, id)).transpose()?.unwrap_or_default();
+    let held = receiver.map(|id| held_by(sql, id)).transpose()?.unwrap_or_default();
     let query = "SELECT p.no, p.chain, p.number, p.entries, r.id, b.id, c.book, length(p.body)
                  FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book ORDER BY p.chain, p.number";
     let mut statement = sql.prepare(query)?;

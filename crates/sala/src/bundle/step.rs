@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
-use super::receipt::{covers, held_by};
+use super::held::{covers, held_by};
 use crate::{EntryNo, Result, Role, trust};
 
 /// How far an entry has come.

@@ -112,9 +112,7 @@ pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Op
     let answered = certify(sql, keys, request, &label, grant, now)?;
     for former in &request.succeeds {
         // It speaks under its new name now. Whoever goes on under the former one is another store, and may lack what this one had.
-        for table in ["receipt", "receipt_blob"] {
-            sql.execute(&format!("DELETE FROM {table} WHERE holder = ?1"), [former.replica()])?;
-        }
+        forget_receipts(sql, former.replica())?;
         if certificate(sql, former.replica())?.is_none() {
             let label = if taken(&former.label)? { free_label(sql, &former.label)? } else { former.label.clone() };
             let before = Request { sign: former.sign, label: label.clone(), succeeds: Vec::new(), ..request.clone() };
@@ -125,6 +123,14 @@ pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Op
         put(sql, &format!("succeeded.{}.{}", former.replica(), request.replica()), now.timestamp_millis())?;
     }
     Ok(answered)
+}
+
+/// Forget all that a holder said it has: it is another store than the one that said so.
+pub(crate) fn forget_receipts(sql: &Connection, holder: ReplicaId) -> Result<()> {
+    for table in ["receipt", "receipt_blob", "receipt_aside"] {
+        sql.execute(&format!("DELETE FROM {table} WHERE holder = ?1"), [holder])?;
+    }
+    Ok(())
 }
 
 /// The replica that goes on from this one: what people mean when they name it. None where there is none, where there

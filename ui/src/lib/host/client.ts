@@ -367,6 +367,10 @@ export const host = {
   presentationsShow(args: ExerciseArgs): Promise<Presentations> {
     return invoke('presentations_show', { args });
   },
+  /** Shows the time in a window of its own, for the projector, or closes that window; answers whether it is open. */
+  presentationsProject(args: ExerciseArgs): Promise<boolean> {
+    return invoke('presentations_project', { args });
+  },
   /** Sets the order. */
   presentationsOrder(args: OrderArgs): Promise<Presentations> {
     return invoke('presentations_order', { args });

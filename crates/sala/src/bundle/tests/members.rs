@@ -96,7 +96,15 @@ fn every_structure_of_a_file_is_laid_out_in_the_document_member_by_member() {
     agree("Certificate", &certificate);
     agree("Request", &Request { sign: [1; 32], recipient: text(), label: text(), role: text(), at: 1, succeeds: vec![succession()] });
     agree("Revocation", &Revocation { root: [1; 32], replica: [2; 16], at: 1, cuts: vec![cut()], others: Some(1) });
-    let receipt = Receipt { sign: [1; 32], at: 1, pages: vec![range()], attachments: vec![0; 32], asks: Some(vec![range()]), wants: Some(vec![0; 32]) };
+    let receipt = Receipt {
+        sign: [1; 32],
+        at: 1,
+        pages: vec![range()],
+        attachments: vec![0; 32],
+        asks: Some(vec![range()]),
+        wants: Some(vec![0; 32]),
+        aside: Some(vec![range()]),
+    };
     agree("Receipt", &receipt);
     agree("Page frame", &PageFrame { replica: [1; 16], sig: [2; 64], body: vec![0; 9] });
     agree("Personal value", &AnnexFrame { seq: 1, salt: [1; 16], value: vec![0; 9] });

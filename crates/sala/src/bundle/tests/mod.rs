@@ -106,10 +106,10 @@ fn counts_and_sizes_that_do_not_hold_are_refused() {
     let authors = encode(&vec!["Thida N."]).unwrap();
     let key = &post.a.keys().sign;
     let said = |receipt: Receipt| encode(&receipt.sign(key).unwrap()).unwrap();
-    let receipt = |attachments, wants| said(Receipt { sign: key.public(), at: 1, pages: Vec::new(), attachments, asks: None, wants });
+    let receipt = |attachments, wants| said(Receipt { sign: key.public(), at: 1, pages: Vec::new(), attachments, asks: None, wants, aside: None });
     // As many as a receipt of the largest size can name, and one more than there may be.
     let ranges = |count: usize| vec![PageRange { replica: [1; 16], book: [2; 16], first: 1, last: 1, head: None }; count];
-    let of_ranges = |pages, asks| said(Receipt { sign: key.public(), at: 1, pages, attachments: Vec::new(), asks, wants: None });
+    let of_ranges = |pages, asks| said(Receipt { sign: key.public(), at: 1, pages, attachments: Vec::new(), asks, wants: None, aside: None });
     for (why, wrong) in [
         ("an entry too many", frames.clone().manifest(|m| m.entries += 1)),
         ("an attachment too few", frames.clone().manifest(|m| m.attachments = 0)),
@@ -270,7 +270,7 @@ fn words_of_others_in_a_file_are_not_believed() {
     let revocation = Revocation { root: impostor.public(), replica: post.a.replica().0, at: 1, cuts: Vec::new(), others: Some(1) };
     let body = minicbor::to_vec(&revocation).unwrap();
     let revoked = Signed { sig: impostor.sign(Purpose::Revocation, &body), body };
-    let receipt = Receipt { sign: other.keys().sign.public(), at: 1, pages: Vec::new(), attachments: vec![7; 32], asks: None, wants: None };
+    let receipt = Receipt { sign: other.keys().sign.public(), at: 1, pages: Vec::new(), attachments: vec![7; 32], asks: None, wants: None, aside: None };
     let foreign = Frames(frames.0.clone()).with(1, kind::REVOCATION, encode(&revoked).unwrap()).with(
         1,
         kind::RECEIPT,

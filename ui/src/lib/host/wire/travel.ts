@@ -120,6 +120,10 @@ basedOnReceipt: string | null,
  */
 lostAttachments: number, 
 /**
+ * Files that are larger than was asked.
+ */
+overSize: number, 
+/**
  * How many files, where it was split.
  */
 files: number, };
@@ -271,6 +275,11 @@ after: string | null,
  */
 before: string | null, };
 
+/**
+ * Files that were made together and are not all here.
+ */
+export type MissingParts = { made: string, of: number, missing: Array<number>, };
+
 export type ReceiveArgs = { from: FileSource, job: string, };
 
 export type ReplicaLine = { replica: string, label: string, role: Role, certified: boolean, 
@@ -290,6 +299,10 @@ gaps: Array<MissingPages>,
  * How many more pages of it are here, of files that were set aside.
  */
 setAside: number, 
+/**
+ * Which of the files are missing that it made together.
+ */
+parts: MissingParts | null, 
 /**
  * Pages that somebody asked for and that have not come.
  */
@@ -311,9 +324,17 @@ goesOnFrom: string | null,
  */
 forkedFrom: number | null, 
 /**
+ * How many of its pages wait in quarantine.
+ */
+quarantined: number, 
+/**
  * No longer believed, from some page on.
  */
 revoked: boolean, 
+/**
+ * From which page on, in each programme in which it wrote.
+ */
+revokedFrom: Array<RevokedFrom>, 
 /**
  * Until when its files are taken in.
  */
@@ -389,6 +410,11 @@ entriesOut: number, entriesBack: number,
  * Differences that wait for a decision now.
  */
 conflicts: number, status: DeskStatus, };
+
+/**
+ * The first page in a programme that does not count.
+ */
+export type RevokedFrom = { page: number, programme: string, programmeId: string, };
 
 /**
  * What it did to set a file aside, or to take it in again.
