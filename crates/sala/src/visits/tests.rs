@@ -1,5 +1,7 @@
 //! The rules of a visit, told as days on the road.
 
+mod happening;
+
 use std::collections::HashSet;
 
 use super::{
