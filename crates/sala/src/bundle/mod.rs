@@ -26,6 +26,7 @@ mod status;
 mod step;
 #[cfg(test)]
 mod tests;
+mod to_carry;
 mod verifier;
 mod watch;
 
@@ -48,3 +49,4 @@ pub use shared::{Coded, SharedCode};
 pub use status::{Gap, Journey, ReplicaStatus, StoreStatus, Waiting};
 pub use step::Step;
 pub(crate) use step::step;
+pub use to_carry::ToCarry;

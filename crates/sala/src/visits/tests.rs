@@ -1,6 +1,7 @@
 //! The rules of a visit, told as days on the road.
 
 mod happening;
+mod missing;
 
 use std::collections::HashSet;
 
