@@ -142,6 +142,10 @@ fn the_review_of_a_day_is_written_listed_and_taken_back() {
     let asked: Vec<_> = list["notes"].as_array().unwrap().iter().map(|note| note["asked"].as_str().unwrap()).collect();
     assert_eq!(asked, ["expect", "change"], "before the day comes before after it");
     hq.does(&[&["action-review", "remove", "--note", &note][..], &of].concat());
+    let told = hq.says(&["history", "--programme", CODE, &note]).out;
+    for said in ["Prices.", "2012-05-18, expect", "removed"] {
+        assert!(told.contains(said), "also of a note that was removed: {said}: {told}");
+    }
     assert_eq!(hq.refusal(&[&["action-review", "remove", "--note", &note][..], &of].concat()), "no_such_note");
     hq.does(&[&["action-review", "remove", "--note", &note, "--put-back"][..], &of].concat());
     assert_eq!(hq.does(&[&["action-review", "list"][..], &of].concat())["notes"].as_array().unwrap().len(), 2, "it is there again");
