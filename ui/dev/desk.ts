@@ -69,6 +69,10 @@ export class StandIn {
   /** The secret without which no key opens it. */
   recovery: string | null = null;
   newKeys: Problem | null = null;
+  /** What is due of the plans once the training is over. */
+  due: Today['due'] = null;
+  /** What headquarters has not carried to the laptops. */
+  toCarry: Today['toCarry'] = [];
   events: Channel<AppEvent> | null = null;
   recorded = 1204;
 
@@ -170,6 +174,7 @@ export class StandIn {
       registers: this.attendance_registers().filter((one) => one.date === shown),
       stillOpen: this.attendance_registers().filter((one) => one.date < shown && one.state === 'open'),
       afterLock: [], papersGone: [], drafts: [{ id: 'output-2', title: 'แผนที่คลัสเตอร์ผ้าไหม', groupName: 'B' }], withoutRapporteur: ['D'], uncounted: [], silent: [],
+      due: this.due, toCarry: this.toCarry,
       counts: this.app_counters(),
     };
   }

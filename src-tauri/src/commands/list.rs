@@ -316,6 +316,8 @@ commands! {
     visits_add: visits::add(AddVisitArgs) -> VisitView;
     /// Changes what differs from what was shown.
     visits_edit: visits::edit(EditVisitArgs) -> VisitView;
+    /// Says why a visit did not happen, or that it does after all.
+    visits_cancel: visits::cancel(CancelVisitArgs) -> VisitView;
     /// Takes a visit away with all that stands in it.
     visits_remove: visits::remove(RemoveArgs) -> Vec<VisitLine>;
     /// Adds a stop, after those that there are.

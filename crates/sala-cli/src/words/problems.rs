@@ -292,6 +292,9 @@ fn work(code: &str) -> Option<Words> {
         "host_missing" => w("The visit has no host", "name the host"),
         "no_such_visit" => w("There is no such visit[: {visit}][; there are {visits}]", "name the host, or the id that `sala visit list` shows"),
         "visit_ambiguous" => w("{visit} may be several visits: {visits}", "name the id that `sala visit list` shows"),
+        "visit_follows_session" => {
+            w("The visit is the session {title} of the agenda and is on its day", "move the session, or take the visit from it with `--no-session`")
+        }
         "no_such_stop" => w("The visit has no such stop[: {stop}][; there are {stops}]", "`sala visit show` numbers them"),
         "stop_has_headcounts" => w("Heads were counted at this stop[ ({count})]", "take those counts away first, if they were a mistake too"),
         "no_such_vehicle" => w("The visit has no such vehicle[: {vehicle}]", "`sala visit show` lists them"),

@@ -29,6 +29,7 @@ mod status;
 mod step;
 #[cfg(test)]
 mod tests;
+mod to_carry;
 mod verifier;
 mod watch;
 
@@ -53,3 +54,4 @@ pub use shared::{Coded, SharedCode};
 pub use status::{Journey, StoreStatus, Waiting};
 pub use step::Step;
 pub(crate) use step::step;
+pub use to_carry::ToCarry;

@@ -19,7 +19,7 @@ import type { AdvanceArgs, Advanced, FillArgs, Grid, HistoryArgs, HistoryLine, M
 import type { AddCriteriaArgs, AddFeedbackArgs, AddJurorArgs, Criterion, DeclareArgs, EditCriterionArgs, EditFeedbackArgs, EditJurorArgs, Feedback, FeedbackByArgs, GiveArgs, OfOutputArgs, PlaceCriterionArgs, RemoveCriterionArgs, RemoveFeedbackArgs, RemoveJurorArgs, Results, ScoreRemarkArgs, ScorerLine, ScoringSheet, SheetArgs, WithdrawArgs } from './wire/scores';
 import type { Today, TodayArgs } from './wire/today';
 import type { AcceptArgs, Accepted, AskArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle } from './wire/travel';
-import type { AddStopArgs, AddVehicleArgs, AddVisitArgs, CheckpointArgs, CountArgs, EditStopArgs, EditVehicleArgs, EditVisitArgs, MoveStopArgs, ObserveArgs, PastHeadcount, RemovePartArgs, SameVehiclesArgs, SeatArgs, VisitArgs, VisitLine, VisitView } from './wire/visits';
+import type { AddStopArgs, AddVehicleArgs, AddVisitArgs, CancelVisitArgs, CheckpointArgs, CountArgs, EditStopArgs, EditVehicleArgs, EditVisitArgs, MoveStopArgs, ObserveArgs, PastHeadcount, RemovePartArgs, SameVehiclesArgs, SeatArgs, VisitArgs, VisitLine, VisitView } from './wire/visits';
 export type * from './wire/actionReview';
 export type * from './wire/agenda';
 export type * from './wire/app';
@@ -606,6 +606,10 @@ export const host = {
   /** Changes what differs from what was shown. */
   visitsEdit(args: EditVisitArgs): Promise<VisitView> {
     return invoke('visits_edit', { args });
+  },
+  /** Says why a visit did not happen, or that it does after all. */
+  visitsCancel(args: CancelVisitArgs): Promise<VisitView> {
+    return invoke('visits_cancel', { args });
   },
   /** Takes a visit away with all that stands in it. */
   visitsRemove(args: RemoveArgs): Promise<Array<VisitLine>> {
