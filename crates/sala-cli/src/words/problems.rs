@@ -257,7 +257,9 @@ fn work(code: &str) -> Option<Words> {
         "day_outside_programme" => w("{date} is not within the programme's dates", "correct it, or the programme's dates"),
         "half_unknown" => w("{half} cannot be a register of a day, or stands there twice", "use AM, PM and EVE, each once, or SESSION alone"),
         "halves_missing" => w("The programme's days have no registers", "name them: AM, PM, EVE, or leave `registers_per_day` out for AM and PM"),
-        "register_empty" => w("Nobody is on this register: the programme has no participants yet", "import the roster, or the file that brings it"),
+        "register_empty" => {
+            w("Nobody who takes part is on this register yet", "import the roster, or the file that brings it; mark whoever came, if they are only nominated")
+        }
         "rule_out_of_range" => w("The rule {rule} cannot be {value}", "give a number from 0 to {most}"),
         "timezone_invalid" => w("There is no time zone[ {timezone}]", "write it as the IANA database does, such as Asia/Bangkok"),
         "title_missing" => w("The title is missing", "give it one"),
@@ -304,6 +306,10 @@ fn work(code: &str) -> Option<Words> {
         "participant_not_enrolled" => w("{participant} left the programme", "mark somebody who takes part"),
         "no_such_register" => w("The programme has no register[ {register}]", "check day and half; `sala agenda import` makes the registers of its days"),
         "register_locked" => w("The register is {state}", "`sala attendance reopen --reason TEXT` opens it again"),
+        "participant_not_come" => w(
+            "{participant} is only nominated, or did not show up",
+            "mark them present at a register if they came, or correct how the enrolment stands on the roster",
+        ),
         "register_open" => w("The register is open", "`sala attendance lock` closes it"),
         "register_changed" => w("The register is not what was shown[: {participants}]", "nothing was changed; look at it again, then repeat it"),
         "unmarked" => w("{count} people are not marked yet: {participants}", "mark them, or fill them in with `sala attendance fill`"),
@@ -322,6 +328,10 @@ fn work(code: &str) -> Option<Words> {
         "replaced_already" => w("{code} does not belong to the programme any more", "add the other person to the roster instead"),
         "halves_and_sessions" => w("A programme takes its registers by half day or by session, not both", "use SESSION alone, or AM, PM and EVE"),
         "minutes_without_late" => w("Only who is late has minutes, not who is {status}", "leave `--minutes` out, or say `--status late`"),
+        "substitute_self" => w("Nobody comes in their own place: {code} is the nominee", "name whoever comes instead"),
+        "substitute_gone" => w("{by} left the programme", "name somebody who is on the roster, or correct how the enrolment of {by} stands"),
+        "substitute_taken" => w("{by} comes in the place of {code} already", "name somebody else, or correct how the enrolment of {code} stands"),
+        "replaced_in_circle" => w("{code} came in the place of {by}", "correct how the enrolment of {by} stands: whoever comes after all needs no substitute"),
         "present_with_reason" => w("Who is present needs no reason", "leave reason and approver out"),
         "seen_of_one" => w("`--seen` belongs to one difference", "name one difference with it"),
         "no_canvas" => w("The output has no canvas", "`sala output canvas begin` gives it one"),

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::Serialize;
 
-use crate::{Problem, RecordId, Result, Seen, journal::BookNo};
+use crate::{Problem, RecordId, Result, Seen, journal::BookNo, people::views::belongs::with_people};
 
 /// One programme in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -30,7 +30,7 @@ pub struct ProgrammeLine {
 /// # Errors
 /// Store failures.
 pub fn list(sql: &Connection) -> Result<Vec<ProgrammeLine>> {
-    let mut query = sql.prepare_cached(include_str!("list.sql"))?;
+    let mut query = sql.prepare_cached(with_people!(include_str!("list.sql")))?;
     let lines = query
         .query_map([], |row| {
             Ok(ProgrammeLine {
