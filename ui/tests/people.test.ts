@@ -51,5 +51,5 @@ test('whoever has not come is on the register without being waited for, and coun
   const row = document.getElementById(`row-${p01}`) as HTMLElement;
   await user.click(within(row).getByRole('button', { name: /present/i }));
   await waitFor(() => expect(within(row).queryByText('not come'), 'the register is the evidence').toBeNull());
-  expect(counts()).toContain('1 present');
+  await waitFor(() => expect(counts()).toContain('1 present'), { timeout: 4000 });
 });
