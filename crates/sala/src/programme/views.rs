@@ -121,6 +121,17 @@ pub(crate) fn day_of(sql: &Connection, book: BookNo, day: NaiveDate) -> Result<N
     }
 }
 
+/// A day that is not before the programme: what follows from it cannot have been before.
+///
+/// # Errors
+/// `day_before_programme` with the programme's first day; store failures.
+pub(crate) fn not_before(sql: &Connection, book: BookNo, day: NaiveDate) -> Result<()> {
+    match facts(sql, book)?.and_then(|programme| programme.starts) {
+        Some(starts) if day < starts => Problem::new("day_before_programme").with("date", day.to_string()).with("starts", starts.to_string()).refuse(),
+        _ => Ok(()),
+    }
+}
+
 /// The facts of a programme; none while its own record has not arrived yet.
 ///
 /// # Errors
