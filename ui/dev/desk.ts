@@ -262,7 +262,9 @@ export class StandIn {
     const s = '1';
     return {
       id: `person-${index + 1}`,
+      belongs: 'counted',
       replaces: null,
+      replacedBy: null,
       facts: { code: `P${String(index + 1).padStart(2, '0')}`, name: (row[1] ?? '') + more, native: some(row[2]), language: some(row[3]), sex: some(row[4]), country: some(row[5]), organisation: some(row[6]), orgType: some(row[7]), position: some(row[8]), email: some(row[9]), phone: null, role: 'participant', status: 'active' },
       seen: { code: s, name: s, language: s, sex: s, country: s, organisation: s, position: s, contact: s, role: s, status: s },
     };
@@ -308,9 +310,15 @@ export class StandIn {
     this.cells.set(key, cell);
     return cell;
   }
+  /** Whoever is only nominated counts from the first mark that says they came. */
+  #belongs(id: string, { status, role }: Person['facts']): { counts: boolean; belongs: Person['belongs'] } {
+    const came = [...this.cells].some(([key, { mark }]) => key.endsWith(`/${id}`) && (mark?.status === 'present' || mark?.status === 'late'));
+    const belongs = ['declined', 'withdrawn', 'replaced'].includes(status ?? '') ? 'gone' : ['nominated', 'no_show'].includes(status ?? '') && !came ? 'not_come' : role === 'participant' ? 'counted' : 'beside';
+    return { counts: belongs === 'counted', belongs };
+  }
   #row(register: string, { id, facts: person }: Person): SheetRow {
     const cell = this.#cell(register, id);
-    return { participant: id, code: person.code, name: person.name, native: person.native, language: person.language, country: person.country, organisation: person.organisation, orgType: person.orgType, role: person.role ?? '', counts: true, mark: cell.mark, remark: cell.remark, seen: String(cell.version), remarkSeen: '0', conflict: false };
+    return { participant: id, code: person.code, name: person.name, native: person.native, language: person.language, country: person.country, organisation: person.organisation, orgType: person.orgType, role: person.role ?? '', ...this.#belongs(id, person), mark: cell.mark, remark: cell.remark, seen: String(cell.version), remarkSeen: '0', conflict: false };
   }
   #register(id: string): RegisterLine {
     const one = this.registers.find((line) => line.id === id) ?? bad('no_such_record', { id });

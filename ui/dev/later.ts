@@ -109,6 +109,15 @@ export function later(desk: StandIn): void {
   Object.assign(desk, {
     past_of: past,
     people_roster: () => desk.people,
+    people_replace_with: ({ id, substitute }: { id: string; substitute: string }) => {
+      const before = desk.people;
+      desk.undo.push(() => (desk.people = before));
+      desk.people = before.map((one) => {
+        if (one.id === id) return { ...one, belongs: 'gone' as const, replacedBy: substitute, facts: { ...one.facts, status: 'replaced' } };
+        return one.id === substitute ? { ...one, belongs: 'counted' as const, replaces: id, facts: { ...one.facts, status: 'active' } } : one;
+      });
+      return desk.people.find((one) => one.id === substitute);
+    },
     people_open_file: () => roster(),
     people_preview: () => roster(),
     people_accept: () => ({ added: 27, updated: 1, unchanged: 1, refused: [], possibleDuplicates: [] }),

@@ -76,3 +76,53 @@ test('a person is dragged into another group, and what is not met is said at onc
   expect(await screen.findByText(`Group A: ${women[0]?.name} is the only woman`)).toBeTruthy();
   await user.keyboard('{Control>}z{/Control}');
 });
+
+test('people are pinned to groups before anything is drawn, with the keyboard alone', async () => {
+  const user = await open();
+  await to(user, /^Groups/);
+  await to(user, /^Draw groups…$/);
+  const dialog = within(await screen.findByRole('dialog', { name: 'Draw balanced groups' }));
+  await user.type(dialog.getByRole('textbox', { name: 'Name of the set' }), 'Second week');
+  const pins = within(dialog.getByRole('group', { name: 'Put in a group by hand' }));
+  const [p07, p08] = ['P07', 'P08'].map((code) => standIn.people.find((one) => one.facts.code === code));
+  await waitFor(() => expect(pins.getByRole('option', { name: new RegExp('^P07') })).toBeTruthy());
+  const pin = async (person: string | undefined, group: string): Promise<void> => {
+    await user.selectOptions(pins.getByRole('combobox', { name: 'Who' }), person ?? '');
+    await user.selectOptions(pins.getByRole('combobox', { name: 'Group' }), group);
+    pins.getByRole('button', { name: 'Pin' }).focus();
+    await user.keyboard('{Enter}');
+  };
+  expect(pins.getByRole('button', { name: 'Pin' }), 'nobody is chosen').toHaveProperty('disabled', true);
+  await pin(p07?.id, 'B');
+  await pin(p08?.id, 'E');
+  expect(pins.queryByRole('option', { name: /^P07/ }), 'who has a place is not asked about again').toBeNull();
+  expect(sent('groups_draw'), 'nothing is drawn by pinning').toEqual([]);
+  pins.getByRole('button', { name: `Let chance place ${p08?.facts.name}` }).focus();
+  await user.keyboard('{Enter}');
+  await pin(p08?.id, 'C');
+  const number = dialog.getByRole('spinbutton', { name: 'Number of groups' });
+  await user.clear(number);
+  await user.type(number, '2');
+  expect(pins.queryByText(`${p08?.facts.name} in group C`), 'there is no such group now').toBeNull();
+  await user.clear(number);
+  await user.type(number, '4');
+  expect(pins.getByText(`${p08?.facts.name} in group C`), 'and now there is').toBeTruthy();
+  dialog.getByRole('button', { name: 'Draw' }).focus();
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(sent('groups_draw')).toHaveLength(1));
+  expect(sent('groups_draw')[0]).toMatchObject({ groups: 4, pins: [{ participant: p07?.id, group: 'B' }, { participant: p08?.id, group: 'C' }] });
+  expect(within(await dialog.findByRole('region', { name: 'Group B' })).getByRole('button', { name: `Keep ${p07?.facts.name} in group B` }).getAttribute('aria-pressed')).toBe('true');
+});
+
+test('groups of a size are called as they will be', async () => {
+  const user = await open();
+  await to(user, /^Groups/);
+  await to(user, /^Draw groups…$/);
+  const dialog = within(await screen.findByRole('dialog', { name: 'Draw balanced groups' }));
+  await user.click(dialog.getByRole('radio', { name: 'People in a group at most' }));
+  const number = dialog.getByRole('spinbutton', { name: 'People in a group at most' });
+  await user.clear(number);
+  await user.type(number, '1');
+  const group = dialog.getByRole('combobox', { name: 'Group' });
+  await waitFor(() => expect(within(group).getAllByRole('option').map((one) => one.textContent).slice(-2), 'twenty-nine groups of one').toEqual(['AB', 'AC']));
+});

@@ -13,7 +13,7 @@ function store(names: string[], codes = names.map((_, index) => `P0${index + 1}`
     names.map((name, index) => {
       const id = `id-${index + 1}`;
       const cell = kept.get(id) ?? { mark: null, version: 0 };
-      return { participant: id, code: codes[index] ?? '', name, native: null, language: null, country: 'TH', organisation: null, orgType: null, role: index === observer ? 'observer' : 'participant', counts: index !== observer, mark: cell.mark, remark: null, seen: String(cell.version), remarkSeen: '0', conflict: false };
+      return { participant: id, code: codes[index] ?? '', name, native: null, language: null, country: 'TH', organisation: null, orgType: null, role: index === observer ? 'observer' : 'participant', counts: index !== observer, belongs: index === observer ? 'beside' : 'counted', mark: cell.mark, remark: null, seen: String(cell.version), remarkSeen: '0', conflict: false };
     });
   const waiting: (() => void)[] = [];
   const sent: { participant: string; mark: Mark | null; seen: string }[] = [];

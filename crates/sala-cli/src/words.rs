@@ -22,7 +22,7 @@ pub use draw::account;
 pub use kinds::{changes, one as kind, shared_code};
 pub use rows::{note, overlap, row};
 pub use scores::{noticed, relation};
-pub use values::{field, value};
+pub use values::{by_the_wall_clock, field, value};
 
 /// A problem in one sentence.
 pub fn sentence(problem: &Problem) -> String {

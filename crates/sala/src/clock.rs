@@ -23,6 +23,14 @@ pub fn rfc3339(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
+/// A moment as people at a place read it: RFC 3339 with the hour that it is there, such as `2012-05-14T08:35:00+07:00`; none where there is no such
+/// time zone.
+#[must_use]
+pub fn at_place(at: DateTime<Utc>, timezone: &str) -> Option<String> {
+    let zone: chrono_tz::Tz = timezone.parse().ok()?;
+    Some(at.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, false))
+}
+
 /// [`rfc3339`] for a field of a view.
 pub(crate) fn in_answers<S: Serializer>(at: &DateTime<Utc>, answer: S) -> Result<S::Ok, S::Error> {
     answer.serialize_str(&rfc3339(*at))

@@ -35,7 +35,7 @@ pub mod store;
 pub mod trust;
 pub mod visits;
 
-pub use clock::{Clock, SetClock, SystemClock, rfc3339};
+pub use clock::{Clock, SetClock, SystemClock, at_place, rfc3339};
 pub use desk::{Desk, NewStore, Role, Undone, Verified};
 pub use error::{Error, Problem, Result};
 pub use ids::{EntryNo, RecordId, ReplicaId, Seen};

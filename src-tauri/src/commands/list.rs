@@ -114,6 +114,8 @@ commands! {
     people_edit: people::edit(EditPersonArgs) -> Person;
     /// Enrols somebody in the place of a nominee, who stays on the roster and never counts.
     people_replace: people::replace(ReplacePersonArgs) -> Person;
+    /// Says that somebody of the roster comes in the place of a nominee.
+    people_replace_with: people::replace_with(ReplaceWithArgs) -> Person;
     /// Reads a spreadsheet and says what it would change; none when the person closed the dialog.
     people_open_file: people::open_file(RosterOpenArgs) -> Option<RosterPreview>;
     /// Reads the opened spreadsheet again, another sheet or with another mapping.

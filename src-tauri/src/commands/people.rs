@@ -20,7 +20,10 @@ use crate::{
     picker::Kind,
     shell::Shell,
     wire::{
-        people::{AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs},
+        people::{
+            AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, ReplaceWithArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview,
+            RosterPreviewArgs,
+        },
         programme::ProgrammeArgs,
     },
 };
@@ -50,6 +53,13 @@ pub fn replace(shell: &Shell, args: ReplacePersonArgs) -> Result<Person, Fault> 
     let (code, details): (String, Details) = facts.try_into()?;
     let id = desk.change(programme.0, "replace_person", |change| people::replace(change, id.0, Some(&code), &details, Some(&seen.0)))?;
     shown(&desk, programme.0, id)
+}
+
+pub fn replace_with(shell: &Shell, args: ReplaceWithArgs) -> Result<Person, Fault> {
+    let desk = shell.desk()?;
+    let ReplaceWithArgs { programme, id, substitute, seen, substitute_seen } = args;
+    desk.change(programme.0, "replace_person", |change| people::replace_with(change, id.0, substitute.0, Some(&seen.0), Some(&substitute_seen.0)))?;
+    shown(&desk, programme.0, substitute.0)
 }
 
 pub fn open_file(shell: &Shell, args: RosterOpenArgs) -> Result<Option<RosterPreview>, Fault> {

@@ -10,13 +10,31 @@ use sala::people::{
 
 use crate::{
     fault::{Fault, unreadable},
-    wire::people::{Person, PersonFacts, PersonSeen},
+    wire::people::{Belongs, Person, PersonFacts, PersonSeen},
 };
 
 impl From<views::Person> for Person {
     fn from(person: views::Person) -> Self {
-        let views::Person { id, code, name, native, language, sex, country, organisation, org_type, position, email, phone, role, status, replaces, seen } =
-            person;
+        let views::Person {
+            id,
+            code,
+            name,
+            native,
+            language,
+            sex,
+            country,
+            organisation,
+            org_type,
+            position,
+            email,
+            phone,
+            role,
+            status,
+            belongs,
+            replaces,
+            replaced_by,
+            seen,
+        } = person;
         Self {
             id: id.into(),
             facts: PersonFacts {
@@ -34,8 +52,21 @@ impl From<views::Person> for Person {
                 role,
                 status,
             },
+            belongs: belongs.into(),
             replaces: replaces.map(Into::into),
+            replaced_by: replaced_by.map(Into::into),
             seen: seen.into(),
+        }
+    }
+}
+
+impl From<sala::people::Belongs> for Belongs {
+    fn from(belongs: sala::people::Belongs) -> Self {
+        match belongs {
+            sala::people::Belongs::Counted => Self::Counted,
+            sala::people::Belongs::Beside => Self::Beside,
+            sala::people::Belongs::NotCome => Self::NotCome,
+            sala::people::Belongs::Gone => Self::Gone,
         }
     }
 }

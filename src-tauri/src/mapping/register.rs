@@ -114,7 +114,23 @@ impl TryFrom<MarkView> for Mark {
 /// A row, and the language that decides how its native name is set.
 impl From<(views::SheetRow, Option<String>)> for SheetRow {
     fn from((row, language): (views::SheetRow, Option<String>)) -> Self {
-        let views::SheetRow { participant, code, name, native, country, organisation, org_type, role, counts, mark, seen, remark, remark_seen, conflict } = row;
+        let views::SheetRow {
+            participant,
+            code,
+            name,
+            native,
+            country,
+            organisation,
+            org_type,
+            role,
+            belongs,
+            counts,
+            mark,
+            seen,
+            remark,
+            remark_seen,
+            conflict,
+        } = row;
         Self {
             participant: participant.into(),
             code,
@@ -125,6 +141,7 @@ impl From<(views::SheetRow, Option<String>)> for SheetRow {
             organisation,
             org_type,
             role: role.unwrap_or_else(|| "participant".to_owned()),
+            belongs: belongs.into(),
             counts,
             mark: mark.and_then(shown),
             remark,

@@ -7,9 +7,27 @@ wire! { "people.ts";
     struct Person {
         pub id: Id,
         pub facts: PersonFacts,
+        /// Whether the person belongs to the programme, and counts.
+        pub belongs: Belongs,
         /// The nominee in whose place this person came.
         pub replaces: Option<Id>,
+        /// Who came in the place of this person.
+        pub replaced_by: Option<Id>,
         pub seen: PersonSeen,
+    }
+
+    /// How somebody belongs to a programme.
+    #[serde(rename_all = "snake_case")]
+    #[derive(Copy, Eq)]
+    enum Belongs {
+        /// A participant who takes part.
+        Counted,
+        /// There in another role: beside the counts.
+        Beside,
+        /// Only nominated, or did not show up, and no register has them present.
+        NotCome,
+        /// Declined, withdrew or was replaced.
+        Gone,
     }
 
     /// What a form about a person holds.
@@ -62,6 +80,19 @@ wire! { "people.ts";
         pub facts: PersonFacts,
         /// The nominee's standing as it was shown.
         pub seen: Seen,
+    }
+
+    /// Somebody of the roster who comes in the place of a nominee.
+    struct ReplaceWithArgs {
+        pub programme: Id,
+        /// The nominee.
+        pub id: Id,
+        /// Who comes.
+        pub substitute: Id,
+        /// The nominee's standing as it was shown.
+        pub seen: Seen,
+        /// The other's standing as it was shown.
+        pub substitute_seen: Seen,
     }
 
     struct EditPersonArgs {

@@ -3,6 +3,7 @@
 use super::{
     Id, Seen,
     files::{FileSource, FileView},
+    people::Belongs,
     wire,
 };
 
@@ -92,7 +93,9 @@ wire! { "register.ts";
         pub organisation: Option<String>,
         pub org_type: Option<String>,
         pub role: String,
-        /// Counts in headline figures: a participant, and enrolled.
+        /// Whether the person belongs to the programme: whoever has not come yet is marked here when they do.
+        pub belongs: Belongs,
+        /// Counts in headline figures.
         pub counts: bool,
         pub mark: Option<MarkView>,
         pub remark: Option<String>,

@@ -1,6 +1,6 @@
 //! Registers and marks.
 
-use std::{path::PathBuf, str::FromStr};
+use std::{fmt::Write as _, path::PathBuf, str::FromStr};
 
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
@@ -224,8 +224,12 @@ pub fn run(desk: &Desk, args: Attendance) -> Result<Answer> {
         Attendance::Fill { at, status } => {
             let (book, register) = at.find(desk)?;
             let filled = desk.change(book, "attendance_fill", |change| attendance::fill(change, register, status))?;
-            let text = format!("{}: {} marked {}.", at.name(), count(filled, "person", "people"), words::mark(status));
-            Answer::new(&json!({ "register": at.name(), "status": status, "filled": filled }), text)
+            let not_come = desk.read(|r| attendance::views::awaited(r.sql(), r.book(book)?, register))?;
+            let mut text = format!("{}: {} marked {}.", at.name(), count(filled, "person", "people"), words::mark(status));
+            if !not_come.is_empty() {
+                let _ = write!(text, " Not {}, who are only nominated or did not show up: mark whoever came.", not_come.join(", "));
+            }
+            Answer::new(&json!({ "register": at.name(), "status": status, "filled": filled, "not_come": not_come }), text)
         }
         Attendance::Import { file, of, fill_rest } => import(desk, file, &of, fill_rest),
         Attendance::Lock { at } => close(desk, &at, "attendance_lock", |change, register| attendance::lock(change, register, None)),

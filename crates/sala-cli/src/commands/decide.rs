@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 use sala::{
-    Desk, Error, Problem, Result, Seen,
+    Desk, Error, Problem, RecordId, Result, Seen,
     decide::{self, Choice, Conflict, Decision, Review},
+    programme,
 };
 use serde_json::{Value as Json, json};
 
@@ -29,7 +30,7 @@ pub fn conflicts(desk: &Desk, args: Conflicts) -> Result<Answer> {
     let conflicts = desk.read(|r| decide::conflicts(r, book))?;
     let text = match conflicts.is_empty() {
         true => "Nothing waits for a decision.".to_owned(),
-        false => conflicts.iter().map(told).collect::<Vec<_>>().join("\n\n"),
+        false => conflicts.iter().map(|one| told(one, zone_of(desk, one.book).as_deref())).collect::<Vec<_>>().join("\n\n"),
     };
     Ok(Answer::new(&json!({ "conflicts": conflicts }), text)?.waiting(!conflicts.is_empty()))
 }
@@ -49,8 +50,13 @@ pub(super) fn readable(value: &Json, names: &BTreeMap<String, String>) -> Json {
     }
 }
 
-fn told(conflict: &Conflict) -> String {
-    let value = |json: &Json| words::value(&readable(json, &conflict.names));
+/// Where the clock of a programme hangs; none where that is not known here.
+pub(super) fn zone_of(desk: &Desk, book: RecordId) -> Option<String> {
+    desk.read(|r| programme::views::facts(r.sql(), r.book(book)?)).ok()??.timezone
+}
+
+fn told(conflict: &Conflict, zone: Option<&str>) -> String {
+    let value = |json: &Json| words::value(&words::by_the_wall_clock(readable(json, &conflict.names), zone));
     let removal = conflict.field == "removed";
     let what = if removal { words::REMOVED_AND_EDITED.to_owned() } else { words::field(&conflict.field) };
     let head = format!("{}  {}: {what} ({})", conflict.id, conflict.subject, conflict.programme);

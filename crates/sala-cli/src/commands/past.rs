@@ -4,7 +4,10 @@ use clap::Args;
 use sala::{Desk, Error, Problem, RecordId, Result, attendance::views::find_person, decide, plans};
 use serde_json::{Value as Json, json};
 
-use super::{decide::readable, programme_of};
+use super::{
+    decide::{readable, zone_of},
+    programme_of,
+};
 use crate::{
     answer::{Answer, whole_table},
     cli::OfProgramme,
@@ -26,6 +29,7 @@ pub fn history(desk: &Desk, args: History) -> Result<Answer> {
     let book = programme_of(desk, &args.of.programme)?;
     let record = args.record.map_or(Ok(book), |typed| found(desk, book, &typed))?;
     let past = desk.read(|r| decide::past(r, book, record))?;
+    let zone = zone_of(desk, book);
     let rows = past.said.iter().map(|one| {
         let what = [one.subject.as_str(), &words::field(&one.field)].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(": ");
         let stands = match (one.kept, one.replaced) {
@@ -34,17 +38,26 @@ pub fn history(desk: &Desk, args: History) -> Result<Answer> {
             (false, false) => "stands",
         };
         let page = one.page.map_or_else(|| "-".to_owned(), |page| page.to_string());
-        [one.at.clone(), one.author.clone(), one.replica.clone(), what, said(one, &past), stands.to_owned(), page, words::step(one.journey).to_owned()]
+        [
+            one.at.clone(),
+            one.author.clone(),
+            one.replica.clone(),
+            what,
+            said(one, &past, zone.as_deref()),
+            stands.to_owned(),
+            page,
+            words::step(one.journey).to_owned(),
+        ]
     });
     let text = format!("{} {}\n{}", words::kind(&past.kind), past.subject, whole_table(["At", "Author", "Laptop", "What", "Said", "Now", "Page", "Way"], rows));
     Answer::new(&json!({ "record": record, "kind": past.kind, "subject": past.subject, "history": past.said }), text)
 }
 
-fn said(one: &decide::Said, past: &decide::RecordPast) -> String {
+fn said(one: &decide::Said, past: &decide::RecordPast, zone: Option<&str>) -> String {
     if one.field == "removed" {
         return words::removal(one.value.get("removed").is_none_or(Json::is_null)).to_owned();
     }
-    let said = words::value(&readable(&one.value, &past.names));
+    let said = words::value(&words::by_the_wall_clock(readable(&one.value, &past.names), zone));
     if one.withheld { format!("{said} (withheld)") } else { said }
 }
 

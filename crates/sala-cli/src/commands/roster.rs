@@ -7,7 +7,7 @@ use sala::{
     Desk, Error, Problem, RecordId, Result,
     attendance::views::find_person,
     people::{
-        self, PersonField,
+        self, Belongs, PersonField,
         country::Country,
         details::Details,
         import::{Options, Plan, PossibleDuplicate, Refusal, apply, parse_map, preview},
@@ -52,9 +52,12 @@ pub enum Roster {
         code: String,
         #[command(flatten)]
         of: OfProgramme,
-        /// The name of whoever comes
-        #[arg(long)]
-        name: String,
+        /// The code of whoever comes, where they are on the roster already
+        #[arg(long = "by", value_name = "CODE", conflicts_with_all = ["name", "native", "sex", "country", "organisation", "new_code"])]
+        by: Option<String>,
+        /// The name of whoever comes, where they are new
+        #[arg(long, required_unless_present = "by")]
+        name: Option<String>,
         /// The name in its own script
         #[arg(long, value_name = "NAME")]
         native: Option<String>,
@@ -108,14 +111,22 @@ pub fn run(desk: &Desk, args: Roster) -> Result<Answer> {
             let plan = apply(desk, book, &file, &options, skip_refused)?;
             Answer::new(&plan, told(&plan, ""))
         }
-        Roster::Replace { code, of, name, native, sex, country, organisation, new_code } => {
+        Roster::Replace { code, of, by: Some(by), .. } => {
+            let book = programme_of(desk, &of.programme)?;
+            let (former, substitute) = (person_of(desk, book, &code)?, person_of(desk, book, &by)?);
+            desk.change(book, "roster_replace", |change| people::replace_with(change, former, substitute, None, None))?;
+            let people = desk.read(|r| views::roster(r.sql(), r.book(book)?))?;
+            let code_of = |id| people.iter().find(|person| person.id == id).map(|person| person.code.clone()).unwrap_or_default();
+            replaced(&code_of(substitute), &code_of(former))
+        }
+        Roster::Replace { code, of, by: None, name, native, sex, country, organisation, new_code } => {
             let book = programme_of(desk, &of.programme)?;
             let (former, people) = (person_of(desk, book, &code)?, desk.read(|r| views::roster(r.sql(), r.book(book)?))?);
             let former = people.iter().find(|person| person.id == former);
             let Some(former) = former else { return Problem::new("no_such_participant").with("participant", code).refuse() };
             let kept = former.enrolled().details;
             let details = Details {
-                name,
+                name: name.unwrap_or_default(),
                 native,
                 sex,
                 country: country.or(kept.country),
@@ -127,8 +138,7 @@ pub fn run(desk: &Desk, args: Roster) -> Result<Answer> {
             let id = desk.change(book, "roster_replace", |change| people::replace(change, former.id, new_code.as_deref(), &details, None))?;
             let people = desk.read(|r| views::roster(r.sql(), r.book(book)?))?;
             let new = people.iter().find(|person| person.id == id).map(|person| person.code.clone()).unwrap_or_default();
-            let text = format!("{new} comes in the place of {}, who stays on the roster as replaced.", former.code);
-            Answer::new(&json!({ "participant": new, "replaces": former.code }), text)
+            replaced(&new, &former.code)
         }
         Roster::Recode { person, code, of } => {
             let book = programme_of(desk, &of.programme)?;
@@ -141,6 +151,11 @@ pub fn run(desk: &Desk, args: Roster) -> Result<Answer> {
         }
         Roster::List { of } => list(desk, &of.programme),
     }
+}
+
+fn replaced(new: &str, former: &str) -> Result<Answer> {
+    let text = format!("{new} comes in the place of {former}, who stays on the roster as replaced.");
+    Answer::new(&json!({ "participant": new, "replaces": former }), text)
 }
 
 /// The person with this code or id.
@@ -170,13 +185,23 @@ fn list(desk: &Desk, programme: &str) -> Result<Answer> {
             or_dash(p.organisation.as_ref()),
             or_dash(p.role.as_ref()),
             or_dash(p.status.as_ref()),
+            belongs(p.belongs).to_owned(),
         ]
     });
     let text = match people.is_empty() {
         true => "Nobody is enrolled yet: `sala roster import FILE` enrols a list.".to_owned(),
-        false => table(["Code", "Name", "Own script", "Sex", "Country", "Organisation", "Role", "Status"], rows),
+        false => table(["Code", "Name", "Own script", "Sex", "Country", "Organisation", "Role", "Status", "Counts"], rows),
     };
     Answer::new(&json!({ "people": people }), text)
+}
+
+fn belongs(belongs: Belongs) -> &'static str {
+    match belongs {
+        Belongs::Counted => "yes",
+        Belongs::Beside => "beside",
+        Belongs::NotCome => "not come",
+        Belongs::Gone => "no",
+    }
 }
 
 fn told(plan: &Plan, would: &str) -> String {

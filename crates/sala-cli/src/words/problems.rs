@@ -269,10 +269,14 @@ fn work(code: &str) -> Option<Words> {
         "date_wrong" => w("{value} is no date", "write dates as 2012-05-14"),
         "time_invalid" => w("That is no time[: {value}]", "write times as 08:30"),
         "ends_before_start" => w("It would end before it starts[ ({starts} to {ends})]", "correct the dates or hours"),
+        "day_before_programme" => w("{date} is before the programme, which began on {starts}", "correct the day"),
+        "presentation_too_long" => w("Nobody presents for longer than a day", "correct when it began or ended"),
         "day_outside_programme" => w("{date} is not within the programme's dates", "correct it, or the programme's dates"),
         "half_unknown" => w("{half} cannot be a register of a day, or stands there twice", "use AM, PM and EVE, each once, or SESSION alone"),
         "halves_missing" => w("The programme's days have no registers", "name them: AM, PM, EVE, or leave `registers_per_day` out for AM and PM"),
-        "register_empty" => w("Nobody is on this register: the programme has no participants yet", "import the roster, or the file that brings it"),
+        "register_empty" => {
+            w("Nobody who takes part is on this register yet", "import the roster, or the file that brings it; mark whoever came, if they are only nominated")
+        }
         "rule_out_of_range" => w("The rule {rule} cannot be {value}", "give a number from 0 to {most}"),
         "timezone_invalid" => w("There is no time zone[ {timezone}]", "write it as the IANA database does, such as Asia/Bangkok"),
         "title_missing" => w("The title is missing", "give it one"),
@@ -320,6 +324,10 @@ fn work(code: &str) -> Option<Words> {
         ),
         "no_such_participant" => w("Nobody on the roster has the code[ {participant}]", "`sala roster list` shows the codes"),
         "participant_not_enrolled" => w("{participant} left the programme", "mark somebody who takes part"),
+        "participant_not_come" => w(
+            "{participant} is only nominated, or did not show up",
+            "mark them present at a register if they came, or correct how the enrolment stands on the roster",
+        ),
         "no_such_register" => w("The programme has no register[ {register}]", "check day and half; `sala agenda import` makes the registers of its days"),
         "register_locked" => w("The register is {state}", "`sala attendance reopen --reason TEXT` opens it again"),
         "register_open" => w("The register is open", "`sala attendance lock` closes it"),
@@ -338,6 +346,10 @@ fn work(code: &str) -> Option<Words> {
             "correct the register, or say with `--explained` why it is so",
         ),
         "replaced_already" => w("{code} does not belong to the programme any more", "add the other person to the roster instead"),
+        "substitute_self" => w("Nobody comes in their own place: {code} is the nominee", "name whoever comes instead"),
+        "substitute_gone" => w("{by} left the programme", "name somebody who is on the roster, or correct how the enrolment of {by} stands"),
+        "substitute_taken" => w("{by} comes in the place of {code} already", "name somebody else, or correct how the enrolment of {code} stands"),
+        "replaced_in_circle" => w("{code} came in the place of {by}", "correct how the enrolment of {by} stands: whoever comes after all needs no substitute"),
         "halves_and_sessions" => w("A programme takes its registers by half day or by session, not both", "use SESSION alone, or AM, PM and EVE"),
         "minutes_without_late" => w("Only who is late has minutes, not who is {status}", "leave `--minutes` out, or say `--status late`"),
         "present_with_reason" => w("Who is present needs no reason", "leave reason and approver out"),
@@ -348,7 +360,7 @@ fn work(code: &str) -> Option<Words> {
         "no_such_region" => w("A {canvas} has no {region}", "`sala output canvas show` shows its regions"),
         "no_such_item" => w("There is no such note on this canvas", "`sala output canvas show` shows them"),
         "no_such_heading" => {
-            w("No heading, or more than one, says {heading}[; there are {headings}]", "name it by its id, which `sala output canvas show` shows")
+            w("No heading, or more than one, says {heading}[; there are {headings}]", "name it by its place, which `sala output canvas show` shows")
         }
         "note_beneath_itself" => w("A note cannot hang under what hangs under it", "hang it elsewhere"),
         "outside_scale" => w("{value} is outside the scale", "give 1 to 5"),

@@ -35,6 +35,7 @@ pub const fn row(code: &str) -> &str {
         b"no_such_participant" => "nobody on the roster has this code",
         b"code_ambiguous" => "two people have this code",
         b"participant_not_enrolled" => "this person left the programme",
+        b"participant_not_come" => "this person is only nominated, or did not show up",
         b"not_a_number" => "no number",
         b"minutes_out_of_range" => "minutes late are 1 to 600",
         b"minutes_without_late" => "only who is late has minutes",

@@ -48,6 +48,16 @@ pub fn value(value: &Json) -> String {
     if said.is_empty() { "-".to_owned() } else { said }
 }
 
+/// The moments of a value by the clock on the programme's wall instead of that of Greenwich.
+pub fn by_the_wall_clock(value: Json, zone: Option<&str>) -> Json {
+    let (Json::Object(parts), Some(zone)) = (value.clone(), zone) else { return value };
+    let there = |name: &str, part: Json| {
+        let at = part.as_i64().filter(|_| ["began_ms", "ended_ms", "paused_since_ms"].contains(&name)).and_then(chrono::DateTime::from_timestamp_millis);
+        at.and_then(|at| sala::at_place(at, zone)).map_or(part, Json::String)
+    };
+    parts.into_iter().map(|(name, part)| (name.clone(), there(&name, part))).collect::<Map<_, _>>().into()
+}
+
 /// `Late, 7 minutes, the bus, leave given by Dr. Suchat`.
 fn mark(parts: &Map<String, Json>) -> String {
     let text = |name: &str| parts.get(name).and_then(plain);
@@ -159,6 +169,9 @@ fn part(name: &str, value: &Json) -> Option<String> {
 
 /// A moment that is kept in milliseconds since 1970.
 fn moment(value: &Json) -> String {
+    if let Json::String(said) = value {
+        return said.clone();
+    }
     let at = value.as_i64().and_then(chrono::DateTime::from_timestamp_millis);
     at.map_or_else(|| value.to_string(), sala::rfc3339)
 }
@@ -233,6 +246,16 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn a_moment_is_said_by_the_clock_on_the_wall_where_that_is_known() {
+        let held = json!({ "began_ms": 1_337_673_600_000_i64, "paused_ms": 60_000, "ended_ms": null });
+        let said = |zone| value(&by_the_wall_clock(held.clone(), zone));
+        assert_eq!(said(Some("Asia/Bangkok")), "began 2012-05-22T15:00:00+07:00, stood still for 1:00");
+        for unknown in [None, Some("Mars/Olympus")] {
+            assert_eq!(said(unknown), "began 2012-05-22T08:00:00Z, stood still for 1:00");
+        }
+    }
 
     #[test]
     fn a_value_is_said_as_a_person_reads_it() {

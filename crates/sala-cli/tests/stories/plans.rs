@@ -22,7 +22,12 @@ fn a_plan_is_written_presented_and_stood_for_version_by_version() {
     assert_eq!(named["plan"]["team"].as_array().unwrap().len(), 2, "the team is seated at once");
     plan(&hq, &["write", "AP11", "--problem", "Nobody tests the dye.", "--stage", "trust building"]);
     let line = plan(&hq, &["line", "AP11", "activity", "title=Choose the firms", "starts=2012-06-04", "ends=2012-06-22", "responsible=P08", "stage=selection"]);
-    plan(&hq, &["line", "AP11", "activity", "title=Register", "responsible=a lawyer in town"]);
+    let told = plan(&hq, &["line", "AP11", "activity", "title=Register", "responsible=a lawyer in town"]);
+    assert_eq!(told["outside"], "a lawyer in town", "whoever is nobody of the programme is told to be taken as a name");
+    assert_eq!(refused(&hq, &["line", "AP11", "activity", "title=Weigh", "responsible=P99"]), "no_such_participant", "nobody is called so");
+    assert_eq!(refused(&hq, &["line", "AP11", "activity", "title=Weigh", "starts=2012-04-01", "ends=2012-04-30"]), "day_before_programme");
+    let outside = plan(&hq, &["line", "AP11", "risk", "title=Rain"]);
+    assert_eq!(outside["outside"], json!(null));
     plan(&hq, &["line", "AP11", "budget", "title=Travel", "amount=1,250.5", "currency=usd"]);
     plan(&hq, &["line", "AP11", "budget", "title=Tests", "amount=749.50", "currency=USD", "source=the college"]);
     let shown = hq.says(&[&["plan", "show", "AP11"][..], &OF].concat()).out;

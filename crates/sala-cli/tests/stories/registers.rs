@@ -54,16 +54,29 @@ fn a_nominee_is_replaced_and_a_programme_may_count_by_session() {
     assert_eq!((&replaced["participant"], &replaced["replaces"]), (&json!("P30"), &json!("P07")));
     assert_eq!(hq.refusal(&["roster", "replace", "P07", "--programme", CODE, "--name", "Once More"]), "replaced_already");
     assert_eq!(hq.does(&["attendance", "report", "--programme", CODE])["participants"], 29, "one for one");
+    let refused = |former: &str, other: &str| hq.refusal(&["roster", "replace", former, "--by", other, "--programme", CODE]);
+    assert_eq!(refused("P08", "P08"), "substitute_self");
+    assert_eq!(refused("P08", "P07"), "substitute_gone", "who was replaced replaces nobody");
+    assert_eq!(refused("P08", "P30"), "substitute_taken");
+    assert_eq!(refused("P08", "P99"), "no_such_participant");
+    let tied = hq.does(&["roster", "replace", "P08", "--by", "P09", "--programme", CODE]);
+    assert_eq!((&tied["participant"], &tied["replaces"]), (&json!("P09"), &json!("P08")), "somebody who is on the list already");
+    assert_eq!(hq.says(&["roster", "replace", "P10", "--by", "P11", "--name", "Somebody", "--programme", CODE]).exit, 2, "new or known, not both");
+    assert_eq!(hq.says(&["roster", "replace", "P10", "--programme", CODE]).exit, 2, "somebody comes");
+    let people = hq.does(&["roster", "list", "--programme", CODE]);
+    let of = |code: &str| people["people"].as_array().unwrap().iter().find(|one| one["code"] == code).unwrap().clone();
+    assert_eq!((&of("P08")["belongs"], &of("P08")["replaced_by"], &of("P09")["belongs"]), (&json!("gone"), &of("P09")["id"], &json!("counted")));
+    assert_eq!(hq.does(&["attendance", "report", "--programme", CODE])["participants"], 28, "who was replaced is not counted");
 
     let facts =
         hq.writes("ses.json", r#"{ "code": "SES", "title": "By session", "starts": "2012-06-04", "ends": "2012-06-05", "registers_per_day": ["session"] }"#);
     hq.does(&["programme", "new", "--file", &facts]);
     let agenda = hq.writes("ses.csv", "Date,Start,End,Method,Title\n2012-06-04,09:00,10:00,plenary,Clusters\n2012-06-04,14:00,15:00,plenary,Plans\n");
     hq.does(&["agenda", "import", &agenda, "--programme", "SES"]);
-    let roster = hq.writes("ses-roster.csv", "Code,Full name\nP01,Sok Namuna\n");
+    let roster = hq.writes("ses-roster.csv", "Code,Full name,Status\nP01,Sok Namuna,\nP02,Dara Namuna,nominated\n");
     hq.does(&["roster", "import", &roster, "--programme", "SES"]);
     let filled = hq.does(&["attendance", "fill", "--programme", "SES", "--register", "2012-06-04/14:00", "--status", "present"]);
-    assert_eq!(filled["filled"], 1);
+    assert_eq!((&filled["filled"], &filled["not_come"]), (&json!(1), &json!(["P02"])), "who is only nominated is marked by hand");
     hq.does(&["agenda", "move", "--programme", "SES", "--session", "2012-06-04/14:00", "--to", "2012-06-05/10:30"]);
     let lock = |register: &str| hq.says(&["attendance", "lock", "--programme", "SES", "--register", register, "--json"]);
     assert_eq!(lock("2012-06-05/10:30").json()["state"], "locked", "the register went with its session");

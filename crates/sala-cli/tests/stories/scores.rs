@@ -52,6 +52,10 @@ fn an_order_is_drawn_and_timed_and_what_was_presented_is_noted() {
     let turn = &ended["presentations"]["turns"][0];
     assert_eq!((&turn["used_seconds"], &turn["state"]), (&json!(690), &json!("presented")), "eleven and a half minutes, the pause left out");
     assert_eq!(hq.refusal(&one("begin")), "presentation_over");
+    let note = |began: &str, ended: &str| hq.refusal(&[&one("note")[..], &["--began", began, "--ended", ended]].concat());
+    assert_eq!(note("2555-05-22T15:00:00+07:00", "2555-05-22T15:10:00+07:00"), "thai_year");
+    assert_eq!(note("2012-05-22T15:00:00+07:00", "2012-05-23T16:00:00+07:00"), "presentation_too_long", "a day too far is a slip");
+    assert_eq!(note("2012-05-22T15:00:00+07:00", "2012-05-22T14:00:00+07:00"), "ends_before_start");
     let table = hq.says(&[&["presentation", "list"][..], &OF].concat());
     assert!(table.out.contains("11:30") && table.out.contains("over"), "a person reads minutes: {}", table.out);
     hq.does(&one("take-back"));
@@ -156,4 +160,23 @@ fn feedback_is_written_put_in_other_words_and_taken_away() {
     assert_eq!(hq.refusal(&[&["feedback", "change", "--feedback", "nobody", "--text", "x"][..], &programme].concat()), "no_such_feedback");
     let wrong = hq.says(&[&["feedback", "add", "--output", &silk, "--word", "praise", "--text", "x"][..], &programme].concat());
     assert!(wrong.exit == 2 && wrong.err.contains("strength"), "what there is is said: {wrong:?}");
+}
+
+#[test]
+fn when_a_presentation_was_is_told_by_the_clock_of_the_programme() {
+    let (hq, outputs) = afternoon();
+    let a = Laptop::joined(&hq, "LAP-A");
+    let note = |laptop: &Laptop, began: &str, ended: &str| {
+        laptop.does(&["presentation", "note", "--programme", CODE, "--output", &outputs[1], "--began", began, "--ended", ended]);
+    };
+    note(&hq, "2012-05-22T15:00:00+07:00", "2012-05-22T15:11:00+07:00");
+    note(&a, "2012-05-22T15:02:00+07:00", "2012-05-22T15:12:00+07:00");
+    let file = a.path("hq.sala");
+    a.does(&["export", "--out", &file, "--for", "hq"]);
+    hq.waits(&["import", &file]);
+    let told = hq.says(&["conflicts"]).out;
+    assert!(
+        told.contains("began 2012-05-22T15:02:00+07:00") && !told.contains("began 2012-05-22T08:02"),
+        "as it was typed, and as the clock there says: {told}"
+    );
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::status::Status;
-use crate::{RecordId, Seen};
+use crate::{RecordId, Seen, people::Belongs};
 
 /// How far a register has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,25 +95,10 @@ pub struct PersonFacts {
     pub country: Option<String>,
     /// Employer.
     pub organisation: Option<String>,
-    /// Role in the programme; not recorded means participant.
+    /// Role in the programme, as recorded.
     pub role: Option<String>,
-    /// Status of the enrolment.
-    pub status: Option<String>,
-}
-
-impl PersonFacts {
-    /// True while the person belongs to the programme: one who declined, withdrew or was replaced never counts, whatever
-    /// was marked before that became known.
-    #[must_use]
-    pub fn enrolled(&self) -> bool {
-        !matches!(self.status.as_deref(), Some("declined" | "withdrawn" | "replaced"))
-    }
-
-    /// True where the person counts in headline figures: enrolled, and as a participant.
-    #[must_use]
-    pub fn counts(&self) -> bool {
-        self.enrolled() && matches!(self.role.as_deref(), None | Some("participant"))
-    }
+    /// Whether the person belongs to the programme, and counts.
+    pub belongs: Belongs,
 }
 
 /// Everything that attendance figures follow from.

@@ -9,7 +9,8 @@ use super::{
 use crate::{RecordId, Result, journal::Change};
 
 /// Give everyone unmarked this mark; answers how many. A mark that somebody set is never touched: who was excused in
-/// advance stays excused. Only people who count are filled in; observers and staff are marked by hand or not at all.
+/// advance stays excused. Only people who count are filled in; observers and staff are marked by hand or not at all, and so
+/// is whoever was only nominated, because a mark of theirs says that they came.
 ///
 /// # Errors
 /// `no_such_register`, `register_locked`.

@@ -79,7 +79,7 @@ pub struct Grid {
 #[must_use]
 pub fn build(facts: &Facts) -> Grid {
     let registers = lines(facts);
-    let people = facts.people.iter().filter(|(_, person)| person.enrolled()).map(|(id, person)| {
+    let people = facts.people.iter().filter(|(_, person)| person.belongs.listed()).map(|(id, person)| {
         let marks: Vec<_> = registers.iter().map(|register| facts.mark(register.id, *id)).collect();
         let mut own = Counts::default();
         registers.iter().zip(&marks).filter(|(register, _)| register.held).for_each(|(_, mark)| own.count(*mark));
@@ -91,7 +91,7 @@ pub fn build(facts: &Facts) -> Grid {
             native: person.native.clone(),
             country: person.country.clone(),
             role: person.role.clone(),
-            counts: person.counts(),
+            counts: person.belongs.counts(),
             marks,
             attended: rate.attended,
             of: rate.of,
@@ -108,7 +108,7 @@ pub fn lines(facts: &Facts) -> Vec<RegisterLine> {
     let held: std::collections::HashSet<_> = facts.held().into_iter().map(|r| r.id).collect();
     let line = |register: &super::facts::RegisterFacts| {
         let mut counts = Counts::default();
-        let people = facts.people.iter().filter(|(_, person)| person.counts());
+        let people = facts.people.iter().filter(|(_, person)| person.belongs.counts());
         people.for_each(|(id, _)| counts.count(facts.mark(register.id, *id)));
         RegisterLine {
             id: register.id,

@@ -32,8 +32,8 @@ pub fn lock(change: &mut Change<'_>, register: RecordId, seen: Option<&Seen>) ->
         return Ok(());
     }
     as_shown(change, register, seen)?;
-    if lookup::on_screen(change.sql(), change.book(), register)?.people.is_empty() {
-        // Before the roster is here: closing it would say that everybody was looked at.
+    if !lookup::people(change.sql(), change.book())?.iter().any(|person| person.belongs.here()) {
+        // Before the roster is here, or while nobody on it has come: closing it would say that everybody was looked at.
         return Problem::new("register_empty").refuse();
     }
     let unmarked = lookup::unmarked(change.sql(), change.book(), register)?;

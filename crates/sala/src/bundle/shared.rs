@@ -66,8 +66,12 @@ pub(super) fn shared_within(sql: &Connection, of: Coded) -> Result<Vec<SharedCod
     let query = match of {
         Coded::Programme => return Ok(Vec::new()),
         Coded::Participant => {
-            "SELECT book, code, COALESCE(name, code) FROM participant
-              WHERE code <> '' AND COALESCE(removed, 0) = 0 AND COALESCE(status, '') NOT IN ('declined', 'withdrawn', 'replaced') ORDER BY rec"
+            concat!(
+                "WITH ",
+                // Who left the list is asked for by no code: the rule of belonging says who that is.
+                include_str!("../people/views/belongs.sql"),
+                "SELECT book, code, COALESCE(name, code) FROM person WHERE code <> '' AND belongs <> 'gone' ORDER BY rec"
+            )
         }
         Coded::Plan => "SELECT book, code, COALESCE(sector, code) FROM plan WHERE code <> '' AND COALESCE(removed, 0) = 0 ORDER BY rec",
     };

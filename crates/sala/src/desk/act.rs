@@ -1,6 +1,9 @@
 //! Writing: one thing in one book or in several, all of it or nothing, and how it is taken back.
 
-use std::{collections::HashMap, sync::PoisonError};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::PoisonError,
+};
 
 use rusqlite::Connection;
 use serde::Serialize;
@@ -100,15 +103,18 @@ impl Desk {
         let Some(last) = undo.last() else { return Ok(None) };
         let values = last.books.iter().map(|(_, formers)| formers.len()).sum();
         let author = self.author()?;
-        let mut again = HashMap::new();
+        let mut back_again = Back::default();
         self.store.write(|sql| {
             last.books.iter().try_for_each(|(book, formers)| {
                 let back = |change: &mut Change<'_>| {
                     // A record that the action made goes as a whole, once; and last, having seen what stands in it go.
-                    let mut gone = std::collections::HashSet::new();
+                    let mut gone = HashSet::new();
                     let (made, written): (Vec<_>, Vec<_>) = formers.iter().rev().partition(|former| former.created);
                     let made = made.into_iter().filter(|former| gone.insert(former.cell.a));
-                    written.into_iter().chain(made).try_for_each(|former| take_back(change, former, &mut again))
+                    // A removal that comes back must have seen what this writes into its record: it comes after that.
+                    let (removals, written): (Vec<_>, Vec<_>) =
+                        written.into_iter().partition(|former| former.values.iter().any(|one| former.removes(&one.value)));
+                    written.into_iter().chain(removals).chain(made).try_for_each(|former| take_back(change, former, &mut back_again))
                 };
                 self.act(sql, &author, *book, back).map(|_| ())
             })
@@ -117,25 +123,41 @@ impl Desk {
         undo.pop();
         // An earlier action's value stands there again under a new entry: taking that action back replaces this one.
         for former in undo.iter_mut().flat_map(|done| &mut done.books).flat_map(|(_, formers)| formers) {
-            former.entry = again.get(&former.entry).copied().unwrap_or(former.entry);
+            former.entry = back_again.again.get(&former.entry).copied().unwrap_or(former.entry);
         }
         Ok(Some(Undone { what, values }))
     }
 }
 
-/// Put back what stood there. `again` is told as which entry each value stands there now.
-fn take_back(change: &mut Change<'_>, former: &Former, again: &mut HashMap<EntryNo, EntryNo>) -> Result<()> {
+/// What taking an action back wrote.
+#[derive(Default)]
+struct Back {
+    /// As which entry each value stands there now.
+    again: HashMap<EntryNo, EntryNo>,
+    /// The entries that say that nothing stands there, as before.
+    emptied: HashSet<EntryNo>,
+}
+
+/// Put back what stood there.
+fn take_back(change: &mut Change<'_>, former: &Former, back: &mut Back) -> Result<()> {
     if former.created {
         return change.unmake(former.cell.kind, former.cell.a, former.entry);
     }
     if former.values.is_empty() {
-        return change.write(former.cell, Value::cleared(), &[former.entry]);
+        back.emptied.insert(change.put(former.cell, Value::cleared(), &[former.entry])?);
+        return Ok(());
     }
     // A decision taken back: the values it had settled stand beside each other again.
     for Replaced { entry, value, saw } in &former.values {
-        // A removal that comes back has seen what it had seen before, no more.
         let over: Vec<_> = std::iter::once(former.entry).chain(saw.iter().copied()).collect();
-        again.insert(*entry, change.put(former.cell, value.clone(), &over)?);
+        let no = if former.removes(value) {
+            // A removal that comes back has seen what it had seen before, as it stands there again, and no more.
+            let seen: HashSet<_> = saw.iter().filter_map(|saw| back.again.get(saw)).chain(&back.emptied).copied().collect();
+            change.put_removal(former.cell, value.clone(), over, |no| seen.contains(&no))?
+        } else {
+            change.put(former.cell, value.clone(), &over)?
+        };
+        back.again.insert(*entry, no);
     }
     Ok(())
 }

@@ -4,8 +4,7 @@ SELECT k.id, COALESCE(g.name, '') AS name, g.name_v, kp.id AS participant, COALE
   JOIN grp g ON g.group_set = s.no
   JOIN record k ON k.no = g.rec
   LEFT JOIN (membership m
-        JOIN participant p ON p.rec = m.participant AND COALESCE(p.removed, 0) = 0
-                          AND COALESCE(p.status, '') NOT IN ('declined', 'withdrawn', 'replaced')
+        JOIN person p ON p.rec = m.participant AND p.belongs IN ('counted', 'beside')
         JOIN record kp ON kp.no = p.rec) ON m.grp = g.rec AND m.group_set = s.no
  WHERE s.book = ?1 AND s.id = ?2 AND COALESCE(g.removed, 0) = 0
  ORDER BY length(g.name), g.name, k.id, length(p.code), p.code

@@ -58,7 +58,7 @@ pub fn import(change: &mut Change<'_>, set_name: &str, table: &Table) -> Result<
             refuse("Role", problem.code, role);
             continue;
         }
-        match roster.find(code).and_then(|person| lookup::still_enrolled(person).map(|()| person)) {
+        match roster.find(code).and_then(|person| lookup::still_here(person).map(|()| person)) {
             Err(Error::Refused(problem)) => refuse("Participant", problem.code, code),
             Err(error) => return Err(error),
             Ok(person) => match first_rows.insert(person.id, row.number) {

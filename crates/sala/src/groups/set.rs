@@ -133,10 +133,10 @@ pub fn put_back_group(change: &mut Change<'_>, group: RecordId) -> Result<()> {
 /// person's place. Answers false where that said nothing new.
 ///
 /// # Errors
-/// `no_such_group`, `no_such_participant`, `participant_not_enrolled`, `text_too_long`.
+/// `no_such_group`, `no_such_participant`, `participant_not_enrolled`, `participant_not_come`, `text_too_long`.
 pub fn place(change: &mut Change<'_>, group: RecordId, participant: RecordId, role: &str, seen: Option<&Seen>) -> Result<bool> {
     let set = set_of(change, group)?;
-    lookup::enrolled_person(change.sql(), change.book(), participant)?;
+    lookup::person_here(change.sql(), change.book(), participant)?;
     let role = text("role", role, MAX_ROLE, false)?;
     let role = if role.is_empty() { "member".to_owned() } else { role.to_lowercase() };
     change.set_shown(PLACE.of_pair(&MEMBERSHIP, set, participant), value![group, role], seen)

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
-use crate::{Problem, RecordId, Result, Seen, attendance::views::lookup, journal::BookNo};
+use crate::{Problem, RecordId, Result, Seen, attendance::views::lookup, journal::BookNo, people::views::belongs::with_people};
 
 /// A person in a group, or without one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -67,7 +67,7 @@ pub fn sets(sql: &Connection, book: BookNo) -> Result<Vec<GroupSetView>> {
             let places = places_of(sql, book, id)?;
             let groups = groups_of(sql, book, id, &places)?;
             let placed: HashSet<_> = groups.iter().flat_map(|g| g.members.iter().map(|m| m.participant)).collect();
-            let unplaced = roster.iter().filter(|p| p.counts && !placed.contains(&p.id));
+            let unplaced = roster.iter().filter(|p| p.belongs.counts() && !placed.contains(&p.id));
             let unplaced =
                 unplaced.map(|p| Member { participant: p.id, code: p.code.clone(), name: p.name.clone(), role: None, seen: seen_of(&places, p.id) }).collect();
             Ok(GroupSetView { id, name, seen, groups, unplaced })
@@ -88,7 +88,7 @@ fn seen_of(places: &HashMap<RecordId, i64>, person: RecordId) -> Seen {
 
 fn groups_of(sql: &Connection, book: BookNo, set: RecordId, places: &HashMap<RecordId, i64>) -> Result<Vec<GroupView>> {
     let mut groups: Vec<GroupView> = Vec::new();
-    let mut statement = sql.prepare_cached(include_str!("groups.sql"))?;
+    let mut statement = sql.prepare_cached(with_people!(include_str!("groups.sql")))?;
     let mut rows = statement.query((book.0, set))?;
     while let Some(row) = rows.next()? {
         let id = row.get("id")?;
@@ -225,7 +225,9 @@ pub(crate) fn is_placed(sql: &Connection, book: BookNo, set: RecordId, participa
 
 /// How many people a group has.
 pub(crate) fn members_of(sql: &Connection, book: BookNo, group: RecordId) -> Result<u64> {
-    let query = "SELECT count(*) FROM record k JOIN membership m ON m.grp = k.no JOIN participant p ON p.rec = m.participant
-                  WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(p.removed, 0) = 0 AND COALESCE(p.status, '') NOT IN ('declined', 'withdrawn', 'replaced')";
+    let query = with_people!(
+        "SELECT count(*) FROM record k JOIN membership m ON m.grp = k.no JOIN person p ON p.rec = m.participant
+                  WHERE k.book = ?1 AND k.id = ?2 AND p.belongs IN ('counted', 'beside')"
+    );
     Ok(sql.prepare_cached(query)?.query_row((book.0, group), |r| r.get::<_, i64>(0))?.unsigned_abs())
 }

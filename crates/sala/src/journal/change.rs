@@ -35,6 +35,13 @@ pub(crate) struct Replaced {
     pub saw: Vec<EntryNo>,
 }
 
+impl Former {
+    /// True where this value, put back, takes the record away again.
+    pub(crate) fn removes(&self, value: &Value) -> bool {
+        is_removal_of(&self.cell, value)
+    }
+}
+
 /// An action being made.
 pub struct Change<'a> {
     pub(super) fold: Fold<'a>,

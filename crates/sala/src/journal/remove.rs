@@ -65,6 +65,14 @@ impl Change<'_> {
         self.write(cell, Value::from(1), &over)
     }
 
+    /// Write a removal that stood there before, over what it replaced then and what of the record counts as seen now.
+    pub(crate) fn put_removal(&mut self, cell: Cell, value: Value, mut over: Vec<EntryNo>, seen: impl Fn(EntryNo) -> bool) -> Result<EntryNo> {
+        let no = self.live(&cell)?.0;
+        let inside = contents(self.fold.sql, self.fold.tables, Record { kind: cell.kind, a: no.a, b: no.b })?;
+        over.extend(inside.into_iter().map(|content| content.no).filter(|no| seen(*no)));
+        self.put(cell, value, &over)
+    }
+
     /// What a removal names: the live values of its own cell, and what is live in the record as far as it counts as seen.
     pub(super) fn seen_of(&mut self, cell: &Cell, counts: impl Fn(EntryNo) -> bool) -> Result<Vec<EntryNo>> {
         let (no, live) = self.live(cell)?;

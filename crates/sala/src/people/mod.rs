@@ -14,6 +14,10 @@ pub mod value;
 pub mod views;
 pub mod zawgyi;
 
+#[cfg(test)]
+mod tests;
+
 pub use edit::{PersonField, edit};
 pub use enrol::enrol;
-pub use replace::replace;
+pub use replace::{replace, replace_with};
+pub use views::belongs::Belongs;

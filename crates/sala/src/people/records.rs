@@ -24,12 +24,14 @@ pub static ROLE: Field = Field::new("role", &[Part::text("role")]);
 /// How the enrolment stands.
 pub static STATUS: Field = Field::new("status", &[Part::text("status")]);
 
-/// The nominee in whose place somebody came.
+/// The nominee in whose place somebody came, as it was said before it was said of the nominee. Read where [`REPLACED_BY`] says nothing.
 pub static REPLACES: Field = Field::new("replacing", &[Part::reference("replaces")]);
+/// Who comes in the place of this nominee. It stands for as long as the nominee's status says that they were replaced.
+pub static REPLACED_BY: Field = Field::new("replaced_by", &[Part::reference("substitute")]);
 
 /// One person's enrolment in a programme.
 pub static PARTICIPANT: Kind =
-    Kind::single("participant", &[&CODE, &NAME, &LANGUAGE, &SEX, &COUNTRY, &ORGANISATION, &POSITION, &CONTACT, &ROLE, &STATUS, &REPLACES]);
+    Kind::single("participant", &[&CODE, &NAME, &LANGUAGE, &SEX, &COUNTRY, &ORGANISATION, &POSITION, &CONTACT, &ROLE, &STATUS, &REPLACES, &REPLACED_BY]);
 
 /// A cleared value is no value; anything else must be one that exists.
 fn known(value: &Value, exists: fn(&str) -> bool) -> Result<(), &'static str> {

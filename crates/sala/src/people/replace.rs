@@ -1,11 +1,14 @@
 //! A nominee who cannot come, and whoever comes instead: two people, of whom one counts.
+//!
+//! Who came instead is said of the nominee, in one field: where two laptops name different people, the two differ in that field and
+//! somebody decides. Whoever is not chosen stays on the roster as somebody of their own.
 
 use super::{
     details::Details,
     enrol::enrol,
-    records::{PARTICIPANT, REPLACES, STATUS},
+    records::{PARTICIPANT, REPLACED_BY, STATUS},
     value::Standing,
-    views,
+    views::{self, Person},
 };
 use crate::{Problem, RecordId, Result, Seen, journal::Change};
 
@@ -16,14 +19,61 @@ use crate::{Problem, RecordId, Result, Seen, journal::Change};
 /// `no_such_participant`, `replaced_already` where the nominee no longer belongs to the programme, and those of [`enrol`].
 pub fn replace(change: &mut Change<'_>, former: RecordId, code: Option<&str>, details: &Details, seen: Option<&Seen>) -> Result<RecordId> {
     let people = views::roster(change.sql(), change.book())?;
-    let Some(nominee) = people.iter().find(|person| person.id == former) else {
+    nominee(&people, former)?;
+    let id = enrol(change, code, details)?;
+    tie(change, former, id, seen)?;
+    Ok(id)
+}
+
+/// Say that somebody who is on the roster comes in the place of a nominee, as [`replace`] does with somebody new. Whoever was only
+/// nominated so far takes part from now on. `seen` is the standing that the screen showed of the nominee, `shown` that of the
+/// other.
+///
+/// # Errors
+/// `no_such_participant`; `replaced_already` where the nominee no longer belongs to the programme; `substitute_self`,
+/// `substitute_gone` where the other left the list, `substitute_taken` where they came in somebody else's place, and
+/// `replaced_in_circle` where the nominee came, directly or not, in theirs.
+pub fn replace_with(change: &mut Change<'_>, former: RecordId, substitute: RecordId, seen: Option<&Seen>, shown: Option<&Seen>) -> Result<()> {
+    let people = views::roster(change.sql(), change.book())?;
+    let nominee = nominee(&people, former)?;
+    let Some(other) = people.iter().find(|person| person.id == substitute) else {
         return Problem::new("no_such_participant").refuse();
     };
-    if matches!(nominee.status.as_deref(), Some("declined" | "withdrawn" | "replaced")) {
-        return Problem::new("replaced_already").with("code", nominee.code.as_str()).refuse();
+    if former == substitute {
+        return Problem::new("substitute_self").with("code", nominee.code.as_str()).refuse();
     }
-    let id = enrol(change, code, details)?;
-    change.set(REPLACES.of(&PARTICIPANT, id), former)?;
-    change.set_shown(STATUS.of(&PARTICIPANT, former), Standing::Replaced.code(), seen)?;
-    Ok(id)
+    if came_for(&people, nominee).any(|before| before.id == substitute) {
+        return Problem::new("replaced_in_circle").with("code", nominee.code.as_str()).with("by", other.code.as_str()).refuse();
+    }
+    if !other.belongs.listed() {
+        return Problem::new("substitute_gone").with("by", other.code.as_str()).refuse();
+    }
+    if let Some(before) = came_for(&people, other).next() {
+        return Problem::new("substitute_taken").with("by", other.code.as_str()).with("code", before.code.as_str()).refuse();
+    }
+    if matches!(other.status.as_deref().and_then(Standing::from_code), Some(Standing::Nominated | Standing::NoShow)) {
+        change.set_shown(STATUS.of(&PARTICIPANT, substitute), Standing::Active.code(), shown)?;
+    }
+    tie(change, former, substitute, seen)
+}
+
+fn tie(change: &mut Change<'_>, former: RecordId, substitute: RecordId, seen: Option<&Seen>) -> Result<()> {
+    // Whoever stood there before belongs to a replacement that was taken back: the nominee is here.
+    change.set_if_new(REPLACED_BY.of(&PARTICIPANT, former), substitute)?;
+    change.set_shown(STATUS.of(&PARTICIPANT, former), Standing::Replaced.code(), seen).map(|_| ())
+}
+
+/// The nominee, who must still be on the list.
+fn nominee(people: &[Person], id: RecordId) -> Result<&Person> {
+    match people.iter().find(|person| person.id == id) {
+        None => Problem::new("no_such_participant").refuse(),
+        Some(nominee) if !nominee.belongs.listed() => Problem::new("replaced_already").with("code", nominee.code.as_str()).refuse(),
+        Some(nominee) => Ok(nominee),
+    }
+}
+
+/// In whose place somebody came, and that one, and so on. Two laptops together can make a circle: it is walked once.
+fn came_for<'a>(people: &'a [Person], person: &'a Person) -> impl Iterator<Item = &'a Person> {
+    let before = |person: &'a Person| people.iter().find(|one| Some(one.id) == person.replaces);
+    std::iter::successors(before(person), move |one| before(one)).take(people.len())
 }

@@ -167,11 +167,6 @@ impl Role {
 }
 
 impl Standing {
-    /// True while the person is expected in the room.
-    pub fn expected(self) -> bool {
-        !matches!(self, Self::Nominated | Self::Declined | Self::Withdrawn | Self::Replaced | Self::NoShow)
-    }
-
     /// Understands a code or the plain word; nothing is `None`.
     pub fn parse(text: &str) -> Result<Option<Self>, NotUnderstood> {
         let code = word(text).replace([' ', '-'], "_");

@@ -1,5 +1,8 @@
 //! The roster as a screen shows it.
 
+pub(crate) mod belongs;
+
+use belongs::{Belongs, with_people};
 use rusqlite::{Connection, Row};
 use serde::Serialize;
 
@@ -41,8 +44,12 @@ pub struct Person {
     pub role: Option<String>,
     /// How the enrolment stands.
     pub status: Option<String>,
+    /// Whether the person belongs to the programme, and counts.
+    pub belongs: Belongs,
     /// The nominee in whose place this person came.
     pub replaces: Option<RecordId>,
+    /// Who came in the place of this person.
+    pub replaced_by: Option<RecordId>,
     /// The versions shown, for editing.
     pub seen: PersonSeen,
 }
@@ -77,7 +84,7 @@ pub struct PersonSeen {
 /// # Errors
 /// Store failures.
 pub fn roster(sql: &Connection, book: BookNo) -> Result<Vec<Person>> {
-    let mut query = sql.prepare_cached(include_str!("roster.sql"))?;
+    let mut query = sql.prepare_cached(with_people!(include_str!("roster.sql")))?;
     let people = query.query_map([book.0], person)?.collect::<Result<_, _>>()?;
     Ok(people)
 }
@@ -99,7 +106,9 @@ fn person(row: &Row<'_>) -> rusqlite::Result<Person> {
         phone: row.get("phone")?,
         role: row.get("role")?,
         status: row.get("status")?,
+        belongs: row.get("belongs")?,
         replaces: row.get("replaces")?,
+        replaced_by: row.get("replaced_by")?,
         seen: PersonSeen {
             code: seen("code_v")?,
             name: seen("name_v")?,

@@ -19,7 +19,7 @@ use crate::{
     journal::{Change, Field, Kind, Value},
     outputs::output::text,
     people::value::codes,
-    programme::check_year,
+    programme::{check_year, views::not_before},
     value,
 };
 
@@ -201,7 +201,12 @@ impl LineField {
         Ok(match self {
             Self::Partner { name, contribution } => (&PARTNER, value![needed("name", &name)?, some("contribution", &contribution)?]),
             Self::Activity { title } => (&ACTIVITY, value![needed("title", &title)?]),
-            Self::Period { starts, ends } => (&PERIOD, period(starts, ends)?),
+            Self::Period { starts, ends } => {
+                if let Some(last) = ends.or(starts) {
+                    not_before(change.sql(), change.book(), last)?;
+                }
+                (&PERIOD, period(starts, ends)?)
+            }
             Self::Responsible { participant, other } => {
                 if let Some(person) = participant {
                     lookup::enrolled_person(change.sql(), change.book(), person)?;
@@ -234,7 +239,7 @@ impl LineField {
 /// Add a line to a plan. One of the fields names it; all are of one part.
 ///
 /// # Errors
-/// `no_such_plan`, `line_fields_mixed`, `text_missing`, `text_too_long`, `ends_before_start`, `year_unlikely`, `amount_wrong`,
+/// `no_such_plan`, `line_fields_mixed`, `text_missing`, `text_too_long`, `ends_before_start`, `day_before_programme`, `year_unlikely`, `amount_wrong`,
 /// `currency_unknown`, `no_such_participant`, `participant_not_enrolled`.
 pub fn add(change: &mut Change<'_>, plan: RecordId, fields: Vec<LineField>) -> Result<RecordId> {
     views::known(change.sql(), change.book(), plan)?;

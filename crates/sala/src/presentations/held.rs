@@ -1,6 +1,6 @@
 //! Beginning, pausing and ending a presentation. Nothing is written while the time runs: how long it took follows from what is kept.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::{
@@ -12,6 +12,7 @@ use crate::{
     journal::{Change, Value},
     outputs::{self, State},
     people::value::codes,
+    programme::check_year,
     value,
 };
 
@@ -108,9 +109,13 @@ pub fn hold(change: &mut Change<'_>, output: RecordId, step: Step, seen: Option<
 /// Note afterwards when a presentation was, from when to when, where nobody timed it here. `seen` as in [`hold`].
 ///
 /// # Errors
-/// `no_such_output`; `ends_before_start`.
+/// `no_such_output`; `ends_before_start`; `thai_year`, `year_unlikely`; `presentation_too_long`: nobody presents for longer than a day.
 pub fn note(change: &mut Change<'_>, output: RecordId, began: DateTime<Utc>, ended: DateTime<Utc>, seen: Option<&Seen>) -> Result<bool> {
     let id = super::order::presentation(change, output)?;
+    check_year(began.date_naive())?;
+    if ended - began > TimeDelta::days(1) {
+        return Problem::new("presentation_too_long").refuse();
+    }
     let Some(held) = Held::read(Some(began.timestamp_millis()), None, None, Some(ended.timestamp_millis())) else {
         return Problem::new("ends_before_start").refuse();
     };

@@ -1,8 +1,6 @@
 -- Every programme with its size. Only those who take part count as participants.
 SELECT r.id, p.code, p.title, p.starts, p.ends,
-       (SELECT count(*) FROM participant n
-        WHERE n.book = p.book AND COALESCE(n.removed, 0) = 0 AND COALESCE(n.role, 'participant') = 'participant'
-          AND COALESCE(n.status, 'active') NOT IN ('nominated', 'declined', 'withdrawn', 'replaced', 'no_show')) AS participants,
+       (SELECT count(*) FROM person n WHERE n.book = p.book AND n.belongs = 'counted') AS participants,
        (SELECT count(*) FROM register g WHERE g.book = p.book AND COALESCE(g.removed, 0) = 0) AS registers
 FROM programme p
 JOIN record r ON r.no = p.rec

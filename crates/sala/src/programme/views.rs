@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::Serialize;
 
-use crate::{Problem, RecordId, Result, Seen, journal::BookNo};
+use crate::{Problem, RecordId, Result, Seen, journal::BookNo, people::views::belongs::with_people};
 
 /// One programme in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -30,7 +30,7 @@ pub struct ProgrammeLine {
 /// # Errors
 /// Store failures.
 pub fn list(sql: &Connection) -> Result<Vec<ProgrammeLine>> {
-    let mut query = sql.prepare_cached(include_str!("list.sql"))?;
+    let mut query = sql.prepare_cached(with_people!(include_str!("list.sql")))?;
     let lines = query
         .query_map([], |row| {
             Ok(ProgrammeLine {
@@ -118,6 +118,17 @@ pub(crate) fn day_of(sql: &Connection, book: BookNo, day: NaiveDate) -> Result<N
     match facts(sql, book)? {
         Some(programme) if !programme.has_day(day) => Problem::new("day_outside_programme").with("date", day.to_string()).refuse(),
         _ => Ok(day),
+    }
+}
+
+/// A day that is not before the programme: what follows from it cannot have been before.
+///
+/// # Errors
+/// `day_before_programme` with the programme's first day; store failures.
+pub(crate) fn not_before(sql: &Connection, book: BookNo, day: NaiveDate) -> Result<()> {
+    match facts(sql, book)?.and_then(|programme| programme.starts) {
+        Some(starts) if day < starts => Problem::new("day_before_programme").with("date", day.to_string()).with("starts", starts.to_string()).refuse(),
+        _ => Ok(()),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     journal::{Change, Field, Value},
     outputs::output::text,
     plans::{self, records::OF_PLAN},
-    programme::check_year,
+    programme::{check_year, views::not_before},
     value,
 };
 
@@ -75,10 +75,10 @@ pub struct CascadeSeen {
 /// Note a workshop.
 ///
 /// # Errors
-/// `no_such_plan`, `text_missing`, `text_too_long`, `thai_year`, `year_unlikely`, `count_out_of_range`.
+/// `no_such_plan`, `text_missing`, `text_too_long`, `thai_year`, `year_unlikely`, `day_before_programme`, `count_out_of_range`.
 pub fn add(change: &mut Change<'_>, plan: RecordId, new: &NewCascade) -> Result<RecordId> {
     plans::views::known(change.sql(), change.book(), plan)?;
-    let fields = fields(new)?;
+    let fields = fields(change, new)?;
     let id = change.create();
     change.set(OF_PLAN.of(&CASCADE_EVENT, id), plan)?;
     for (field, value) in fields.into_iter().filter(|(_, value)| !value.parts().is_empty()) {
@@ -95,7 +95,7 @@ pub fn edit(change: &mut Change<'_>, cascade: RecordId, new: &NewCascade, seen: 
     known(change, &CASCADE_EVENT, cascade)?;
     let shown = seen.map(|seen| [&seen.event, &seen.attended, &seen.noted]);
     let mut changed = false;
-    for (nth, (field, value)) in fields(new)?.into_iter().enumerate() {
+    for (nth, (field, value)) in fields(change, new)?.into_iter().enumerate() {
         let seen = shown.and_then(|shown| shown.get(nth).copied());
         changed |= change.set_shown(field.of(&CASCADE_EVENT, cascade), value, seen)?;
     }
@@ -103,9 +103,10 @@ pub fn edit(change: &mut Change<'_>, cascade: RecordId, new: &NewCascade, seen: 
 }
 
 /// The fields of a workshop with their values.
-pub(super) fn fields(new: &NewCascade) -> Result<[(&'static Field, Value); 3]> {
+pub(super) fn fields(change: &Change<'_>, new: &NewCascade) -> Result<[(&'static Field, Value); 3]> {
     let NewCascade { date, title, place, attended, noted } = new;
     check_year(*date)?;
+    not_before(change.sql(), change.book(), *date)?;
     let some = |field, typed: &str, max| Ok::<_, crate::Error>(Some(text(field, typed, max, false)?).filter(|text| !text.is_empty()));
     let (title, place) = (text("title", title, MAX_LINE, true)?, some("place", place, MAX_LINE)?);
     let attended = attended.map_or_else(|| Ok(Value::cleared()), Attended::checked)?;

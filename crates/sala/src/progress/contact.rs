@@ -13,7 +13,7 @@ use crate::{
     outputs::output::text,
     people::name,
     plans::{self, records::OF_PLAN},
-    programme::check_year,
+    programme::{check_year, views::not_before},
     value,
 };
 
@@ -48,10 +48,10 @@ pub struct ContactSeen {
 /// Note a contact.
 ///
 /// # Errors
-/// `no_such_plan`, `text_missing` without a coach, `text_too_long`, `thai_year`, `year_unlikely`, `next_before_contact`.
+/// `no_such_plan`, `text_missing` without a coach, `text_too_long`, `thai_year`, `year_unlikely`, `day_before_programme`, `next_before_contact`.
 pub fn add(change: &mut Change<'_>, plan: RecordId, new: &NewContact) -> Result<RecordId> {
     plans::views::known(change.sql(), change.book(), plan)?;
-    let fields = fields(new)?;
+    let fields = fields(change, new)?;
     let id = change.create();
     change.set(OF_PLAN.of(&COACHING_CONTACT, id), plan)?;
     for (field, value) in fields.into_iter().filter(|(_, value)| !value.parts().is_empty()) {
@@ -68,16 +68,17 @@ pub fn edit(change: &mut Change<'_>, contact: RecordId, new: &NewContact, seen: 
     known(change, &COACHING_CONTACT, contact)?;
     let shown = seen.map(|seen| [&seen.contact, &seen.said, &seen.next]);
     let mut changed = false;
-    for (nth, (field, value)) in fields(new)?.into_iter().enumerate() {
+    for (nth, (field, value)) in fields(change, new)?.into_iter().enumerate() {
         let seen = shown.and_then(|shown| shown.get(nth).copied());
         changed |= change.set_shown(field.of(&COACHING_CONTACT, contact), value, seen)?;
     }
     Ok(changed)
 }
 
-fn fields(new: &NewContact) -> Result<[(&'static Field, Value); 3]> {
+fn fields(change: &Change<'_>, new: &NewContact) -> Result<[(&'static Field, Value); 3]> {
     let NewContact { date, way, coach, said, next_step, next_on } = new;
     check_year(*date)?;
+    not_before(change.sql(), change.book(), *date)?;
     if let Some(next_on) = next_on {
         check_year(*next_on)?;
         if next_on < date {

@@ -98,7 +98,7 @@ pub fn remove_vehicle(change: &mut Change<'_>, vehicle: RecordId, seen: Option<&
 /// at the door and decides. `seen` is what the screen showed as the person's seat. Answers false where that said nothing new.
 ///
 /// # Errors
-/// `no_such_visit`, `no_such_vehicle`, `no_such_participant`, `participant_not_enrolled`.
+/// `no_such_visit`, `no_such_vehicle`, `no_such_participant`, `participant_not_enrolled`, `participant_not_come`.
 pub fn seat(change: &mut Change<'_>, visit: RecordId, participant: RecordId, vehicle: Option<RecordId>, seen: Option<&Seen>) -> Result<bool> {
     known(change, visit)?;
     if let Some(vehicle) = vehicle
@@ -109,7 +109,7 @@ pub fn seat(change: &mut Change<'_>, visit: RecordId, participant: RecordId, veh
     let cell = SEAT.of_pair(&RIDE, visit, participant);
     match vehicle {
         Some(vehicle) => {
-            roster::enrolled_person(change.sql(), change.book(), participant)?;
+            roster::person_here(change.sql(), change.book(), participant)?;
             change.set_shown(cell, vehicle, seen)
         }
         None => change.set_shown(cell, Value::cleared(), seen),

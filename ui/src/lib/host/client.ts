@@ -10,7 +10,7 @@ import type { AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, Drawing, GroupS
 import type { AcceptFormArgs, CascadeArgs, ContactArgs, Due, DueArgs, FormRead, HelpArgs, MonthEvidenceArgs, MonthFormArgs, MonthRateArgs, MonthReportArgs, MonthTakeOffArgs, PlanMonths, PlansGlance, RemoveToldArgs } from './wire/months';
 import type { AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, EditItemArgs, EditOutputArgs, ExerciseLine, GalleryPicture, OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs } from './wire/outputs';
 import type { PastArgs, RecordPast } from './wire/past';
-import type { AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
+import type { AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, ReplaceWithArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
 import type { AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPlanArgs, EditPlanLineArgs, PlanArgs, PlanDifference, PlanLine, PlanOriginArgs, PlanSeatArgs, PlanSheetArgs, PlanSheetOffArgs, PlanStateArgs, PlanView, RemovePlanLineArgs } from './wire/plans';
 import type { DrawOrderArgs, ExerciseArgs, HoldArgs, MinutesArgs, OrderArgs, Presentations } from './wire/presentations';
 import type { Problem } from './wire/problem';
@@ -238,6 +238,10 @@ export const host = {
   /** Enrols somebody in the place of a nominee, who stays on the roster and never counts. */
   peopleReplace(args: ReplacePersonArgs): Promise<Person> {
     return invoke('people_replace', { args });
+  },
+  /** Says that somebody of the roster comes in the place of a nominee. */
+  peopleReplaceWith(args: ReplaceWithArgs): Promise<Person> {
+    return invoke('people_replace_with', { args });
   },
   /** Reads a spreadsheet and says what it would change; none when the person closed the dialog. */
   peopleOpenFile(args: RosterOpenArgs): Promise<RosterPreview | null> {

@@ -8,12 +8,26 @@ export type Counts = Record<Shown, number>;
 export function tally(rows: readonly Row[]): Counts {
   const counts = { unmarked: 0 } as Counts;
   for (const status of STATUSES) counts[status] = 0;
-  for (const row of rows) if (row.person.counts) counts[row.mark?.status ?? 'unmarked'] += 1;
+  for (const row of rows) if (isCounted(row)) counts[row.mark?.status ?? 'unmarked'] += 1;
   return counts;
+}
+
+/** On the list, but only nominated or no show, and nobody has said that they came. */
+export function awaited(rows: readonly Row[]): number {
+  return rows.filter((row) => row.person.belongs === 'not_come' && !hasCome(row)).length;
+}
+
+/** A participant who is there; the mark that says so may still be on its way to the disk. */
+export function isCounted(row: Row): boolean {
+  return row.person.counts || (row.person.role === 'participant' && hasCome(row));
+}
+
+function hasCome(row: Row): boolean {
+  return row.person.belongs === 'not_come' && attended(row.mark);
 }
 
 /** Observers, staff and interpreters: how many there are, and how many of them are here. */
 export function beside(rows: readonly Row[]): { all: number; here: number } {
-  const others = rows.filter((row) => !row.person.counts);
+  const others = rows.filter((row) => row.person.belongs === 'beside' || (row.person.role !== 'participant' && hasCome(row)));
   return { all: others.length, here: others.filter((row) => attended(row.mark)).length };
 }

@@ -1,4 +1,5 @@
 import { attended } from '../../lib/marks';
+import { isCounted } from './counts';
 import type { Row } from './row.svelte';
 
 /** The signatures on a sheet held against the register. */
@@ -16,7 +17,7 @@ const was = (row: Row): boolean => attended(row.mark);
 
 export function compare(rows: readonly Row[], signatures: number, others: number): Compared {
   const there = rows.filter(was);
-  const attended = there.filter((row) => row.person.counts).length;
+  const attended = there.filter(isCounted).length;
   const othersAttended = there.length - attended;
   const [missing, othersMissing] = [attended - signatures, othersAttended - others];
   return { attended, othersAttended, missing, othersMissing, agree: missing === 0 && othersMissing === 0 };
@@ -25,7 +26,7 @@ export function compare(rows: readonly Row[], signatures: number, others: number
 /** The lines among which the difference is to be looked for: who was there where a signature is missing, who was not where there is one too many. */
 export function suspects(rows: readonly Row[], { missing, othersMissing }: Compared): Set<string> {
   const among = rows.filter((row) => {
-    const off = row.person.counts ? missing : othersMissing;
+    const off = isCounted(row) ? missing : othersMissing;
     return off > 0 ? was(row) : off < 0 && !was(row);
   });
   return new Set(among.map((row) => row.person.participant));

@@ -1,6 +1,6 @@
 import { bare, sameMark, type Mark, type Status } from '../../lib/marks';
 import { matches } from '../../lib/words/plain';
-import { beside, tally } from './counts';
+import { awaited, beside, tally } from './counts';
 import { Row, type Kept, type Line } from './row.svelte';
 
 /** What the roll call asks of the store. */
@@ -50,6 +50,7 @@ export class RollCall {
   current = $derived<Row | undefined>(this.shown[Math.min(this.cursor, this.shown.length - 1)]);
   counts = $derived(tally(this.rows));
   others = $derived(beside(this.rows));
+  awaited = $derived(awaited(this.rows));
 
   #shapes = $derived([...new Set(this.rows.map((row) => shape(row.person.code)))]);
   /** The line that digits belong to, the one just marked late, and the minutes typed for it since. */

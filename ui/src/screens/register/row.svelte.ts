@@ -1,3 +1,4 @@
+import type { Belongs } from '../../lib/host';
 import { sameMark, type Mark } from '../../lib/marks';
 
 /** What a person's line says beside the mark. */
@@ -11,8 +12,10 @@ export interface Person {
   readonly organisation: string | null;
   readonly orgType: string | null;
   readonly role: string;
-  /** A participant: everybody else stands beside the counts. */
+  /** A participant who is there: everybody else stands beside the counts. */
   readonly counts: boolean;
+  /** Whether they have come at all. */
+  readonly belongs: Belongs;
 }
 
 /** What a line holds when it comes from the store. */
@@ -30,6 +33,9 @@ export interface Kept {
   readonly seen: string;
   /** Whether another laptop still says something else. */
   readonly conflict: boolean;
+  /** Whether the person counts: the mark may have said that they came, or taken that back. */
+  readonly counts?: boolean;
+  readonly belongs?: Belongs;
 }
 
 /**
@@ -38,7 +44,7 @@ export interface Kept {
  * trainer saw, and for the second that is the value the first one made.
  */
 export class Row {
-  readonly person: Person;
+  person = $state.raw() as Person;
   mark = $state.raw<Mark | null>(null);
   remark = $state.raw<string | null>(null);
   conflict = $state.raw(false);
@@ -80,9 +86,10 @@ export class Row {
     this.#waiting += 1;
     this.#last = this.#last.then(async () => {
       try {
-        const { seen, conflict } = await send(this.seen);
+        const { seen, conflict, counts = this.person.counts, belongs = this.person.belongs } = await send(this.seen);
         this.seen = seen;
         this.conflict = conflict;
+        if (belongs !== this.person.belongs) this.person = { ...this.person, counts, belongs };
         this.#kept = mark;
       } catch (reason) {
         if (this.#waiting === 1) this.mark = this.#kept;
@@ -96,6 +103,7 @@ export class Row {
   /** Takes what the store says now, unless the trainer is ahead of it. */
   refresh(line: Line): void {
     if (this.busy) return;
+    if (line.belongs !== this.person.belongs) this.person = line;
     this.paint(line.mark);
     this.#kept = line.mark;
     this.remark = line.remark;

@@ -202,15 +202,23 @@ fn read(desk: &Desk, book: RecordId, output: RecordId) -> Result<Canvas> {
     canvas.ok_or_else(|| Error::Refused(Problem::new("no_canvas")))
 }
 
-/// A heading by its id, or by what it says where only one says so.
+/// A heading by its id, by what it says where only one says so, or by its place among the others, from 1.
 fn heading(canvas: &Canvas, region: Region, named: &str) -> Result<RecordId> {
-    let of_region = || canvas.items.iter().filter(|item| item.region == region);
+    let of_region: Vec<_> = canvas.items.iter().filter(|item| item.region == region).collect();
     let wanted = named.trim();
-    let mut found = of_region().filter(|item| item.note.eq_ignore_ascii_case(wanted) || item.id.to_string() == wanted);
+    let mut found = of_region.iter().filter(|item| item.note.to_lowercase() == wanted.to_lowercase() || item.id.to_string() == wanted);
     match (found.next(), found.next()) {
-        (Some(one), None) => Ok(one.id),
-        _ => Problem::new("no_such_heading").with("heading", wanted).with("headings", of_region().map(|item| item.note.clone()).collect::<Vec<_>>()).refuse(),
+        (Some(one), None) => return Ok(one.id),
+        (None, _) => {
+            let place = wanted.parse::<usize>().ok().and_then(|place| place.checked_sub(1));
+            if let Some(one) = place.and_then(|place| of_region.get(place)) {
+                return Ok(one.id);
+            }
+        }
+        (Some(_), Some(_)) => {}
     }
+    let told: Vec<_> = (1..).zip(&of_region).map(|(place, item)| format!("{place}: {}", item.note)).collect();
+    Problem::new("no_such_heading").with("heading", wanted).with("headings", told).refuse()
 }
 
 /// The canvas, as data and as a table.
@@ -240,10 +248,11 @@ fn notes(canvas: &Canvas) -> String {
 
 fn matrix(canvas: &Canvas) -> String {
     let of = |region: Region| canvas.items.iter().filter(move |item| item.region == region);
-    let rows = of(Region::Line).flat_map(|line| {
-        of(Region::Column).map(move |column| {
+    // Two headings may say the same: their places tell them apart.
+    let rows = (1..).zip(of(Region::Line)).flat_map(|(down, line)| {
+        (1..).zip(of(Region::Column)).map(move |(across, column)| {
             let cell = canvas.cells.iter().find(|cell| cell.line == line.id && cell.column == column.id);
-            [line.note.clone(), column.note.clone(), cell.map(|cell| cell.text.clone()).unwrap_or_default()]
+            [format!("{down}: {}", line.note), format!("{across}: {}", column.note), cell.map(|cell| cell.text.clone()).unwrap_or_default()]
         })
     });
     whole_table(["Line", "Column", "What stands there"], rows)

@@ -42,15 +42,20 @@ pub fn line(desk: &Desk, args: Line) -> Result<Answer> {
         line.map(|typed| typed.trim().parse().map_err(|_| Error::Refused(Problem::new("no_such_line").with("line", typed)))).transpose()?;
     if let (true, Some(line)) = (remove, line) {
         desk.change(book, "plan_line_remove", |change| lines::remove(change, part, line, None))?;
-        return Answer::new(&json!({ "plan": plan.code, "line": line, "removed": true }), format!("{}: the line is removed.", plan.code));
+        return Answer::new(&json!({ "plan": plan.code, "line": line, "removed": true, "outside": null }), format!("{}: the line is removed.", plan.code));
     }
     let typed = Typed::read(&fields)?;
     let typed = match line {
         Some(line) => typed.beside(&standing(desk, book, plan.id, line)?),
         None => typed,
     };
-    // Whoever is nobody of the programme sees to it by name.
-    let person = typed.get("responsible").map(|who| desk.read(|r| find_person(r.sql(), r.book(book)?, who))).transpose()?.flatten();
+    // Whoever is nobody of the programme sees to it by name; a code that nobody has is a slip, and no name.
+    let named = typed.get("responsible").map(str::trim).filter(|who| !who.is_empty()).map(str::to_owned);
+    let person = named.as_deref().map(|who| desk.read(|r| find_person(r.sql(), r.book(book)?, who))).transpose()?.flatten();
+    let outside = named.filter(|_| person.is_none() && fields.iter().any(|field| field.trim_start().to_lowercase().starts_with("responsible")));
+    if let Some(code) = outside.as_deref().filter(|who| looks_like_code(who)) {
+        return Problem::new("no_such_participant").with("participant", code).refuse();
+    }
     let fields = typed.fields(part, person)?;
     let line = desk.change(book, "plan_line", |change| match line {
         None => lines::add(change, plan.id, fields),
@@ -59,7 +64,18 @@ pub fn line(desk: &Desk, args: Line) -> Result<Answer> {
             Ok(line)
         }
     })?;
-    Answer::new(&json!({ "plan": plan.code, "line": line, "removed": false }), format!("{}: {line} is written down.", plan.code))
+    let mut text = format!("{}: {line} is written down.", plan.code);
+    if let Some(name) = &outside {
+        text.push_str(&format!(" Nobody of the programme has the code {name}: it is kept as the name of somebody else."));
+    }
+    Answer::new(&json!({ "plan": plan.code, "line": line, "removed": false, "outside": outside }), text)
+}
+
+/// Letters and then digits, as on a badge: `P07`. No person is called so.
+fn looks_like_code(typed: &str) -> bool {
+    let digits = typed.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let letters = typed.len() - digits.len();
+    (1..=3).contains(&letters) && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
 }
 
 /// What was typed, by field.

@@ -157,7 +157,7 @@ pub fn build(facts: &Facts) -> Report {
     let mut people = Vec::new();
     let mut by_sex: BTreeMap<String, Share> = ["F", "M"].map(|sex| (sex.to_owned(), Share::default())).into();
     let mut by_country: BTreeMap<String, Share> = BTreeMap::new();
-    for (id, person) in facts.people.iter().filter(|(_, p)| p.counts()) {
+    for (id, person) in facts.people.iter().filter(|(_, p)| p.belongs.counts()) {
         let mut own = Counts::default();
         for register in &held {
             let mark = facts.mark(register.id, *id);

@@ -5,6 +5,7 @@ use super::*;
 use crate::{
     RecordId,
     attendance::facts::{PersonFacts, RegisterFacts, State},
+    people::Belongs,
 };
 
 fn id(n: u8) -> RecordId {
@@ -71,17 +72,16 @@ fn the_reference_programme_comes_to_its_known_figures() {
 }
 
 #[test]
-fn who_was_replaced_declined_or_withdrew_never_counts_whatever_was_marked() {
+fn who_left_the_list_or_has_not_come_never_counts_whatever_was_marked() {
     let mut facts = programme();
-    for (slot, status) in [(0, "replaced"), (1, "declined"), (2, "withdrawn")] {
-        facts.people[slot].1.status = Some(status.into());
+    for (slot, belongs) in [Belongs::Gone, Belongs::Gone, Belongs::NotCome, Belongs::Beside].into_iter().enumerate() {
+        facts.people[slot].1.belongs = belongs;
     }
-    facts.people[3].1.role = Some("observer".into());
     let report = build(&facts);
-    assert_eq!(report.participants, 25, "three left the list and an observer is not a participant");
+    assert_eq!(report.participants, 25, "two left the list, one has not come, and an observer is not a participant");
     assert_eq!(report.cells, 500, "their marks stay recorded but are nobody's cells");
     let grid = crate::attendance::grid::build(&facts);
-    assert_eq!(grid.people.len(), 26, "the observer is still to be seen in the grid");
+    assert_eq!(grid.people.len(), 27, "the observer, and whoever has not come, are still to be seen in the grid");
 }
 
 #[test]
@@ -154,7 +154,7 @@ proptest! {
         marks in marks(),
         sexes in proptest::collection::vec(proptest::option::of(prop_oneof![Just("F"), Just("M"), Just("X")]), 8),
         countries in proptest::collection::vec(proptest::option::of(prop_oneof![Just("KH"), Just("MM")]), 8),
-        statuses in proptest::collection::vec(prop_oneof![Just("active"), Just("replaced"), Just("left_early")], 8),
+        belongs in proptest::collection::vec(prop_oneof![Just(Belongs::Counted), Just(Belongs::Gone), Just(Belongs::NotCome), Just(Belongs::Beside)], 8),
         cancelled in proptest::collection::vec(any::<bool>(), 6),
     ) {
         let mut facts = Facts { min_percent: 80, today: day(3), ..Facts::default() };
@@ -165,7 +165,7 @@ proptest! {
         for n in 0..8_usize {
             let (id, mut person) = person(n as u8, sexes[n], "TH");
             person.country = countries[n].map(Into::into);
-            person.status = Some(statuses[n].into());
+            person.belongs = belongs[n];
             facts.people.push((id, person));
         }
         for (n, mark) in marks.iter().enumerate() {
@@ -174,8 +174,8 @@ proptest! {
             }
         }
         let report = build(&facts);
-        let enrolled = statuses.iter().filter(|s| **s != "replaced").count() as u64;
-        prop_assert_eq!(report.participants, enrolled);
+        let counted = belongs.iter().filter(|one| **one == Belongs::Counted).count() as u64;
+        prop_assert_eq!(report.participants, counted);
         prop_assert_eq!(report.cells, report.participants * report.registers);
         prop_assert_eq!(report.counts.cells(), report.cells);
         prop_assert_eq!(report.registers + report.registers_cancelled + report.registers_to_come, 6);

@@ -10,6 +10,7 @@ use crate::{
         status::Status,
     },
     journal::{BookNo, conflict_count},
+    people::views::belongs::with_people,
 };
 
 /// The rate from which a certificate is due where the programme does not say.
@@ -44,9 +45,11 @@ pub fn facts(reader: &Reader<'_>, book: BookNo, today: NaiveDate) -> Result<Fact
             })
         })?
         .collect::<Result<_, _>>()?;
-    let people = "SELECT k.id, COALESCE(p.code, '') AS code, p.name, p.native, p.sex, p.country, p.organisation, p.role, p.status
-                    FROM participant p JOIN record k ON k.no = p.rec
-                   WHERE p.book = ?1 AND COALESCE(p.removed, 0) = 0 ORDER BY length(p.code), p.code, k.id";
+    let people = with_people!(
+        "SELECT k.id, COALESCE(p.code, '') AS code, p.name, p.native, p.sex, p.country, p.organisation, p.role, p.belongs
+                    FROM person p JOIN record k ON k.no = p.rec
+                   WHERE p.book = ?1 ORDER BY length(p.code), p.code, k.id"
+    );
     let people = sql
         .prepare_cached(people)?
         .query_map([book.0], |r| {
@@ -58,7 +61,7 @@ pub fn facts(reader: &Reader<'_>, book: BookNo, today: NaiveDate) -> Result<Fact
                 country: r.get("country")?,
                 organisation: r.get("organisation")?,
                 role: r.get("role")?,
-                status: r.get("status")?,
+                belongs: r.get("belongs")?,
             };
             Ok((r.get("id")?, person))
         })?

@@ -13,6 +13,7 @@ use crate::{
         status::{Mark, Status},
     },
     journal::{BookNo, Branches, Scalar, Value},
+    people::{Belongs, views::belongs::with_people},
 };
 
 /// How far a register has come; none where this programme has no such register.
@@ -63,7 +64,7 @@ pub(crate) fn on_screen(sql: &Connection, book: BookNo, register: RecordId) -> R
     for entry in sql.prepare_cached(query)?.query_map((book.0, register), |r| r.get::<_, Option<i64>>(0))? {
         screen.entries.extend(entry?.map(EntryNo));
     }
-    let mut statement = sql.prepare_cached(include_str!("sheet.sql"))?;
+    let mut statement = sql.prepare_cached(with_people!(include_str!("sheet.sql")))?;
     let mut rows = statement.query((book.0, register))?;
     while let Some(row) = rows.next()? {
         let own: Vec<_> = [row.get::<_, Option<i64>>("mark_v")?, row.get("remark_v")?].into_iter().flatten().map(EntryNo).collect();
@@ -79,19 +80,16 @@ pub(crate) struct Enrolled {
     pub id: RecordId,
     pub code: String,
     pub name: Option<String>,
-    pub enrolled: bool,
-    pub counts: bool,
+    pub belongs: Belongs,
 }
 
-const ENROLLED: &str = "SELECT k.id, COALESCE(p.code, ''), p.name,
-        COALESCE(p.status, '') NOT IN ('declined', 'withdrawn', 'replaced'),
-        COALESCE(p.role, 'participant') = 'participant'
-   FROM participant p JOIN record k ON k.no = p.rec
-  WHERE p.book = ?1 AND COALESCE(p.removed, 0) = 0";
+const ENROLLED: &str = with_people!(
+    "SELECT k.id, COALESCE(p.code, ''), p.name, p.belongs FROM person p JOIN record k ON k.no = p.rec
+  WHERE p.book = ?1"
+);
 
 fn enrolled(row: &rusqlite::Row<'_>) -> rusqlite::Result<Enrolled> {
-    let enrolled = row.get(3)?;
-    Ok(Enrolled { id: row.get(0)?, code: row.get(1)?, name: row.get(2)?, enrolled, counts: enrolled && row.get(4)? })
+    Ok(Enrolled { id: row.get(0)?, code: row.get(1)?, name: row.get(2)?, belongs: row.get(3)? })
 }
 
 /// Everybody on the roster, in its order.
@@ -123,7 +121,7 @@ impl Roster {
             return Ok(one);
         }
         let people = self.0.get(&code.trim().to_uppercase()).map_or(&[][..], Vec::as_slice);
-        let mut enrolled = people.iter().filter(|p| p.enrolled);
+        let mut enrolled = people.iter().filter(|p| p.belongs.listed());
         match (enrolled.next(), enrolled.next()) {
             (Some(_), Some(_)) => Problem::new("code_ambiguous").with("code", code.trim()).refuse(),
             (Some(one), None) => Ok(one),
@@ -132,7 +130,7 @@ impl Roster {
     }
 }
 
-/// The person, who must still belong to the programme.
+/// The person, who must still be on the list: whoever may be marked at a register.
 pub(crate) fn enrolled_person(sql: &Connection, book: BookNo, id: RecordId) -> Result<Enrolled> {
     let query = format!("{ENROLLED} AND k.book = ?1 AND k.id = ?2");
     let person = sql.prepare_cached(&query)?.query_row((book.0, id), enrolled).optional()?;
@@ -143,7 +141,20 @@ pub(crate) fn enrolled_person(sql: &Connection, book: BookNo, id: RecordId) -> R
 
 /// A refusal where the person left the list.
 pub(crate) fn still_enrolled(person: &Enrolled) -> Result<()> {
-    if person.enrolled { Ok(()) } else { Problem::new("participant_not_enrolled").with("participant", person.code.as_str()).refuse() }
+    if person.belongs.listed() { Ok(()) } else { Problem::new("participant_not_enrolled").with("participant", person.code.as_str()).refuse() }
+}
+
+/// The person, who must be there: whoever is placed, driven or signs.
+pub(crate) fn person_here(sql: &Connection, book: BookNo, id: RecordId) -> Result<Enrolled> {
+    let person = enrolled_person(sql, book, id)?;
+    still_here(&person)?;
+    Ok(person)
+}
+
+/// A refusal where the person left the list, or has not come.
+pub(crate) fn still_here(person: &Enrolled) -> Result<()> {
+    still_enrolled(person)?;
+    if person.belongs.here() { Ok(()) } else { Problem::new("participant_not_come").with("participant", person.code.as_str()).refuse() }
 }
 
 /// The mark that is shown, with the entry that wrote it.
@@ -170,20 +181,31 @@ pub(crate) fn shown(sql: &Connection, book: BookNo, register: RecordId, particip
     row.optional()?.map(|(version, parts)| Ok(Shown { version, mark: super::super::records::mark_of(&Value::new(parts.into()))? })).transpose()
 }
 
-/// The people who have no mark at this register.
+/// The people who count and have no mark at this register.
 pub(crate) fn unmarked(sql: &Connection, book: BookNo, register: RecordId) -> Result<Vec<Enrolled>> {
+    let marked = marked(sql, book, register)?;
+    Ok(people(sql, book)?.into_iter().filter(|p| p.belongs.counts() && !marked.contains(&p.id)).collect())
+}
+
+/// The people on the list who have not come, and have no mark at this register either.
+pub(crate) fn awaited(sql: &Connection, book: BookNo, register: RecordId) -> Result<Vec<Enrolled>> {
+    let marked = marked(sql, book, register)?;
+    Ok(people(sql, book)?.into_iter().filter(|p| p.belongs == Belongs::NotCome && !marked.contains(&p.id)).collect())
+}
+
+fn marked(sql: &Connection, book: BookNo, register: RecordId) -> Result<HashSet<RecordId>> {
     let query = "SELECT p.id FROM record g JOIN mark m ON m.register = g.no JOIN record p ON p.no = m.participant
                   WHERE g.book = ?1 AND g.id = ?2 AND m.status IS NOT NULL";
-    let marked = sql.prepare_cached(query)?.query_map((book.0, register), |r| r.get(0))?.collect::<Result<HashSet<RecordId>, _>>()?;
-    Ok(people(sql, book)?.into_iter().filter(|p| p.counts && !marked.contains(&p.id)).collect())
+    Ok(sql.prepare_cached(query)?.query_map((book.0, register), |r| r.get(0))?.collect::<Result<_, _>>()?)
 }
 
 /// How many attended a register: participants, and others.
 pub(crate) fn attended(sql: &Connection, book: BookNo, register: RecordId) -> Result<(i64, i64)> {
-    let query = "SELECT COALESCE(sum(COALESCE(p.role, 'participant') = 'participant'), 0), count(*)
-                   FROM record g JOIN mark m ON m.register = g.no JOIN participant p ON p.rec = m.participant
-                  WHERE g.book = ?1 AND g.id = ?2 AND m.status IN ('present', 'late') AND COALESCE(p.removed, 0) = 0
-                    AND COALESCE(p.status, '') NOT IN ('declined', 'withdrawn', 'replaced')";
+    let query = with_people!(
+        "SELECT COALESCE(sum(p.belongs = 'counted'), 0), count(*)
+                   FROM record g JOIN mark m ON m.register = g.no JOIN person p ON p.rec = m.participant
+                  WHERE g.book = ?1 AND g.id = ?2 AND m.status IN ('present', 'late') AND p.belongs IN ('counted', 'beside')"
+    );
     let (participants, all): (i64, i64) = sql.prepare_cached(query)?.query_row((book.0, register), |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok((participants, all - participants))
 }

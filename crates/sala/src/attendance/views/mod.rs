@@ -34,6 +34,14 @@ pub use papers::{PaperGone, papers, papers_gone, sheet_with};
 pub(crate) use papers::{papers_gone_at, sheets};
 pub use sheet::{Sheet, SheetRow, sheet};
 
+/// The codes of those on the list whom nobody marked at a register, because they have not come: nominated, or no show.
+///
+/// # Errors
+/// Store failures.
+pub fn awaited(sql: &Connection, book: BookNo, register: RecordId) -> Result<Vec<String>> {
+    Ok(lookup::awaited(sql, book, register)?.into_iter().map(|person| person.code).collect())
+}
+
 /// The day it is at the desk, by the laptop's clock and time zone.
 #[must_use]
 pub fn today(desk: &Desk) -> NaiveDate {

@@ -10,6 +10,7 @@ use crate::{
     Problem, Reader, RecordId, Result, Seen,
     attendance::{facts::State, grid::RegisterLine, records::MARK, report::Counts, status::Status},
     journal::{BookNo, differing, record_id},
+    people::{Belongs, views::belongs::with_people},
 };
 
 /// One person at one register.
@@ -31,6 +32,8 @@ pub struct SheetRow {
     pub org_type: Option<String>,
     /// Role in the programme.
     pub role: Option<String>,
+    /// Whether the person belongs to the programme: somebody who has not come yet is marked here when they do.
+    pub belongs: Belongs,
     /// True where the person counts in headline figures.
     pub counts: bool,
     /// The mark; none where nobody has said.
@@ -50,7 +53,7 @@ pub struct SheetRow {
 pub struct Sheet {
     /// The register.
     pub register: RegisterLine,
-    /// Everybody enrolled, in the order of the roster.
+    /// Everybody on the list, in the order of the roster.
     pub rows: Vec<SheetRow>,
 }
 
@@ -62,9 +65,9 @@ pub fn sheet(reader: &Reader<'_>, book: BookNo, register: RecordId, today: Naive
     let differing = differing_people(reader, book, register)?;
     let rows = reader
         .sql()
-        .prepare_cached(include_str!("sheet.sql"))?
+        .prepare_cached(with_people!(include_str!("sheet.sql")))?
         .query_map((book.0, register), |r| {
-            let participant = r.get("id")?;
+            let (participant, belongs) = (r.get("id")?, r.get::<_, Belongs>("belongs")?);
             Ok(SheetRow {
                 participant,
                 code: r.get("code")?,
@@ -74,7 +77,8 @@ pub fn sheet(reader: &Reader<'_>, book: BookNo, register: RecordId, today: Naive
                 organisation: r.get("organisation")?,
                 org_type: r.get("org_type")?,
                 role: r.get("role")?,
-                counts: r.get("counts")?,
+                belongs,
+                counts: belongs.counts(),
                 mark: MarkView::of_columns(r)?,
                 seen: Seen::shown(r.get("mark_v")?),
                 remark: r.get("remark")?,

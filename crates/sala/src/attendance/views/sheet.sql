@@ -1,11 +1,10 @@
--- Everybody enrolled, with what was marked at one register.
+-- Everybody on the list, also who has not come yet, with what was marked at one register.
 SELECT k.id, COALESCE(p.code, '') AS code, p.name, p.native, p.country, p.organisation, p.org_type, p.role,
-       COALESCE(p.role, 'participant') = 'participant' AS counts,
+       p.belongs,
        m.status, m.minutes, m.reason, m.approver, m.left_early, m.mark_v, m.remark, m.remark_v
-  FROM participant p
+  FROM person p
   JOIN record k ON k.no = p.rec
   LEFT JOIN record g ON g.book = p.book AND g.id = ?2
   LEFT JOIN mark m ON m.register = g.no AND m.participant = p.rec
- WHERE p.book = ?1 AND COALESCE(p.removed, 0) = 0
-   AND COALESCE(p.status, '') NOT IN ('declined', 'withdrawn', 'replaced')
+ WHERE p.book = ?1 AND p.belongs <> 'gone'
  ORDER BY length(p.code), p.code, k.id

@@ -21,6 +21,7 @@ use crate::{
     },
     journal::BookNo,
     outputs::output::text,
+    people::views::belongs::with_people,
 };
 
 /// The people who are divided, in the order of the roster: participants who belong to the programme.
@@ -39,11 +40,12 @@ impl Roster {
     /// # Errors
     /// Store failures.
     pub fn read(sql: &Connection, book: BookNo) -> Result<Self> {
-        let query = "SELECT k.id, COALESCE(p.code, ''), p.name, p.sex, p.country, p.org_type, p.language
-                       FROM participant p JOIN record k ON k.no = p.rec
-                      WHERE p.book = ?1 AND COALESCE(p.removed, 0) = 0 AND COALESCE(p.role, 'participant') = 'participant'
-                        AND COALESCE(p.status, '') NOT IN ('declined', 'withdrawn', 'replaced')
-                      ORDER BY length(p.code), p.code, k.id";
+        let query = with_people!(
+            "SELECT k.id, COALESCE(p.code, ''), p.name, p.sex, p.country, p.org_type, p.language
+                       FROM person p JOIN record k ON k.no = p.rec
+                      WHERE p.book = ?1 AND p.belongs = 'counted'
+                      ORDER BY length(p.code), p.code, k.id"
+        );
         let mut statement = sql.prepare_cached(query)?;
         let mut rows = statement.query([book.0])?;
         let mut roster = Self::default();

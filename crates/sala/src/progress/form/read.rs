@@ -195,7 +195,7 @@ fn write(change: &mut Change<'_>, plan: RecordId, month: Month, head: &Head, row
             // One form's line is one workshop, on whichever laptop it is read.
             let id = change.natural(&CASCADE_EVENT, &[&head.form.to_string(), &nth.to_string()]);
             change.set_if_new(OF_PLAN.of(&CASCADE_EVENT, id), plan)?;
-            for (field, value) in cascade::fields(new)? {
+            for (field, value) in cascade::fields(change, new)? {
                 if value.parts().is_empty() {
                     continue;
                 }

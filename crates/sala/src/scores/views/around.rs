@@ -11,6 +11,7 @@ use super::{
 use crate::{
     RecordId, Result,
     journal::BookNo,
+    people::{Belongs, views::belongs::with_people},
     scores::{Scorer, Side},
 };
 
@@ -50,12 +51,13 @@ impl Around {
             order.push(Scorer::Juror(juror.id));
             jurors.insert(juror.id, One { code: None, name: juror.name, organisation: juror.organisation, counts: false, here: true });
         }
-        let query = "SELECT k.id, COALESCE(p.code, ''), p.name, p.organisation, COALESCE(p.role, 'participant') = 'participant',
-                            COALESCE(p.status, '') NOT IN ('declined', 'withdrawn', 'replaced', 'no_show', 'nominated')
-                       FROM participant p JOIN record k ON k.no = p.rec
-                      WHERE p.book = ?1 AND COALESCE(p.removed, 0) = 0 ORDER BY length(p.code), p.code, k.id";
+        let query = with_people!(
+            "SELECT k.id, COALESCE(p.code, ''), p.name, p.organisation, COALESCE(p.role, 'participant') = 'participant', p.belongs
+                       FROM person p JOIN record k ON k.no = p.rec
+                      WHERE p.book = ?1 ORDER BY length(p.code), p.code, k.id"
+        );
         let person = |r: &rusqlite::Row<'_>| {
-            let one = One { code: r.get(1)?, name: r.get(2)?, organisation: r.get(3)?, counts: r.get(4)?, here: r.get(5)? };
+            let one = One { code: r.get(1)?, name: r.get(2)?, organisation: r.get(3)?, counts: r.get(4)?, here: r.get::<_, Belongs>(5)?.here() };
             Ok((r.get::<_, RecordId>(0)?, one))
         };
         let people = sql.prepare_cached(query)?.query_map([book.0], person)?.collect::<Result<Vec<_>, _>>()?;
@@ -70,10 +72,12 @@ impl Around {
         order.extend(groups.iter().map(|(id, _)| Scorer::Group(*id)));
         order.extend(peers);
 
-        let query = "SELECT kg.id, kp.id, p.organisation, COALESCE(m.member_role, '') = 'facilitator'
+        let query = with_people!(
+            "SELECT kg.id, kp.id, p.organisation, COALESCE(m.member_role, '') = 'facilitator'
                        FROM grp g JOIN record kg ON kg.no = g.rec JOIN membership m ON m.grp = g.rec
-                       JOIN participant p ON p.rec = m.participant JOIN record kp ON kp.no = p.rec
-                      WHERE g.book = ?1 AND COALESCE(m.removed, 0) = 0 AND COALESCE(p.removed, 0) = 0";
+                       JOIN person p ON p.rec = m.participant JOIN record kp ON kp.no = p.rec
+                      WHERE g.book = ?1 AND COALESCE(m.removed, 0) = 0 AND p.belongs IN ('counted', 'beside')"
+        );
         let mut members: HashMap<RecordId, Vec<Member>> = HashMap::new();
         let mut statement = sql.prepare_cached(query)?;
         let mut rows = statement.query([book.0])?;

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde::Serialize;
 
-use crate::{RecordId, Result, Seen, attendance::views::with_registers, journal::BookNo};
+use crate::{RecordId, Result, Seen, attendance::views::with_registers, journal::BookNo, people::views::belongs::and_people};
 
 /// A person on a visit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -37,7 +37,7 @@ pub struct Rider {
 /// # Errors
 /// Store failures.
 pub fn riders(sql: &Connection, book: BookNo, visit: RecordId) -> Result<Vec<Rider>> {
-    let mut query = sql.prepare_cached(with_registers!(include_str!("riders.sql")))?;
+    let mut query = sql.prepare_cached(with_registers!(and_people!(include_str!("riders.sql"))))?;
     let rider = |r: &rusqlite::Row<'_>| {
         Ok(Rider {
             participant: r.get("id")?,

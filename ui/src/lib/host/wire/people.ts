@@ -3,6 +3,11 @@ import type { FileSource } from "./files";
 
 export type AddPersonArgs = { programme: string, facts: PersonFacts, };
 
+/**
+ * How somebody belongs to a programme.
+ */
+export type Belongs = "counted" | "beside" | "not_come" | "gone";
+
 export type ColumnMapping = { 
 /**
  * From 0.
@@ -67,9 +72,17 @@ export type OtherSheet = { name: string, rows: number, text: Array<string>, };
  */
 export type Person = { id: string, facts: PersonFacts, 
 /**
+ * Whether the person belongs to the programme, and counts.
+ */
+belongs: Belongs, 
+/**
  * The nominee in whose place this person came.
  */
-replaces: string | null, seen: PersonSeen, };
+replaces: string | null, 
+/**
+ * Who came in the place of this person.
+ */
+replacedBy: string | null, seen: PersonSeen, };
 
 /**
  * What a form about a person holds.
@@ -161,6 +174,27 @@ facts: PersonFacts,
  * The nominee's standing as it was shown.
  */
 seen: string, };
+
+/**
+ * Somebody of the roster who comes in the place of a nominee.
+ */
+export type ReplaceWithArgs = { programme: string, 
+/**
+ * The nominee.
+ */
+id: string, 
+/**
+ * Who comes.
+ */
+substitute: string, 
+/**
+ * The nominee's standing as it was shown.
+ */
+seen: string, 
+/**
+ * The other's standing as it was shown.
+ */
+substituteSeen: string, };
 
 export type RosterAcceptArgs = { programme: string, reading: RosterReading, 
 /**

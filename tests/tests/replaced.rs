@@ -1,0 +1,168 @@
+//! A nominee who is replaced, told by two laptops and headquarters.
+
+use sala::{
+    RecordId,
+    attendance::{
+        self, fill,
+        mark::At,
+        report::Report,
+        status::{Mark, Parts, Status},
+    },
+    decide, demo,
+    people::{
+        self, Belongs, PersonField,
+        value::Standing,
+        views::{Person, roster},
+    },
+    programme,
+};
+use sala_tests::laptop::Laptop;
+
+/// Headquarters with the programme, of whose people the last two are held in reserve, and two laptops that have it.
+struct Reserve {
+    hq: Laptop,
+    a: Laptop,
+    b: Laptop,
+    book: RecordId,
+    am: RecordId,
+}
+
+impl Reserve {
+    fn new() -> Self {
+        let hq = Laptop::headquarters();
+        let book = programme::create(&hq.desk, programme::Facts::parse(demo::PROGRAMME).unwrap()).unwrap();
+        let list = people::table::read_bytes(demo::ROSTER).unwrap();
+        people::import::apply(&hq.desk, book, &list, &Default::default(), false).unwrap();
+        let day = "2012-05-14".parse().unwrap();
+        let am = hq.desk.change(book, "test", |c| attendance::records::register(c, day, "AM")).unwrap();
+        let [a, b] = ["LAP-A", "LAP-B"].map(|label| Laptop::accepted_by(&hq, label, "Thida N."));
+        let all = Self { hq, a, b, book, am };
+        for code in ["P28", "P29"] {
+            let Person { id, seen, .. } = all.person(&all.hq, code);
+            let nominated = PersonField::Status { status: Standing::Nominated };
+            all.hq.desk.change(book, "test", |c| people::edit(c, id, nominated.clone(), &seen.status)).unwrap();
+        }
+        all.hq.carry_to(&all.a);
+        all.hq.carry_to(&all.b);
+        all
+    }
+
+    fn person(&self, laptop: &Laptop, code: &str) -> Person {
+        let people = laptop.desk.read(|r| roster(r.sql(), r.book(self.book)?)).unwrap();
+        people.into_iter().find(|person| person.code == code).expect("somebody on the list")
+    }
+
+    /// Whoever looks at the list names who comes instead.
+    fn replaces(&self, laptop: &Laptop, nominee: &str, by: &str) {
+        let (nominee, by) = (self.person(laptop, nominee), self.person(laptop, by));
+        laptop.desk.change(self.book, "replace", |c| people::replace_with(c, nominee.id, by.id, Some(&nominee.seen.status), Some(&by.seen.status))).unwrap();
+    }
+
+    fn marks(&self, laptop: &Laptop, code: &str, status: Status) {
+        let at = At { register: self.am, participant: self.person(laptop, code).id, seen: None };
+        laptop.desk.change(self.book, "mark", |c| attendance::mark(c, &at, Mark::try_from(Parts::of(status))?)).unwrap();
+    }
+
+    fn report(&self, laptop: &Laptop) -> Report {
+        laptop.desk.read(|r| attendance::views::report(r, r.book(self.book)?, "2012-05-14".parse().unwrap())).unwrap()
+    }
+
+    fn evening(&self) {
+        self.a.carry_to(&self.hq);
+        self.b.carry_to(&self.hq);
+        self.hq.carry_to(&self.a);
+        self.hq.carry_to(&self.b);
+    }
+
+    fn waiting(&self, laptop: &Laptop) -> Vec<decide::Conflict> {
+        laptop.desk.read(|r| decide::conflicts(r, Some(self.book))).unwrap()
+    }
+
+    fn everywhere(&self) -> [&Laptop; 3] {
+        [&self.hq, &self.a, &self.b]
+    }
+}
+
+#[test]
+fn who_is_replaced_on_one_laptop_while_marked_on_the_other_never_counts_and_the_mark_is_kept() {
+    let site = Reserve::new();
+    assert_eq!(site.report(&site.a).participants, 27, "two are in reserve");
+    site.replaces(site.a.at("2012-05-14T01:00"), "P07", "P29");
+    site.marks(site.b.at("2012-05-14T01:40"), "P07", Status::Present);
+    site.b.desk.change(site.book, "fill", |c| fill(c, site.am, Status::Present)).unwrap();
+    assert_eq!(site.report(&site.b).attended, 27, "this laptop knows nothing of it yet");
+    site.evening();
+    let p07 = site.person(&site.hq, "P07").id;
+    for laptop in site.everywhere() {
+        let report = site.report(laptop);
+        assert_eq!((report.participants, report.attended), (27, 26), "{}: one for one, and what was marked of the nominee counts for nobody", laptop.label);
+        assert_eq!(report.counts.unmarked, 1, "{}: whoever came instead is still to be marked", laptop.label);
+        let past = laptop.desk.read(|r| attendance::views::history(r, r.book(site.book)?, site.am, p07)).unwrap();
+        assert_eq!(past.len(), 1, "{}: the mark is evidence and stays", laptop.label);
+        assert!(site.waiting(laptop).is_empty(), "who counts and who was in the room are two questions");
+        assert_eq!(site.person(laptop, "P29").replaces, Some(p07));
+    }
+
+    // It was a mistake after all: P07 is here.
+    let Person { id, seen, .. } = site.person(&site.hq, "P07");
+    site.hq.desk.change(site.book, "edit", |c| people::edit(c, id, PersonField::Status { status: Standing::Active }, &seen.status)).unwrap();
+    site.hq.carry_to(&site.a);
+    let report = site.report(&site.a);
+    assert_eq!((report.participants, report.attended), (28, 27), "with the mark that was kept");
+    assert_eq!(site.person(&site.a, "P29").replaces, None, "and P29 is somebody of their own");
+    for laptop in site.everywhere() {
+        assert!(laptop.desk.verify().unwrap().ok, "{} stands on its journal", laptop.label);
+    }
+}
+
+#[test]
+fn two_laptops_that_name_two_people_differ_in_one_question_with_names_and_somebody_decides() {
+    let site = Reserve::new();
+    site.replaces(site.a.at("2012-05-14T01:00"), "P07", "P29");
+    site.replaces(site.b.at("2012-05-14T01:05"), "P07", "P28");
+    site.evening();
+    let waiting = site.waiting(&site.hq);
+    assert_eq!(waiting.len(), 1, "that P07 does not come is agreed: {waiting:?}");
+    let asked = &waiting[0];
+    let nominee = site.person(&site.hq, "P07");
+    assert_eq!((asked.kind.as_str(), asked.field.as_str()), ("participant", "replaced_by"));
+    assert!(asked.subject.contains(nominee.name.as_deref().unwrap()), "of whom: {}", asked.subject);
+    for code in ["P28", "P29"] {
+        let one = site.person(&site.hq, code);
+        assert_eq!(asked.names.get(&one.id.to_string()), one.name.as_ref(), "{code} is called by name, not by an id");
+    }
+    assert_eq!(site.person(&site.hq, "P07").belongs, Belongs::Gone, "and is not counted while that waits");
+
+    let [p28, p29] = ["P28", "P29"].map(|code| site.person(&site.hq, code).id);
+    let of_a = asked.values.iter().find(|value| value.replica == "LAP-A").expect("what LAP-A says").n;
+    site.hq.desk.resolve(&asked.id, &decide::Choice::Number(of_a), None).unwrap();
+    site.evening();
+    for laptop in site.everywhere() {
+        assert!(site.waiting(laptop).is_empty(), "{} knows the decision", laptop.label);
+        assert_eq!(site.person(laptop, "P07").replaced_by, Some(p29));
+        assert_eq!(site.person(laptop, "P28").replaces, None, "{}: the other stays on the list as somebody of their own", laptop.label);
+    }
+    assert_ne!(p28, p29);
+}
+
+#[test]
+fn who_is_replaced_here_and_accepted_there_is_asked_about() {
+    let site = Reserve::new();
+    site.replaces(&site.a, "P07", "P29");
+    let Person { id, seen, .. } = site.person(&site.b, "P07");
+    site.b.desk.change(site.book, "edit", |c| people::edit(c, id, PersonField::Status { status: Standing::Accepted }, &seen.status)).unwrap();
+    site.evening();
+    let waiting = site.waiting(&site.hq);
+    assert_eq!((waiting.len(), waiting[0].field.as_str()), (1, "status"));
+    let accepted = waiting[0].values.iter().find(|value| value.replica == "LAP-B").unwrap().n;
+    site.hq.desk.resolve(&waiting[0].id, &decide::Choice::Number(accepted), None).unwrap();
+    site.evening();
+    for laptop in site.everywhere() {
+        assert_eq!(
+            (site.person(laptop, "P07").belongs, site.person(laptop, "P07").replaced_by),
+            (Belongs::Counted, None),
+            "{}: nobody came instead",
+            laptop.label
+        );
+    }
+}

@@ -1,0 +1,55 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { eachInANewWindow, open, sent, standIn, to } from './open-window';
+
+eachInANewWindow();
+
+/** Says how somebody's enrolment stands, as a file from headquarters would. */
+function stands(code: string, status: string, belongs: 'not_come' | 'gone'): void {
+  const desk = standIn;
+  desk.people = desk.people.map((one) => (one.facts.code === code ? { ...one, belongs, facts: { ...one.facts, status } } : one));
+}
+
+test('who is only nominated is told beside the counts of the roster', async () => {
+  const user = await open();
+  stands('P07', 'nominated', 'not_come');
+  stands('P08', 'withdrawn', 'gone');
+  await to(user, /^People$/);
+  expect(await screen.findByText(/^27 participants/)).toBeTruthy();
+  expect(screen.getByText(/1 not come$/), 'and whoever withdrew is not').toBeTruthy();
+});
+
+test('a nominee is replaced, by keyboard, by somebody who is on the list already', async () => {
+  const user = await open();
+  stands('P29', 'nominated', 'not_come');
+  await to(user, /^People$/);
+  await user.click(await screen.findByRole('button', { name: new RegExp(`^Change ${standIn.people.find((one) => one.facts.code === 'P07')?.facts.name}`) }));
+  const dialog = within(await screen.findByRole('dialog'));
+  dialog.getByRole('button', { name: 'Replace by another…' }).focus();
+  await user.keyboard('{Enter}');
+  const who = await dialog.findByRole('combobox', { name: 'Who comes instead' });
+  expect(within(who).queryByRole('option', { name: /^P07/ }), 'nobody comes in their own place').toBeNull();
+  const p29 = standIn.people.find((one) => one.facts.code === 'P29');
+  await user.selectOptions(who, p29?.id ?? '');
+  expect(dialog.queryByRole('textbox', { name: 'Name' }), 'who is known is not asked about').toBeNull();
+  expect(dialog.getByText('Whoever was only nominated takes part from now on.')).toBeTruthy();
+  dialog.getByRole('button', { name: 'Save' }).focus();
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(sent('people_replace_with')).toMatchObject([{ substitute: p29?.id, seen: '1', substituteSeen: '1' }]));
+});
+
+test('whoever has not come is on the register without being waited for, and counts with the first mark', async () => {
+  const user = await open();
+  stands('P01', 'nominated', 'not_come');
+  const p01 = standIn.people.find((one) => one.facts.code === 'P01')?.id ?? '';
+  // Nobody saw them on the days before.
+  for (const key of [...standIn.cells.keys()]) if (key.endsWith(`/${p01}`)) standIn.cells.delete(key);
+  await to(user, /^Register$/);
+  const counts = (): string => screen.getByTestId('counts').textContent ?? '';
+  await waitFor(() => expect(screen.getByText('not come')).toBeTruthy());
+  expect(screen.getByText('1 not come')).toBeTruthy();
+  const row = document.getElementById(`row-${p01}`) as HTMLElement;
+  await user.click(within(row).getByRole('button', { name: /present/i }));
+  await waitFor(() => expect(within(row).queryByText('not come'), 'the register is the evidence').toBeNull());
+  await waitFor(() => expect(counts()).toContain('1 present'), { timeout: 4000 });
+});
