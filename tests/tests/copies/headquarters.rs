@@ -61,6 +61,11 @@ fn headquarters_restored_while_it_is_still_at_work_is_told_as_that_on_both_machi
     let asks = second.file("hq-2.request");
     second.desk.write_request(&asks).expect("a request");
     assert_eq!(refusal(hq.desk.accept_file(&asks, None, &Default::default())), "headquarters_elsewhere", "it is no laptop");
+    hq.desk.receive_request(&asks).expect("a request that is looked at first, as the window does");
+    assert_eq!(refusal(hq.desk.accept("HQ 2", None, &Default::default())), "headquarters_elsewhere", "whichever way it comes");
+    let own = hq.file("hq.request");
+    hq.desk.write_request(&own).expect("its own request");
+    assert_eq!(refusal(hq.desk.accept_file(&own, None, &Default::default())), "is_headquarters");
     let for_hq = |to| second.desk.export(&second.file("to-hq.sala"), &ExportOptions { to, ..ExportOptions::default() }, &mut |_, _| true);
     assert_eq!(refusal(for_hq(To::Replica("HQ".to_owned()))), "export_to_former", "what it was called itself");
     session(&second, book, "Of HQ 2");

@@ -287,3 +287,83 @@ fn files_that_were_made_together_are_told_until_each_of_them_or_a_newer_one_has_
     let of_hq = later.desk.status().expect("status").replicas.into_iter().find(|r| r.label == "HQ").expect("headquarters");
     assert_eq!(of_hq.parts, None, "a newer file brings what is lacking: nobody is sent after the old ones");
 }
+
+#[test]
+fn a_file_that_crosses_a_wish_does_not_answer_it() {
+    let day = Day::begin();
+    for title in ["One", "Two", "Three"] {
+        day.write(&day.a, "first", title);
+        day.a.carry_to(&day.hq);
+        day.hq.carry_to(&day.a);
+    }
+    let asked = || {
+        let of_a = day.hq.desk.status().expect("status").replicas.into_iter().find(|r| r.label == "LAP-A").expect("LAP-A").asked;
+        of_a.into_iter().map(|pages| (pages.first, pages.last)).collect::<Vec<_>>()
+    };
+    day.write(&day.a, "first", "Four");
+    let crossing = day.a.export_for(&day.hq);
+    day.hq.desk.ask_for_pages("LAP-A", 2, 3, Some(day.book)).expect("asked");
+    day.hq.desk.ask_for_pages("LAP-A", 9, 9, Some(day.book)).expect("a page that nobody knows of yet");
+    day.hq.import(&crossing);
+    assert_eq!(asked(), [(2, 3), (9, 9)], "the evening's file was made before the wish came: it goes along with the next one");
+    day.hq.carry_to(&day.a);
+    assert_eq!(day.a.carry_to(&day.hq).known_entries, 2);
+    assert_eq!(asked(), [(9, 9)], "page 9 has not come");
+}
+
+#[test]
+fn a_page_between_others_that_was_set_aside_elsewhere_is_not_missed() {
+    let day = Day::begin();
+    day.write(&day.a, "first", "One");
+    day.a.carry_to(&day.hq);
+    day.write(&day.a, "second", "Two");
+    let bundle = day.a.carry_to(&day.hq).bundle;
+    day.write(&day.a, "third", "Three");
+    day.a.carry_to(&day.hq);
+    day.hq.desk.set_aside(&bundle).expect("set aside");
+    let came = day.hq.carry_to(&day.b);
+    assert_eq!(came.status, Status::Applied, "nothing is on its way: {:?}", came.why);
+    assert_eq!(gaps(&day.b, "LAP-A"), []);
+    assert_eq!(day.titles(&day.b.desk, "third"), ["Three"]);
+    // LAP-A itself can send it: whoever hears from it misses it.
+    let for_b = ExportOptions { to: To::Replica("LAP-B".into()), split: Some(1), everything: true, ..ExportOptions::default() };
+    let parts = day.a.desk.export(&day.a.file("parts.sala"), &for_b, &mut |_, _| true).expect("an export").volumes;
+    day.b.import(&parts[0].file);
+    assert_eq!(gaps(&day.b, "LAP-A").iter().map(|gap| (gap.first, gap.last)).collect::<Vec<_>>(), [(2, 2)]);
+    parts.iter().for_each(|part| drop(day.b.import(&part.file)));
+    assert_eq!(day.titles(&day.b.desk, "second"), ["Two"]);
+}
+
+#[test]
+fn what_was_said_by_a_clock_in_the_year_2099_is_not_the_last_word() {
+    let day = Day::begin();
+    day.write(&day.a, "first", "One");
+    day.a.carry_to(&day.hq);
+    day.hq.at("2099-01-01T08:00").carry_to(&day.b);
+    day.hq.at("2012-05-15T08:00");
+    day.b.at("2012-05-15T08:00");
+    day.write(&day.a, "second", "Two");
+    let bundle = day.a.carry_to(&day.hq).bundle;
+    day.hq.desk.set_aside(&bundle).expect("set aside");
+    day.hq.carry_to(&day.b);
+    assert_eq!(gaps(&day.b, "LAP-A"), [], "that headquarters set the page aside is heard");
+}
+
+#[test]
+fn what_came_late_and_lies_between_pages_that_were_sent_has_not_been_carried() {
+    let day = Day::begin();
+    for session in ["first", "second", "third"] {
+        day.write(&day.a, session, "From A");
+        drop(day.a.export_for(&day.hq));
+    }
+    let split = ExportOptions { split: Some(1), everything: true, ..ExportOptions::default() };
+    let parts = day.a.desk.export(&day.a.file("parts.sala"), &split, &mut |_, _| true).expect("an export").volumes;
+    let waits = || day.hq.desk.to_carry().expect("what waits").into_iter().find(|one| one.label == "LAP-B").map_or(0, |one| one.of_others);
+    let of_a = parts.iter().filter(|part| part.entries > 0).collect::<Vec<_>>();
+    let last = of_a.len() - 1;
+    day.hq.import(&of_a[last].file);
+    drop(day.hq.export_for(&day.b));
+    assert_eq!(waits(), 0, "what is here was put into a file");
+    day.hq.import(&of_a[last - 1].file);
+    assert_eq!(waits(), 1, "the page before it was not");
+}

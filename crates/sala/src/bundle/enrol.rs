@@ -137,15 +137,8 @@ impl Desk {
     pub fn accept_file(&self, path: &Path, label: Option<&str>, grant: &Grant) -> Result<Accepted> {
         self.telling_shared(grant, || {
             let (request, signed) = read_request(path)?;
-            if request.succeeds.iter().any(|former| self.keys().is_own(&former.sign)) {
-                // It holds the root as well, and certified itself. Accepted as a laptop it would decide no more, and nobody would say so.
-                return Problem::new("headquarters_elsewhere").with("label", request.label).refuse();
-            }
+            self.read(|r| trust::not_headquarters(r.sql(), &self.keys(), &request))?;
             if let Some((known, _)) = self.read(|r| trust::certificate(r.sql(), request.replica()))? {
-                if known.role() == Role::Hq {
-                    // Certified anew it would become a site, and what it decided that of a laptop.
-                    return Problem::new("is_headquarters").with("label", known.label).refuse();
-                }
                 return self.accept_again(known, &request, label, grant);
             }
             self.store.write(|sql| trust::keep_request(sql, &request, &signed))?;

@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use super::{
     ask,
     format::{AnnexFrame, FrameWriter, PageFrame, encode, kind},
+    held::{kept, sent_to},
     plan::{Plan, Volume, lost_attachments, missing_attachments, plan},
     receipt::Receipt,
     seal,
@@ -283,10 +284,15 @@ fn write_page(sql: &Connection, no: i64, frames: &mut FrameWriter<&mut dyn Write
 }
 
 fn remember_sent(sql: &Connection, receiver: ReplicaId, plan: &Plan) -> Result<()> {
+    let mut sent = sent_to(sql, receiver)?;
     for no in plan.volumes.iter().flat_map(|v| &v.pages) {
-        let query = "INSERT INTO sent (receiver, chain, upto, at) SELECT ?1, chain, number, ?3 FROM page WHERE no = ?2
-                     ON CONFLICT (receiver, chain) DO UPDATE SET upto = max(upto, excluded.upto), at = excluded.at";
-        sql.prepare_cached(query)?.execute((receiver, no, plan.volumes.first().map_or(0, |v| v.manifest.at)))?;
+        let page = "SELECT chain, number FROM page WHERE no = ?1";
+        let (chain, number) = sql.prepare_cached(page)?.query_row([no], |r| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64)))?;
+        sent.entry(chain).or_default().push((number, number));
+    }
+    for (chain, pages) in sent {
+        let query = "INSERT OR REPLACE INTO sent_pages (receiver, chain, ranges) VALUES (?1, ?2, ?3)";
+        sql.prepare_cached(query)?.execute((receiver, chain, kept(pages)?))?;
     }
     Ok(())
 }

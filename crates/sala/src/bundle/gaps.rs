@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::held::{Held, had, sendable};
+use super::held::{Held, elsewhere, had, without};
 use crate::{EntryNo, RecordId, ReplicaId, Result, journal::chain_start, trust::Standing};
 
-/// Missing pages by chain: what is asked for by itself.
+/// Missing pages by chain: what is asked for by itself. What others set aside and nobody can send is not missing.
 pub(super) fn gaps(sql: &Connection) -> Result<Held> {
-    let had = had(sql)?;
+    let (had, (sendable, aside)) = (had(sql)?, elsewhere(sql)?);
     let mut gaps = Held::new();
     for (chain, ranges) in &had {
         let mut next = chain_start(sql, *chain)?;
@@ -20,26 +20,33 @@ pub(super) fn gaps(sql: &Connection) -> Result<Held> {
             next = last + 1;
         }
     }
-    for (chain, last) in told(sql)? {
+    for (chain, last) in told(sql, &sendable)? {
         let next = had.get(&chain).and_then(|ranges| ranges.last()).map_or(1, |(_, last)| last + 1);
         if next <= last && counts(sql, chain, next)? {
             gaps.entry(chain).or_default().push((next, last));
         }
     }
+    for (chain, aside) in aside {
+        let Some(missing) = gaps.get_mut(&chain) else { continue };
+        let from_others = sendable.get(&chain).map_or(&[][..], Vec::as_slice);
+        let never = from_others.iter().fold(aside, |left, range| without(&left, *range));
+        *missing = never.iter().fold(std::mem::take(missing), |left, range| without(&left, *range));
+    }
+    gaps.retain(|_, ranges| !ranges.is_empty());
     Ok(gaps)
 }
 
 /// The last page of each chain that anybody is known to hold and to send, or that somebody had seen whose writing is here. How many more
 /// there are nobody can tell by what was seen of them: the next one is there for sure.
-fn told(sql: &Connection) -> Result<HashMap<i64, u64>> {
+fn told(sql: &Connection, sendable: &Held) -> Result<HashMap<i64, u64>> {
     let mut told: HashMap<i64, u64> = HashMap::new();
     let mut note = |chain: i64, last: u64| {
         let known = told.entry(chain).or_insert(last);
         *known = last.max(*known);
     };
-    for (chain, ranges) in sendable(sql)? {
-        if let Some((_, last)) = ranges.last() {
-            note(chain, *last);
+    for (chain, ranges) in sendable {
+        if let Some(last) = ranges.iter().map(|(_, last)| *last).max() {
+            note(*chain, last);
         }
     }
     let mut awaited = sql.prepare_cached("SELECT max(target) FROM awaited GROUP BY target >> ?1")?;

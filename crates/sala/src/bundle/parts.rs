@@ -33,6 +33,13 @@ struct Taken {
     have: Vec<u32>,
 }
 
+impl Taken {
+    /// The numbers of the files that have not come.
+    fn missing(&self) -> Vec<u32> {
+        (1..=self.of).filter(|number| !self.have.contains(number)).collect()
+    }
+}
+
 fn key(sender: ReplicaId) -> String {
     format!("parts.{sender}")
 }
@@ -42,20 +49,22 @@ fn taken(sql: &Connection, sender: ReplicaId) -> Result<Option<Taken>> {
     told.map(|told| serde_json::from_str(&told).map_err(|e| Error::damaged("note of files", e))).transpose()
 }
 
-/// Note that a file was taken in. Whatever its sender makes later brings what is lacking then, so only the newest counts.
-pub(super) fn note_part(sql: &Connection, manifest: &Manifest) -> Result<()> {
+/// Note that a file was taken in. What its sender makes later brings what is lacking then, so only the newest counts; unless
+/// it left something out itself. `now` is this machine's time: what comes from later than that has a clock that was wrong.
+pub(super) fn note_part(sql: &Connection, manifest: &Manifest, now: i64) -> Result<()> {
     let sender = ReplicaId::of_key(&manifest.sign);
     let (set, number, of) = match &manifest.volume {
         Some(part) if part.of <= MAX_PARTS => (part.set, part.number, part.of),
         Some(_) => return Ok(()),
         None => ([0; 16], 1, 1),
     };
-    let newer = "SELECT EXISTS (SELECT 1 FROM bundle WHERE sender = ?1 AND at > ?2 AND set_aside IS NULL)";
-    if sql.prepare_cached(newer)?.query_row((sender, manifest.at), |r| r.get(0))? {
+    let newer = "SELECT EXISTS (SELECT 1 FROM bundle WHERE sender = ?1 AND at > ?2 AND at <= ?3 AND set_aside IS NULL)";
+    if sql.prepare_cached(newer)?.query_row((sender, manifest.at, now), |r| r.get(0))? {
         return Ok(());
     }
     let mut taken = match taken(sql, sender)? {
-        Some(taken) if taken.set == set || taken.at > manifest.at => taken,
+        Some(taken) if taken.set == set || (taken.at > manifest.at && taken.at <= now) => taken,
+        Some(taken) if manifest.partial == Some(true) && !taken.missing().is_empty() => taken,
         _ => Taken { at: manifest.at, set, of, have: Vec::new() },
     };
     if taken.set == set && !taken.have.contains(&number) {
@@ -68,7 +77,7 @@ pub(super) fn note_part(sql: &Connection, manifest: &Manifest) -> Result<()> {
 /// Which of the newest files of a replica are missing here, where it made several together.
 pub(super) fn missing_parts(sql: &Connection, sender: ReplicaId) -> Result<Option<MissingParts>> {
     let Some(taken) = taken(sql, sender)? else { return Ok(None) };
-    let missing: Vec<_> = (1..=taken.of).filter(|number| !taken.have.contains(number)).collect();
+    let missing = taken.missing();
     let made = crate::rfc3339(chrono::DateTime::from_timestamp_millis(taken.at).unwrap_or_default());
     Ok((!missing.is_empty()).then_some(MissingParts { made, of: taken.of, missing }))
 }

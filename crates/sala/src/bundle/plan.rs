@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use super::{
     export::{ExportOptions, To},
-    format::{AttachmentFrame, Manifest, PageRange, VolumeOf},
+    format::{AttachmentFrame, MAX_RANGES, Manifest, PageRange, VolumeOf},
     held::{covers, held_by},
     receipt,
     seal::Seal,
@@ -155,6 +155,7 @@ pub(super) fn plan(sql: &Connection, keys: &Keys, options: &ExportOptions, autho
             based_on,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             volume: (of > 1).then_some(VolumeOf { set, number, of }),
+            partial: (options.book.is_some() || options.without_attachments).then_some(true),
         },
         pages: load.pages.iter().map(|p| p.no).collect(),
         attachments: load.attachments,
@@ -210,10 +211,11 @@ fn pages_for(sql: &Connection, books: &[BookNo], receiver: Option<ReplicaId>) ->
 /// Pages that a negative control leaves out though the receiver may not have them.
 #[cfg(feature = "negative-controls")]
 fn is_left_out(sql: &Connection, receiver: Option<ReplicaId>, no: i64, chain: i64, number: u64) -> Result<bool> {
+    use super::held::sent_to;
     use crate::control::{Control, is_on};
     if is_on(Control::AdvanceOnExport) {
-        let query = "SELECT EXISTS (SELECT 1 FROM sent WHERE receiver = ?1 AND chain = ?2 AND upto >= ?3)";
-        return Ok(sql.query_row(query, (receiver, chain, number as i64), |r| r.get(0))?);
+        let sent = receiver.map(|id| sent_to(sql, id)).transpose()?.unwrap_or_default();
+        return Ok(covers(sent.get(&chain), number));
     }
     Ok(is_on(Control::DeadLocally) && crate::journal::is_all_dead(sql, no)?)
 }
@@ -242,9 +244,22 @@ fn loads(pages: Vec<PlannedPage>, attachments: Vec<AttachmentFrame>, split: Opti
         load.bytes = load.bytes.saturating_add(bytes);
         Some(load)
     }
+    let mut runs = 0;
     for page in pages {
+        let follows =
+            |load: &Load| load.pages.last().is_some_and(|last| last.replica == page.replica && last.book == page.book && last.number + 1 == page.number);
+        runs += usize::from(!loads.last().is_some_and(follows));
+        if runs > MAX_RANGES {
+            // No reader takes a longer list of what is inside.
+            loads.push(Load::default());
+            runs = 1;
+        }
+        let files = loads.len();
         if let Some(load) = next(&mut loads, page.bytes, room) {
             load.pages.push(page);
+        }
+        if loads.len() > files {
+            runs = 1;
         }
     }
     for attachment in attachments {

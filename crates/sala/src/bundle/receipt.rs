@@ -5,10 +5,10 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
     format::{AttachmentFrame, MAX_RANGES, PageRange},
-    held::{Held, had, held_by, outside, union, without},
+    held::{Held, had, held_by, kept, outside, without},
 };
 use crate::{
-    Error, ReplicaId, Result,
+    Error, ReplicaId, Result, Role,
     journal::BookNo,
     trust::{self, Keys, Purpose, SignKey, Signed, verify},
 };
@@ -74,13 +74,19 @@ impl Receipt {
                 pages.push(PageRange { replica, book, first, last, head: Some(head.into()) });
             }
         }
+        // No reader takes longer lists. What is not listed comes again, or is asked for later: that costs overlap.
+        let short = |mut ranges: Vec<PageRange>| {
+            ranges.truncate(MAX_RANGES);
+            ranges
+        };
+        let (asks, aside) = (short(asks), short(aside));
         Ok(Self {
             sign: key.public(),
             at,
-            pages,
-            attachments: attachments.iter().flat_map(|a| a.hash).collect(),
+            pages: short(pages),
+            attachments: attachments.iter().take(MAX_ATTACHMENTS).flat_map(|a| a.hash).collect(),
             asks: (!asks.is_empty()).then_some(asks),
-            wants: (!wants.is_empty()).then(|| wants.concat()),
+            wants: (!wants.is_empty()).then(|| wants.iter().take(MAX_ATTACHMENTS).flatten().copied().collect()),
             aside: (!aside.is_empty()).then_some(aside),
         })
     }
@@ -114,21 +120,26 @@ impl Receipt {
     /// not kept: it costs overlap at most, and whoever says it could fill the disk.
     ///
     /// Of pages of our own it may speak that are not here: then this store is an old copy of itself, which is answered, and
-    /// what it writes under those numbers is another page that nobody holds.
-    pub(super) fn keep(&self, sql: &Connection, keys: &Keys) -> Result<bool> {
+    /// what it writes under those numbers is another page that nobody holds. Only headquarters is believed in this: nothing
+    /// shows that a holder has what it says, and whoever means harm could have stores go on under new keys with every file.
+    ///
+    /// Numbers that no page can have are no pages. `now` is this machine's time: a word from the future was said by a clock
+    /// that was wrong, and is no newer than what is said now.
+    pub(super) fn keep(&self, sql: &Connection, keys: &Keys, now: i64) -> Result<bool> {
         let holder = ReplicaId::of_key(&self.sign);
-        let is_newest = last(sql, holder)?.is_none_or(|last| last <= self.at);
+        let of_headquarters = trust::certificate(sql, holder)?.is_some_and(|(c, _)| c.role() == Role::Hq);
+        let is_newest = last(sql, holder)?.is_none_or(|last| last <= self.at || last > now);
         if is_newest && self.is_of_a_copy(sql, holder)? {
             trust::forget_receipts(sql, holder)?;
         }
         let (mut ranges, mut known, mut is_old_copy) = (held_by(sql, holder)?, Vec::new(), false);
-        for range in self.pages.iter().filter(|range| range.first >= 1 && range.first <= range.last) {
+        for range in self.pages.iter().filter(|range| range.names_pages()) {
             let Some(book) = book_of(sql, range.book)? else { continue };
             let (replica, head) = (ReplicaId(range.replica), range.head.as_ref().map(|head| **head));
             let mut last = range.last;
             if keys.replicas().any(|own| own == replica) {
                 let here = own_pages(sql, replica, range.book)?;
-                is_old_copy |= replica == keys.replica() && last > here;
+                is_old_copy |= of_headquarters && replica == keys.replica() && last > here;
                 last = last.min(here);
             }
             match chain_with(sql, replica, book, range.last, head)? {
@@ -142,7 +153,7 @@ impl Receipt {
         for (chain, pages) in known {
             holds(sql, &mut ranges, chain, pages)?;
         }
-        for ask in self.asks.iter().flatten().filter(|ask| ask.first <= ask.last) {
+        for ask in self.asks.iter().flatten().filter(|ask| ask.names_pages()) {
             let Some(book) = book_of(sql, ask.book)? else { continue };
             for chain in chains_of(sql, ReplicaId(ask.replica), book)? {
                 let held = ranges.entry(chain).or_default();
@@ -151,7 +162,7 @@ impl Receipt {
         }
         for (chain, ranges) in ranges {
             let query = "INSERT OR REPLACE INTO receipt (holder, chain, ranges, at) VALUES (?1, ?2, ?3, ?4)";
-            sql.prepare_cached(query)?.execute((holder, chain, json(ranges)?, self.at))?;
+            sql.prepare_cached(query)?.execute((holder, chain, kept(ranges)?, self.at))?;
         }
         if is_newest {
             self.keep_outside(sql, holder)?;
@@ -164,8 +175,9 @@ impl Receipt {
         for hash in self.wants.iter().flat_map(|wants| wants.as_chunks::<32>().0) {
             sql.prepare_cached("DELETE FROM receipt_blob WHERE holder = ?1 AND hash = ?2")?.execute((holder, hash))?;
         }
-        let query = "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
-        sql.prepare_cached(query)?.execute((format!("receipt.{holder}"), self.at))?;
+        if is_newest {
+            crate::store::note(sql, &format!("receipt.{holder}"), self.at)?;
+        }
         Ok(is_old_copy)
     }
 
@@ -173,7 +185,7 @@ impl Receipt {
     fn keep_outside(&self, sql: &Connection, holder: ReplicaId) -> Result<()> {
         sql.prepare_cached("DELETE FROM receipt_aside WHERE holder = ?1")?.execute([holder])?;
         let mut outside = Held::new();
-        for range in self.aside.iter().flatten().filter(|range| range.first >= 1 && range.first <= range.last) {
+        for range in self.aside.iter().flatten().filter(|range| range.names_pages()) {
             let Some(book) = book_of(sql, range.book)? else { continue };
             if let Some(chain) = chain_with(sql, ReplicaId(range.replica), book, range.last, None)? {
                 outside.entry(chain).or_default().push((range.first, range.last));
@@ -181,7 +193,7 @@ impl Receipt {
         }
         for (chain, ranges) in outside {
             let query = "INSERT INTO receipt_aside (holder, chain, ranges) VALUES (?1, ?2, ?3)";
-            sql.prepare_cached(query)?.execute((holder, chain, json(ranges)?))?;
+            sql.prepare_cached(query)?.execute((holder, chain, kept(ranges)?))?;
         }
         Ok(())
     }
@@ -200,11 +212,6 @@ impl Receipt {
         }
         Ok(false)
     }
-}
-
-/// Ranges as the store keeps them.
-fn json(ranges: Vec<(u64, u64)>) -> Result<String> {
-    serde_json::to_string(&union(ranges)).map_err(|e| Error::damaged("receipt", e))
 }
 
 /// The last page of this author in a book that is here, also outside the union.

@@ -148,7 +148,8 @@ pub(super) fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatu
             goes_on_from,
             revoked: revocation.is_some(),
             revoked_from,
-            parts: missing_parts(sql, c.replica())?,
+            // Nobody asks a laptop that is gone.
+            parts: if revocation.is_some() || trust::successor(sql, c.replica())?.is_some() { None } else { missing_parts(sql, c.replica())? },
             until,
             until_day,
             books,

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{
-    held::{covers, held_by},
+    held::{covers, held_by, sent_to},
     own::{self, NotAllowed},
     plan::{missing_attachments, wanted_attachments},
     receipt,
@@ -124,7 +124,9 @@ fn journey(sql: &Connection, keys: &Keys) -> Result<Journey> {
     let hq = trust::headquarters(sql)?.map(|c| c.replica());
     let received = hq.map(|hq| held_by(sql, hq)).transpose()?.unwrap_or_default();
     let mut journey = Journey { last_heard: hq.map(|hq| receipt::last(sql, hq)).transpose()?.flatten().and_then(rfc3339), ..Journey::default() };
-    let query = "SELECT p.chain, p.number, p.entries, coalesce((SELECT max(upto) FROM sent s WHERE s.chain = p.chain), 0)
+    let receivers = sql.prepare_cached("SELECT DISTINCT receiver FROM sent_pages")?.query_map([], |r| r.get(0))?.collect::<Result<Vec<ReplicaId>, _>>()?;
+    let sent = receivers.into_iter().map(|receiver| sent_to(sql, receiver)).collect::<Result<Vec<_>>>()?;
+    let query = "SELECT p.chain, p.number, p.entries
                  FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica WHERE r.id = ?1";
     let mut statement = sql.prepare_cached(query)?;
     // What was written here before the store went on under new keys is on the same journey.
@@ -132,10 +134,12 @@ fn journey(sql: &Connection, keys: &Keys) -> Result<Journey> {
         let mut rows = statement.query([own])?;
         while let Some(row) = rows.next()? {
             let (number, entries) = (row.get::<_, i64>(1)? as u64, row.get::<_, i64>(2)? as u64);
-            let is_received = covers(received.get(&row.get(0)?), number);
+            let chain = row.get(0)?;
+            let is_received = covers(received.get(&chain), number);
+            let is_sent = sent.iter().any(|sent| covers(sent.get(&chain), number));
             journey.recorded += entries;
             journey.received += if is_received { entries } else { 0 };
-            journey.carried += if is_received || number <= row.get::<_, i64>(3)? as u64 { entries } else { 0 };
+            journey.carried += if is_received || is_sent { entries } else { 0 };
         }
     }
     let query = "SELECT r.id, p.chain, p.number, p.entries FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica";

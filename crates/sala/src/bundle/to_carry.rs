@@ -1,11 +1,9 @@
 //! What headquarters has not carried to each laptop yet: its own work, decisions among it, and what came from other laptops.
 
-use std::collections::HashMap;
-
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::receipt::{covers, held_by};
+use super::held::{covers, held_by, sent_to};
 use crate::{
     Desk, RecordId, ReplicaId, Result, Role,
     trust::{self, Certificate},
@@ -74,10 +72,8 @@ impl Desk {
 fn waiting(sql: &Connection, laptop: &Certificate, written: &[Written], here: impl Fn(ReplicaId) -> bool) -> Result<(u64, u64)> {
     let id = laptop.replica();
     let held = held_by(sql, id)?;
-    let mut sent = sql.prepare_cached("SELECT chain, upto FROM sent WHERE receiver = ?1")?;
-    let sent = sent.query_map([id], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, i64>(1)? as u64)))?.collect::<Result<HashMap<_, _>, _>>()?;
-    let carried =
-        |one: &Written| one.number.is_some_and(|number| sent.get(&one.chain).is_some_and(|upto| number <= *upto) || covers(held.get(&one.chain), number));
+    let sent = sent_to(sql, id)?;
+    let carried = |one: &Written| one.number.is_some_and(|number| [&sent, &held].iter().any(|known| covers(known.get(&one.chain), number)));
     let waits = written.iter().filter(|one| one.author != id && laptop.covers(one.book) && !carried(one));
     Ok(waits.fold((0, 0), |(own, others), one| if here(one.author) { (own + one.entries, others) } else { (own, others + one.entries) }))
 }

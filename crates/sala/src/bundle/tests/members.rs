@@ -78,6 +78,7 @@ fn every_structure_of_a_file_is_laid_out_in_the_document_member_by_member() {
         based_on: Some(1),
         version: text(),
         volume: Some(volume()),
+        partial: Some(true),
     };
     agree("Manifest", &manifest);
     let certificate = Certificate {

@@ -164,6 +164,8 @@ fn pages_that_no_honest_laptop_writes_are_refused_though_their_author_is_certifi
     let over = |place: u64| of(&move |p| p.actions[0].entries[0].over = vec![(own, place)]);
     let deep: Vec<u8> = std::iter::repeat_n(0x81, 4_000).chain([1]).collect();
     for (why, file) in [
+        ("a record that nothing is said of", of(&|p| p.records.push(crate::RecordId::new_at(1)))),
+        ("a field that nothing is said of", of(&|p| p.shapes.push(crate::journal::page::Shape { kind: "x".into(), field: "y".into(), pair: false }))),
         ("page number 0", of(&|p| p.number = 0)),
         ("page number 2^39", of(&|p| p.number = MAX_PLACE)),
         ("place 0", of(&|p| p.first_seq = 0)),
