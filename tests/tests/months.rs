@@ -209,6 +209,8 @@ fn a_form_that_cannot_be_read_writes_nothing_and_says_which_cell() {
         (day("2555-06-20"), ("date", "thai_year")),
         (day("06/07/2012"), ("date", "date_ambiguous")),
         (day("soon"), ("date", "date_unreadable")),
+        (day("2012-04-30"), ("date", "day_before_programme")),
+        (day("1905-06-20"), ("date", "year_unlikely")),
         (blank.clone().workshop(["", "2012-06-20", "Takeo", "12", "8", ""]), ("title", "title_missing")),
         (blank.clone().workshop(["Dyeing day", "2012-06-20", "", "-12", "8", ""]), ("women", "count_out_of_range")),
         (blank.clone().workshop(["Dyeing day", "2012-06-20", "", "many", "8", ""]), ("women", "count_unreadable")),
@@ -238,12 +240,56 @@ fn a_form_that_cannot_be_read_writes_nothing_and_says_which_cell() {
     };
     let other = follow.hq.desk.read(|r| views::by_code(r.sql(), r.book(follow.book)?, "AP02")).unwrap().id;
     assert_eq!(code(&blank, other), "form_other_plan");
-    let newer = blank.clone().head(|head| head.replace("\"sala_form\":1", "\"sala_form\":2"));
+    let newer = blank.clone().head(|head| head.replace("\"sala_form\":2", "\"sala_form\":3"));
     assert_eq!(code(&newer, follow.plan), "form_newer");
     let elsewhere = blank.clone().head(|head| head.replace(&follow.book.to_string(), &RecordId::new_at(7).to_string()));
     assert_eq!(code(&elsewhere, follow.plan), "form_other_programme");
     let roster = Filling { file: table::read_bytes(demo::ROSTER).unwrap() };
     assert_eq!(code(&roster, follow.plan), "not_a_form");
+}
+
+#[test]
+fn a_form_of_the_first_layout_is_read_as_it_always_was() {
+    let follow = Follow::new();
+    let mut old = follow.form(&follow.hq).survey("Under way", "40", "Two mills.").head(|head| head.replace("\"sala_form\":2", "\"sala_form\":1"));
+    let rows = &mut old.file.sheets[0].rows;
+    let before = rows.len();
+    rows.retain(|row| !["indicator", "request"].iter().any(|newer| row.cell(6).contains(&format!("\"of\":\"{newer}\""))));
+    assert!(rows.len() < before, "it had neither indicators nor requests");
+    let read = follow.reads(&follow.hq, &old).unwrap();
+    assert_eq!((read.added, read.refused.len()), (1, 0), "{read:?}");
+    assert_eq!(follow.percent(&follow.hq), Some(40));
+}
+
+#[test]
+fn an_indicator_that_was_measured_here_meanwhile_stands_beside_what_the_form_says() {
+    let follow = Follow::new();
+    let measure = vec![LineField::Measure { title: "Mills".into(), unit: "number".into() }];
+    let indicator = follow.hq.desk.change(follow.book, "plan", |c| lines::add(c, follow.plan, measure)).unwrap();
+    follow.hq.carry_to(&follow.coach);
+    let form = follow.form(&follow.hq).puts("Mills (number)", 3, "3").puts("Mills (number)", 4, "2012-06-29");
+    let actual = LineField::Actual { actual: "5".into(), measured: "2012-06-30".parse().ok() };
+    follow.coach.desk.change(follow.book, "plan", |c| lines::edit(c, indicator, actual, None)).unwrap();
+    follow.coach.carry_to(&follow.hq);
+    let read = follow.reads(&follow.hq, &form).unwrap();
+    assert_eq!((read.differs, read.added), (1, 0), "{read:?}");
+    let waiting = follow.waiting();
+    assert_eq!((waiting.len(), waiting[0].field.as_str()), (1, "reached"));
+    let said: Vec<_> = waiting[0].values.iter().map(|one| one.value["actual"].as_str().unwrap().to_owned()).collect();
+    assert!(said.contains(&"3".to_owned()) && said.contains(&"5".to_owned()), "neither figure may vanish: {said:?}");
+
+    // The same mail read by the coach too is one request, and one figure.
+    let asked = follow.form(&follow.hq);
+    let nth = asked.file.sheets[0].rows.iter().position(|row| row.cell(6).contains("\"of\":\"request\"")).expect("a line for a request");
+    let mut asked = asked;
+    let row = &mut asked.file.sheets[0].rows[nth];
+    row.cells[0] = "A dyer".into();
+    for laptop in [&follow.hq, &follow.coach] {
+        assert_eq!(follow.reads(laptop, &asked).unwrap().added, 1, "{}", laptop.label);
+    }
+    follow.evening();
+    let content = follow.hq.desk.read(|r| views::content(r.sql(), r.book(follow.book)?, follow.plan)).unwrap().0;
+    assert_eq!(content.assistance.iter().filter(|one| one.title == "A dyer").count(), 1, "whoever reads a form twice asks once");
 }
 
 #[test]

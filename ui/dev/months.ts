@@ -78,8 +78,8 @@ export class Months {
 
   commands(): Record<string, (args: never) => unknown> {
     const form = (file: string): FormRead => ({
-      file, fileName: 'AP01 2012-11.xlsx', month: '2012-11', added: 1, updated: 1, unchanged: 1, differs: 1, refused: [],
-      rows: [{ row: 8, title: 'Train two people of each mill', outcome: 'updated' }, { row: 9, title: 'Visit of the certification body', outcome: 'added' }, { row: 11, title: 'The plan as a whole', outcome: 'differs' }],
+      file, fileName: 'AP01 2012-11.xlsx', month: '2012-11', added: 3, updated: 1, unchanged: 1, differs: 1, refused: [],
+      rows: [{ row: 8, about: 'activity', title: 'Train two people of each mill', outcome: 'updated' }, { row: 9, about: 'activity', title: 'Visit of the certification body', outcome: 'added' }, { row: 11, about: 'rating', title: 'The plan as a whole', outcome: 'differs' }, { row: 20, about: 'indicator', title: 'Mills that share a dryer (mills)', outcome: 'added' }, { row: 24, about: 'request', title: 'A dyer', outcome: 'added' }],
     });
     return {
       months_of: ({ id }: { id: string }) => this.#of(id),

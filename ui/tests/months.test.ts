@@ -109,6 +109,8 @@ test('a form is looked at before it is taken in', async () => {
   await user.click(await screen.findByRole('button', { name: /^Read a form/ }));
   const dialog = within(await screen.findByRole('dialog', { name: /^A form for/ }));
   expect(dialog.getByText(/To decide: somebody recorded something else/)).toBeTruthy();
+  const about = (title: string) => dialog.getByText(title).parentElement?.textContent?.replace(title, '').trim();
+  expect([about('Mills that share a dryer (mills)'), about('A dyer')], 'what a row is about is told beside it').toEqual(['indicator', 'assistance asked for']);
   expect(sent('months_accept_form')).toEqual([]);
   await user.click(dialog.getByRole('button', { name: 'Take it in' }));
   await waitFor(() => expect(sent('months_accept_form')).toMatchObject([{ file: 'form-1', id: 'plan-AP01' }]));

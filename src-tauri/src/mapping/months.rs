@@ -22,8 +22,8 @@ use crate::{
     wire::Id,
     wire::months::{
         CascadeArgs, CascadeCount, CascadeEvent, CascadeEventSeen, CoachingContact, CoachingContactSeen, ContactArgs, ContactWay, Doing, Due, DueWhat,
-        FormOutcome, FormRead, FormRow, GlanceCell, GlanceRow, HelpArgs, HelpGiven, HelpGivenSeen, HelpUnit, LastWord, LineagePlace, LineageStep, MonthRating,
-        MonthReport, MonthReportSeen, PlanLight, PlanMonths, PlansGlance, ToldKind, WordOf,
+        FormAbout, FormOutcome, FormRead, FormRow, GlanceCell, GlanceRow, HelpArgs, HelpGiven, HelpGivenSeen, HelpUnit, LastWord, LineagePlace, LineageStep,
+        MonthRating, MonthReport, MonthReportSeen, PlanLight, PlanMonths, PlansGlance, ToldKind, WordOf,
     },
 };
 
@@ -35,6 +35,7 @@ same!(DueWhat = progress::What { Activity, Step, Assistance, Report });
 same!(WordOf = glance::WordOf { Report, Rating, Contact, Help, Cascade });
 same!(ToldKind = progress::Told { Report, Contact, Help, Cascade });
 same!(FormOutcome = form::Outcome { Added, Updated, Unchanged, Differs });
+same!(FormAbout = form::About { Activity, Rating, Cascade, Indicator, Request });
 
 fn days(day: Option<NaiveDate>) -> Option<String> {
     day.map(|day| day.to_string())
@@ -212,6 +213,9 @@ pub fn form_read(read: Read, file: String, file_name: String) -> FormRead {
         unchanged: count(unchanged),
         differs: count(differs),
         refused: all(refused),
-        rows: rows.into_iter().map(|form::ReadRow { row, title, outcome }| FormRow { row, title, outcome: outcome.into() }).collect(),
+        rows: rows
+            .into_iter()
+            .map(|form::ReadRow { row, about, title, outcome }| FormRow { row, about: about.into(), title, outcome: outcome.into() })
+            .collect(),
     }
 }

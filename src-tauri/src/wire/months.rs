@@ -240,8 +240,20 @@ wire! { "months.ts";
         pub percent: Option<u32>,
     }
 
+    /// What a row of a form is about.
+    #[serde(rename_all = "snake_case")]
+    #[derive(Copy, Eq)]
+    enum FormAbout {
+        Activity,
+        Rating,
+        Cascade,
+        Indicator,
+        Request,
+    }
+
     struct FormRow {
         pub row: u32,
+        pub about: FormAbout,
         pub title: String,
         pub outcome: FormOutcome,
     }

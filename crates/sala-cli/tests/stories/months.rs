@@ -246,3 +246,61 @@ fn plans_end_and_become_others() {
     plan(&hq, &["came-from", "AP06", "--none"]);
     assert_eq!(plan(&hq, &["lineage"])["steps"].as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn a_form_asks_how_the_indicators_are_and_what_help_is_needed() {
+    let hq = headquarters();
+    let (form, back) = (hq.path("AP01.xlsx"), hq.path("AP01 back.xlsx"));
+    let indicator = plan(&hq, &["line", "AP01", "indicator", "title=Mills that share a dryer", "unit=mills", "baseline=2", "target=5"]);
+    let indicator = indicator["line"].as_str().unwrap();
+    plan(&hq, &["line", "AP01", "assistance", "title=Somebody who knows dryers", "needed=2012-07-01"]);
+    plan(&hq, &["form", "AP01", "--month", "2012-06", "--out", &form]);
+    let read = |more: &[&'static str]| [&["progress", "AP01", "--file", &back][..], more].concat();
+    // The indicator stands in row 20; what was asked for in row 23, and three lines for more below.
+    let refuses = |cells: &[(&str, &str)]| {
+        filled(&form, &back, cells);
+        let refused = hq.refuses(&[&["plan"][..], &read(&[]), &OF].concat())["refused"].clone();
+        let one = |row: &Value| (row["row"].as_i64().unwrap(), row["column"].as_str().unwrap().to_owned(), row["code"].as_str().unwrap().to_owned());
+        refused.as_array().unwrap().iter().map(one).collect::<Vec<_>>()
+    };
+    let told = |row: i64, column: &str, code: &str| (row, column.to_owned(), code.to_owned());
+    let before = hq.digest();
+    assert_eq!(refuses(&[("E20", "2012-06-29")]), [told(20, "actual", "actual_missing")], "a day without a figure");
+    assert_eq!(refuses(&[("D20", "3"), ("E20", "2555-06-29")]), [told(20, "measured", "thai_year")]);
+    assert_eq!(refuses(&[("D20", "3"), ("E20", "1912-06-29")]), [told(20, "measured", "year_unlikely")]);
+    assert_eq!(refuses(&[("D20", "3"), ("E20", "soon")]), [told(20, "measured", "date_unreadable")]);
+    assert_eq!(refuses(&[("D20", &"x".repeat(501))]), [told(20, "actual", "text_too_long")]);
+    assert_eq!(refuses(&[("B24", "2012-08-01")]), [told(24, "title", "title_missing")], "a day for which nothing is asked");
+    assert_eq!(refuses(&[("A24", "A dyer"), ("B24", "in August"), ("E20", "soon")]).len(), 2, "every row says what is wrong");
+    assert_eq!(hq.digest(), before, "and nothing was written");
+
+    filled(&form, &back, &[("D20", "3 or 4"), ("E20", "2012-06-29"), ("A24", "A dyer"), ("B24", "2012-08-01"), ("A26", "A loan officer")]);
+    let preview = plan(&hq, &read(&["--preview"]));
+    let about: Vec<_> = preview["rows"].as_array().unwrap().iter().filter(|row| row["outcome"] == "added").map(|row| (&row["about"], &row["title"])).collect();
+    assert_eq!(
+        about,
+        [
+            (&json!("indicator"), &json!("Mills that share a dryer (mills)")),
+            (&json!("request"), &json!("A dyer")),
+            (&json!("request"), &json!("A loan officer"))
+        ]
+    );
+    assert_eq!(hq.digest(), before, "looked at, not written");
+    assert_eq!(plan(&hq, &read(&[]))["added"], 3);
+    let shown = plan(&hq, &["show", "AP01"]).to_string();
+    assert!(["3 or 4", "2012-06-29", "A dyer", "2012-08-01", "A loan officer"].iter().all(|said| shown.contains(said)), "{shown}");
+    let after = hq.digest();
+    assert_eq!(plan(&hq, &read(&[]))["added"], 0, "the same mail once more");
+    assert_eq!(hq.digest(), after, "says nothing new");
+
+    // Somebody measured meanwhile what the next form does not show.
+    let july = hq.path("AP01 July.xlsx");
+    plan(&hq, &["form", "AP01", "--month", "2012-07", "--out", &july]);
+    plan(&hq, &["line", "AP01", "indicator", "--line", indicator, "actual=5", "measured=2012-07-20"]);
+    filled(&july, &back, &[("A27", "A truck")]);
+    assert_eq!(plan(&hq, &read(&[]))["added"], 1, "what the lead left as it was contradicts nothing");
+    assert!(plan(&hq, &["show", "AP01"]).to_string().contains("2012-07-20"));
+    plan(&hq, &["line", "AP01", "indicator", "--line", indicator, "--remove"]);
+    filled(&july, &back, &[("A28", "One more truck")]);
+    assert_eq!(plan(&hq, &read(&[]))["added"], 1, "an indicator that is gone is not missed by who says nothing of it");
+}

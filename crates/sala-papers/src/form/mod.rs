@@ -8,7 +8,7 @@ mod words;
 use rust_xlsxwriter::{Color, DataValidation, DataValidationRule, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 use sala::progress::{
     Doing, Light,
-    form::{CASCADES, Form, FormRow, SLIPS},
+    form::{CASCADES, Form, FormIndicator, FormRow, SLIPS},
 };
 
 pub use words::{FormWords, words};
@@ -27,8 +27,10 @@ pub fn xlsx(form: &Form, words: &'static FormWords) -> Result<Vec<u8>> {
     head(sheet, form, words, &looks)?;
     let after = activities(sheet, form, words, &looks)?;
     let after = rating(sheet, after + 1, form, words, &looks)?;
-    cascades(sheet, after + 1, form, words, &looks)?;
-    for (column, width) in [(0_u16, 44), (1, 13), (2, 13), (3, 16), (4, 10), (5, 60)] {
+    let after = cascades(sheet, after + 1, form, words, &looks)?;
+    let after = indicators(sheet, after + 1, form, words, &looks)?;
+    requests(sheet, after + 1, form, words, &looks)?;
+    for (column, width) in [(0_u16, 44), (1, 13), (2, 13), (3, 16), (4, 13), (5, 60)] {
         sheet.set_column_width(column, width)?;
     }
     sheet.set_column_hidden(SLIPS)?;
@@ -120,7 +122,7 @@ fn rating(sheet: &mut Worksheet, first: u32, form: &Form, words: &'static FormWo
     Ok(first + 1)
 }
 
-fn cascades(sheet: &mut Worksheet, first: u32, form: &Form, words: &'static FormWords, looks: &Looks) -> Result<()> {
+fn cascades(sheet: &mut Worksheet, first: u32, form: &Form, words: &'static FormWords, looks: &Looks) -> Result<u32> {
     for (column, heading) in (0_u16..).zip(words.cascade) {
         sheet.write_string_with_format(first, column, heading, &looks.heading)?;
     }
@@ -134,6 +136,54 @@ fn cascades(sheet: &mut Worksheet, first: u32, form: &Form, words: &'static Form
         sheet.write_string(row, SLIPS, slip)?;
     }
     sheet.add_data_validation(first + 1, 3, first + CASCADES, 5, &whole_number(0, 100_000))?;
+    Ok(first + CASCADES + 1)
+}
+
+/// The rows of the indicators, where the plan has any; answers the row after them.
+fn indicators(sheet: &mut Worksheet, first: u32, form: &Form, words: &'static FormWords, looks: &Looks) -> Result<u32> {
+    if form.indicators.is_empty() {
+        return Ok(first);
+    }
+    for (column, heading) in (0_u16..).zip(words.indicator) {
+        sheet.write_string_with_format(first, column, heading, &looks.heading)?;
+    }
+    let mut row = first + 1;
+    for FormIndicator { title, baseline, target, reached, slip } in &form.indicators {
+        for (column, text) in (0_u16..).zip([Some(title), baseline.as_ref(), target.as_ref()]) {
+            sheet.write_string_with_format(row, column, text.map(String::as_str).unwrap_or_default(), &looks.fixed)?;
+        }
+        // A figure is text as it was said: a program that is given 1,250 or 12 % would keep another number.
+        match &reached.actual {
+            Some(actual) => sheet.write_string_with_format(row, 3, actual, &looks.share)?,
+            None => sheet.write_blank(row, 3, &looks.share)?,
+        };
+        match reached.measured {
+            Some(day) => sheet.write_string_with_format(row, 4, day.to_string(), &looks.day)?,
+            None => sheet.write_blank(row, 4, &looks.day)?,
+        };
+        sheet.write_string(row, SLIPS, slip)?;
+        row += 1;
+    }
+    Ok(row)
+}
+
+/// What was asked for so far, and empty lines for more.
+fn requests(sheet: &mut Worksheet, first: u32, form: &Form, words: &'static FormWords, looks: &Looks) -> Result<()> {
+    for (column, heading) in (0_u16..).zip(words.request) {
+        sheet.write_string_with_format(first, column, heading, &looks.heading)?;
+    }
+    let mut row = first + 1;
+    for asked in &form.asked {
+        sheet.write_string_with_format(row, 0, &asked.title, &looks.fixed)?;
+        sheet.write_string_with_format(row, 1, asked.needed.map(|day| day.to_string()).unwrap_or_default(), &looks.fixed)?;
+        sheet.write_string_with_format(row, 2, words.asked, &looks.fixed)?;
+        row += 1;
+    }
+    for (row, slip) in (row..).zip(&form.request_slips) {
+        sheet.write_blank(row, 0, &looks.open)?;
+        sheet.write_blank(row, 1, &looks.day)?;
+        sheet.write_string(row, SLIPS, slip)?;
+    }
     Ok(())
 }
 

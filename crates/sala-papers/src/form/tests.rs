@@ -29,6 +29,15 @@ fn form_of(title: &str) -> Form {
         rating_slip: "rating".into(),
         head_slip: "head".into(),
         cascade_slips: (1..=CASCADES).map(|nth| nth.to_string()).collect(),
+        indicators: vec![FormIndicator {
+            title: "+mills (number)".into(),
+            baseline: Some("2".into()),
+            target: Some("5".into()),
+            reached: form::Reached { actual: Some("=3".into()), measured: "2012-06-15".parse().ok() },
+            slip: form::Slip::Indicator { id: RecordId::new_at(2), names: vec![], actual: None, measured: None }.write().unwrap(),
+        }],
+        asked: vec![form::Request { title: "A dyer".into(), needed: None }],
+        request_slips: vec![form::Slip::Request { nth: 1 }.write().unwrap()],
     }
 }
 
@@ -43,6 +52,12 @@ fn a_form_shows_what_is_known_offers_words_and_hides_its_slips() {
         let row = text.iter().find(|row| row[0].starts_with('=')).expect("a title that looks like a formula is text");
         assert_eq!(&row[3..6], [words.doing(Doing::UnderWay), "40", "Two mills."]);
         assert!(row[6].contains("activity"), "beside its slip: {row:?}");
+        let indicator = text.iter().find(|row| row[0].starts_with('+')).expect("an indicator");
+        assert_eq!(&indicator[1..5], ["2", "5", "=3", "2012-06-15"]);
+        assert!(indicator[6].contains("indicator"), "beside its slip: {indicator:?}");
+        let asked = text.iter().position(|row| row[0] == "A dyer").expect("what was asked for before");
+        assert_eq!((text[asked][2].as_str(), text[asked][6].as_str()), (words.asked, ""), "it is told, and not asked again");
+        assert!(text[asked + 1][6].contains("request"), "there is a line for more");
         assert!(book.worksheet_formula("AP01").unwrap().rows().all(|row| row.iter().all(String::is_empty)));
     }
 }

@@ -15,6 +15,12 @@ pub struct FormWords {
     pub rating: &'static str,
     /// The columns of a workshop.
     pub cascade: [&'static str; 6],
+    /// The columns of an indicator.
+    pub indicator: [&'static str; 5],
+    /// The columns of a request for assistance.
+    pub request: [&'static str; 2],
+    /// Beside what was asked for before.
+    pub asked: &'static str,
     /// What can be chosen.
     pub choices: Choices,
 }
@@ -50,6 +56,9 @@ static ENGLISH: FormWords = FormWords {
     activity: ["Activity", "From", "Until", "How it stands", "Done, %", "What happened"],
     rating: "The plan as a whole. Amber and red say why, at the right.",
     cascade: ["Workshops that you held for others", "Day", "Place", "Women", "Men", "Not stated"],
+    indicator: ["How it is known whether the plan works", "Before", "Target", "Now", "Looked at on"],
+    request: ["Technical assistance that you ask for", "Needed by"],
+    asked: "Asked for",
     choices: Choices {
         doing: [(Doing::NotStarted, "Not started"), (Doing::UnderWay, "Under way"), (Doing::Done, "Done"), (Doing::Stopped, "Stopped")],
         light: [(Light::Green, "Green"), (Light::Amber, "Amber"), (Light::Red, "Red")],
@@ -66,6 +75,9 @@ static THAI: FormWords = FormWords {
     activity: ["กิจกรรม", "ตั้งแต่", "ถึง", "สถานะ", "เสร็จแล้ว %", "เกิดอะไรขึ้น"],
     rating: "แผนโดยรวม ถ้าเป็นเหลืองหรือแดง ให้เขียนเหตุผลทางขวา",
     cascade: ["การอบรมที่คุณจัดให้ผู้อื่น", "วันที่", "สถานที่", "หญิง", "ชาย", "ไม่ระบุ"],
+    indicator: ["ตัวชี้วัดว่าแผนได้ผล", "ก่อน", "เป้าหมาย", "ขณะนี้", "วันที่ดู"],
+    request: ["ความช่วยเหลือทางวิชาการที่ขอ", "ต้องการภายใน"],
+    asked: "ขอแล้ว",
     choices: Choices {
         doing: [(Doing::NotStarted, "ยังไม่เริ่ม"), (Doing::UnderWay, "กำลังทำ"), (Doing::Done, "เสร็จแล้ว"), (Doing::Stopped, "หยุดแล้ว")],
         light: [(Light::Green, "เขียว"), (Light::Amber, "เหลือง"), (Light::Red, "แดง")],

@@ -8,7 +8,7 @@ use sala::{
     people::table,
     progress::{
         Month,
-        form::{self, Read},
+        form::{self, About, Outcome, Read},
     },
     store::{must_be_new, write_file},
 };
@@ -102,5 +102,27 @@ fn said(read: &Read, preview: bool) -> String {
         0 => String::new(),
         n => format!(", {n} to decide: somebody recorded something else meanwhile"),
     };
-    format!("{plan}, {month}: {added}{would} added, {updated}{would} changed, {unchanged} as known{differ}.")
+    let told = format!("{plan}, {month}: {added}{would} added, {updated}{would} changed, {unchanged} as known{differ}.");
+    let rows = read.rows.iter().filter(|row| row.outcome != Outcome::Unchanged);
+    let rows: Vec<_> = rows.map(|row| [row.row.to_string(), about(row.about).to_owned(), row.title.clone(), outcome(row.outcome).to_owned()]).collect();
+    if rows.is_empty() { told } else { format!("{told}\n\n{}", whole_table(["Row", "About", "What", "It is"], rows.into_iter())) }
+}
+
+fn about(about: About) -> &'static str {
+    match about {
+        About::Activity => "activity",
+        About::Rating => "the plan",
+        About::Cascade => "workshop",
+        About::Indicator => "indicator",
+        About::Request => "assistance asked for",
+    }
+}
+
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Added => "new",
+        Outcome::Updated => "changed",
+        Outcome::Unchanged => "as known",
+        Outcome::Differs => "to decide",
+    }
 }

@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use super::{
     CASCADE, SLIPS,
+    beside::{Reached, Request},
     read::Refused,
     slip::{Head, Slip, VERSION},
 };
 use crate::{
     Problem, RecordId, Result,
-    people::table::{DateGuess, Row, Spreadsheet, dates},
+    people::table::{Row, Spreadsheet},
     progress::{
         MAX_LINE, MAX_SAID,
         cascade::{Attended, MOST, NewCascade},
@@ -40,7 +41,11 @@ pub enum Says {
     Rating(Option<Rating>),
     /// A workshop.
     Cascade(NewCascade),
-    /// Nothing: a line for a workshop that was left empty.
+    /// How an indicator is.
+    Indicator(Reached),
+    /// What help is asked for.
+    Request(Request),
+    /// Nothing: a line for something new that was left empty.
     Nothing,
 }
 
@@ -96,18 +101,21 @@ pub fn parse(file: &Spreadsheet, formulas: &[(String, u32, u32)]) -> Result<Pars
     Ok(parsed)
 }
 
-fn key(slip: &Slip) -> (Option<RecordId>, u32) {
+/// What a row is about, once on a form.
+fn key(slip: &Slip) -> (u8, Option<RecordId>, u32) {
     match slip {
-        Slip::Activity { id, .. } => (Some(*id), 0),
-        Slip::Rating { .. } => (None, 0),
-        Slip::Cascade { nth } => (None, *nth),
+        Slip::Activity { id, .. } => (0, Some(*id), 0),
+        Slip::Rating { .. } => (1, None, 0),
+        Slip::Cascade { nth } => (2, None, *nth),
+        Slip::Indicator { id, .. } => (3, Some(*id), 0),
+        Slip::Request { nth } => (4, None, *nth),
     }
 }
 
 /// One row being read.
-struct Entry<'a> {
-    row: &'a Row,
-    slip: &'a Slip,
+pub(super) struct Entry<'a> {
+    pub(super) row: &'a Row,
+    pub(super) slip: &'a Slip,
     head: &'a Head,
 }
 
@@ -118,11 +126,13 @@ impl Entry<'_> {
             Slip::Activity { .. } => ["title", "starts", "ends", "doing", "percent", "said"],
             Slip::Rating { .. } => ["rating", "rating", "rating", "light", "light", "reason"],
             Slip::Cascade { .. } => ["title", "date", "place", "women", "men", "not_stated"],
+            Slip::Indicator { .. } => ["title", "baseline", "target", "actual", "measured", "row"],
+            Slip::Request { .. } => ["title", "needed", "row", "row", "row", "row"],
         };
         names.get(column).copied().unwrap_or("row")
     }
 
-    fn refuse(&self, column: usize, code: &'static str) -> Refused {
+    pub(super) fn refuse(&self, column: usize, code: &'static str) -> Refused {
         Refused::of(self.row.number, Self::name(self.slip, column), code, self.row.cell(column))
     }
 
@@ -131,6 +141,8 @@ impl Entry<'_> {
             Slip::Activity { .. } => self.activity(),
             Slip::Rating { .. } => self.rating(),
             Slip::Cascade { .. } => self.cascade(),
+            Slip::Indicator { .. } => self.indicator(),
+            Slip::Request { .. } => self.request(),
         }
     }
 
@@ -167,12 +179,7 @@ impl Entry<'_> {
             return Ok(Says::Nothing);
         }
         let Some(title) = self.text(title_at, MAX_LINE)? else { return Err(self.refuse(title_at, "title_missing")) };
-        let date = match dates(self.row.cell(date_at)) {
-            DateGuess::Date(date) => date,
-            DateGuess::ThaiYear(_) => return Err(self.refuse(date_at, "thai_year")),
-            DateGuess::Ambiguous => return Err(self.refuse(date_at, "date_ambiguous")),
-            DateGuess::Unreadable => return Err(self.refuse(date_at, "date_unreadable")),
-        };
+        let Some(date) = self.day(date_at)? else { return Err(self.refuse(date_at, "date_unreadable")) };
         let place = self.text(place_at, MAX_LINE)?.unwrap_or_default();
         let [women, men, not_stated] = numbers.map(|at| self.count(at));
         let counted = [women?, men?, not_stated?];
@@ -210,7 +217,7 @@ impl Entry<'_> {
         if (0..=MOST).contains(&number) { Ok(Some(number)) } else { Err(self.refuse(at, "count_out_of_range")) }
     }
 
-    fn text(&self, at: usize, max: usize) -> Result<Option<String>, Refused> {
+    pub(super) fn text(&self, at: usize, max: usize) -> Result<Option<String>, Refused> {
         let text: String = self.row.cell(at).trim().chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
         if text.chars().count() > max {
             return Err(Refused::of(self.row.number, Self::name(self.slip, at), "text_too_long", &text.chars().take(60).collect::<String>()));

@@ -3,6 +3,7 @@
 //! Each row carries a slip in a hidden column: which record it is about, what it showed, and under which entries. So a form is read on
 //! any laptop, in any order and more than once, and what was recorded meanwhile is decided about instead of lost (decision 23).
 
+mod beside;
 mod fill;
 mod read;
 mod slip;
@@ -10,8 +11,9 @@ mod slip;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+pub use beside::{Reached, Request};
 pub use fill::{Filled, parse};
-pub use read::{Outcome, Read, ReadRow, Refused, preview, read};
+pub use read::{About, Outcome, Read, ReadRow, Refused, preview, read};
 pub use slip::{Head, Slip, VERSION};
 
 use super::{
@@ -27,6 +29,8 @@ use crate::{
 
 /// How many workshops of alumni fit on a form.
 pub const CASCADES: u32 = 4;
+/// How many requests for assistance fit on a form.
+pub const REQUESTS: u32 = 3;
 /// The column that carries the slips: the one behind the last that people see, from 0.
 pub const SLIPS: u16 = 6;
 
@@ -34,6 +38,11 @@ pub const SLIPS: u16 = 6;
 pub const ACTIVITY: [u16; 6] = [0, 1, 2, 3, 4, 5];
 /// The columns of a workshop, from 0: what it was, day, place, women, men, not stated.
 pub const CASCADE: [u16; 6] = [0, 1, 2, 3, 4, 5];
+
+/// The columns of an indicator, from 0: what is measured, before, target, how it is, on which day.
+pub const INDICATOR: [u16; 5] = [0, 1, 2, 3, 4];
+/// The columns of a request, from 0: what is asked for, by when.
+pub const ASK: [u16; 2] = [0, 1];
 
 /// The words in which a form offers what can be chosen; it carries them along, so it is read in any language.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +73,21 @@ pub struct FormRow {
     pub slip: String,
 }
 
+/// A row of a form: an indicator as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormIndicator {
+    /// What is measured, and in what.
+    pub title: String,
+    /// How it was before.
+    pub baseline: Option<String>,
+    /// How it should become.
+    pub target: Option<String>,
+    /// How it is.
+    pub reached: Reached,
+    /// Its slip.
+    pub slip: String,
+}
+
 /// A form for one plan and one month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
@@ -87,6 +111,12 @@ pub struct Form {
     pub head_slip: String,
     /// The slips of the workshops.
     pub cascade_slips: Vec<String>,
+    /// The indicators.
+    pub indicators: Vec<FormIndicator>,
+    /// What help was asked for so far, and by when.
+    pub asked: Vec<Request>,
+    /// The slips of the requests.
+    pub request_slips: Vec<String>,
 }
 
 /// The form of a plan for a month, as things stand. `made` names the form: milliseconds since 1970.
@@ -96,10 +126,18 @@ pub struct Form {
 pub fn form(reader: &Reader<'_>, book: BookNo, book_id: RecordId, plan: RecordId, month: Month, choices: &Choices, made: i64) -> Result<Form> {
     let sql = reader.sql();
     let line = plans::views::line(sql, book, plan)?;
-    let (content, _) = plans::content(sql, book, plan)?;
+    let (content, carried) = plans::content(sql, book, plan)?;
     if content.activities.is_empty() {
         return Problem::new("plan_empty").refuse();
     }
+    let indicators = content.indicators.iter().map(|one| {
+        let (actual, measured) = carried.actual.get(&one.id).cloned().unwrap_or_default();
+        let slip = Slip::Indicator { id: one.id, names: names_of(sql, &one.seen.reached)?, actual: actual.clone(), measured };
+        let title = one.unit.as_ref().map_or_else(|| one.title.clone(), |unit| format!("{} ({unit})", one.title));
+        Ok(FormIndicator { title, baseline: one.baseline.clone(), target: one.target.clone(), reached: Reached { actual, measured }, slip: slip.write()? })
+    });
+    let indicators = indicators.collect::<Result<Vec<_>>>()?;
+    let asked = content.assistance.iter().map(|one| Request { title: one.title.clone(), needed: one.needed }).collect();
     let told = views::of_plan(sql, book, plan)?;
     let facts = programme::views::facts(sql, book)?;
     let rows = content.activities.into_iter().map(|activity| {
@@ -129,6 +167,7 @@ pub fn form(reader: &Reader<'_>, book: BookNo, book_id: RecordId, plan: RecordId
         light: choices.light.iter().map(|(light, word)| ((*word).to_owned(), *light)).collect(),
     };
     let cascade_slips = (1..=CASCADES).map(|nth| Slip::Cascade { nth }.write()).collect::<Result<_>>()?;
+    let request_slips = (1..=REQUESTS).map(|nth| Slip::Request { nth }.write()).collect::<Result<_>>()?;
     Ok(Form {
         programme: facts.map(|facts| format!("{} \u{b7} {}", facts.code, facts.title)).unwrap_or_default(),
         code: line.code,
@@ -140,5 +179,8 @@ pub fn form(reader: &Reader<'_>, book: BookNo, book_id: RecordId, plan: RecordId
         reason,
         head_slip: serde_json::to_string(&head).map_err(|e| Error::damaged("form", e))?,
         cascade_slips,
+        indicators,
+        asked,
+        request_slips,
     })
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{
+    beside::Reached,
     fill::{Filled, Parsed, Says, parse},
     slip::{Head, Slip},
 };
@@ -10,7 +11,11 @@ use crate::{
     Desk, Error, Problem, RecordId, Result,
     journal::{Change, FromPaper, Value},
     people::table::Spreadsheet,
-    plans::{self, records::OF_PLAN},
+    plans::{
+        self,
+        records::{ASKED, ASSISTANCE, INDICATOR, OF_PLAN, REACHED},
+    },
+    programme::views::not_before,
     progress::{
         cascade,
         month::Month,
@@ -54,11 +59,41 @@ pub enum Outcome {
     Differs,
 }
 
+/// What a row is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// An activity.
+    Activity,
+    /// The plan as a whole.
+    Rating,
+    /// A workshop.
+    Cascade,
+    /// An indicator.
+    Indicator,
+    /// Assistance that is asked for.
+    Request,
+}
+
+impl About {
+    fn of(slip: &Slip) -> Self {
+        match slip {
+            Slip::Activity { .. } => Self::Activity,
+            Slip::Rating { .. } => Self::Rating,
+            Slip::Cascade { .. } => Self::Cascade,
+            Slip::Indicator { .. } => Self::Indicator,
+            Slip::Request { .. } => Self::Request,
+        }
+    }
+}
+
 /// One row of a form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReadRow {
     /// Its number.
     pub row: u32,
+    /// What it is about.
+    pub about: About,
     /// What stands in its first column.
     pub title: String,
     /// What became of it.
@@ -120,12 +155,19 @@ pub fn read(change: &mut Change<'_>, plan: RecordId, file: &Spreadsheet, formula
     }
     let month = Month::parse(&head.month)?;
     let (content, _) = plans::content(change.sql(), change.book(), plan)?;
+    for row in rows.iter().filter(|row| says_something(row)) {
+        let gone = match &row.slip {
+            Slip::Activity { id, .. } if !content.activities.iter().any(|activity| activity.id == *id) => "activity_gone",
+            Slip::Indicator { id, .. } if !content.indicators.iter().any(|indicator| indicator.id == *id) => "indicator_gone",
+            _ => continue,
+        };
+        refused.push(Refused::of(row.row, "title", gone, &row.title));
+    }
     for row in &rows {
-        if let Slip::Activity { id, .. } = &row.slip
-            && !content.activities.iter().any(|activity| activity.id == *id)
-            && says_something(row)
+        if let Says::Cascade(new) = &row.says
+            && let Err(Error::Refused(problem)) = not_before(change.sql(), change.book(), new.date)
         {
-            refused.push(Refused::of(row.row, "title", "activity_gone", &row.title));
+            refused.push(Refused::of(row.row, "date", problem.code, &new.date.to_string()));
         }
     }
     refused.sort_by_key(|refused| refused.row);
@@ -141,7 +183,7 @@ pub fn read(change: &mut Change<'_>, plan: RecordId, file: &Spreadsheet, formula
             Outcome::Unchanged => done.unchanged += 1,
             Outcome::Differs => done.differs += 1,
         }
-        done.rows.push(ReadRow { row: row.row, title: row.title, outcome });
+        done.rows.push(ReadRow { row: row.row, about: About::of(&row.slip), title: row.title, outcome });
     }
     Ok(done)
 }
@@ -150,6 +192,7 @@ pub fn read(change: &mut Change<'_>, plan: RecordId, file: &Spreadsheet, formula
 fn says_something(row: &Filled) -> bool {
     match (&row.slip, &row.says) {
         (Slip::Activity { doing, percent, said, .. }, Says::Activity(progress, now)) => shown(*doing, *percent).as_ref() != progress.as_ref() || said != now,
+        (Slip::Indicator { actual, measured, .. }, Says::Indicator(now)) => (actual, measured) != (&now.actual, &now.measured),
         (_, Says::Nothing) => false,
         _ => true,
     }
@@ -201,6 +244,23 @@ fn write(change: &mut Change<'_>, plan: RecordId, month: Month, head: &Head, row
                 }
                 became = became.max(change.set_from_paper(field.of(&CASCADE_EVENT, id), value, &Value::cleared(), &[])?);
             }
+        }
+        (Slip::Indicator { id, names, actual, measured }, Says::Indicator(now)) => {
+            had = actual.is_some();
+            let before = Reached { actual: actual.clone(), measured: *measured };
+            if before == *now && *now == Reached::default() {
+                return Ok(None);
+            }
+            if before != *now {
+                let value = |one: &Reached| value![one.actual.clone(), one.measured];
+                became = change.set_from_paper(REACHED.of(&INDICATOR, *id), value(now), &value(&before), names)?;
+            }
+        }
+        (Slip::Request { nth }, Says::Request(new)) => {
+            had = false;
+            let id = change.natural(&ASSISTANCE, &[&head.form.to_string(), &nth.to_string()]);
+            change.set_if_new(OF_PLAN.of(&ASSISTANCE, id), plan)?;
+            became = change.set_from_paper(ASKED.of(&ASSISTANCE, id), value![new.title.as_str(), new.needed], &Value::cleared(), &[])?;
         }
         _ => return Ok(None),
     }

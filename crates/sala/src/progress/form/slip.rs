@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -9,8 +10,8 @@ use crate::{
     progress::value::{Doing, Light},
 };
 
-/// The number of this layout. A form of a later one is not guessed at.
-pub const VERSION: u32 = 1;
+/// The number of this layout. A form of a later one is not guessed at; the first had neither indicators nor requests.
+pub const VERSION: u32 = 2;
 
 /// Of which plan and month a form is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +62,22 @@ pub enum Slip {
     },
     /// A workshop of alumni.
     Cascade {
+        /// Which of those on the form.
+        nth: u32,
+    },
+    /// An indicator.
+    Indicator {
+        /// Which.
+        id: RecordId,
+        /// The entries of how it is.
+        names: Vec<String>,
+        /// How it was.
+        actual: Option<String>,
+        /// On which day it was looked at.
+        measured: Option<NaiveDate>,
+    },
+    /// Assistance that the plan asks for anew.
+    Request {
         /// Which of those on the form.
         nth: u32,
     },

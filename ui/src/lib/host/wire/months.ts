@@ -76,6 +76,11 @@ days: number, };
 
 export type DueWhat = "activity" | "step" | "assistance" | "report";
 
+/**
+ * What a row of a form is about.
+ */
+export type FormAbout = "activity" | "rating" | "cascade" | "indicator" | "request";
+
 export type FormOutcome = "added" | "updated" | "unchanged" | "differs";
 
 /**
@@ -91,7 +96,7 @@ file: string, fileName: string, month: string, added: number, updated: number, u
  */
 differs: number, refused: Array<RefusedRow>, rows: Array<FormRow>, };
 
-export type FormRow = { row: number, title: string, outcome: FormOutcome, };
+export type FormRow = { row: number, about: FormAbout, title: string, outcome: FormOutcome, };
 
 export type GlanceCell = { month: string, light: PlanLight | null, reason: string | null, 
 /**
