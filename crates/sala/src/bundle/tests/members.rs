@@ -33,6 +33,7 @@ fn written<T: Encode<()>>(item: &T) -> Vec<String> {
             Type::Bytes => format!("{} bytes", members.clone().bytes().unwrap().len()),
             Type::String => "text".to_owned(),
             Type::Array => "array".to_owned(),
+            Type::Bool => "boolean".to_owned(),
             Type::U8 | Type::U16 | Type::U32 | Type::U64 => "integer".to_owned(),
             other => panic!("no structure has a member of this type: {other}"),
         };
