@@ -41,16 +41,24 @@ impl Projector {
 /// Opens the window on a screen that the main one does not stand on, whole; where there is no other screen, as a window that
 /// can be put anywhere.
 pub fn toggle<R: Runtime>(app: &AppHandle<R>, (programme, exercise): Shown) -> tauri::Result<bool> {
-    let page = format!("index.html#projector/{programme}/{exercise}");
-    if let Some(open) = app.get_webview_window(LABEL) {
-        let same = open.url().is_ok_and(|url| page.ends_with(&format!("#{}", url.fragment().unwrap_or_default())));
-        open.destroy()?;
-        if same {
-            return Ok(false);
+    let page = format!("projector/{programme}/{exercise}");
+    let window = match app.get_webview_window(LABEL) {
+        // A window that is closed is not gone at once, and its name is not free: it is put out of sight, and used again.
+        Some(open) => {
+            let mut url = open.url()?;
+            if url.fragment() == Some(&page) && open.is_visible()? {
+                open.hide()?;
+                return Ok(false);
+            }
+            url.set_fragment(Some(&page));
+            open.navigate(url)?;
+            open
         }
-    }
-    let builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(page.into())).title("Sala").inner_size(1024.0, 640.0).disable_drag_drop_handler();
-    let window = builder.visible(false).build()?;
+        None => {
+            let page = WebviewUrl::App(format!("index.html#{page}").into());
+            WebviewWindowBuilder::new(app, LABEL, page).title("Sala").inner_size(1024.0, 640.0).disable_drag_drop_handler().visible(false).build()?
+        }
+    };
     if let Some(screen) = app.get_webview_window("main").and_then(|main| other_screen(&main)) {
         window.set_position(*screen.position())?;
         window.set_fullscreen(true)?;

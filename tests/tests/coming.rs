@@ -191,3 +191,14 @@ fn a_look_or_a_taking_in_that_is_stopped_at_any_step_leaves_the_store_as_it_was(
     }
     assert!(site.hq.import(&file).new_entries > 0, "the same file comes in afterwards, all of it");
 }
+
+#[test]
+fn a_nominee_who_is_replaced_is_told_as_that_and_not_as_whoever_comes() {
+    let site = Site::new();
+    site.a.desk.change(site.book, "replace", |c| people::replace_with(c, site.people[0], site.people[2], None, None)).expect("replaced");
+    let coming = site.looked(10);
+    let told = coming.records.iter().find(|record| person(record) == "Namuna").expect("the nominee's record is told under the nominee's name");
+    let fields: Vec<_> = told.fields.iter().map(|change| change.field.as_str()).collect();
+    assert!(fields.contains(&"status") && fields.contains(&"replaced_by"), "how the nominee stands, and who comes: {fields:?}");
+    assert!(coming.records.iter().all(|record| person(record) != "Noy"), "nothing of the other is changed: {:?}", coming.records);
+}

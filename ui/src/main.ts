@@ -17,7 +17,11 @@ document.documentElement.lang = locale.language;
 /** The window for the projector shows one exercise and nothing else. */
 const projected = /^#projector\/([\w-]+)\/([\w-]+)$/.exec(location.hash);
 
-if (!projected) {
+if (projected) {
+  // The same window shows another exercise.
+  window.addEventListener('hashchange', () => location.reload());
+  void import('./styles/fonts-chinese.css').catch(() => undefined);
+} else {
   // The letters are looked after once the first screen stands: nothing waits for them.
   void desk
     .begin()

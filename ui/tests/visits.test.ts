@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
+import { desk } from '../src/lib/stores/desk.svelte';
 import { nav } from '../src/lib/stores/nav.svelte';
 import { eachInANewWindow, open, sent, standIn, to } from './open-window';
 
@@ -227,4 +228,13 @@ test('a visit that is a session of the agenda has its day and does not happen wh
   await at(user, 'Dan Kwian Pottery');
   expect(await screen.findByText('Did not happen: No bus'), 'the reason of the session').toBeTruthy();
   expect(screen.queryByRole('button', { name: 'It happens after all' }), 'that is said in the agenda').toBeNull();
+});
+
+test('a visit in which two laptops recorded something differently says so', async () => {
+  const user = await open();
+  await at(user, 'Korat Food Cluster');
+  expect(screen.queryByText('Recorded differently')).toBeNull();
+  standIn.disputed = ['visit-1'];
+  desk.touched();
+  expect(await screen.findByText('Recorded differently'), 'as soon as the counters are read again').toBeTruthy();
 });

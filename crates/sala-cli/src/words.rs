@@ -63,7 +63,7 @@ fn put(words: &str, problem: &Problem) -> Option<String> {
         let value = problem.params.get(name).filter(|value| **value != Json::Null && **value != "")?;
         text.push_str(&match (name, value.as_str()) {
             ("rule" | "why", Some(code)) => reason(code).to_owned(),
-            ("field", Some(code)) => field(code),
+            ("field", Some(code)) => field("", code),
             _ => fact(value),
         });
         rest = after;

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
+use rusqlite::OptionalExtension as _;
 use sala::{
     EntryNo,
     bundle::{ExportOptions, Status, To},
@@ -102,7 +103,7 @@ impl World {
         let read = self.machines[at].desk().read(|r| {
             let book = r.book(book)?;
             let b = of.b.map_or(Ok(book.0), |b| r.record(book, b))?;
-            Ok(r.sql().query_row(&cells::shown(&of), (r.record(book, of.a)?, b), |row| row.get::<_, Option<i64>>(0))?.map(EntryNo))
+            Ok(r.sql().query_row(&cells::shown(&of), (r.record(book, of.a)?, b), |row| row.get::<_, Option<i64>>(0)).optional()?.flatten().map(EntryNo))
         });
         read.expect("a row")
     }
@@ -177,6 +178,11 @@ impl World {
     fn remove(&mut self, at: usize, cell: usize) {
         let (held, now, of) = (self.held(at), self.tick_to_write(at), cells::cell(&SET.books, cell));
         let saw = self.of_session(&held, cell);
+        if saw.is_empty() {
+            // All of it is set aside: nobody sees anything that could be removed.
+            self.live_before.clear();
+            return;
+        }
         self.machines[at].desk().change(SET.books[cell / PER_BOOK], "test", |c| c.remove(of.kind, of.a)).expect("a removal");
         self.note(at, now, |_, _, _, _| saw.clone());
     }
@@ -251,7 +257,7 @@ impl World {
             Ok(exported) if exported.volumes.is_empty() => self.files.push((path, to)),
             Ok(exported) => self.files.extend(exported.volumes.into_iter().map(|volume| (volume.file, to))),
             // A copy that nobody has heard of yet.
-            Err(e) if ["no_such_replica", "export_to_self"].contains(&e.problem().code) => {}
+            Err(e) if ["no_such_replica", "export_to_self", "export_to_former"].contains(&e.problem().code) => {}
             Err(e) => return Err(format!("machine {from} cannot write for {to}: {}", e.problem().code)),
         }
         Ok(())

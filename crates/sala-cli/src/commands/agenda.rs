@@ -17,7 +17,7 @@ use serde_json::{Value as Json, json};
 
 use super::{calendar, programme_of, roster::refusals, session, spreadsheet};
 use crate::{
-    answer::{Answer, or_dash, table},
+    answer::{Answer, count, or_dash, table},
     cli::OfProgramme,
     words,
 };
@@ -81,7 +81,7 @@ fn import(desk: &Desk, file: &std::path::Path, of: &OfProgramme, thai_years: boo
     let mut plan = preview(desk, book, &sheet, &options)?;
     if plan.refused.is_empty() {
         let plan = apply(desk, book, &sheet, &options, false)?;
-        let text = format!("{} sessions added, {} updated, {} unchanged.", plan.added, plan.updated, plan.unchanged);
+        let text = format!("{} added, {} updated, {} unchanged.", count(plan.added as u64, "session", "sessions"), plan.updated, plan.unchanged);
         return Answer::new(&plan, text);
     }
     // Nothing was written: the counts say so.

@@ -227,7 +227,12 @@ pub fn run(desk: &Desk, args: Attendance) -> Result<Answer> {
             let not_come = desk.read(|r| attendance::views::awaited(r.sql(), r.book(book)?, register))?;
             let mut text = format!("{}: {} marked {}.", at.name(), count(filled, "person", "people"), words::mark(status));
             if !not_come.is_empty() {
-                let _ = write!(text, " Not {}, who are only nominated or did not show up: mark whoever came.", not_come.join(", "));
+                let _ = write!(
+                    text,
+                    " Not {}, who {} only nominated or did not show up: mark whoever came.",
+                    not_come.join(", "),
+                    if not_come.len() == 1 { "is" } else { "are" }
+                );
             }
             Answer::new(&json!({ "register": at.name(), "status": status, "filled": filled, "not_come": not_come }), text)
         }
@@ -280,7 +285,7 @@ fn advance(desk: &Desk, args: Advance) -> Result<Answer> {
     let done = desk.change(book, "attendance_advance", |change| attendance::advance(change, participant, &stretch, &mark))?;
     let mut text = format!("{code}: {} at {}.", words::mark(status), count(done.marked, "register", "registers"));
     if done.kept > 0 {
-        text.push_str(&format!(" {} had a mark already and keeps it.", count(done.kept, "register", "registers")));
+        text.push_str(&format!(" {} a mark already, which stays.", count(done.kept, "register had", "registers had")));
     }
     if done.closed > 0 {
         text.push_str(&format!(" {} closed: open it again first.", count(done.closed, "register is", "registers are")));

@@ -58,10 +58,10 @@ pub(super) fn zone_of(desk: &Desk, book: RecordId) -> Option<String> {
 fn told(conflict: &Conflict, zone: Option<&str>) -> String {
     let value = |json: &Json| words::value(&words::by_the_wall_clock(readable(json, &conflict.names), zone));
     let removal = conflict.field == "removed";
-    let what = if removal { words::REMOVED_AND_EDITED.to_owned() } else { words::field(&conflict.field) };
+    let what = if removal { words::REMOVED_AND_EDITED.to_owned() } else { words::field(&conflict.kind, &conflict.field) };
     let head = format!("{}  {}: {what} ({})", conflict.id, conflict.subject, conflict.programme);
     let said = |one: &decide::ConflictValue| match &one.edited {
-        Some(edited) => words::edited(&edited.kind, &edited.subject, &words::field(&edited.field), &value(&edited.value)),
+        Some(edited) => words::edited(&edited.kind, &edited.subject, &words::field(&edited.kind, &edited.field), &value(&edited.value)),
         None if removal => words::removal(one.value.get("removed").is_none_or(Json::is_null)).to_owned(),
         None => value(&one.value),
     };
@@ -99,7 +99,7 @@ fn kept(one: &Review) -> String {
     let mut text = format!(
         "{id}  {subject}: {} {} ({programme})\n  {}, by {author} on {replica}, {at}\n  {}",
         words::kind(kind),
-        words::field(field),
+        words::field(kind, field),
         said(value),
         words::kept(why)
     );
@@ -173,7 +173,7 @@ pub fn resolve(desk: &Desk, args: Resolve) -> Result<Answer> {
     let decided = desk.resolve_many(&meant)?;
     let left: Vec<_> = decided.left.iter().map(|left| json!({ "id": left.id, "code": left.why.code, "message": words::sentence(&left.why) })).collect();
     let about = |id: &str| waiting.iter().find(|c| c.id == id);
-    let lines = decided.ids.iter().filter_map(|id| about(id)).map(|c| format!("  {}  {}: {}", c.id, c.subject, words::field(&c.field)));
+    let lines = decided.ids.iter().filter_map(|id| about(id)).map(|c| format!("  {}  {}: {}", c.id, c.subject, words::field(&c.kind, &c.field)));
     let waits = decided.left.iter().map(|left| format!("  {}  {}", left.id, words::sentence(&left.why)));
     let mut text: Vec<String> = std::iter::once(words::decided(decided.ids.len())).chain(lines).collect();
     if !left.is_empty() {

@@ -31,7 +31,7 @@ pub fn history(desk: &Desk, args: History) -> Result<Answer> {
     let past = desk.read(|r| decide::past(r, book, record))?;
     let zone = zone_of(desk, book);
     let rows = past.said.iter().map(|one| {
-        let what = [one.subject.as_str(), &words::field(&one.field)].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(": ");
+        let what = [one.subject.as_str(), &words::field(&one.kind, &one.field)].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(": ");
         let stands = match (one.kept, one.replaced) {
             (true, _) => "kept for review",
             (false, true) => "replaced",

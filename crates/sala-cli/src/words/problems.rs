@@ -210,6 +210,9 @@ fn carried(code: &str) -> Option<Words> {
             "{former} is what this store was called before it went on as {label}",
             "where a store of that name is still at work, make it a file with `--passphrase-file FILE`",
         ),
+        "value_incomplete" => {
+            w("The value says nothing of {part}, and all that were recorded do", "give all parts of {field}, as `sala conflicts --json` shows them")
+        }
         "no_such_conflict" => w("There is no difference {id}: perhaps it was decided meanwhile", "`sala conflicts` shows what waits"),
         "demo_cut_short" => {
             kept("The demo was cut short on its way", "what was made so far stays, and is not whole", "make room on the disk and load it into a new store")

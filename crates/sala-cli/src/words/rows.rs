@@ -44,6 +44,7 @@ pub const fn row(code: &str) -> &str {
         b"doing_unknown" => "none of the words that can be chosen here",
         b"doing_missing" => "a share is written and not how the activity stands",
         b"percent_unreadable" => "no whole number from 0 to 100",
+        b"percent_ambiguous" => "1 may be one in a hundred, or 100 % as a spreadsheet program keeps it: write 100, or 1 %",
         b"percent_out_of_range" => "a share is 0 to 100",
         b"percent_contradicts" => "what is done is done whole, and what has not begun has no share",
         b"light_unknown" => "green, amber or red",

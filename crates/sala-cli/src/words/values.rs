@@ -195,8 +195,10 @@ fn plain(value: &Json) -> Option<String> {
 }
 
 /// The name of a field.
-pub fn field(name: &str) -> String {
+pub fn field(kind: &str, name: &str) -> String {
     match name {
+        // A person's and a host's address; of coaching it is the contact itself.
+        "contact" if kind != "contact" => "contact".to_owned(),
         "of_set" => "set".to_owned(),
         "for_exercise" => "exercise and group".to_owned(),
         "of_output" | "of_canvas" => "output".to_owned(),

@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use rusqlite::Connection;
 
 use super::{
-    account::{Imported, Status, by_kind, sender_label},
+    account::{Imported, KindChange, Status, by_kind, sender_label},
     ahead::Trusted,
     apply::Applier,
     identity,
@@ -20,6 +20,14 @@ use crate::{
     journal::{Fold, chain_owner, conflict_count},
     trust,
 };
+
+/// How many differences wait now that did not before. Those that the file settled make them no fewer; those that it brought and that
+/// wait for another file are not asked about yet, and one may be asked about because that file has not come for so long.
+fn newly_waiting(before: u64, after: u64, kinds: &[KindChange]) -> u64 {
+    let of = |count: fn(&KindChange) -> u64| kinds.iter().map(count).sum::<u64>();
+    let brought = of(|kind| kind.differ).min((after + of(|kind| kind.settled)).saturating_sub(before));
+    brought.max(after.saturating_sub(before))
+}
 
 impl Desk {
     /// Take a checked file in whose sender is believed, under this id.
@@ -38,6 +46,8 @@ impl Desk {
         watch.begin(checked.bytes)?;
         let before = waiting.take().map_or_else(|| conflict_count(sql, self.store.tables(), None), Ok)?;
         let (joined, certified) = self.take_certificates(sql, contents, &opening.known)?;
+        // What was said later than this was said by a clock that is wrong; or this one is a day behind, as they often are.
+        let future = self.now().timestamp_millis() + 2 * 24 * 60 * 60 * 1000;
         let (now_standing, revoked) = self.take_revocations(sql, contents, (!certified).then_some(&opening.known.standing))?;
         fault::point("import.certified");
         let manifest = &contents.manifest;
@@ -82,7 +92,7 @@ impl Desk {
             None => checked.read_again(&mut applier)?,
         };
         identity::remember(sql, id, end)?;
-        parts::note_part(sql, manifest, self.now().timestamp_millis())?;
+        parts::note_part(sql, manifest, future)?;
         applier.settle()?;
         fault::point("import.settled");
         let Applier { fold, new_entries, known_entries, objected, attachments, stamp, mut gaps, back, own_elsewhere, forked, unfolded, mut watch, .. } =
@@ -96,7 +106,7 @@ impl Desk {
         sql.prepare_cached(query)?.execute([stamp])?;
         let _phase = tracing::trace_span!("receipts and the account").entered();
         if let Some(receipt) = contents.receipt.as_ref().filter(|receipt| receipt.sign == manifest.sign) {
-            let is_old_copy = receipt.keep(sql, &keys, self.now().timestamp_millis())?;
+            let is_old_copy = receipt.keep(sql, &keys, future)?;
             if is_old_copy && !own_elsewhere {
                 crate::store::note(sql, crate::store::NEW_KEYS_WANTED, "store_is_an_old_copy")?;
             }
@@ -140,7 +150,7 @@ impl Desk {
             known_entries,
             attachments,
             back,
-            conflicts: kinds.iter().map(|kind| kind.differ).sum(),
+            conflicts: newly_waiting(before, after, &kinds),
             kinds,
             shared_codes,
             joined,

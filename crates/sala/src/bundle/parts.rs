@@ -50,8 +50,8 @@ fn taken(sql: &Connection, sender: ReplicaId) -> Result<Option<Taken>> {
 }
 
 /// Note that a file was taken in. What its sender makes later brings what is lacking then, so only the newest counts; unless
-/// it left something out itself. `now` is this machine's time: what comes from later than that has a clock that was wrong.
-pub(super) fn note_part(sql: &Connection, manifest: &Manifest, now: i64) -> Result<()> {
+/// it left something out itself, or what was noted was made in the `future`, by a clock that was wrong.
+pub(super) fn note_part(sql: &Connection, manifest: &Manifest, future: i64) -> Result<()> {
     let sender = ReplicaId::of_key(&manifest.sign);
     let (set, number, of) = match &manifest.volume {
         Some(part) if part.of <= MAX_PARTS => (part.set, part.number, part.of),
@@ -59,11 +59,11 @@ pub(super) fn note_part(sql: &Connection, manifest: &Manifest, now: i64) -> Resu
         None => ([0; 16], 1, 1),
     };
     let newer = "SELECT EXISTS (SELECT 1 FROM bundle WHERE sender = ?1 AND at > ?2 AND at <= ?3 AND set_aside IS NULL)";
-    if sql.prepare_cached(newer)?.query_row((sender, manifest.at, now), |r| r.get(0))? {
+    if sql.prepare_cached(newer)?.query_row((sender, manifest.at, future), |r| r.get(0))? {
         return Ok(());
     }
     let mut taken = match taken(sql, sender)? {
-        Some(taken) if taken.set == set || (taken.at > manifest.at && taken.at <= now) => taken,
+        Some(taken) if taken.set == set || (taken.at > manifest.at && taken.at <= future) => taken,
         Some(taken) if manifest.partial == Some(true) && !taken.missing().is_empty() => taken,
         _ => Taken { at: manifest.at, set, of, have: Vec::new() },
     };

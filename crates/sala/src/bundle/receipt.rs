@@ -123,12 +123,12 @@ impl Receipt {
     /// what it writes under those numbers is another page that nobody holds. Only headquarters is believed in this: nothing
     /// shows that a holder has what it says, and whoever means harm could have stores go on under new keys with every file.
     ///
-    /// Numbers that no page can have are no pages. `now` is this machine's time: a word from the future was said by a clock
-    /// that was wrong, and is no newer than what is said now.
-    pub(super) fn keep(&self, sql: &Connection, keys: &Keys, now: i64) -> Result<bool> {
+    /// Numbers that no page can have are no pages. A word from the `future` was said by a clock that was wrong, and is no newer
+    /// than what is said now.
+    pub(super) fn keep(&self, sql: &Connection, keys: &Keys, future: i64) -> Result<bool> {
         let holder = ReplicaId::of_key(&self.sign);
         let of_headquarters = trust::certificate(sql, holder)?.is_some_and(|(c, _)| c.role() == Role::Hq);
-        let is_newest = last(sql, holder)?.is_none_or(|last| last <= self.at || last > now);
+        let is_newest = last(sql, holder)?.is_none_or(|last| last <= self.at || last > future);
         if is_newest && self.is_of_a_copy(sql, holder)? {
             trust::forget_receipts(sql, holder)?;
         }

@@ -66,7 +66,8 @@ impl About {
             Ok(Who { code: r.get::<_, Option<String>>(0)?.unwrap_or_default(), name: r.get(1)?, native: r.get(2)?, language: r.get(3)? })
         };
         if let Some(who) = reader.sql().prepare_cached(query)?.query_row([record], who).optional()? {
-            self.person = Some(who);
+            // Whom the record is about comes first; another person that it names is not meant.
+            self.person.get_or_insert(who);
             return Ok(true);
         }
         let query = with_registers!("SELECT date, half FROM register_at WHERE rec = ?1 AND date IS NOT NULL");

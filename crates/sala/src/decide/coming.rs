@@ -15,7 +15,8 @@ use crate::{
     Desk, Reader, Result,
     bundle::{Imported, Progress},
     journal::{CellNo, Field, FieldPlan, Kind, Live, PartType, REMOVED, Record, Value, differing, keys, live_values},
-    visits::records::SEAT,
+    people::records::{REPLACED_BY, REPLACES},
+    visits::records::{OF_SESSION, SEAT},
 };
 
 /// What becomes of one field.
@@ -212,8 +213,9 @@ fn values(live: &[Live]) -> Vec<&Value> {
 
 /// True where a field says something to people: what only ties records together is told by what they are about.
 pub(super) fn is_told(field: &Field) -> bool {
-    // In which vehicle somebody rides is all that a seat says.
-    std::ptr::eq(field, &raw const SEAT) || field.parts.iter().any(|part| !matches!(part.ty, PartType::Ref | PartType::Bytes))
+    // In which vehicle somebody rides is all that a seat says; who came instead, and of which session a visit is, moves what is counted.
+    let says: [&Field; 4] = [&SEAT, &OF_SESSION, &REPLACED_BY, &REPLACES];
+    says.iter().any(|says| std::ptr::eq(field, *says)) || field.parts.iter().any(|part| !matches!(part.ty, PartType::Ref | PartType::Bytes))
 }
 
 fn exists(sql: &Connection, kind: &Kind, cell: CellNo) -> Result<bool> {

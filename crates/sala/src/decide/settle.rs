@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Desk, EntryNo, Error, Problem, Reader, RecordId, Result, Seen, attendance,
-    journal::{Cell, Differing, REMOVED, Value, aside, differing, is_removal, live_values, removes},
+    journal::{Cell, Differing, Field, REMOVED, Scalar, Value, aside, differing, is_removal, live_values, removes},
 };
 
 /// One decision of a stroke.
@@ -162,11 +162,25 @@ fn unchanged(decision: &Decision, now: &Seen) -> Result<()> {
     if shown.is_some_and(|seen| seen != *now) { Problem::new("conflict_changed").with("id", decision.id.as_str()).refuse() } else { Ok(()) }
 }
 
+/// A value of several parts that make sense only together must say what all that stand there say: a session without hours
+/// would be on no screen. A single part may be cleared.
+fn whole(field: &'static Field, value: Value, options: &[Choosable]) -> Result<Value> {
+    let empty = |value: &Value, at: usize| matches!(value.part(at), Scalar::Null);
+    let lacks = |at: &usize| empty(&value, *at) && !options.is_empty() && options.iter().all(|option| !empty(&option.value, *at));
+    match (0..field.parts.len()).find(lacks).and_then(|at| field.parts.get(at)).filter(|_| field.parts.len() > 1) {
+        Some(part) => Problem::new("value_incomplete").with("field", field.name).with("part", part.name).refuse(),
+        None => Ok(value),
+    }
+}
+
 fn chosen(cell: Cell, choice: &Choice, options: Vec<Choosable>) -> Result<Value> {
     let newest = |options: Vec<Choosable>| options.into_iter().max_by_key(|o| (o.stamp, o.replica, o.no.seq()));
     let of = options.len();
     let (found, problem) = match choice {
-        Choice::Value(json) => return json::read(cell.field, json),
+        Choice::Value(json) => {
+            let value = json::read(cell.field, json)?;
+            return whole(cell.field, value, &options);
+        }
         Choice::Number(n) => (n.checked_sub(1).and_then(|i| options.into_iter().nth(i)), Problem::new("no_such_choice").with("n", *n).with("of", of)),
         Choice::Merged => return Problem::new("no_suggestion").refuse(),
         Choice::Newest => (newest(options), Problem::new("no_such_choice").with("n", 1).with("of", of)),

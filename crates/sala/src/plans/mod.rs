@@ -103,7 +103,9 @@ fn check_isic(plan: &str, class: Option<&str>) -> Result<()> {
 /// `no_such_plan`, `plan_committed`.
 pub fn remove(change: &mut Change<'_>, plan: RecordId, seen: Option<&crate::Seen>) -> Result<()> {
     views::known(change.sql(), change.book(), plan)?;
-    let commitments = views::commitments(change.sql(), change.book(), plan)?.len();
+    // Whoever stands for two versions is one person.
+    let commitments =
+        views::commitments(change.sql(), change.book(), plan)?.into_iter().map(|one| one.participant).collect::<std::collections::BTreeSet<_>>().len();
     if commitments > 0 {
         return Problem::new("plan_committed").with("commitments", commitments).refuse();
     }

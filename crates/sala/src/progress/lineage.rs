@@ -19,10 +19,19 @@ use crate::{
 /// Let a plan be taken over by others: the first takes its place, the others came from it too.
 ///
 /// # Errors
-/// Those of [`plans::advance`]; `successor_missing`, `successor_is_itself`, `successor_in_a_circle`.
+/// Those of [`plans::advance`]; `origin_taken` of one that came from another plan already; `successor_missing`, `successor_is_itself`, `successor_in_a_circle`.
 pub fn supersede(change: &mut Change<'_>, plan: RecordId, by: &[RecordId], reason: &str) -> Result<()> {
     let Some((first, others)) = by.split_first() else { return Problem::new("successor_missing").refuse() };
-    others.iter().try_for_each(|other| came_from(change, *other, Some(plan), None).map(drop))?;
+    for other in others {
+        // A plan notes one other that it came from: what it notes already is not written over. The first is noted here, on the plan itself.
+        if let (Some(origin), _) = self::origin(change.sql(), change.book(), *other)?
+            && origin != plan
+        {
+            let code = |id| views::line(change.sql(), change.book(), id).map(|line| line.code);
+            return Problem::new("origin_taken").with("plan", code(*other)?).with("origin", code(origin)?).refuse();
+        }
+        came_from(change, *other, Some(plan), None)?;
+    }
     plans::advance(change, plan, State::Superseded, &Why { reason: reason.to_owned(), successor: Some(*first) }, None)
 }
 

@@ -134,7 +134,7 @@ pub fn due(desk: &Desk, args: DueArgs) -> Result<Answer> {
         let made = calendar::due(ToDo { programme: &programme, due: &everything, revisions: &revisions, made: desk.now() }, calendar::words(&language));
         may_cover(out, calendar::BEGINS)?;
         write_file(out, made.as_bytes())?;
-        text.push_str(&format!("\n\n{} in {}.", count(everything.len() as u64, "day is", "days are"), out.display()));
+        text.push_str(&format!("\n\n{} in {}.", count(everything.len() as u64, "event is", "events are"), out.display()));
     }
     let file = out.map(|out| out.display().to_string());
     Answer::new(&json!({ "due": shown, "file": file, "days": everything.len() }), text)

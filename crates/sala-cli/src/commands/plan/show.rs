@@ -136,7 +136,11 @@ fn stands(versions: &[VersionView], commitments: &[CommitmentLine]) -> String {
     let mut text = String::new();
     for version in versions {
         let who: Vec<_> = commitments.iter().filter(|c| c.version == version.id).map(|c| c.code.as_str()).collect();
-        let who = if who.is_empty() { "nobody stands for it".to_owned() } else { format!("{} stand for it", who.join(", ")) };
+        let who = if who.is_empty() {
+            "nobody stands for it".to_owned()
+        } else {
+            format!("{} {} for it", who.join(", "), if who.len() == 1 { "stands" } else { "stand" })
+        };
         text.push_str(&format!("Version {}, kept by {}: {who}\n", version.number, or_dash(version.author.as_ref())));
     }
     text
@@ -179,7 +183,7 @@ fn said(desk: &Desk, book: RecordId, content: &Content, carried: &Carried) -> Re
     list("Risks", content.risks.iter().map(|l| format!("  {}  {}", l.title, or_dash(l.response.as_ref()))).collect());
     list("Assistance asked for", content.assistance.iter().map(|l| format!("  {}  by {}", l.title, or_dash(l.needed))).collect());
     if text.is_empty() {
-        text = format!("It says nothing yet; {} make it.\n", count(content.team.len() as u64, "person", "people"));
+        text = format!("It says nothing yet; {} it.\n", count(content.team.len() as u64, "person makes", "people make"));
     }
     text.push('\n');
     Ok(text)

@@ -284,7 +284,8 @@ pub(super) fn seat(desk: &Desk, args: Seat) -> Result<Answer> {
     desk.change(book, "seat", |change| people.iter().try_for_each(|one| visits::seat(change, visit, *one, to, None).map(|_| ())))?;
     let view = desk.read(|r| views::one(r, r.book(book)?, visit))?;
     let full = view.vehicles_by_name.iter().find(|one| Some(one.id) == to).and_then(|one| one.too_many);
-    let said = vehicle.map_or_else(|| "have no seat any more".to_owned(), |name| format!("ride in {name}"));
+    let (have, ride) = if participant.len() == 1 { ("has", "rides") } else { ("have", "ride") };
+    let said = vehicle.map_or_else(|| format!("{have} no seat any more"), |name| format!("{ride} in {name}"));
     let mut text = format!("{} {said}.", participant.join(", "));
     if let Some(over) = full {
         text.push_str(&format!(" That is {over} more than it has seats."));

@@ -54,6 +54,8 @@ pub struct Parsed {
     pub head: Head,
     pub rows: Vec<Filled>,
     pub refused: Vec<Refused>,
+    /// Rows without a hidden part, with what stands in their first column: headings, and rows that lost theirs.
+    pub without_slip: Vec<(u32, String)>,
 }
 
 /// Read a form's rows. `formulas` are the cells whose values are worked out.
@@ -72,7 +74,8 @@ pub fn parse(file: &Spreadsheet, formulas: &[(String, u32, u32)]) -> Result<Pars
         return Problem::new("form_newer").refuse();
     }
     let Ok(head) = serde_json::from_value::<Head>(json) else { return Problem::new("form_damaged").refuse() };
-    let mut parsed = Parsed { head, rows: Vec::new(), refused: Vec::new() };
+    let without_slip = sheet.rows.iter().filter(|row| row.number != first.number && row.cell(slips).is_empty()).map(|row| (row.number, row.cell(0).to_owned()));
+    let mut parsed = Parsed { head, rows: Vec::new(), refused: Vec::new(), without_slip: without_slip.collect() };
     let mut met = HashSet::new();
     for row in sheet.rows.iter().filter(|row| !row.cell(slips).is_empty() && row.number != first.number) {
         let Ok(slip) = serde_json::from_str::<Slip>(row.cell(slips)) else {
@@ -193,7 +196,8 @@ impl Entry<'_> {
         if word.is_empty() { Ok(None) } else { found(word).map(Some).ok_or_else(|| self.refuse(at, code)) }
     }
 
-    /// `50`, `50 %`, and 0.5 as spreadsheet programs keep what was typed as a share.
+    /// `50`, `50 %`, and 0.5 as spreadsheet programs keep what was typed as a share. They keep 100 % as 1, which may be one in a
+    /// hundred as well: nobody guesses.
     fn percent(&self, at: usize) -> Result<Option<i64>, Refused> {
         let typed = self.row.cell(at).trim().trim_end_matches('%').trim();
         if typed.is_empty() {
@@ -201,11 +205,19 @@ impl Entry<'_> {
         }
         let unreadable = || self.refuse(at, "percent_unreadable");
         let number: f64 = typed.parse().map_err(|_| unreadable())?;
+        if typed == "1" && !self.row.cell(at).contains('%') && !self.shows(1) {
+            return Err(self.refuse(at, "percent_ambiguous"));
+        }
         let percent = if number > 0.0 && number < 1.0 { number * 100.0 } else { number };
         if !(0.0..=100.0).contains(&percent) {
             return Err(self.refuse(at, "percent_out_of_range"));
         }
         if (percent - percent.round()).abs() > 1e-6 { Err(unreadable()) } else { Ok(Some(percent.round() as i64)) }
+    }
+
+    /// True where the form showed this share.
+    fn shows(&self, share: i64) -> bool {
+        matches!(self.slip, Slip::Activity { percent, .. } if *percent == Some(share))
     }
 
     fn count(&self, at: usize) -> Result<Option<i64>, Refused> {

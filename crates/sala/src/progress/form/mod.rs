@@ -122,10 +122,12 @@ pub struct Form {
 /// The form of a plan for a month, as things stand. `made` names the form: milliseconds since 1970.
 ///
 /// # Errors
-/// `no_such_plan`; `plan_empty` where it has no activities to tell of.
+/// `no_such_plan`; `month_not_followed`; `plan_empty` where it has no activities to tell of.
 pub fn form(reader: &Reader<'_>, book: BookNo, book_id: RecordId, plan: RecordId, month: Month, choices: &Choices, made: i64) -> Result<Form> {
     let sql = reader.sql();
     let line = plans::views::line(sql, book, plan)?;
+    // What could not be taken in when it comes back is not sent out.
+    super::month::is_followed(sql, book, month)?;
     let (content, carried) = plans::content(sql, book, plan)?;
     if content.activities.is_empty() {
         return Problem::new("plan_empty").refuse();

@@ -144,7 +144,7 @@ pub fn preview(desk: &Desk, book: RecordId, plan: RecordId, file: &Spreadsheet, 
 /// `not_a_form`, `form_newer`, `form_damaged`, `form_other_programme`, `form_other_plan`, `no_such_plan`. Refused rows are answered, not
 /// an error.
 pub fn read(change: &mut Change<'_>, plan: RecordId, file: &Spreadsheet, formulas: &[(String, u32, u32)]) -> Result<Read> {
-    let Parsed { head, rows, mut refused } = parse(file, formulas)?;
+    let Parsed { head, rows, mut refused, without_slip } = parse(file, formulas)?;
     if head.programme != change.book_id() {
         return Problem::new("form_other_programme").refuse();
     }
@@ -162,6 +162,12 @@ pub fn read(change: &mut Change<'_>, plan: RecordId, file: &Spreadsheet, formula
             _ => continue,
         };
         refused.push(Refused::of(row.row, "title", gone, &row.title));
+    }
+    // A row that was copied without its last column, say: what was typed there would go by unread.
+    let met = |id: RecordId| rows.iter().any(|row| matches!(&row.slip, Slip::Activity { id: of, .. } if *of == id));
+    for activity in content.activities.iter().filter(|activity| !met(activity.id)) {
+        let lost = without_slip.iter().filter(|(_, title)| *title == activity.title.trim());
+        refused.extend(lost.map(|(row, title)| Refused::of(*row, "row", "slip_damaged", title)));
     }
     for row in &rows {
         if let Says::Cascade(new) = &row.says
