@@ -169,7 +169,7 @@ export function later(desk: StandIn): void {
     files_open: () => null,
     backup_show: () => backup,
     backup_plan: ({ toStick }: { toStick: boolean }) => Object.assign(backup, { toStick }),
-    backup_now: () => Object.assign(backup, { last: { made: '2012-05-21T18:30:00Z', name: 'LAP-A 2012-05-21 183000.sala-backup', folder: '/media/KINGSTON', bytes: 14_200_000 } }),
+    backup_now: () => Object.assign(backup, { last: { made: '2012-05-21T18:30:00Z', name: 'LAP-A 2012-05-21 183000.sala-backup', folder: '/media/KINGSTON', bytes: 14_200_000, lostAttachments: 0 } }),
     backup_if_due: () => ({ made: 0, failed: [] }),
     ...backups(desk),
     travel_status: status,

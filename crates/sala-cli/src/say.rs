@@ -104,6 +104,8 @@ fn coded(problem: &Problem) -> Json {
 }
 
 fn out(text: &str) -> std::io::Result<()> {
+    // Words of others are shown, never obeyed: an escape sequence in a name would move the cursor, or worse.
+    let text: String = text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect();
     let mut out = std::io::stdout().lock();
     if !text.is_empty() {
         writeln!(out, "{text}")?;

@@ -20,8 +20,14 @@ impl From<(BackupPlan, Option<LastBackup>)> for BackupView {
 
 impl From<LastBackup> for Last {
     fn from(last: LastBackup) -> Self {
-        let LastBackup { made, file, bytes } = last;
-        Self { made, name: name(&file), folder: file.parent().map(|folder| folder.display().to_string()).unwrap_or_default(), bytes }
+        let LastBackup { made, file, bytes, lost_attachments } = last;
+        Self {
+            made,
+            name: name(&file),
+            folder: file.parent().map(|folder| folder.display().to_string()).unwrap_or_default(),
+            bytes,
+            lost_attachments: count(lost_attachments),
+        }
     }
 }
 

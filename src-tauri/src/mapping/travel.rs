@@ -176,6 +176,8 @@ impl From<(String, Imported)> for BundleView {
             conflicts,
             kinds,
             shared_codes,
+            revoked,
+            forked,
             joined,
             fingerprint,
             why,
@@ -195,11 +197,27 @@ impl From<(String, Imported)> for BundleView {
             known_entries,
             attachments,
             conflicts: count(conflicts),
-            changes: kinds.into_iter().flat_map(notices).chain(back).chain(shared_codes.into_iter().map(shared)).collect(),
+            changes: kinds
+                .into_iter()
+                .flat_map(notices)
+                .chain(back)
+                .chain(shared_codes.into_iter().map(shared))
+                .chain(revoked.into_iter().map(revoked_word))
+                .chain(forked.into_iter().map(forked_word))
+                .collect(),
             why: why.map(|why| Problem::from(if status == Status::Preview { as_looked_at(why) } else { why })),
             coming: None,
         }
     }
+}
+
+fn revoked_word(word: bundle::RevokedWord) -> Notice {
+    let bundle::RevokedWord { label, revoked } = word;
+    Notice { code: if revoked { "revoked_word" } else { "believed_word" }.to_owned(), params: BTreeMap::from([("label".to_owned(), label.into())]) }
+}
+
+fn forked_word(label: String) -> Notice {
+    Notice { code: "forked_word".to_owned(), params: BTreeMap::from([("label".to_owned(), label.into())]) }
 }
 
 /// What is told of a file before it is taken in: nothing has been kept outside yet.

@@ -23,6 +23,8 @@ wire! { "backup.ts";
         pub name: String,
         pub folder: String,
         pub bytes: u64,
+        /// Pictures and files that were damaged or gone when it was made.
+        pub lost_attachments: u32,
     }
 
     struct BackupNowArgs {

@@ -232,3 +232,27 @@ fn automatic_backups_keep_the_newest_seven_of_this_very_store_and_touch_nothing_
     assert!(!folder_path.exists() && !stick_path.exists(), "no folder is made where a drive was");
     assert!(run(&a).due, "and it stays due");
 }
+
+#[test]
+fn a_backup_of_a_store_that_lost_a_picture_says_so_and_takes_no_place_of_one_that_has_it() {
+    let Day { hq: _, a, book } = Day::begin();
+    let folder = tempfile::tempdir().expect("a second disk");
+    a.desk.plan_backups(Some(folder.path()), false).expect("a folder");
+    let (hash, _) = a.desk.keep_attachment(&mut &b"a photograph"[..]).expect("a photograph");
+    let file = sala::outputs::records::FILE.of(&sala::outputs::records::ATTACHMENT, sala::RecordId::natural(book, "attachment", &["1"]));
+    a.desk.change(book, "test", |c| c.set(file, sala::value![hash.to_vec()])).expect("it hangs on a record");
+    let whole = a.desk.backup_if_due(&mut |_, _| true).expect("a backup").made;
+    assert_eq!(whole[0].lost_attachments, 0);
+    let kept: Vec<_> = std::fs::read_dir(a.desk.dir().join("attachments")).expect("the folder").flatten().map(|entry| entry.path()).collect();
+    let mut bytes = std::fs::read(&kept[0]).expect("its file");
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    std::fs::write(&kept[0], bytes).expect("a disk that forgets");
+    for day in 15..=24 {
+        a.at(&format!("2012-05-{day}T18:00"));
+        let made = a.desk.backup_if_due(&mut |_, _| true).expect("a backup").made;
+        assert_eq!(made[0].lost_attachments, 1, "what is lost is told each time");
+    }
+    assert!(whole[0].file.exists(), "the last one that has the picture stays");
+    assert_eq!(a.desk.last_backup().expect("asked").expect("made").lost_attachments, 1, "and whoever looks later sees it");
+}

@@ -153,6 +153,11 @@ impl World {
         if self.machines[at].old && !cells::is_old(cell) {
             return;
         }
+        let removal = cell - cell % PER_BOOK + REMOVAL;
+        if cell <= removal && self.of_session(&self.held(at), removal).is_empty() {
+            // All of the session is set aside: nobody sees anything that could be written over or removed.
+            return;
+        }
         if cell % PER_BOOK == REMOVAL {
             return self.remove(at, cell);
         }
@@ -178,11 +183,6 @@ impl World {
     fn remove(&mut self, at: usize, cell: usize) {
         let (held, now, of) = (self.held(at), self.tick_to_write(at), cells::cell(&SET.books, cell));
         let saw = self.of_session(&held, cell);
-        if saw.is_empty() {
-            // All of it is set aside: nobody sees anything that could be removed.
-            self.live_before.clear();
-            return;
-        }
         self.machines[at].desk().change(SET.books[cell / PER_BOOK], "test", |c| c.remove(of.kind, of.a)).expect("a removal");
         self.note(at, now, |_, _, _, _| saw.clone());
     }

@@ -367,3 +367,24 @@ fn what_came_late_and_lies_between_pages_that_were_sent_has_not_been_carried() {
     day.hq.import(&of_a[last - 1].file);
     assert_eq!(waits(), 1, "the page before it was not");
 }
+
+#[test]
+fn what_headquarters_has_of_a_certified_laptop_of_which_nothing_came_is_missed() {
+    let day = Day::begin();
+    day.hq.carry_to(&day.b);
+    day.write(&day.a, "first", "One");
+    day.a.carry_to(&day.hq);
+    let split = ExportOptions { to: To::Replica("LAP-B".into()), split: Some(1), everything: true, ..ExportOptions::default() };
+    let parts = day.hq.desk.export(&day.hq.file("parts.sala"), &split, &mut |_, _| true).expect("an export").volumes;
+    day.b.import(&parts[0].file);
+    let missing = || gaps(&day.b, "LAP-A").iter().map(|gap| (gap.first, gap.last)).collect::<Vec<_>>();
+    assert_eq!(missing(), [(1, 1)], "LAP-B has never had a page of LAP-A, and hears that there is one");
+    parts.iter().for_each(|part| drop(day.b.import(&part.file)));
+    assert_eq!(missing(), []);
+    let c = Laptop::accepted_by(&day.hq, "LAP-C", "Somchai K.");
+    day.hq.carry_to(&c);
+    day.hq.carry_to(&day.b);
+    let asked = day.b.desk.ask_for_pages("LAP-C", 1, 2, None).expect("of one of whom nothing has come");
+    assert_eq!(asked.books, 1, "wherever it may have written");
+    assert_eq!(day.b.desk.ask_no_more("LAP-C", 1, 2, None).expect("withdrawn").books, 1);
+}

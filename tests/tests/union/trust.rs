@@ -38,6 +38,7 @@ fn a_lost_laptop_is_revoked_from_a_page_on_and_the_word_travels() {
     day.hq.desk.revoke("LAP-A", None, None).expect("revoked");
     let told = day.hq.carry_to(&day.b);
     assert_eq!(told.status, Status::Applied);
+    assert_eq!(told.revoked.iter().map(|word| (word.label.as_str(), word.revoked)).collect::<Vec<_>>(), [("LAP-A", true)], "and the account says so");
     assert_eq!(day.titles(&day.b.desk, "opening"), ["Opening"], "what came after leaves the union at B too");
     assert_eq!(day.titles(&day.b.desk, "first"), ["Before it was lost"], "what came before stays evidence");
     let late = day.hq.import(&day.a.export_for(&day.hq));
@@ -49,7 +50,8 @@ fn a_lost_laptop_is_revoked_from_a_page_on_and_the_word_travels() {
 
     day.hq.desk.lift_revocation("LAP-A").expect("it was only mislaid");
     assert_eq!(day.titles(&day.hq.desk, "second"), ["Written by whoever found it"], "nothing was thrown away: it counts again");
-    day.hq.carry_to(&day.b);
+    let told = day.hq.carry_to(&day.b).revoked;
+    assert_eq!(told.iter().map(|word| word.revoked).collect::<Vec<_>>(), [false]);
     assert_eq!(day.digest(&day.hq.desk), day.digest(&day.b.desk), "and the lifting travels as well");
     let site = day.b.desk.revoke("LAP-A", None, None).expect_err("a site revokes nobody");
     assert_eq!(site.problem().code, "not_headquarters");

@@ -51,7 +51,7 @@ pub fn backup(desk: &Desk, args: Backup) -> Result<Answer> {
             let progress = Progress::of("Backing up");
             let made = desk.backup(&out, &BackupOptions { passphrase, automatic: false }, &mut |done, total| progress.at(done, total))?;
             drop(progress);
-            Answer::new(&made, told(&made))
+            Ok(Answer::new(&made, told(&made))?.waiting(made.lost_attachments > 0))
         }
         None if args.automatic => {
             let answer = automatic(desk)?;
@@ -84,18 +84,25 @@ fn automatic(desk: &Desk) -> Result<Answer> {
     }
     // Where there was no place for it at all, somebody has to do something.
     let refused = ran.failed.first().filter(|_| ran.made.is_empty()).cloned();
-    let waits = !ran.failed.is_empty();
+    let waits = !ran.failed.is_empty() || ran.made.iter().any(|made| made.lost_attachments > 0);
     Ok(Answer::new(&ran, lines.join("\n"))?.waiting(waits).refused(refused))
 }
 
 fn told(made: &BackedUp) -> String {
-    format!(
+    let inside = format!(
         "{}: {}, {}, {} bytes; opened again and whole.",
         made.file.display(),
         count(made.entries, "entry", "entries"),
         count(made.attachments, "attachment", "attachments"),
         made.bytes
-    )
+    );
+    match made.lost_attachments {
+        0 => inside,
+        lost => format!(
+            "{inside} {} damaged or gone from this store, and not in it: earlier backups stay, and the next files ask the others for what is lost.",
+            count(lost, "attachment is", "attachments are")
+        ),
+    }
 }
 
 /// `sala restore`.

@@ -211,6 +211,8 @@ fn not_taken(file: &Path, error: &Error) -> Imported {
         conflicts: 0,
         kinds: Vec::new(),
         shared_codes: Vec::new(),
+        revoked: Vec::new(),
+        forked: Vec::new(),
         joined: None,
         fingerprint: String::new(),
         why: Some(error.problem()),

@@ -65,7 +65,7 @@ pub fn status(desk: &Desk) -> Result<Answer> {
     };
     let programmes = desk.read(|r| sala::programme::views::list(r.sql()))?;
     let code = |book: &RecordId| programmes.iter().find(|p| p.id == *book).map_or_else(|| book.to_string(), |p| p.code.clone());
-    let notes: String = status.replicas.iter().flat_map(|replica| notes(replica, code)).map(|note| format!("\n{note}")).collect();
+    let notes: String = status.replicas.iter().flat_map(|replica| notes(replica, desk.now(), code)).map(|note| format!("\n{note}")).collect();
     let late = Late::read(desk)?;
     let waits = waits(&status, &late);
     let text = text + &notes + &late.told();
@@ -83,7 +83,7 @@ fn named(programme: &str) -> &str {
 }
 
 /// What there is to say of a replica in words: what is missing and which file has it, copies, the end of its time.
-fn notes(replica: &ReplicaStatus, code: impl Fn(&RecordId) -> String) -> Vec<String> {
+fn notes(replica: &ReplicaStatus, now: chrono::DateTime<chrono::Utc>, code: impl Fn(&RecordId) -> String) -> Vec<String> {
     let label = &replica.label;
     let gaps = replica.gaps.iter().map(|gap| {
         let (pages, are) = (pages(gap.first, gap.last), if gap.first == gap.last { "is" } else { "are" });
@@ -105,13 +105,20 @@ fn notes(replica: &ReplicaStatus, code: impl Fn(&RecordId) -> String) -> Vec<Str
         format!("Two laptops have written as {label} from page {page} on: its store was copied, or put back from an old copy. Everything of both is kept.")
     });
     let revoked = replica.revoked.then(|| match replica.certified {
-        true => format!("{label} is revoked{}: what it wrote after that is kept and does not count.", from_where(replica)),
+        true => format!("{label} is revoked{}: what it wrote from there on is kept and does not count.", from_where(replica)),
         false => format!(
             "{label} asks to go on from a laptop that is revoked, {}: whoever has that laptop, or a copy of it, can ask so. Accept it only if you know who.",
             or_dash(replica.goes_on_from.as_ref())
         ),
     });
-    let until = replica.until_day.as_ref().or(replica.until.as_ref()).map(|day| format!("{label}'s files are taken in until {day}."));
+    let until = replica.until_day.as_ref().or(replica.until.as_ref()).map(|day| {
+        let over = replica.until.as_deref().and_then(|until| chrono::DateTime::parse_from_rfc3339(until).ok()).is_some_and(|until| until < now);
+        if over {
+            format!("{label}'s time ran out on {day}: its files wait until it is accepted again.")
+        } else {
+            format!("{label}'s files are taken in until {day}.")
+        }
+    });
     let only = replica.books.as_ref().map(|books| {
         let codes: Vec<_> = books.iter().map(code).collect();
         format!("{label} holds and writes only {}.", codes.join(", "))

@@ -152,6 +152,9 @@ pub fn resolve(desk: &Desk, args: Resolve) -> Result<Answer> {
         // Under one number stand other people's values in each difference.
         return Problem::new("number_for_all").refuse();
     }
+    if let Some(kind) = args.kind.as_deref().filter(|kind| !sala::registry().kinds().iter().any(|known| known.name == *kind)) {
+        return Problem::new("no_such_kind").with("kind", kind).refuse();
+    }
     let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
     let waiting = desk.read(|r| decide::conflicts(r, book))?;
     let meant: Vec<Decision> = match args.all {

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::programme_of;
 use crate::{
-    answer::{Answer, quoted},
+    answer::{Answer, count, quoted},
     words,
 };
 
@@ -96,7 +96,12 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
         quoted(&certificate.label),
         certificate.fingerprint()
     ) + &told;
-    Answer::new(
+    let conflicts = desk.read(|r| sala::decide::count(r, None))?;
+    let text = match conflicts {
+        0 => text,
+        n => format!("{text}\n{}: `sala conflicts` shows what is to be decided.", count(n, "difference waits", "differences wait")),
+    };
+    let answer = Answer::new(
         &json!({
             "replica": certificate.replica().to_string(),
             "label": certificate.label,
@@ -106,5 +111,6 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
             "shared_codes": shared_codes,
         }),
         text,
-    )
+    )?;
+    Ok(answer.waiting(conflicts > 0))
 }

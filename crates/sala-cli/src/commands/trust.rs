@@ -37,7 +37,7 @@ pub fn revoke(desk: &Desk, args: Revoke) -> Result<Answer> {
             revoked.entries_out
         ),
         false => format!(
-            "{} is no longer believed: {} no longer. What it wrote is kept, and `sala revoke {} --lift` brings them back.\nThe next file to each laptop tells it.",
+            "{} is no longer believed: {} no longer. What it wrote is kept, and `sala revoke {} --lift` brings them back.\nThe next file to each other laptop tells it.",
             revoked.label,
             count(revoked.entries_out, "entry counts", "entries count"),
             revoked.label

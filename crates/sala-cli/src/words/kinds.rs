@@ -25,6 +25,16 @@ pub fn changes(imported: &Imported) -> Vec<String> {
         ));
     }
     changes.extend(imported.shared_codes.iter().map(shared_code));
+    changes.extend(imported.revoked.iter().map(|word| match word.revoked {
+        true => format!("{} is revoked: what it wrote from some page on does not count, as `sala status` says", word.label),
+        false => format!("{} is believed again", word.label),
+    }));
+    changes.extend(
+        imported
+            .forked
+            .iter()
+            .map(|label| format!("two laptops have written as {label}: its store was copied, or put back from an old copy; everything of both is kept")),
+    );
     changes
 }
 
@@ -164,6 +174,8 @@ mod tests {
             conflicts: 0,
             kinds: kinds.iter().map(of).collect(),
             shared_codes: Vec::new(),
+            revoked: Vec::new(),
+            forked: Vec::new(),
             joined: None,
             fingerprint: String::new(),
             why: None,

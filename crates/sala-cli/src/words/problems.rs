@@ -194,6 +194,11 @@ fn carried(code: &str) -> Option<Words> {
             "it is kept aside, unopened",
             "compare the fingerprint over the telephone and `sala accept` it",
         ),
+        "sender_ended" => kept(
+            "The time of {from} ran out on {day}",
+            "this file is kept aside, unopened",
+            "`sala accept {from} --until DATE` gives it more time and takes the file in",
+        ),
         "sender_would_wait" => w("Nobody has accepted the sender of this file yet[: {from}]", "importing it keeps it aside until that laptop is accepted"),
         "earlier_file_missing" => kept("An earlier file from {from} has not arrived yet", "this one was taken in", "import the missing one when it comes"),
         "other_organisation" => w("This file comes from {theirs}, and this laptop belongs to {ours}", "use a store of its own for each organisation"),
@@ -210,6 +215,7 @@ fn carried(code: &str) -> Option<Words> {
             "{former} is what this store was called before it went on as {label}",
             "where a store of that name is still at work, make it a file with `--passphrase-file FILE`",
         ),
+        "no_such_kind" => w("No kind of record is called {kind}", "write it as `sala conflicts --json` does, such as `mark`"),
         "value_incomplete" => {
             w("The value says nothing of {part}, and all that were recorded do", "give all parts of {field}, as `sala conflicts --json` shows them")
         }

@@ -43,6 +43,9 @@ pub struct LastBackup {
     pub file: PathBuf,
     /// Its size.
     pub bytes: u64,
+    /// Attachments that were damaged or gone when it was made.
+    #[serde(default)]
+    pub lost_attachments: u64,
 }
 
 /// What came of looking whether a backup is due.
@@ -114,8 +117,10 @@ impl Desk {
         for place in &places {
             match self.back_up_into(place, ran.made.first(), &mut *progress) {
                 Ok(made) => {
-                    // Old ones make room only once the new one stands.
-                    if let Err(error) = self.make_room(place, &made.file) {
+                    // Old ones make room only once the new one stands, and holds all that they may hold.
+                    if made.lost_attachments == 0
+                        && let Err(error) = self.make_room(place, &made.file)
+                    {
                         tracing::warn!("old backups in {} stay: {error}", place.display());
                     }
                     ran.made.push(made);
@@ -174,7 +179,7 @@ impl Desk {
 
 /// Note a backup that went well.
 pub(super) fn went_well(sql: &Connection, made: &BackedUp) -> Result<()> {
-    let last = LastBackup { made: made.made.clone(), file: made.file.clone(), bytes: made.bytes };
+    let last = LastBackup { made: made.made.clone(), file: made.file.clone(), bytes: made.bytes, lost_attachments: made.lost_attachments };
     note(sql, LAST, serde_json::to_string(&last).map_err(|e| Error::damaged("note", e))?)
 }
 

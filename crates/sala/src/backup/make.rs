@@ -37,10 +37,18 @@ pub struct BackedUp {
     pub entries: u64,
     /// Attachments inside.
     pub attachments: u64,
-    /// It was opened again and is whole.
+    /// It was opened again and holds what it should.
     pub verified: bool,
+    /// Attachments that are damaged or gone in this store: the backup cannot hold them.
+    #[serde(skip_serializing_if = "is_none")]
+    pub lost_attachments: u64,
     /// When it was made (RFC 3339).
     pub made: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// A file that goes into a backup.
@@ -76,6 +84,7 @@ impl Desk {
         crate::fault::point("backup.copied");
         let mut sources = vec![Source { part: part(&copy, None, None)?, at: copy }];
         sources.extend(quarantined);
+        let lost_attachments = self.damaged_set_apart()?;
         // Once kept an attachment never changes: those that came since the copy was made do no harm.
         for (hash, at) in self.store.write(attachments::files)? {
             sources.push(Source { part: part(&at, None, Some(hash))?, at });
@@ -114,9 +123,23 @@ impl Desk {
             tracing::warn!("the key to backups could not be kept outside the store: {error}");
         }
         let Counts { entries, attachments, .. } = counts;
-        let made = BackedUp { file: path.to_owned(), bytes, entries, attachments, verified: true, made: header.made() };
+        let made = BackedUp { file: path.to_owned(), bytes, entries, attachments, verified: true, lost_attachments, made: header.made() };
         self.store.write(|sql| super::automatic::went_well(sql, &made))?;
         Ok(made)
+    }
+
+    /// Read every attachment, set those apart that are damaged, and answer how many are lost: a backup that is called whole
+    /// must not stand in the place of one that had them.
+    fn damaged_set_apart(&self) -> Result<u64> {
+        let damaged: Vec<_> = self.read(|r| {
+            let files = attachments::files(r.sql())?;
+            let unreadable = |hash: &[u8; 32]| matches!(attachments::copy(r.sql(), hash, &mut std::io::sink()), Err(Error::Damaged { .. }));
+            Ok(files.into_iter().map(|(hash, _)| hash).filter(unreadable).collect())
+        })?;
+        self.store.write(|sql| {
+            damaged.iter().try_for_each(|hash| attachments::set_apart(sql, hash))?;
+            Ok(attachments::lost(sql)?.len() as u64)
+        })
     }
 
     fn openers(&self, keys: &trust::Keys, options: &BackupOptions) -> Result<Openers> {

@@ -52,6 +52,15 @@ pub struct KindChange {
     pub aside: u64,
 }
 
+/// What a file says of a laptop that is believed no longer, or again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RevokedWord {
+    /// What it is called.
+    pub label: String,
+    /// True where it is no longer believed from some page on.
+    pub revoked: bool,
+}
+
 /// The account of one bundle.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Imported {
@@ -82,6 +91,12 @@ pub struct Imported {
     pub kinds: Vec<KindChange>,
     /// Codes that the file's programmes share with others here.
     pub shared_codes: Vec<SharedCode>,
+    /// Laptops that the file says are no longer believed, or are believed again: what they wrote may have gone with it, or come back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub revoked: Vec<RevokedWord>,
+    /// Laptops in whose name two stores write, as this file shows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub forked: Vec<String>,
     /// The organisation that this store joined by it.
     pub joined: Option<String>,
     /// The sender's fingerprint in words.
@@ -110,6 +125,8 @@ impl Desk {
             conflicts: 0,
             kinds: Vec::new(),
             shared_codes: Vec::new(),
+            revoked: Vec::new(),
+            forked: Vec::new(),
             joined: None,
             // Made of the sender's keys alone: whoever certified it, they are these.
             fingerprint: request.map(trust::Request::fingerprint).or(certificate.map(trust::Certificate::fingerprint)).unwrap_or_default(),

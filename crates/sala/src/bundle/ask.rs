@@ -9,6 +9,7 @@ use super::{
     gaps::gaps,
     held::{Held, held_by, without},
     plan::{find_replica, named_replica},
+    status::all_books,
 };
 use crate::{
     Desk, Problem, RecordId, ReplicaId, Result,
@@ -61,7 +62,11 @@ impl Desk {
             }
             let chains = match book {
                 Some(book) => vec![chain_no(sql, replica, record_book(sql, book)?)?],
-                None => chains_of(sql, replica)?,
+                None => match chains_of(sql, replica)? {
+                    // Of one of whom nothing has come yet: wherever it may have written.
+                    chains if chains.is_empty() => all_books(sql)?.into_iter().map(|book| chain_no(sql, replica, book)).collect::<Result<_>>()?,
+                    chains => chains,
+                },
             };
             for chain in &chains {
                 sql.execute("INSERT OR REPLACE INTO asking (replica, chain, first, last) VALUES (?1, ?2, ?3, ?4)", (of, chain, first as i64, last as i64))?;

@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use rusqlite::Connection;
 
 use super::{
-    account::{Imported, KindChange, Status, by_kind, sender_label},
+    account::{Imported, KindChange, RevokedWord, Status, by_kind, sender_label},
     ahead::Trusted,
     apply::Applier,
     identity,
@@ -48,7 +48,7 @@ impl Desk {
         let (joined, certified) = self.take_certificates(sql, contents, &opening.known)?;
         // What was said later than this was said by a clock that is wrong; or this one is a day behind, as they often are.
         let future = self.now().timestamp_millis() + 2 * 24 * 60 * 60 * 1000;
-        let (now_standing, revoked) = self.take_revocations(sql, contents, (!certified).then_some(&opening.known.standing))?;
+        let (now_standing, revoked, words) = self.take_revocations(sql, contents, (!certified).then_some(&opening.known.standing))?;
         fault::point("import.certified");
         let manifest = &contents.manifest;
         let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -145,6 +145,8 @@ impl Desk {
             _ => None,
         };
         let from = sender_label(sql, contents)?;
+        let forked_labels =
+            forked.iter().map(|(author, _)| trust::label(sql, *author)).collect::<Result<std::collections::BTreeSet<_>>>()?.into_iter().collect();
         let account = Imported {
             new_entries,
             known_entries,
@@ -153,6 +155,8 @@ impl Desk {
             conflicts: newly_waiting(before, after, &kinds),
             kinds,
             shared_codes,
+            revoked: words,
+            forked: forked_labels,
             joined,
             why: match (own, objected) {
                 (Some(own), _) => Some(Problem::new("own_pages_not_allowed").with("entries", own.entries).with("why", own.why)),
@@ -202,16 +206,21 @@ impl Desk {
         sql: &Connection,
         contents: &Contents,
         as_before: Option<&Arc<trust::Standing>>,
-    ) -> Result<(Arc<trust::Standing>, Vec<[u8; 32]>)> {
+    ) -> Result<(Arc<trust::Standing>, Vec<[u8; 32]>, Vec<RevokedWord>)> {
         let root = trust::organisation(sql)?.map(|o| o.root);
+        let mut words = Vec::new();
         for (revocation, signed) in contents.revocations.iter().filter(|(r, _)| Some(r.root) == root) {
-            trust::keep_revocation(sql, revocation, signed)?;
+            let replica = ReplicaId(revocation.replica);
+            let stood = trust::revocation(sql, replica)?.is_some_and(|(known, _)| known.stands());
+            if trust::keep_revocation(sql, revocation, signed)? && (stood || revocation.stands()) {
+                words.push(RevokedWord { label: trust::label(sql, replica)?, revoked: revocation.stands() });
+            }
         }
         let standing = match as_before.filter(|_| contents.revocations.is_empty()) {
             Some(standing) => standing.clone(),
             None => Arc::new(trust::Standing::read(sql)?),
         };
         let moved = if standing.is_plain() && contents.revocations.is_empty() { Vec::new() } else { super::revoke::enforce(sql, &standing)? };
-        Ok((standing, moved))
+        Ok((standing, moved, words))
     }
 }

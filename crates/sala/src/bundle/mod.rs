@@ -33,7 +33,7 @@ mod to_carry;
 mod verifier;
 mod watch;
 
-pub use account::{Imported, KindChange, Status};
+pub use account::{Imported, KindChange, RevokedWord, Status};
 pub use ask::{Asked, AskedPages};
 pub(crate) use enrol::REQUEST_MAGIC;
 pub use enrol::{Accepted, read_request};

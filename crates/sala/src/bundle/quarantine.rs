@@ -44,7 +44,13 @@ impl Desk {
         // Not the id that a stranger chose: another file may have it, and none may take the place of another.
         let id = id_of(&checked.to_its_end(watch)?, 0);
         let account = self.account(sql, path, contents, id, Status::Quarantined)?;
-        let why = Problem::new("sender_not_accepted").with("from", account.from.as_str());
+        // Accepted once, and its time has run out: that is another thing to say to somebody who knows it.
+        let until = trust::certificate(sql, ReplicaId::of_key(&contents.manifest.sign))?.and_then(|(known, _)| known.until.and_then(trust::last_day));
+        let why = match until {
+            Some(day) => Problem::new("sender_ended").with("day", day.to_string()),
+            None => Problem::new("sender_not_accepted"),
+        };
+        let why = why.with("from", account.from.as_str());
         let why = why.with("fingerprint", account.fingerprint.as_str());
         let account = Imported { why: Some(why), ..account };
         if mode == Mode::Apply {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Error, ReplicaId, Result, Role,
-    journal::BookNo,
+    journal::{BookNo, chain_no},
     trust::{self, Keys, Purpose, SignKey, Signed, verify},
 };
 
@@ -145,9 +145,17 @@ impl Receipt {
             match chain_with(sql, replica, book, range.last, head)? {
                 Some(chain) if range.first <= last => known.push((chain, (range.first, last))),
                 Some(_) => {}
-                None => chains_of(sql, replica, book)?.iter().for_each(|chain| {
-                    ranges.insert(*chain, Vec::new());
-                }),
+                None => {
+                    let chains = chains_of(sql, replica, book)?;
+                    // Of somebody whom headquarters certified, and of whom nothing has come yet: it is missing, and there are no more of
+                    // them than certificates.
+                    if chains.is_empty() && range.first <= last && trust::certificate(sql, replica)?.is_some() {
+                        known.push((chain_no(sql, replica, book)?, (range.first, last)));
+                    }
+                    chains.iter().for_each(|chain| {
+                        ranges.insert(*chain, Vec::new());
+                    });
+                }
             }
         }
         for (chain, pages) in known {

@@ -116,7 +116,7 @@ impl Desk {
     }
 }
 
-fn all_books(sql: &Connection) -> Result<Vec<BookNo>> {
+pub(super) fn all_books(sql: &Connection) -> Result<Vec<BookNo>> {
     Ok(sql.prepare_cached("SELECT no FROM book")?.query_map([], |r| r.get(0).map(BookNo))?.collect::<Result<_, _>>()?)
 }
 

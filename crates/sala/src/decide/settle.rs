@@ -164,10 +164,10 @@ fn unchanged(decision: &Decision, now: &Seen) -> Result<()> {
 
 /// A value of several parts that make sense only together must say what all that stand there say: a session without hours
 /// would be on no screen. A single part may be cleared.
-fn whole(field: &'static Field, value: Value, options: &[Choosable]) -> Result<Value> {
+fn whole(field: &'static Field, given: &serde_json::Value, value: Value, options: &[Choosable]) -> Result<Value> {
     let empty = |value: &Value, at: usize| matches!(value.part(at), Scalar::Null);
     let lacks = |at: &usize| empty(&value, *at) && !options.is_empty() && options.iter().all(|option| !empty(&option.value, *at));
-    match (0..field.parts.len()).find(lacks).and_then(|at| field.parts.get(at)).filter(|_| field.parts.len() > 1) {
+    match (0..field.parts.len()).find(lacks).and_then(|at| field.parts.get(at)).filter(|_| field.parts.len() > 1 || !given.is_null()) {
         Some(part) => Problem::new("value_incomplete").with("field", field.name).with("part", part.name).refuse(),
         None => Ok(value),
     }
@@ -179,7 +179,7 @@ fn chosen(cell: Cell, choice: &Choice, options: Vec<Choosable>) -> Result<Value>
     let (found, problem) = match choice {
         Choice::Value(json) => {
             let value = json::read(cell.field, json)?;
-            return whole(cell.field, value, &options);
+            return whole(cell.field, json, value, &options);
         }
         Choice::Number(n) => (n.checked_sub(1).and_then(|i| options.into_iter().nth(i)), Problem::new("no_such_choice").with("n", *n).with("of", of)),
         Choice::Merged => return Problem::new("no_suggestion").refuse(),

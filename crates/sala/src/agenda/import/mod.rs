@@ -88,34 +88,29 @@ pub struct Plan {
     pub rows: Vec<PlannedRow>,
 }
 
-/// Plan an import against the sessions known now. A session is the same when day, start and title are.
+/// Plan an import against the sessions known now. A session is the same when day, start and title are; and where one title is left
+/// once on either side, it is that session, moved.
 ///
 /// # Errors
 /// `agenda_no_such_sheet`, `agenda_no_header`, `agenda_no_rows`.
 pub fn plan(file: &Spreadsheet, known: &[Known], dates: Option<(NaiveDate, NaiveDate)>, options: &Options) -> Result<Plan> {
     let layout = header::find(file, options)?;
     let mut refused = Vec::new();
-    let mut rows = Vec::new();
-    let mut taken = BTreeSet::new();
-    for row in layout.body() {
-        let Some(mut session) = row::read(&layout, row, dates, options, &mut refused) else {
-            rows.push(PlannedRow { row: row.number, outcome: Outcome::Refused, session: None, known: None });
-            continue;
-        };
-        let same = |other: &NewSession| other.date == session.date && other.starts_min == session.starts_min && other.title == session.title;
-        let found = known.iter().enumerate().find(|(at, known)| !taken.contains(at) && same(&known.session));
-        if let Some((_, known)) = found {
-            keep_unsaid(&mut session, &known.session);
-        }
-        let outcome = match found {
+    let read: Vec<_> = layout.body().map(|row| (row.number, row::read(&layout, row, dates, options, &mut refused))).collect();
+    let sessions: Vec<Option<&NewSession>> = read.iter().map(|(_, session)| session.as_ref()).collect();
+    let found = matches(&sessions, known);
+    let planned = read.into_iter().zip(found).map(|((row, session), at)| {
+        let Some(mut session) = session else { return PlannedRow { row, outcome: Outcome::Refused, session: None, known: None } };
+        let outcome = match at.and_then(|at| known.get(at)) {
             None => Outcome::Added,
-            Some((_, known)) if known.session == session => Outcome::Unchanged,
-            Some(_) => Outcome::Updated,
+            Some(known) => {
+                keep_unsaid(&mut session, &known.session);
+                if known.session == session { Outcome::Unchanged } else { Outcome::Updated }
+            }
         };
-        let at = found.map(|(at, _)| at);
-        taken.extend(at);
-        rows.push(PlannedRow { row: row.number, outcome, session: Some(session), known: at });
-    }
+        PlannedRow { row, outcome, session: Some(session), known: at }
+    });
+    let rows: Vec<_> = planned.collect();
     if rows.is_empty() {
         return Problem::new("agenda_no_rows").refuse();
     }
@@ -130,6 +125,30 @@ pub fn plan(file: &Spreadsheet, known: &[Known], dates: Option<(NaiveDate, Naive
         other_sheets: file.sheets.iter().filter(|table| !std::ptr::eq(*table, layout.table)).map(OtherSheet::of).collect(),
         rows,
     })
+}
+
+/// Which known session each row is, if any; none of them is two rows.
+fn matches(sessions: &[Option<&NewSession>], known: &[Known]) -> Vec<Option<usize>> {
+    let mut taken = BTreeSet::new();
+    let mut found = vec![None; sessions.len()];
+    for (session, found) in sessions.iter().zip(&mut found) {
+        let Some(session) = session else { continue };
+        let same = |other: &NewSession| other.date == session.date && other.starts_min == session.starts_min && other.title == session.title;
+        *found = known.iter().enumerate().find(|(at, known)| !taken.contains(at) && same(&known.session)).map(|(at, _)| at);
+        taken.extend(*found);
+    }
+    let left: Vec<_> =
+        found.iter().zip(sessions).filter(|(found, _)| found.is_none()).filter_map(|(_, session)| *session).map(|session| session.title.as_str()).collect();
+    for (session, found) in sessions.iter().zip(&mut found) {
+        let Some(session) = session.filter(|_| found.is_none()) else { continue };
+        let mut there = known.iter().enumerate().filter(|(at, known)| !taken.contains(at) && known.session.title == session.title).map(|(at, _)| at);
+        if let (Some(at), None) = (there.next(), there.next())
+            && left.iter().filter(|title| **title == session.title).count() == 1
+        {
+            *found = Some(at);
+        }
+    }
+    found
 }
 
 /// An agenda without a column for rooms, or with nothing in it, says nothing about them: what is known stays. So it is with trainers.

@@ -37,6 +37,19 @@ fn a_session_that_ends_later_is_the_same_session_updated() {
 }
 
 #[test]
+fn a_session_that_was_moved_meanwhile_is_not_made_twice() {
+    let file = "Date,Start,End,Method,Title\n2012-05-14,08:30,09:30,ceremony,Opening\n2012-05-15,13:00,15:00,plenary,Case clinic\n2012-05-16,13:00,15:00,plenary,Reading\n";
+    let mut known = accept(&planned(file, &[], &Options::default()));
+    known[1].session.starts_min += 30;
+    known[1].session.ends_min += 30;
+    let plan = planned(file, &known, &Options::default());
+    assert_eq!((plan.added, plan.updated, plan.unchanged), (0, 1, 2), "its title is left once on either side: it is that session");
+    let twice = format!("{file}2012-05-17,13:00,15:00,plenary,Case clinic\n");
+    let plan = planned(&twice, &known, &Options::default());
+    assert_eq!((plan.added, plan.updated), (2, 0), "where two rows could be it, nobody guesses");
+}
+
+#[test]
 fn every_wrong_cell_of_an_agenda_is_named_with_its_reason() {
     let text = "Programme of the course\n\nDay,From,To,Type,Topic\n\
         2012-05-14,08:30,08:00,plenary,Backwards\n\
