@@ -6,7 +6,8 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::{
     EntryNo, Error, Problem, RecordId, ReplicaId, Result, Seen,
-    journal::{BookNo, Cell, Kind, Origin, Pages, Past, Tables, actions_on, everything_in, history_of, origin_in},
+    decide::Names,
+    journal::{BookNo, Cell, Kind, Origin, Pages, Past, Tables, actions_on, everything_in, histories_of, history_of, origin_in},
 };
 
 /// A reading view of the store.
@@ -14,11 +15,12 @@ pub struct Reader<'a> {
     sql: &'a Connection,
     tables: &'a Tables,
     pages: Pages<'a>,
+    names: Names,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(sql: &'a Connection, tables: &'a Tables) -> Self {
-        Self { sql, tables, pages: Pages::of(sql) }
+        Self { sql, tables, pages: Pages::of(sql), names: Names::default() }
     }
 
     /// The connection, for queries.
@@ -54,6 +56,15 @@ impl<'a> Reader<'a> {
         history_of(&self.pages, self.tables, book, cell)
     }
 
+    /// Every value anybody gave these cells of one book, read in one pass: cell by cell in the order of the list, each oldest first, with
+    /// the place of its cell in the list. A cell that is named twice is told of once, where it is named first.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub fn histories(&self, book: BookNo, cells: &[Cell]) -> Result<Vec<(usize, Past)>> {
+        histories_of(&self.pages, self.tables, book, cells)
+    }
+
     /// Who wrote an entry and when; none where its page is not here.
     pub(crate) fn origin(&self, no: EntryNo) -> Result<Option<Origin>> {
         origin_in(&self.pages, no)
@@ -76,12 +87,12 @@ impl<'a> Reader<'a> {
         everything_in(self.sql, self.tables, kind, book, self.record(book, id)?)
     }
 
-    /// How far an entry has come on its way to headquarters; `page` as its history tells it.
+    /// How far entries have come on their way to headquarters, as it stands now.
     ///
     /// # Errors
     /// Store failures.
-    pub fn step(&self, no: EntryNo, page: Option<u64>) -> Result<crate::bundle::Step> {
-        crate::bundle::step(self.sql, no, page)
+    pub fn steps(&self) -> Result<crate::bundle::Steps> {
+        crate::bundle::Steps::read(self.sql)
     }
 
     /// What people call a replica.
@@ -90,6 +101,10 @@ impl<'a> Reader<'a> {
     /// Store failures.
     pub fn label(&self, replica: ReplicaId) -> Result<String> {
         crate::trust::label(self.sql, replica)
+    }
+
+    pub(crate) const fn names(&self) -> &Names {
+        &self.names
     }
 
     pub(crate) const fn tables(&self) -> &'a Tables {

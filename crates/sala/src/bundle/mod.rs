@@ -52,6 +52,5 @@ pub(crate) use seal::{BACKUP, SEALED, Seal, recovery_key, seal, unseal_stream};
 pub use set_aside::{SetAside, TakenBundle};
 pub use shared::{Coded, SharedCode};
 pub use status::{Journey, StoreStatus, Waiting};
-pub use step::Step;
-pub(crate) use step::step;
+pub use step::{Step, Steps};
 pub use to_carry::ToCarry;

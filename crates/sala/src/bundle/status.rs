@@ -1,5 +1,7 @@
 //! The journey of what was recorded: recorded -> carried -> received; and what waits.
 
+use std::collections::HashSet;
+
 use rusqlite::Connection;
 use serde::Serialize;
 
@@ -143,13 +145,15 @@ fn journey(sql: &Connection, keys: &Keys) -> Result<Journey> {
         }
     }
     let query = "SELECT r.id, p.chain, p.number, p.entries FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica";
-    let known = trust::certificates(sql)?;
-    let of_headquarters = |id: ReplicaId| known.iter().any(|(c, _)| c.role == "hq" && c.replica() == id);
+    // An id is a hash of a key: not made again for each of thousands of pages.
+    let own: HashSet<ReplicaId> = keys.replicas().collect();
+    let known: HashSet<ReplicaId> = trust::certificates(sql)?.into_iter().filter(|(c, _)| c.role == "hq").map(|(c, _)| c.replica()).collect();
+    let of_headquarters = |id: ReplicaId| known.contains(&id);
     let mut statement = sql.prepare_cached(query)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let author: ReplicaId = row.get(0)?;
-        if !keys.replicas().any(|own| own == author) && !covers(received.get(&row.get(1)?), row.get::<_, i64>(2)? as u64) && !of_headquarters(author) {
+        if !own.contains(&author) && !covers(received.get(&row.get(1)?), row.get::<_, i64>(2)? as u64) && !of_headquarters(author) {
             journey.of_others += row.get::<_, i64>(3)? as u64;
         }
     }

@@ -22,14 +22,15 @@ pub struct ToCarry {
     pub of_others: u64,
 }
 
-/// Entries of one author in one programme: a page, or what no page holds yet.
+/// What one author wrote in one programme.
 struct Written {
     chain: i64,
-    /// None of what no page holds yet: no file has it.
-    number: Option<u64>,
-    entries: u64,
     author: ReplicaId,
     book: RecordId,
+    /// Numbers and entries of its pages.
+    pages: Vec<(u64, u64)>,
+    /// Entries that no page holds yet: no file has them.
+    open: u64,
 }
 
 impl Desk {
@@ -73,18 +74,28 @@ fn waiting(sql: &Connection, laptop: &Certificate, written: &[Written], here: im
     let id = laptop.replica();
     let held = held_by(sql, id)?;
     let sent = sent_to(sql, id)?;
-    let carried = |one: &Written| one.number.is_some_and(|number| [&sent, &held].iter().any(|known| covers(known.get(&one.chain), number)));
-    let waits = written.iter().filter(|one| one.author != id && laptop.covers(one.book) && !carried(one));
-    Ok(waits.fold((0, 0), |(own, others), one| if here(one.author) { (own + one.entries, others) } else { (own, others + one.entries) }))
+    let (mut own, mut of_others) = (0, 0);
+    // What is the same for all pages of a chain is asked once: among two hundred programmes there are thousands of pages.
+    for one in written.iter().filter(|one| one.author != id && laptop.covers(one.book)) {
+        let (held, sent) = (held.get(&one.chain), sent.get(&one.chain));
+        let waits = one.pages.iter().filter(|(number, _)| !covers(sent, *number) && !covers(held, *number));
+        *(if here(one.author) { &mut own } else { &mut of_others }) += one.open + waits.map(|(_, entries)| entries).sum::<u64>();
+    }
+    Ok((own, of_others))
 }
 
 fn written(sql: &Connection) -> Result<Vec<Written>> {
-    let query = "SELECT w.chain, w.number, w.entries, r.id, b.id
-                   FROM (SELECT chain, number, entries FROM page UNION ALL SELECT chain, NULL, entries FROM tail) w
-                   JOIN chain c ON c.no = w.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book";
+    let query = "SELECT c.no, r.id, b.id, (SELECT coalesce(sum(t.entries), 0) FROM tail t WHERE t.chain = c.no)
+                   FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book";
     let one = |r: &rusqlite::Row<'_>| {
-        let number = r.get::<_, Option<i64>>(1)?.map(|number| number as u64);
-        Ok(Written { chain: r.get(0)?, number, entries: r.get::<_, i64>(2)? as u64, author: r.get(3)?, book: r.get(4)? })
+        let open = r.get::<_, i64>(3)? as u64;
+        Ok(Written { chain: r.get(0)?, author: r.get(1)?, book: r.get(2)?, pages: Vec::new(), open })
     };
-    Ok(sql.prepare_cached(query)?.query_map([], one)?.collect::<Result<_, _>>()?)
+    let mut written = sql.prepare_cached(query)?.query_map([], one)?.collect::<Result<Vec<_>, _>>()?;
+    let mut pages = sql.prepare_cached("SELECT number, entries FROM page WHERE chain = ?1")?;
+    for one in &mut written {
+        let page = |r: &rusqlite::Row<'_>| Ok((r.get::<_, i64>(0)? as u64, r.get::<_, i64>(1)? as u64));
+        one.pages = pages.query_map([one.chain], page)?.collect::<Result<_, _>>()?;
+    }
+    Ok(written)
 }

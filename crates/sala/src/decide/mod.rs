@@ -28,6 +28,7 @@ pub use about::{About, HalfDay, Who};
 pub use coming::{Becomes, Coming, FieldChange, RecordChange, coming};
 pub use disputed::disputed;
 pub use merge::{Merged, merge};
+pub(crate) use naming::Names;
 pub use past::{RecordPast, Said, past};
 pub use review::{Review, review, review_count};
 pub use settle::{Decided, Decision, Left};

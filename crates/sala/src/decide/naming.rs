@@ -1,6 +1,10 @@
 //! What people call the record of a cell.
 
-use std::collections::BTreeMap;
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
 
 use rusqlite::OptionalExtension as _;
 
@@ -53,16 +57,14 @@ pub(super) fn subject(reader: &Reader<'_>, a: i64, b: Option<i64>) -> Result<Str
 
 /// The plan of which this record is a line: ten plans may each have their "Travel". A version is called by its plan anyway.
 fn plan_of_line(reader: &Reader<'_>, record: i64) -> Result<Option<i64>> {
-    let told = [&COACHING_CONTACT, &ASSISTANCE_GIVEN, &CASCADE_EVENT].map(|kind| kind.name);
-    let of_plans = plans::Part::ALL.iter().map(|part| part.kind().name).chain(told).map(|kind| format!("SELECT plan FROM {kind} WHERE rec = ?1"));
-    let of_report = "SELECT a.plan FROM progress_report r LEFT JOIN plan_activity a ON a.rec = r.plan_activity WHERE r.rec = ?1".to_owned();
-    for query in of_plans.chain([of_report]) {
-        let found: Option<Option<i64>> = reader.sql().prepare_cached(&query)?.query_row([record], |r| r.get(0)).optional()?;
-        if let Some(plan) = found {
-            return Ok(plan);
-        }
-    }
-    Ok(None)
+    static QUERY: LazyLock<String> = LazyLock::new(|| {
+        let told = [&COACHING_CONTACT, &ASSISTANCE_GIVEN, &CASCADE_EVENT].map(|kind| kind.name);
+        let of_plans = plans::Part::ALL.iter().map(|part| part.kind().name).chain(told).map(|kind| format!("SELECT plan FROM {kind} WHERE rec = ?1"));
+        let of_report = "SELECT a.plan FROM progress_report r LEFT JOIN plan_activity a ON a.rec = r.plan_activity WHERE r.rec = ?1".to_owned();
+        of_plans.chain([of_report]).collect::<Vec<_>>().join(" UNION ALL ")
+    });
+    let found: Option<Option<i64>> = reader.sql().prepare_cached(&QUERY)?.query_row([record], |r| r.get(0)).optional()?;
+    Ok(found.flatten())
 }
 
 /// A count is called by whom the visit goes to and the checkpoint, such as `Dan Kwian Pottery/boarding/Kilns`.
@@ -93,40 +95,57 @@ const OF_PROGRESS_REPORT: &str =
 /// A rating is called by its plan and its month, such as `AP01/2012-06`.
 const OF_PLAN_RATING: &str = "SELECT concat_ws('/', p.code, r.month) FROM plan_rating r LEFT JOIN plan p ON p.rec = r.plan WHERE r.rec = ?1";
 
+/// What one look has asked about names so far, and the questions: a plan has forty lines, and each is called by the plan too.
+#[derive(Default)]
+pub(crate) struct Names {
+    known: RefCell<HashMap<i64, String>>,
+    of_any: OnceCell<String>,
+    kind_of: OnceCell<String>,
+}
+
 /// What people call a record: its name, title, code, or its day.
 pub(super) fn name_of(reader: &Reader<'_>, record: i64) -> Result<String> {
-    for kind in reader.tables().registry.kinds() {
-        let parts = naming_parts(kind);
-        let query = match kind.name {
-            "headcount" => OF_HEADCOUNT.to_owned(),
-            "register" => OF_REGISTER.to_owned(),
-            "plan_version" => OF_PLAN_VERSION.to_owned(),
-            "presentation" => OF_PRESENTATION.to_owned(),
-            "running_order" => OF_RUNNING_ORDER.to_owned(),
-            "scoring" => OF_SCORING.to_owned(),
-            "feedback" => OF_FEEDBACK.to_owned(),
-            "progress_report" => OF_PROGRESS_REPORT.to_owned(),
-            "plan_rating" => OF_PLAN_RATING.to_owned(),
-            _ if parts.is_empty() => continue,
-            name => format!("SELECT concat_ws('/', {}) FROM {name} WHERE rec = ?1", parts.join(", ")),
-        };
-        let found: Option<String> = reader.sql().prepare_cached(&query)?.query_row([record], |r| r.get(0)).optional()?;
-        if let Some(name) = found {
-            return Ok(name);
-        }
+    let names = reader.names();
+    if let Some(known) = names.known.borrow().get(&record) {
+        return Ok(known.clone());
     }
-    Ok(String::new())
+    let query = names.of_any.get_or_init(|| {
+        let named = reader.tables().registry.kinds().iter().filter_map(|kind| Some(format!("SELECT * FROM ({})", naming_query(kind)?)));
+        named.collect::<Vec<_>>().join(" UNION ALL ")
+    });
+    let found: Option<String> = reader.sql().prepare_cached(query)?.query_row([record], |r| r.get(0)).optional()?;
+    let name = found.unwrap_or_default();
+    names.known.borrow_mut().insert(record, name.clone());
+    Ok(name)
+}
+
+/// What is asked for the name of a record of this kind; none where it has none of its own.
+fn naming_query(kind: &Kind) -> Option<String> {
+    let parts = naming_parts(kind);
+    Some(match kind.name {
+        "headcount" => OF_HEADCOUNT.to_owned(),
+        "register" => OF_REGISTER.to_owned(),
+        "plan_version" => OF_PLAN_VERSION.to_owned(),
+        "presentation" => OF_PRESENTATION.to_owned(),
+        "running_order" => OF_RUNNING_ORDER.to_owned(),
+        "scoring" => OF_SCORING.to_owned(),
+        "feedback" => OF_FEEDBACK.to_owned(),
+        "progress_report" => OF_PROGRESS_REPORT.to_owned(),
+        "plan_rating" => OF_PLAN_RATING.to_owned(),
+        _ if parts.is_empty() => return None,
+        name => format!("SELECT concat_ws('/', {}) FROM {name} WHERE rec = ?1", parts.join(", ")),
+    })
 }
 
 /// The kind of a record that stands for itself; none where nothing of it has arrived.
 pub(super) fn kind_of(reader: &Reader<'_>, record: i64) -> Result<Option<&'static Kind>> {
-    for kind in reader.tables().registry.kinds().iter().filter(|kind| kind.key == Key::Single) {
-        let query = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE rec = ?1)", kind.name);
-        if reader.sql().prepare_cached(&query)?.query_row([record], |r| r.get(0))? {
-            return Ok(Some(kind));
-        }
-    }
-    Ok(None)
+    let kinds = reader.tables().registry.kinds();
+    let query = reader.names().kind_of.get_or_init(|| {
+        let singles = kinds.iter().enumerate().filter(|(_, kind)| kind.key == Key::Single);
+        singles.map(|(place, kind)| format!("SELECT {place} FROM {} WHERE rec = ?1", kind.name)).collect::<Vec<_>>().join(" UNION ALL ")
+    });
+    let place: Option<u32> = reader.sql().prepare_cached(query)?.query_row([record], |r| r.get(0)).optional()?;
+    Ok(place.and_then(|place| kinds.get(place as usize).copied()))
 }
 
 /// The book of a record.
@@ -137,6 +156,9 @@ pub(super) fn book_of(reader: &Reader<'_>, record: i64) -> Result<BookNo> {
 /// What people call the records that a value names.
 pub(super) fn references(reader: &Reader<'_>, book: BookNo, value: &Value, names: &mut BTreeMap<String, String>) -> Result<()> {
     for id in value.parts().iter().flat_map(named_in) {
+        if names.contains_key(&id.to_string()) {
+            continue;
+        }
         let query = "SELECT no FROM record WHERE book = ?1 AND id = ?2";
         let record = reader.sql().prepare_cached(query)?.query_row((book.0, id), |r| r.get(0)).optional()?;
         if let Some(name) = record.map(|no| name_of(reader, no)).transpose()?.filter(|name| !name.is_empty()) {

@@ -9,7 +9,7 @@ use super::{json, naming};
 use crate::{
     EntryNo, Problem, Reader, RecordId, Result,
     bundle::Step,
-    journal::{Cell, Field, Key, Past, REMOVED, Record, record_id, within},
+    journal::{Cell, Key, REMOVED, Record, record_id, within},
 };
 
 /// One thing that somebody said.
@@ -67,24 +67,30 @@ pub fn past(reader: &Reader<'_>, book: RecordId, record: RecordId) -> Result<Rec
     let Some(kind) = naming::kind_of(reader, no)? else {
         return Problem::new("no_such_record").with("id", record.to_string()).refuse();
     };
-    let mut found: Vec<(Past, Record, &'static Field)> = Vec::new();
+    let (mut cells, mut records) = (Vec::new(), Vec::new());
     for within in within(sql, tables, Record { kind, a: no, b: book.0 })? {
         let b = (within.kind.key != Key::Single).then(|| record_id(sql, within.b)).transpose()?;
         let a = record_id(sql, within.a)?;
         for field in within.kind.all_fields() {
-            let history = reader.history(book, &Cell { kind: within.kind, field, a, b })?;
-            found.extend(history.into_iter().map(|past| (past, within, field)));
+            cells.push(Cell { kind: within.kind, field, a, b });
+            records.push(within);
         }
     }
-    found.sort_by_key(|(past, ..)| std::cmp::Reverse((past.stamp, past.replica, past.no.seq())));
-    let (mut names, mut subjects) = (BTreeMap::new(), BTreeMap::new());
+    let mut found = reader.histories(book, &cells)?;
+    found.sort_by_key(|(_, past)| std::cmp::Reverse((past.stamp, past.replica, past.no.seq())));
+    let (mut names, mut labels, mut subjects) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let steps = reader.steps()?;
     let mut said = Vec::with_capacity(found.len());
-    for (past, of, field) in found {
+    for (place, past) in found {
+        let (Some(Cell { field, .. }), Some(of)) = (cells.get(place), records.get(place)) else { continue };
         naming::references(reader, book, &past.value, &mut names)?;
         let itself = of.kind.name == kind.name && of.a == no;
         let key = (of.kind.name, of.a, of.b);
         if !itself && !subjects.contains_key(&key) {
             subjects.insert(key, naming::subject(reader, of.a, (of.kind.key != Key::Single).then_some(of.b))?);
+        }
+        if !labels.contains_key(&past.replica) {
+            labels.insert(past.replica, reader.label(past.replica)?);
         }
         let EntryNo(entry) = past.no;
         said.push(Said {
@@ -96,11 +102,11 @@ pub fn past(reader: &Reader<'_>, book: RecordId, record: RecordId) -> Result<Rec
             kept: field.name != REMOVED.name && field.fault(&past.value).is_some(),
             withheld: past.withheld,
             author: past.author,
-            replica: reader.label(past.replica)?,
+            replica: labels.get(&past.replica).cloned().unwrap_or_default(),
             at: crate::rfc3339(chrono::DateTime::from_timestamp_millis(past.wall).unwrap_or_default()),
             replaced: !past.live,
             page: past.page,
-            journey: reader.step(past.no, past.page)?,
+            journey: steps.of(past.no, past.page),
         });
     }
     Ok(RecordPast { kind: kind.name.to_owned(), subject: naming::subject(reader, no, None)?, said, names })

@@ -4,17 +4,7 @@ use std::rc::Rc;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{
-    annex,
-    live::live_values,
-    numbers::{BookNo, find_cell},
-    page::Page,
-    pages::Pages,
-    registry::Cell,
-    tables::Tables,
-    take_in::whole_value,
-    value::Value,
-};
+use super::{histories::of_all, numbers::BookNo, page::Page, pages::Pages, registry::Cell, tables::Tables, value::Value};
 use crate::{EntryNo, ReplicaId, Result};
 
 /// One entry of a cell's history.
@@ -44,59 +34,7 @@ pub struct Past {
 
 /// The history of a cell, oldest first by stamp.
 pub(crate) fn of(pages: &Pages<'_>, tables: &Tables, book: BookNo, cell: &Cell) -> Result<Vec<Past>> {
-    let sql = pages.sql;
-    let Some(no) = find_cell(sql, book, cell)? else { return Ok(Vec::new()) };
-    let plan = tables.plan(cell.kind.name, cell.field.name, cell.b.is_some());
-    let live: Vec<_> = live_values(sql, plan, no)?.into_iter().map(|l| l.no).collect();
-    let mut past = Vec::new();
-    let query = "SELECT p.chain, p.number FROM touch t JOIN page p ON p.no = t.page WHERE t.record = ?1";
-    let touched = sql.prepare_cached(query)?.query_map([no.a], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<Vec<(i64, i64)>, _>>()?;
-    for (chain, number) in touched {
-        if let Some(page) = pages.page(chain, number)? {
-            collect(sql, cell, &page, chain, Some(page.number), &live, &mut past)?;
-        }
-    }
-    let chains = sql.prepare_cached("SELECT no FROM chain WHERE book = ?1")?.query_map([book.0], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()?;
-    for chain in chains {
-        for page in pages.tail(chain)?.iter() {
-            collect(sql, cell, page, chain, None, &live, &mut past)?;
-        }
-    }
-    past.sort_by_key(|p| (p.stamp, p.replica, p.no.seq()));
-    Ok(past)
-}
-
-fn collect(sql: &Connection, cell: &Cell, page: &Page, chain: i64, number: Option<u64>, live: &[EntryNo], past: &mut Vec<Past>) -> Result<()> {
-    let index = |id| page.records.iter().position(|r| *r == id).map(|i| i as u32);
-    let shape = page.shapes.iter().position(|s| s.kind == cell.kind.name && s.field == cell.field.name && s.pair == cell.b.is_some());
-    let (Some(shape), Some(a)) = (shape, index(cell.a)) else { return Ok(()) };
-    let b = match cell.b {
-        Some(b) => match index(b) {
-            Some(b) => Some(b),
-            None => return Ok(()),
-        },
-        None => None,
-    };
-    for (seq, action, entry) in page.entries().filter(|(_, _, e)| e.shape as usize == shape && e.a == a && e.b == b) {
-        let no = EntryNo::new(chain, seq);
-        let withheld = match entry.annex {
-            Some(_) => annex::read(sql, no)?.is_none(),
-            None => false,
-        };
-        past.push(Past {
-            no,
-            value: whole_value(sql, Some(cell.field), entry, no)?.into_owned(),
-            withheld,
-            author: action.author.clone(),
-            replica: page.replica,
-            wall: action.wall,
-            stamp: action.stamp,
-            page: number,
-            over: entry.over.clone(),
-            live: live.contains(&no),
-        });
-    }
-    Ok(())
+    Ok(of_all(pages, tables, book, std::slice::from_ref(cell))?.into_iter().map(|(_, past)| past).collect())
 }
 
 /// When something happened, as far as its author's clock is to be believed (milliseconds since 1970, UTC).
@@ -170,7 +108,7 @@ pub(crate) fn is_all_dead(sql: &Connection, page: i64) -> Result<bool> {
         let cell = Cell { kind, field, a: *a, b: entry.b.and_then(|b| page.records.get(b as usize).copied()) };
         let Some(no) = super::numbers::find_cell(sql, book, &cell)? else { return Ok(false) };
         let plan = tables.plan(kind.name, field.name, cell.b.is_some());
-        if live_values(sql, plan, no)?.iter().any(|l| l.no == EntryNo::new(chain, seq)) {
+        if super::live::live_values(sql, plan, no)?.iter().any(|l| l.no == EntryNo::new(chain, seq)) {
             return Ok(false);
         }
     }

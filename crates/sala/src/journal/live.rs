@@ -50,6 +50,12 @@ pub(crate) fn shown_value(sql: &Connection, plan: &FieldPlan, cell: CellNo) -> R
     Ok(Some(Live { no, stamp, value: Value::new(parts), aside: None }))
 }
 
+/// The entry whose value a cell's row shows.
+pub(super) fn shown_no(sql: &Connection, plan: &FieldPlan, cell: CellNo) -> Result<Option<EntryNo>> {
+    let no = sql.prepare_cached(&plan.read)?.query_row((cell.a, cell.b), |row| row.get::<_, Option<i64>>(0)).optional()?;
+    Ok(no.flatten().map(EntryNo))
+}
+
 /// True where a cell has values that are not shown.
 pub(crate) fn has_beside(sql: &Connection, cell: CellNo) -> Result<bool> {
     let query = "SELECT EXISTS (SELECT 1 FROM sibling WHERE shape = ?1 AND a = ?2 AND b = ?3)

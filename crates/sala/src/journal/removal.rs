@@ -9,8 +9,9 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
     live::{Live, live_values},
-    numbers::{BookNo, CellNo, record_id},
-    registry::{Field, Key, Kind, PartType, REMOVED},
+    numbers::{BookNo, CellNo},
+    registry::{Key, Kind, REMOVED},
+    standing::{Beside, standing_in},
     tables::{Tables, keys},
     value::{Scalar, Value},
 };
@@ -76,12 +77,13 @@ pub(crate) struct Content {
 /// A record and the records that stand in it, whether or not they are removed themselves.
 pub(crate) fn within(sql: &Connection, tables: &Tables, root: Record) -> Result<Vec<Record>> {
     let (mut found, mut known, mut open) = (Vec::new(), HashSet::new(), vec![root]);
+    let beside = Beside::read(sql, tables.registry, &tables.ways)?;
     while let Some(record) = open.pop() {
         if !known.insert(record.key()) {
             continue;
         }
         if record.kind.key == Key::Single {
-            standing_in(sql, tables, record, &mut open)?;
+            standing_in(sql, (tables.registry, &tables.ways), &beside, record, &mut open)?;
         }
         found.push(record);
     }
@@ -110,43 +112,6 @@ pub(crate) fn contents(sql: &Connection, tables: &Tables, root: Record) -> Resul
 pub(crate) fn everything_in(sql: &Connection, tables: &Tables, kind: &'static Kind, book: BookNo, no: i64) -> Result<Seen> {
     let contents = contents(sql, tables, Record { kind, a: no, b: book.0 })?;
     Ok(Seen(contents.into_iter().map(|c| c.no).collect()))
-}
-
-/// The records that point to this one, or that it helps to name.
-fn standing_in(sql: &Connection, tables: &Tables, whole: Record, found: &mut Vec<Record>) -> Result<()> {
-    // A part that has the name of a kind points to records of that kind.
-    let elsewhere = |column: &str| column != whole.kind.name && tables.registry.kinds().iter().any(|k| k.key == Key::Single && k.name == column);
-    for kind in tables.registry.kinds() {
-        let (a, b) = keys(kind);
-        let named = if kind.key == Key::Single { Vec::new() } else { vec![a, b] };
-        let pointing = kind.fields.iter().flat_map(|f| f.parts).filter(|p| p.ty == PartType::Ref).map(|p| p.name);
-        for column in named.into_iter().chain(pointing).filter(|column| !elsewhere(column)) {
-            let query = format!("SELECT {a}, {b} FROM {} WHERE {column} = ?1", kind.name);
-            let mut statement = sql.prepare_cached(&query)?;
-            let rows = statement.query_map([whole.a], |r| Ok(Record { kind, a: r.get(0)?, b: r.get(1)? }))?;
-            for record in rows {
-                found.push(record?);
-            }
-        }
-        // A value that stands beside the shown one points as well: it may be the one that is decided for.
-        for field in kind.fields.iter().filter(|f| points(f)) {
-            let query = "SELECT x.a, x.b, x.value FROM sibling x JOIN shape s ON s.no = x.shape WHERE s.kind = ?1 AND s.field = ?2";
-            let mut statement = sql.prepare_cached(query)?;
-            let rows = statement.query_map((kind.name, field.name), |r| Ok((r.get(0)?, r.get(1)?, r.get::<_, Vec<u8>>(2)?)))?;
-            for row in rows {
-                let (a, b, value) = row?;
-                let wanted = Scalar::Ref(record_id(sql, whole.a)?);
-                if Value::from_bytes(&value)?.parts().contains(&wanted) {
-                    found.push(Record { kind, a, b });
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-pub(super) fn points(field: &Field) -> bool {
-    field.parts.iter().any(|p| p.ty == PartType::Ref)
 }
 
 /// What a live removal had seen; empty for one that was written before removals named it.

@@ -9,7 +9,8 @@ use super::{
     live::{Live, differ, live_values},
     numbers::{BookNo, CellNo, record_no},
     registry::Key,
-    removal::{Record, contents, is_removal, points, removes, unseen},
+    removal::{Record, contents, is_removal, removes, unseen},
+    standing::points,
     tables::{FieldPlan, Tables},
     value::{Scalar, Value},
 };

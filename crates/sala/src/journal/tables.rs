@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::registry::{Field, Key, Kind, PartType, REMOVED, Registry};
+use super::{
+    registry::{Field, Key, Kind, PartType, REMOVED, Registry},
+    standing::Ways,
+};
 
 /// The statements of one field. Parameters: the two key numbers, version, stamp, then the parts.
 #[derive(Debug)]
@@ -24,12 +27,14 @@ pub(crate) struct FieldPlan {
 pub(crate) struct Tables {
     pub registry: &'static Registry,
     pub plans: Vec<FieldPlan>,
+    /// Where records stand in others.
+    pub ways: Ways,
 }
 
 impl Tables {
     pub(crate) fn new(registry: &'static Registry) -> Self {
         let plans = registry.kinds().iter().flat_map(|kind| kind.all_fields().map(|field| FieldPlan::new(kind, field))).collect();
-        Self { registry, plans }
+        Self { registry, plans, ways: Ways::of(registry) }
     }
 
     pub(crate) fn plan(&self, kind: &str, field: &str, pair: bool) -> Option<&FieldPlan> {

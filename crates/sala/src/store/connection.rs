@@ -63,6 +63,9 @@ pub(super) fn looking(path: &Path, key: &StoreKey) -> Result<Connection> {
 
 fn settled(sql: Connection) -> rusqlite::Result<Connection> {
     sql.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;")?;
+    // A plan that is made for the values of one question is made anew for those of the next: a kept statement would be parsed again
+    // nearly every time. Nothing is analysed here, so the values could tell it nothing.
+    sql.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     sql.set_prepared_statement_cache_capacity(256);
     Ok(sql)
 }

@@ -76,6 +76,7 @@ pub struct HistoryLine {
 /// Store failures.
 pub fn history(reader: &Reader<'_>, book: BookNo, register: RecordId, participant: RecordId) -> Result<Vec<HistoryLine>> {
     let past = reader.history(book, &MARK_VALUE.of_pair(&MARK, register, participant))?;
+    let steps = reader.steps()?;
     past.into_iter()
         .map(|past| {
             let EntryNo(entry) = past.no;
@@ -91,7 +92,7 @@ pub fn history(reader: &Reader<'_>, book: BookNo, register: RecordId, participan
                 replaced: !past.live,
                 page: past.page,
                 verified: past.page.is_some(),
-                journey: reader.step(past.no, past.page)?,
+                journey: steps.of(past.no, past.page),
             })
         })
         .collect()
