@@ -44,6 +44,9 @@ impl Closing {
 /// Holds the window open until the page has saved.
 pub fn hear<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
+    if window.label() != "main" {
+        return;
+    }
     let shell = window.state::<Shared>();
     if shell.closing.asks() {
         api.prevent_close();

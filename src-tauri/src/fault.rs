@@ -16,6 +16,9 @@ pub enum Fault {
     /// The system's program for a kept file could not be started.
     #[error("opening a file: {0}")]
     Opener(#[from] tauri_plugin_opener::Error),
+    /// The system gave no window.
+    #[error("a window: {0}")]
+    Window(tauri::Error),
     /// The work ended without an answer.
     #[error("the work was lost: {0}")]
     Lost(String),
@@ -45,6 +48,7 @@ impl Fault {
         let told = match self {
             Self::Core(error) => error.problem(),
             Self::Opener(error) => sala::Problem::new("file_not_opened").with("why", error.to_string()),
+            Self::Window(error) => sala::Problem::new("unexpected").with("why", error.to_string()),
             Self::Paper(error) => sala::Problem::new("unexpected").with("why", error.to_string()),
             Self::Lost(why) => sala::Problem::new("unexpected").with("why", why.as_str()),
         };

@@ -1,4 +1,4 @@
-//! Sala's desktop shell: one window around the desk. Commands are one line each; what they do is the core's.
+//! Sala's desktop shell: one window around the desk, and one for the projector. Commands are one line each; what they do is the core's.
 
 mod arguments;
 mod closing;
@@ -15,6 +15,7 @@ mod mapping;
 mod names;
 mod opened;
 mod picker;
+mod projector;
 mod reports;
 mod restoring;
 mod shell;
@@ -50,11 +51,14 @@ pub fn run() -> ExitCode {
     let built = commands::register(builder.plugin(tauri_plugin_dialog::init()))
         .on_window_event(drops::hear)
         .on_window_event(closing::hear)
+        .on_window_event(projector::hear)
         .setup(move |app| {
             let mut shell = Shell::new(&arguments, picker(app.handle()));
             shell.memory = sala::backup::Memory::of_user();
             let handle = app.handle().clone();
             shell.closing.by(move || handle.exit(0));
+            let handle = app.handle().clone();
+            shell.projector.by(move |shown| projector::toggle(&handle, shown));
             let shell = Arc::new(shell);
             drives::watch(Arc::clone(&shell));
             shell.open_early();

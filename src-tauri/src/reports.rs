@@ -4,7 +4,7 @@ use sala::{
     Problem, RecordId, agenda,
     attendance::views,
     plans, programme,
-    progress::{Month, due as dues, form, views::facts},
+    progress::{Month, due as dues, form, taken_back, views::facts},
 };
 use sala_papers::{
     attendance::{Figures, csv, xlsx},
@@ -68,7 +68,9 @@ pub fn due(shell: &Shell, programme: RecordId) -> Result<Option<SavedFile>, Faul
     let (of, due, revisions) = desk.read(|r| {
         let book = r.book(programme)?;
         let facts = facts(r.sql(), book)?;
-        Ok((programme::views::facts(r.sql(), book)?, dues::all(&facts, programme, today), dues::revisions(r, book, &facts)?))
+        let mut due = dues::all(&facts, programme, today);
+        due.extend(taken_back(r, book, programme, &facts, &due)?);
+        Ok((programme::views::facts(r.sql(), book)?, due, dues::revisions(r, book)?))
     })?;
     let of = of.ok_or_else(|| sala::Error::Refused(Problem::new("no_such_programme")))?;
     let Some(path) = shell.picker.save(Kind::Calendar, &names::due(&of.code)) else { return Ok(None) };

@@ -18,6 +18,7 @@ use crate::{
     jobs::Jobs,
     opened::{self, Opened},
     picker::{Kind, Picker},
+    projector::Projector,
     restoring::Restoring,
     store_facts,
     wire::files::{FileSource, FileTarget},
@@ -39,6 +40,8 @@ pub struct Shell {
     pub copies: Copies,
     /// What closing the window waits for.
     pub closing: Closing,
+    /// The window for the projector.
+    pub projector: Projector,
     /// The long work under way.
     pub jobs: Jobs,
     /// The window's ear.
@@ -65,6 +68,7 @@ impl Shell {
             files: Opened::default(),
             copies: Copies::beside(&arguments.home()),
             closing: Closing::default(),
+            projector: Projector::default(),
             jobs: Jobs::default(),
             events: Events::default(),
             memory: None,

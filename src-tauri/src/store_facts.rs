@@ -46,8 +46,17 @@ pub fn counters(desk: &Desk) -> Result<Counters, Fault> {
 }
 
 fn counted(desk: &Desk, current: Option<RecordId>) -> Result<Counters, Fault> {
-    let (conflicts, review) = desk.read(|r| Ok((decide::count(r, None)?, decide::review_count(r, None)?)))?;
-    Ok(Counters { journey: desk.journey()?.into(), conflicts: count(conflicts), review: count(review), standing: all(standing(desk, current)?) })
+    let (conflicts, review, disputed) = desk.read(|r| {
+        let disputed = current.map(|book| decide::disputed(r, book)).transpose()?.unwrap_or_default();
+        Ok((decide::count(r, None)?, decide::review_count(r, None)?, disputed))
+    })?;
+    Ok(Counters {
+        journey: desk.journey()?.into(),
+        conflicts: count(conflicts),
+        review: count(review),
+        disputed: disputed.into_iter().map(Id).collect(),
+        standing: all(standing(desk, current)?),
+    })
 }
 
 /// The programme on screen.

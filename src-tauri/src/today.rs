@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sala::{
     Desk, Error, Problem, RecordId, agenda,
     attendance::{self, views::LateMark},
-    programme,
+    programme, progress,
 };
 
 use crate::{
@@ -20,16 +20,17 @@ use crate::{
 
 /// The day asked for, or the one nearest to today.
 pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault> {
-    let now = attendance::views::today(desk);
-    let (line, agenda, registers, late, gone, undone) = desk.read(|r| {
+    let clock = attendance::views::now(desk);
+    let now = clock.date();
+    let (line, agenda, registers, late, gone, facts, undone) = desk.read(|r| {
         let book = r.book(id)?;
         let line = programme::views::list(r.sql())?.into_iter().find(|line| line.id == id);
         let line = line.ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("id", id.to_string())))?;
         let late = attendance::views::after_lock(r.sql(), book)?;
         let gone = attendance::views::papers_gone(r.sql(), book)?;
-        let undone =
-            (today_waits::drafts(r, book)?, today_waits::without_rapporteur(r, book)?, today_waits::uncounted(r, book, now)?, today_waits::silent(r, id, now)?);
-        Ok((line, agenda::views::days(r.sql(), book)?, attendance::views::registers(r, book, now)?, late, gone, undone))
+        let undone = (today_waits::drafts(r, book)?, today_waits::without_rapporteur(r, book)?, today_waits::uncounted(r, book, clock)?);
+        let facts = progress::views::facts(r.sql(), book)?;
+        Ok((line, agenda::views::days(r.sql(), book)?, attendance::views::registers(r, book, now)?, late, gone, facts, undone))
     })?;
     let mut days: Vec<_> =
         agenda.iter().map(|day| day.date).chain(registers.iter().filter(|register| !register.cancelled).map(|register| register.date)).collect();
@@ -39,7 +40,7 @@ pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault
         Some(asked) => date(asked)?,
         None => nearest(&days, now),
     };
-    let (drafts, without_rapporteur, uncounted, silent) = undone;
+    let (drafts, without_rapporteur, uncounted) = undone;
     let registers: Vec<RegisterLine> = all(registers);
     let text = shown.to_string();
     let sessions: Vec<SessionLine> = agenda.into_iter().find(|day| day.date == shown).map(|day| AgendaDay::from(day).sessions).unwrap_or_default();
@@ -55,7 +56,9 @@ pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault
         drafts,
         without_rapporteur,
         uncounted,
-        silent,
+        silent: today_waits::silent(&facts, id, now),
+        due: today_waits::due(&facts, id, &days, now),
+        to_carry: all(desk.to_carry()?),
         still_open: registers.iter().filter(still_open).cloned().collect(),
         registers: registers.into_iter().filter(|register| register.date == text).collect(),
         date: text,

@@ -1,12 +1,24 @@
 //! What a day's work has left undone beside the registers.
 
-use chrono::NaiveDate;
-use sala::{Reader, RecordId, Result, groups, journal::BookNo, outputs, progress, visits};
+use chrono::{NaiveDate, NaiveDateTime};
+use sala::{
+    Reader, RecordId, Result, groups,
+    journal::BookNo,
+    outputs,
+    progress::{self, due::within, views::Facts},
+    visits,
+};
 
 use crate::{
-    mapping::count,
-    wire::today::{DraftOutput, SilentPlan, UncountedVisit},
+    mapping::{all, count},
+    wire::{
+        months::Due,
+        today::{DraftOutput, SilentPlan, UncountedVisit},
+    },
 };
+
+/// How far ahead Today looks at the plans, in days.
+const DUE_DAYS: u64 = 30;
 
 /// The part of a member who writes for the group.
 const RAPPORTEUR: &str = "rapporteur";
@@ -30,21 +42,35 @@ pub fn without_rapporteur(reader: &Reader<'_>, book: BookNo) -> Result<Vec<Strin
     Ok(sets.iter().flat_map(of).collect())
 }
 
-/// The visits up to a day at whose checkpoints heads were not counted.
-pub fn uncounted(reader: &Reader<'_>, book: BookNo, until: NaiveDate) -> Result<Vec<UncountedVisit>> {
+/// The visits at whose checkpoints heads were not counted although their hour is over.
+pub fn uncounted(reader: &Reader<'_>, book: BookNo, now: NaiveDateTime) -> Result<Vec<UncountedVisit>> {
     // Days are written so that their order is that of the texts.
-    let until = until.to_string();
-    let visits = visits::views::list(reader.sql(), book)?.into_iter().filter(|visit| visit.date <= until && visit.counted < visit.checkpoints);
-    Ok(visits
-        .map(|visit| UncountedVisit { id: visit.id.into(), date: visit.date, host: visit.host, missing: count(visit.checkpoints - visit.counted) })
-        .collect())
+    let today = now.date().to_string();
+    let visits = visits::views::list(reader.sql(), book)?;
+    let asked = visits.into_iter().filter(|visit| visit.date <= today && !visit.cancelled && visit.counted < visit.checkpoints);
+    let mut found = Vec::new();
+    for visit in asked {
+        let missing = match visit.date == today {
+            true => visits::missing(&visits::views::one(reader, book, visit.id)?, now),
+            false => visit.checkpoints - visit.counted,
+        };
+        if missing > 0 {
+            found.push(UncountedVisit { id: visit.id.into(), date: visit.date, host: visit.host, missing: count(missing) });
+        }
+    }
+    Ok(found)
 }
 
 /// The plans of which nobody has heard for thirty days, and somebody should have.
-pub fn silent(reader: &Reader<'_>, programme: RecordId, today: NaiveDate) -> Result<Vec<SilentPlan>> {
-    let facts = progress::views::facts(reader.sql(), reader.book(programme)?)?;
-    let plans = progress::glance(&facts, programme, today).plans.into_iter().filter(|plan| plan.silent);
-    Ok(plans.map(|plan| SilentPlan { id: plan.id.into(), code: plan.code, heard: plan.last.map(|last| last.date.to_string()) }).collect())
+pub fn silent(facts: &Facts, programme: RecordId, today: NaiveDate) -> Vec<SilentPlan> {
+    let plans = progress::glance(facts, programme, today).plans.into_iter().filter(|plan| plan.silent);
+    plans.map(|plan| SilentPlan { id: plan.id.into(), code: plan.code, heard: plan.last.map(|last| last.date.to_string()) }).collect()
+}
+
+/// What is due next of the plans, once the last training day is over: from then on that is what the programme is about.
+pub fn due(facts: &Facts, programme: RecordId, days: &[NaiveDate], today: NaiveDate) -> Option<Vec<Due>> {
+    let over = days.last().is_some_and(|last| *last < today);
+    over.then(|| all(within(&progress::due::all(facts, programme, today), today, DUE_DAYS)))
 }
 
 #[cfg(test)]
@@ -61,11 +87,11 @@ mod tests {
         let new = NewStore { role: Role::Hq, label: "HQ".into(), organisation: Some("MI".into()), author: "Officer".into(), key_place: KeyPlace::File };
         let desk = Desk::create(&dir.path().join("store"), new, Arc::new(SystemClock)).expect("a store");
         let book = demo::load(&desk).expect("the demo").programme;
-        let today = attendance::views::today(&desk);
+        let now = attendance::views::now(&desk);
         let look = || {
             let look = desk.read(|r| {
                 let of = r.book(book)?;
-                Ok((drafts(r, of)?, without_rapporteur(r, of)?, uncounted(r, of, today)?))
+                Ok((drafts(r, of)?, without_rapporteur(r, of)?, uncounted(r, of, now)?))
             });
             let (drafts, groups, visits) = look.expect("a look");
             (drafts.into_iter().map(|one| one.group_name).collect::<Vec<_>>(), groups, visits.into_iter().map(|one| one.host).collect::<Vec<_>>())
@@ -83,5 +109,32 @@ mod tests {
         let (_, groups, visits) = look();
         assert_eq!(groups, ["North (Second week)"], "a group that nobody writes for, with its set where there are several");
         assert_eq!(visits, ["Ban Phon weavers"], "a visit that is over, and nobody counted");
+        let at = |now: &str| {
+            let visits = desk.read(|r| uncounted(r, r.book(book)?, now.parse().expect("a time"))).expect("a look");
+            visits.into_iter().map(|one| (one.host, one.missing)).collect::<Vec<_>>()
+        };
+        assert_eq!(at("2012-05-24T18:00:00"), vec![], "while the day lasts its counts are to come");
+        assert_eq!(at("2012-05-25T00:00:00"), [("Ban Phon weavers".to_owned(), 3)]);
+        let visit = desk.read(|r| Ok(visits::views::list(r.sql(), r.book(book)?)?.into_iter().find(|one| one.host == "Ban Phon weavers").map(|one| one.id)));
+        let visit = visit.expect("a look").expect("the visit");
+        let field = visits::VisitField::Cancelled(Some("rain".into()));
+        desk.change(book, "test", |c| visits::edit(c, visit, field, None)).expect("written");
+        assert_eq!(at("2012-05-25T00:00:00"), vec![], "nothing is asked of a visit that did not happen");
+    }
+
+    #[test]
+    fn what_is_due_of_the_plans_is_told_once_the_training_is_over() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let new = NewStore { role: Role::Hq, label: "HQ".into(), organisation: Some("MI".into()), author: "Officer".into(), key_place: KeyPlace::File };
+        let desk = Desk::create(&dir.path().join("store"), new, Arc::new(SystemClock)).expect("a store");
+        let book = demo::load(&desk).expect("the demo").programme;
+        let facts = desk.read(|r| progress::views::facts(r.sql(), r.book(book)?)).expect("a look");
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let days = [day("2012-05-14"), day("2012-05-25")];
+        assert_eq!(due(&facts, book, &days, day("2012-05-25")), None, "on the last day the training is still on");
+        let told = due(&facts, book, &days, day("2012-09-24")).expect("four months later the plans are what it is about");
+        let listed: Vec<Due> = all(within(&progress::due::all(&facts, book, day("2012-09-24")), day("2012-09-24"), 30));
+        assert_eq!(told, listed, "the list that the plans have");
+        assert!(told.iter().any(|one| one.late) && told.iter().any(|one| !one.late), "what is over and what comes");
     }
 }

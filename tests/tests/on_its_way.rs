@@ -141,3 +141,30 @@ fn what_two_people_wrote_who_had_both_seen_what_has_not_arrived_is_asked_about_a
     let asked = day.hq.import(&parts.last().expect("LAP-C's last page").file);
     assert_eq!((asked.conflicts, day.questions()), (1, before + 1), "two of the three were written by people who had seen it: they differ, whatever comes");
 }
+
+#[test]
+fn headquarters_knows_what_it_has_carried_to_whom() {
+    let hq = Laptop::headquarters();
+    let [a, b] = [("LAP-A", "Thida N."), ("LAP-B", "Bounthong S.")].map(|(label, who)| Laptop::accepted_by(&hq, label, who));
+    let book = hq.desk.new_book();
+    let write = |laptop: &Laptop, session: &str, title: &str| {
+        let cell = TITLE.of(&SESSION, RecordId::natural(book, "session", &[session]));
+        laptop.desk.change(book, "test", |c| c.set(cell, title)).expect("a title");
+    };
+    let waits = || hq.desk.to_carry().expect("a look").into_iter().map(|one| (one.label, one.own, one.of_others)).collect::<Vec<_>>();
+    let of = |label: &str, own, others| (label.to_owned(), own, others);
+    assert_eq!(waits(), [], "nobody has written anything");
+    write(&hq, "opening", "Opening");
+    assert_eq!(waits(), [of("LAP-A", 1, 0), of("LAP-B", 1, 0)], "also what no file has yet");
+    hq.carry_to(&a);
+    assert_eq!(waits(), [of("LAP-B", 1, 0)], "a file was made for LAP-A");
+    hq.carry_to(&b);
+    write(&a, "visit", "Visit to a mill");
+    a.carry_to(&hq);
+    assert_eq!(waits(), [of("LAP-B", 0, 1)], "what LAP-A wrote it has; LAP-B has not");
+    write(&hq, "visit", "Visit to a rice mill");
+    assert_eq!(waits(), [of("LAP-A", 1, 0), of("LAP-B", 1, 1)], "and what headquarters made of it goes to both");
+    hq.carry_to(&b);
+    assert_eq!(waits(), [of("LAP-A", 1, 0)]);
+    assert_eq!(a.desk.to_carry().expect("a look"), [], "at a laptop the journey says it");
+}

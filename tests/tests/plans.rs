@@ -258,3 +258,15 @@ fn what_is_taken_back_travels_like_what_was_done() {
     carried();
     assert!(team.versions(&team.hq).is_empty(), "until that is taken back too");
 }
+
+#[test]
+fn whoever_looks_at_a_plan_is_told_that_one_of_its_lines_is_to_be_decided() {
+    let team = OneTeam::new();
+    let disputed = || team.hq.desk.read(|r| decide::disputed(r, team.book)).unwrap();
+    assert!(disputed().is_empty(), "nothing was written differently");
+    team.moves(&team.a, "Travel", "2012-08-02", "2012-08-06").unwrap();
+    team.moves(&team.b, "Travel", "2012-08-03", "2012-08-07").unwrap();
+    team.evening();
+    let expected = [team.plan, team.line(&team.hq, "Travel")].into();
+    assert_eq!(disputed(), expected, "the line, and the plan that it stands in; nobody of the team");
+}

@@ -11,7 +11,7 @@ export function backups(desk: StandIn) {
     if ('code' in desk.backup) return refused(desk.backup.code, desk.backup.params);
     if (passphrase) refused('passphrase_wrong');
     if (recovery !== null && !recovery.startsWith('AGE-')) refused('recovery_secret_wrong');
-    if (desk.recovery !== null && recovery !== desk.recovery) refused('sealed_to_another');
+    if (desk.recovery !== null && recovery !== desk.recovery) refused('backup_needs_recovery');
     return desk.backup;
   };
   return {

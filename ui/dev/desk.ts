@@ -53,6 +53,7 @@ export class StandIn {
   sets: GroupSetView[];
   outputs: OutputView[] = [];
   conflicts: Conflict[] = [];
+  disputed: string[] = [];
   review: ReviewLine[] = [];
   undo: (() => void)[] = [];
   visits!: Visits;
@@ -68,6 +69,10 @@ export class StandIn {
   /** The secret without which no key opens it. */
   recovery: string | null = null;
   newKeys: Problem | null = null;
+  /** What is due of the plans once the training is over. */
+  due: Today['due'] = null;
+  /** What headquarters has not carried to the laptops. */
+  toCarry: Today['toCarry'] = [];
   events: Channel<AppEvent> | null = null;
   recorded = 1204;
 
@@ -108,7 +113,7 @@ export class StandIn {
     return this.store && { ...this.store, counts: this.app_counters() };
   }
   app_counters(): Counters {
-    return { journey: { recorded: this.recorded, carried: 1157, received: 1098, ofOthers: 212, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: this.conflicts.length, review: this.review.length, standing: this.standing };
+    return { journey: { recorded: this.recorded, carried: 1157, received: 1098, ofOthers: 212, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: this.conflicts.length, review: this.review.length, disputed: this.disputed, standing: this.standing };
   }
   app_try_writing(): Counters {
     this.standing = [];
@@ -169,6 +174,7 @@ export class StandIn {
       registers: this.attendance_registers().filter((one) => one.date === shown),
       stillOpen: this.attendance_registers().filter((one) => one.date < shown && one.state === 'open'),
       afterLock: [], papersGone: [], drafts: [{ id: 'output-2', title: 'แผนที่คลัสเตอร์ผ้าไหม', groupName: 'B' }], withoutRapporteur: ['D'], uncounted: [], silent: [],
+      due: this.due, toCarry: this.toCarry,
       counts: this.app_counters(),
     };
   }
@@ -332,6 +338,6 @@ export class StandIn {
     return { id: P, code: this.facts.code, title: this.facts.title, starts: this.facts.starts, ends: this.facts.ends, participants: this.people.length, registers: this.registers.length };
   }
   #store(role: 'hq' | 'site'): StoreFacts {
-    return { replica: 'a1b2', label: role === 'hq' ? 'HQ' : 'LAP-A', role, organisation: 'Mekong Institute', fingerprint: 'river amber lotus seven quiet garden', certified: true, author: 'Thida N.', programmes: [this.#line()], currentProgramme: P, counts: { journey: { recorded: 1204, carried: 1157, received: 1098, ofOthers: 212, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: 2, review: 1, standing: this.standing }, folder: '/home/thida/.local/share/sala', recoverySecret: null };
+    return { replica: 'a1b2', label: role === 'hq' ? 'HQ' : 'LAP-A', role, organisation: 'Mekong Institute', fingerprint: 'river amber lotus seven quiet garden', certified: true, author: 'Thida N.', programmes: [this.#line()], currentProgramme: P, counts: { journey: { recorded: 1204, carried: 1157, received: 1098, ofOthers: 212, waitingAttachments: 3, lastHeard: '2012-05-18T10:20:00Z' }, conflicts: 2, review: 1, disputed: this.disputed, standing: this.standing }, folder: '/home/thida/.local/share/sala', recoverySecret: null };
   }
 }

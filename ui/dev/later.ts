@@ -69,8 +69,8 @@ const bundle: BundleView = {
 
 function replicas(): ReplicaLine[] {
   const one = (label: string, more: Partial<ReplicaLine>): ReplicaLine => ({
-    replica: `replica-${label}`, label, role: 'site', certified: true, here: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, readOnly: false, gaps: [], setAside: 0, asked: [], programmes: null,
-    fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, revoked: false, until: null, untilDay: null, ...more,
+    replica: `replica-${label}`, label, role: 'site', certified: true, here: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, readOnly: false, gaps: [], setAside: 0, parts: null, asked: [], programmes: null,
+    fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, quarantined: 0, revoked: false, revokedFrom: [], until: null, untilDay: null, ...more,
   });
   const missing = { first: 4, last: 6, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T03:00:00Z', before: '2012-05-17T09:30:00Z' };
   return [
@@ -78,8 +78,8 @@ function replicas(): ReplicaLine[] {
     one('LAP-A', { here: true, lastHeard: null, pages: 31, forkedFrom: 6 }),
     one('LAP-B', { gaps: [missing, { ...missing, first: 9, last: 9, after: null, before: '2012-05-19T02:00:00Z' }] }),
     one('LAP-C', { readOnly: true, until: '2012-06-01T11:59:59Z', untilDay: '2012-05-31' }),
-    one('LAP-D', { revoked: true, lastHeard: '2012-05-16T10:00:00Z' }),
-    one('LAP-E', { certified: false, lastHeard: null, pages: 0, goesOnFrom: 'LAP-D' }),
+    one('LAP-D', { revoked: true, revokedFrom: [{ page: 9, programme: 'SMECEC-2012', programmeId: 'programme-1' }], lastHeard: '2012-05-16T10:00:00Z' }),
+    one('LAP-E', { certified: false, quarantined: 3, lastHeard: null, pages: 0, goesOnFrom: 'LAP-D' }),
   ];
 }
 
@@ -97,7 +97,7 @@ export function later(desk: StandIn): void {
   let laptops = replicas();
   let bundles = taken();
   const status = (): DeskStatus => ({ replicas: laptops, notYetReceived: { entries: 47, attachments: 3 }, quarantinedPages: 0, conflicts: desk.conflicts.length, attachmentsToCome: 2 });
-  const carried: Carried = { file: 'LAP-A to HQ 2012-05-21.sala', folder: '/media/KINGSTON/Sala', bundle: 'x', to: 'HQ', pages: 4, entries: 47, attachments: 3, bytes: 2_100_000, basedOnReceipt: '2012-05-18T10:20:00Z', lostAttachments: 0, files: 1 };
+  const carried: Carried = { file: 'LAP-A to HQ 2012-05-21.sala', folder: '/media/KINGSTON/Sala', bundle: 'x', to: 'HQ', pages: 4, entries: 47, attachments: 3, bytes: 2_100_000, basedOnReceipt: '2012-05-18T10:20:00Z', lostAttachments: 0, overSize: 0, files: 1 };
   const backup: BackupView = { folder: '/mnt/second-disk', toStick: true, stick: '/media/KINGSTON/Sala', last: null };
   const one = (id: string): OutputView => desk.outputs.find((output) => output.id === id) as OutputView;
   desk.visits = new Visits(desk);

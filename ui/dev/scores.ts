@@ -67,6 +67,7 @@ export class Scores {
     const turns = (exercise: string): Turn[] => this.turns.get(exercise) ?? [];
     return {
       presentations_show: of,
+      presentations_project: () => true,
       presentations_order: (args: OrderArgs) => {
         set(this.turns, args.exercise, args.outputs.flatMap((id) => turns(args.exercise).filter((turn) => turn.output === id)));
         this.seed = null;

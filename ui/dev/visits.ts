@@ -1,6 +1,6 @@
 // Visits and the review of a day on the stand-in desk: a bus, a van, and what was counted on the way.
 import type {
-  AddNoteArgs, AddStopArgs, AddVehicleArgs, AddVisitArgs, Asked, CountArgs, DayReview, EditNoteArgs, EditVehicleArgs, EditVisitArgs, Headcount, HeadcountView, MoveStopArgs, ObserveArgs, PastHeadcount,
+  AddNoteArgs, AddStopArgs, AddVehicleArgs, AddVisitArgs, Asked, CancelVisitArgs, CountArgs, DayReview, EditNoteArgs, EditVehicleArgs, EditVisitArgs, Headcount, HeadcountView, MoveStopArgs, ObserveArgs, PastHeadcount,
   RemoveNoteArgs, RemovePartArgs, ReviewNote, Rider, SameVehiclesArgs, SeatArgs, StopView, VehicleView, VisitFacts, VisitLine, VisitView,
 } from '../src/lib/host';
 import type { StandIn } from './desk';
@@ -44,8 +44,8 @@ export class Visits {
     const written = { text: '', seen: '' };
     const observed = this.desk.sets.flatMap((set) => set.groups.map((group) => ({ set: set.id, setName: set.name, group: group.id, groupName: group.name, seen: { ...written }, lesson: { ...written }, applicable: { ...written }, question: { ...written } })));
     return {
-      id, facts: { date: '', host: '', purpose: '', contact: '', phone: '', startsMin: null, endsMin: null, ...more },
-      seen: { date: '1', host: '1', purpose: '1', contact: '1', times: '1' }, contents: `all-${id}`, stops: [], vehicles: [], people, roster: people.length, headcounts: this.#points([]), observed,
+      id, facts: { date: '', session: null, host: '', purpose: '', contact: '', phone: '', startsMin: null, endsMin: null, ...more },
+      seen: { date: '1', host: '1', purpose: '1', contact: '1', times: '1', session: '1', status: '1' }, contents: `all-${id}`, sessionTitle: null, cancelled: false, bySession: false, reason: null, stops: [], vehicles: [], people, roster: people.length, headcounts: this.#points([]), observed,
     };
   }
 
@@ -92,7 +92,16 @@ export class Visits {
     work(changed);
     this.all[at] = this.#seats(changed);
     this.desk.undo.push(() => (this.all[at] = before));
-    return changed;
+    return this.#following(changed);
+  }
+
+  /** A visit that is a session has its day and hours, and does not happen where that does not. */
+  #following(visit: VisitView): VisitView {
+    const session = this.desk.days.flatMap((day) => day.sessions).find((one) => one.id === visit.facts.session);
+    if (!session) return visit;
+    const bySession = !visit.cancelled && session.status === 'cancelled';
+    const { date, startsMin, endsMin, title } = session;
+    return { ...visit, facts: { ...visit.facts, date, startsMin, endsMin }, sessionTitle: title, bySession, cancelled: visit.cancelled || bySession, reason: bySession ? session.reason : visit.reason };
   }
 
   #note(date: string, asked: Asked, text: string, author: string, group: string | null = null): void {
@@ -115,7 +124,8 @@ export class Visits {
 
   commands(): Record<string, (args: never) => unknown> {
     const list = (): VisitLine[] =>
-      this.all.map(({ id, facts, stops, vehicles, headcounts, observed }) => ({
+      this.all.map((one) => this.#following(one)).map(({ id, facts, cancelled, reason, stops, vehicles, headcounts, observed }) => ({
+        cancelled, reason,
         id, date: facts.date, host: facts.host, startsMin: facts.startsMin, endsMin: facts.endsMin, stops: stops.length, vehicles: vehicles.length, checkpoints: headcounts.length,
         counted: headcounts.filter((one) => one.count).length, overridden: headcounts.filter((one) => one.count?.overridden).length,
         observations: observed.filter((one) => [one.seen, one.lesson, one.applicable, one.question].some(({ text }) => text)).length,
@@ -123,7 +133,13 @@ export class Visits {
     const facts = (changed: EditVisitArgs | EditVehicleArgs): object => changed.facts;
     return {
       visits_list: list,
-      visits_one: ({ visit }: { visit: string }) => this.all.find((one) => one.id === visit) ?? refuse('no_such_visit'),
+      visits_one: ({ visit }: { visit: string }) => this.#following(this.all.find((one) => one.id === visit) ?? refuse('no_such_visit')),
+      visits_cancel: ({ visit, reason, seen }: CancelVisitArgs) =>
+        this.#change(visit, (one) => {
+          if (seen !== one.seen.status) refuse('stale_in_test', { seen, now: one.seen.status });
+          if (reason !== null && !reason.trim()) refuse('reason_missing');
+          Object.assign(one, { cancelled: reason !== null, reason, seen: { ...one.seen, status: version() } });
+        }),
       visits_add: ({ facts }: AddVisitArgs) => {
         const made = this.#visit(`visit-${this.all.length + 1}`, facts);
         this.all.push(made);

@@ -4,6 +4,7 @@ import './styles/base.css';
 import './styles/menu.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
+import Projector from './screens/scoring/Projector.svelte';
 import { tellMissingFonts } from './lib/fonts';
 import { backUpIfDue, tellNewKeys } from './lib/stores/care';
 import { desk } from './lib/stores/desk.svelte';
@@ -12,16 +13,22 @@ import { locale } from './lib/words/locale.svelte';
 
 settings.apply();
 document.documentElement.lang = locale.language;
-// The letters are looked after once the first screen stands: nothing waits for them.
-void desk
-  .begin()
-  .then(tellNewKeys)
-  // Where this list is missing, the next step says so.
-  .then(() => import('./styles/fonts-chinese.css').catch(() => undefined))
-  .then(() => tellMissingFonts(document.fonts))
-  .then(backUpIfDue);
-// A window that stays open for days still backs up once a day.
-setInterval(() => void backUpIfDue(), 3_600_000);
+
+/** The window for the projector shows one exercise and nothing else. */
+const projected = /^#projector\/([\w-]+)\/([\w-]+)$/.exec(location.hash);
+
+if (!projected) {
+  // The letters are looked after once the first screen stands: nothing waits for them.
+  void desk
+    .begin()
+    .then(tellNewKeys)
+    // Where this list is missing, the next step says so.
+    .then(() => import('./styles/fonts-chinese.css').catch(() => undefined))
+    .then(() => tellMissingFonts(document.fonts))
+    .then(backUpIfDue);
+  // A window that stays open for days still backs up once a day.
+  setInterval(() => void backUpIfDue(), 3_600_000);
+}
 
 // What nobody waited for still has to be said: a silent window looks as if everything were kept.
 window.addEventListener('unhandledrejection', (event) => desk.refused(event.reason));
@@ -30,4 +37,5 @@ window.addEventListener('error', (event) => {
 });
 
 const target = document.getElementById('app');
-if (target) mount(App, { target });
+if (target && projected) mount(Projector, { target, props: { programme: projected[1] ?? '', exercise: projected[2] ?? '' } });
+else if (target) mount(App, { target });

@@ -43,6 +43,15 @@ test('a group says something, a note is put in other words, and one that goes co
   expect(await card.findByText('The bus was late by ten minutes')).toBeTruthy();
 });
 
+test('a note tells everything that was ever said of it', async () => {
+  const user = await open();
+  await to(user, /^Open the review$/);
+  await to(user, /^History of Two people at the door of the bus, one with the list\.$/);
+  const dialog = within(await screen.findByRole('dialog', { name: /^History of Two people/ }));
+  expect(await dialog.findAllByText(/Thida N\./)).not.toHaveLength(0);
+  expect(sent('past_of')).toEqual([{ programme: 'programme-1', record: 'note-3' }]);
+});
+
 test('a note that is being written is kept by whoever leaves', async () => {
   const user = await open();
   await to(user, /^Open the review$/);

@@ -1,6 +1,7 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import type { Turn } from '../src/lib/host';
+import Projector from '../src/screens/scoring/Projector.svelte';
 import { clock, onNow, placed, pressure, standing, stepped, usedMs } from '../src/screens/scoring/timing';
 import { eachInANewWindow, open, sent, standIn, to } from './open-window';
 
@@ -55,14 +56,33 @@ test('the timer is worked by three keys, is left and entered again, and writes o
   await user.click(within(exercise).getByRole('button', { name: 'Present and score' }));
   await user.click(await screen.findByRole('button', { name: 'Show the timer' }));
   await waitFor(() => expect(within(timer()).getByRole('timer').textContent, 'it went on').toBe('1:30'));
-  expect(timer().dataset['press'], 'the last minutes').toBe('short');
+  const face = (): HTMLElement | null => timer().querySelector<HTMLElement>('.face');
+  expect(face()?.dataset['press'], 'the last minutes').toBe('short');
   expect(sent('presentations_hold'), 'and nothing was written meanwhile').toHaveLength(1);
   await user.keyboard(' ');
-  await waitFor(() => expect(timer().dataset['how']).toBe('paused'));
+  await waitFor(() => expect(face()?.dataset['how']).toBe('paused'));
   await user.keyboard('n');
   await waitFor(() => expect(within(timer()).getByText('Group C')).toBeTruthy());
   expect(sent('presentations_hold').map((args) => args['step'])).toEqual(['begin', 'pause', 'end']);
-  expect(timer().dataset['how'], 'nobody’s time runs before somebody says so').toBe('waiting');
+  expect(face()?.dataset['how'], 'nobody’s time runs before somebody says so').toBe('waiting');
+  await user.keyboard('p');
+  expect(sent('presentations_project'), 'the room’s screen has a window of its own').toEqual([{ programme: 'programme-1', exercise: 'exercise-1' }]);
+});
+
+test('the projector’s window shows who is on and the time, looks again by itself, and closes with Escape', async () => {
+  await scoring('Order');
+  cleanup();
+  let now = Date.now();
+  standIn.scores.now = () => now;
+  const { container } = render(Projector, { programme: 'programme-1', exercise: 'exercise-1' });
+  expect(await screen.findByText('Group B')).toBeTruthy();
+  const [first] = standIn.scores.turns.get('exercise-1')?.filter((turn) => turn.held === null) ?? [];
+  if (first) first.held = { beganMs: now, pausedSinceMs: null, pausedMs: 0, endedMs: null };
+  now += 60_000;
+  await waitFor(() => expect(container.querySelector<HTMLElement>('.face')?.dataset['how'], 'a key in the main window is seen').toBe('running'));
+  expect(sent('presentations_hold'), 'it writes nothing').toEqual([]);
+  await fireEvent.keyDown(window, { key: 'Escape' });
+  expect(sent('presentations_project')).toHaveLength(1);
 });
 
 test('points are typed down a column, one’s own group is passed over, and taken back with Ctrl+Z', async () => {

@@ -191,3 +191,40 @@ test('an observation that is refused stays where it was typed', async () => {
   nav.go('today');
   await waitFor(() => expect(nav.screen, 'and nobody leaves it behind').toBe('visits'));
 });
+
+test('a visit that did not happen says why, and nothing more is asked of it', async () => {
+  const user = await open();
+  await at(user, 'Korat Food Cluster', 'Headcount');
+  expect(await screen.findAllByText('Not counted yet')).not.toHaveLength(0);
+  await to(user, /^It did not happen…$/);
+  const dialog = within(await screen.findByRole('dialog', { name: 'The visit to Korat Food Cluster did not happen' }));
+  await user.click(dialog.getByRole('button', { name: 'It did not happen…' }));
+  expect(sent('visits_cancel'), 'not without a reason').toEqual([]);
+  await user.type(dialog.getByRole('textbox', { name: 'Reason' }), 'The road is flooded{Enter}');
+  await screen.findByText('Did not happen: The road is flooded');
+  expect(sent('visits_cancel')).toMatchObject([{ visit: 'visit-1', reason: 'The road is flooded', seen: '1' }]);
+  expect(screen.queryByText('Not counted yet'), 'no count is asked').toBeNull();
+  await to(user, /^All visits$/);
+  expect(await screen.findByRole('button', { name: /Korat Food Cluster.*Did not happen: The road is flooded/s })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: /Korat Food Cluster/ }));
+  await to(user, /^It happens after all$/);
+  await waitFor(() => expect(screen.queryByText(/Did not happen/)).toBeNull());
+});
+
+test('a visit that is a session of the agenda has its day and does not happen where that does not', async () => {
+  const user = await open();
+  await at(user, 'Dan Kwian Pottery');
+  await to(user, /^Change the visit$/);
+  const dialog = within(await screen.findByRole('dialog', { name: 'Change the visit' }));
+  const session = standIn.days.flatMap((day) => day.sessions).find((one) => one.title === 'Dan Kwian Pottery');
+  await user.selectOptions(await dialog.findByRole('combobox', { name: 'Session of the agenda' }), session?.id ?? '');
+  expect(dialog.queryByLabelText('Date'), 'its day is told in the agenda').toBeNull();
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(sent('visits_edit')).toMatchObject([{ facts: { session: session?.id, startsMin: null, endsMin: null } }]));
+  await to(user, /^All visits$/);
+  nav.go('agenda');
+  await standIn.answer('agenda_set_status', { args: { id: session?.id, status: 'cancelled', reason: 'No bus', seen: session?.seen.status } });
+  await at(user, 'Dan Kwian Pottery');
+  expect(await screen.findByText('Did not happen: No bus'), 'the reason of the session').toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'It happens after all' }), 'that is said in the agenda').toBeNull();
+});

@@ -189,6 +189,8 @@ commands! {
 
     /// Who presents when, for how long, and what time runs.
     presentations_show: presentations::show(ExerciseArgs) -> Presentations;
+    /// Shows the time in a window of its own, for the projector, or closes that window; answers whether it is open.
+    presentations_project: presentations::project(ExerciseArgs) -> bool;
     /// Sets the order.
     presentations_order: presentations::order(OrderArgs) -> Presentations;
     /// Draws the order by lot.
@@ -316,6 +318,8 @@ commands! {
     visits_add: visits::add(AddVisitArgs) -> VisitView;
     /// Changes what differs from what was shown.
     visits_edit: visits::edit(EditVisitArgs) -> VisitView;
+    /// Says why a visit did not happen, or that it does after all.
+    visits_cancel: visits::cancel(CancelVisitArgs) -> VisitView;
     /// Takes a visit away with all that stands in it.
     visits_remove: visits::remove(RemoveArgs) -> Vec<VisitLine>;
     /// Adds a stop, after those that there are.

@@ -17,6 +17,11 @@ pub fn show(shell: &Shell, args: ExerciseArgs) -> Result<Presentations, Fault> {
     Ok(desk.read(|r| views::programme(r.sql(), r.book(args.programme.0)?, args.exercise.0, now))?.into())
 }
 
+/// Puts the time on the projector's screen, or takes it away.
+pub fn project(shell: &Shell, args: ExerciseArgs) -> Result<bool, Fault> {
+    shell.projector.toggle((args.programme.0, args.exercise.0))
+}
+
 pub fn order(shell: &Shell, args: OrderArgs) -> Result<Presentations, Fault> {
     let OrderArgs { programme, exercise, outputs, seen } = args;
     let outputs: Vec<_> = outputs.into_iter().map(|id| id.0).collect();

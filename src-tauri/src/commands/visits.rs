@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sala::{
     Desk, RecordId,
     visits::{
-        self,
+        self, VisitField,
         records::{STOP, VEHICLE, VISIT},
         views,
     },
@@ -19,8 +19,8 @@ use crate::{
         groups::RemoveArgs,
         programme::ProgrammeArgs,
         visits::{
-            AddStopArgs, AddVehicleArgs, AddVisitArgs, CheckpointArgs, CountArgs, EditStopArgs, EditVehicleArgs, EditVisitArgs, MoveStopArgs, ObserveArgs,
-            PastHeadcount, RemovePartArgs, SameVehiclesArgs, SeatArgs, VisitArgs, VisitFacts, VisitLine, VisitView,
+            AddStopArgs, AddVehicleArgs, AddVisitArgs, CancelVisitArgs, CheckpointArgs, CountArgs, EditStopArgs, EditVehicleArgs, EditVisitArgs, MoveStopArgs,
+            ObserveArgs, PastHeadcount, RemovePartArgs, SameVehiclesArgs, SeatArgs, VisitArgs, VisitFacts, VisitLine, VisitView,
         },
     },
 };
@@ -39,6 +39,7 @@ pub fn add(shell: &Shell, args: AddVisitArgs) -> Result<VisitView, Fault> {
     let (day, host) = (date(&facts.date)?, facts.host.clone());
     let empty = VisitFacts {
         date: facts.date.clone(),
+        session: None,
         host: host.clone(),
         purpose: String::new(),
         contact: String::new(),
@@ -69,6 +70,13 @@ pub fn remove(shell: &Shell, args: RemoveArgs) -> Result<Vec<VisitLine>, Fault> 
     let RemoveArgs { programme, id, seen } = args;
     shell.desk()?.change(programme.0, "remove_visit", |change| visits::remove(change, id.0, Some(&seen.0)))?;
     list(shell, ProgrammeArgs { programme })
+}
+
+pub fn cancel(shell: &Shell, args: CancelVisitArgs) -> Result<VisitView, Fault> {
+    let desk = shell.desk()?;
+    let CancelVisitArgs { programme, visit, reason, seen } = args;
+    desk.change(programme.0, "visit_status", |change| visits::edit(change, visit.0, VisitField::Cancelled(reason), Some(&seen.0)))?;
+    shown(&desk, programme.0, visit.0)
 }
 
 pub fn add_stop(shell: &Shell, args: AddStopArgs) -> Result<VisitView, Fault> {

@@ -2,7 +2,11 @@
 
 use sala::bundle;
 
-use crate::wire::app::{Journey, Role, Undone};
+use super::count;
+use crate::wire::{
+    app::{Journey, Role, Undone},
+    today::ToCarry,
+};
 
 impl From<Role> for sala::Role {
     fn from(role: Role) -> Self {
@@ -33,5 +37,12 @@ impl From<bundle::Journey> for Journey {
     fn from(journey: bundle::Journey) -> Self {
         let bundle::Journey { recorded, carried, received, of_others, waiting_attachments, last_heard } = journey;
         Self { recorded, carried, received, of_others, waiting_attachments, last_heard }
+    }
+}
+
+impl From<bundle::ToCarry> for ToCarry {
+    fn from(waiting: bundle::ToCarry) -> Self {
+        let bundle::ToCarry { replica, label, own, of_others } = waiting;
+        Self { replica, label, own: count(own), of_others: count(of_others) }
     }
 }

@@ -17,7 +17,7 @@ use crate::{
         problem::{Notice, Problem},
         travel::{
             Accepted, AskedPages, BundleStatus, BundleView, Carried, Choice, Conflict, ConflictValue, Decision, DeskStatus, Edited, Joining, MissingPages,
-            ReplicaLine, RequestView, ReviewLine, Revoked, SetAside, Suggestion, TakenBundle, Waiting,
+            MissingParts, ReplicaLine, RequestView, ReviewLine, Revoked, RevokedFrom, SetAside, Suggestion, TakenBundle, Waiting,
         },
     },
 };
@@ -38,11 +38,14 @@ impl From<ReplicaStatus> for ReplicaLine {
             pages,
             gaps,
             set_aside,
+            parts,
             asked,
             fingerprint,
             own,
             forks,
+            quarantined,
             revoked,
+            revoked_from,
             until,
             until_day,
             books,
@@ -61,15 +64,32 @@ impl From<ReplicaStatus> for ReplicaLine {
             pages,
             gaps: all(gaps),
             set_aside,
+            parts: parts.map(MissingParts::from),
             asked: all(asked),
             programmes: books.map(|books| books.into_iter().map(Id).collect()),
             fingerprint,
             forked_from: forks,
+            quarantined,
             revoked,
+            revoked_from: all(revoked_from),
             until,
             until_day,
             goes_on_from,
         }
+    }
+}
+
+impl From<bundle::MissingParts> for MissingParts {
+    fn from(parts: bundle::MissingParts) -> Self {
+        let bundle::MissingParts { made, of, missing } = parts;
+        Self { made, of, missing }
+    }
+}
+
+impl From<bundle::RevokedFrom> for RevokedFrom {
+    fn from(from: bundle::RevokedFrom) -> Self {
+        let bundle::RevokedFrom { page, programme, book } = from;
+        Self { page, programme, programme_id: Id(book) }
     }
 }
 
@@ -107,7 +127,7 @@ pub fn to(to: String) -> To {
 
 impl From<Exported> for Carried {
     fn from(exported: Exported) -> Self {
-        let Exported { file, bundle, to, pages, entries, attachments, bytes, based_on_receipt, volumes, lost_attachments } = exported;
+        let Exported { file, bundle, to, pages, entries, attachments, bytes, based_on_receipt, volumes, lost_attachments, over_size } = exported;
         let folder = file.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
         Self {
             file: name(&file),
@@ -121,6 +141,7 @@ impl From<Exported> for Carried {
             based_on_receipt,
             files: count(volumes.len().max(1)),
             lost_attachments: count(lost_attachments),
+            over_size: count(over_size),
         }
     }
 }
@@ -175,10 +196,15 @@ impl From<(String, Imported)> for BundleView {
             attachments,
             conflicts: count(conflicts),
             changes: kinds.into_iter().flat_map(notices).chain(back).chain(shared_codes.into_iter().map(shared)).collect(),
-            why: why.map(Problem::from),
+            why: why.map(|why| Problem::from(if status == Status::Preview { as_looked_at(why) } else { why })),
             coming: None,
         }
     }
+}
+
+/// What is told of a file before it is taken in: nothing has been kept outside yet.
+fn as_looked_at(why: sala::Problem) -> sala::Problem {
+    if why.code == "pages_not_allowed" { sala::Problem { code: "pages_would_not_count", ..why } } else { why }
 }
 
 /// What changed in one kind of record, as statements with words of their own.

@@ -26,13 +26,32 @@ use crate::{
 
 impl From<views::VisitLine> for VisitLine {
     fn from(line: views::VisitLine) -> Self {
-        let views::VisitLine { id, date, host, starts_min, ends_min, stops, vehicles, checkpoints, counted, overridden, observations } = line;
+        let views::VisitLine {
+            id,
+            date,
+            host,
+            starts_min,
+            ends_min,
+            session: _,
+            session_title: _,
+            cancelled,
+            by_session: _,
+            reason,
+            stops,
+            vehicles,
+            checkpoints,
+            counted,
+            overridden,
+            observations,
+        } = line;
         Self {
             id: id.into(),
             date,
             host,
             starts_min: starts_min.map(count),
             ends_min: ends_min.map(count),
+            cancelled,
+            reason,
             stops: count(stops),
             vehicles: count(vehicles),
             checkpoints: count(checkpoints),
@@ -47,10 +66,11 @@ impl From<views::VisitLine> for VisitLine {
 impl From<(views::VisitView, HashMap<RecordId, sala::Seen>)> for VisitView {
     fn from((visit, mut live): (views::VisitView, HashMap<RecordId, sala::Seen>)) -> Self {
         let views::VisitView { line, purpose, contact, phone, seen, stops_in_order, vehicles_by_name, people, roster, headcounts, observed } = visit;
-        let views::VisitSeen { date: date_seen, host: host_seen, purpose: purpose_seen, contact: contact_seen, times } = seen;
+        let views::VisitSeen { date: date_seen, host: host_seen, purpose: purpose_seen, contact: contact_seen, times, session, status } = seen;
         let mut contents = |id| Seen::from(live.remove(&id).unwrap_or_default());
         let facts = VisitFacts {
             date: line.date,
+            session: line.session.map(Id),
             host: line.host,
             purpose: purpose.unwrap_or_default(),
             contact: contact.unwrap_or_default(),
@@ -61,8 +81,20 @@ impl From<(views::VisitView, HashMap<RecordId, sala::Seen>)> for VisitView {
         Self {
             id: line.id.into(),
             facts,
-            seen: VisitSeen { date: date_seen.into(), host: host_seen.into(), purpose: purpose_seen.into(), contact: contact_seen.into(), times: times.into() },
+            seen: VisitSeen {
+                date: date_seen.into(),
+                host: host_seen.into(),
+                purpose: purpose_seen.into(),
+                contact: contact_seen.into(),
+                times: times.into(),
+                session: session.into(),
+                status: status.into(),
+            },
             contents: contents(line.id),
+            session_title: line.session_title,
+            cancelled: line.cancelled,
+            by_session: line.by_session,
+            reason: line.reason,
             stops: stops_in_order.into_iter().map(|one| stop(one, &mut contents)).collect(),
             vehicles: vehicles_by_name.into_iter().map(|one| vehicle(one, &mut contents)).collect(),
             people: all(people),
@@ -268,8 +300,12 @@ impl From<VehicleFacts> for NewVehicle {
 pub fn changed_visit(shown: &VisitFacts, facts: VisitFacts, seen: Option<VisitSeen>) -> Result<Vec<(VisitField, Option<sala::Seen>)>, Fault> {
     let seen = |pick: fn(&VisitSeen) -> &Seen| seen.as_ref().map(|seen| pick(seen).0.clone());
     let mut fields = Vec::new();
-    if facts.date != shown.date {
-        fields.push((VisitField::Date(date(&facts.date)?), seen(|s| &s.date)));
+    if facts.session != shown.session {
+        fields.push((VisitField::Session(facts.session.as_ref().map(|session| session.0)), seen(|s| &s.session)));
+    }
+    // The day of a session is told in the agenda. One that leaves its session has had none of its own to be seen.
+    if facts.session.is_none() && facts.date != shown.date {
+        fields.push((VisitField::Date(date(&facts.date)?), seen(|s| &s.date).filter(|_| shown.session.is_none())));
     }
     if facts.host != shown.host {
         fields.push((VisitField::Host(facts.host), seen(|s| &s.host)));

@@ -144,6 +144,20 @@ fn a_window_that_was_not_granted_a_command_is_refused() {
 }
 
 #[test]
+fn the_projector_shows_the_time_and_writes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let app = app(folder.path());
+    let of = serde_json::json!({ "programme": "01890000-0000-7000-8000-000000000001", "exercise": "01890000-0000-7000-8000-000000000002" });
+    let projector = window(&app, "projector");
+    let asked = call(&projector, "presentations_show", of).expect_err("there is no store");
+    assert_eq!(asked["code"], "store_missing", "it may ask: {asked}");
+    for command in ["presentations_hold", "attendance_mark", "app_start", "app_listen", "travel_receive"] {
+        let refusal = call(&projector, command, serde_json::Value::Null).expect_err("the room's screen writes nothing");
+        assert!(refusal.to_string().contains("not allowed"), "{command} is refused for want of a permission: {refusal}");
+    }
+}
+
+#[test]
 fn nothing_of_any_plugin_is_open_to_the_page() {
     let folder = tempfile::tempdir().expect("a folder");
     let app = app(folder.path());

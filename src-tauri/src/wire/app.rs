@@ -1,6 +1,7 @@
 //! The application itself: what it opens on, who is at it, what it tells unasked.
 
 use super::{
+    Id,
     files::{Drive, DroppedFile},
     problem::Problem,
     programme::ProgrammeLine,
@@ -54,6 +55,8 @@ wire! { "app.ts";
     struct Counters {
         pub journey: Journey,
         pub conflicts: u32,
+        /// The records of the programme on screen in which one waits.
+        pub disputed: Vec<Id>,
         /// Values that break a rule: kept, not shown, to be put right.
         pub review: u32,
         /// What lasts and people must know: a store that takes nothing, rights that end, a clock that cannot be right.

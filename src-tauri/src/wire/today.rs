@@ -1,6 +1,6 @@
 //! Today: what is on, which registers are open, what waits.
 
-use super::{Id, agenda::SessionLine, app::Counters, programme::ProgrammeLine, register::RegisterLine, wire};
+use super::{Id, agenda::SessionLine, app::Counters, months::Due, programme::ProgrammeLine, register::RegisterLine, wire};
 
 wire! { "today.ts";
     struct TodayArgs {
@@ -32,7 +32,7 @@ wire! { "today.ts";
         pub group_name: String,
     }
 
-    /// A visit that has taken place, with checkpoints at which nobody counted.
+    /// A visit with checkpoints whose hour is over and at which nobody counted.
     struct UncountedVisit {
         pub id: Id,
         pub date: String,
@@ -46,6 +46,16 @@ wire! { "today.ts";
         pub code: String,
         /// On which day something was heard last; none where nothing ever was.
         pub heard: Option<String>,
+    }
+
+    /// What headquarters has not carried to a laptop yet.
+    struct ToCarry {
+        pub replica: String,
+        pub label: String,
+        /// Entries that were written at headquarters.
+        pub own: u32,
+        /// Entries of other laptops.
+        pub of_others: u32,
     }
 
     /// One day of a programme.
@@ -72,6 +82,10 @@ wire! { "today.ts";
         pub without_rapporteur: Vec<String>,
         pub uncounted: Vec<UncountedVisit>,
         pub silent: Vec<SilentPlan>,
+        /// What is due of the plans within thirty days, and what is late; none until the last training day is over.
+        pub due: Option<Vec<Due>>,
+        /// At headquarters, by laptop.
+        pub to_carry: Vec<ToCarry>,
         pub counts: Counters,
     }
 }

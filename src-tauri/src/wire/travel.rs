@@ -1,10 +1,12 @@
 //! Travel: carry, receive, decide.
 
 mod asked;
+mod laptops;
 
 use std::collections::BTreeMap;
 
 pub use asked::*;
+pub use laptops::*;
 
 use super::{
     Id, Seen,
@@ -16,73 +18,6 @@ use super::{
 };
 
 wire! { "travel.ts";
-    struct ReplicaLine {
-        pub replica: String,
-        pub label: String,
-        pub role: Role,
-        pub certified: bool,
-        /// This very laptop.
-        pub here: bool,
-        pub last_heard: Option<String>,
-        pub pages: u64,
-        /// May look, not write.
-        pub read_only: bool,
-        /// Ranges of pages that are missing in between, and behind the last where others hold more.
-        pub gaps: Vec<MissingPages>,
-        /// How many more pages of it are here, of files that were set aside.
-        pub set_aside: u64,
-        /// Pages that somebody asked for and that have not come.
-        pub asked: Vec<AskedPages>,
-        /// The only programmes that it may hold and write in.
-        pub programmes: Option<Vec<Id>>,
-        /// In words, to be compared by telephone.
-        pub fingerprint: String,
-        /// What it was called before it went on under new keys, where it asks as such.
-        pub goes_on_from: Option<String>,
-        /// The page from which on two laptops wrote as this one.
-        pub forked_from: Option<u64>,
-        /// No longer believed, from some page on.
-        pub revoked: bool,
-        /// Until when its files are taken in.
-        pub until: Option<String>,
-        /// The last day on which they are, as it was given.
-        pub until_day: Option<String>,
-    }
-
-    /// Pages that are known to exist and are not here.
-    struct MissingPages {
-        pub first: u64,
-        pub last: u64,
-        pub programme: String,
-        pub programme_id: Id,
-        /// The file that is missing was made after this ...
-        pub after: Option<String>,
-        /// ... and before this.
-        pub before: Option<String>,
-    }
-
-    /// Pages that are asked for.
-    struct AskedPages {
-        pub first: u64,
-        pub last: u64,
-        pub programme: String,
-        pub programme_id: Id,
-    }
-
-    struct Waiting {
-        pub entries: u64,
-        pub attachments: u64,
-    }
-
-    struct DeskStatus {
-        pub replicas: Vec<ReplicaLine>,
-        pub not_yet_received: Waiting,
-        pub quarantined_pages: u64,
-        pub conflicts: u32,
-        /// Pictures and documents that records here name and that have not come yet.
-        pub attachments_to_come: u64,
-    }
-
     /// A sealed file that was written.
     struct Carried {
         pub file: String,
@@ -98,6 +33,8 @@ wire! { "travel.ts";
         pub based_on_receipt: Option<String>,
         /// Damaged or gone here: the file asks the others for them.
         pub lost_attachments: u32,
+        /// Files that are larger than was asked.
+        pub over_size: u32,
         /// How many files, where it was split.
         pub files: u32,
     }

@@ -15,6 +15,9 @@ wire! { "visits.ts";
         /// Minutes after midnight.
         pub starts_min: Option<u32>,
         pub ends_min: Option<u32>,
+        /// It did not, or will not, happen.
+        pub cancelled: bool,
+        pub reason: Option<String>,
         pub stops: u32,
         pub vehicles: u32,
         /// At how many places heads are counted.
@@ -29,7 +32,10 @@ wire! { "visits.ts";
 
     /// The facts of a visit as its form has them.
     struct VisitFacts {
+        /// That of its session where it has one.
         pub date: String,
+        /// The session of the agenda that it is; none where it is on a day of its own.
+        pub session: Option<Id>,
         pub host: String,
         pub purpose: String,
         /// Whom to ask for.
@@ -45,6 +51,9 @@ wire! { "visits.ts";
         pub purpose: Seen,
         pub contact: Seen,
         pub times: Seen,
+        pub session: Seen,
+        /// Of whether it happens.
+        pub status: Seen,
     }
 
     struct StopFacts {
@@ -239,6 +248,13 @@ wire! { "visits.ts";
         pub facts: VisitFacts,
         pub seen: VisitSeen,
         pub contents: Seen,
+        /// What its session is called.
+        pub session_title: Option<String>,
+        /// It did not, or will not, happen.
+        pub cancelled: bool,
+        /// That is said of its session and not of the visit itself.
+        pub by_session: bool,
+        pub reason: Option<String>,
         pub stops: Vec<StopView>,
         pub vehicles: Vec<VehicleView>,
         /// Everybody who takes part, in the order of the roster.

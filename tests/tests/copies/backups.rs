@@ -85,7 +85,7 @@ fn backups_that_are_cut_changed_foreign_or_locked_are_refused_with_a_reason_and_
     assert_eq!(titles(&opened), titles(&a));
 
     let plain = a.backed_up("plain.sala-backup");
-    assert_eq!(refusal(restore(&plain, &Secrets::default())), "sealed_to_another", "no key of this machine opens it");
+    assert_eq!(refusal(restore(&plain, &Secrets::default())), "backup_needs_recovery", "no key of this machine opens it");
     assert_eq!(refusal(restore(&plain, &Secrets { passphrase: None, recovery: Some("not a key".to_owned()) })), "recovery_secret_wrong");
     assert!(Laptop::restored(&plain, &Secrets::default(), Some(a.memory()), "2012-05-15T08:00").is_ok(), "its own machine needs no secret");
 
@@ -103,7 +103,7 @@ fn backups_that_are_cut_changed_foreign_or_locked_are_refused_with_a_reason_and_
         let mut changed = bytes.clone();
         changed[at] ^= 4;
         let code = why(&changed);
-        let expected = ["file_damaged", "file_truncated", "not_a_backup", "not_a_sala_file", "damaged", "sealed_to_another", "passphrase_needed"];
+        let expected = ["file_damaged", "file_truncated", "not_a_backup", "not_a_sala_file", "damaged", "backup_needs_recovery", "passphrase_needed"];
         assert!(expected.contains(&code), "one bit at {at}: {code}");
     }
     assert_eq!(why(b"Dear colleague, please find attached"), "not_a_backup");
@@ -124,7 +124,7 @@ fn a_backup_says_what_it_is_before_anything_is_made_of_it() {
     assert_eq!(account.made, told.made, "when it was made");
     let pages: u64 = restored.desk.status().expect("status").replicas.iter().map(|r| r.pages).sum();
     assert_eq!((account.programmes, account.pages), (Some(1), Some(pages)), "and what is inside is what is there afterwards");
-    assert_eq!(refusal(look(&backup, &Secrets::default(), None)), "sealed_to_another", "who cannot restore it cannot look into it");
+    assert_eq!(refusal(look(&backup, &Secrets::default(), None)), "backup_needs_recovery", "who cannot restore it cannot look into it");
     let recovery = hq.desk.recovery_secret().expect("asked for").expect("shown until it is written down");
     let opened = look(&backup, &Secrets { recovery: Some(recovery), passphrase: None }, None).expect("the recovery secret opens it");
     assert_eq!(opened, account);

@@ -53,6 +53,29 @@ fn headquarters_whose_machine_is_gone_is_restored_with_the_recovery_secret_and_g
 }
 
 #[test]
+fn headquarters_restored_while_it_is_still_at_work_is_told_as_that_on_both_machines() {
+    let Day { hq, book, .. } = Day::begin();
+    let backup = hq.backed_up("hq.sala-backup");
+    let (second, told) = Laptop::restored(&backup, &Secrets::default(), Some(hq.memory()), "2012-05-16T08:00").expect("restored");
+    assert_eq!(told.label, "HQ 2");
+    let asks = second.file("hq-2.request");
+    second.desk.write_request(&asks).expect("a request");
+    assert_eq!(refusal(hq.desk.accept_file(&asks, None, &Default::default())), "headquarters_elsewhere", "it is no laptop");
+    hq.desk.receive_request(&asks).expect("a request that is looked at first, as the window does");
+    assert_eq!(refusal(hq.desk.accept("HQ 2", None, &Default::default())), "headquarters_elsewhere", "whichever way it comes");
+    let own = hq.file("hq.request");
+    hq.desk.write_request(&own).expect("its own request");
+    assert_eq!(refusal(hq.desk.accept_file(&own, None, &Default::default())), "is_headquarters");
+    let for_hq = |to| second.desk.export(&second.file("to-hq.sala"), &ExportOptions { to, ..ExportOptions::default() }, &mut |_, _| true);
+    assert_eq!(refusal(for_hq(To::Replica("HQ".to_owned()))), "export_to_former", "what it was called itself");
+    session(&second, book, "Of HQ 2");
+    for_hq(To::Passphrase("nine red boats".to_owned())).expect("whoever knows the word opens it");
+    let taken = hq.desk.import(&second.file("to-hq.sala"), Some("nine red boats"), &mut |_, _| true).expect("the root vouches for it");
+    assert_eq!(taken.status, Status::Applied);
+    assert!(titles(&hq).contains(&"Of HQ 2".to_owned()), "and nothing that was written there is lost");
+}
+
+#[test]
 fn what_waits_in_quarantine_is_in_the_backup_of_a_store_that_was_moved() {
     let Day { hq, .. } = Day::begin();
     a_stranger_waits_at(&hq);

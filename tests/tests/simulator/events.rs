@@ -34,6 +34,10 @@ pub enum Event {
     Spoil { which: Index, place: Index, cut: bool },
     /// The last file is set aside; somebody writes meanwhile; it is taken in again.
     SetAside { at: usize, cell: usize },
+    /// The last file is set aside, and life goes on without it ...
+    LayAside { at: usize },
+    /// ... until all that was set aside is taken in again.
+    TakeAgain { at: usize },
     /// A backup is made.
     Backup { at: usize },
     /// Another laptop goes on from the backup; the first goes on as well, or is gone.
@@ -72,6 +76,8 @@ fn event() -> impl Strategy<Value = Event> {
         14 => which().prop_map(|which| Event::Import { which }),
         1 => (which(), which(), any::<bool>()).prop_map(|(which, place, cut)| Event::Spoil { which, place, cut }),
         1 => (at(), cell()).prop_map(|(at, cell)| Event::SetAside { at, cell }),
+        2 => at().prop_map(|at| Event::LayAside { at }),
+        1 => at().prop_map(|at| Event::TakeAgain { at }),
         1 => at().prop_map(|at| Event::Backup { at }),
         1 => (at(), any::<bool>()).prop_map(|(at, dies)| Event::Restore { at, dies }),
         1 => at().prop_map(|at| Event::Clone { at }),

@@ -60,6 +60,8 @@ impl World {
             Event::Spoil { which, place, cut } if !self.files.is_empty() => return self.spoil(which.index(self.files.len()), place, *cut),
             Event::Import { .. } | Event::Spoil { .. } => {}
             Event::SetAside { at, cell } => return self.set_aside(who(*at), cell % CELLS),
+            Event::LayAside { at } => return self.lay_aside(who(*at)),
+            Event::TakeAgain { at } => self.take_again(who(*at)),
             Event::Backup { at } => self.back_up(who(*at)),
             Event::Restore { at, dies } => self.restore(who(*at), *dies),
             Event::Clone { at } => self.clone_disk(who(*at)),
@@ -135,7 +137,25 @@ impl World {
         Ok(())
     }
 
+    fn lay_aside(&mut self, at: usize) -> Check {
+        let Some(last) = self.machines[at].desk().bundles().expect("bundles").into_iter().find(|b| b.set_aside.is_none()) else { return Ok(()) };
+        self.machines[at].desk().set_aside(&last.bundle).expect("set aside");
+        self.machines[at].forget_done();
+        let verified = self.machines[at].desk().verify().expect("verify");
+        if verified.ok { Ok(()) } else { Err(format!("machine {at} does not stand without a file: {:?}", verified.problems)) }
+    }
+
+    /// All that a machine set aside is taken in again.
+    pub fn take_again(&mut self, at: usize) {
+        for aside in self.machines[at].desk().bundles().expect("bundles").into_iter().filter(|b| b.set_aside.is_some()) {
+            self.machines[at].desk().take_in_again(&aside.bundle).expect("taken in again");
+            self.machines[at].forget_done();
+        }
+    }
+
     fn back_up(&mut self, at: usize) {
+        // What is set aside is no loss: it lies in the backup as well, and the oracle asks for what is in the union.
+        self.take_again(at);
         let (path, held) = (self.new_path("backup"), self.held(at));
         self.machines[at].desk().backup(&path, &BackupOptions::default(), &mut |_, _| true).expect("a backup");
         self.machines[at].backup = Some((path, held));
@@ -146,6 +166,8 @@ impl World {
         if self.machines.len() >= MOST {
             return;
         }
+        // What dies is told by what is in the union: nothing is set aside then.
+        self.take_again(at);
         self.tick(at);
         let base = self.folder.path().join(self.machines.len().to_string());
         copy_folder(&self.machines[at].base.join("memory"), &base.join("memory"));

@@ -22,7 +22,10 @@ fn run(sites: usize, events: &[Event]) -> Check {
     for event in events {
         world.happen(event)?;
     }
-    (0..world.machines.len()).filter(|i| world.machines[*i].alive).try_for_each(|at| world.agrees(at))?;
+    let alive: Vec<_> = (0..world.machines.len()).filter(|i| world.machines[*i].alive).collect();
+    alive.iter().try_for_each(|at| world.agrees(*at))?;
+    alive.iter().for_each(|at| world.take_again(*at));
+    alive.iter().try_for_each(|at| world.agrees(*at))?;
     let living = world.exchange()?;
     living.iter().try_for_each(|at| world.agrees(*at))?;
     let (held, all): (BTreeSet<_>, Vec<_>) = (living.iter().map(|at| world.held(*at)).collect(), world.oracle.0.keys().copied().collect());

@@ -91,6 +91,46 @@ fn the_last_pages_of_a_laptop_are_missed_where_somebody_built_on_them() {
 }
 
 #[test]
+fn what_another_store_set_aside_is_not_missed_until_it_takes_it_in_again() {
+    let day = Day::begin();
+    day.write(&day.a, "first", "From A");
+    day.a.carry_to(&day.hq);
+    day.hq.carry_to(&day.b);
+    day.write(&day.a, "second", "Set aside at headquarters");
+    let bundle = day.a.carry_to(&day.hq).bundle;
+    day.hq.desk.set_aside(&bundle).expect("set aside");
+    day.hq.carry_to(&day.b);
+    assert_eq!(gaps(&day.b, "LAP-A"), [], "headquarters holds that page and sends it to nobody: LAP-B does not ask for it for ever");
+    day.hq.desk.take_in_again(&bundle).expect("again");
+    day.hq.carry_to(&day.b);
+    assert_eq!(day.titles(&day.b.desk, "second"), ["Set aside at headquarters"]);
+    assert_eq!(gaps(&day.b, "LAP-A"), []);
+}
+
+#[test]
+fn a_page_that_is_lost_behind_one_that_was_set_aside_is_missed() {
+    let day = Day::begin();
+    let c = Laptop::accepted_by(&day.hq, "LAP-C", "Somchai K.");
+    [&day.a, &day.b, &c].into_iter().for_each(|laptop| drop(day.hq.carry_to(laptop)));
+    day.write(&day.a, "first", "From A");
+    let bundle = day.a.carry_to(&day.hq).bundle;
+    day.hq.desk.set_aside(&bundle).expect("set aside");
+    day.write(&day.a, "second", "From A, and lost on the way");
+    let for_b = ExportOptions { to: To::Replica("LAP-B".into()), ..ExportOptions::default() };
+    day.a.desk.export(&day.a.file("for-b.sala"), &for_b, &mut |_, _| true).expect("a file");
+    day.b.import(&day.a.file("for-b.sala"));
+    day.write(&day.b, "second", "As B has it");
+    // LAP-C carries LAP-B's own page on, and has nothing of LAP-A's.
+    let for_c = ExportOptions { to: To::Replica("LAP-C".into()), split: Some(1), ..ExportOptions::default() };
+    let parts = day.b.desk.export(&day.b.file("parts.sala"), &for_c, &mut |_, _| true).expect("an export").volumes;
+    c.import(&parts.last().expect("a part with B's own page").file);
+    c.carry_to(&day.hq);
+    assert_eq!(gaps(&day.hq, "LAP-A").iter().map(|gap| (gap.first, gap.last)).collect::<Vec<_>>(), [(2, 2)], "the page behind the one that lies here");
+    day.a.carry_to(&day.hq);
+    assert_eq!(gaps(&day.hq, "LAP-A"), []);
+}
+
+#[test]
 fn whose_file_has_not_arrived_is_told_though_another_laptop_brings_what_follows() {
     let day = Day::begin();
     for title in ["One", "Two"] {
@@ -193,4 +233,137 @@ fn what_is_asked_for_is_shown_until_it_comes_or_is_withdrawn() {
     day.hq.carry_to(&day.a);
     assert_eq!(day.a.carry_to(&day.hq).known_entries, 2, "one that stands brings the pages");
     assert_eq!(asked(), [], "and is over with that");
+}
+
+#[test]
+fn a_wish_for_more_pages_than_there_are_is_over_when_all_there_are_have_come() {
+    let day = Day::begin();
+    day.write(&day.a, "first", "One");
+    day.a.carry_to(&day.hq);
+    day.hq.desk.ask_for_pages("LAP-A", 1, 900, Some(day.book)).expect("asked");
+    let asked = || day.hq.desk.status().expect("status").replicas.into_iter().find(|r| r.label == "LAP-A").expect("LAP-A").asked.len();
+    assert_eq!(asked(), 1);
+    day.hq.carry_to(&day.a);
+    assert_eq!(day.a.carry_to(&day.hq).known_entries, 1, "what there is comes again");
+    assert_eq!(asked(), 0, "LAP-A says that it has no more");
+}
+
+#[test]
+fn files_that_were_made_together_are_told_until_each_of_them_or_a_newer_one_has_come() {
+    let day = Day::begin();
+    let new = Laptop::accepted_by(&day.hq, "LAP-N", "Somchai K.");
+    for number in 1..=3_u8 {
+        let (hash, _) = day.hq.desk.keep_attachment(&mut &[number; 3_000][..]).expect("a photograph");
+        let id = sala::RecordId::natural(day.book, "attachment", &[&number.to_string()]);
+        let file = sala::outputs::records::FILE.of(&sala::outputs::records::ATTACHMENT, id);
+        day.hq.desk.change(day.book, "test", |c| c.set(file, sala::value![hash.to_vec()])).expect("it hangs on a record");
+    }
+    let split = ExportOptions { to: To::Replica("LAP-N".into()), split: Some(2_000), ..ExportOptions::default() };
+    let exported = day.hq.desk.export(&day.hq.file("pack.sala"), &split, &mut |_, _| true).expect("an export");
+    let parts = exported.volumes;
+    assert!(parts.len() > 2, "{} files", parts.len());
+    assert!(exported.over_size >= 3, "a picture that is larger travels whole, and that is said");
+    let missing = || {
+        let of_hq = new.desk.status().expect("status").replicas.into_iter().find(|r| r.label == "HQ").expect("headquarters");
+        of_hq.parts.map_or_else(Vec::new, |parts| parts.missing)
+    };
+    let last = parts.last().expect("the last");
+    assert_eq!((last.entries, new.import(&last.file).status), (0, Status::Applied), "a picture alone, of a programme that is not here");
+    assert_eq!(missing(), (1..parts.len() as u32).collect::<Vec<_>>(), "the others are told");
+    new.import(&parts[0].file);
+    new.import(&last.file);
+    assert_eq!(missing(), (2..parts.len() as u32).collect::<Vec<_>>());
+    parts.iter().for_each(|part| drop(new.import(&part.file)));
+    assert_eq!(missing(), [0; 0], "all of them are here");
+    new.import(&last.file);
+    assert_eq!(missing(), [0; 0], "and one that comes twice changes nothing");
+
+    let later = Laptop::accepted_by(&day.hq, "LAP-M", "Zaw M.");
+    let split = ExportOptions { to: To::Replica("LAP-M".into()), ..split };
+    let parts = day.hq.desk.export(&day.hq.file("other.sala"), &split, &mut |_, _| true).expect("an export").volumes;
+    later.import(&parts[1].file);
+    day.hq.at("2012-05-15T08:00").carry_to(&later);
+    later.import(&parts[2].file);
+    let of_hq = later.desk.status().expect("status").replicas.into_iter().find(|r| r.label == "HQ").expect("headquarters");
+    assert_eq!(of_hq.parts, None, "a newer file brings what is lacking: nobody is sent after the old ones");
+}
+
+#[test]
+fn a_file_that_crosses_a_wish_does_not_answer_it() {
+    let day = Day::begin();
+    for title in ["One", "Two", "Three"] {
+        day.write(&day.a, "first", title);
+        day.a.carry_to(&day.hq);
+        day.hq.carry_to(&day.a);
+    }
+    let asked = || {
+        let of_a = day.hq.desk.status().expect("status").replicas.into_iter().find(|r| r.label == "LAP-A").expect("LAP-A").asked;
+        of_a.into_iter().map(|pages| (pages.first, pages.last)).collect::<Vec<_>>()
+    };
+    day.write(&day.a, "first", "Four");
+    let crossing = day.a.export_for(&day.hq);
+    day.hq.desk.ask_for_pages("LAP-A", 2, 3, Some(day.book)).expect("asked");
+    day.hq.desk.ask_for_pages("LAP-A", 9, 9, Some(day.book)).expect("a page that nobody knows of yet");
+    day.hq.import(&crossing);
+    assert_eq!(asked(), [(2, 3), (9, 9)], "the evening's file was made before the wish came: it goes along with the next one");
+    day.hq.carry_to(&day.a);
+    assert_eq!(day.a.carry_to(&day.hq).known_entries, 2);
+    assert_eq!(asked(), [(9, 9)], "page 9 has not come");
+}
+
+#[test]
+fn a_page_between_others_that_was_set_aside_elsewhere_is_not_missed() {
+    let day = Day::begin();
+    day.write(&day.a, "first", "One");
+    day.a.carry_to(&day.hq);
+    day.write(&day.a, "second", "Two");
+    let bundle = day.a.carry_to(&day.hq).bundle;
+    day.write(&day.a, "third", "Three");
+    day.a.carry_to(&day.hq);
+    day.hq.desk.set_aside(&bundle).expect("set aside");
+    let came = day.hq.carry_to(&day.b);
+    assert_eq!(came.status, Status::Applied, "nothing is on its way: {:?}", came.why);
+    assert_eq!(gaps(&day.b, "LAP-A"), []);
+    assert_eq!(day.titles(&day.b.desk, "third"), ["Three"]);
+    // LAP-A itself can send it: whoever hears from it misses it.
+    let for_b = ExportOptions { to: To::Replica("LAP-B".into()), split: Some(1), everything: true, ..ExportOptions::default() };
+    let parts = day.a.desk.export(&day.a.file("parts.sala"), &for_b, &mut |_, _| true).expect("an export").volumes;
+    day.b.import(&parts[0].file);
+    assert_eq!(gaps(&day.b, "LAP-A").iter().map(|gap| (gap.first, gap.last)).collect::<Vec<_>>(), [(2, 2)]);
+    parts.iter().for_each(|part| drop(day.b.import(&part.file)));
+    assert_eq!(day.titles(&day.b.desk, "second"), ["Two"]);
+}
+
+#[test]
+fn what_was_said_by_a_clock_in_the_year_2099_is_not_the_last_word() {
+    let day = Day::begin();
+    day.write(&day.a, "first", "One");
+    day.a.carry_to(&day.hq);
+    day.hq.at("2099-01-01T08:00").carry_to(&day.b);
+    day.hq.at("2012-05-15T08:00");
+    day.b.at("2012-05-15T08:00");
+    day.write(&day.a, "second", "Two");
+    let bundle = day.a.carry_to(&day.hq).bundle;
+    day.hq.desk.set_aside(&bundle).expect("set aside");
+    day.hq.carry_to(&day.b);
+    assert_eq!(gaps(&day.b, "LAP-A"), [], "that headquarters set the page aside is heard");
+}
+
+#[test]
+fn what_came_late_and_lies_between_pages_that_were_sent_has_not_been_carried() {
+    let day = Day::begin();
+    for session in ["first", "second", "third"] {
+        day.write(&day.a, session, "From A");
+        drop(day.a.export_for(&day.hq));
+    }
+    let split = ExportOptions { split: Some(1), everything: true, ..ExportOptions::default() };
+    let parts = day.a.desk.export(&day.a.file("parts.sala"), &split, &mut |_, _| true).expect("an export").volumes;
+    let waits = || day.hq.desk.to_carry().expect("what waits").into_iter().find(|one| one.label == "LAP-B").map_or(0, |one| one.of_others);
+    let of_a = parts.iter().filter(|part| part.entries > 0).collect::<Vec<_>>();
+    let last = of_a.len() - 1;
+    day.hq.import(&of_a[last].file);
+    drop(day.hq.export_for(&day.b));
+    assert_eq!(waits(), 0, "what is here was put into a file");
+    day.hq.import(&of_a[last - 1].file);
+    assert_eq!(waits(), 1, "the page before it was not");
 }

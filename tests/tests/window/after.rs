@@ -13,18 +13,18 @@ fn presentations_are_timed_and_outputs_scored_by_keyboard() {
     laptop.screen.press_button("Present and score");
     laptop.screen.press("radio", "Order");
     laptop.screen.press_button("Show the timer");
-    laptop.screen.one(".timer[data-how=waiting]");
+    laptop.screen.one(".timer [data-how=waiting]");
     laptop.screen.key(" ");
-    laptop.screen.one(".timer[data-how=running]");
+    laptop.screen.one(".timer [data-how=running]");
     laptop.screen.key(" ");
-    laptop.screen.one(".timer[data-how=paused]");
+    laptop.screen.one(".timer [data-how=paused]");
     laptop.screen.keep_picture("after-timer");
     laptop.screen.key(keys::ESCAPE);
     laptop.screen.until("the timer is left", || laptop.screen.script("return document.querySelector('.timer')").is_null());
     laptop.screen.press_button("Show the timer");
-    laptop.screen.one(".timer[data-how=paused]");
+    laptop.screen.one(".timer [data-how=paused]");
     laptop.screen.key("n");
-    laptop.screen.until("whoever was on has ended", || laptop.screen.script("return document.querySelector('.timer[data-how=paused]')").is_null());
+    laptop.screen.until("whoever was on has ended", || laptop.screen.script("return document.querySelector('.timer [data-how=paused]')").is_null());
     laptop.screen.key(keys::ESCAPE);
 
     laptop.screen.press("radio", "Scores");

@@ -1,6 +1,7 @@
 //! The real program in its real window. Needs a screen and a driver: `cargo xtask test --only window`.
 
 mod after;
+mod by_hand;
 mod care;
 mod demo;
 mod laptop;

@@ -74,6 +74,9 @@ pub fn export(desk: &Desk, args: Export) -> Result<Answer> {
             count(exported.lost_attachments, "attachment is", "attachments are")
         );
     }
+    if exported.over_size > 0 {
+        text += &format!("\n{} larger than was asked: a page or a picture travels whole.", count(exported.over_size, "file is", "files are"));
+    }
     Ok(Answer::new(&exported, text)?.waiting(exported.lost_attachments > 0))
 }
 
@@ -217,8 +220,12 @@ fn not_taken(file: &Path, error: &Error) -> Imported {
 fn account(mut imported: Imported, preview: bool) -> Account {
     let why = imported.why.take();
     let changes = words::changes(&imported);
-    // Looking keeps nothing aside.
-    let told = why.clone().map(|p| if preview && imported.status == Status::Quarantined { Problem { code: "sender_would_wait", ..p } } else { p });
+    // Looking keeps nothing aside, and takes nothing in.
+    let told = why.clone().map(|p| match p.code {
+        _ if preview && imported.status == Status::Quarantined => Problem { code: "sender_would_wait", ..p },
+        "pages_not_allowed" if preview => Problem { code: "pages_would_not_count", ..p },
+        _ => p,
+    });
     Account { imported, changes, why: why.map(|p| p.code), message: told.as_ref().map(words::sentence) }
 }
 

@@ -72,6 +72,11 @@ pub fn status(desk: &Desk) -> Result<Answer> {
     Answer::new(&Stands { status, late }, text).map(|answer| answer.waiting(waits))
 }
 
+/// Pages in a sentence.
+pub(super) fn pages(first: u64, last: u64) -> String {
+    if first == last { format!("page {first}") } else { format!("pages {first}-{last}") }
+}
+
 /// A programme in a sentence. Of one whose first pages have not come yet there is no code.
 fn named(programme: &str) -> &str {
     if programme.is_empty() { "a programme that is not here yet" } else { programme }
@@ -81,7 +86,7 @@ fn named(programme: &str) -> &str {
 fn notes(replica: &ReplicaStatus, code: impl Fn(&RecordId) -> String) -> Vec<String> {
     let label = &replica.label;
     let gaps = replica.gaps.iter().map(|gap| {
-        let pages = if gap.first == gap.last { format!("page {} is", gap.first) } else { format!("pages {}-{} are", gap.first, gap.last) };
+        let (pages, are) = (pages(gap.first, gap.last), if gap.first == gap.last { "is" } else { "are" });
         let day = |at: &Option<String>| at.as_deref().and_then(|at| at.get(..10)).map(str::to_owned);
         let file = match (day(&gap.after), day(&gap.before)) {
             (Some(from), Some(to)) if from == to => format!("ask for the file of {from}"),
@@ -90,17 +95,17 @@ fn notes(replica: &ReplicaStatus, code: impl Fn(&RecordId) -> String) -> Vec<Str
             (Some(from), None) => format!("ask for the files made from {from} on"),
             _ => "ask for its files".to_owned(),
         };
-        format!("{label}'s {pages} missing in {}: {file}. The next file to {label} asks for them.", named(&gap.programme))
+        format!("{label}'s {pages} {are} missing in {}: {file}. Each file that is made here asks for them.", named(&gap.programme))
     });
-    let asked = replica.asked.iter().map(|asked| {
-        let pages = if asked.first == asked.last { asked.first.to_string() } else { format!("{}-{}", asked.first, asked.last) };
-        format!("{label} is asked for its pages {pages} in {}, until they come.", named(&asked.programme))
-    });
+    let asked = replica
+        .asked
+        .iter()
+        .map(|asked| format!("{label} is asked for its {} in {}, until it has sent what there is.", pages(asked.first, asked.last), named(&asked.programme)));
     let forks = replica.forks.iter().map(|page| {
         format!("Two laptops have written as {label} from page {page} on: its store was copied, or put back from an old copy. Everything of both is kept.")
     });
     let revoked = replica.revoked.then(|| match replica.certified {
-        true => format!("{label} is revoked: what it wrote after that is kept and does not count."),
+        true => format!("{label} is revoked{}: what it wrote after that is kept and does not count.", from_where(replica)),
         false => format!(
             "{label} asks to go on from a laptop that is revoked, {}: whoever has that laptop, or a copy of it, can ask so. Accept it only if you know who.",
             or_dash(replica.goes_on_from.as_ref())
@@ -115,13 +120,33 @@ fn notes(replica: &ReplicaStatus, code: impl Fn(&RecordId) -> String) -> Vec<Str
         let (pages, are) = (count(replica.set_aside, "page", "pages"), if replica.set_aside == 1 { "is" } else { "are" });
         format!("{pages} of {label} {are} set aside here: `sala set-aside` lists the files.")
     });
-    gaps.chain(asked).chain(aside).chain(forks).chain(revoked).chain(only).chain(until).collect()
+    let parts = replica.parts.as_ref().map(|parts| {
+        let numbers: Vec<_> = parts.missing.iter().map(u32::to_string).collect();
+        let (number, are) = if numbers.len() == 1 { ("number", "is") } else { ("numbers", "are") };
+        format!(
+            "Of the {} files that {label} made together on {}, {number} {} {are} not here.",
+            parts.of,
+            parts.made.get(..10).unwrap_or_default(),
+            numbers.join(", ")
+        )
+    });
+    let waits = (replica.quarantined > 0).then(|| {
+        let (pages, wait) = (count(replica.quarantined, "page", "pages"), if replica.quarantined == 1 { "waits" } else { "wait" });
+        format!("{pages} of {label} {wait} in quarantine. Its fingerprint: {}. Compare it over the telephone, then `sala accept {label}`.", replica.fingerprint)
+    });
+    gaps.chain(parts).chain(waits).chain(asked).chain(aside).chain(forks).chain(revoked).chain(only).chain(until).collect()
+}
+
+/// From which pages on a replica is not believed: " from page 4 in MEK-2012 on".
+fn from_where(replica: &ReplicaStatus) -> String {
+    let places: Vec<_> = replica.revoked_from.iter().map(|from| format!("page {} in {}", from.page, named(&from.programme))).collect();
+    if places.is_empty() { String::new() } else { format!(" from {} on", places.join(", ")) }
 }
 
 /// Whether anything in this store waits: a difference, a mark after the lock, a file in quarantine or on its way.
 pub(super) fn waits(status: &StoreStatus, late: &Late) -> bool {
     let quarantined = status.quarantined.pages.unwrap_or_default();
-    status.conflicts > 0 || status.review > 0 || quarantined > 0 || !late.is_empty() || status.replicas.iter().any(|r| !r.gaps.is_empty())
+    status.conflicts > 0 || status.review > 0 || quarantined > 0 || !late.is_empty() || status.replicas.iter().any(|r| !r.gaps.is_empty() || r.parts.is_some())
 }
 
 /// A laptop as people know it: with the name it had before where it asks as one that goes on.

@@ -3,7 +3,7 @@
 use clap::Args;
 use sala::{Desk, Problem, Result, bundle::SetAside};
 
-use super::programme_of;
+use super::{check::pages, programme_of};
 use crate::answer::{Answer, count, or_dash, table};
 
 /// `sala revoke`.
@@ -28,18 +28,18 @@ pub fn revoke(desk: &Desk, args: Revoke) -> Result<Answer> {
     let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
     let revoked = if args.lift { desk.lift_revocation(&args.replica)? } else { desk.revoke(&args.replica, args.from_page, book)? };
     let told = match args.lift {
-        true => format!("{} is believed again: {} count again.", revoked.label, count(revoked.entries_back, "entry", "entries")),
+        true => format!("{} is believed again: {} again.", revoked.label, count(revoked.entries_back, "entry counts", "entries count")),
         // From a later page on than before: more of it is believed now, not less.
         false if revoked.entries_back > 0 => format!(
-            "{} is believed further than before: {} count again, {} no longer do. Take care that this is what you mean.",
+            "{} is believed further than before: {} again, {} no longer do. Take care that this is what you mean.",
             revoked.label,
-            count(revoked.entries_back, "entry", "entries"),
+            count(revoked.entries_back, "entry counts", "entries count"),
             revoked.entries_out
         ),
         false => format!(
-            "{} is no longer believed: {} no longer count. They are kept, and `sala revoke {} --lift` brings them back.\nThe next file to each laptop tells it.",
+            "{} is no longer believed: {} no longer. What it wrote is kept, and `sala revoke {} --lift` brings them back.\nThe next file to each laptop tells it.",
             revoked.label,
-            count(revoked.entries_out, "entry", "entries"),
+            count(revoked.entries_out, "entry counts", "entries count"),
             revoked.label
         ),
     };
@@ -118,9 +118,10 @@ pub fn ask(desk: &Desk, args: Ask) -> Result<Answer> {
     let (Ok(first), Ok(last)) = (first.trim().parse(), last.trim().parse()) else { return Problem::new("page_wrong").refuse() };
     let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
     let asked = if args.withdraw { desk.ask_no_more(&args.replica, first, last, book)? } else { desk.ask_for_pages(&args.replica, first, last, book)? };
+    let pages = pages(first, last);
     let told = match args.withdraw {
-        true => format!("{} is asked for its pages {first}-{last} no more; what is missing between others is asked for by itself.", asked.label),
-        false => format!("The next file to {} asks it for its pages {first}-{last}, until they come.", asked.label),
+        true => format!("{} is asked for its {pages} no more; what is missing between others is asked for by itself.", asked.label),
+        false => format!("The next file to {} asks it for its {pages}, until it has sent what there is.", asked.label),
     };
     Answer::new(&asked, told)
 }

@@ -146,11 +146,18 @@ fn carried(code: &str) -> Option<Words> {
         "recovery_secret_wrong" => w("This is no recovery secret", "it begins with AGE-SECRET-KEY-1, as it was shown when headquarters was set up"),
         "bundle_newer" => w("This file was written by a later version of Sala", "install that version here"),
         "sealed_to_another" => w("This file is sealed to somebody else", "ask its sender for a file for this laptop"),
+        "backup_needs_recovery" => {
+            w("This backup was made on another machine and not with a passphrase", "give headquarters' recovery secret with `--recovery-key-file FILE`")
+        }
         "passphrase_needed" => w("This file is sealed with a passphrase", "give it with `--passphrase-file FILE`"),
         "not_with_passphrase" => {
             w("This file was not made with a passphrase, and not for this laptop", "ask its sender for a file for this laptop, or for one with a passphrase")
         }
         "is_headquarters" => w("{label} is headquarters itself and needs no accepting", "accept the request of a laptop"),
+        "headquarters_elsewhere" => w(
+            "{label} is this headquarters, restored on another machine: it certified itself and needs no accepting",
+            "let one of the two rest. What was written there is taken in here from `sala export --passphrase-file`",
+        ),
         "not_a_file" => w("{name} is no file: it is a device or a pipe", "name the file itself"),
         "passphrase_wrong" => w("The passphrase does not open this file", "ask its sender for the right one"),
         "passphrase_empty" => w("The first line of {path} holds no passphrase", "write it there"),
@@ -158,12 +165,16 @@ fn carried(code: &str) -> Option<Words> {
         "damaged" => w("The {what} is damaged ({why})", "copy or make it again"),
         "frame_too_large" => w("A part of the file is larger than files may be", "ask support"),
         "pages_not_allowed" => kept(
-            "{entries} values of this file do not count ({why}): {from} must not write them",
+            "{from} must not write some of what is in this file ({why}); values that do not count: {entries}",
             "they are kept outside, and everything else was taken in",
             "`sala revoke REPLICA --lift` or `sala accept` with other words lets them count",
         ),
+        "pages_would_not_count" => w(
+            "{from} must not write some of what is in this file ({why}); values that would not count: {entries}",
+            "importing it keeps them outside, and takes everything else in",
+        ),
         "own_pages_not_allowed" => kept(
-            "Headquarters does not count {entries} values that were recorded on this laptop ({why})",
+            "Headquarters does not count some of what was recorded on this laptop ({why}); values: {entries}",
             "they stay here and go along in every file of this laptop",
             "ask headquarters to let them count: `sala accept` with other words, or `sala revoke LAPTOP --lift`",
         ),
@@ -195,6 +206,10 @@ fn carried(code: &str) -> Option<Words> {
         "ambiguous_replica" => w("Several laptops are called {which}", "give the start of its id, as `sala status` shows it"),
         "asked_of_itself" => w("These would be pages of this laptop itself, and no file goes to it", "name the laptop whose pages are missing"),
         "export_to_self" => w("A file for this very store would carry nothing", "name the receiver with `--for`"),
+        "export_to_former" => w(
+            "{former} is what this store was called before it went on as {label}",
+            "where a store of that name is still at work, make it a file with `--passphrase-file FILE`",
+        ),
         "no_such_conflict" => w("There is no difference {id}: perhaps it was decided meanwhile", "`sala conflicts` shows what waits"),
         "demo_cut_short" => {
             kept("The demo was cut short on its way", "what was made so far stays, and is not whole", "make room on the disk and load it into a new store")
@@ -281,6 +296,9 @@ fn work(code: &str) -> Option<Words> {
         "host_missing" => w("The visit has no host", "name the host"),
         "no_such_visit" => w("There is no such visit[: {visit}][; there are {visits}]", "name the host, or the id that `sala visit list` shows"),
         "visit_ambiguous" => w("{visit} may be several visits: {visits}", "name the id that `sala visit list` shows"),
+        "visit_follows_session" => {
+            w("The visit is the session {title} of the agenda and is on its day", "move the session, or take the visit from it with `--no-session`")
+        }
         "no_such_stop" => w("The visit has no such stop[: {stop}][; there are {stops}]", "`sala visit show` numbers them"),
         "stop_has_headcounts" => w("Heads were counted at this stop[ ({count})]", "take those counts away first, if they were a mistake too"),
         "no_such_vehicle" => w("The visit has no such vehicle[: {vehicle}]", "`sala visit show` lists them"),

@@ -208,6 +208,7 @@ pub fn field(name: &str) -> String {
         "of_register" => "register".to_owned(),
         "slot" => "day and time".to_owned(),
         "actual" => "when it was held".to_owned(),
+        "of_session" => "session".to_owned(),
         "of_visit" => "visit".to_owned(),
         "of_plan" => "plan".to_owned(),
         "of_activity" => "activity and month".to_owned(),

@@ -97,7 +97,7 @@ fn headquarters_is_restored_elsewhere_with_the_recovery_secret_or_a_passphrase_a
     let (plain, locked) = (hq.path("plain.sala-backup"), hq.path("locked.sala-backup"));
     hq.does(&["backup", "--out", &plain]);
     hq.does(&["backup", "--out", &locked, "--passphrase-file", &right]);
-    assert_eq!(elsewhere.refusal(&["restore", &plain]), "sealed_to_another");
+    assert_eq!(elsewhere.refusal(&["restore", &plain]), "backup_needs_recovery");
     assert_eq!(elsewhere.refusal(&["restore", &locked]), "passphrase_needed");
     assert_eq!(elsewhere.refusal(&["restore", &locked, "--passphrase-file", &wrong]), "passphrase_wrong");
     assert_eq!(elsewhere.refusal(&["restore", &plain, "--recovery-key-file", &wrong]), "recovery_secret_wrong");

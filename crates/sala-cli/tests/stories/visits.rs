@@ -142,6 +142,10 @@ fn the_review_of_a_day_is_written_listed_and_taken_back() {
     let asked: Vec<_> = list["notes"].as_array().unwrap().iter().map(|note| note["asked"].as_str().unwrap()).collect();
     assert_eq!(asked, ["expect", "change"], "before the day comes before after it");
     hq.does(&[&["action-review", "remove", "--note", &note][..], &of].concat());
+    let told = hq.says(&["history", "--programme", CODE, &note]).out;
+    for said in ["Prices.", "2012-05-18, expect", "removed"] {
+        assert!(told.contains(said), "also of a note that was removed: {said}: {told}");
+    }
     assert_eq!(hq.refusal(&[&["action-review", "remove", "--note", &note][..], &of].concat()), "no_such_note");
     hq.does(&[&["action-review", "remove", "--note", &note, "--put-back"][..], &of].concat());
     assert_eq!(hq.does(&[&["action-review", "list"][..], &of].concat())["notes"].as_array().unwrap().len(), 2, "it is there again");
@@ -150,4 +154,35 @@ fn the_review_of_a_day_is_written_listed_and_taken_back() {
         hq.refusal(&[&["action-review", "add", "--date", "2012-05-18", "--asked", "keep", "--text", "x", "--group", "Z"][..], &of].concat()),
         "no_such_group"
     );
+}
+
+#[test]
+fn a_visit_goes_with_its_session_and_a_visit_that_did_not_happen_stays_with_its_reason() {
+    let hq = Laptop::headquarters();
+    hq.does(&["agenda", "import", &demo("agenda.csv"), "--programme", CODE]);
+    at_the_potters(&hq, &["change", "--session", "2012-05-18/08:30"]);
+    let shown = at_the_potters(&hq, &["show"]);
+    assert_eq!((&shown["session_title"], &shown["starts_min"]), (&json!("Dan Kwian Pottery"), &json!(510)), "with the hours of the session");
+    hq.does(&["agenda", "move", "--programme", CODE, "--session", "2012-05-18/08:30", "--to", "2012-05-21/13:00"]);
+    assert_eq!(at_the_potters(&hq, &["show"])["date"], "2012-05-21", "where the session went");
+    assert_eq!(refused(&hq, &["change", "--date", "2012-05-22"])["code"], "visit_follows_session");
+
+    hq.does(&["agenda", "cancel", "--programme", CODE, "--session", "2012-05-21/13:00/Dan Kwian Pottery", "--reason", "no bus"]);
+    let shown = at_the_potters(&hq, &["show"]);
+    assert_eq!([&shown["cancelled"], &shown["by_session"], &shown["reason"]], [&json!(true), &json!(true), &json!("no bus")]);
+    let said = hq.says(&[&["visit", "show"][..], &POTTERY].concat()).out;
+    assert!(said.contains("Did not happen: no bus"), "{said}");
+    at_the_potters(&hq, &["change", "--no-session"]);
+    assert_eq!(at_the_potters(&hq, &["show"])["cancelled"], false, "on a day of its own it happens");
+
+    assert_eq!(refused(&hq, &["cancel"])["code"], "reason_missing");
+    assert_eq!(
+        at_the_potters(&hq, &["cancel", "--reason", "the host is ill"]),
+        json!({ "visit": shown["id"], "cancelled": true, "reason": "the host is ill" })
+    );
+    let list = hq.says(&["visit", "list", "--programme", CODE]).out;
+    assert!(list.lines().any(|line| line.contains("Dan Kwian Pottery") && line.contains("did not happen")), "{list}");
+    let told = hq.says(&["history", "--programme", CODE, shown["id"].as_str().unwrap()]).out;
+    assert!(told.contains("cancelled") && told.contains("the host is ill"), "{told}");
+    assert_eq!(at_the_potters(&hq, &["cancel", "--happens"])["cancelled"], false);
 }

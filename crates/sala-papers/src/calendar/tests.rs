@@ -15,6 +15,8 @@ use sala::{
 
 use super::*;
 
+mod due;
+
 fn programme(timezone: Option<&str>) -> Programme {
     let seen = Seen::default;
     Programme {
@@ -159,26 +161,4 @@ fn an_hour_that_the_clocks_leave_out_and_a_programme_without_a_zone_have_their_t
     assert_eq!(starts, [(31, 1, 30, true), (1, 7, 0, true)], "half past two does not exist that night: half past three does");
     let nowhere = opened(&file(None, &sessions, &BTreeMap::new(), "en"));
     assert_eq!(read(&time(events(&nowhere)[1], P::Dtstart)), (1, 9, 0, false), "nine o'clock wherever it is read, since nobody said where");
-}
-
-#[test]
-fn what_is_due_has_one_name_for_ever_and_what_was_done_is_taken_back() {
-    use sala::progress::{Due, What};
-    let (plan, about) = (RecordId::from_bytes([1; 16]), RecordId::from_bytes([2; 16]));
-    let due = |what, settled| Due { plan, code: "AP01".into(), what, date: "2012-06-30".parse().unwrap(), title: "Survey".into(), late: false, about, settled };
-    let revisions = BTreeMap::from([((plan, about), 4), ((plan, plan), 7)]);
-    let make = |due: &[Due], language: &str| {
-        let made = "2012-06-01T03:04:05Z".parse().unwrap();
-        super::due(ToDo { programme: &programme(None), due, revisions: &revisions, made }, words(language))
-    };
-    let (open, over) = (make(&[due(What::Activity, false), due(What::Report, false)], "en"), make(&[due(What::Activity, true)], "th"));
-    let (open, over) = (opened(&open), opened(&over));
-    let (first, month, then) = (events(&open)[0], events(&open)[1], events(&over)[0]);
-    assert_eq!(text(first, P::Uid), text(then, P::Uid), "one name");
-    assert_ne!(text(first, P::Uid), text(month, P::Uid));
-    assert_eq!((number(first, P::Sequence), number(month, P::Sequence)), (4, 7));
-    assert_eq!((text(first, P::Summary), first.status()), ("AP01: last day of Survey".to_owned(), Some(&ICalendarStatus::Confirmed)));
-    assert_eq!(then.status(), Some(&ICalendarStatus::Cancelled));
-    assert_eq!(text(then, P::Summary), "ยกเลิก: AP01: วันสุดท้ายของ Survey");
-    assert_eq!(time(first, P::Dtstart).day, Some(30), "a whole day");
 }

@@ -149,7 +149,7 @@ pub(super) fn open_with(path: &Path, secrets: &Secrets, memory: Option<&Memory>)
 /// Open a backup and read what it says of itself; its parts follow in the stream.
 ///
 /// # Errors
-/// `not_a_backup`, `is_a_request`, `is_a_bundle`, `backup_newer`, `sealed_to_another`, `not_with_passphrase`, `passphrase_wrong`, `file_truncated`, `file_damaged`.
+/// `not_a_backup`, `is_a_request`, `is_a_bundle`, `backup_newer`, `backup_needs_recovery`, `passphrase_needed`, `passphrase_wrong`, `file_truncated`, `file_damaged`.
 pub(super) fn open(path: &Path, keys: &[&Identity], passphrase: Option<&str>) -> Result<(Header, Box<dyn Read>)> {
     let mut file = BufReader::with_capacity(1 << 16, crate::open_file(path)?);
     begins(&mut file)?;
@@ -166,7 +166,7 @@ pub(super) fn open(path: &Path, keys: &[&Identity], passphrase: Option<&str>) ->
     };
     let keys: Vec<&Identity> = once.iter().chain(keys.iter().copied()).collect();
     let needless = passphrase.filter(|_| lock.is_empty());
-    let mut stream = unseal_stream(file, &keys, needless).map_err(|e| if lock.is_empty() { e } else { or_passphrase(e) })?;
+    let mut stream = unseal_stream(file, &keys, needless).map_err(|e| of_a_backup(e, lock.is_empty()))?;
     begins(&mut stream)?;
     let header: Header = minicbor::decode(&block(&mut stream, MAX_HEADER)?).map_err(|e| Error::damaged("backup", e))?;
     if header.format > FORMAT {
@@ -178,10 +178,16 @@ pub(super) fn open(path: &Path, keys: &[&Identity], passphrase: Option<&str>) ->
     Ok((header, stream))
 }
 
-/// A file that a passphrase opens too asks for it.
-fn or_passphrase(error: Error) -> Error {
+/// What opens a backup is not what opens a file between laptops: one that a passphrase opens too asks for it, any other for
+/// the recovery secret; and its beginning said already that it is a backup.
+fn of_a_backup(error: Error, without_passphrase: bool) -> Error {
     match error {
-        Error::Refused(problem) if problem.code == "sealed_to_another" => Error::Refused(Problem::new("passphrase_needed")),
+        Error::Refused(problem) => Error::Refused(match problem.code {
+            "sealed_to_another" | "not_with_passphrase" if without_passphrase => Problem::new("backup_needs_recovery"),
+            "sealed_to_another" => Problem::new("passphrase_needed"),
+            "not_a_sala_file" => Problem::new("file_damaged"),
+            _ => problem,
+        }),
         other => other,
     }
 }

@@ -37,7 +37,7 @@ impl Desk {
     /// What a backup is, without making anything of it.
     ///
     /// # Errors
-    /// `not_a_backup`, `is_a_request`, `is_a_bundle`, `backup_newer`, `sealed_to_another`, `passphrase_needed`, `passphrase_wrong`,
+    /// `not_a_backup`, `is_a_request`, `is_a_bundle`, `backup_newer`, `backup_needs_recovery`, `passphrase_needed`, `passphrase_wrong`,
     /// `recovery_secret_wrong`, `file_truncated`, `file_damaged`, `damaged`.
     pub fn look_at_backup(path: &Path, secrets: &Secrets, memory: Option<&Memory>) -> Result<BackupAccount> {
         let (header, _) = file::open_with(path, secrets, memory)?;

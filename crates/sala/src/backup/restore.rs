@@ -48,7 +48,7 @@ impl Desk {
     /// Make a new store in `dir` of a backup. It goes on under new keys; everything else is as it was.
     ///
     /// # Errors
-    /// `store_exists`, `folder_not_empty`, `not_a_backup`, `is_a_request`, `is_a_bundle`, `backup_newer`, `sealed_to_another`, `passphrase_needed`,
+    /// `store_exists`, `folder_not_empty`, `not_a_backup`, `is_a_request`, `is_a_bundle`, `backup_newer`, `backup_needs_recovery`, `passphrase_needed`,
     /// `passphrase_wrong`, `stopped`, `file_truncated`, `file_damaged`, `damaged`, `disk_full`: nothing stands in `dir` then.
     #[allow(clippy::too_many_arguments, reason = "each is a different thing that restoring needs, and it is done once")]
     pub fn restore(
@@ -91,7 +91,7 @@ impl Desk {
         crate::fault::point("restore.taken_up");
         std::fs::remove_file(&copy).map_err(Error::file(&copy))?;
         let opened = Self::open(store, clock.clone())?;
-        opened.find_quarantined(dir)?;
+        opened.find_quarantined()?;
         let told = opened.go_on_under_new_keys(Why::RestoredFromBackup)?;
         crate::fault::point("restore.renewed");
         let role = opened.role()?;
@@ -111,15 +111,12 @@ impl Desk {
         is_free(dir)
     }
 
-    /// Files in quarantine lie in the new folder now; what did not come along is no longer waited for.
-    fn find_quarantined(&self, dir: &Path) -> Result<()> {
+    /// Files that waited in quarantine and did not come along are no longer waited for.
+    fn find_quarantined(&self) -> Result<()> {
         self.store.write(|sql| {
             let ids = sql.prepare("SELECT id FROM quarantine")?.query_map([], |r| r.get(0))?.collect::<Result<Vec<[u8; 16]>, _>>()?;
             for id in ids {
-                if quarantine_file(self.dir(), ReplicaId(id)).exists() {
-                    let file = quarantine_file(dir, ReplicaId(id)).display().to_string();
-                    sql.execute("UPDATE quarantine SET file = ?2 WHERE id = ?1", (id, file))?;
-                } else {
+                if !quarantine_file(self.dir(), ReplicaId(id)).exists() {
                     sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?;
                 }
             }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     format::PageRange,
     gaps::gaps,
+    held::{Held, held_by, without},
     plan::{find_replica, named_replica},
 };
 use crate::{
@@ -129,10 +130,30 @@ pub(super) fn wishes(sql: &Connection, replica: ReplicaId) -> Result<Vec<PageRan
     Ok(wishes)
 }
 
-/// Forget what was asked of a replica and has come.
-pub(super) fn answered(sql: &Connection, replica: ReplicaId) -> Result<()> {
-    let query = "DELETE FROM asking WHERE replica = ?1 AND
-                 (SELECT count(*) FROM page p WHERE p.chain = asking.chain AND p.number BETWEEN asking.first AND asking.last) = last - first + 1";
-    sql.prepare_cached(query)?.execute([replica])?;
+/// Forget what was asked of a replica and came with a file of it, which holds these pages. Where it says that it has fewer
+/// than were asked for, what it has is all. A file that was made before the wish reached it brings other pages, or none.
+pub(super) fn answered(sql: &Connection, asked_of: ReplicaId, pages: &[PageRange]) -> Result<()> {
+    let wishes = sql
+        .prepare_cached("SELECT chain, first, last FROM asking WHERE replica = ?1")?
+        .query_map([asked_of], |r| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64, r.get::<_, i64>(2)? as u64)))?
+        .collect::<Result<Vec<(i64, u64, u64)>, _>>()?;
+    let holds = if wishes.is_empty() { Held::new() } else { held_by(sql, asked_of)? };
+    for (chain, first, last) in wishes {
+        let (author, book) = chain_owner(sql, chain)?;
+        let book: [u8; 16] = sql.prepare_cached("SELECT id FROM book WHERE no = ?1")?.query_row([book.0], |r| r.get(0))?;
+        let came = pages.iter().filter(|range| range.replica == author.0 && range.book == book && range.names_pages());
+        let mut left = came.clone().fold(vec![(first, last)], |left, range| without(&left, (range.first, range.last)));
+        if left == [(first, last)] {
+            continue;
+        }
+        if let Some((_, newest)) = holds.get(&chain).and_then(|ranges| ranges.last()) {
+            left = without(&left, (newest.saturating_add(1), u64::MAX));
+        }
+        sql.prepare_cached("DELETE FROM asking WHERE replica = ?1 AND chain = ?2 AND first = ?3")?.execute((asked_of, chain, first as i64))?;
+        for (first, last) in left {
+            let query = "INSERT OR REPLACE INTO asking (replica, chain, first, last) VALUES (?1, ?2, ?3, ?4)";
+            sql.prepare_cached(query)?.execute((asked_of, chain, first as i64, last as i64))?;
+        }
+    }
     Ok(())
 }

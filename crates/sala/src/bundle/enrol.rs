@@ -132,15 +132,13 @@ impl Desk {
     /// Accept a request file.
     ///
     /// # Errors
-    /// Those of [`Desk::receive_request`] and [`Desk::accept`]; `is_headquarters` for a request that headquarters itself wrote.
+    /// Those of [`Desk::receive_request`] and [`Desk::accept`]; `is_headquarters` for a request that headquarters itself wrote,
+    /// `headquarters_elsewhere` for one of a store that was restored from it.
     pub fn accept_file(&self, path: &Path, label: Option<&str>, grant: &Grant) -> Result<Accepted> {
         self.telling_shared(grant, || {
             let (request, signed) = read_request(path)?;
+            self.read(|r| trust::not_headquarters(r.sql(), &self.keys(), &request))?;
             if let Some((known, _)) = self.read(|r| trust::certificate(r.sql(), request.replica()))? {
-                if known.role() == Role::Hq {
-                    // Certified anew it would become a site, and what it decided that of a laptop.
-                    return Problem::new("is_headquarters").with("label", known.label).refuse();
-                }
                 return self.accept_again(known, &request, label, grant);
             }
             self.store.write(|sql| trust::keep_request(sql, &request, &signed))?;

@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use super::{
     ask,
     format::{AnnexFrame, FrameWriter, PageFrame, encode, kind},
+    held::{kept, sent_to},
     plan::{Plan, Volume, lost_attachments, missing_attachments, plan},
     receipt::Receipt,
     seal,
@@ -47,7 +48,7 @@ pub struct ExportOptions {
     pub everything: bool,
     /// Leave attachments for a later file.
     pub without_attachments: bool,
-    /// Several files of at most about this many bytes each, as for mail; a picture that is larger alone travels alone.
+    /// Several files of at most about this many bytes each, as for mail; a picture or a page that is larger alone travels alone.
     pub split: Option<u64>,
 }
 
@@ -77,6 +78,9 @@ pub struct Exported {
     /// Attachments of these programmes whose files are damaged or gone here: the file asks the others for them.
     #[serde(skip_serializing_if = "is_none")]
     pub lost_attachments: u64,
+    /// Files that are larger than was asked: a page or a picture travels whole.
+    #[serde(skip_serializing_if = "is_none")]
+    pub over_size: u64,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
@@ -141,6 +145,7 @@ impl Desk {
             plan.receiver.as_ref().map_or(Ok(()), |receiver| remember_sent(sql, receiver.replica(), &plan))
         })?;
         fault::point("export.remembered");
+        let over_size = volumes.iter().filter(|v| options.split.is_some_and(|most| v.bytes > most)).count() as u64;
         let based_on = plan.volumes.first().and_then(|v| v.manifest.based_on);
         Ok(Exported {
             file: volumes.first().map_or_else(|| path.to_owned(), |v| v.file.clone()),
@@ -153,6 +158,7 @@ impl Desk {
             based_on_receipt: based_on.and_then(chrono::DateTime::from_timestamp_millis).map(crate::rfc3339),
             volumes: if volumes.len() > 1 { volumes } else { Vec::new() },
             lost_attachments: lost_attachments(&sql, &plan.books)?,
+            over_size,
         })
     }
 }
@@ -278,10 +284,15 @@ fn write_page(sql: &Connection, no: i64, frames: &mut FrameWriter<&mut dyn Write
 }
 
 fn remember_sent(sql: &Connection, receiver: ReplicaId, plan: &Plan) -> Result<()> {
+    let mut sent = sent_to(sql, receiver)?;
     for no in plan.volumes.iter().flat_map(|v| &v.pages) {
-        let query = "INSERT INTO sent (receiver, chain, upto, at) SELECT ?1, chain, number, ?3 FROM page WHERE no = ?2
-                     ON CONFLICT (receiver, chain) DO UPDATE SET upto = max(upto, excluded.upto), at = excluded.at";
-        sql.prepare_cached(query)?.execute((receiver, no, plan.volumes.first().map_or(0, |v| v.manifest.at)))?;
+        let page = "SELECT chain, number FROM page WHERE no = ?1";
+        let (chain, number) = sql.prepare_cached(page)?.query_row([no], |r| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64)))?;
+        sent.entry(chain).or_default().push((number, number));
+    }
+    for (chain, pages) in sent {
+        let query = "INSERT OR REPLACE INTO sent_pages (receiver, chain, ranges) VALUES (?1, ?2, ?3)";
+        sql.prepare_cached(query)?.execute((receiver, chain, kept(pages)?))?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use minicbor::{Decode, Encode};
 
 use super::watch::is_stop;
-use crate::{Error, Problem, Result};
+use crate::{Error, Problem, Result, journal::page::MAX_PLACE};
 
 /// What the sealed content begins with: name and version of the format.
 pub(super) const MAGIC: &[u8; 8] = b"salaBDL1";
@@ -52,6 +52,13 @@ pub struct PageRange {
     pub head: Option<minicbor::bytes::ByteArray<32>>,
 }
 
+impl PageRange {
+    /// True where it names pages that there can be.
+    pub(super) fn names_pages(&self) -> bool {
+        1 <= self.first && self.first <= self.last && self.last < MAX_PLACE
+    }
+}
+
 /// The first frame: who, for whom, what.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
@@ -95,6 +102,9 @@ pub struct Manifest {
     /// Which of several files it is.
     #[n(12)]
     pub volume: Option<VolumeOf>,
+    /// True where the sender left out what the receiver lacks: other programmes, or pictures for a later file.
+    #[n(13)]
+    pub partial: Option<bool>,
 }
 
 /// One of several files that were made together.

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::receipt::{Held, had};
-use crate::{EntryNo, Error, RecordId, ReplicaId, Result, journal::chain_start, trust::Standing};
+use super::held::{Held, elsewhere, had, without};
+use crate::{EntryNo, RecordId, ReplicaId, Result, journal::chain_start, trust::Standing};
 
-/// Missing pages by chain: what is asked for by itself.
+/// Missing pages by chain: what is asked for by itself. What others set aside and nobody can send is not missing.
 pub(super) fn gaps(sql: &Connection) -> Result<Held> {
-    let had = had(sql)?;
+    let (had, (sendable, aside)) = (had(sql)?, elsewhere(sql)?);
     let mut gaps = Held::new();
     for (chain, ranges) in &had {
         let mut next = chain_start(sql, *chain)?;
@@ -20,41 +20,65 @@ pub(super) fn gaps(sql: &Connection) -> Result<Held> {
             next = last + 1;
         }
     }
-    for (chain, last) in told(sql)? {
+    for (chain, last) in told(sql, &sendable)? {
         let next = had.get(&chain).and_then(|ranges| ranges.last()).map_or(1, |(_, last)| last + 1);
         if next <= last && counts(sql, chain, next)? {
             gaps.entry(chain).or_default().push((next, last));
         }
     }
+    for (chain, aside) in aside {
+        let Some(missing) = gaps.get_mut(&chain) else { continue };
+        let from_others = sendable.get(&chain).map_or(&[][..], Vec::as_slice);
+        let never = from_others.iter().fold(aside, |left, range| without(&left, *range));
+        *missing = never.iter().fold(std::mem::take(missing), |left, range| without(&left, *range));
+    }
+    gaps.retain(|_, ranges| !ranges.is_empty());
     Ok(gaps)
 }
 
-/// The last page of each chain that anybody is known to hold, or that somebody had seen whose writing is here. How many more
+/// The last page of each chain that anybody is known to hold and to send, or that somebody had seen whose writing is here. How many more
 /// there are nobody can tell by what was seen of them: the next one is there for sure.
-fn told(sql: &Connection) -> Result<HashMap<i64, u64>> {
+fn told(sql: &Connection, sendable: &Held) -> Result<HashMap<i64, u64>> {
     let mut told: HashMap<i64, u64> = HashMap::new();
     let mut note = |chain: i64, last: u64| {
         let known = told.entry(chain).or_insert(last);
         *known = last.max(*known);
     };
-    let mut receipts = sql.prepare_cached("SELECT chain, ranges FROM receipt")?;
-    for row in receipts.query_map([], |r| Ok((r.get(0)?, r.get::<_, String>(1)?)))? {
-        let (chain, json) = row?;
-        let ranges: Vec<(u64, u64)> = serde_json::from_str(&json).map_err(|e| Error::damaged("receipt", e))?;
-        if let Some((_, last)) = ranges.last() {
-            note(chain, *last);
+    for (chain, ranges) in sendable {
+        if let Some(last) = ranges.iter().map(|(_, last)| *last).max() {
+            note(*chain, last);
         }
     }
     let mut awaited = sql.prepare_cached("SELECT max(target) FROM awaited GROUP BY target >> ?1")?;
     for target in awaited.query_map([EntryNo::SEQ_BITS], |r| r.get(0).map(EntryNo))? {
         let target = target?;
-        let query = "SELECT coalesce(max(number), 0), coalesce(max(first_seq + entries), 1) FROM page WHERE chain = ?1";
-        let (last, end): (i64, i64) = sql.prepare_cached(query)?.query_row([target.chain()], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        if target.seq() >= end as u64 {
-            note(target.chain(), last as u64 + 1);
+        let (last, end) = end(sql, target.chain())?;
+        if target.seq() >= end {
+            note(target.chain(), last + 1);
         }
     }
     Ok(told)
+}
+
+/// The last page of a chain that is here and the first entry behind it, with what was set aside directly behind the union.
+fn end(sql: &Connection, chain: i64) -> Result<(u64, u64)> {
+    let query = "SELECT coalesce(max(number), 0), coalesce(max(first_seq + entries), 1) FROM page WHERE chain = ?1";
+    let (mut last, mut end): (i64, i64) = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let query = "SELECT o.number, o.entries FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
+                 JOIN page_aside o ON o.replica = r.id AND o.book = b.id WHERE c.no = ?1 AND o.why = 'set_aside' AND o.number > ?2 ORDER BY o.number";
+    let mut statement = sql.prepare_cached(query)?;
+    let mut aside = statement.query((chain, last))?;
+    while let Some(row) = aside.next()? {
+        let (number, entries): (i64, i64) = (row.get(0)?, row.get(1)?);
+        // Behind a page that is missing nobody can tell which entries come next.
+        if number > last + 1 {
+            break;
+        }
+        if number == last + 1 {
+            (last, end) = (number, end + entries);
+        }
+    }
+    Ok((last as u64, end as u64))
 }
 
 /// True where a page of this number would count here: its author is one line, and believed that far. Pages from outside the

@@ -1,6 +1,6 @@
 //! Keeping: what a checked file brings, within the import's transaction: certificates, revocations, pages, attachments, the receipt.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use rusqlite::Connection;
 
@@ -10,14 +10,14 @@ use super::{
     apply::Applier,
     identity,
     import::{Checked, Mode, Taken},
-    own,
+    own, parts,
     scan::Contents,
     shared::{Coded, newly_shared, shared, shared_within},
     watch::Watch,
 };
 use crate::{
     Desk, Problem, ReplicaId, Result, fault,
-    journal::{Fold, conflict_count},
+    journal::{Fold, chain_owner, conflict_count},
     trust,
 };
 
@@ -82,9 +82,11 @@ impl Desk {
             None => checked.read_again(&mut applier)?,
         };
         identity::remember(sql, id, end)?;
+        parts::note_part(sql, manifest, self.now().timestamp_millis())?;
         applier.settle()?;
         fault::point("import.settled");
-        let Applier { fold, new_entries, known_entries, objected, attachments, stamp, gaps, back, own_elsewhere, forked, unfolded, mut watch, .. } = applier;
+        let Applier { fold, new_entries, known_entries, objected, attachments, stamp, mut gaps, back, own_elsewhere, forked, unfolded, mut watch, .. } =
+            applier;
         if own_elsewhere {
             // Said now, done once this is kept: what this store would write next under these keys has been written already.
             let copied = forked.iter().any(|(replica, _)| *replica == keys.replica());
@@ -94,12 +96,17 @@ impl Desk {
         sql.prepare_cached(query)?.execute([stamp])?;
         let _phase = tracing::trace_span!("receipts and the account").entered();
         if let Some(receipt) = contents.receipt.as_ref().filter(|receipt| receipt.sign == manifest.sign) {
-            let is_old_copy = receipt.keep(sql, &keys)?;
+            let is_old_copy = receipt.keep(sql, &keys, self.now().timestamp_millis())?;
             if is_old_copy && !own_elsewhere {
                 crate::store::note(sql, crate::store::NEW_KEYS_WANTED, "store_is_an_old_copy")?;
             }
         }
-        super::ask::answered(sql, ReplicaId::of_key(&manifest.sign))?;
+        super::ask::answered(sql, ReplicaId::of_key(&manifest.sign), &manifest.pages)?;
+        if !gaps.is_empty() {
+            // Not what others set aside: it is not on its way.
+            let missing = super::gaps::gaps(sql)?.into_keys().map(|chain| Ok(chain_owner(sql, chain)?.0)).collect::<Result<HashSet<_>>>()?;
+            gaps.retain(|author| missing.contains(author));
+        }
         let tally = fold.tally()?;
         let kinds = by_kind(self.store.tables().registry, &tally);
         let mut shared_codes = newly_shared(&codes, shared(sql, self.store.tables().registry)?);
@@ -133,7 +140,7 @@ impl Desk {
             known_entries,
             attachments,
             back,
-            conflicts: after.saturating_sub(before),
+            conflicts: kinds.iter().map(|kind| kind.differ).sum(),
             kinds,
             shared_codes,
             joined,

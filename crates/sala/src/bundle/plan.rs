@@ -5,8 +5,9 @@ use rusqlite::Connection;
 
 use super::{
     export::{ExportOptions, To},
-    format::{AttachmentFrame, Manifest, PageRange, VolumeOf},
-    receipt::{self, covers},
+    format::{AttachmentFrame, MAX_RANGES, Manifest, PageRange, VolumeOf},
+    held::{covers, held_by},
+    receipt,
     seal::Seal,
 };
 use crate::{
@@ -154,6 +155,7 @@ pub(super) fn plan(sql: &Connection, keys: &Keys, options: &ExportOptions, autho
             based_on,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             volume: (of > 1).then_some(VolumeOf { set, number, of }),
+            partial: (options.book.is_some() || options.without_attachments).then_some(true),
         },
         pages: load.pages.iter().map(|p| p.no).collect(),
         attachments: load.attachments,
@@ -166,7 +168,14 @@ pub(super) fn plan(sql: &Connection, keys: &Keys, options: &ExportOptions, autho
 fn receiver(sql: &Connection, keys: &Keys, options: &ExportOptions, now: i64) -> Result<Option<Certificate>> {
     let receiver = match &options.to {
         To::Headquarters => headquarters(sql)?,
-        To::Replica(which) => find_replica(sql, which)?,
+        To::Replica(which) => {
+            let named = named_replica(sql, which)?;
+            // A store that was restored here has the keys of the one of that name, which may still be at work elsewhere.
+            if named.replica() != keys.replica() && keys.is_own(&named.sign) {
+                return Problem::new("export_to_former").with("former", named.label).with("label", trust::label(sql, keys.replica())?).refuse();
+            }
+            find_replica(sql, which)?
+        }
         To::Passphrase(_) => return Ok(None),
     };
     if keys.is_own(&receiver.sign) {
@@ -178,7 +187,7 @@ fn receiver(sql: &Connection, keys: &Keys, options: &ExportOptions, now: i64) ->
 
 /// Pages of these books that the receiver has not said it holds.
 fn pages_for(sql: &Connection, books: &[BookNo], receiver: Option<ReplicaId>) -> Result<Vec<PlannedPage>> {
-    let held = receiver.map(|id| receipt::held_by(sql, id)).transpose()?.unwrap_or_default();
+    let held = receiver.map(|id| held_by(sql, id)).transpose()?.unwrap_or_default();
     let query = "SELECT p.no, p.chain, p.number, p.entries, r.id, b.id, c.book, length(p.body)
                  FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book ORDER BY p.chain, p.number";
     let mut statement = sql.prepare(query)?;
@@ -202,10 +211,11 @@ fn pages_for(sql: &Connection, books: &[BookNo], receiver: Option<ReplicaId>) ->
 /// Pages that a negative control leaves out though the receiver may not have them.
 #[cfg(feature = "negative-controls")]
 fn is_left_out(sql: &Connection, receiver: Option<ReplicaId>, no: i64, chain: i64, number: u64) -> Result<bool> {
+    use super::held::sent_to;
     use crate::control::{Control, is_on};
     if is_on(Control::AdvanceOnExport) {
-        let query = "SELECT EXISTS (SELECT 1 FROM sent WHERE receiver = ?1 AND chain = ?2 AND upto >= ?3)";
-        return Ok(sql.query_row(query, (receiver, chain, number as i64), |r| r.get(0))?);
+        let sent = receiver.map(|id| sent_to(sql, id)).transpose()?.unwrap_or_default();
+        return Ok(covers(sent.get(&chain), number));
     }
     Ok(is_on(Control::DeadLocally) && crate::journal::is_all_dead(sql, no)?)
 }
@@ -234,9 +244,22 @@ fn loads(pages: Vec<PlannedPage>, attachments: Vec<AttachmentFrame>, split: Opti
         load.bytes = load.bytes.saturating_add(bytes);
         Some(load)
     }
+    let mut runs = 0;
     for page in pages {
+        let follows =
+            |load: &Load| load.pages.last().is_some_and(|last| last.replica == page.replica && last.book == page.book && last.number + 1 == page.number);
+        runs += usize::from(!loads.last().is_some_and(follows));
+        if runs > MAX_RANGES {
+            // No reader takes a longer list of what is inside.
+            loads.push(Load::default());
+            runs = 1;
+        }
+        let files = loads.len();
         if let Some(load) = next(&mut loads, page.bytes, room) {
             load.pages.push(page);
+        }
+        if loads.len() > files {
+            runs = 1;
         }
     }
     for attachment in attachments {

@@ -63,10 +63,10 @@ impl Desk {
             if let Some((request, signed)) = &contents.request {
                 trust::keep_request(sql, request, signed)?;
             }
-            let query = "INSERT OR REPLACE INTO quarantine (id, sender, pages, entries, file) VALUES (?1, ?2, ?3, ?4, ?5)";
+            let query = "INSERT OR REPLACE INTO quarantine (id, sender, pages, entries) VALUES (?1, ?2, ?3, ?4)";
             let sender = ReplicaId::of_key(&contents.manifest.sign);
             let entries = contents.manifest.entries.min(1 << 40) as i64;
-            sql.execute(query, (id, sender, contents.pages as i64, entries, kept.display().to_string()))?;
+            sql.execute(query, (id, sender, contents.pages as i64, entries))?;
         }
         Ok(account)
     }

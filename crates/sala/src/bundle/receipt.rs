@@ -1,20 +1,21 @@
 //! A receipt: a signed list of the page ranges that a replica holds. What to send follows the receiver's last one.
 
-use std::collections::HashMap;
-
 use minicbor::{Decode, Encode};
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::format::{AttachmentFrame, MAX_RANGES, PageRange};
+use super::{
+    format::{AttachmentFrame, MAX_RANGES, PageRange},
+    held::{Held, had, held_by, kept, outside, without},
+};
 use crate::{
-    Error, ReplicaId, Result,
+    Error, ReplicaId, Result, Role,
     journal::BookNo,
-    trust::{Keys, Purpose, SignKey, Signed, verify},
+    trust::{self, Keys, Purpose, SignKey, Signed, verify},
 };
 
 /// The most attachments in one list of a receipt.
 const MAX_ATTACHMENTS: usize = 300_000;
-/// The largest receipt in bytes: two lists of the most ranges and two of the most attachments.
+/// The largest receipt in bytes: three lists of the most ranges and two of the most attachments.
 const MAX_RECEIPT: usize = 40 << 20;
 
 /// What a replica holds.
@@ -39,10 +40,11 @@ pub struct Receipt {
     /// Attachments that its records name and that it lacks, whatever it said before: hashes, one after the other.
     #[cbor(n(5), with = "minicbor::bytes")]
     pub wants: Option<Vec<u8>>,
+    /// Of the pages held, those of files that were set aside: the holder has them and sends them to nobody. Unlike what is
+    /// held, this is given up again when the file is taken in again, so only the newest word counts.
+    #[n(6)]
+    pub aside: Option<Vec<PageRange>>,
 }
-
-/// Page ranges by chain.
-pub(crate) type Held = HashMap<i64, Vec<(u64, u64)>>;
 
 impl Receipt {
     /// The receipt of this store over the given books.
@@ -55,11 +57,16 @@ impl Receipt {
         asks: Vec<PageRange>,
         wants: &[[u8; 32]],
     ) -> Result<Self> {
-        let mut pages = Vec::new();
+        let (mut pages, mut aside, is_outside) = (Vec::new(), Vec::new(), outside(sql)?);
         for (chain, ranges) in had(sql)? {
             let query = "SELECT r.id, b.id, c.book FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE c.no = ?1";
             let (replica, book, no): ([u8; 16], [u8; 16], i64) = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-            for (first, last) in ranges.into_iter().filter(|_| books.contains(&BookNo(no))) {
+            if !books.contains(&BookNo(no)) {
+                continue;
+            }
+            let outside = is_outside.get(&chain).into_iter().flatten();
+            aside.extend(outside.map(|&(first, last)| PageRange { replica, book, first, last, head: None }));
+            for (first, last) in ranges {
                 let query = "SELECT hash FROM page WHERE chain = ?1 AND number = ?2
                              UNION ALL SELECT o.hash FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
                              JOIN page_aside o ON o.replica = r.id AND o.book = b.id WHERE c.no = ?1 AND o.number = ?2 AND o.why = 'set_aside' LIMIT 1";
@@ -67,13 +74,20 @@ impl Receipt {
                 pages.push(PageRange { replica, book, first, last, head: Some(head.into()) });
             }
         }
+        // No reader takes longer lists. What is not listed comes again, or is asked for later: that costs overlap.
+        let short = |mut ranges: Vec<PageRange>| {
+            ranges.truncate(MAX_RANGES);
+            ranges
+        };
+        let (asks, aside) = (short(asks), short(aside));
         Ok(Self {
             sign: key.public(),
             at,
-            pages,
-            attachments: attachments.iter().flat_map(|a| a.hash).collect(),
+            pages: short(pages),
+            attachments: attachments.iter().take(MAX_ATTACHMENTS).flat_map(|a| a.hash).collect(),
             asks: (!asks.is_empty()).then_some(asks),
-            wants: (!wants.is_empty()).then(|| wants.concat()),
+            wants: (!wants.is_empty()).then(|| wants.iter().take(MAX_ATTACHMENTS).flatten().copied().collect()),
+            aside: (!aside.is_empty()).then_some(aside),
         })
     }
 
@@ -89,7 +103,7 @@ impl Receipt {
         }
         let receipt: Self = super::format::decode(&signed.body)?;
         verify(&receipt.sign, Purpose::Receipt, &signed.body, &signed.sig)?;
-        if receipt.pages.len().max(receipt.asks.as_ref().map_or(0, Vec::len)) > MAX_RANGES {
+        if [&receipt.asks, &receipt.aside].into_iter().flatten().map(Vec::len).fold(receipt.pages.len(), usize::max) > MAX_RANGES {
             return Err(Error::damaged("receipt", "more ranges than the limit"));
         }
         let broken = |hashes: &Vec<u8>| hashes.len() > MAX_ATTACHMENTS * 32 || !hashes.len().is_multiple_of(32);
@@ -106,21 +120,26 @@ impl Receipt {
     /// not kept: it costs overlap at most, and whoever says it could fill the disk.
     ///
     /// Of pages of our own it may speak that are not here: then this store is an old copy of itself, which is answered, and
-    /// what it writes under those numbers is another page that nobody holds.
-    pub(super) fn keep(&self, sql: &Connection, keys: &Keys) -> Result<bool> {
+    /// what it writes under those numbers is another page that nobody holds. Only headquarters is believed in this: nothing
+    /// shows that a holder has what it says, and whoever means harm could have stores go on under new keys with every file.
+    ///
+    /// Numbers that no page can have are no pages. `now` is this machine's time: a word from the future was said by a clock
+    /// that was wrong, and is no newer than what is said now.
+    pub(super) fn keep(&self, sql: &Connection, keys: &Keys, now: i64) -> Result<bool> {
         let holder = ReplicaId::of_key(&self.sign);
-        if last(sql, holder)?.is_none_or(|last| last <= self.at) && self.is_of_a_copy(sql, holder)? {
-            sql.execute("DELETE FROM receipt WHERE holder = ?1", [holder])?;
-            sql.execute("DELETE FROM receipt_blob WHERE holder = ?1", [holder])?;
+        let of_headquarters = trust::certificate(sql, holder)?.is_some_and(|(c, _)| c.role() == Role::Hq);
+        let is_newest = last(sql, holder)?.is_none_or(|last| last <= self.at || last > now);
+        if is_newest && self.is_of_a_copy(sql, holder)? {
+            trust::forget_receipts(sql, holder)?;
         }
         let (mut ranges, mut known, mut is_old_copy) = (held_by(sql, holder)?, Vec::new(), false);
-        for range in self.pages.iter().filter(|range| range.first >= 1 && range.first <= range.last) {
+        for range in self.pages.iter().filter(|range| range.names_pages()) {
             let Some(book) = book_of(sql, range.book)? else { continue };
             let (replica, head) = (ReplicaId(range.replica), range.head.as_ref().map(|head| **head));
             let mut last = range.last;
             if keys.replicas().any(|own| own == replica) {
                 let here = own_pages(sql, replica, range.book)?;
-                is_old_copy |= replica == keys.replica() && last > here;
+                is_old_copy |= of_headquarters && replica == keys.replica() && last > here;
                 last = last.min(here);
             }
             match chain_with(sql, replica, book, range.last, head)? {
@@ -134,7 +153,7 @@ impl Receipt {
         for (chain, pages) in known {
             holds(sql, &mut ranges, chain, pages)?;
         }
-        for ask in self.asks.iter().flatten().filter(|ask| ask.first <= ask.last) {
+        for ask in self.asks.iter().flatten().filter(|ask| ask.names_pages()) {
             let Some(book) = book_of(sql, ask.book)? else { continue };
             for chain in chains_of(sql, ReplicaId(ask.replica), book)? {
                 let held = ranges.entry(chain).or_default();
@@ -142,9 +161,11 @@ impl Receipt {
             }
         }
         for (chain, ranges) in ranges {
-            let json = serde_json::to_string(&union(ranges)).map_err(|e| Error::damaged("receipt", e))?;
             let query = "INSERT OR REPLACE INTO receipt (holder, chain, ranges, at) VALUES (?1, ?2, ?3, ?4)";
-            sql.prepare_cached(query)?.execute((holder, chain, json, self.at))?;
+            sql.prepare_cached(query)?.execute((holder, chain, kept(ranges)?, self.at))?;
+        }
+        if is_newest {
+            self.keep_outside(sql, holder)?;
         }
         for hash in self.attachments.as_chunks::<32>().0 {
             let query = "INSERT OR IGNORE INTO receipt_blob (holder, hash) SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM blob WHERE hash = ?2)
@@ -154,9 +175,27 @@ impl Receipt {
         for hash in self.wants.iter().flat_map(|wants| wants.as_chunks::<32>().0) {
             sql.prepare_cached("DELETE FROM receipt_blob WHERE holder = ?1 AND hash = ?2")?.execute((holder, hash))?;
         }
-        let query = "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
-        sql.prepare_cached(query)?.execute((format!("receipt.{holder}"), self.at))?;
+        if is_newest {
+            crate::store::note(sql, &format!("receipt.{holder}"), self.at)?;
+        }
         Ok(is_old_copy)
+    }
+
+    /// Keep which of its pages the holder sends to nobody, in the place of what it said before.
+    fn keep_outside(&self, sql: &Connection, holder: ReplicaId) -> Result<()> {
+        sql.prepare_cached("DELETE FROM receipt_aside WHERE holder = ?1")?.execute([holder])?;
+        let mut outside = Held::new();
+        for range in self.aside.iter().flatten().filter(|range| range.names_pages()) {
+            let Some(book) = book_of(sql, range.book)? else { continue };
+            if let Some(chain) = chain_with(sql, ReplicaId(range.replica), book, range.last, None)? {
+                outside.entry(chain).or_default().push((range.first, range.last));
+            }
+        }
+        for (chain, ranges) in outside {
+            let query = "INSERT INTO receipt_aside (holder, chain, ranges) VALUES (?1, ?2, ?3)";
+            sql.prepare_cached(query)?.execute((holder, chain, kept(ranges)?))?;
+        }
+        Ok(())
     }
 
     /// True where pages are here that the holder itself wrote and does not have: a store never gives up its own.
@@ -228,75 +267,7 @@ fn holds(sql: &Connection, ranges: &mut Held, chain: i64, (first, last): (u64, u
     }
 }
 
-/// What is left of `ranges` without these pages.
-fn without(ranges: &[(u64, u64)], (first, last): (u64, u64)) -> Vec<(u64, u64)> {
-    let before = ranges.iter().map(|(f, l)| (*f, (*l).min(first.saturating_sub(1))));
-    let behind = ranges.iter().map(|(f, l)| ((*f).max(last.saturating_add(1)), *l));
-    before.chain(behind).filter(|(f, l)| f <= l).collect()
-}
-
-/// The same pages in as few ranges as possible.
-fn union(mut ranges: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
-    ranges.sort_unstable();
-    let mut merged: Vec<(u64, u64)> = Vec::with_capacity(ranges.len());
-    for (first, last) in ranges {
-        match merged.last_mut() {
-            Some(before) if first <= before.1.saturating_add(1) => before.1 = before.1.max(last),
-            _ => merged.push((first, last)),
-        }
-    }
-    merged
-}
-
 /// When the holder's last receipt was made.
 pub(super) fn last(sql: &Connection, holder: ReplicaId) -> Result<Option<i64>> {
     Ok(sql.query_row("SELECT value FROM meta WHERE key = ?1", [format!("receipt.{holder}")], |r| r.get(0)).optional()?)
-}
-
-/// Pages that this store holds in the union.
-pub(crate) fn held(sql: &Connection) -> Result<Held> {
-    ranges(sql, "SELECT chain, number FROM page ORDER BY chain, number")
-}
-
-/// The same with the pages of files that were set aside here: they lie in this store, and are neither missing nor to be sent again.
-/// Of an author that forked it cannot be told which branch such a page belongs to: it comes again, which costs overlap.
-pub(crate) fn had(sql: &Connection) -> Result<Held> {
-    ranges(
-        sql,
-        "SELECT chain, number FROM page UNION ALL
-         SELECT c.no, o.number FROM page_aside o JOIN replica r ON r.id = o.replica JOIN book b ON b.id = o.book JOIN chain c ON c.replica = r.no AND c.book = b.no
-         WHERE o.why = 'set_aside' AND NOT EXISTS (SELECT 1 FROM chain f WHERE f.replica = r.no AND f.book = b.no AND f.branch <> x'') ORDER BY 1, 2",
-    )
-}
-
-/// Chains and numbers of pages, in their order, as ranges.
-fn ranges(sql: &Connection, query: &str) -> Result<Held> {
-    let mut held = Held::new();
-    let mut statement = sql.prepare_cached(query)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (chain, number) = (row.get(0)?, row.get::<_, i64>(1)? as u64);
-        let ranges = held.entry(chain).or_default();
-        match ranges.last_mut() {
-            Some((_, last)) if *last + 1 >= number => *last = number,
-            _ => ranges.push((number, number)),
-        }
-    }
-    Ok(held)
-}
-
-/// Pages that `holder` said it holds.
-pub(crate) fn held_by(sql: &Connection, holder: ReplicaId) -> Result<Held> {
-    let mut statement = sql.prepare_cached("SELECT chain, ranges FROM receipt WHERE holder = ?1")?;
-    let rows = statement.query_map([holder], |r| Ok((r.get(0)?, r.get::<_, String>(1)?)))?;
-    rows.map(|row| {
-        let (chain, json) = row?;
-        Ok((chain, serde_json::from_str(&json).map_err(|e| Error::damaged("receipt", e))?))
-    })
-    .collect()
-}
-
-/// True where `number` lies in one of the ranges.
-pub(crate) fn covers(ranges: Option<&Vec<(u64, u64)>>, number: u64) -> bool {
-    ranges.is_some_and(|ranges| ranges.iter().any(|(first, last)| (*first..=*last).contains(&number)))
 }

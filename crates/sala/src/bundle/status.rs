@@ -1,18 +1,18 @@
-//! The journey of what was recorded: recorded -> carried -> received; and who has been heard of.
+//! The journey of what was recorded: recorded -> carried -> received; and what waits.
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{
-    ask::{self, AskedPages},
-    gaps::gaps,
+    held::{covers, held_by, sent_to},
     own::{self, NotAllowed},
     plan::{missing_attachments, wanted_attachments},
-    receipt::{self, covers, held, held_by},
+    receipt,
+    replicas::{ReplicaStatus, replicas},
 };
 use crate::{
-    Desk, RecordId, ReplicaId, Result, Role,
-    journal::{BookNo, Registry, Told, chain_owner, code_of, conflict_count, page_times, review_count},
+    Desk, ReplicaId, Result, Role,
+    journal::{BookNo, conflict_count, review_count},
     trust::{self, Keys},
 };
 
@@ -31,67 +31,6 @@ pub struct Journey {
     pub waiting_attachments: u64,
     /// When headquarters' last receipt was made (RFC 3339).
     pub last_heard: Option<String>,
-}
-
-/// Pages known to exist that are not here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Gap {
-    /// First missing page.
-    pub first: u64,
-    /// Last missing page.
-    pub last: u64,
-    /// The programme's code.
-    pub programme: String,
-    /// The programme.
-    pub book: RecordId,
-    /// When the page before them was written, by that laptop's clock (RFC 3339), if it is here and the clock is to be believed:
-    /// the file that is missing was made after that ...
-    pub after: Option<String>,
-    /// ... and before the page behind them was closed. Where that clock was wrong, neither says which file it is.
-    pub before: Option<String>,
-}
-
-/// What is known of one replica.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ReplicaStatus {
-    /// Its id.
-    pub replica: String,
-    /// What people call it.
-    pub label: String,
-    /// `hq` or `site`.
-    pub role: String,
-    /// Whether the organisation certified it.
-    pub certified: bool,
-    /// When its last file that was taken in here was made (RFC 3339).
-    pub last_heard: Option<String>,
-    /// How many of its pages are here.
-    pub pages: u64,
-    /// What is missing between them, and behind them where others hold more or had seen more.
-    pub gaps: Vec<Gap>,
-    /// How many more of its pages are here, of files that were set aside.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub set_aside: u64,
-    /// Pages of it that somebody asked for and that have not come.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub asked: Vec<AskedPages>,
-    /// Its fingerprint in words.
-    pub fingerprint: String,
-    /// True for the replica that answers.
-    pub own: bool,
-    /// The replica that it says it goes on from, where it is the same store under new keys: what people call that one.
-    pub goes_on_from: Option<String>,
-    /// Pages from which on two stores have written as this replica: it was copied, or put back from an old copy.
-    pub forks: Vec<u64>,
-    /// True where it is no longer believed, from some page on; of one that asks, where a laptop that it goes on from is not.
-    pub revoked: bool,
-    /// Until when its files are taken in (RFC 3339), where headquarters set an end.
-    pub until: Option<String>,
-    /// The last day on which they are, as people are told it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub until_day: Option<String>,
-    /// The only programmes that it may hold and write in, where headquarters named some.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub books: Option<Vec<RecordId>>,
 }
 
 /// Counts of what waits.
@@ -128,12 +67,7 @@ pub struct StoreStatus {
     pub attachments_to_come: u64,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-const fn is_zero(count: &u64) -> bool {
-    *count == 0
-}
-
-fn rfc3339(millis: i64) -> Option<String> {
+pub(super) fn rfc3339(millis: i64) -> Option<String> {
     chrono::DateTime::from_timestamp_millis(millis).map(crate::rfc3339)
 }
 
@@ -190,7 +124,9 @@ fn journey(sql: &Connection, keys: &Keys) -> Result<Journey> {
     let hq = trust::headquarters(sql)?.map(|c| c.replica());
     let received = hq.map(|hq| held_by(sql, hq)).transpose()?.unwrap_or_default();
     let mut journey = Journey { last_heard: hq.map(|hq| receipt::last(sql, hq)).transpose()?.flatten().and_then(rfc3339), ..Journey::default() };
-    let query = "SELECT p.chain, p.number, p.entries, coalesce((SELECT max(upto) FROM sent s WHERE s.chain = p.chain), 0)
+    let receivers = sql.prepare_cached("SELECT DISTINCT receiver FROM sent_pages")?.query_map([], |r| r.get(0))?.collect::<Result<Vec<ReplicaId>, _>>()?;
+    let sent = receivers.into_iter().map(|receiver| sent_to(sql, receiver)).collect::<Result<Vec<_>>>()?;
+    let query = "SELECT p.chain, p.number, p.entries
                  FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica WHERE r.id = ?1";
     let mut statement = sql.prepare_cached(query)?;
     // What was written here before the store went on under new keys is on the same journey.
@@ -198,10 +134,12 @@ fn journey(sql: &Connection, keys: &Keys) -> Result<Journey> {
         let mut rows = statement.query([own])?;
         while let Some(row) = rows.next()? {
             let (number, entries) = (row.get::<_, i64>(1)? as u64, row.get::<_, i64>(2)? as u64);
-            let is_received = covers(received.get(&row.get(0)?), number);
+            let chain = row.get(0)?;
+            let is_received = covers(received.get(&chain), number);
+            let is_sent = sent.iter().any(|sent| covers(sent.get(&chain), number));
             journey.recorded += entries;
             journey.received += if is_received { entries } else { 0 };
-            journey.carried += if is_received || number <= row.get::<_, i64>(3)? as u64 { entries } else { 0 };
+            journey.carried += if is_received || is_sent { entries } else { 0 };
         }
     }
     let query = "SELECT r.id, p.chain, p.number, p.entries FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica";
@@ -219,102 +157,4 @@ fn journey(sql: &Connection, keys: &Keys) -> Result<Journey> {
     let books = all_books(sql)?;
     journey.waiting_attachments = wanted_attachments(sql, &books, hq)?.len() as u64;
     Ok(journey)
-}
-
-fn gap(sql: &Connection, registry: &Registry, chain: i64, (first, last): (u64, u64), now: i64) -> Result<Gap> {
-    let (_, book) = chain_owner(sql, chain)?;
-    let (before, behind) = (page_times(sql, chain, first - 1)?.map(|(_, end)| end), page_times(sql, chain, last + 1)?.map(|(start, _)| start));
-    // A clock that is wrong on either side may have been wrong between: the file is dated as it stood then.
-    let right = before.iter().chain(&behind).all(|told| told.believed(now).is_some());
-    let day = |told: Option<Told>| told.filter(|_| right).and_then(|told| rfc3339(told.believed(now)?));
-    let id = sql.prepare_cached("SELECT id FROM book WHERE no = ?1")?.query_row([book.0], |r| r.get(0))?;
-    Ok(Gap { first, last, programme: code_of(sql, registry, book)?, book: id, after: day(before), before: day(behind) })
-}
-
-fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
-    let mut known: Vec<ReplicaStatus> = Vec::new();
-    let blank = |replica: ReplicaId, label: String, role: String, certified: bool, fingerprint: String| ReplicaStatus {
-        replica: replica.to_string(),
-        label,
-        role,
-        certified,
-        last_heard: None,
-        pages: 0,
-        gaps: Vec::new(),
-        set_aside: 0,
-        asked: Vec::new(),
-        fingerprint,
-        own: replica == desk.replica(),
-        goes_on_from: None,
-        forks: Vec::new(),
-        revoked: false,
-        until: None,
-        until_day: None,
-        books: None,
-    };
-    for (c, _) in trust::certificates(sql)? {
-        let revoked = trust::revocation(sql, c.replica())?.is_some_and(|(r, _)| r.stands());
-        let until = c.until.and_then(rfc3339);
-        let until_day = c.until.and_then(trust::last_day).map(|day| day.to_string());
-        let books = c.grant().books;
-        let goes_on_from = trust::former(sql, c.replica())?;
-        known.push(ReplicaStatus {
-            goes_on_from,
-            revoked,
-            until,
-            until_day,
-            books,
-            ..blank(c.replica(), c.label.clone(), c.role.clone(), true, c.fingerprint())
-        });
-    }
-    for (q, _) in trust::requests(sql)? {
-        let asks = blank(q.replica(), q.label.clone(), q.role.clone(), false, q.fingerprint());
-        let mut formers = q.succeeds.iter().map(|former| trust::revocation(sql, former.replica()));
-        let revoked = formers.try_fold(false, |any, known| Ok::<_, crate::Error>(any || known?.is_some_and(|(r, _)| r.stands())))?;
-        known.push(ReplicaStatus { goes_on_from: q.goes_on_from().map(str::to_owned), revoked, ..asks });
-    }
-    if !known.iter().any(|k| k.own) {
-        let (own, _) = trust::own_request(sql, &desk.keys(), desk.now())?;
-        let status = blank(own.replica(), own.label.clone(), own.role.clone(), false, own.fingerprint());
-        known.push(ReplicaStatus { goes_on_from: own.goes_on_from().map(str::to_owned), ..status });
-    }
-    for (chain, ranges) in gaps(sql)? {
-        let owner = chain_owner(sql, chain)?.0.to_string();
-        let Some(status) = known.iter_mut().find(|k| k.replica == owner) else { continue };
-        for range in ranges {
-            status.gaps.push(gap(sql, desk.store.tables().registry, chain, range, desk.now().timestamp_millis())?);
-        }
-        status.gaps.sort_by(|a, b| (&a.programme, a.first).cmp(&(&b.programme, b.first)));
-    }
-    let mut aside = sql.prepare("SELECT replica, count(*) FROM page_aside WHERE why = 'set_aside' GROUP BY replica")?;
-    for row in aside.query_map([], |r| Ok((r.get::<_, ReplicaId>(0)?.to_string(), r.get::<_, i64>(1)?)))? {
-        let (author, pages) = row?;
-        if let Some(status) = known.iter_mut().find(|k| k.replica == author) {
-            status.set_aside = pages as u64;
-        }
-    }
-    for (chain, ranges) in held(sql)? {
-        let owner = chain_owner(sql, chain)?.0.to_string();
-        let Some(status) = known.iter_mut().find(|k| k.replica == owner) else { continue };
-        status.pages += ranges.iter().map(|(first, last)| last - first + 1).sum::<u64>();
-        let query = "SELECT first_page FROM chain WHERE no = ?1 AND branch <> x''";
-        let fork: Option<i64> = sql.query_row(query, [chain], |r| r.get(0)).optional()?;
-        status.forks.extend(fork.map(|page| page as u64));
-    }
-    for (author, pages) in ask::asked(sql, desk.store.tables().registry)? {
-        let author = author.to_string();
-        if let Some(status) = known.iter_mut().find(|k| k.replica == author) {
-            status.asked.push(pages);
-        }
-    }
-    let mut statement = sql.prepare("SELECT sender, max(at) FROM bundle GROUP BY sender")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let sender = row.get::<_, ReplicaId>(0)?.to_string();
-        if let Some(status) = known.iter_mut().find(|k| k.replica == sender) {
-            status.last_heard = rfc3339(row.get(1)?);
-        }
-    }
-    known.sort_by(|a, b| (a.role != "hq", &a.label).cmp(&(b.role != "hq", &b.label)));
-    Ok(known)
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
-use super::receipt::{covers, held_by};
+use super::held::{covers, held_by, sent_to};
 use crate::{EntryNo, Result, Role, trust};
 
 /// How far an entry has come.
@@ -29,7 +29,6 @@ pub(crate) fn step(sql: &Connection, no: EntryNo, page: Option<u64>) -> Result<S
     if covers(held_by(sql, hq)?.get(&no.chain()), page) {
         return Ok(Step::Received);
     }
-    let query = "SELECT EXISTS (SELECT 1 FROM sent WHERE receiver = ?1 AND chain = ?2 AND upto >= ?3)";
-    let carried = sql.prepare_cached(query)?.query_row((hq, no.chain(), page as i64), |r| r.get(0))?;
+    let carried = covers(sent_to(sql, hq)?.get(&no.chain()), page);
     Ok(if carried { Step::Carried } else { Step::Recorded })
 }

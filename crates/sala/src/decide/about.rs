@@ -94,7 +94,8 @@ impl About {
     }
 }
 
-fn related(reader: &Reader<'_>, kind: &'static Kind, (a, b): (i64, i64)) -> Result<Vec<i64>> {
+/// What names a record and what its fields point to, where the fields say nothing else: what it belongs to.
+pub(super) fn related(reader: &Reader<'_>, kind: &'static Kind, (a, b): (i64, i64)) -> Result<Vec<i64>> {
     let (first, second) = keys(kind);
     let mut found = if kind.key == Key::Single { Vec::new() } else { vec![a, b] };
     let ties = kind.fields.iter().filter(|field| !is_told(field)).flat_map(|field| field.parts).filter(|part| part.ty == PartType::Ref);

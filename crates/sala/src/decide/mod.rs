@@ -3,6 +3,7 @@
 mod about;
 mod base;
 mod coming;
+mod disputed;
 mod json;
 mod merge;
 mod naming;
@@ -25,6 +26,7 @@ use crate::{
 
 pub use about::{About, HalfDay, Who};
 pub use coming::{Becomes, Coming, FieldChange, RecordChange, coming};
+pub use disputed::disputed;
 pub use merge::{Merged, merge};
 pub use past::{RecordPast, Said, past};
 pub use review::{Review, review, review_count};

@@ -3,7 +3,7 @@
 
 use super::action_reviews;
 use crate::{
-    Desk, Error, Problem, RecordId, Result,
+    Desk, Error, Problem, RecordId, Result, agenda,
     groups::views::find_group,
     journal::Change,
     visits::{
@@ -17,7 +17,6 @@ struct Plan {
     host: &'static str,
     purpose: &'static str,
     contact: &'static str,
-    hours: (i64, i64),
     /// Why they went on from the last stop without somebody.
     went_on: Option<&'static str>,
     /// Name and hours.
@@ -33,7 +32,6 @@ const PLANS: &[Plan] = &[
         host: "Korat Food Cluster",
         purpose: "How thirty food makers buy, test and sell together without giving up their own brands.",
         contact: "Somsri (demo)",
-        hours: (8 * 60, 12 * 60),
         went_on: Some("One of group D is with the packers and was seen there; counted again before boarding."),
         stops: &[("Cluster office and laboratory", 9 * 60, 10 * 60), ("Sausage and rice cracker makers", 10 * 60 + 15, 11 * 60 + 15)],
         observed: &[
@@ -71,7 +69,6 @@ const PLANS: &[Plan] = &[
         host: "International Harmony Life Company",
         purpose: "How a lead firm works with small suppliers: contracts, training, quality.",
         contact: "Prasert (demo)",
-        hours: (13 * 60 + 30, 16 * 60 + 30),
         went_on: None,
         stops: &[("Factory floor", 14 * 60, 15 * 60), ("Supplier training room", 15 * 60 + 10, 16 * 60)],
         observed: &[
@@ -99,7 +96,6 @@ const PLANS: &[Plan] = &[
         host: "Dan Kwian Pottery",
         purpose: "How a village shares kilns, a showroom and one buyer's visit.",
         contact: "Malee (demo)",
-        hours: (8 * 60 + 30, 11 * 60 + 30),
         went_on: None,
         stops: &[("Shared kilns", 9 * 60, 10 * 60), ("Showroom and shop", 10 * 60 + 10, 11 * 60)],
         observed: &[
@@ -137,7 +133,6 @@ const PLANS: &[Plan] = &[
         host: "Taku Noodle Cooperative Group",
         purpose: "How a cooperative keeps one recipe and one brand among many kitchens.",
         contact: "Wilai (demo)",
-        hours: (13 * 60, 15 * 60 + 30),
         went_on: None,
         stops: &[("Drying yard", 13 * 60 + 30, 14 * 60 + 10), ("Packing room", 14 * 60 + 15, 15 * 60)],
         observed: &[
@@ -178,10 +173,11 @@ pub(super) fn go(desk: &Desk, programme: RecordId) -> Result<()> {
 }
 
 fn prepare(change: &mut Change<'_>, visit: RecordId, plan: &Plan) -> Result<()> {
-    let (starts, ends) = plan.hours;
     visits::edit(change, visit, VisitField::Purpose(plan.purpose.into()), None)?;
     visits::edit(change, visit, VisitField::Contact { person: plan.contact.into(), phone: "+66 44 000 123".into() }, None)?;
-    visits::edit(change, visit, VisitField::Times { starts_min: Some(starts), ends_min: Some(ends) }, None)?;
+    // The agenda has a session of the same name: its day and hours are those of the visit.
+    let session = agenda::views::all(change.sql(), change.book())?.into_iter().find(|session| session.line.title == plan.host);
+    visits::edit(change, visit, VisitField::Session(session.map(|session| session.line.id)), None)?;
     for (name, starts, ends) in plan.stops {
         let stop = NewStop { name: (*name).into(), host: String::new(), starts_min: Some(*starts), ends_min: Some(*ends) };
         visits::add_stop(change, visit, &stop)?;

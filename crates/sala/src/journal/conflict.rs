@@ -9,10 +9,12 @@ use super::{
     history,
     live::{Live, differ, live_values},
     numbers::{BookNo, CellNo, record_id},
+    page::Page,
     pages::Pages,
     registry::{Cell, REMOVED},
     removal::{Content, Record, contents, is_removal, unseen},
     tables::{FieldPlan, Tables},
+    take_in::unpack,
 };
 use crate::{EntryNo, Result};
 
@@ -123,18 +125,32 @@ fn history_of_cell(pages: &Pages<'_>, tables: &Tables, plan: &FieldPlan, cell: C
 /// hide a difference for ever, whether a file was lost or somebody named what nobody wrote.
 const PATIENCE: i64 = 14 * 24 * 60 * 60 * 1000;
 
-/// Whether an entry that `by` replaces can still come: its author's pages are not kept outside the union here, and no file
+/// Whether an entry that `by` replaces can still come: it is not kept outside the union here, and no file
 /// was taken in that came two weeks after the one that brought `by`.
 fn may_come(sql: &Connection, target: EntryNo, by: EntryNo) -> Result<bool> {
-    let query = "SELECT EXISTS (SELECT 1 FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
-                 JOIN page_aside o ON o.replica = r.id AND o.book = b.id WHERE c.no = ?1)";
-    if sql.prepare_cached(query)?.query_row([target.chain()], |r| r.get(0))? {
+    if is_kept_outside(sql, target)? {
         return Ok(false);
     }
     let query = "SELECT coalesce((SELECT max(taken) FROM bundle) - b.taken, 0) FROM page p JOIN bundle b ON b.no = p.bundle
                  WHERE p.chain = ?1 AND p.first_seq <= ?2 ORDER BY p.first_seq DESC LIMIT 1";
     let waited: Option<i64> = sql.prepare_cached(query)?.query_row((by.chain(), by.seq() as i64), |r| r.get(0)).optional()?;
     Ok(waited.is_none_or(|waited| waited < PATIENCE))
+}
+
+/// True for an entry of a page that lies here outside the union, or of one behind a page that is not believed.
+fn is_kept_outside(sql: &Connection, target: EntryNo) -> Result<bool> {
+    let query = "SELECT o.body, o.why <> 'set_aside' FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
+                 JOIN page_aside o ON o.replica = r.id AND o.book = b.id WHERE c.no = ?1";
+    let mut statement = sql.prepare_cached(query)?;
+    let mut rows = statement.query([target.chain()])?;
+    while let Some(row) = rows.next()? {
+        let page = Page::decode(&unpack(&row.get::<_, Vec<u8>>(0)?)?)?;
+        let (first, is_not_believed) = (page.first_seq, row.get::<_, bool>(1)?);
+        if target.seq() >= first && (is_not_believed || target.seq() < first + page.len() as u64) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// How many cells wait for a decision.

@@ -140,6 +140,17 @@ fn no_more_than_entries<'b, C, T: Decode<'b, C>>(d: &mut Decoder<'b>, ctx: &mut 
     Ok(items)
 }
 
+/// True where each of so many items is named.
+fn all_used(items: usize, named: impl Iterator<Item = u32>) -> bool {
+    let mut used = vec![false; items];
+    for item in named {
+        if let Some(one) = used.get_mut(item as usize) {
+            *one = true;
+        }
+    }
+    used.iter().all(|used| *used)
+}
+
 impl Page {
     /// How many entries it holds.
     #[must_use]
@@ -224,6 +235,12 @@ impl Page {
             actions.push(Action { author: author.clone(), wall: head.wall, stamp: head.stamp, entries });
         }
         reader.finish()?;
+        let entries = || actions.iter().flat_map(|a| &a.entries);
+        let named = entries().flat_map(|entry| [Some(entry.a), entry.b]).flatten();
+        if !all_used(body.shapes.len(), entries().map(|entry| entry.shape)) || !all_used(records.len(), named) {
+            // A small file must not bring millions of names that nothing is said of.
+            return Err(damaged("a dictionary with items that nobody uses"));
+        }
         let writer = ReplicaId(body.replica);
         let mut places = (body.first_seq..).zip(actions.iter().flat_map(|a| &a.entries));
         if places.any(|(seq, entry)| entry.over.iter().any(|(replica, place)| *replica == writer && *place >= seq)) {

@@ -183,7 +183,7 @@ pub(crate) fn arrange(sql: &Connection, replica: ReplicaId, book: BookNo) -> Res
     sql.execute("UPDATE page SET chain = -chain WHERE chain < 0", [])?;
     sql.execute("UPDATE annex SET entry = -entry WHERE entry < 0", [])?;
     for chain in old.into_iter().filter(|chain| *chain != main && !chain_of.contains(chain)) {
-        for table in ["receipt", "sent", "asking"] {
+        for table in ["receipt", "receipt_aside", "sent_pages", "asking"] {
             sql.execute(&format!("DELETE FROM {table} WHERE chain = ?1"), [chain])?;
         }
         forget_chain(sql, chain)?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
+use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{
@@ -13,13 +14,14 @@ use super::{
 };
 use crate::{
     Reader, RecordId, Result,
-    journal::BookNo,
+    journal::{BookNo, Kind},
     people::value::codes,
     plans::{
         records::{ASSISTANCE, PLAN, PLAN_ACTIVITY},
         state::State,
         value::AssistanceState,
     },
+    programme::records::PROGRAMME,
 };
 
 codes! {
@@ -111,36 +113,58 @@ fn of_plan(plan: &Plan, months: &[Month], book: RecordId, today: NaiveDate) -> V
     }
     for month in months {
         let told = plan.reports.iter().any(|report| report.month == *month);
-        let about = RecordId::natural(book, PLAN_RATING.name, &[&plan.id.to_string(), &month.to_string()]);
-        found.push(due(What::Report, month.last_day(), month.to_string(), about, told));
+        let month = report_of(book, plan.id, &plan.code, *month);
+        found.push(Due { late: month.date < today, settled: told || !expected, ..month });
     }
     found
 }
 
-/// How often what is due may have become something else: for the sequence numbers of a calendar. Counted as
-/// [`crate::agenda::revisions`] counts, over all records that may settle or move it.
+/// The report of a month, as one that nobody expects.
+pub(super) fn report_of(book: RecordId, plan: RecordId, code: &str, month: Month) -> Due {
+    let about = RecordId::natural(book, PLAN_RATING.name, &[&plan.to_string(), &month.to_string()]);
+    Due { plan, code: code.to_owned(), what: What::Report, date: month.last_day(), title: month.to_string(), late: false, about, settled: true }
+}
+
+/// How often what is due may have become something else, by plan and what it is about: for the sequence numbers of a calendar. Counted as
+/// [`crate::agenda::revisions`] counts, over all records that may settle or move it, removed ones too: a number must not go down.
 ///
 /// # Errors
 /// Store failures.
-pub fn revisions(reader: &Reader<'_>, book: BookNo, facts: &Facts) -> Result<BTreeMap<(RecordId, RecordId), u64>> {
-    let plans = reader.actions_on(book, &PLAN)?;
-    let mut lines = reader.actions_on(book, &PLAN_ACTIVITY)?;
-    lines.extend(reader.actions_on(book, &ASSISTANCE)?);
-    let (contacts, reports) = (reader.actions_on(book, &COACHING_CONTACT)?, reader.actions_on(book, &PROGRESS_REPORT)?);
-    let of = |counted: &BTreeMap<RecordId, u64>, id: &RecordId| counted.get(id).copied().unwrap_or_default();
+pub fn revisions(reader: &Reader<'_>, book: BookNo) -> Result<BTreeMap<(RecordId, RecordId), u64>> {
+    let (sql, plans) = (reader.sql(), reader.actions_on(book, &PLAN)?);
+    let programme: u64 = reader.actions_on(book, &PROGRAMME)?.values().sum();
+    let counted = |kind: &'static Kind, owners: BTreeMap<RecordId, RecordId>| -> Result<Vec<(RecordId, RecordId, u64)>> {
+        let actions = reader.actions_on(book, kind)?;
+        Ok(owners.into_iter().map(|(id, plan)| (plan, id, actions.get(&id).copied().unwrap_or_default())).collect())
+    };
+    let (mut spoken, mut told) = (BTreeMap::<RecordId, u64>::new(), BTreeMap::<RecordId, u64>::new());
+    let contacts = counted(
+        &COACHING_CONTACT,
+        lines_of(sql, book, "SELECT k.id, kp.id FROM coaching_contact l JOIN record k ON k.no = l.rec JOIN record kp ON kp.no = l.plan WHERE l.book = ?1")?,
+    )?;
+    contacts.iter().for_each(|(plan, _, actions)| *spoken.entry(*plan).or_default() += actions);
+    let reports = "SELECT k.id, kp.id FROM progress_report l JOIN record k ON k.no = l.rec
+                     JOIN plan_activity a ON a.rec = l.plan_activity JOIN record kp ON kp.no = a.plan WHERE l.book = ?1";
+    counted(&PROGRESS_REPORT, lines_of(sql, book, reports)?)?.iter().for_each(|(plan, _, actions)| *told.entry(*plan).or_default() += actions);
+    let of = |counted: &BTreeMap<RecordId, u64>, plan: &RecordId| counted.get(plan).copied().unwrap_or_default();
     let mut found = BTreeMap::new();
-    for plan in &facts.plans {
-        let whole = of(&plans, &plan.id);
-        let spoken: u64 = plan.contacts.iter().map(|contact| of(&contacts, &contact.id)).sum();
-        let told: u64 = plan.reports.iter().map(|report| of(&reports, &report.id)).sum();
-        for about in plan.activities.iter().map(|one| one.id).chain(plan.requests.iter().map(|one| one.id)) {
-            found.insert((plan.id, about), whole + of(&lines, &about) + told);
+    for kind in [&PLAN_ACTIVITY, &ASSISTANCE] {
+        let query = format!("SELECT k.id, kp.id FROM {} l JOIN record k ON k.no = l.rec JOIN record kp ON kp.no = l.plan WHERE l.book = ?1", kind.name);
+        for (plan, about, actions) in counted(kind, lines_of(sql, book, &query)?)? {
+            found.insert((plan, about), of(&plans, &plan) + actions + of(&told, &plan));
         }
-        for contact in &plan.contacts {
-            found.insert((plan.id, contact.id), whole + spoken);
-        }
-        // A month is named by no record that must be there.
-        found.insert((plan.id, plan.id), whole + told);
+    }
+    for (plan, contact, _) in contacts {
+        found.insert((plan, contact), of(&plans, &plan) + of(&spoken, &plan));
+    }
+    // A month is named by no record that must be there; which are followed, the programme says.
+    for (plan, whole) in &plans {
+        found.insert((*plan, *plan), whole + of(&told, plan) + programme);
     }
     Ok(found)
+}
+
+/// The plan of each record, removed or not.
+fn lines_of(sql: &Connection, book: BookNo, query: &str) -> Result<BTreeMap<RecordId, RecordId>> {
+    Ok(sql.prepare_cached(query)?.query_map([book.0], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
 }

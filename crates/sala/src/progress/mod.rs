@@ -11,6 +11,7 @@ pub mod month;
 pub mod rate;
 pub mod records;
 pub mod report;
+mod taken_back;
 #[cfg(test)]
 mod tests;
 pub mod value;
@@ -24,6 +25,7 @@ pub use help::NewHelp;
 pub use month::Month;
 pub use rate::{Rating, rate};
 pub use report::{Progress, ReportField};
+pub use taken_back::taken_back;
 pub use value::{Doing, Light, Unit, Way};
 
 use crate::{

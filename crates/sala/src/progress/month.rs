@@ -99,7 +99,11 @@ pub(crate) fn is_followed(sql: &rusqlite::Connection, book: BookNo, month: Month
 /// The months over which a programme's plans are followed: as many as it says, from the one after its last day's.
 #[must_use]
 pub fn followed(programme: &Programme) -> Vec<Month> {
-    let Some(ends) = programme.ends else { return Vec::new() };
-    let months = std::iter::successors(Some(Month::of(ends).next()), |month| Some(month.next()));
-    months.take(usize::try_from(programme.follow_up_months).unwrap_or(0)).collect()
+    programme.ends.map_or_else(Vec::new, |ends| followed_from(ends, programme.follow_up_months).collect())
+}
+
+/// So many months from the one after a last day's.
+pub(super) fn followed_from(ends: NaiveDate, months: i64) -> impl Iterator<Item = Month> {
+    let all = std::iter::successors(Some(Month::of(ends).next()), |month| Some(month.next()));
+    all.take(usize::try_from(months).unwrap_or(0))
 }

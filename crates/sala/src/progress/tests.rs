@@ -1,5 +1,7 @@
 //! The months after the training, told as a coach and headquarters live them.
 
+mod taken_back;
+
 use chrono::NaiveDate;
 
 use super::{

@@ -181,7 +181,8 @@ fn with_page_size(store: &std::path::Path, size: u32) {
     let sql = super::connection::opened(&store.join("sala.db"), &key).unwrap();
     let other = store.join("other.db");
     sql.execute("ATTACH ?1 AS other KEY ?2", (other.to_str().unwrap(), format!("x'{}'", key.as_str()))).unwrap();
-    sql.execute_batch(&format!("PRAGMA other.cipher_page_size = {size}; SELECT sqlcipher_export('other'); PRAGMA other.user_version = 3;")).unwrap();
+    let version: i64 = sql.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap();
+    sql.execute_batch(&format!("PRAGMA other.cipher_page_size = {size}; SELECT sqlcipher_export('other'); PRAGMA other.user_version = {version};")).unwrap();
     drop(sql);
     std::fs::rename(&other, store.join("sala.db")).unwrap();
 }

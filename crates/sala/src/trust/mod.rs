@@ -23,4 +23,4 @@ pub(crate) use known::{
 pub(crate) use label::check_label;
 pub(crate) use revocation::{keep_revocation, revocation, revocations, revoke};
 pub(crate) use standing::{Standing, may_write};
-pub(crate) use succession::{answer, former, renew, successor};
+pub(crate) use succession::{answer, forget_receipts, former, not_headquarters, renew, successor};

@@ -34,6 +34,11 @@ impl Revocation {
         self.cuts.iter().find(|cut| cut.book == *book.as_bytes())
     }
 
+    /// The first page in this book that does not count, if any does not.
+    pub(crate) fn first_out(&self, book: RecordId) -> Option<u64> {
+        self.cut(book).map(|cut| cut.page).or(self.others)
+    }
+
     /// True where some page is not believed.
     #[must_use]
     pub fn stands(&self) -> bool {

@@ -11,7 +11,7 @@ use super::{
     known::{certificate, certificates, certify, get, headquarters, own_request, put},
     label, verify,
 };
-use crate::{Error, ReplicaId, Result};
+use crate::{Error, Problem, ReplicaId, Result, Role};
 
 /// How many former keys a request tells of.
 pub(super) const TOLD: usize = 16;
@@ -98,9 +98,23 @@ fn free_label(sql: &Connection, label: &str) -> Result<String> {
     Ok(free.unwrap_or_default())
 }
 
+/// Refuse a request that headquarters wrote, here or where it was restored: it holds the root, and certified itself. Accepted as
+/// a laptop it would decide no more, and what it decided would be that of a laptop.
+pub(crate) fn not_headquarters(sql: &Connection, keys: &Keys, request: &Request) -> Result<()> {
+    let known = certificate(sql, request.replica())?.map(|(known, _)| known).filter(|known| known.role() == Role::Hq);
+    if known.is_some() || keys.is_own(&request.sign) {
+        return Problem::new("is_headquarters").with("label", known.map_or_else(|| request.label.clone(), |known| known.label)).refuse();
+    }
+    if request.succeeds.iter().any(|former| keys.is_own(&former.sign)) {
+        return Problem::new("headquarters_elsewhere").with("label", request.label.as_str()).refuse();
+    }
+    Ok(())
+}
+
 /// Answer a request: certify who asks, and the former keys of its store that nobody certified yet, because what they
 /// signed comes along. A store that goes on gets the next free label where its own wish is taken.
 pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Option<&str>, grant: &Grant, now: DateTime<Utc>) -> Result<Certificate> {
+    not_headquarters(sql, keys, request)?;
     let taken = |label: &str| -> Result<bool> {
         Ok(certificates(sql)?.iter().any(|(c, _)| c.replica() != request.replica() && label::key(&c.label) == label::key(label)))
     };
@@ -112,9 +126,7 @@ pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Op
     let answered = certify(sql, keys, request, &label, grant, now)?;
     for former in &request.succeeds {
         // It speaks under its new name now. Whoever goes on under the former one is another store, and may lack what this one had.
-        for table in ["receipt", "receipt_blob"] {
-            sql.execute(&format!("DELETE FROM {table} WHERE holder = ?1"), [former.replica()])?;
-        }
+        forget_receipts(sql, former.replica())?;
         if certificate(sql, former.replica())?.is_none() {
             let label = if taken(&former.label)? { free_label(sql, &former.label)? } else { former.label.clone() };
             let before = Request { sign: former.sign, label: label.clone(), succeeds: Vec::new(), ..request.clone() };
@@ -125,6 +137,14 @@ pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Op
         put(sql, &format!("succeeded.{}.{}", former.replica(), request.replica()), now.timestamp_millis())?;
     }
     Ok(answered)
+}
+
+/// Forget all that a holder said it has: it is another store than the one that said so.
+pub(crate) fn forget_receipts(sql: &Connection, holder: ReplicaId) -> Result<()> {
+    for table in ["receipt", "receipt_blob", "receipt_aside"] {
+        sql.execute(&format!("DELETE FROM {table} WHERE holder = ?1"), [holder])?;
+    }
+    Ok(())
 }
 
 /// The replica that goes on from this one: what people mean when they name it. None where there is none, where there

@@ -3,6 +3,7 @@
 
 pub mod checkpoint;
 pub mod headcount;
+mod missing;
 pub mod observation;
 pub mod records;
 pub mod stop;
@@ -14,6 +15,7 @@ mod visit;
 
 pub use checkpoint::Checkpoint;
 pub use headcount::{Count, Explained, Override, VehicleCount, Why, count, uncount};
+pub use missing::missing;
 pub use observation::{Aspect, observe};
 pub use stop::{NewStop, StopField, add_stop, edit_stop, move_stop, remove_stop};
 pub use vehicle::{NewVehicle, VehicleField, add_vehicle, edit_vehicle, remove_vehicle, same_vehicles, seat};

@@ -3,7 +3,7 @@
 use super::headcount;
 use crate::journal::{Field, Kind, Part, Scalar, Value};
 
-/// The day.
+/// The day, where it is no session of the agenda.
 pub static DATE: Field = Field::new("date", &[Part::date("date")]);
 /// Who is visited.
 pub static HOST: Field = Field::new("host", &[Part::text("host")]);
@@ -14,8 +14,13 @@ pub static CONTACT: Field = Field::new("contact", &[Part::text("person").persona
 /// When it leaves the training centre and is back, in minutes after midnight.
 pub static TIMES: Field = Field::new("times", &[Part::int("starts_min"), Part::int("ends_min")]).checked(in_order);
 
+/// The session of the agenda that it is: it is on the day of that, and does not happen where that does not.
+pub static OF_SESSION: Field = Field::new("of_session", &[Part::reference("session")]);
+/// `cancelled` and why, where the visit itself did not happen; cleared where it does.
+pub static STATUS: Field = Field::new("status", &[Part::text("status"), Part::text("reason")]);
+
 /// A visit to a host.
-pub static VISIT: Kind = Kind::single("visit", &[&DATE, &HOST, &PURPOSE, &CONTACT, &TIMES]);
+pub static VISIT: Kind = Kind::single("visit", &[&DATE, &HOST, &PURPOSE, &CONTACT, &TIMES, &OF_SESSION, &STATUS]);
 
 /// The visit that stops there.
 pub static STOP_OF: Field = Field::new("of_visit", &[Part::reference("visit")]);

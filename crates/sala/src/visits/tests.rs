@@ -1,5 +1,8 @@
 //! The rules of a visit, told as days on the road.
 
+mod happening;
+mod missing;
+
 use std::collections::HashSet;
 
 use super::{

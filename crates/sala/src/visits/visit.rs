@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 
 use super::{
-    records::{CONTACT, DATE, HOST, PURPOSE, TIMES, VISIT, times_hold},
+    records::{CONTACT, DATE, HOST, OF_SESSION, PURPOSE, STATUS, TIMES, VISIT, times_hold},
     views::lookup,
 };
 use crate::{
     Problem, RecordId, Result, Seen,
+    agenda::{self, SessionStatus},
+    attendance::status::MAX_TEXT as MAX_REASON,
     journal::{Change, Value},
     outputs::output::text,
     people::name,
@@ -28,8 +30,12 @@ const MAX_PURPOSE: usize = 2000;
 /// A field of a visit with its new value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VisitField {
-    /// The day.
+    /// The day, of a visit that is no session of the agenda.
     Date(NaiveDate),
+    /// The session of the agenda that it is; none where it is on a day of its own.
+    Session(Option<RecordId>),
+    /// Why it did not happen; none where it does.
+    Cancelled(Option<String>),
     /// Who is visited.
     Host(String),
     /// What for; blank takes it away.
@@ -65,11 +71,29 @@ pub fn add(change: &mut Change<'_>, date: NaiveDate, host: &str) -> Result<Recor
 /// Give a field of a visit a new value. `seen` is what the form showed.
 ///
 /// # Errors
-/// As [`add`], and `no_such_visit`, `ends_before_start`.
+/// As [`add`], and `no_such_visit`, `ends_before_start`, `no_such_session`, `reason_missing`; `visit_follows_session` for the day of
+/// a visit that is a session.
 pub fn edit(change: &mut Change<'_>, visit: RecordId, field: VisitField, seen: Option<&Seen>) -> Result<bool> {
     known(change, visit)?;
     let (of, value) = match field {
-        VisitField::Date(date) => (&DATE, value![held_on(change, date)?]),
+        VisitField::Date(date) => {
+            if let Some(session) = session_of(change, visit)? {
+                return Problem::new("visit_follows_session").with("title", session.line.title).refuse();
+            }
+            (&DATE, value![held_on(change, date)?])
+        }
+        VisitField::Session(Some(session)) => {
+            agenda::views::placed(change.sql(), change.book(), session)?;
+            (&OF_SESSION, value![session])
+        }
+        VisitField::Session(None) => {
+            // It stays on the day on which it was shown.
+            if let Some(session) = session_of(change, visit)? {
+                change.set_if_new(DATE.of(&VISIT, visit), value![session.date])?;
+            }
+            (&OF_SESSION, Value::cleared())
+        }
+        VisitField::Cancelled(reason) => (&STATUS, reason.map_or_else(|| Ok(Value::cleared()), |reason| cancelled(&reason))?),
         VisitField::Host(host) => (&HOST, value![host_of(&host)?]),
         VisitField::Purpose(purpose) => (&PURPOSE, value![some(text("purpose", &purpose, MAX_PURPOSE, false)?)]),
         VisitField::Contact { person, phone } => (&CONTACT, reachable(&person, &phone)?),
@@ -124,6 +148,22 @@ pub(super) fn times(starts_min: Option<i64>, ends_min: Option<i64>) -> Result<Va
 pub(super) fn reachable(person: &str, phone: &str) -> Result<Value> {
     let person = text("person", &name::clean(person).text, MAX_NAME, false)?;
     Ok(value![some(person), some(text("phone", &name::clean(phone).text, MAX_SHORT, false)?)])
+}
+
+/// That it did not happen, as it is stored: as a session, it does not go without a reason.
+fn cancelled(reason: &str) -> Result<Value> {
+    let reason = name::clean(reason).text;
+    if reason.is_empty() {
+        return Problem::new("reason_missing").refuse();
+    }
+    Problem::if_too_long("reason", &reason, MAX_REASON)?;
+    Ok(value![SessionStatus::Cancelled.code(), reason])
+}
+
+/// The session that a visit is; none where it is on a day of its own.
+fn session_of(change: &Change<'_>, visit: RecordId) -> Result<Option<agenda::views::Placed>> {
+    let session = lookup::session_of(change.sql(), change.book(), visit)?;
+    session.map(|session| agenda::views::placed(change.sql(), change.book(), session)).transpose()
 }
 
 /// Nothing where nothing was typed.

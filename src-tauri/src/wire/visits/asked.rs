@@ -23,6 +23,14 @@ wire! { "visits.ts";
         pub seen: VisitSeen,
     }
 
+    struct CancelVisitArgs {
+        pub programme: Id,
+        pub visit: Id,
+        /// Why it did not happen; none where it does after all.
+        pub reason: Option<String>,
+        pub seen: Seen,
+    }
+
     struct AddStopArgs {
         pub programme: Id,
         pub visit: Id,

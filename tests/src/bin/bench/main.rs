@@ -4,6 +4,7 @@
 
 mod attachments;
 mod concurrent;
+mod filled;
 mod import;
 mod large;
 mod mark;
@@ -12,6 +13,7 @@ mod programmes;
 mod raw;
 mod screens;
 mod sites;
+mod today;
 mod workload;
 
 use serde_json::{Map, Value, json};

@@ -10,11 +10,12 @@ use sala::{
 use sala_tests::laptop::Laptop;
 use serde_json::Value;
 
-use crate::screens;
+use crate::{filled, screens};
 
 const PROGRAMMES: usize = 200;
 
-/// One more programme: agenda, people, groups, everybody marked everywhere, and an output of each group.
+/// One more programme: agenda, people, groups, everybody marked everywhere, an output of each group with what a panel gave for it,
+/// and plans that are followed.
 fn another(desk: &Desk, n: usize) -> sala::Result<()> {
     let code = Facts::parse(PROGRAMME)?.code;
     let id = programme::create(desk, Facts::parse(&PROGRAMME.replace(&code, &format!("SMECEC-{n:03}")))?)?;
@@ -35,7 +36,9 @@ fn another(desk: &Desk, n: usize) -> sala::Result<()> {
             };
             outputs::add(c, &new).map(drop)
         })
-    })
+    })?;
+    filled::scored(desk, id)?;
+    filled::followed(desk, id)
 }
 
 /// p99 of each screen: 16 ms on the demo, 50 ms among 200 programmes.

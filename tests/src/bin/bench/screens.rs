@@ -5,15 +5,14 @@ use std::time::Instant;
 use sala::{
     Desk, RecordId, Result, action_review, agenda,
     attendance::views,
-    decide, groups,
-    journal::BookNo,
-    outputs, people, plans, presentations, programme,
+    decide, groups, outputs, people, plans, presentations, programme,
     progress::{self, Told, due, lineage},
-    scores, visits,
+    scores::{self, records::CRITERION},
+    visits,
 };
 use serde_json::Value;
 
-use crate::figure;
+use crate::{figure, today};
 
 const TIMES: usize = 200;
 
@@ -33,9 +32,9 @@ fn times(mut screen: impl FnMut() -> Result<()>) -> (f64, f64) {
 
 /// The slowest screen of the reference programme on such a store; its note tells of each.
 pub fn measure(desk: &Desk, id: RecordId, on: &str, limit: f64) -> Vec<Value> {
-    let today = views::today(desk);
+    let day = views::today(desk);
     let book = desk.read(|r| r.book(id)).expect("the programme");
-    let registers = desk.read(|r| views::registers(r, book, today)).expect("registers");
+    let registers = desk.read(|r| views::registers(r, book, day)).expect("registers");
     let register = registers.first().expect("a register").id;
     let person = desk.read(|r| people::views::roster(r.sql(), book)).expect("people").first().expect("a person").id;
     let exercise = desk.read(|r| outputs::views::exercises(r.sql(), book)).expect("exercises").first().expect("an exercise").id;
@@ -47,28 +46,42 @@ pub fn measure(desk: &Desk, id: RecordId, on: &str, limit: f64) -> Vec<Value> {
             Ok((output.expect("an output"), visit.expect("a visit"), plans::views::list(r.sql(), book)?.first().expect("a plan").id))
         })
         .expect("the programme's records");
-    let counters = || desk.read(|r| Ok((decide::count(r, None)?, decide::review_count(r, None)?))).and_then(|_| desk.journey()).map(drop);
     type Screen<'a> = (&'a str, Box<dyn FnMut() -> Result<()> + 'a>);
     fn view<'a, T>(desk: &'a Desk, look: impl Fn(&sala::Reader<'_>) -> Result<T> + 'a) -> Box<dyn FnMut() -> Result<()> + 'a> {
         Box::new(move || desk.read(|r| look(r)).map(drop))
     }
-    let day = |r: &sala::Reader<'_>, book: BookNo| {
-        Ok((programme::views::list(r.sql())?, views::after_lock(r.sql(), book)?, agenda::views::days(r.sql(), book)?, views::registers(r, book, today)?))
-    };
     let screens: Vec<Screen<'_>> = vec![
         (
             "attendance sheet",
-            view(desk, |r| Ok((views::sheet(r, book, register, today)?, views::papers(r.sql(), book, register)?, people::views::roster(r.sql(), book)?))),
+            view(desk, |r| Ok((views::sheet(r, book, register, day)?, views::papers(r.sql(), book, register)?, people::views::roster(r.sql(), book)?))),
         ),
-        ("attendance grid", view(desk, |r| Ok((views::grid(r, book, today)?, people::views::roster(r.sql(), book)?)))),
-        ("list of registers", view(desk, |r| views::registers(r, book, today))),
+        ("attendance grid", view(desk, |r| Ok((views::grid(r, book, day)?, people::views::roster(r.sql(), book)?)))),
+        ("list of registers", view(desk, |r| views::registers(r, book, day))),
         ("history of a mark", view(desk, |r| views::history(r, book, register, person))),
+        ("history of a person", view(desk, |r| decide::past(r, id, person))),
+        ("history of a visit", view(desk, |r| decide::past(r, id, visit))),
+        ("history of a plan", view(desk, |r| decide::past(r, id, plan))),
         ("people", view(desk, |r| people::views::roster(r.sql(), book))),
         ("agenda", view(desk, |r| agenda::views::days(r.sql(), book))),
         ("groups", view(desk, |r| groups::views::sets(r.sql(), book))),
         ("outputs", view(desk, |r| Ok((outputs::views::exercises(r.sql(), book)?, outputs::views::list(r.sql(), book)?)))),
+        (
+            "gallery",
+            view(desk, |r| {
+                let lines = outputs::views::list(r.sql(), book)?;
+                lines.iter().map(|line| outputs::views::files_of(r.sql(), book, line.id)).collect::<Result<Vec<_>>>()
+            }),
+        ),
         ("an output", view(desk, |r| outputs::views::one(r.sql(), book, output))),
         ("presentations", view(desk, |r| presentations::views::programme(r.sql(), book, exercise, desk.now()))),
+        (
+            "rubric",
+            view(desk, |r| {
+                // What can be taken away is shown with everything that is live in it.
+                let criteria = scores::views::criteria(r.sql(), book, exercise)?.into_iter();
+                criteria.map(|one| r.everything_in(book, &CRITERION, one.id)).collect::<Result<Vec<_>>>()
+            }),
+        ),
         ("a scoring sheet", view(desk, |r| Ok((scores::views::scorers(r.sql(), book, exercise)?, scores::views::sheet(r.sql(), book, exercise, scorer)?)))),
         ("results", view(desk, |r| scores::views::results(r.sql(), book, exercise))),
         ("visits", view(desk, |r| visits::views::list(r.sql(), book))),
@@ -104,20 +117,14 @@ pub fn measure(desk: &Desk, id: RecordId, on: &str, limit: f64) -> Vec<Value> {
         (
             "plans at a glance",
             view(desk, |r| {
-                let glance = progress::glance(&progress::views::facts(r.sql(), book)?, id, today);
+                let glance = progress::glance(&progress::views::facts(r.sql(), book)?, id, day);
                 Ok((glance, lineage::lineage(&plans::views::list(r.sql(), book)?, &lineage::origins(r.sql(), book)?)))
             }),
         ),
-        ("what is due next", view(desk, |r| Ok(due::all(&progress::views::facts(r.sql(), book)?, id, today)))),
+        ("what is due next", view(desk, |r| Ok(due::all(&progress::views::facts(r.sql(), book)?, id, day)))),
         ("programmes", view(desk, |r| programme::views::list(r.sql()))),
-        (
-            "today",
-            Box::new(|| {
-                desk.read(|r| day(r, book))?;
-                counters()
-            }),
-        ),
-        ("counters in the frame", Box::new(counters)),
+        ("today", Box::new(|| today::look(desk, id))),
+        ("counters in the frame", Box::new(|| today::counters(desk, id))),
         ("differences", view(desk, |r| decide::conflicts(r, None))),
         ("travel: status", Box::new(|| desk.status().map(drop))),
         ("travel: files that came", Box::new(|| desk.bundles().map(drop))),

@@ -7,6 +7,7 @@ import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs
 import type { BackupAccount, BackupChooseArgs, BackupFile, BackupLookArgs, BackupNowArgs, BackupPlanArgs, BackupRan, BackupView, RestoreArgs, RestorePlace, RestoredStore } from './wire/backup';
 import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
 import type { AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, Drawing, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs, RenameArgs } from './wire/groups';
+import type { DeskStatus } from './wire/laptops';
 import type { AcceptFormArgs, CascadeArgs, ContactArgs, Due, DueArgs, FormRead, HelpArgs, MonthEvidenceArgs, MonthFormArgs, MonthRateArgs, MonthReportArgs, MonthTakeOffArgs, PlanMonths, PlansGlance, RemoveToldArgs } from './wire/months';
 import type { AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, EditItemArgs, EditOutputArgs, ExerciseLine, GalleryPicture, OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs } from './wire/outputs';
 import type { PastArgs, RecordPast } from './wire/past';
@@ -18,14 +19,15 @@ import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, Pro
 import type { AdvanceArgs, Advanced, FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, RemovePaperArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs, VerifyArgs } from './wire/register';
 import type { AddCriteriaArgs, AddFeedbackArgs, AddJurorArgs, Criterion, DeclareArgs, EditCriterionArgs, EditFeedbackArgs, EditJurorArgs, Feedback, FeedbackByArgs, GiveArgs, OfOutputArgs, PlaceCriterionArgs, RemoveCriterionArgs, RemoveFeedbackArgs, RemoveJurorArgs, Results, ScoreRemarkArgs, ScorerLine, ScoringSheet, SheetArgs, WithdrawArgs } from './wire/scores';
 import type { Today, TodayArgs } from './wire/today';
-import type { AcceptArgs, Accepted, AskArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle } from './wire/travel';
-import type { AddStopArgs, AddVehicleArgs, AddVisitArgs, CheckpointArgs, CountArgs, EditStopArgs, EditVehicleArgs, EditVisitArgs, MoveStopArgs, ObserveArgs, PastHeadcount, RemovePartArgs, SameVehiclesArgs, SeatArgs, VisitArgs, VisitLine, VisitView } from './wire/visits';
+import type { AcceptArgs, Accepted, AskArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle } from './wire/travel';
+import type { AddStopArgs, AddVehicleArgs, AddVisitArgs, CancelVisitArgs, CheckpointArgs, CountArgs, EditStopArgs, EditVehicleArgs, EditVisitArgs, MoveStopArgs, ObserveArgs, PastHeadcount, RemovePartArgs, SameVehiclesArgs, SeatArgs, VisitArgs, VisitLine, VisitView } from './wire/visits';
 export type * from './wire/actionReview';
 export type * from './wire/agenda';
 export type * from './wire/app';
 export type * from './wire/backup';
 export type * from './wire/files';
 export type * from './wire/groups';
+export type * from './wire/laptops';
 export type * from './wire/months';
 export type * from './wire/outputs';
 export type * from './wire/past';
@@ -371,6 +373,10 @@ export const host = {
   presentationsShow(args: ExerciseArgs): Promise<Presentations> {
     return invoke('presentations_show', { args });
   },
+  /** Shows the time in a window of its own, for the projector, or closes that window; answers whether it is open. */
+  presentationsProject(args: ExerciseArgs): Promise<boolean> {
+    return invoke('presentations_project', { args });
+  },
   /** Sets the order. */
   presentationsOrder(args: OrderArgs): Promise<Presentations> {
     return invoke('presentations_order', { args });
@@ -606,6 +612,10 @@ export const host = {
   /** Changes what differs from what was shown. */
   visitsEdit(args: EditVisitArgs): Promise<VisitView> {
     return invoke('visits_edit', { args });
+  },
+  /** Says why a visit did not happen, or that it does after all. */
+  visitsCancel(args: CancelVisitArgs): Promise<VisitView> {
+    return invoke('visits_cancel', { args });
   },
   /** Takes a visit away with all that stands in it. */
   visitsRemove(args: RemoveArgs): Promise<Array<VisitLine>> {

@@ -13,6 +13,8 @@ class Nav {
   /** The training day that Today, Register, Agenda and Visits show. */
   day = $state<string | null>(null);
   half = $state<string | null>(null);
+  /** The plan that somebody asked for on another screen. */
+  plan = $state<string | null>(null);
   #save: Save | null = null;
 
   go(screen: Screen): void {
@@ -24,6 +26,13 @@ class Nav {
       this.day = day;
       this.half = half;
       this.screen = 'register';
+    });
+  }
+
+  toPlan(plan: string): void {
+    this.leave(() => {
+      this.plan = plan;
+      this.screen = 'plans';
     });
   }
 

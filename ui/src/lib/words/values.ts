@@ -148,6 +148,7 @@ const CODES: Readonly<Record<string, string>> = {
   'register.state': 'registerState',
   'register.half': 'half',
   'session.status': 'session',
+  'visit.status': 'session',
   'plan.plan_kind': 'planKind',
   'plan.stage': 'planStage',
   'plan.state': 'plan',

@@ -1,4 +1,5 @@
 import type { Held, Turn } from '../../lib/host';
+import { t } from '../../lib/words';
 
 /** How long a presentation took, or took so far, pauses left out; in milliseconds. */
 export function usedMs(held: Held | null, nowMs: number): number {
@@ -40,6 +41,16 @@ export function onNow(turns: readonly Turn[]): number {
   if (running >= 0) return running;
   const waiting = turns.findIndex((turn) => standing(turn) === 'waiting');
   return waiting >= 0 ? waiting : Math.max(0, turns.length - 1);
+}
+
+/** Who comes after: the next one whom nobody has heard. */
+export function nextOf(turns: readonly Turn[], at: number): Turn | undefined {
+  return turns.slice(at + 1).find((one) => standing(one) === 'waiting');
+}
+
+/** Whose output it is, in words. */
+export function groupOf({ groupName }: Pick<Turn, 'groupName'>): string {
+  return groupName ? t('groups.name', { name: groupName }) : t('order.everybody');
 }
 
 /** An order in which one has gone a step up or down; none at the edge. */

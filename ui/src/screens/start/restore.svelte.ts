@@ -15,7 +15,7 @@ export class Restoring {
   file = $state.raw<BackupFile | null>(null);
   account = $state.raw<BackupAccount | null>(null);
   /** Why the file needs a secret. */
-  closed = $state.raw<'sealed_to_another' | 'passphrase_needed' | null>(null);
+  closed = $state.raw<'backup_needs_recovery' | 'passphrase_needed' | null>(null);
   passphrase = $state('');
   recovery = $state('');
   place = $state.raw<RestorePlace | null>(null);
@@ -95,7 +95,7 @@ export class Restoring {
     const problem = asProblem(reason);
     const place = this.#placeOf(problem);
     if (place) return this.#say(place, place === 'recovery' && problem.code !== 'recovery_secret_wrong' ? { title: t('restore.otherSecret'), about: '' } : problemWords(problem));
-    if (problem.code === 'sealed_to_another' || problem.code === 'passphrase_needed') this.closed = problem.code;
+    if (problem.code === 'backup_needs_recovery' || problem.code === 'passphrase_needed') this.closed = problem.code;
     else desk.refused(reason);
   }
 
@@ -103,8 +103,8 @@ export class Restoring {
     if (code === 'passphrase_wrong') return 'passphrase';
     if (code === 'recovery_secret_wrong') return 'recovery';
     // A secret was given, and it opens something else.
-    if (this.#secrets.recovery && (code === 'sealed_to_another' || code === 'passphrase_needed')) return 'recovery';
-    if (this.#secrets.passphrase && code === 'sealed_to_another') return 'passphrase';
+    if (this.#secrets.recovery && (code === 'backup_needs_recovery' || code === 'passphrase_needed')) return 'recovery';
+    if (this.#secrets.passphrase && code === 'backup_needs_recovery') return 'passphrase';
     if (OF_THE_FOLDER.includes(code)) return 'folder';
     if (OF_THE_FILE.includes(code)) {
       // Nothing of it is to be restored.

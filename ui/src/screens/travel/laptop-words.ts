@@ -38,6 +38,12 @@ function missing(label: string, gap: MissingPages): string {
   return after && after <= before ? t('laptops.gapOf', { ...what, days: dateRange(after, before) }) : t('laptops.gapUntil', { ...what, day: dateRange(before, before) });
 }
 
+/** "Revoked from page 9 in MEK-2012 on: ..." */
+function revoked({ revokedFrom }: ReplicaLine): string {
+  const places = revokedFrom.map((from) => t('laptops.revokedPlace', { page: from.page, programme: from.programme || 'none' }));
+  return places.length > 0 ? t('laptops.revokedFrom', { places: places.join(', ') }) : t('laptops.revoked');
+}
+
 /** Whether the time that headquarters gave it is over. */
 export function ended(one: ReplicaLine): boolean {
   return one.until !== null && new Date(one.until) < new Date();
@@ -51,17 +57,23 @@ export function laptopNotes(one: ReplicaLine): LaptopNote[] {
     ask: true,
     ...(!one.asked.some((asked) => same(asked, gap)) && { act: act('ask', label, gap) }),
   }));
-  if (notes.length > 0) notes.push({ text: t('laptops.gapAsked', { label }), ask: false });
+  if (notes.length > 0) notes.push({ text: t('laptops.gapAsked'), ask: false });
+  if (one.parts) {
+    const { made, of, missing: numbers } = one.parts;
+    const day = dateRange(localDay(made), localDay(made));
+    notes.push({ text: t('laptops.parts', { label, of, day, count: numbers.length, numbers: numbers.map((n) => number(n)).join(', ') }), ask: true });
+  }
   for (const asked of one.asked) {
     const text = t('laptops.asked', { label, pages: range(asked), count: asked.last - asked.first + 1, programme: asked.programme || 'none' });
     notes.push({ text, ask: false, act: act('withdraw', label, asked) });
   }
+  if (one.quarantined > 0) notes.push({ text: t('laptops.quarantined', { count: one.quarantined, fingerprint: one.fingerprint }), ask: true });
   if (one.setAside > 0) notes.push({ text: t('laptops.setAside', { label, count: one.setAside }), ask: false });
   if (one.forkedFrom !== null) notes.push({ text: t('laptops.forked', { label, page: one.forkedFrom }), ask: true });
   if (!one.certified) notes.push({ text: one.goesOnFrom ? t('laptops.goesOnFrom', { label: one.goesOnFrom }) : t('laptops.uncertified'), ask: true });
   if (one.certified && one.goesOnFrom) notes.push({ text: t('laptops.wentOnFrom', { label: one.goesOnFrom }), ask: false });
   // Of one that asks it means the laptop that it goes on from.
-  if (one.revoked) notes.push({ text: one.certified ? t('laptops.revoked') : t('laptops.revokedBefore'), ask: true });
+  if (one.revoked) notes.push({ text: one.certified ? revoked(one) : t('laptops.revokedBefore'), ask: true });
   if (one.programmes) notes.push({ text: t('laptops.onlySome', { count: one.programmes.length }), ask: false });
   if (one.readOnly) notes.push({ text: t('laptops.readOnly'), ask: false });
   if (one.until) {

@@ -11,7 +11,7 @@ use sala::{
         self,
         due::{all, revisions, within},
         glance::{Cell, Row},
-        lineage,
+        lineage, taken_back,
         views::facts,
     },
     store::{may_cover, write_file},
@@ -128,7 +128,9 @@ pub fn due(desk: &Desk, args: DueArgs) -> Result<Answer> {
     };
     if let Some(out) = &out {
         let programme = programme.ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("programme", of.programme.as_str())))?;
-        let revisions = desk.read(|r| revisions(r, r.book(book)?, &facts))?;
+        let (gone, revisions) = desk.read(|r| Ok((taken_back(r, r.book(book)?, book, &facts, &all(&facts, book, today))?, revisions(r, r.book(book)?)?)))?;
+        // Of a calendar that took an earlier file.
+        everything.extend(gone.into_iter().filter(|due| plan.is_none_or(|plan| due.plan == plan)));
         let made = calendar::due(ToDo { programme: &programme, due: &everything, revisions: &revisions, made: desk.now() }, calendar::words(&language));
         may_cover(out, calendar::BEGINS)?;
         write_file(out, made.as_bytes())?;

@@ -1,5 +1,6 @@
 //! Visits: the plan, who rides where, heads counted, what the groups observed.
 
+mod cancel;
 mod count;
 mod plan;
 mod show;
@@ -32,8 +33,10 @@ pub enum Visit {
     },
     /// Plan a visit
     Add(plan::Add),
-    /// Correct the day, the hours, the host, what for and whom to ask for
+    /// Correct the day, the hours, the session, the host, what for and whom to ask for
     Change(plan::Change),
+    /// Say that a visit does not, or did not, happen; it stays in the list with its reason
+    Cancel(cancel::Cancel),
     /// Add a stop, change one, or take one away
     Stop(plan::Stop),
     /// Add a vehicle, change one, or take one away
@@ -109,6 +112,7 @@ pub fn run(desk: &Desk, args: Visit) -> Result<Answer> {
         Visit::Show { at } => show::one(desk, &at),
         Visit::Add(args) => plan::add(desk, args),
         Visit::Change(args) => plan::change(desk, args),
+        Visit::Cancel(args) => cancel::cancel(desk, args),
         Visit::Stop(args) => plan::stop(desk, args),
         Visit::Vehicle(args) => plan::vehicle(desk, args),
         Visit::Seat(args) => plan::seat(desk, args),

@@ -27,8 +27,11 @@ pub struct Add {
     #[command(flatten)]
     of: OfProgramme,
     /// The day, such as 2012-05-17
+    #[arg(long, required_unless_present = "session", conflicts_with = "session")]
+    date: Option<NaiveDate>,
+    /// The session of the agenda that it is: its day and hours are those of the visit
     #[arg(long)]
-    date: NaiveDate,
+    session: Option<String>,
     /// Who is visited
     #[arg(long, value_name = "NAME")]
     host: String,
@@ -50,10 +53,15 @@ pub struct Add {
 }
 
 pub(super) fn add(desk: &Desk, args: Add) -> Result<Answer> {
-    let Add { of, date, host, purpose, contact, phone, starts, ends } = args;
+    let Add { of, date, session, host, purpose, contact, phone, starts, ends } = args;
     let book = programme_of(desk, &of.programme)?;
+    let session = session.map(|which| named(desk, book, &which)).transpose()?;
+    let Some(date) = date.or(session.as_ref().map(|session| session.date)) else { return Problem::new("no_such_session").refuse() };
     let visit = desk.change(book, "add_visit", |change| {
         let visit = visits::add(change, date, &host)?;
+        if let Some(session) = session {
+            visits::edit(change, visit, VisitField::Session(Some(session.line.id)), None)?;
+        }
         visits::edit(change, visit, VisitField::Purpose(purpose.unwrap_or_default()), None)?;
         visits::edit(change, visit, VisitField::Contact { person: contact, phone }, None)?;
         visits::edit(change, visit, VisitField::Times { starts_min: starts, ends_min: ends }, None)?;
@@ -68,9 +76,15 @@ pub(super) fn add(desk: &Desk, args: Add) -> Result<Answer> {
 pub struct Change {
     #[command(flatten)]
     at: AtVisit,
-    /// Another day
-    #[arg(long, group = "what")]
+    /// Another day, of a visit that is no session of the agenda
+    #[arg(long, group = "what", conflicts_with = "session")]
     date: Option<NaiveDate>,
+    /// The session of the agenda that it is: its day and hours are those of the visit
+    #[arg(long, group = "what")]
+    session: Option<String>,
+    /// It is no session of the agenda, and stays on the day on which it is
+    #[arg(long, group = "what", conflicts_with = "session")]
+    no_session: bool,
     /// Who is visited
     #[arg(long, value_name = "NAME", group = "what")]
     host: Option<String>,
@@ -93,10 +107,12 @@ pub struct Change {
 
 /// Correct what is named; the rest stays.
 pub(super) fn change(desk: &Desk, args: Change) -> Result<Answer> {
-    let Change { at, date, host, purpose, contact, phone, starts, ends } = args;
+    let Change { at, date, session, no_session, host, purpose, contact, phone, starts, ends } = args;
     let (book, visit) = at.find(desk)?;
+    let session = session.map(|which| named(desk, book, &which)).transpose()?.map(|session| session.line.id);
     let known = desk.read(|r| views::one(r, r.book(book)?, visit))?;
     let fields = [
+        (session.is_some() || no_session).then_some(VisitField::Session(session)),
         date.map(VisitField::Date),
         host.map(VisitField::Host),
         purpose.map(VisitField::Purpose),
@@ -107,6 +123,12 @@ pub(super) fn change(desk: &Desk, args: Change) -> Result<Answer> {
     desk.change(book, "edit_visit", |change| fields.into_iter().flatten().try_for_each(|field| visits::edit(change, visit, field, None).map(drop)))?;
     let line = desk.read(|r| views::one(r, r.book(book)?, visit))?.line;
     Answer::new(&json!({ "visit": visit, "date": line.date, "host": line.host }), format!("The visit is to {} on {}.", line.host, line.date))
+}
+
+/// The session that somebody names.
+fn named(desk: &Desk, book: RecordId, which: &str) -> Result<agenda::views::Placed> {
+    let sessions = desk.read(|r| agenda::views::all(r.sql(), r.book(book)?))?;
+    agenda::find(&sessions, which).cloned()
 }
 
 /// `sala visit stop`.

@@ -25,7 +25,7 @@ pub(super) fn list(desk: &Desk, programme: &str) -> Result<Answer> {
             v.host.clone(),
             v.stops.to_string(),
             v.vehicles.to_string(),
-            format!("{} of {}", v.counted, v.checkpoints),
+            if v.cancelled { "did not happen".to_owned() } else { format!("{} of {}", v.counted, v.checkpoints) },
             v.observations.to_string(),
             v.id.to_string(),
         ]
@@ -46,7 +46,11 @@ pub(super) fn one(desk: &Desk, at: &AtVisit) -> Result<Answer> {
 fn told(view: &VisitView) -> String {
     let VisitView { line, purpose, contact, phone, stops_in_order, vehicles_by_name, people, roster, headcounts, observed, seen: _ } = view;
     let mut text = format!("{}, {}  {}", line.host, line.date, hours(line.starts_min, line.ends_min)).trim_end().to_owned();
-    for (name, value) in [("Purpose", purpose), ("Contact", contact), ("Telephone", phone)] {
+    if line.cancelled {
+        let whose = if line.by_session { "its session did not" } else { "it did not" };
+        text.push_str(&format!("\n  Did not happen: {}", line.reason.as_deref().unwrap_or(whose)));
+    }
+    for (name, value) in [("Session", &line.session_title), ("Purpose", purpose), ("Contact", contact), ("Telephone", phone)] {
         if let Some(value) = value {
             text.push_str(&format!("\n  {name:<10} {value}"));
         }

@@ -17,7 +17,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-use chrono::{Local, NaiveDate};
+use chrono::{Local, NaiveDate, NaiveDateTime};
 use rusqlite::Connection;
 
 use super::{
@@ -45,7 +45,13 @@ pub fn awaited(sql: &Connection, book: BookNo, register: RecordId) -> Result<Vec
 /// The day it is at the desk, by the laptop's clock and time zone.
 #[must_use]
 pub fn today(desk: &Desk) -> NaiveDate {
-    desk.now().with_timezone(&Local).date_naive()
+    now(desk).date()
+}
+
+/// The day and time that it is at the desk, by the same clock.
+#[must_use]
+pub fn now(desk: &Desk) -> NaiveDateTime {
+    desk.now().with_timezone(&Local).naive_local()
 }
 
 /// The registers of a programme with their counts.

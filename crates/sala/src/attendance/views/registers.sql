@@ -1,6 +1,6 @@
 -- Every register of a programme in the order it is held, and whether it leaves the denominator. Goes on from at.sql.
 -- That of a session is cancelled with it.
--- A half day is cancelled where it has sessions and all of them are cancelled, and nobody is visited in it: a visit is held like a session. Morning ends at noon (minute 720); where a
+-- A half day is cancelled where it has sessions and all of them are cancelled, and no visit is in it that happens: a visit is held like a session. Morning ends at noon (minute 720); where a
 -- programme has an evening, it begins at six (1080); a half of another name has all sessions of its day.
 -- Where there is an agenda, a half day that has no session (any more) is not held either, unless somebody marked it, closed
 -- it or photographed its sheet: registers stay where a session was put by mistake and moved away.
@@ -12,8 +12,8 @@ agenda (date, starts_min, ends_min, cancelled) AS (
 activity (date, starts_min, ends_min, cancelled) AS (
     SELECT * FROM agenda
     UNION ALL
-    SELECT v.date, COALESCE(v.starts_min, 0), COALESCE(v.ends_min, 1440), 0
-      FROM visit v WHERE v.book = ?1 AND COALESCE(v.removed, 0) = 0 AND v.date IS NOT NULL
+    SELECT v.date, COALESCE(v.starts_min, 0), COALESCE(v.ends_min, 1440), v.cancelled
+      FROM visit_at v WHERE v.book = ?1 AND COALESCE(v.removed, 0) = 0 AND v.date IS NOT NULL
 ),
 half_day (date, half, cancelled) AS (
     SELECT a.date, h.name, min(a.cancelled)

@@ -65,7 +65,7 @@ fn a_receipt_of_as_many_ranges_as_there_may_be_is_taken_and_leaves_nothing_of_wh
     let key = &post.a.keys().sign;
     let range = |n: u32| PageRange { replica: [1; 16], book: [2; 16], first: u64::from(n) + 1, last: u64::from(n) + 1, head: None };
     let pages = (0..super::MAX_RANGES as u32).map(range).collect();
-    let receipt = Receipt { sign: key.public(), at: 1, pages, attachments: Vec::new(), asks: None, wants: None };
+    let receipt = Receipt { sign: key.public(), at: 1, pages, attachments: Vec::new(), asks: None, wants: None, aside: None };
     let frames = post.frames.clone().with(1, kind::RECEIPT, encode(&receipt.sign(key).unwrap()).unwrap());
     let mut once = frames.clone();
     let honest = frames.0.iter().rposition(|(k, _)| *k == kind::RECEIPT).expect("the honest one");

@@ -33,6 +33,7 @@ fn written<T: Encode<()>>(item: &T) -> Vec<String> {
             Type::Bytes => format!("{} bytes", members.clone().bytes().unwrap().len()),
             Type::String => "text".to_owned(),
             Type::Array => "array".to_owned(),
+            Type::Bool => "boolean".to_owned(),
             Type::U8 | Type::U16 | Type::U32 | Type::U64 => "integer".to_owned(),
             other => panic!("no structure has a member of this type: {other}"),
         };
@@ -78,6 +79,7 @@ fn every_structure_of_a_file_is_laid_out_in_the_document_member_by_member() {
         based_on: Some(1),
         version: text(),
         volume: Some(volume()),
+        partial: Some(true),
     };
     agree("Manifest", &manifest);
     let certificate = Certificate {
@@ -96,7 +98,15 @@ fn every_structure_of_a_file_is_laid_out_in_the_document_member_by_member() {
     agree("Certificate", &certificate);
     agree("Request", &Request { sign: [1; 32], recipient: text(), label: text(), role: text(), at: 1, succeeds: vec![succession()] });
     agree("Revocation", &Revocation { root: [1; 32], replica: [2; 16], at: 1, cuts: vec![cut()], others: Some(1) });
-    let receipt = Receipt { sign: [1; 32], at: 1, pages: vec![range()], attachments: vec![0; 32], asks: Some(vec![range()]), wants: Some(vec![0; 32]) };
+    let receipt = Receipt {
+        sign: [1; 32],
+        at: 1,
+        pages: vec![range()],
+        attachments: vec![0; 32],
+        asks: Some(vec![range()]),
+        wants: Some(vec![0; 32]),
+        aside: Some(vec![range()]),
+    };
     agree("Receipt", &receipt);
     agree("Page frame", &PageFrame { replica: [1; 16], sig: [2; 64], body: vec![0; 9] });
     agree("Personal value", &AnnexFrame { seq: 1, salt: [1; 16], value: vec![0; 9] });

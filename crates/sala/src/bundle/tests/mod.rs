@@ -106,10 +106,10 @@ fn counts_and_sizes_that_do_not_hold_are_refused() {
     let authors = encode(&vec!["Thida N."]).unwrap();
     let key = &post.a.keys().sign;
     let said = |receipt: Receipt| encode(&receipt.sign(key).unwrap()).unwrap();
-    let receipt = |attachments, wants| said(Receipt { sign: key.public(), at: 1, pages: Vec::new(), attachments, asks: None, wants });
+    let receipt = |attachments, wants| said(Receipt { sign: key.public(), at: 1, pages: Vec::new(), attachments, asks: None, wants, aside: None });
     // As many as a receipt of the largest size can name, and one more than there may be.
     let ranges = |count: usize| vec![PageRange { replica: [1; 16], book: [2; 16], first: 1, last: 1, head: None }; count];
-    let of_ranges = |pages, asks| said(Receipt { sign: key.public(), at: 1, pages, attachments: Vec::new(), asks, wants: None });
+    let of_ranges = |pages, asks| said(Receipt { sign: key.public(), at: 1, pages, attachments: Vec::new(), asks, wants: None, aside: None });
     for (why, wrong) in [
         ("an entry too many", frames.clone().manifest(|m| m.entries += 1)),
         ("an attachment too few", frames.clone().manifest(|m| m.attachments = 0)),
@@ -164,6 +164,8 @@ fn pages_that_no_honest_laptop_writes_are_refused_though_their_author_is_certifi
     let over = |place: u64| of(&move |p| p.actions[0].entries[0].over = vec![(own, place)]);
     let deep: Vec<u8> = std::iter::repeat_n(0x81, 4_000).chain([1]).collect();
     for (why, file) in [
+        ("a record that nothing is said of", of(&|p| p.records.push(crate::RecordId::new_at(1)))),
+        ("a field that nothing is said of", of(&|p| p.shapes.push(crate::journal::page::Shape { kind: "x".into(), field: "y".into(), pair: false }))),
         ("page number 0", of(&|p| p.number = 0)),
         ("page number 2^39", of(&|p| p.number = MAX_PLACE)),
         ("place 0", of(&|p| p.first_seq = 0)),
@@ -223,6 +225,7 @@ fn strange_pages_that_are_possible_do_no_harm() {
     let authors = post.frames.clone().page(&keys.sign, |p| {
         let action = p.actions[0].clone();
         p.actions = (0..10_000).map(|n| crate::journal::page::Action { author: format!("../../{n}"), ..action.clone() }).collect();
+        p.shapes.truncate(1);
         p.records = (0..10_000).map(|_| crate::RecordId::new_at(0)).collect();
         for (n, action) in (0..).zip(&mut p.actions) {
             action.entries.truncate(1);
@@ -270,7 +273,7 @@ fn words_of_others_in_a_file_are_not_believed() {
     let revocation = Revocation { root: impostor.public(), replica: post.a.replica().0, at: 1, cuts: Vec::new(), others: Some(1) };
     let body = minicbor::to_vec(&revocation).unwrap();
     let revoked = Signed { sig: impostor.sign(Purpose::Revocation, &body), body };
-    let receipt = Receipt { sign: other.keys().sign.public(), at: 1, pages: Vec::new(), attachments: vec![7; 32], asks: None, wants: None };
+    let receipt = Receipt { sign: other.keys().sign.public(), at: 1, pages: Vec::new(), attachments: vec![7; 32], asks: None, wants: None, aside: None };
     let foreign = Frames(frames.0.clone()).with(1, kind::REVOCATION, encode(&revoked).unwrap()).with(
         1,
         kind::RECEIPT,

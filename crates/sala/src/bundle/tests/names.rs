@@ -152,3 +152,27 @@ fn a_receipt_leaves_nothing_behind_about_what_nobody_here_has_heard_of() {
     assert_eq!(post.import(&post.kept("b.sala", &frames, &post.a)).status, Status::Applied, "its pages may be honest");
     assert_eq!(tables.map(|table| post.count(table)), before, "{tables:?}: what a laptop says of others' pages is worth nothing where they are not here");
 }
+
+#[test]
+fn what_a_laptop_says_of_pages_that_nobody_saw_makes_no_store_ask_for_ever_nor_take_itself_for_an_old_copy() {
+    let post = Post::new();
+    post.import(&post.kept("a.sala", &post.frames, &post.a));
+    let book = post.hq.read(|r| Ok(r.sql().query_row("SELECT id FROM book", [], |r| r.get::<_, RecordId>(0))?)).unwrap();
+    let key = &post.a.keys().sign;
+    let said = |pages: Vec<PageRange>| {
+        let mut frames = post.frames.clone().manifest(|m| m.bundle = [8; 16]);
+        let at = frames.at(kind::RECEIPT);
+        let honest = Receipt::read(&decode(&frames.0[at].1).unwrap()).unwrap();
+        frames.0[at].1 = encode(&Receipt { pages: [honest.pages.clone(), pages].concat(), at: honest.at + 1, ..honest }.sign(key).unwrap()).unwrap();
+        post.import(&post.kept("b.sala", &frames, &post.a))
+    };
+    let gaps = || post.hq.status().unwrap().replicas.into_iter().flat_map(|replica| replica.gaps).collect::<Vec<_>>();
+    said(vec![PageRange { replica: post.a.replica().0, book: *book.as_bytes(), first: 2, last: u64::MAX, head: None }]);
+    assert_eq!(gaps(), [], "there can be no such page");
+    said(vec![PageRange { replica: post.hq.replica().0, book: *book.as_bytes(), first: 1, last: 9, head: None }]);
+    assert_eq!(post.hq.new_keys().unwrap(), None, "a laptop's word alone does not make headquarters go on under new keys");
+    said(vec![PageRange { replica: post.a.replica().0, book: *book.as_bytes(), first: 1, last: 50, head: None }]);
+    assert_eq!(gaps().len(), 1, "that it has more pages of its own is believed");
+    post.hq.revoke("LAP-A", None, None).unwrap();
+    assert_eq!(gaps(), [], "and no longer once it is revoked");
+}

@@ -245,7 +245,7 @@ fn cascade(r: &Row<'_>, date: NaiveDate) -> rusqlite::Result<CascadeView> {
     })
 }
 
-pub(super) fn day(r: &Row<'_>, column: &str) -> rusqlite::Result<Option<NaiveDate>> {
+pub(in crate::progress) fn day(r: &Row<'_>, column: &str) -> rusqlite::Result<Option<NaiveDate>> {
     Ok(r.get::<_, Option<String>>(column)?.and_then(|day| day.parse().ok()))
 }
 

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use crate::{RecordId, Result, journal::BookNo};
+use crate::{RecordId, Result, attendance::views::with_registers, journal::BookNo};
 
 /// A record and what people call it.
 #[derive(Clone, Debug)]
@@ -20,6 +20,13 @@ pub(crate) fn has_visit(sql: &Connection, book: BookNo, visit: RecordId) -> Resu
 /// True where the programme has this visit, or had it before it was removed.
 pub(crate) fn was_visit(sql: &Connection, book: BookNo, visit: RecordId) -> Result<bool> {
     was(sql, book, visit, "SELECT EXISTS (SELECT 1 FROM record k JOIN visit v ON v.rec = k.no WHERE k.book = ?1 AND k.id = ?2)")
+}
+
+/// The session that a visit is; none where it is on a day of its own.
+pub(crate) fn session_of(sql: &Connection, book: BookNo, visit: RecordId) -> Result<Option<RecordId>> {
+    let query =
+        with_registers!("SELECT ks.id FROM record k JOIN visit_at v ON v.rec = k.no JOIN record ks ON ks.no = v.session WHERE k.book = ?1 AND k.id = ?2");
+    Ok(sql.prepare_cached(query)?.query_row((book.0, visit), |r| r.get(0)).optional()?)
 }
 
 /// True where there is this stop, or was.

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{checkpoint, vehicle::too_many};
-use crate::{Error, Problem, Reader, RecordId, Result, Seen, journal::BookNo};
+use crate::{Error, Problem, Reader, RecordId, Result, Seen, attendance::views::with_registers, journal::BookNo};
 
 pub use headcounts::{CountView, ExplainedView, HeadcountView, Noted, PastCount, VehicleCountView, headcount_history, headcounts};
 pub use observations::{ObservationView, Written, observations};
@@ -28,6 +28,16 @@ pub struct VisitLine {
     pub starts_min: Option<i64>,
     /// When it is back.
     pub ends_min: Option<i64>,
+    /// The session of the agenda that it is; none where it is on a day of its own.
+    pub session: Option<RecordId>,
+    /// What that is called.
+    pub session_title: Option<String>,
+    /// True where it did not, or will not, happen.
+    pub cancelled: bool,
+    /// True where that is said of its session and not of the visit itself.
+    pub by_session: bool,
+    /// Why.
+    pub reason: Option<String>,
     /// How many stops it has.
     pub stops: usize,
     /// How many vehicles.
@@ -55,6 +65,10 @@ pub struct VisitSeen {
     pub contact: Seen,
     /// Of the times.
     pub times: Seen,
+    /// Of the session.
+    pub session: Seen,
+    /// Of whether it happens.
+    pub status: Seen,
 }
 
 /// A stop.
@@ -140,7 +154,7 @@ pub struct VisitView {
 /// # Errors
 /// Store failures.
 pub fn list(sql: &Connection, book: BookNo) -> Result<Vec<VisitLine>> {
-    let mut query = sql.prepare_cached(include_str!("list.sql"))?;
+    let mut query = sql.prepare_cached(with_registers!(include_str!("list.sql")))?;
     let number = |row: &rusqlite::Row<'_>, column: &str| Ok::<_, rusqlite::Error>(row.get::<_, i64>(column)?.unsigned_abs() as usize);
     let line = |row: &rusqlite::Row<'_>| {
         let stops = number(row, "stops")?;
@@ -150,6 +164,11 @@ pub fn list(sql: &Connection, book: BookNo) -> Result<Vec<VisitLine>> {
             host: row.get::<_, Option<String>>("host")?.unwrap_or_default(),
             starts_min: row.get("starts_min")?,
             ends_min: row.get("ends_min")?,
+            session: row.get("session")?,
+            session_title: row.get("session_title")?,
+            cancelled: row.get("cancelled")?,
+            by_session: row.get("by_session")?,
+            reason: row.get("reason")?,
             stops,
             vehicles: number(row, "vehicles")?,
             checkpoints: if stops == 0 { 3 } else { 2 + 2 * stops },
@@ -168,7 +187,7 @@ pub fn list(sql: &Connection, book: BookNo) -> Result<Vec<VisitLine>> {
 pub fn one(reader: &Reader<'_>, book: BookNo, visit: RecordId) -> Result<VisitView> {
     let sql = reader.sql();
     let line = list(sql, book)?.into_iter().find(|line| line.id == visit).ok_or_else(|| Error::Refused(Problem::new("no_such_visit")))?;
-    let query = "SELECT v.purpose, v.person, v.phone, v.date_v, v.host_v, v.purpose_v, v.contact_v, v.times_v
+    let query = "SELECT v.purpose, v.person, v.phone, v.date_v, v.host_v, v.purpose_v, v.contact_v, v.times_v, v.of_session_v, v.status_v
                    FROM record k JOIN visit v ON v.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
     let seen = |r: &rusqlite::Row<'_>, column: &str| Ok::<_, rusqlite::Error>(Seen::shown(r.get(column)?));
     let (purpose, contact, phone, seen) = sql.prepare_cached(query)?.query_row((book.0, visit), |r| {
@@ -178,6 +197,8 @@ pub fn one(reader: &Reader<'_>, book: BookNo, visit: RecordId) -> Result<VisitVi
             purpose: seen(r, "purpose_v")?,
             contact: seen(r, "contact_v")?,
             times: seen(r, "times_v")?,
+            session: seen(r, "of_session_v")?,
+            status: seen(r, "status_v")?,
         };
         Ok((r.get(0)?, r.get(1)?, r.get(2)?, seen))
     })?;

@@ -10,8 +10,8 @@ SELECT k.id, COALESCE(p.code, '') AS code, p.name, p.native, p.language, p.count
          LIMIT 1) AS mark
   FROM person p
   JOIN record k ON k.no = p.rec
-  LEFT JOIN record kv ON kv.book = p.book AND kv.id = ?2
-  LEFT JOIN visit v ON v.rec = kv.no
+  JOIN record kv ON kv.book = p.book AND kv.id = ?2
+  JOIN visit_at v ON v.rec = kv.no
   LEFT JOIN ride d ON d.visit = kv.no AND d.participant = p.rec AND COALESCE(d.removed, 0) = 0
   LEFT JOIN vehicle w ON w.rec = d.vehicle AND w.visit = kv.no AND COALESCE(w.removed, 0) = 0
   LEFT JOIN record kw ON kw.no = w.rec

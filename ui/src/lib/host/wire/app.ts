@@ -32,6 +32,10 @@ export type AuthorArgs = { name: string, };
  */
 export type Counters = { journey: Journey, conflicts: number, 
 /**
+ * The records of the programme on screen in which one waits.
+ */
+disputed: Array<string>, 
+/**
  * Values that break a rule: kept, not shown, to be put right.
  */
 review: number, 

@@ -6,6 +6,12 @@ export type AddVehicleArgs = { programme: string, visit: string, facts: VehicleF
 
 export type AddVisitArgs = { programme: string, facts: VisitFacts, };
 
+export type CancelVisitArgs = { programme: string, visit: string, 
+/**
+ * Why it did not happen; none where it does after all.
+ */
+reason: string | null, seen: string, };
+
 export type CheckpointArgs = { programme: string, visit: string, point: HeadcountPoint, stop: string | null, };
 
 export type CountArgs = { programme: string, visit: string, point: HeadcountPoint, stop: string | null, 
@@ -184,7 +190,15 @@ export type VisitArgs = { programme: string, visit: string, };
 /**
  * The facts of a visit as its form has them.
  */
-export type VisitFacts = { date: string, host: string, purpose: string, 
+export type VisitFacts = { 
+/**
+ * That of its session where it has one.
+ */
+date: string, 
+/**
+ * The session of the agenda that it is; none where it is on a day of its own.
+ */
+session: string | null, host: string, purpose: string, 
 /**
  * Whom to ask for.
  */
@@ -197,7 +211,11 @@ export type VisitLine = { id: string, date: string, host: string,
 /**
  * Minutes after midnight.
  */
-startsMin: number | null, endsMin: number | null, stops: number, vehicles: number, 
+startsMin: number | null, endsMin: number | null, 
+/**
+ * It did not, or will not, happen.
+ */
+cancelled: boolean, reason: string | null, stops: number, vehicles: number, 
 /**
  * At how many places heads are counted.
  */
@@ -215,12 +233,28 @@ overridden: number,
  */
 observations: number, };
 
-export type VisitSeen = { date: string, host: string, purpose: string, contact: string, times: string, };
+export type VisitSeen = { date: string, host: string, purpose: string, contact: string, times: string, session: string, 
+/**
+ * Of whether it happens.
+ */
+status: string, };
 
 /**
  * One visit with everything in it.
  */
-export type VisitView = { id: string, facts: VisitFacts, seen: VisitSeen, contents: string, stops: Array<StopView>, vehicles: Array<VehicleView>, 
+export type VisitView = { id: string, facts: VisitFacts, seen: VisitSeen, contents: string, 
+/**
+ * What its session is called.
+ */
+sessionTitle: string | null, 
+/**
+ * It did not, or will not, happen.
+ */
+cancelled: boolean, 
+/**
+ * That is said of its session and not of the visit itself.
+ */
+bySession: boolean, reason: string | null, stops: Array<StopView>, vehicles: Array<VehicleView>, 
 /**
  * Everybody who takes part, in the order of the roster.
  */

@@ -1,0 +1,38 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { desk } from '../src/lib/stores/desk.svelte';
+import { nav } from '../src/lib/stores/nav.svelte';
+import { eachInANewWindow, open, standIn, to } from './open-window';
+
+eachInANewWindow();
+
+test('once the training is over Today says what is due of the plans, and leads to each of them', async () => {
+  const user = await open();
+  await screen.findByRole('heading', { name: 'What waits' });
+  expect(screen.queryByRole('heading', { name: 'Due of the plans' }), 'while it runs Today is about the day').toBeNull();
+  standIn.due = [
+    { plan: 'plan-AP01', code: 'AP01', what: 'step', date: '2012-10-05', title: 'Send the list of lots', late: true },
+    ...Array.from({ length: 13 }, (_, at) => ({ plan: 'plan-AP07', code: 'AP07', what: 'activity' as const, date: '2012-11-23', title: `Container ${at + 1}`, late: false })),
+  ];
+  desk.version += 1;
+  const due = within(await screen.findByRole('region', { name: 'Due of the plans' }));
+  expect(due.getByRole('button', { name: /Send the list of lots/ }).textContent, 'what is late says so').toMatch(/late/i);
+  expect(due.getAllByRole('button'), 'the plans have all of them').toHaveLength(12);
+  await user.click(due.getByRole('button', { name: /Send the list of lots/ }));
+  expect(await screen.findByRole('heading', { name: /AP01/ }), 'the plan itself').toBeTruthy();
+  expect(nav.plan, 'asked for once').toBeNull();
+  await to(user, /^Today$/);
+  standIn.due = [];
+  desk.version += 1;
+  expect(await screen.findByText('Nothing is due in the next 30 days.')).toBeTruthy();
+});
+
+test('headquarters sees what it has not carried to each laptop', async () => {
+  const user = await open({ role: 'hq' });
+  await screen.findByRole('heading', { name: 'What waits' });
+  standIn.toCarry = [{ replica: 'replica-LAP-B', label: 'LAP-B', own: 3, ofOthers: 41 }, { replica: 'replica-LAP-C', label: 'LAP-C', own: 0, ofOthers: 1 }];
+  desk.version += 1;
+  expect(await screen.findByText('Not carried to LAP-C yet: one entry of other laptops')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Not carried to LAP-B yet: 3 entries of headquarters · 41 entries of other laptops' }));
+  await waitFor(() => expect(nav.screen).toBe('travel'));
+});
