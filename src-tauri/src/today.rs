@@ -44,7 +44,9 @@ pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault
     let registers: Vec<RegisterLine> = all(registers);
     let text = shown.to_string();
     let sessions: Vec<SessionLine> = agenda.into_iter().find(|day| day.date == shown).map(|day| AgendaDay::from(day).sessions).unwrap_or_default();
-    let still_open = |register: &&RegisterLine| register.date < text && register.state == RegisterState::Open && !register.cancelled;
+    // Also one that was closed before somebody belonged who counts now.
+    let unfinished = |register: &&RegisterLine| register.state == RegisterState::Open || register.counts.unmarked > 0;
+    let still_open = |register: &&RegisterLine| register.date < text && !register.cancelled && unfinished(register);
     Ok(Today {
         programme: line.into(),
         is_today: shown == now,

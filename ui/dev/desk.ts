@@ -172,7 +172,7 @@ export class StandIn {
       programme: this.#line(), date: shown, isToday: false, dayNumber: days.indexOf(shown) + 1, days,
       sessions: this.days.find((day) => day.date === shown)?.sessions ?? [],
       registers: this.attendance_registers().filter((one) => one.date === shown),
-      stillOpen: this.attendance_registers().filter((one) => one.date < shown && one.state === 'open'),
+      stillOpen: this.attendance_registers().filter((one) => one.date < shown && (one.state === 'open' || one.counts.unmarked > 0)),
       afterLock: [], papersGone: [], drafts: [{ id: 'output-2', title: 'แผนที่คลัสเตอร์ผ้าไหม', groupName: 'B' }], withoutRapporteur: ['D'], uncounted: [], silent: [],
       due: this.due, toCarry: this.toCarry,
       counts: this.app_counters(),
@@ -216,6 +216,20 @@ export class StandIn {
       }
     }
     return this.attendance_sheet({ register });
+  }
+  attendance_advance({ participant, from, to, fromHalf, toHalf, mark }: { participant: string; from: string; to: string; fromHalf: string | null; toHalf: string | null; mark: MarkView }): unknown {
+    const named = this.registers.filter((one) => one.date >= from && one.date <= to && (from < to || !fromHalf || fromHalf !== toHalf || one.half === fromHalf));
+    const done = { marked: 0, kept: 0, closed: 0 };
+    for (const one of named) {
+      const cell = this.#cell(one.id, participant);
+      if (cell.mark) done.kept += 1;
+      else if (one.state !== 'open' && mark.status !== 'not_arrived') done.closed += 1;
+      else {
+        Object.assign(cell, { mark, version: cell.version + 1 });
+        done.marked += 1;
+      }
+    }
+    return done;
   }
   attendance_lock({ register }: { register: string }): RegisterLine {
     if (this.#register(register).counts.unmarked > 0) bad('register_unmarked', { count: this.#register(register).counts.unmarked });
@@ -312,8 +326,8 @@ export class StandIn {
   }
   /** Whoever is only nominated counts from the first mark that says they came. */
   #belongs(id: string, { status, role }: Person['facts']): { counts: boolean; belongs: Person['belongs'] } {
-    const came = [...this.cells].some(([key, { mark }]) => key.endsWith(`/${id}`) && (mark?.status === 'present' || mark?.status === 'late'));
-    const belongs = ['declined', 'withdrawn', 'replaced'].includes(status ?? '') ? 'gone' : ['nominated', 'no_show'].includes(status ?? '') && !came ? 'not_come' : role === 'participant' ? 'counted' : 'beside';
+    const came = () => [...this.cells].some(([key, { mark }]) => key.endsWith(`/${id}`) && (mark?.status === 'present' || mark?.status === 'late'));
+    const belongs = ['declined', 'withdrawn', 'replaced'].includes(status ?? '') ? 'gone' : ['nominated', 'no_show'].includes(status ?? '') && !came() ? 'not_come' : role === 'participant' ? 'counted' : 'beside';
     return { counts: belongs === 'counted', belongs };
   }
   #row(register: string, { id, facts: person }: Person): SheetRow {
@@ -324,6 +338,7 @@ export class StandIn {
     const one = this.registers.find((line) => line.id === id) ?? bad('no_such_record', { id });
     const counts = { present: 0, late: 0, excused: 0, absent: 0, notArrived: 0, departed: 0, unmarked: 0 };
     for (const person of this.people) {
+      if (!this.#belongs(person.id, person.facts).counts) continue;
       const status = this.cells.get(`${id}/${person.id}`)?.mark?.status;
       counts[status === 'not_arrived' ? 'notArrived' : (status ?? 'unmarked')] += 1;
     }

@@ -366,3 +366,17 @@ test('signatures are held against who was there, and the lines to look at are na
   expect(names(0, 1), 'one missing: of somebody marked present').toEqual(['Sophea']);
   expect(names(1, 0), 'the others are held against the others').toEqual(['Mr. Wood']);
 });
+
+test('a signature too many may be that of somebody who was only nominated and whom nobody marked', () => {
+  const { call } = store(['Sophea', 'Dara', 'Mr. Wood'], undefined, 2);
+  const [sophea, dara, observer] = call.rows;
+  if (!sophea || !dara || !observer) throw new Error('nobody is there');
+  const here = { status: 'present', minutes: null, reason: null, approver: null, leftEarly: null } as const;
+  sophea.paint(here);
+  observer.paint(here);
+  dara.person = { ...dara.person, counts: false, belongs: 'not_come' };
+  const found = (signatures: number, others: number) => [...suspects(call.rows, compare(call.rows, signatures, others))];
+  expect(found(2, 1), 'Dara came after all').toEqual([dara.person.participant]);
+  expect(found(1, 2), 'and is none of the others').toEqual([]);
+  expect(found(0, 1), 'nor is theirs a signature that is missing').toEqual([sophea.person.participant]);
+});

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
+import { desk } from '../src/lib/stores/desk.svelte';
 import { nav } from '../src/lib/stores/nav.svelte';
 import { eachInANewWindow, open, sent, standIn, to } from './open-window';
 
@@ -49,6 +50,26 @@ test('a register with somebody unmarked does not lock and says who', async () =>
   const dialog = await screen.findByRole('dialog', { name: 'One person is not marked' });
   expect(within(dialog).getByText('Kumru Visal')).toBeTruthy();
   expect(sent('attendance_lock'), 'the desk was not even asked').toEqual([]);
+});
+
+test('whoever came later is named at the register that was closed without them, and said there not to have arrived', async () => {
+  const user = await open({ people: 3 });
+  // As a mark of another laptop leaves it: everybody was marked when it was closed, and Noy did not belong.
+  const closed = standIn.registers.find((one) => one.id === '2012-05-18-AM');
+  const late = standIn.people[2];
+  if (!closed || !late) throw new Error('the stand-in has a closed register and three people');
+  closed.state = 'locked';
+  standIn.cells.delete(`${closed.id}/${late.id}`);
+  desk.version += 1;
+  await user.click(await screen.findByRole('button', { name: /closed, and one person who came later is not marked/ }));
+  await to(user, /^Compare with the paper/);
+  const dialog = await screen.findByRole('dialog', { name: 'One person is not marked' });
+  expect(within(dialog).getByText(/closed before they belonged/), 'it says what this is').toBeTruthy();
+  await user.click(within(dialog).getByRole('button', { name: 'Had not arrived' }));
+  await screen.findByText('Marked at one register');
+  expect(sent('attendance_advance')[0]).toMatchObject({ participant: late.id, from: '2012-05-18', fromHalf: 'AM', to: '2012-05-18', toHalf: 'AM', mark: { status: 'not_arrived' } });
+  await to(user, /^Compare with the paper/);
+  expect(await screen.findByRole('dialog', { name: 'Compare with the paper sheet' }), 'now it is compared').toBeTruthy();
 });
 
 test('what a file brought in behind the screen is not locked: the trainer looks again', async () => {

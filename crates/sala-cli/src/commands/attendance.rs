@@ -45,7 +45,8 @@ pub enum Attendance {
         #[arg(long, value_name = "STATUS", value_parser = status)]
         fill_rest: Option<Status>,
     },
-    /// Mark somebody in advance at every open register of some days: excused, not arrived, departed
+    /// Mark somebody in advance at every open register of some days: excused, not arrived, departed. Not arrived also where a register
+    /// was closed before they belonged
     Advance(Advance),
     /// Close a register in which everybody is marked
     Lock {

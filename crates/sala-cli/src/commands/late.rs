@@ -1,9 +1,12 @@
-//! What came in for a register that was closed already: marks and remarks, and photographs that were taken off. All is kept, and told
-//! until somebody has reviewed it.
+//! What came for a register that was closed already: marks and remarks, photographs that were taken off, and people who belong since.
+//! All is kept, and told until somebody has reviewed it.
 
 use sala::{
     Desk, Result,
-    attendance::views::{PaperGone, after_lock, papers_gone},
+    attendance::{
+        State,
+        views::{PaperGone, after_lock, facts, papers_gone, today},
+    },
     programme,
 };
 use serde::Serialize;
@@ -15,6 +18,16 @@ use crate::answer::{count, or_dash};
 pub struct Late {
     after_lock: Vec<Mark>,
     papers_gone: Vec<Paper>,
+    came_later: Vec<Unmarked>,
+}
+
+/// A register that was closed before somebody belonged who is not marked in it.
+#[derive(Debug, Serialize)]
+struct Unmarked {
+    programme: String,
+    register: String,
+    state: State,
+    participants: Vec<String>,
 }
 
 /// One mark or remark that somebody who closed the register had not seen.
@@ -44,6 +57,7 @@ struct Paper {
 impl Late {
     /// Read it.
     pub fn read(desk: &Desk) -> Result<Self> {
+        let today = today(desk);
         desk.read(|reader| {
             let mut late = Self::default();
             for line in programme::views::list(reader.sql())? {
@@ -68,6 +82,12 @@ impl Late {
                         at: at.map(sala::rfc3339),
                     },
                 ));
+                late.came_later.extend(facts(reader, book, today)?.came_later().into_iter().map(|(register, people)| Unmarked {
+                    programme: line.code.clone(),
+                    register: format!("{}/{}", register.date, register.half),
+                    state: register.state,
+                    participants: people.iter().map(|person| person.code.clone()).collect(),
+                }));
             }
             Ok(late)
         })
@@ -75,12 +95,12 @@ impl Late {
 
     /// True where there is nothing to review.
     pub fn is_empty(&self) -> bool {
-        self.after_lock.is_empty() && self.papers_gone.is_empty()
+        self.after_lock.is_empty() && self.papers_gone.is_empty() && self.came_later.is_empty()
     }
 
     /// Sentences for people, and a line for each; nothing where there is nothing.
     pub fn told(&self) -> String {
-        self.marks_told() + &self.papers_told()
+        self.marks_told() + &self.papers_told() + &self.unmarked_told()
     }
 
     fn marks_told(&self) -> String {
@@ -113,6 +133,19 @@ impl Late {
         format!(
             "\n\n{sheets} of verified registers taken off on a laptop that had not heard of the verification. The photographs are kept; hang one \
              on again and compare the register with it, then `sala attendance verify`:{lines}"
+        )
+    }
+
+    fn unmarked_told(&self) -> String {
+        if self.came_later.is_empty() {
+            return String::new();
+        }
+        let line = |one: &Unmarked| format!("\n  {}  {}", one.register, one.participants.join(", "));
+        let (registers, lines) =
+            (count(self.came_later.len() as u64, "closed register", "closed registers"), self.came_later.iter().map(line).collect::<String>());
+        format!(
+            "\n\nIn {registers} somebody is not marked who belongs now. Whoever had not arrived: `sala attendance advance --status not_arrived`. \
+             Whoever was there: `sala attendance reopen` and mark them:{lines}"
         )
     }
 }

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 use sala::{
-    Desk, Error, Problem, RecordId, Result, agenda, attendance, people,
+    Desk, Error, Problem, RecordId, Result, agenda, attendance,
+    people::{self, Belongs},
     programme::{self, Facts, views},
 };
 use serde_json::{Map, json};
@@ -60,7 +61,7 @@ fn show(desk: &Desk, id: RecordId) -> Result<Answer> {
     let (facts, sessions, people, registers) = desk.read(|r| {
         let book = r.book(id)?;
         let sessions: usize = agenda::views::days(r.sql(), book)?.iter().map(|day| day.sessions.len()).sum();
-        let people = people::views::roster(r.sql(), book)?.len();
+        let people: Vec<_> = people::views::roster(r.sql(), book)?.iter().map(|person| person.belongs).collect();
         Ok((views::facts(r.sql(), book)?, sessions, people, attendance::views::registers(r, book, today)?.len()))
     })?;
     let facts = facts.ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("id", id.to_string())))?;
@@ -72,15 +73,29 @@ fn show(desk: &Desk, id: RecordId) -> Result<Answer> {
         ("Dates", format!("{} to {}", or_dash(facts.starts), or_dash(facts.ends))),
         ("Rules", format!("{} % attendance, late after {} minutes, followed for {} months", facts.min_percent, facts.grace_minutes, facts.follow_up_months)),
         ("Sessions", sessions.to_string()),
-        ("People", people.to_string()),
+        ("People", told(&people)),
         ("Registers", registers.to_string()),
     ];
     let text = std::iter::once(facts.code.clone()).chain(lines.map(|(name, value)| format!("  {name:<10} {value}"))).collect::<Vec<_>>().join("\n");
     let mut answer = Answer::new(&facts, text)?;
     answer.facts.extend(Map::from_iter([
         ("sessions".to_owned(), sessions.into()),
-        ("people".to_owned(), people.into()),
+        ("people".to_owned(), people.iter().filter(|one| one.here()).count().into()),
         ("registers".to_owned(), registers.into()),
     ]));
     Ok(answer)
+}
+
+/// `29, 2 of them beside the counts; 1 not come`.
+fn told(people: &[Belongs]) -> String {
+    let those = |which: Belongs| people.iter().filter(|one| **one == which).count();
+    let (counted, beside, not_come) = (those(Belongs::Counted), those(Belongs::Beside), those(Belongs::NotCome));
+    let mut text = (counted + beside).to_string();
+    if beside > 0 {
+        text.push_str(&format!(", {beside} of them beside the counts"));
+    }
+    if not_come > 0 {
+        text.push_str(&format!("; {not_come} not come"));
+    }
+    text
 }

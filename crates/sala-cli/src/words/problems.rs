@@ -341,6 +341,10 @@ fn work(code: &str) -> Option<Words> {
         "register_locked" => w("The register is {state}", "`sala attendance reopen --reason TEXT` opens it again"),
         "register_open" => w("The register is open", "`sala attendance lock` closes it"),
         "register_changed" => w("The register is not what was shown[: {participants}]", "nothing was changed; look at it again, then repeat it"),
+        "unmarked_closed" => w(
+            "{count} people belong now who are not marked at this closed register: {participants}",
+            "say that they had not arrived with `sala attendance advance --status not_arrived`, or open it again and mark them",
+        ),
         "unmarked" => w("{count} people are not marked yet: {participants}", "mark them, or fill them in with `sala attendance fill`"),
         "reason_missing" => w("A reason is missing", "give it with `--reason TEXT`"),
         "status_unknown" => w("{value} is no status", "use present, late, excused, absent, not_arrived or departed"),

@@ -67,6 +67,7 @@ fn a_nominee_is_replaced_and_a_programme_may_count_by_session() {
     let of = |code: &str| people["people"].as_array().unwrap().iter().find(|one| one["code"] == code).unwrap().clone();
     assert_eq!((&of("P08")["belongs"], &of("P08")["replaced_by"], &of("P09")["belongs"]), (&json!("gone"), &of("P09")["id"], &json!("counted")));
     assert_eq!(hq.does(&["attendance", "report", "--programme", CODE])["participants"], 28, "who was replaced is not counted");
+    assert_eq!(hq.does(&["programme", "show", CODE])["people"], 28, "nor told of with the programme");
 
     let facts =
         hq.writes("ses.json", r#"{ "code": "SES", "title": "By session", "starts": "2012-06-04", "ends": "2012-06-05", "registers_per_day": ["session"] }"#);

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{
     facts::State,
+    lock,
     records::{MARK, MARK_VALUE},
     status::Mark,
     views::lookup,
@@ -38,6 +39,10 @@ pub struct Advanced {
 /// Mark somebody at every open register of a stretch where nobody has marked them yet. Only what can be known before: excused with
 /// its reason and who gave leave, not arrived, departed. Filling the rest of a register leaves these marks as they are.
 ///
+/// A register may have been closed before somebody belonged to the programme: then they are unmarked in it. That they had not arrived is
+/// said there too, and the register stays closed: nobody who is marked in it is touched, and as many attended as before. Anything else
+/// needs it open.
+///
 /// # Errors
 /// `not_in_advance` for a status that somebody has to see, `reason_missing` and `approver_missing` for leave, `ends_before_start`,
 /// `no_register_between`, `no_such_participant`, `participant_not_enrolled`.
@@ -63,14 +68,21 @@ pub fn advance(change: &mut Change<'_>, participant: RecordId, stretch: &Stretch
     let mut done = Advanced::default();
     for (register, state) in registers {
         let shown = lookup::shown(change.sql(), change.book(), register, person.id)?;
-        if shown.is_some_and(|shown| shown.mark.is_some()) {
+        if shown.as_ref().is_some_and(|shown| shown.mark.is_some()) {
             done.kept += 1;
-        } else if state == State::Open {
-            change.set(MARK_VALUE.of_pair(&MARK, register, person.id), mark.clone())?;
-            done.marked += 1;
-        } else {
-            done.closed += 1;
+            continue;
         }
+        let came_later = person.belongs.here() && mark.status() == super::Status::NotArrived;
+        if state != State::Open && !came_later {
+            done.closed += 1;
+            continue;
+        }
+        change.set(MARK_VALUE.of_pair(&MARK, register, person.id), mark.clone())?;
+        // Where a mark was taken away as many may not attend any more: that stays listed for whoever compares it with the paper.
+        if state != State::Open && shown.is_none() {
+            lock::answer(change, register, &[(person.id, MARK_VALUE.name)])?;
+        }
+        done.marked += 1;
     }
     Ok(done)
 }

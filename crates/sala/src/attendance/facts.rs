@@ -141,6 +141,18 @@ impl Facts {
         self.registers.iter().filter(|r| !r.cancelled && (r.date < self.today || begun(r))).collect()
     }
 
+    /// The closed registers at which somebody who counts is not marked, with everybody of whom that is so. Each was closed when all who
+    /// belonged were marked: these came later, or their mark was taken away.
+    #[must_use]
+    pub fn came_later(&self) -> Vec<(&RegisterFacts, Vec<&PersonFacts>)> {
+        let closed = self.registers.iter().filter(|register| register.state != State::Open && !register.cancelled);
+        let unmarked = |register: &RegisterFacts| {
+            let people = self.people.iter().filter(|(id, person)| person.belongs.counts() && self.mark(register.id, *id).is_none());
+            people.map(|(_, person)| person).collect::<Vec<_>>()
+        };
+        closed.map(|register| (register, unmarked(register))).filter(|(_, people)| !people.is_empty()).collect()
+    }
+
     /// The mark of one person at one register.
     #[must_use]
     pub fn mark(&self, register: RecordId, person: RecordId) -> Option<Status> {

@@ -36,26 +36,33 @@ pub fn lock(change: &mut Change<'_>, register: RecordId, seen: Option<&Seen>) ->
         // Before the roster is here, or while nobody on it has come: closing it would say that everybody was looked at.
         return Problem::new("register_empty").refuse();
     }
-    let unmarked = lookup::unmarked(change.sql(), change.book(), register)?;
-    if !unmarked.is_empty() {
-        let people: Vec<_> = unmarked.iter().map(|p| json!({ "code": p.code, "name": p.name })).collect();
-        return Problem::new("unmarked").with("count", unmarked.len()).with("participants", people).refuse();
-    }
+    all_marked(change, register, "unmarked")?;
     close(change, register, State::Locked)
+}
+
+/// Refused while anybody who counts is unmarked, saying who.
+fn all_marked(change: &Change<'_>, register: RecordId, code: &'static str) -> Result<()> {
+    let unmarked = lookup::unmarked(change.sql(), change.book(), register)?;
+    if unmarked.is_empty() {
+        return Ok(());
+    }
+    let people: Vec<_> = unmarked.iter().map(|p| json!({ "code": p.code, "name": p.name })).collect();
+    Problem::new(code).with("count", unmarked.len()).with("participants", people).refuse()
 }
 
 /// Note that a closed register was compared with its paper sheet; `seen` as in [`lock`]. Where somebody counted the signatures, they
 /// are as many as the register has present, or it is said why not.
 ///
 /// # Errors
-/// `no_such_register`, `register_open`, `register_changed`, `signatures_out_of_range`, `text_too_long`; `signatures_differ` with `signatures`,
-/// `others` and what the register says, `attended` and `others_attended`.
+/// `no_such_register`, `register_open`, `register_changed`, `signatures_out_of_range`, `text_too_long`; `unmarked_closed` with `participants`
+/// where somebody belongs by now who is not marked; `signatures_differ` with `signatures`, `others` and what the register says, `attended` and `others_attended`.
 pub fn verify(change: &mut Change<'_>, register: RecordId, paper: Option<&Paper>, seen: Option<&Seen>) -> Result<()> {
     let state = state(change, register)?;
     if state == State::Open {
         return Problem::new("register_open").refuse();
     }
     as_shown(change, register, seen)?;
+    all_marked(change, register, "unmarked_closed")?;
     let counted = match paper {
         Some(paper) => change.set_if_new(PAPER.of(&REGISTER, register), counted(change, register, paper)?)?,
         None => false,
@@ -121,6 +128,11 @@ pub(crate) fn decided(change: &mut Change<'_>, register: RecordId, cells: &[(Rec
     if lookup::register_state(change.sql(), change.book(), register)? != Some(State::Locked) {
         return Ok(());
     }
+    answer(change, register, cells)
+}
+
+/// Put what is said in these cells under the seal of a closed register, whose state stays.
+pub(super) fn answer(change: &mut Change<'_>, register: RecordId, cells: &[(RecordId, &str)]) -> Result<()> {
     let standing = standing(change, register)?;
     let said = lookup::said(change.sql(), change.book(), register)?;
     let new = |said: &&Said| said.answers && cells.contains(&(said.participant, said.field)) && seal::is_new(&standing, said);

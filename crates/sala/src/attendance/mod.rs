@@ -20,7 +20,7 @@ mod tests;
 pub mod views;
 
 pub use advance::{Advanced, Stretch, advance};
-pub use facts::Paper;
+pub use facts::{Paper, State};
 pub use fill::fill;
 pub use lock::{lock, reopen, verify};
 pub use mark::{clear, mark, remark};

@@ -23,10 +23,13 @@ export function compare(rows: readonly Row[], signatures: number, others: number
   return { attended, othersAttended, missing, othersMissing, agree: missing === 0 && othersMissing === 0 };
 }
 
-/** The lines among which the difference is to be looked for: who was there where a signature is missing, who was not where there is one too many. */
+/**
+ * The lines among which the difference is to be looked for: who was there where a signature is missing, who was not where there is one too many.
+ * Somebody who was only nominated may have come and signed, and nobody marked them: theirs is a participant's signature.
+ */
 export function suspects(rows: readonly Row[], { missing, othersMissing }: Compared): Set<string> {
   const among = rows.filter((row) => {
-    const off = isCounted(row) ? missing : othersMissing;
+    const off = isCounted(row) || (row.person.belongs === 'not_come' && row.person.role === 'participant') ? missing : othersMissing;
     return off > 0 ? was(row) : off < 0 && !was(row);
   });
   return new Set(among.map((row) => row.person.participant));
