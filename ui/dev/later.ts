@@ -1,5 +1,5 @@
 import type { Canvas, CanvasItem,
-  AcceptArgs, Accepted, AskArgs, BackupView, BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, ReplicaLine, ResolveArgs, ReviewLine, Revoked, RosterPreview, SetAside, TakenBundle,
+  AcceptArgs, Accepted, AskArgs, BackupView, BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, ReplicaLine, ResolveArgs, ReviewLine, Revoked, RosterPreview, SetAside, TakenBundle, TurnedAway,
 } from '../src/lib/host';
 import flipchart from './facts/flipchart.jpg?url';
 import { coming as comingIn } from './coming';
@@ -189,6 +189,12 @@ export function later(desk: StandIn): void {
       laptops = laptops.map((one) => (one.replica === replica ? { ...one, certified: true, readOnly, programmes, until: until && `${until}T23:59:59Z`, untilDay: until, label: label ?? one.label } : one));
       const shared = desk.sharedCodes.map((titles) => ({ code: 'shared_code', params: { programme: 'SMECEC-2012', titles } }));
       return { label: label ?? replica.replace('replica-', ''), shared, status: status() };
+    },
+    travel_turn_away: ({ replica }: { replica: string }): TurnedAway => {
+      const gone = laptops.find((one) => one.replica === replica && !one.certified);
+      if (!gone) throw { code: 'no_such_request', params: { which: replica } };
+      laptops = laptops.filter((one) => one !== gone);
+      return { label: gone.label, files: gone.quarantined > 0 ? 1 : 0, pages: gone.quarantined, status: status() };
     },
     travel_ask: ({ replica, first, last, programme, withdraw }: AskArgs): DeskStatus => {
       const asked = { first, last, programme: 'SMECEC-2012', programmeId: programme ?? 'programme-1' };

@@ -72,6 +72,31 @@ test('a laptop that was accepted before is shown with what it may do, and that c
   expect(sent('travel_accept')).toEqual([{ replica: 'replica-LAP-C', label: null, readOnly: false, programmes: null, until: '2012-05-31' }]);
 });
 
+test('a laptop that nobody knows is refused, after it is said what goes and what stays', async () => {
+  const user = await open({ role: 'hq' });
+  await to(user, /^Travel/);
+  await to(user, /^Refuse LAP-E…$/);
+  const dialog = await screen.findByRole('dialog', { name: 'Refuse LAP-E?' });
+  expect(text(dialog)).toContain('Its request and the 3 pages of it that wait here are deleted.');
+  expect(text(dialog)).toContain('The laptop still has everything that it recorded');
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(sent('travel_turn_away'), 'Escape leaves everything as it was').toEqual([]);
+  const refuse = screen.getByRole('button', { name: 'Refuse LAP-E…' });
+  refuse.focus();
+  await user.keyboard('{Enter}');
+  const again = await screen.findByRole('dialog', { name: 'Refuse LAP-E?' });
+  const found = await axe.run(again.querySelector('ul') ?? again, { rules: { 'color-contrast': { enabled: false } } });
+  expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+  within(again).getByRole('button', { name: 'Refuse LAP-E' }).focus();
+  await user.keyboard('{Enter}');
+  await screen.findByText('LAP-E is turned away.');
+  expect(sent('travel_turn_away')).toEqual([{ replica: 'replica-LAP-E' }]);
+  expect(notices.list.at(-1)?.about, 'how much was dropped').toContain('3 pages that waited here were dropped.');
+  expect(screen.queryByRole('button', { name: /^Accept…$/ }), 'it asks no more').toBeNull();
+  expect(screen.queryByRole('button', { name: /^Refuse LAP-[A-D]/ }), 'whom headquarters accepted is not refused').toBeNull();
+});
+
 test('missing pages are asked for by one button, which says so afterwards and can be taken back', async () => {
   const user = await open({ role: 'hq' });
   await to(user, /^Travel/);

@@ -93,6 +93,8 @@ pub enum Command {
     Request(join::Request),
     /// Certify a replica, at headquarters
     Accept(join::Accept),
+    /// Turn a replica away that asked, at headquarters: what waited for it is dropped
+    Refuse(join::Refuse),
     /// Stop believing a replica from a page on, at headquarters
     Revoke(trust::Revoke),
     /// Carry: write one sealed file

@@ -408,6 +408,8 @@ commands! {
     travel_open_request: travel::open_request(RequestOpenArgs) -> Option<RequestView>;
     /// Certifies the laptop of the opened request.
     travel_accept: travel::accept(AcceptArgs) -> Accepted;
+    /// Turns a laptop away that asked: its files that wait are dropped, and its request.
+    travel_turn_away: travel::turn_away(TurnAwayArgs) -> TurnedAway;
     /// Asks a laptop for pages of its own with the next file to it, or no more.
     travel_ask: travel::ask(AskArgs) -> DeskStatus;
     /// Stops believing a laptop from what is not here yet, or believes it again.

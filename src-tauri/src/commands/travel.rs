@@ -13,7 +13,7 @@ use crate::{
         files::{FileTarget, SavedFile},
         travel::{
             AcceptArgs, Accepted, AskArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, DeskStatus, ReceiveArgs, RequestArgs, RequestOpenArgs,
-            RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle,
+            RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle, TurnAwayArgs, TurnedAway,
         },
     },
 };
@@ -87,6 +87,11 @@ pub fn accept(shell: &Shell, args: AcceptArgs) -> Result<Accepted, Fault> {
     let books = programmes.map(|programmes| programmes.into_iter().map(|id| id.0).collect());
     let accepted = desk.accept(&replica, label.as_deref(), &Grant { read_only, books, until, from_page: None })?;
     Ok((accepted, desk.status()?).into())
+}
+
+pub fn turn_away(shell: &Shell, args: TurnAwayArgs) -> Result<TurnedAway, Fault> {
+    let desk = shell.desk()?;
+    Ok((desk.turn_away(&args.replica)?, desk.status()?).into())
 }
 
 pub fn ask(shell: &Shell, args: AskArgs) -> Result<DeskStatus, Fault> {

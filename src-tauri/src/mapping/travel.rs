@@ -17,7 +17,7 @@ use crate::{
         problem::{Notice, Problem},
         travel::{
             Accepted, AskedPages, BundleStatus, BundleView, Carried, Choice, Conflict, ConflictValue, Decision, DeskStatus, Edited, Joining, MissingPages,
-            MissingParts, ReplicaLine, RequestView, ReviewLine, Revoked, RevokedFrom, SetAside, Suggestion, TakenBundle, Waiting,
+            MissingParts, ReplicaLine, RequestView, ReviewLine, Revoked, RevokedFrom, SetAside, Suggestion, TakenBundle, TurnedAway, Waiting,
         },
     },
 };
@@ -260,6 +260,14 @@ impl From<(bundle::Accepted, StoreStatus)> for Accepted {
     fn from((accepted, status): (bundle::Accepted, StoreStatus)) -> Self {
         let bundle::Accepted { certificate, shared_codes } = accepted;
         Self { label: certificate.label, shared: shared_codes.into_iter().map(shared).collect(), status: status.into() }
+    }
+}
+
+/// A laptop that was turned away, and how all of them stand now.
+impl From<(bundle::TurnedAway, StoreStatus)> for TurnedAway {
+    fn from((away, status): (bundle::TurnedAway, StoreStatus)) -> Self {
+        let bundle::TurnedAway { replica: _, label, files, pages } = away;
+        Self { label, files, pages, status: status.into() }
     }
 }
 

@@ -124,6 +124,30 @@ fn a_laptop_joins_marks_and_carries_and_headquarters_decides_what_differs() {
 }
 
 #[test]
+fn a_request_is_turned_away_and_the_list_of_laptops_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let stick = |name: &str| folder.path().join(name);
+    let (at_hq, at_site) = (Person::default(), Person::default());
+    let (hq_app, site_app) = (app_with(&stick("hq"), at_hq.clone()), app_with(&stick("site"), at_site.clone()));
+    let (hq, site) = (Page::of(&hq_app), Page::of(&site_app));
+    hq.does("app_create_store", json!({ "role": "hq", "label": "HQ", "organisation": "MI", "author": "Officer" }));
+    site.does("app_create_store", json!({ "role": "site", "label": "LAP-X", "organisation": null, "author": "Nobody" }));
+    at_site.will_choose(stick("x.sala-request"));
+    site.does("travel_save_request", json!({ "target": { "kind": "choose" } }));
+    at_hq.will_choose(stick("x.sala-request"));
+    let request = hq.does("travel_open_request", json!({ "from": pick() }));
+    let listed = |status: &Value| status["replicas"].as_array().expect("laptops").iter().any(|one| one["label"] == "LAP-X");
+    assert!(listed(&hq.does("travel_status", Value::Null)), "it asks");
+    let away = hq.does("travel_turn_away", json!({ "replica": request["replica"] }));
+    assert_eq!((&away["label"], &away["files"], &away["pages"]), (&json!("LAP-X"), &json!(0), &json!(0)), "it had sent nothing else");
+    assert!(!listed(&away["status"]), "and asks no more");
+    assert_eq!(hq.is_refused("travel_turn_away", json!({ "replica": request["replica"] }))["code"], "no_such_request");
+    at_hq.will_choose(stick("x.sala-request"));
+    hq.does("travel_open_request", json!({ "from": pick() }));
+    assert!(listed(&hq.does("travel_status", Value::Null)), "it may ask again");
+}
+
+#[test]
 fn a_laptop_accepted_to_look_may_not_write() {
     let folder = tempfile::tempdir().expect("a folder");
     let stick = |name: &str| folder.path().join(name);

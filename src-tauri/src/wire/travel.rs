@@ -100,6 +100,14 @@ wire! { "travel.ts";
         pub revoked: bool,
     }
 
+    /// A laptop that was turned away, and what was dropped that waited for it.
+    struct TurnedAway {
+        pub label: String,
+        pub files: u64,
+        pub pages: u64,
+        pub status: DeskStatus,
+    }
+
     /// A laptop that was accepted.
     struct Accepted {
         pub label: String,

@@ -49,6 +49,7 @@ fn work(words: &[String]) -> Result<()> {
         "revoke" => desk.revoke(&word(2), Some(1), None).map(|_| ()),
         "accept" => desk.accept_file(&file, None, &Default::default()).map(|_| ()),
         "accept-as" => desk.accept(&word(2), Some("Room 2"), &Default::default()).map(|_| ()),
+        "turn-away" => desk.turn_away(&word(2)).map(|_| ()),
         "new-keys" => desk.go_on_under_new_keys(Why::StoreIsAnOldCopy).map(|_| ()),
         other => panic!("no such work: {other}"),
     }

@@ -34,6 +34,7 @@ const WORKS: &[(&str, &[&[&str]])] = &[
     ),
     ("accept", &[SQL, &["quarantine.taken", "quarantine.forgotten"]]),
     ("accept-as", &[SQL, &["quarantine.taken", "quarantine.forgotten"]]),
+    ("turn-away", &[SQL, &["quarantine.forgotten"]]),
     ("quarantine", &[SQL, FILE, &["quarantine.kept"]]),
     ("set-aside", &[SQL, &["set_aside.left", "set_aside.folded"]]),
     ("take-again", &[SQL, &["set_aside.folded"]]),
@@ -107,6 +108,14 @@ fn accepting_a_laptop_whose_file_waits() {
     let (file, request) = world.stranger();
     assert_eq!(world.hq.import(&file).status, sala::bundle::Status::Quarantined, "nobody accepted it yet");
     on(&world, &world.hq, "accept", &request.display().to_string());
+}
+
+#[test]
+fn turning_a_laptop_away_whose_file_waits() {
+    let world = World::new();
+    let (file, _) = world.stranger();
+    world.hq.import(&file);
+    on(&world, &world.hq, "turn-away", "LAP-A 2");
 }
 
 #[test]

@@ -28,6 +28,43 @@ fn a_laptop_nobody_accepted_waits_in_quarantine_and_then_applies() {
 }
 
 #[test]
+fn a_laptop_that_is_turned_away_leaves_nothing_behind_and_may_ask_again() {
+    let day = Day::begin();
+    let stranger = Laptop::new("LAP-C", sala::Role::Site, "Somchai");
+    let other = Laptop::new("LAP-D", sala::Role::Site, "Bounthong S.");
+    for laptop in [&stranger, &other] {
+        laptop.desk.change(day.book, "test", |c| c.set(TITLE.of(&SESSION, day.session), laptop.label.as_str())).expect("a new laptop works at once");
+    }
+    let sends = |laptop: &Laptop, name: &str| {
+        let file = laptop.file(name);
+        let options = sala::bundle::ExportOptions { to: sala::bundle::To::Passphrase("green mango".into()), ..Default::default() };
+        laptop.desk.export(&file, &options, &mut |_, _| true).expect("a file by passphrase");
+        day.hq.desk.import(&file, Some("green mango"), &mut |_, _| true).expect("kept").status
+    };
+    assert_eq!(["first.sala", "second.sala"].map(|name| sends(&stranger, name)), [Status::Quarantined, Status::Quarantined]);
+    assert_eq!(sends(&other, "other.sala"), Status::Quarantined);
+    let before = day.hq.desk.digest(None).expect("a digest");
+    let kept = || std::fs::read_dir(day.hq.desk.dir().join("quarantine")).expect("what waits").count();
+    assert_eq!(kept(), 3);
+
+    let code = |which: &str| day.hq.desk.turn_away(which).expect_err("refused").problem().code;
+    assert_eq!((code("LAP-X"), code("HQ")), ("no_such_request", "no_such_request"), "only who asked can be turned away");
+    assert_eq!(stranger.desk.turn_away("LAP-D").expect_err("refused").problem().code, "not_headquarters");
+    let away = day.hq.desk.turn_away(&stranger.desk.request().expect("a request").fingerprint()).expect("by its words");
+    assert_eq!((away.label.as_str(), away.files, away.pages), ("LAP-C", 2, 2), "what was dropped, and of whom");
+    let status = day.hq.desk.status().expect("a status");
+    assert!(!status.replicas.iter().any(|one| one.label == "LAP-C"), "it asks no more");
+    assert_eq!((status.quarantined.pages, kept()), (Some(1), 1), "and the other one still waits");
+    assert_eq!(day.hq.desk.digest(None).expect("a digest"), before, "nothing else changed");
+    assert_eq!(code("LAP-C"), "no_such_request", "it is turned away once");
+
+    assert_eq!(sends(&stranger, "third.sala"), Status::Quarantined, "the same laptop asks again");
+    day.hq.desk.accept("LAP-C", None, &Default::default()).expect("and is accepted");
+    assert_eq!(day.history(&day.hq).len(), 2, "what it wrote the first time comes in");
+    assert!(day.hq.desk.verify().expect("it verifies").ok);
+}
+
+#[test]
 fn two_laptops_of_one_name_are_not_certified() {
     let hq = Laptop::headquarters();
     let first = Laptop::accepted_by(&hq, "LAP-A", "Thida N.");

@@ -139,7 +139,7 @@ fn notes(replica: &ReplicaStatus, now: chrono::DateTime<chrono::Utc>, code: impl
     });
     let waits = (replica.quarantined > 0).then(|| {
         let (pages, wait) = (count(replica.quarantined, "page", "pages"), if replica.quarantined == 1 { "waits" } else { "wait" });
-        format!("{pages} of {label} {wait} in quarantine. Its fingerprint: {}. Compare it over the telephone, then `sala accept {label}`.", replica.fingerprint)
+        format!("{pages} of {label} {wait} in quarantine. Its fingerprint: {}. Compare it over the telephone, then `sala accept {label}`; `sala refuse {label}` drops them.", replica.fingerprint)
     });
     gaps.chain(parts).chain(waits).chain(asked).chain(aside).chain(forks).chain(revoked).chain(only).chain(until).collect()
 }

@@ -74,8 +74,7 @@ impl Accept {
 pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
     let label = args.label.as_deref();
     let grant = args.grant(desk)?;
-    // The six words of a fingerprint may be typed without quotation marks.
-    let which = args.which.iter().flat_map(|word| word.split_whitespace()).collect::<Vec<_>>().join(" ");
+    let which = one_name(&args.which);
     let single = args.which.first().map(Path::new).filter(|_| args.which.len() == 1);
     let Accepted { certificate, shared_codes } = match single {
         Some(file) if file.is_file() || file.components().count() > 1 => desk.accept_file(file, label, &grant)?,
@@ -113,4 +112,33 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
         text,
     )?;
     Ok(answer.waiting(conflicts > 0))
+}
+
+/// The six words of a fingerprint may be typed without quotation marks.
+fn one_name(words: &[String]) -> String {
+    words.iter().flat_map(|word| word.split_whitespace()).collect::<Vec<_>>().join(" ")
+}
+
+/// `sala refuse`.
+#[derive(Debug, Args)]
+pub struct Refuse {
+    /// The fingerprint, label or id of a replica that asked, or whose files wait in quarantine
+    #[arg(value_name = "REQUEST", required = true, num_args = 1..)]
+    which: Vec<String>,
+}
+
+/// Turn a replica away.
+pub fn refuse(desk: &Desk, args: Refuse) -> Result<Answer> {
+    let away = desk.turn_away(&one_name(&args.which))?;
+    let (pages, files) = (count(away.pages, "page", "pages"), count(away.files, "file", "files"));
+    let dropped = match away.files {
+        0 => "no file of it waited here".to_owned(),
+        1 => format!("its file with {pages} that waited here is dropped"),
+        _ => format!("its {files} with {pages} that waited here are dropped"),
+    };
+    let text = format!(
+        "{} is turned away: {dropped}. The laptop still has all that it recorded, and may ask again: a later file of it waits here until it is accepted.",
+        away.label
+    );
+    Answer::new(&away, text)
 }

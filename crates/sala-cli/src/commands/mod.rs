@@ -100,6 +100,7 @@ fn on(desk: &Desk, command: Command) -> Result<Answer> {
         Command::ActionReview(args) => action_review::run(desk, args),
         Command::Request(args) => join::request(desk, args),
         Command::Accept(args) => join::accept(desk, args),
+        Command::Refuse(args) => join::refuse(desk, args),
         Command::Revoke(args) => trust::revoke(desk, args),
         Command::Export(args) => carry::export(desk, args),
         Command::Import(args) => carry::import(desk, args),

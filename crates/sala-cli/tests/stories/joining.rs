@@ -117,6 +117,29 @@ fn a_file_from_a_laptop_that_nobody_accepted_waits_in_quarantine_until_its_finge
 }
 
 #[test]
+fn a_laptop_that_nobody_knows_is_refused_and_what_waited_of_it_is_dropped() {
+    let hq = Laptop::headquarters();
+    let c = Laptop::new("LAP-C");
+    c.does(&["init", "--role", "site", "--label", "LAP-C"]);
+    let facts = std::fs::read_to_string(demo("programme.json")).unwrap().replace(CODE, "OTHER-2012");
+    c.does(&["programme", "new", "--file", &c.writes("other.json", facts)]);
+    let (secret, file) = (c.writes("secret", "nine red boats"), c.path("c.sala"));
+    c.does(&["export", "--out", &file, "--passphrase-file", &secret]);
+    let import = ["import", &file, "--passphrase-file", &secret];
+    hq.waits(&import);
+    let told = hq.says(&["status"]).out;
+    assert!(told.contains("`sala refuse LAP-C` drops"), "status says what can be done about it: {told}");
+    assert_eq!(hq.refusal(&["refuse", "LAP-X"]), "no_such_request");
+    assert_eq!(c.refusal(&["refuse", "LAP-X"]), "not_headquarters");
+    let refused = hq.does(&["refuse", "LAP-C"]);
+    assert_eq!((&refused["label"], &refused["files"], &refused["pages"]), (&json!("LAP-C"), &json!(1), &json!(1)));
+    assert_eq!(hq.does(&["status"])["quarantined"]["pages"], 0, "nothing waits any more, and the answer says so by its exit code");
+    hq.waits(&import);
+    assert_eq!(hq.does(&["accept", "LAP-C"])["label"], "LAP-C", "it may ask again and be accepted");
+    assert_eq!(hq.does(&["programme", "show", "OTHER-2012"])["registers"], 20);
+}
+
+#[test]
 fn a_pack_of_another_organisation_says_whose_it_is() {
     let hq = Laptop::headquarters();
     let a = Laptop::joined(&hq, "LAP-A");

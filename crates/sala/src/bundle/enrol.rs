@@ -196,6 +196,7 @@ impl Desk {
     }
 }
 
-fn names(request: &Request, wanted: &str) -> bool {
+/// Whether a request is meant by its fingerprint, label, or the start of its id.
+pub(super) fn names(request: &Request, wanted: &str) -> bool {
     request.fingerprint() == wanted || request.label.to_lowercase() == wanted || (wanted.len() >= 4 && request.replica().to_string().starts_with(wanted))
 }

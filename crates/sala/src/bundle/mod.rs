@@ -30,6 +30,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 mod to_carry;
+mod turn_away;
 mod verifier;
 mod watch;
 
@@ -54,3 +55,4 @@ pub use shared::{Coded, SharedCode};
 pub use status::{Journey, StoreStatus, Waiting};
 pub use step::{Step, Steps};
 pub use to_carry::ToCarry;
+pub use turn_away::TurnedAway;

@@ -183,6 +183,12 @@ pub(crate) fn keep_request(sql: &Connection, request: &Request, signed: &Signed)
     Ok(())
 }
 
+/// Forget a request: it is not answered.
+pub(crate) fn forget_request(sql: &Connection, replica: ReplicaId) -> Result<()> {
+    sql.execute("DELETE FROM request WHERE replica = ?1", [replica])?;
+    Ok(())
+}
+
 fn read_all<T>(sql: &Connection, table: &str, read: impl Fn(&Signed) -> Result<T>) -> Result<Vec<(T, Signed)>> {
     let mut statement = sql.prepare_cached(&format!("SELECT body, sig FROM {table} ORDER BY replica"))?;
     let rows = statement.query_map([], |r| Ok(Signed { body: r.get(0)?, sig: r.get(1)? }))?;

@@ -64,6 +64,10 @@ wire! { "travel.ts";
         pub until: Option<String>,
     }
 
+    struct TurnAwayArgs {
+        pub replica: String,
+    }
+
     struct RevokeArgs {
         pub replica: String,
         /// Believe it again instead.

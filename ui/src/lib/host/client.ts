@@ -19,7 +19,7 @@ import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, Pro
 import type { AdvanceArgs, Advanced, FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, RemovePaperArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs, VerifyArgs } from './wire/register';
 import type { AddCriteriaArgs, AddFeedbackArgs, AddJurorArgs, Criterion, DeclareArgs, EditCriterionArgs, EditFeedbackArgs, EditJurorArgs, Feedback, FeedbackByArgs, GiveArgs, OfOutputArgs, PlaceCriterionArgs, RemoveCriterionArgs, RemoveFeedbackArgs, RemoveJurorArgs, Results, ScoreRemarkArgs, ScorerLine, ScoringSheet, SheetArgs, WithdrawArgs } from './wire/scores';
 import type { Today, TodayArgs } from './wire/today';
-import type { AcceptArgs, Accepted, AskArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle } from './wire/travel';
+import type { AcceptArgs, Accepted, AskArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle, TurnAwayArgs, TurnedAway } from './wire/travel';
 import type { AddStopArgs, AddVehicleArgs, AddVisitArgs, CancelVisitArgs, CheckpointArgs, CountArgs, EditStopArgs, EditVehicleArgs, EditVisitArgs, MoveStopArgs, ObserveArgs, PastHeadcount, RemovePartArgs, SameVehiclesArgs, SeatArgs, VisitArgs, VisitLine, VisitView } from './wire/visits';
 export type * from './wire/actionReview';
 export type * from './wire/agenda';
@@ -768,6 +768,10 @@ export const host = {
   /** Certifies the laptop of the opened request. */
   travelAccept(args: AcceptArgs): Promise<Accepted> {
     return invoke('travel_accept', { args });
+  },
+  /** Turns a laptop away that asked: its files that wait are dropped, and its request. */
+  travelTurnAway(args: TurnAwayArgs): Promise<TurnedAway> {
+    return invoke('travel_turn_away', { args });
   },
   /** Asks a laptop for pages of its own with the next file to it, or no more. */
   travelAsk(args: AskArgs): Promise<DeskStatus> {

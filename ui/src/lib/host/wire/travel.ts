@@ -364,6 +364,13 @@ made: string, taken: string, fileName: string, entries: number,
  */
 setAside: string | null, };
 
+export type TurnAwayArgs = { replica: string, };
+
+/**
+ * A laptop that was turned away, and what was dropped that waited for it.
+ */
+export type TurnedAway = { label: string, files: number, pages: number, status: DeskStatus, };
+
 export type Who = { code: string, 
 /**
  * None where it is withheld from this copy.
