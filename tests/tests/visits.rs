@@ -1,8 +1,10 @@
 //! Two laptops on one bus, and headquarters.
 
 use sala::{
-    RecordId, Result, decide, demo, groups, programme,
-    visits::{self, Aspect, Checkpoint, Count, Explained, Why, views},
+    RecordId, Result,
+    agenda::{self, Method, NewSession},
+    decide, demo, groups, programme,
+    visits::{self, Aspect, Checkpoint, Count, Explained, VisitField, Why, views},
 };
 use sala_tests::laptop::Laptop;
 
@@ -50,6 +52,26 @@ impl OnOneBus {
 
     fn view(&self, laptop: &Laptop) -> views::VisitView {
         laptop.desk.read(|r| views::one(r, r.book(self.book)?, self.visit)).unwrap()
+    }
+
+    fn edits(&self, laptop: &Laptop, field: VisitField) {
+        laptop.desk.change(self.book, "edit_visit", |c| visits::edit(c, self.visit, field, None)).unwrap();
+    }
+
+    fn did_not_happen(&self, laptop: &Laptop, reason: &str) {
+        self.edits(laptop, VisitField::Cancelled(Some(reason.to_owned())));
+    }
+
+    /// The visit is a session of its day, from half past eight to half past eleven, and both laptops know it.
+    fn is_a_session(&self) -> RecordId {
+        let day = self.view(&self.hq).line.date.parse().unwrap();
+        let (title, trainers) = ("Pottery".to_owned(), Vec::new());
+        let new = NewSession { date: day, starts_min: 510, ends_min: 690, method: Method::Visit, title, room: None, trainers };
+        let session = self.hq.desk.change(self.book, "add_session", |c| agenda::add(c, new)).unwrap();
+        self.edits(&self.hq, VisitField::Session(Some(session)));
+        self.hq.carry_to(&self.a);
+        self.hq.carry_to(&self.b);
+        session
     }
 
     fn waiting(&self) -> Vec<decide::Conflict> {
@@ -143,4 +165,64 @@ fn a_visit_removed_here_and_counted_there_is_asked_about() {
         "the count keeps the visit in sight: {waiting:?}"
     );
     assert!(bus.view(&bus.hq).headcounts[0].count.is_some(), "until somebody decides");
+}
+
+#[test]
+fn a_visit_that_did_not_happen_here_and_was_counted_there_keeps_both_and_nothing_more_is_asked_of_it() {
+    let bus = OnOneBus::new();
+    bus.did_not_happen(bus.a.at("2012-05-18T00:50"), "The road is flooded");
+    bus.counts(bus.b.at("2012-05-18T01:12"), 29, &[]).unwrap();
+    bus.evening();
+    assert!(bus.waiting().is_empty(), "whether it happened and who was on the bus are two questions: {:?}", bus.waiting());
+    for laptop in [&bus.hq, &bus.a, &bus.b] {
+        let view = bus.view(laptop);
+        assert_eq!((view.line.cancelled, view.line.reason.as_deref()), (true, Some("The road is flooded")), "{}", laptop.label);
+        assert_eq!(view.headcounts[0].count.as_ref().map(|count| count.counted), Some(29), "{}: what was counted is kept and shown", laptop.label);
+        assert_eq!(view.line.counted, 1, "{}", laptop.label);
+    }
+
+    // They had turned round, and gone after all.
+    bus.edits(&bus.hq, VisitField::Cancelled(None));
+    bus.hq.carry_to(&bus.b);
+    let view = bus.view(&bus.b);
+    assert_eq!((view.line.cancelled, view.line.counted, view.line.reason), (false, 1, None), "with its count");
+}
+
+#[test]
+fn a_visit_taken_from_its_session_here_stays_on_its_day_when_the_session_is_moved_there() {
+    let bus = OnOneBus::new();
+    let session = bus.is_a_session();
+    let day = bus.view(&bus.a).line.date;
+    bus.edits(&bus.a, VisitField::Session(None));
+    bus.b.desk.change(bus.book, "move_session", |c| agenda::move_to(c, session, "2012-05-19".parse().unwrap(), 780, None)).unwrap();
+    assert_eq!(bus.view(&bus.b).line.date, "2012-05-19", "LAP-B knows nothing of it yet: the visit goes with its session");
+    bus.evening();
+    assert!(bus.waiting().is_empty(), "each wrote in a record of its own: {:?}", bus.waiting());
+    for laptop in [&bus.hq, &bus.a, &bus.b] {
+        let line = bus.view(laptop).line;
+        assert_eq!((&line.date, line.session), (&day, None), "{}: whoever took it away saw that day", laptop.label);
+        let placed = laptop.desk.read(|r| agenda::views::placed(r.sql(), r.book(bus.book)?, session)).unwrap();
+        assert_eq!(placed.date.to_string(), "2012-05-19", "{}: and the session is where it was moved", laptop.label);
+    }
+}
+
+#[test]
+fn two_reasons_why_a_visit_did_not_happen_are_one_question_that_headquarters_decides() {
+    let bus = OnOneBus::new();
+    bus.did_not_happen(bus.a.at("2012-05-18T00:50"), "The road is flooded");
+    bus.did_not_happen(bus.b.at("2012-05-18T00:55"), "The host is ill");
+    bus.evening();
+    let waiting = bus.waiting();
+    assert_eq!((waiting.len(), waiting[0].kind.as_str(), waiting[0].field.as_str()), (1, "visit", "status"), "that it did not happen is agreed: {waiting:?}");
+    for laptop in [&bus.hq, &bus.a, &bus.b] {
+        assert!(bus.view(laptop).line.cancelled, "{}: and told while that waits", laptop.label);
+    }
+    let of_b = waiting[0].values.iter().find(|value| value.replica == "LAP-B").expect("what LAP-B says").n;
+    bus.hq.desk.resolve(&waiting[0].id, &decide::Choice::Number(of_b), None).unwrap();
+    bus.evening();
+    for laptop in [&bus.hq, &bus.a, &bus.b] {
+        assert_eq!(bus.view(laptop).line.reason.as_deref(), Some("The host is ill"), "{} knows the decision", laptop.label);
+        assert!(laptop.desk.verify().unwrap().ok, "{} stands on its journal", laptop.label);
+    }
+    assert!(bus.waiting().is_empty());
 }

@@ -45,7 +45,7 @@ export class Visits {
     const observed = this.desk.sets.flatMap((set) => set.groups.map((group) => ({ set: set.id, setName: set.name, group: group.id, groupName: group.name, seen: { ...written }, lesson: { ...written }, applicable: { ...written }, question: { ...written } })));
     return {
       id, facts: { date: '', session: null, host: '', purpose: '', contact: '', phone: '', startsMin: null, endsMin: null, ...more },
-      seen: { date: '1', host: '1', purpose: '1', contact: '1', times: '1', session: '1', status: '1' }, contents: `all-${id}`, sessionTitle: null, cancelled: false, bySession: false, reason: null, stops: [], vehicles: [], people, roster: people.length, headcounts: this.#points([]), observed,
+      seen: { date: '1', host: '1', purpose: '1', contact: '1', times: '1', session: '1', status: '1' }, contents: `all-${id}`, startsMin: null, endsMin: null, sessionTitle: null, cancelled: false, bySession: false, reason: null, stops: [], vehicles: [], people, roster: people.length, headcounts: this.#points([]), observed,
     };
   }
 
@@ -98,10 +98,11 @@ export class Visits {
   /** A visit that is a session has its day and hours, and does not happen where that does not. */
   #following(visit: VisitView): VisitView {
     const session = this.desk.days.flatMap((day) => day.sessions).find((one) => one.id === visit.facts.session);
-    if (!session) return visit;
+    const own = visit.facts;
+    if (!session) return { ...visit, startsMin: own.startsMin, endsMin: own.endsMin };
     const bySession = !visit.cancelled && session.status === 'cancelled';
     const { date, startsMin, endsMin, title } = session;
-    return { ...visit, facts: { ...visit.facts, date, startsMin, endsMin }, sessionTitle: title, bySession, cancelled: visit.cancelled || bySession, reason: bySession ? session.reason : visit.reason };
+    return { ...visit, facts: { ...own, date }, startsMin: own.startsMin ?? startsMin, endsMin: own.endsMin ?? endsMin, sessionTitle: title, bySession, cancelled: visit.cancelled || bySession, reason: bySession ? session.reason : visit.reason };
   }
 
   #note(date: string, asked: Asked, text: string, author: string, group: string | null = null): void {
@@ -124,9 +125,9 @@ export class Visits {
 
   commands(): Record<string, (args: never) => unknown> {
     const list = (): VisitLine[] =>
-      this.all.map((one) => this.#following(one)).map(({ id, facts, cancelled, reason, stops, vehicles, headcounts, observed }) => ({
+      this.all.map((one) => this.#following(one)).map(({ id, facts, startsMin, endsMin, cancelled, reason, stops, vehicles, headcounts, observed }) => ({
         cancelled, reason,
-        id, date: facts.date, host: facts.host, startsMin: facts.startsMin, endsMin: facts.endsMin, stops: stops.length, vehicles: vehicles.length, checkpoints: headcounts.length,
+        id, date: facts.date, host: facts.host, startsMin, endsMin, stops: stops.length, vehicles: vehicles.length, checkpoints: headcounts.length,
         counted: headcounts.filter((one) => one.count).length, overridden: headcounts.filter((one) => one.count?.overridden).length,
         observations: observed.filter((one) => [one.seen, one.lesson, one.applicable, one.question].some(({ text }) => text)).length,
       }));

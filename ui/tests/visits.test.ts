@@ -218,10 +218,16 @@ test('a visit that is a session of the agenda has its day and does not happen wh
   await to(user, /^Change the visit$/);
   const dialog = within(await screen.findByRole('dialog', { name: 'Change the visit' }));
   const session = standIn.days.flatMap((day) => day.sessions).find((one) => one.title === 'Dan Kwian Pottery');
+  await user.clear(dialog.getByLabelText('Leaves'));
+  await user.type(dialog.getByLabelText('Leaves'), '07:15');
+  await user.clear(dialog.getByLabelText('Back'));
   await user.selectOptions(await dialog.findByRole('combobox', { name: 'Session of the agenda' }), session?.id ?? '');
+  expect((dialog.getByLabelText('Leaves') as HTMLInputElement).value, 'an hour that somebody typed stays').toBe('07:15');
+  expect(dialog.getByText('The session’s: 11:30'), 'and one that nobody typed is the session’s: told, not copied').toBeTruthy();
   expect(dialog.queryByLabelText('Date'), 'its day is told in the agenda').toBeNull();
   await user.click(dialog.getByRole('button', { name: 'Save' }));
-  await waitFor(() => expect(sent('visits_edit')).toMatchObject([{ facts: { session: session?.id, startsMin: null, endsMin: null } }]));
+  await waitFor(() => expect(sent('visits_edit')).toMatchObject([{ facts: { session: session?.id, startsMin: 435, endsMin: null } }]));
+  expect(await screen.findByText(/7:15–11:30/), 'the visit has both').toBeTruthy();
   await to(user, /^All visits$/);
   nav.go('agenda');
   await standIn.answer('agenda_set_status', { args: { id: session?.id, status: 'cancelled', reason: 'No bus', seen: session?.seen.status } });

@@ -65,7 +65,21 @@ impl From<views::VisitLine> for VisitLine {
 /// A visit, and everything live in it, in its stops and its vehicles.
 impl From<(views::VisitView, HashMap<RecordId, sala::Seen>)> for VisitView {
     fn from((visit, mut live): (views::VisitView, HashMap<RecordId, sala::Seen>)) -> Self {
-        let views::VisitView { line, purpose, contact, phone, seen, stops_in_order, vehicles_by_name, people, roster, headcounts, observed } = visit;
+        let views::VisitView {
+            line,
+            own_starts_min,
+            own_ends_min,
+            purpose,
+            contact,
+            phone,
+            seen,
+            stops_in_order,
+            vehicles_by_name,
+            people,
+            roster,
+            headcounts,
+            observed,
+        } = visit;
         let views::VisitSeen { date: date_seen, host: host_seen, purpose: purpose_seen, contact: contact_seen, times, session, status } = seen;
         let mut contents = |id| Seen::from(live.remove(&id).unwrap_or_default());
         let facts = VisitFacts {
@@ -75,8 +89,8 @@ impl From<(views::VisitView, HashMap<RecordId, sala::Seen>)> for VisitView {
             purpose: purpose.unwrap_or_default(),
             contact: contact.unwrap_or_default(),
             phone: phone.unwrap_or_default(),
-            starts_min: line.starts_min.map(count),
-            ends_min: line.ends_min.map(count),
+            starts_min: own_starts_min.map(count),
+            ends_min: own_ends_min.map(count),
         };
         Self {
             id: line.id.into(),
@@ -91,6 +105,8 @@ impl From<(views::VisitView, HashMap<RecordId, sala::Seen>)> for VisitView {
                 status: status.into(),
             },
             contents: contents(line.id),
+            starts_min: line.starts_min.map(count),
+            ends_min: line.ends_min.map(count),
             session_title: line.session_title,
             cancelled: line.cancelled,
             by_session: line.by_session,

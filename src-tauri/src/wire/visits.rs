@@ -41,6 +41,7 @@ wire! { "visits.ts";
         /// Whom to ask for.
         pub contact: String,
         pub phone: String,
+        /// Its own hours; none where they are those of its session.
         pub starts_min: Option<u32>,
         pub ends_min: Option<u32>,
     }
@@ -248,6 +249,9 @@ wire! { "visits.ts";
         pub facts: VisitFacts,
         pub seen: VisitSeen,
         pub contents: Seen,
+        /// The hours that it is on: its own, or those of its session.
+        pub starts_min: Option<u32>,
+        pub ends_min: Option<u32>,
         /// What its session is called.
         pub session_title: Option<String>,
         /// It did not, or will not, happen.

@@ -163,6 +163,13 @@ fn a_visit_goes_with_its_session_and_a_visit_that_did_not_happen_stays_with_its_
     at_the_potters(&hq, &["change", "--session", "2012-05-18/08:30"]);
     let shown = at_the_potters(&hq, &["show"]);
     assert_eq!((&shown["session_title"], &shown["starts_min"]), (&json!("Dan Kwian Pottery"), &json!(510)), "with the hours of the session");
+    at_the_potters(&hq, &["change", "--starts", "08:00"]);
+    let shown = at_the_potters(&hq, &["show"]);
+    assert_eq!(
+        [&shown["own_starts_min"], &shown["own_ends_min"], &shown["ends_min"]],
+        [&json!(480), &json!(null), &json!(690)],
+        "only what is named is said of the visit"
+    );
     hq.does(&["agenda", "move", "--programme", CODE, "--session", "2012-05-18/08:30", "--to", "2012-05-21/13:00"]);
     assert_eq!(at_the_potters(&hq, &["show"])["date"], "2012-05-21", "where the session went");
     assert_eq!(refused(&hq, &["change", "--date", "2012-05-22"])["code"], "visit_follows_session");

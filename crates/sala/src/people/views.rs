@@ -3,7 +3,7 @@
 pub(crate) mod belongs;
 
 use belongs::{Belongs, with_people};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::Serialize;
 
 use super::{
@@ -79,14 +79,32 @@ pub struct PersonSeen {
     pub status: Seen,
 }
 
+pub(super) const ROSTER: &str = with_people!(include_str!("roster.sql"));
+
 /// Everybody enrolled, in the order of their codes.
 ///
 /// # Errors
 /// Store failures.
 pub fn roster(sql: &Connection, book: BookNo) -> Result<Vec<Person>> {
-    let mut query = sql.prepare_cached(with_people!(include_str!("roster.sql")))?;
+    let mut query = sql.prepare_cached(ROSTER)?;
     let people = query.query_map([book.0], person)?.collect::<Result<_, _>>()?;
     Ok(people)
+}
+
+/// Whoever stands in the place of several nominees, with these: two laptops named one person for two, each in a field of its own, and
+/// nothing differs. Nobody fills two places; [`Person::replaces`] tells of one of them.
+#[must_use]
+pub fn double_ties(people: &[Person]) -> Vec<(&Person, Vec<&Person>)> {
+    let of = |one: &Person| people.iter().filter(|nominee| nominee.replaced_by == Some(one.id)).collect::<Vec<_>>();
+    people.iter().map(|one| (one, of(one))).filter(|(_, nominees)| nominees.len() > 1).collect()
+}
+
+/// How an enrolment stands, and who said in the way of earlier versions that they came in this person's place.
+pub(super) fn standing(sql: &Connection, book: BookNo, person: RecordId) -> Result<(Option<String>, Vec<RecordId>)> {
+    let status = "SELECT p.status FROM record k JOIN participant p ON p.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
+    let came = "SELECT ks.id FROM record k JOIN participant p ON p.book = k.book AND p.replaces = k.no JOIN record ks ON ks.no = p.rec WHERE k.book = ?1 AND k.id = ?2";
+    let status = sql.prepare_cached(status)?.query_row((book.0, person), |r| r.get(0)).optional()?.flatten();
+    Ok((status, sql.prepare_cached(came)?.query_map((book.0, person), |r| r.get(0))?.collect::<Result<_, _>>()?))
 }
 
 fn person(row: &Row<'_>) -> rusqlite::Result<Person> {

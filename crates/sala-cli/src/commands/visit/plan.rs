@@ -118,7 +118,7 @@ pub(super) fn change(desk: &Desk, args: Change) -> Result<Answer> {
         purpose.map(VisitField::Purpose),
         (contact.is_some() || phone.is_some())
             .then(|| VisitField::Contact { person: contact.or(known.contact).unwrap_or_default(), phone: phone.or(known.phone).unwrap_or_default() }),
-        starts.or(ends).map(|_| VisitField::Times { starts_min: starts.or(known.line.starts_min), ends_min: ends.or(known.line.ends_min) }),
+        starts.or(ends).map(|_| VisitField::Times { starts_min: starts.or(known.own_starts_min), ends_min: ends.or(known.own_ends_min) }),
     ];
     desk.change(book, "edit_visit", |change| fields.into_iter().flatten().try_for_each(|field| visits::edit(change, visit, field, None).map(drop)))?;
     let line = desk.read(|r| views::one(r, r.book(book)?, visit))?.line;

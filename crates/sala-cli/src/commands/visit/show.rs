@@ -44,7 +44,21 @@ pub(super) fn one(desk: &Desk, at: &AtVisit) -> Result<Answer> {
 }
 
 fn told(view: &VisitView) -> String {
-    let VisitView { line, purpose, contact, phone, stops_in_order, vehicles_by_name, people, roster, headcounts, observed, seen: _ } = view;
+    let VisitView {
+        line,
+        purpose,
+        contact,
+        phone,
+        stops_in_order,
+        vehicles_by_name,
+        people,
+        roster,
+        headcounts,
+        observed,
+        own_starts_min: _,
+        own_ends_min: _,
+        seen: _,
+    } = view;
     let mut text = format!("{}, {}  {}", line.host, line.date, hours(line.starts_min, line.ends_min)).trim_end().to_owned();
     if line.cancelled {
         let whose = if line.by_session { "its session did not" } else { "it did not" };

@@ -26,7 +26,7 @@ pub fn facts(reader: &Reader<'_>, book: BookNo, today: NaiveDate) -> Result<Fact
     let programme = sql.prepare_cached(programme)?.query_row([book.0], |r| Ok((r.get(0)?, r.get(1)?, r.get::<_, Option<i64>>(2)?))).optional()?;
     let (programme, title, min_percent) = programme.unwrap_or_default();
     let registers = sql
-        .prepare_cached(with_registers!(include_str!("registers.sql")))?
+        .prepare_cached(super::REGISTERS)?
         .query_map([book.0], |r| {
             let state = State::from_stored(r.get::<_, Option<String>>("state")?.as_deref());
             let sheets = r.get::<_, i64>("sheets")?.unsigned_abs();

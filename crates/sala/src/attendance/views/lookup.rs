@@ -34,7 +34,7 @@ pub(crate) fn register_of(sql: &Connection, book: BookNo, date: &str, half: &str
 
 /// The open registers that are held, up to a day.
 pub(crate) fn open_registers(sql: &Connection, book: BookNo, until: NaiveDate) -> Result<Vec<RecordId>> {
-    let mut statement = sql.prepare_cached(with_registers!(include_str!("registers.sql")))?;
+    let mut statement = sql.prepare_cached(super::REGISTERS)?;
     let mut rows = statement.query([book.0])?;
     let mut open = Vec::new();
     while let Some(row) = rows.next()? {
@@ -217,7 +217,7 @@ pub(crate) fn registers_between(
     from: (NaiveDate, Option<&str>),
     to: (NaiveDate, Option<&str>),
 ) -> Result<Vec<(RecordId, State)>> {
-    let mut statement = sql.prepare_cached(with_registers!(include_str!("registers.sql")))?;
+    let mut statement = sql.prepare_cached(super::REGISTERS)?;
     let mut rows = statement.query([book.0])?;
     let (mut found, mut before_first) = (Vec::new(), from.1.is_some());
     while let Some(row) = rows.next()? {

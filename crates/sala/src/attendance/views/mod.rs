@@ -8,6 +8,9 @@ macro_rules! with_registers {
 }
 pub(crate) use with_registers;
 
+/// Every register of a programme, and whether it is held: a visit holds its half day like a session.
+const REGISTERS: &str = with_registers!(and_visits!(include_str!("registers.sql")));
+
 mod after_lock;
 mod facts;
 mod history;
@@ -25,7 +28,7 @@ use super::{
     grid::{self, Grid, RegisterLine},
     report::{self, Report},
 };
-use crate::{Desk, EntryNo, RecordId, Result, Seen, journal::BookNo};
+use crate::{Desk, EntryNo, RecordId, Result, Seen, journal::BookNo, visits::views::and_visits};
 
 pub use after_lock::{LateMark, after_lock, after_lock_at};
 pub use facts::facts;

@@ -1,4 +1,4 @@
--- Every register of a programme in the order it is held, and whether it leaves the denominator. Goes on from at.sql.
+-- Every register of a programme in the order it is held, and whether it leaves the denominator. Goes on from at.sql and visits/views/at.sql.
 -- That of a session is cancelled with it.
 -- A half day is cancelled where it has sessions and all of them are cancelled, and no visit is in it that happens: a visit is held like a session. Morning ends at noon (minute 720); where a
 -- programme has an evening, it begins at six (1080); a half of another name has all sessions of its day.

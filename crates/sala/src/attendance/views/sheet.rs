@@ -106,7 +106,7 @@ fn line(reader: &Reader<'_>, book: BookNo, register: RecordId, today: NaiveDate,
     let mut counts = Counts::default();
     let status = |row: &SheetRow| row.mark.as_ref().and_then(|m| Status::from_stored(&m.status).ok());
     rows.iter().filter(|row| row.counts).for_each(|row| counts.count(status(row)));
-    let mut statement = reader.sql().prepare_cached(with_registers!(include_str!("registers.sql")))?;
+    let mut statement = reader.sql().prepare_cached(super::REGISTERS)?;
     let mut found = statement.query([book.0])?;
     while let Some(row) = found.next()? {
         if row.get::<_, RecordId>("id")? != register {

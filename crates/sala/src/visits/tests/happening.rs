@@ -70,6 +70,8 @@ fn a_visit_is_on_the_day_and_at_the_hours_of_its_session() {
     assert_eq!((line.session, line.session_title.as_deref()), (Some(planned.session), Some("Pottery")));
     planned.edit(VisitField::Times { starts_min: Some(480), ends_min: None }).unwrap();
     assert_eq!((planned.line().starts_min, planned.line().ends_min), (Some(480), Some(690)), "it leaves half an hour earlier, and is back with the session");
+    let own = || planned.room.read(|r, book| views::one(r, book, planned.visit).map(|view| (view.own_starts_min, view.own_ends_min)));
+    assert_eq!(own(), (Some(480), None), "a form has before it what is said of the visit, and not what it follows");
 
     planned.moves_to("2012-05-19", 780);
     let line = planned.line();

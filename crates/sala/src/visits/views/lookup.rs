@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use crate::{RecordId, Result, attendance::views::with_registers, journal::BookNo};
+use crate::{RecordId, Result, journal::BookNo};
 
 /// A record and what people call it.
 #[derive(Clone, Debug)]
@@ -24,8 +24,7 @@ pub(crate) fn was_visit(sql: &Connection, book: BookNo, visit: RecordId) -> Resu
 
 /// The session that a visit is; none where it is on a day of its own.
 pub(crate) fn session_of(sql: &Connection, book: BookNo, visit: RecordId) -> Result<Option<RecordId>> {
-    let query =
-        with_registers!("SELECT ks.id FROM record k JOIN visit_at v ON v.rec = k.no JOIN record ks ON ks.no = v.session WHERE k.book = ?1 AND k.id = ?2");
+    let query = with_visits!("SELECT ks.id FROM record k JOIN visit_at v ON v.rec = k.no JOIN record ks ON ks.no = v.session WHERE k.book = ?1 AND k.id = ?2");
     Ok(sql.prepare_cached(query)?.query_row((book.0, visit), |r| r.get(0)).optional()?)
 }
 

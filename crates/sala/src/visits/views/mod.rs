@@ -1,5 +1,20 @@
 //! What screens and rules read of visits.
 
+/// A query over `visit_at`: the visits with the day and hours that they are on.
+macro_rules! with_visits {
+    ($query:expr) => {
+        concat!("WITH ", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/visits/views/at.sql")), $query)
+    };
+}
+
+/// The same inside a query that begins with tables of its own, such as one over `register_at`.
+macro_rules! and_visits {
+    ($query:expr) => {
+        concat!(", ", include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/visits/views/at.sql")), $query)
+    };
+}
+pub(crate) use and_visits;
+
 mod headcounts;
 pub(crate) mod lookup;
 mod observations;
@@ -9,7 +24,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{checkpoint, vehicle::too_many};
-use crate::{Error, Problem, Reader, RecordId, Result, Seen, attendance::views::with_registers, journal::BookNo};
+use crate::{Error, Problem, Reader, RecordId, Result, Seen, journal::BookNo};
 
 pub use headcounts::{CountView, ExplainedView, HeadcountView, Noted, PastCount, VehicleCountView, headcount_history, headcounts};
 pub use observations::{ObservationView, Written, observations};
@@ -127,6 +142,10 @@ pub struct VisitView {
     /// As in lists.
     #[serde(flatten)]
     pub line: VisitLine,
+    /// When it leaves, where that is said of the visit itself; none where it is that of its session.
+    pub own_starts_min: Option<i64>,
+    /// When it is back, likewise.
+    pub own_ends_min: Option<i64>,
     /// What for.
     pub purpose: Option<String>,
     /// Whom to ask for; none where it was withheld.
@@ -154,7 +173,7 @@ pub struct VisitView {
 /// # Errors
 /// Store failures.
 pub fn list(sql: &Connection, book: BookNo) -> Result<Vec<VisitLine>> {
-    let mut query = sql.prepare_cached(with_registers!(include_str!("list.sql")))?;
+    let mut query = sql.prepare_cached(with_visits!(include_str!("list.sql")))?;
     let number = |row: &rusqlite::Row<'_>, column: &str| Ok::<_, rusqlite::Error>(row.get::<_, i64>(column)?.unsigned_abs() as usize);
     let line = |row: &rusqlite::Row<'_>| {
         let stops = number(row, "stops")?;
@@ -187,10 +206,12 @@ pub fn list(sql: &Connection, book: BookNo) -> Result<Vec<VisitLine>> {
 pub fn one(reader: &Reader<'_>, book: BookNo, visit: RecordId) -> Result<VisitView> {
     let sql = reader.sql();
     let line = list(sql, book)?.into_iter().find(|line| line.id == visit).ok_or_else(|| Error::Refused(Problem::new("no_such_visit")))?;
-    let query = "SELECT v.purpose, v.person, v.phone, v.date_v, v.host_v, v.purpose_v, v.contact_v, v.times_v, v.of_session_v, v.status_v
-                   FROM record k JOIN visit v ON v.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
+    let query = with_visits!(
+        "SELECT v.purpose, v.person, v.phone, a.own_starts_min, a.own_ends_min, v.date_v, v.host_v, v.purpose_v, v.contact_v, v.times_v, v.of_session_v, v.status_v
+           FROM record k JOIN visit v ON v.rec = k.no JOIN visit_at a ON a.rec = v.rec WHERE k.book = ?1 AND k.id = ?2"
+    );
     let seen = |r: &rusqlite::Row<'_>, column: &str| Ok::<_, rusqlite::Error>(Seen::shown(r.get(column)?));
-    let (purpose, contact, phone, seen) = sql.prepare_cached(query)?.query_row((book.0, visit), |r| {
+    let (purpose, contact, phone, (own_starts_min, own_ends_min), seen) = sql.prepare_cached(query)?.query_row((book.0, visit), |r| {
         let seen = VisitSeen {
             date: seen(r, "date_v")?,
             host: seen(r, "host_v")?,
@@ -200,7 +221,7 @@ pub fn one(reader: &Reader<'_>, book: BookNo, visit: RecordId) -> Result<VisitVi
             session: seen(r, "of_session_v")?,
             status: seen(r, "status_v")?,
         };
-        Ok((r.get(0)?, r.get(1)?, r.get(2)?, seen))
+        Ok((r.get(0)?, r.get(1)?, r.get(2)?, (r.get(3)?, r.get(4)?), seen))
     })?;
     let stops_in_order = stops_of(sql, book, visit)?;
     let people = riders(sql, book, visit)?;
@@ -216,7 +237,7 @@ pub fn one(reader: &Reader<'_>, book: BookNo, visit: RecordId) -> Result<VisitVi
     let headcounts = headcounts::at_each(reader, book, &points, noted)?;
     let observed = observations(sql, book, visit)?;
     let roster = people.iter().filter(|one| one.counts).count();
-    Ok(VisitView { line, purpose, contact, phone, seen, stops_in_order, vehicles_by_name, people, roster, headcounts, observed })
+    Ok(VisitView { line, own_starts_min, own_ends_min, purpose, contact, phone, seen, stops_in_order, vehicles_by_name, people, roster, headcounts, observed })
 }
 
 /// The stops of a visit, in their order.

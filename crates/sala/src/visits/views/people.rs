@@ -37,7 +37,7 @@ pub struct Rider {
 /// # Errors
 /// Store failures.
 pub fn riders(sql: &Connection, book: BookNo, visit: RecordId) -> Result<Vec<Rider>> {
-    let mut query = sql.prepare_cached(with_registers!(and_people!(include_str!("riders.sql"))))?;
+    let mut query = sql.prepare_cached(with_registers!(and_visits!(and_people!(include_str!("riders.sql")))))?;
     let rider = |r: &rusqlite::Row<'_>| {
         Ok(Rider {
             participant: r.get("id")?,

@@ -202,7 +202,11 @@ session: string | null, host: string, purpose: string,
 /**
  * Whom to ask for.
  */
-contact: string, phone: string, startsMin: number | null, endsMin: number | null, };
+contact: string, phone: string, 
+/**
+ * Its own hours; none where they are those of its session.
+ */
+startsMin: number | null, endsMin: number | null, };
 
 /**
  * One visit of a list.
@@ -243,6 +247,10 @@ status: string, };
  * One visit with everything in it.
  */
 export type VisitView = { id: string, facts: VisitFacts, seen: VisitSeen, contents: string, 
+/**
+ * The hours that it is on: its own, or those of its session.
+ */
+startsMin: number | null, endsMin: number | null, 
 /**
  * What its session is called.
  */
