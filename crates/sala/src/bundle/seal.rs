@@ -22,6 +22,12 @@ pub(crate) enum Seal {
     Passphrase(SecretString),
 }
 
+/// How much work a guess at a passphrase is: 2^18 rounds of scrypt (RFC 7914) in 256 MiB, a second or two on an old laptop. By itself
+/// the library measures the machine: what a fast one sealed, a slow or busy one would refuse as if the passphrase were wrong.
+const WORK: u8 = 18;
+/// The most that is done for a file, whoever made it: 2^20 rounds take 1 GiB.
+const MOST_WORK: u8 = 20;
+
 /// Write a sealed file; what is closed already is written while the content goes on.
 pub(crate) fn seal(seal: &Seal, out: Out<'_>, content: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let sealed = match seal {
@@ -30,7 +36,8 @@ pub(crate) fn seal(seal: &Seal, out: Out<'_>, content: impl FnOnce(&mut dyn Writ
             payload::seal(keys.iter().map(|k| k as &dyn age::Recipient), out)?
         }
         Seal::Passphrase(passphrase) => {
-            let passphrase = age::scrypt::Recipient::new(passphrase.clone());
+            let mut passphrase = age::scrypt::Recipient::new(passphrase.clone());
+            passphrase.set_work_factor(WORK);
             payload::seal(std::iter::once(&passphrase as &dyn age::Recipient), out)?
         }
     };
@@ -84,7 +91,8 @@ pub(crate) fn unseal_stream<'a>(
     })?;
     let key = if decryptor.is_scrypt() {
         let passphrase = SecretString::from(passphrase.ok_or_else(|| refuse("passphrase_needed"))?.to_owned());
-        let identity = age::scrypt::Identity::new(passphrase);
+        let mut identity = age::scrypt::Identity::new(passphrase);
+        identity.set_max_work_factor(MOST_WORK);
         payload::key(decryptor, &header, std::iter::once(&identity as &dyn age::Identity)).map_err(|e| match e {
             age::DecryptError::Io(_) => refuse("file_truncated"),
             _ => refuse("passphrase_wrong"),
