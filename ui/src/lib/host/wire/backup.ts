@@ -72,7 +72,11 @@ folder: string | null,
  */
 toStick: boolean, stick: string | null, last: LastBackup | null, };
 
-export type LastBackup = { made: string, name: string, folder: string, bytes: number, };
+export type LastBackup = { made: string, name: string, folder: string, bytes: number, 
+/**
+ * Pictures and files that were damaged or gone when it was made.
+ */
+lostAttachments: number, };
 
 export type RestoreArgs = { file: string, 
 /**
