@@ -1,6 +1,6 @@
 //! Everything that was ever said of a record: the evidence behind what a screen shows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -89,8 +89,8 @@ pub fn past(reader: &Reader<'_>, book: RecordId, record: RecordId) -> Result<Rec
         if !itself && !subjects.contains_key(&key) {
             subjects.insert(key, naming::subject(reader, of.a, (of.kind.key != Key::Single).then_some(of.b))?);
         }
-        if !labels.contains_key(&past.replica) {
-            labels.insert(past.replica, reader.label(past.replica)?);
+        if let Entry::Vacant(unknown) = labels.entry(past.replica) {
+            unknown.insert(reader.label(past.replica)?);
         }
         let EntryNo(entry) = past.no;
         said.push(Said {
