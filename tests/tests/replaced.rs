@@ -166,3 +166,23 @@ fn who_is_replaced_here_and_accepted_there_is_asked_about() {
         );
     }
 }
+
+#[test]
+fn one_person_named_for_two_nominees_is_told_everywhere_alike_until_somebody_corrects_one() {
+    let site = Reserve::new();
+    site.replaces(site.a.at("2012-05-14T01:00"), "P07", "P29");
+    site.replaces(site.b.at("2012-05-14T01:05"), "P08", "P29");
+    site.evening();
+    let told = |laptop: &Laptop| {
+        let people = laptop.desk.read(|r| roster(r.sql(), r.book(site.book)?)).unwrap();
+        let of = |(one, nominees): (&Person, Vec<&Person>)| (one.code.clone(), nominees.iter().map(|person| person.code.clone()).collect::<Vec<_>>());
+        people::views::double_ties(&people).into_iter().map(of).collect::<Vec<_>>()
+    };
+    let first = ["P07", "P08"].map(|code| site.person(&site.hq, code).id).into_iter().min();
+    for laptop in site.everywhere() {
+        assert!(site.waiting(laptop).is_empty(), "{}: each laptop wrote in a field of its own", laptop.label);
+        assert_eq!(told(laptop), [("P29".to_owned(), vec!["P07".to_owned(), "P08".to_owned()])], "{}: so it is told of", laptop.label);
+        assert_eq!(site.person(laptop, "P29").replaces, first, "{}: the same one is shown, in whatever order they came in", laptop.label);
+        assert_eq!(site.report(laptop).participants, 26, "{}: two do not come, one does", laptop.label);
+    }
+}

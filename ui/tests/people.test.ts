@@ -38,6 +38,17 @@ test('a nominee is replaced, by keyboard, by somebody who is on the list already
   await waitFor(() => expect(sent('people_replace_with')).toMatchObject([{ substitute: p29?.id, seen: '1', substituteSeen: '1' }]));
 });
 
+test('one person in the place of two nominees is told to whoever looks at any of them', async () => {
+  const user = await open();
+  const p09 = standIn.people.find((one) => one.facts.code === 'P09');
+  for (const code of ['P07', 'P08']) stands(code, 'replaced', 'gone');
+  standIn.people = standIn.people.map((one) => (['P07', 'P08'].includes(one.facts.code) ? { ...one, replacedBy: p09?.id ?? null } : one));
+  await to(user, /^People$/);
+  await user.click(await screen.findByRole('button', { name: new RegExp(`^Change ${p09?.facts.name}`) }));
+  const names = ['P07', 'P08'].map((code) => standIn.people.find((one) => one.facts.code === code)?.facts.name);
+  expect((await screen.findByRole('note')).textContent).toContain(`in the place of several: ${names.join(', ')}`);
+});
+
 test('whoever has not come is on the register without being waited for, and counts with the first mark', async () => {
   const user = await open();
   stands('P01', 'nominated', 'not_come');

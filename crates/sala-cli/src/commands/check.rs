@@ -4,11 +4,17 @@ use clap::Args;
 use sala::{
     Desk, Problem, RecordId, Result,
     bundle::{ReplicaStatus, StoreStatus},
+    people::views::{Person, double_ties as ties_of, roster},
 };
 
 use serde::Serialize;
 
-use super::{carry::it_or_them, late::Late, programme_of};
+use super::{
+    carry::it_or_them,
+    late::Late,
+    programme_of,
+    roster::{codes, tied},
+};
 use crate::{
     answer::{Answer, count, or_dash, table},
     words,
@@ -21,6 +27,15 @@ struct Stands {
     status: StoreStatus,
     #[serde(flatten)]
     late: Late,
+    double_ties: Vec<Tied>,
+}
+
+/// Somebody who was named for several nominees.
+#[derive(Serialize)]
+struct Tied {
+    programme: String,
+    participant: String,
+    nominees: Vec<String>,
 }
 
 /// Who is known and what waits.
@@ -67,9 +82,20 @@ pub fn status(desk: &Desk) -> Result<Answer> {
     let code = |book: &RecordId| programmes.iter().find(|p| p.id == *book).map_or_else(|| book.to_string(), |p| p.code.clone());
     let notes: String = status.replicas.iter().flat_map(|replica| notes(replica, code)).map(|note| format!("\n{note}")).collect();
     let late = Late::read(desk)?;
-    let waits = waits(&status, &late);
-    let text = text + &notes + &late.told();
-    Answer::new(&Stands { status, late }, text).map(|answer| answer.waiting(waits))
+    let double_ties = desk.read(|reader| {
+        let mut all = Vec::new();
+        for line in &programmes {
+            let people = roster(reader.sql(), reader.book(line.id)?)?;
+            let of =
+                |(one, nominees): (&Person, Vec<&Person>)| Tied { programme: line.code.clone(), participant: one.code.clone(), nominees: codes(&nominees) };
+            all.extend(ties_of(&people).into_iter().map(of));
+        }
+        Ok(all)
+    })?;
+    let ties: String = double_ties.iter().map(|one| format!("\n{}: {}", one.programme, tied(&one.participant, &one.nominees))).collect();
+    let waits = waits(&status, &late) || !double_ties.is_empty();
+    let text = text + &notes + &ties + &late.told();
+    Answer::new(&Stands { status, late, double_ties }, text).map(|answer| answer.waiting(waits))
 }
 
 /// Pages in a sentence.

@@ -192,7 +192,20 @@ fn list(desk: &Desk, programme: &str) -> Result<Answer> {
         true => "Nobody is enrolled yet: `sala roster import FILE` enrols a list.".to_owned(),
         false => table(["Code", "Name", "Own script", "Sex", "Country", "Organisation", "Role", "Status", "Counts"], rows),
     };
-    Answer::new(&json!({ "people": people }), text)
+    let ties = views::double_ties(&people);
+    let notes: String = ties.iter().map(|(one, nominees)| format!("\n\n{}", tied(&one.code, &codes(nominees)))).collect();
+    let ties: Vec<_> = ties.iter().map(|(one, nominees)| json!({ "participant": one.code, "nominees": codes(nominees) })).collect();
+    Answer::new(&json!({ "people": people, "double_ties": ties }), text + &notes)
+}
+
+/// The codes of some people.
+pub(super) fn codes(people: &[&views::Person]) -> Vec<String> {
+    people.iter().map(|person| person.code.clone()).collect()
+}
+
+/// Two laptops named one person for two nominees.
+pub(super) fn tied(substitute: &str, nominees: &[String]) -> String {
+    format!("{substitute} stands in the place of {}, and nobody fills two places: correct in the window how one of them stands.", nominees.join(" and "))
 }
 
 fn belongs(belongs: Belongs) -> &'static str {

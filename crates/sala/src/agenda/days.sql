@@ -4,4 +4,4 @@ SELECT r.id, s.date, s.starts_min, s.ends_min, s.slot_v, s.method, s.method_v, s
 FROM session s
 JOIN record r ON r.no = s.rec
 WHERE s.book = ?1 AND COALESCE(s.removed, 0) = 0 AND s.date IS NOT NULL AND s.starts_min IS NOT NULL AND s.ends_min IS NOT NULL
-ORDER BY s.date, s.starts_min, s.ends_min, s.rec
+ORDER BY s.date, s.starts_min, s.ends_min, r.id

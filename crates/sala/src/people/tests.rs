@@ -179,3 +179,14 @@ fn whoever_cannot_come_in_somebodys_place_is_refused() {
     stands(&room, "P08", Standing::Active);
     assert_eq!((one(&room, "P11").replaces, one(&room, "P08").replaced_by), (None, None), "whoever comes after all was replaced by nobody");
 }
+
+#[test]
+fn the_roster_of_a_programme_is_read_without_the_people_of_all_others() {
+    let room = Classroom::new();
+    let plan = room.read(|r, book| {
+        let mut statement = r.sql().prepare(&format!("EXPLAIN QUERY PLAN {}", views::ROSTER))?;
+        Ok(statement.query_map([book.0], |row| row.get::<_, String>("detail"))?.collect::<Result<Vec<_>, _>>()?)
+    });
+    let slow: Vec<_> = plan.iter().filter(|step| step.starts_with("MATERIALIZE") || step.starts_with("SCAN")).collect();
+    assert!(slow.is_empty(), "headquarters has hundreds of programmes in one store: {plan:#?}");
+}

@@ -79,14 +79,24 @@ pub struct PersonSeen {
     pub status: Seen,
 }
 
+pub(super) const ROSTER: &str = with_people!(include_str!("roster.sql"));
+
 /// Everybody enrolled, in the order of their codes.
 ///
 /// # Errors
 /// Store failures.
 pub fn roster(sql: &Connection, book: BookNo) -> Result<Vec<Person>> {
-    let mut query = sql.prepare_cached(with_people!(include_str!("roster.sql")))?;
+    let mut query = sql.prepare_cached(ROSTER)?;
     let people = query.query_map([book.0], person)?.collect::<Result<_, _>>()?;
     Ok(people)
+}
+
+/// Whoever stands in the place of several nominees, with these: two laptops named one person for two, each in a field of its own, and
+/// nothing differs. Nobody fills two places; [`Person::replaces`] tells of one of them.
+#[must_use]
+pub fn double_ties(people: &[Person]) -> Vec<(&Person, Vec<&Person>)> {
+    let of = |one: &Person| people.iter().filter(|nominee| nominee.replaced_by == Some(one.id)).collect::<Vec<_>>();
+    people.iter().map(|one| (one, of(one))).filter(|(_, nominees)| nominees.len() > 1).collect()
 }
 
 fn person(row: &Row<'_>) -> rusqlite::Result<Person> {

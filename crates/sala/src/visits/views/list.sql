@@ -16,4 +16,4 @@ SELECT k.id, v.date, v.host, v.starts_min, v.ends_min, v.cancelled, v.reason, v.
   JOIN record k ON k.no = v.rec
   LEFT JOIN record ks ON ks.no = v.session
  WHERE v.book = ?1 AND COALESCE(v.removed, 0) = 0 AND v.date IS NOT NULL
- ORDER BY v.date, v.starts_min, v.rec
+ ORDER BY v.date, v.starts_min, k.id
