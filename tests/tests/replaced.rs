@@ -185,4 +185,15 @@ fn one_person_named_for_two_nominees_is_told_everywhere_alike_until_somebody_cor
         assert_eq!(site.person(laptop, "P29").replaces, first, "{}: the same one is shown, in whatever order they came in", laptop.label);
         assert_eq!(site.report(laptop).participants, 26, "{}: two do not come, one does", laptop.label);
     }
+
+    let Person { id, seen, .. } = site.person(&site.hq, "P08");
+    site.hq.desk.change(site.book, "edit", |c| people::edit(c, id, PersonField::Status { status: Standing::Nominated }, &seen.status)).unwrap();
+    site.replaces(&site.hq, "P08", "P28");
+    site.hq.carry_to(&site.a);
+    site.hq.carry_to(&site.b);
+    for laptop in site.everywhere() {
+        assert!(told(laptop).is_empty(), "{}: one for one", laptop.label);
+        assert_eq!(site.person(laptop, "P29").replaces, Some(site.person(laptop, "P07").id));
+        assert_eq!(site.report(laptop).participants, 27);
+    }
 }

@@ -38,6 +38,23 @@ test('a nominee is replaced, by keyboard, by somebody who is on the list already
   await waitFor(() => expect(sent('people_replace_with')).toMatchObject([{ substitute: p29?.id, seen: '1', substituteSeen: '1' }]));
 });
 
+test('a nominee of whom only that they do not come is known gets somebody in their place', async () => {
+  const user = await open();
+  stands('P07', 'replaced', 'gone');
+  stands('P08', 'withdrawn', 'gone');
+  await to(user, /^People$/);
+  const nameOf = (code: string) => standIn.people.find((one) => one.facts.code === code)?.facts.name ?? '';
+  await user.click(await screen.findByRole('button', { name: new RegExp(`^Change ${nameOf('P08')}`) }));
+  expect(screen.queryByRole('button', { name: 'Replace by another…' }), 'who withdrew left no place').toBeNull();
+  await to(user, /^Cancel$/);
+  await user.click(await screen.findByRole('button', { name: new RegExp(`^Change ${nameOf('P07')}`) }));
+  await to(user, /^Replace by another…$/);
+  const p29 = standIn.people.find((one) => one.facts.code === 'P29');
+  await user.selectOptions(await screen.findByRole('combobox', { name: 'Who comes instead' }), p29?.id ?? '');
+  await to(user, /^Save$/);
+  await waitFor(() => expect(sent('people_replace_with')).toMatchObject([{ substitute: p29?.id }]));
+});
+
 test('one person in the place of two nominees is told to whoever looks at any of them', async () => {
   const user = await open();
   const p09 = standIn.people.find((one) => one.facts.code === 'P09');

@@ -8,6 +8,7 @@ use super::{
     enrol::{check_code, check_name},
     name,
     records::{CODE, CONTACT, COUNTRY, LANGUAGE, NAME, ORGANISATION, PARTICIPANT, POSITION, ROLE, SEX, STATUS},
+    replace::untie,
     value::{OrgType, Role, Sex, Standing},
     views,
 };
@@ -115,7 +116,10 @@ pub fn edit(change: &mut Change<'_>, person: RecordId, field: PersonField, seen:
             (&CONTACT, value![email, phone])
         }
         PersonField::Role { role } => (&ROLE, value![role.code()]),
-        PersonField::Status { status } => (&STATUS, value![status.code()]),
+        PersonField::Status { status } => {
+            untie(change, person, status)?;
+            (&STATUS, value![status.code()])
+        }
     };
     change.set_seen(of.of(&PARTICIPANT, person), value, seen)
 }

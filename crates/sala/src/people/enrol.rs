@@ -5,6 +5,7 @@ use super::{
     import::next_code,
     name,
     records::{CODE, CONTACT, COUNTRY, LANGUAGE, NAME, ORGANISATION, PARTICIPANT, POSITION, ROLE, SEX, STATUS},
+    replace::untie,
     value::{Role, Standing},
     views,
 };
@@ -52,6 +53,9 @@ pub(super) fn write(change: &mut Change<'_>, id: RecordId, details: &Details) ->
     change.set_if_new(cell(&POSITION), value![d.position])?;
     change.set_if_new(cell(&CONTACT), value![d.email, d.phone])?;
     change.set_if_new(cell(&ROLE), value![d.role.map(Role::code)])?;
+    if let Some(standing) = d.standing {
+        untie(change, id, standing)?;
+    }
     change.set_if_new(cell(&STATUS), value![d.standing.map(Standing::code)])?;
     Ok(())
 }

@@ -6,17 +6,20 @@
 use super::{
     details::Details,
     enrol::enrol,
-    records::{PARTICIPANT, REPLACED_BY, STATUS},
+    records::{PARTICIPANT, REPLACED_BY, REPLACES, STATUS},
     value::Standing,
     views::{self, Person},
 };
-use crate::{Problem, RecordId, Result, Seen, journal::Change};
+use crate::{
+    Problem, RecordId, Result, Seen,
+    journal::{Change, Value},
+};
 
 /// Enrol somebody in the place of a nominee. The nominee stays on the roster as replaced, with everything that was recorded, and
 /// never counts. `seen` is the standing that the screen showed of the nominee; none means what the store shows now.
 ///
 /// # Errors
-/// `no_such_participant`, `replaced_already` where the nominee no longer belongs to the programme, and those of [`enrol`].
+/// `no_such_participant`, `replaced_already` where the nominee no longer belongs to the programme, and is not one whom nobody replaces yet, and those of [`enrol`].
 pub fn replace(change: &mut Change<'_>, former: RecordId, code: Option<&str>, details: &Details, seen: Option<&Seen>) -> Result<RecordId> {
     let people = views::roster(change.sql(), change.book())?;
     nominee(&people, former)?;
@@ -30,7 +33,7 @@ pub fn replace(change: &mut Change<'_>, former: RecordId, code: Option<&str>, de
 /// other.
 ///
 /// # Errors
-/// `no_such_participant`; `replaced_already` where the nominee no longer belongs to the programme; `substitute_self`,
+/// `no_such_participant`; `replaced_already` where the nominee no longer belongs to the programme, and is not one whom nobody replaces yet; `substitute_self`,
 /// `substitute_gone` where the other left the list, `substitute_taken` where they came in somebody else's place, and
 /// `replaced_in_circle` where the nominee came, directly or not, in theirs.
 pub fn replace_with(change: &mut Change<'_>, former: RecordId, substitute: RecordId, seen: Option<&Seen>, shown: Option<&Seen>) -> Result<()> {
@@ -63,13 +66,31 @@ fn tie(change: &mut Change<'_>, former: RecordId, substitute: RecordId, seen: Op
     change.set_shown(STATUS.of(&PARTICIPANT, former), Standing::Replaced.code(), seen).map(|_| ())
 }
 
-/// The nominee, who must still be on the list.
+/// How somebody's enrolment stands is said anew: whoever came in their place belongs to what was said before. Without this a nominee who
+/// comes after all, and later is replaced once more, would have the former substitute again.
+pub(super) fn untie(change: &mut Change<'_>, person: RecordId, now: Standing) -> Result<()> {
+    let (before, came) = views::standing(change.sql(), change.book(), person)?;
+    if before.is_none_or(|before| before == now.code()) {
+        return Ok(());
+    }
+    change.set_if_new(REPLACED_BY.of(&PARTICIPANT, person), Value::cleared())?;
+    came.into_iter().try_for_each(|substitute| change.set_if_new(REPLACES.of(&PARTICIPANT, substitute), Value::cleared()).map(drop))
+}
+
+/// The nominee, who must still be on the list, or be replaced by nobody yet: that somebody does not come may be known before it is
+/// known who does.
 fn nominee(people: &[Person], id: RecordId) -> Result<&Person> {
     match people.iter().find(|person| person.id == id) {
         None => Problem::new("no_such_participant").refuse(),
-        Some(nominee) if !nominee.belongs.listed() => Problem::new("replaced_already").with("code", nominee.code.as_str()).refuse(),
+        Some(nominee) if !nominee.belongs.listed() && !waits_for_somebody(nominee) => {
+            Problem::new("replaced_already").with("code", nominee.code.as_str()).refuse()
+        }
         Some(nominee) => Ok(nominee),
     }
+}
+
+fn waits_for_somebody(nominee: &Person) -> bool {
+    nominee.replaced_by.is_none() && nominee.status.as_deref() == Some(Standing::Replaced.code())
 }
 
 /// In whose place somebody came, and that one, and so on. Two laptops together can make a circle: it is walked once.

@@ -180,6 +180,53 @@ fn whoever_cannot_come_in_somebodys_place_is_refused() {
     assert_eq!((one(&room, "P11").replaces, one(&room, "P08").replaced_by), (None, None), "whoever comes after all was replaced by nobody");
 }
 
+fn edits(room: &Classroom, code: &str, status: Standing) {
+    let person = one(room, code);
+    room.change(|c| edit(c, person.id, PersonField::Status { status }, &person.seen.status)).unwrap();
+}
+
+fn comes_for(room: &Classroom, former: &str, substitute: &str) -> crate::Result<()> {
+    let (former, substitute) = (room.person(former), room.person(substitute));
+    room.change(|c| replace_with(c, former, substitute, None, None))
+}
+
+#[test]
+fn who_comes_may_be_known_later_than_who_does_not() {
+    let room = Classroom::new();
+    stands(&room, "P29", Standing::Nominated);
+    stands(&room, "P07", Standing::Replaced);
+    comes_for(&room, "P07", "P29").unwrap();
+    assert_eq!((one(&room, "P07").replaced_by, one(&room, "P29").belongs), (Some(room.person("P29")), Belongs::Counted));
+    assert_eq!(refusal(comes_for(&room, "P07", "P08")).code, "replaced_already", "and one is enough");
+    stands(&room, "P09", Standing::Withdrawn);
+    assert_eq!(refusal(comes_for(&room, "P09", "P08")).code, "replaced_already", "who withdrew left no place");
+}
+
+#[test]
+fn a_nominee_who_came_after_all_does_not_have_the_former_substitute_again() {
+    let room = Classroom::new();
+    comes_for(&room, "P07", "P29").unwrap();
+    edits(&room, "P07", Standing::Replaced);
+    assert_eq!(one(&room, "P29").replaces, Some(room.person("P07")), "saved as it was, it stands");
+    edits(&room, "P07", Standing::Active);
+    edits(&room, "P07", Standing::Replaced);
+    assert_eq!((one(&room, "P07").replaced_by, one(&room, "P29").replaces), (None, None), "nobody has said who comes now");
+    comes_for(&room, "P07", "P28").unwrap();
+    assert_eq!(one(&room, "P28").replaces, Some(room.person("P07")));
+
+    // As earlier versions said it, of the substitute.
+    let (p08, p27) = (room.person("P08"), room.person("P27"));
+    room.change(|c| c.set(records::REPLACES.of(&records::PARTICIPANT, p27), p08)).unwrap();
+    stands(&room, "P08", Standing::Replaced);
+    assert_eq!((one(&room, "P27").replaces, one(&room, "P08").replaced_by), (Some(p08), Some(p27)));
+    edits(&room, "P08", Standing::Active);
+    edits(&room, "P08", Standing::Replaced);
+    assert_eq!((one(&room, "P27").replaces, one(&room, "P08").replaced_by), (None, None));
+    room.desk.undo().unwrap();
+    room.desk.undo().unwrap();
+    assert_eq!(one(&room, "P27").replaces, Some(p08), "and as it was, taken back");
+}
+
 #[test]
 fn the_roster_of_a_programme_is_read_without_the_people_of_all_others() {
     let room = Classroom::new();

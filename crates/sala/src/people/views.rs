@@ -3,7 +3,7 @@
 pub(crate) mod belongs;
 
 use belongs::{Belongs, with_people};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::Serialize;
 
 use super::{
@@ -97,6 +97,14 @@ pub fn roster(sql: &Connection, book: BookNo) -> Result<Vec<Person>> {
 pub fn double_ties(people: &[Person]) -> Vec<(&Person, Vec<&Person>)> {
     let of = |one: &Person| people.iter().filter(|nominee| nominee.replaced_by == Some(one.id)).collect::<Vec<_>>();
     people.iter().map(|one| (one, of(one))).filter(|(_, nominees)| nominees.len() > 1).collect()
+}
+
+/// How an enrolment stands, and who said in the way of earlier versions that they came in this person's place.
+pub(super) fn standing(sql: &Connection, book: BookNo, person: RecordId) -> Result<(Option<String>, Vec<RecordId>)> {
+    let status = "SELECT p.status FROM record k JOIN participant p ON p.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
+    let came = "SELECT ks.id FROM record k JOIN participant p ON p.book = k.book AND p.replaces = k.no JOIN record ks ON ks.no = p.rec WHERE k.book = ?1 AND k.id = ?2";
+    let status = sql.prepare_cached(status)?.query_row((book.0, person), |r| r.get(0)).optional()?.flatten();
+    Ok((status, sql.prepare_cached(came)?.query_map((book.0, person), |r| r.get(0))?.collect::<Result<_, _>>()?))
 }
 
 fn person(row: &Row<'_>) -> rusqlite::Result<Person> {
