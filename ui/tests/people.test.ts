@@ -57,11 +57,11 @@ test('a nominee of whom only that they do not come is known gets somebody in the
 
 test('one person in the place of two nominees is told to whoever looks at any of them', async () => {
   const user = await open();
-  const p29 = standIn.people.find((one) => one.facts.code === 'P29');
+  const p09 = standIn.people.find((one) => one.facts.code === 'P09');
   for (const code of ['P07', 'P08']) stands(code, 'replaced', 'gone');
-  standIn.people = standIn.people.map((one) => (['P07', 'P08'].includes(one.facts.code) ? { ...one, replacedBy: p29?.id ?? null } : one));
+  standIn.people = standIn.people.map((one) => (['P07', 'P08'].includes(one.facts.code) ? { ...one, replacedBy: p09?.id ?? null } : one));
   await to(user, /^People$/);
-  await user.click(await screen.findByRole('button', { name: new RegExp(`^Change ${p29?.facts.name}`) }));
+  await user.click(await screen.findByRole('button', { name: new RegExp(`^Change ${p09?.facts.name}`) }));
   const names = ['P07', 'P08'].map((code) => standIn.people.find((one) => one.facts.code === code)?.facts.name);
   expect((await screen.findByRole('note')).textContent).toContain(`in the place of several: ${names.join(', ')}`);
 });
