@@ -318,6 +318,8 @@ fn a_page_between_others_that_was_set_aside_elsewhere_is_not_missed() {
     day.a.carry_to(&day.hq);
     day.write(&day.a, "second", "Two");
     let bundle = day.a.carry_to(&day.hq).bundle;
+    // LAP-A hears that it arrived: its next file does not bring it again.
+    day.hq.carry_to(&day.a);
     day.write(&day.a, "third", "Three");
     day.a.carry_to(&day.hq);
     day.hq.desk.set_aside(&bundle).expect("set aside");

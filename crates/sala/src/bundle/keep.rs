@@ -29,6 +29,9 @@ fn newly_waiting(before: u64, after: u64, kinds: &[KindChange]) -> u64 {
     brought.max(after.saturating_sub(before))
 }
 
+/// Who may write what now, the pages that left or came back with that, and what the file said of it.
+type Believed = (Arc<trust::Standing>, Vec<[u8; 32]>, Vec<RevokedWord>);
+
 impl Desk {
     /// Take a checked file in whose sender is believed, under this id.
     pub(super) fn apply(
@@ -201,12 +204,7 @@ impl Desk {
 
     /// Keep the revocations of our organisation. Pages that are no longer believed leave the union; answers who may write
     /// what now, and which left or came back. `as_before` is who might, where nothing has changed that yet.
-    fn take_revocations(
-        &self,
-        sql: &Connection,
-        contents: &Contents,
-        as_before: Option<&Arc<trust::Standing>>,
-    ) -> Result<(Arc<trust::Standing>, Vec<[u8; 32]>, Vec<RevokedWord>)> {
+    fn take_revocations(&self, sql: &Connection, contents: &Contents, as_before: Option<&Arc<trust::Standing>>) -> Result<Believed> {
         let root = trust::organisation(sql)?.map(|o| o.root);
         let mut words = Vec::new();
         for (revocation, signed) in contents.revocations.iter().filter(|(r, _)| Some(r.root) == root) {
