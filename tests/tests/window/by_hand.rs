@@ -59,9 +59,15 @@ fn somebody_comes_instead_of_a_nominee_and_somebody_is_excused_beforehand() {
     laptop.screen.press_button("Replace by another…");
     laptop.screen.fill("Name", "Daw Khin Nilar Aye");
     laptop.screen.keep_picture("by-hand-replaced");
+    let recorded = laptop.recorded();
     laptop.screen.key(keys::ENTER);
-    laptop.screen.sees("Daw Khin Nilar Aye");
     laptop.screen.until("the dialog is closed", || laptop.screen.script("return document.querySelector('[role=dialog]')").is_null());
+    laptop.screen.until("it is on disk", || laptop.recorded() != recorded);
+    // Whoever is new stands at the end of a long list: they are looked for.
+    laptop.screen.key("/");
+    laptop.screen.scan("Khin Nilar");
+    laptop.screen.sees("Daw Khin Nilar Aye");
+    laptop.screen.script("document.activeElement?.blur()");
     laptop.screen.chord(&[keys::CONTROL, "z"]);
     laptop.screen.no_longer_sees("Daw Khin Nilar Aye");
 
