@@ -19,6 +19,13 @@ fn presentations_are_timed_and_outputs_scored_by_keyboard() {
     laptop.screen.key(" ");
     laptop.screen.one(".timer [data-how=paused]");
     laptop.screen.keep_picture("after-timer");
+    // The room's screen gets a window, loses it, and gets it again; the one who times sees no refusal of it.
+    let said = || laptop.screen.script("return document.querySelector('.timer .said')?.innerText?.trim() ?? ''").as_str().unwrap_or_default().to_owned();
+    for _ in 0..3 {
+        laptop.screen.key("p");
+        std::thread::sleep(std::time::Duration::from_millis(700));
+        assert_eq!(said(), "", "the system gives a window for the projector");
+    }
     laptop.screen.key(keys::ESCAPE);
     laptop.screen.until("the timer is left", || laptop.screen.script("return document.querySelector('.timer')").is_null());
     laptop.screen.press_button("Show the timer");
