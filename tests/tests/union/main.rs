@@ -11,6 +11,7 @@ use sala::{
 use sala_tests::laptop::Laptop;
 
 mod aside;
+mod asked;
 mod branches;
 mod missing;
 mod narrowed;

@@ -40,15 +40,10 @@ pub struct BackedUp {
     /// It was opened again and holds what it should.
     pub verified: bool,
     /// Attachments that are damaged or gone in this store: the backup cannot hold them.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "crate::bundle::is_zero")]
     pub lost_attachments: u64,
     /// When it was made (RFC 3339).
     pub made: String,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-const fn is_none(count: &u64) -> bool {
-    *count == 0
 }
 
 /// A file that goes into a backup.

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use super::{
     ask,
     format::{AnnexFrame, FrameWriter, PageFrame, encode, kind},
-    held::{kept, sent_to},
+    held::{Held, kept, sent_to},
     plan::{Plan, Volume, lost_attachments, missing_attachments, plan},
     receipt::Receipt,
     seal,
@@ -76,16 +76,11 @@ pub struct Exported {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub volumes: Vec<ExportedVolume>,
     /// Attachments of these programmes whose files are damaged or gone here: the file asks the others for them.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "crate::bundle::is_zero")]
     pub lost_attachments: u64,
     /// Files that are larger than was asked: a page or a picture travels whole.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "crate::bundle::is_zero")]
     pub over_size: u64,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-const fn is_none(count: &u64) -> bool {
-    *count == 0
 }
 
 /// One of several files.
@@ -284,13 +279,13 @@ fn write_page(sql: &Connection, no: i64, frames: &mut FrameWriter<&mut dyn Write
 }
 
 fn remember_sent(sql: &Connection, receiver: ReplicaId, plan: &Plan) -> Result<()> {
-    let mut sent = sent_to(sql, receiver)?;
+    let (mut before, mut now) = (sent_to(sql, receiver)?, Held::new());
     for no in plan.volumes.iter().flat_map(|v| &v.pages) {
         let page = "SELECT chain, number FROM page WHERE no = ?1";
         let (chain, number) = sql.prepare_cached(page)?.query_row([no], |r| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64)))?;
-        sent.entry(chain).or_default().push((number, number));
+        now.entry(chain).or_insert_with(|| before.remove(&chain).unwrap_or_default()).push((number, number));
     }
-    for (chain, pages) in sent {
+    for (chain, pages) in now {
         let query = "INSERT OR REPLACE INTO sent_pages (receiver, chain, ranges) VALUES (?1, ?2, ?3)";
         sql.prepare_cached(query)?.execute((receiver, chain, kept(pages)?))?;
     }

@@ -96,7 +96,7 @@ pub(super) fn elsewhere(sql: &Connection) -> Result<(Held, Held)> {
     let (mut sendable, mut aside) = (Held::new(), Held::new());
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        if trust::revocation(sql, row.get(0)?)?.is_some_and(|(revoked, _)| revoked.stands()) {
+        if trust::is_revoked(sql, row.get(0)?)? {
             continue;
         }
         let (chain, held): (i64, String) = (row.get(1)?, row.get(2)?);

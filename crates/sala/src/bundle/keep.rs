@@ -209,7 +209,7 @@ impl Desk {
         let mut words = Vec::new();
         for (revocation, signed) in contents.revocations.iter().filter(|(r, _)| Some(r.root) == root) {
             let replica = ReplicaId(revocation.replica);
-            let stood = trust::revocation(sql, replica)?.is_some_and(|(known, _)| known.stands());
+            let stood = trust::is_revoked(sql, replica)?;
             if trust::keep_revocation(sql, revocation, signed)? && (stood || revocation.stands()) {
                 words.push(RevokedWord { label: trust::label(sql, replica)?, revoked: revocation.stands() });
             }

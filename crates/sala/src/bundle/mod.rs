@@ -56,3 +56,9 @@ pub use status::{Journey, StoreStatus, Waiting};
 pub use step::{Step, Steps};
 pub use to_carry::ToCarry;
 pub use turn_away::TurnedAway;
+
+/// A count of nothing is left out of an answer.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+pub(crate) const fn is_zero(count: &u64) -> bool {
+    *count == 0
+}

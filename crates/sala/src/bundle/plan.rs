@@ -59,7 +59,7 @@ const OVERHEAD: u64 = 64 << 10;
 
 /// Refuse a receiver that must not be given anything any more.
 fn may_receive(sql: &Connection, receiver: &Certificate, now: i64) -> Result<()> {
-    let code = if trust::revocation(sql, receiver.replica())?.is_some_and(|(r, _)| r.stands()) {
+    let code = if trust::is_revoked(sql, receiver.replica())? {
         "receiver_revoked"
     } else if receiver.has_ended(now) {
         "receiver_ended"

@@ -63,7 +63,7 @@ pub struct ReplicaStatus {
     /// What is missing between them, and behind them where others hold more or had seen more.
     pub gaps: Vec<Gap>,
     /// How many more of its pages are here, of files that were set aside.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::bundle::is_zero")]
     pub set_aside: u64,
     /// Which of the files are missing that it made together.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,7 +80,7 @@ pub struct ReplicaStatus {
     /// Pages from which on two stores have written as this replica: it was copied, or put back from an old copy.
     pub forks: Vec<u64>,
     /// How many of its pages wait in quarantine.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::bundle::is_zero")]
     pub quarantined: u64,
     /// True where it is no longer believed, from some page on; of one that asks, where a laptop that it goes on from is not.
     pub revoked: bool,
@@ -95,11 +95,6 @@ pub struct ReplicaStatus {
     /// The only programmes that it may hold and write in, where headquarters named some.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub books: Option<Vec<RecordId>>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-const fn is_zero(count: &u64) -> bool {
-    *count == 0
 }
 
 fn gap(sql: &Connection, registry: &Registry, chain: i64, (first, last): (u64, u64), now: i64) -> Result<Gap> {
@@ -158,8 +153,8 @@ pub(super) fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatu
     }
     for (q, _) in trust::requests(sql)? {
         let asks = blank(q.replica(), q.label.clone(), q.role.clone(), false, q.fingerprint());
-        let mut formers = q.succeeds.iter().map(|former| trust::revocation(sql, former.replica()));
-        let revoked = formers.try_fold(false, |any, known| Ok::<_, crate::Error>(any || known?.is_some_and(|(r, _)| r.stands())))?;
+        let mut formers = q.succeeds.iter().map(|former| trust::is_revoked(sql, former.replica()));
+        let revoked = formers.try_fold(false, |any, known| Ok::<_, crate::Error>(any || known?))?;
         known.push(ReplicaStatus { goes_on_from: q.goes_on_from().map(str::to_owned), revoked, ..asks });
     }
     if !known.iter().any(|k| k.own) {

@@ -53,7 +53,7 @@ impl Desk {
                 let gone = laptop.role() != Role::Site
                     || keys.is_own(&laptop.sign)
                     || laptop.has_ended(now)
-                    || trust::revocation(sql, id)?.is_some_and(|(r, _)| r.stands())
+                    || trust::is_revoked(sql, id)?
                     || trust::successor(sql, id)?.is_some();
                 if gone {
                     continue;

@@ -21,6 +21,6 @@ pub(crate) use known::{
     organisation, own_request, recovery_secret, requests,
 };
 pub(crate) use label::check_label;
-pub(crate) use revocation::{keep_revocation, revocation, revocations, revoke};
+pub(crate) use revocation::{is_revoked, keep_revocation, revocation, revocations, revoke};
 pub(crate) use standing::{Standing, may_write};
 pub(crate) use succession::{answer, forget_receipts, former, not_headquarters, renew, successor};

@@ -90,6 +90,11 @@ pub(crate) fn revocation(sql: &Connection, replica: ReplicaId) -> Result<Option<
     signed.map(|signed| Ok((Revocation::read(&signed)?, signed))).transpose()
 }
 
+/// Whether some page of a replica is not believed.
+pub(crate) fn is_revoked(sql: &Connection, replica: ReplicaId) -> Result<bool> {
+    Ok(revocation(sql, replica)?.is_some_and(|(known, _)| known.stands()))
+}
+
 /// All revocations known here.
 pub(crate) fn revocations(sql: &Connection) -> Result<Vec<(Revocation, Signed)>> {
     let mut statement = sql.prepare("SELECT body, sig FROM revocation ORDER BY replica")?;

@@ -82,3 +82,23 @@ export function laptopNotes(one: ReplicaLine): LaptopNote[] {
   }
   return notes;
 }
+
+/** What a dialog says before something is taken from a laptop. */
+export interface LaptopDialogWords {
+  readonly title: string;
+  readonly about: string;
+  readonly points: readonly string[];
+  readonly action: string;
+}
+
+/** A laptop that was lost: what stays, what does not count any more, and that it can be taken back. */
+export function revokeWords({ label }: ReplicaLine): LaptopDialogWords {
+  const points = [t('laptops.revokeStays'), t('laptops.revokeLater'), t('laptops.revokeTells'), t('laptops.revokeLift')];
+  return { title: t('laptops.revokeTitle', { label }), about: t('laptops.revokeAbout'), points, action: t('laptops.revokeDo', { label }) };
+}
+
+/** A laptop that asks to join and is turned away: what is dropped here, and that nothing is lost by it. */
+export function turnAwayWords({ label, quarantined }: ReplicaLine): LaptopDialogWords {
+  const points = [t('laptops.turnAwayDrops', { count: quarantined }), t('laptops.turnAwayHas'), t('laptops.turnAwayAgain')];
+  return { title: t('laptops.turnAwayTitle', { label }), about: t('laptops.turnAwayAbout'), points, action: t('laptops.turnAwayDo', { label }) };
+}
