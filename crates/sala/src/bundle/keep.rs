@@ -123,9 +123,10 @@ impl Desk {
         let tally = fold.tally()?;
         let kinds = by_kind(self.store.tables().registry, &tally);
         let mut shared_codes = newly_shared(&codes, shared(sql, self.store.tables().registry)?);
+        let books = manifest.pages.iter().map(|range| range.book).collect();
         for (of, kind) in [(Coded::Participant, "participant"), (Coded::Plan, "plan")] {
             if tally.contains_key(&(kind.to_owned(), "code".to_owned())) {
-                shared_codes.extend(shared_within(sql, of)?);
+                shared_codes.extend(shared_within(sql, of, &books)?);
             }
         }
         let status = match mode {

@@ -1,7 +1,7 @@
 //! One code that two laptops gave: to programmes before they heard of each other, to people or plans of one programme. All of
 //! them are kept, and whoever takes the second one in is told, because a command or a paper that names the code could mean either.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 use serde::Serialize;
@@ -60,9 +60,10 @@ pub(super) fn newly_shared(before: &[SharedCode], now: Vec<SharedCode>) -> Vec<S
     now.into_iter().filter(|one| one.titles.len() > known(one)).collect()
 }
 
-/// The codes that several people who take part in one programme have, or several of its plans. Told with each file that says
-/// anything of such codes, until somebody gives one of them another.
-pub(super) fn shared_within(sql: &Connection, of: Coded) -> Result<Vec<SharedCode>> {
+/// The codes that several people who take part in one of these programmes have, or several of its plans. Told with each file that
+/// says anything of such codes, until somebody gives one of them another. Only of the programmes that the file is about: what it
+/// costs must not grow with all the others.
+pub(super) fn shared_within(sql: &Connection, of: Coded, books: &BTreeSet<[u8; 16]>) -> Result<Vec<SharedCode>> {
     let query = match of {
         Coded::Programme => return Ok(Vec::new()),
         Coded::Participant => {
@@ -70,18 +71,23 @@ pub(super) fn shared_within(sql: &Connection, of: Coded) -> Result<Vec<SharedCod
                 "WITH ",
                 // Who left the list is asked for by no code: the rule of belonging says who that is.
                 include_str!("../people/views/belongs.sql"),
-                "SELECT book, code, COALESCE(name, code) FROM person WHERE code <> '' AND belongs <> 'gone' ORDER BY rec"
+                "SELECT code, COALESCE(name, code) FROM person WHERE book = (SELECT no FROM book WHERE id = ?1) AND code <> '' AND belongs <> 'gone' ORDER BY rec"
             )
         }
-        Coded::Plan => "SELECT book, code, COALESCE(sector, code) FROM plan WHERE code <> '' AND COALESCE(removed, 0) = 0 ORDER BY rec",
+        Coded::Plan => {
+            "SELECT code, COALESCE(sector, code) FROM plan WHERE book = (SELECT no FROM book WHERE id = ?1) AND code <> '' AND COALESCE(removed, 0) = 0 ORDER BY rec"
+        }
     };
-    let mut codes: BTreeMap<(i64, String), SharedCode> = BTreeMap::new();
     let mut statement = sql.prepare_cached(query)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let code: String = row.get(1)?;
-        let one = codes.entry((row.get(0)?, code.to_uppercase())).or_insert_with(|| SharedCode { of, code, titles: Vec::new() });
-        one.titles.push(row.get(2)?);
+    let mut shared = Vec::new();
+    for book in books {
+        let mut codes: BTreeMap<String, SharedCode> = BTreeMap::new();
+        let mut rows = statement.query([book])?;
+        while let Some(row) = rows.next()? {
+            let code: String = row.get(0)?;
+            codes.entry(code.to_uppercase()).or_insert_with(|| SharedCode { of, code, titles: Vec::new() }).titles.push(row.get(1)?);
+        }
+        shared.extend(codes.into_values().filter(|one| one.titles.len() > 1));
     }
-    Ok(codes.into_values().filter(|one| one.titles.len() > 1).collect())
+    Ok(shared)
 }
