@@ -214,7 +214,9 @@ class Desk {
 
   /** Saves and ends; what cannot be saved keeps the window open once. */
   async #close(): Promise<void> {
-    if (await nav.saved()) await this.attempt(host.appClose());
+    nav.closing();
+    if (nav.typed) notices.show({ tone: 'plain', title: t('closing.form'), about: t('closing.formAbout') });
+    else if (await nav.saved()) await this.attempt(host.appClose());
     else notices.show({ tone: 'plain', title: t('closing.unsaved'), about: t('closing.again') });
   }
 

@@ -15,7 +15,13 @@ class Nav {
   half = $state<string | null>(null);
   /** The plan that somebody asked for on another screen. */
   plan = $state<string | null>(null);
+  /** All that is due of the plans was asked for. */
+  due = $state(false);
   #save: Save | null = null;
+  /** Dialogs in which something was typed. */
+  readonly #forms = new Set<symbol>();
+  /** What the shell knows: that closing the window has to wait. */
+  #told = false;
 
   go(screen: Screen): void {
     this.leave(() => (this.screen = screen));
@@ -36,10 +42,41 @@ class Nav {
     });
   }
 
+  toDue(): void {
+    this.leave(() => {
+      this.due = true;
+      this.screen = 'plans';
+    });
+  }
+
   /** Something is being written on this screen: whoever leaves it, by whatever way, saves it first. */
   writing(save: Save | null): void {
-    if ((save === null) !== (this.#save === null)) void host.appWriting({ writing: save !== null }).catch(() => undefined);
     this.#save = save;
+    this.#tell();
+  }
+
+  /** Something was typed in a dialog, which only its own button can send; or the dialog is gone. */
+  typing(form: symbol, typed: boolean): void {
+    if (typed) this.#forms.add(form);
+    else this.#forms.delete(form);
+    this.#tell();
+  }
+
+  /** Some dialog has words in it that are not sent. */
+  get typed(): boolean {
+    return this.#forms.size > 0;
+  }
+
+  /** Somebody closes the window: the shell waits once, and whoever goes on writing makes it wait again. */
+  closing(): void {
+    this.#told = false;
+  }
+
+  #tell(): void {
+    const writing = this.#save !== null || this.typed;
+    if (writing === this.#told) return;
+    this.#told = writing;
+    void host.appWriting({ writing }).catch(() => undefined);
   }
 
   /** Goes on once what is being written is saved; stays where it cannot be. */
