@@ -76,10 +76,13 @@ pub fn lock(shell: &Shell, args: ShownRegisterArgs) -> Result<RegisterLine, Faul
 }
 
 pub fn advance(shell: &Shell, args: AdvanceArgs) -> Result<Advanced, Fault> {
-    let AdvanceArgs { programme, participant, from, from_half, to, to_half, mark } = args;
+    let AdvanceArgs { programme, participants, from, from_half, to, to_half, mark } = args;
     let stretch = Stretch { from: date(&from)?, from_half, to: date(&to)?, to_half };
     let mark = attendance::Mark::try_from(mark)?;
-    Ok(shell.desk()?.change(programme.0, "advance", |change| attendance::advance(change, participant.0, &stretch, &mark))?.into())
+    let done = shell.desk()?.change(programme.0, "advance", |change| {
+        participants.iter().try_fold(attendance::Advanced::default(), |done, one| Ok(done + attendance::advance(change, one.0, &stretch, &mark)?))
+    })?;
+    Ok(done.into())
 }
 
 pub fn verify(shell: &Shell, args: VerifyArgs) -> Result<RegisterLine, Fault> {

@@ -194,7 +194,8 @@ wire! { "register.ts";
     /// What is known of somebody before the days come.
     struct AdvanceArgs {
         pub programme: Id,
-        pub participant: Id,
+        /// One step, whoever they are: it is taken back as one.
+        pub participants: Vec<Id>,
         pub from: String,
         /// The first half of the first day; none for the whole day.
         pub from_half: Option<String>,

@@ -36,6 +36,14 @@ pub struct Advanced {
     pub closed: u64,
 }
 
+impl std::ops::Add for Advanced {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { marked: self.marked + other.marked, kept: self.kept + other.kept, closed: self.closed + other.closed }
+    }
+}
+
 /// Mark somebody at every open register of a stretch where nobody has marked them yet. Only what can be known before: excused with
 /// its reason and who gave leave, not arrived, departed. Filling the rest of a register leaves these marks as they are.
 ///

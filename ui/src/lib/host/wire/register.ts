@@ -5,7 +5,11 @@ import type { Belongs } from "./people";
 /**
  * What is known of somebody before the days come.
  */
-export type AdvanceArgs = { programme: string, participant: string, from: string, 
+export type AdvanceArgs = { programme: string, 
+/**
+ * One step, whoever they are: it is taken back as one.
+ */
+participants: Array<string>, from: string, 
 /**
  * The first half of the first day; none for the whole day.
  */
