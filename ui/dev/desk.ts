@@ -217,10 +217,10 @@ export class StandIn {
     }
     return this.attendance_sheet({ register });
   }
-  attendance_advance({ participant, from, to, fromHalf, toHalf, mark }: { participant: string; from: string; to: string; fromHalf: string | null; toHalf: string | null; mark: MarkView }): unknown {
+  attendance_advance({ participants, from, to, fromHalf, toHalf, mark }: { participants: string[]; from: string; to: string; fromHalf: string | null; toHalf: string | null; mark: MarkView }): unknown {
     const named = this.registers.filter((one) => one.date >= from && one.date <= to && (from < to || !fromHalf || fromHalf !== toHalf || one.half === fromHalf));
     const done = { marked: 0, kept: 0, closed: 0 };
-    for (const one of named) {
+    for (const [one, participant] of named.flatMap((one) => participants.map((participant) => [one, participant] as const))) {
       const cell = this.#cell(one.id, participant);
       if (cell.mark) done.kept += 1;
       else if (one.state !== 'open' && mark.status !== 'not_arrived') done.closed += 1;

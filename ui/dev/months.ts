@@ -12,12 +12,14 @@ let next = 0;
 const version = (): string => `m${(next += 1)}`;
 const MONTHS = ['2012-06', '2012-07', '2012-08', '2012-09', '2012-10', '2012-11'];
 
+/** A photograph that shows what was done. */
+const file = { id: 'ev-1', hash: 'h9', name: 'label.jpg', mime: 'image/jpeg', bytes: 120_000, width: 800, height: 600, here: true };
+
 function empty(): PlanMonths {
   return { months: MONTHS, reports: [], ratings: [], contacts: [], help: [], cascades: [] };
 }
 
 function rice(): PlanMonths {
-  const file = { id: 'ev-1', hash: 'h9', name: 'label.jpg', mime: 'image/jpeg', bytes: 120_000, width: 800, height: 600, here: true };
   return {
     months: MONTHS,
     reports: [
@@ -91,7 +93,11 @@ export class Months {
           if (progress) Object.assign(report, progress, { seen: { ...report.seen, progress: version() } });
           if (said !== null) Object.assign(report, { said: said || null, seen: { ...report.seen, said: version() } });
         }),
-      months_attach: () => null,
+      months_attach: ({ id, report }: { id: string; report: string }) =>
+        this.#change(id, (told) => {
+          const found = told.reports.find((one) => one.id === report);
+          if (found) found.evidence = [...found.evidence, { ...file, id: 'file-new' }];
+        }),
       months_take_off: ({ id, report, file }: { id: string; report: string; file: string }) =>
         this.#change(id, (told) => {
           const found = told.reports.find((one) => one.id === report);

@@ -69,6 +69,25 @@ test('a report sends only what was changed, with what was seen of it', async () 
   await screen.findByRole('button', { name: /^Report on Train two people.*60 %/ });
 });
 
+test('evidence is attached to what is told for the first time: that is kept first, and the file is taken back by itself', async () => {
+  const user = await open();
+  await at(user, 'AP01');
+  const [silent] = await screen.findAllByRole('button', { name: /^Report on .*No report/ });
+  if (!silent) throw new Error('an activity without a report');
+  await user.click(silent);
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.click(dialog.getByRole('button', { name: 'Add evidence' }));
+  expect(sent('months_attach'), 'nothing is told yet that it could hang on').toEqual([]);
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'How it stands' }), 'Done');
+  await user.click(dialog.getByRole('button', { name: 'Add evidence' }));
+  await waitFor(() => expect(sent('months_attach')).toHaveLength(1));
+  expect(sent('months_report')).toMatchObject([{ progress: { doing: 'done', percent: null } }]);
+  expect(await dialog.findByText('The file hangs on what is told')).toBeTruthy();
+  await user.click(dialog.getByRole('button', { name: 'Take back' }));
+  await waitFor(() => expect(sent('app_undo')).toHaveLength(1));
+  expect(screen.getByRole('dialog'), 'the form stays open').toBeTruthy();
+});
+
 test('amber says why', async () => {
   const user = await open();
   await at(user, 'AP01');

@@ -17,10 +17,14 @@ test('once the training is over Today says what is due of the plans, and leads t
   desk.version += 1;
   const due = within(await screen.findByRole('region', { name: 'Due of the plans' }));
   expect(due.getByRole('button', { name: /Send the list of lots/ }).textContent, 'what is late says so').toMatch(/late/i);
-  expect(due.getAllByRole('button'), 'the plans have all of them').toHaveLength(12);
+  expect(due.getAllByRole('button'), 'six, and the way to all of them').toHaveLength(7);
   await user.click(due.getByRole('button', { name: /Send the list of lots/ }));
   expect(await screen.findByRole('heading', { name: /AP01/ }), 'the plan itself').toBeTruthy();
   expect(nav.plan, 'asked for once').toBeNull();
+  await to(user, /^Today$/);
+  await user.click(await screen.findByRole('button', { name: 'and 8 more' }));
+  expect(await screen.findByRole('heading', { name: 'What is due' }), 'all that is due').toBeTruthy();
+  expect(nav.due, 'asked for once').toBe(false);
   await to(user, /^Today$/);
   standIn.due = [];
   desk.version += 1;

@@ -127,6 +127,15 @@ test('people get their seats by the digit of the vehicle, and the focus goes on 
   expect(van.getByText('2 more than seats'), 'a finding, and no refusal').toBeTruthy();
 });
 
+test('a seat is given under a Thai layout too, where the digits’ keys type letters', async () => {
+  const user = await open();
+  await at(user, 'Korat Food Cluster');
+  const [first] = within(await screen.findByRole('region', { name: 'Without a seat' })).getAllByRole('button', { name: /^Seat of/ });
+  if (!first) throw new Error('somebody has no seat');
+  fireEvent.keyDown(first, { key: 'ๅ', code: 'Digit1' });
+  await waitFor(() => expect(sent('visits_seat')).toMatchObject([{ vehicle: 'vehicle-Bus' }]));
+});
+
 test('the bus of the morning goes on in the afternoon', async () => {
   const user = await open();
   await at(user, 'International Harmony Life Company');

@@ -67,7 +67,7 @@ test('whoever came later is named at the register that was closed without them, 
   expect(within(dialog).getByText(/closed before they belonged/), 'it says what this is').toBeTruthy();
   await user.click(within(dialog).getByRole('button', { name: 'Had not arrived' }));
   await screen.findByText('Marked at one register');
-  expect(sent('attendance_advance')[0]).toMatchObject({ participant: late.id, from: '2012-05-18', fromHalf: 'AM', to: '2012-05-18', toHalf: 'AM', mark: { status: 'not_arrived' } });
+  expect(sent('attendance_advance')[0]).toMatchObject({ participants: [late.id], from: '2012-05-18', fromHalf: 'AM', to: '2012-05-18', toHalf: 'AM', mark: { status: 'not_arrived' } });
   await to(user, /^Compare with the paper/);
   expect(await screen.findByRole('dialog', { name: 'Compare with the paper sheet' }), 'now it is compared').toBeTruthy();
 });
@@ -210,8 +210,8 @@ test('five thousand differences are chosen in one stroke while only those in sig
   expect(list.getAllByRole('checkbox').length).toBeLessThan(60);
   await user.click(list.getAllByRole('checkbox')[1] as HTMLElement);
   expect(await screen.findByText('1 selected')).toBeTruthy();
-  await user.click(screen.getByRole('checkbox', { name: 'All 5000' }));
-  await to(user, /^Take LAP-A’s for 5000$/);
+  await user.click(screen.getByRole('checkbox', { name: 'All 5,000' }));
+  await to(user, /^Take LAP-A’s for 5,000$/);
   await waitFor(() => expect(sent('travel_resolve')).toHaveLength(1));
   expect(sent('travel_resolve')[0]?.['decisions']).toHaveLength(5000);
 });
@@ -433,7 +433,40 @@ test('whoever leaves a text half written, by the rail or by closing the window, 
   await to(user, /^People$/);
   await waitFor(() => expect(nav.screen).toBe('people'));
   expect(sent('outputs_edit'), 'saved before it went').toHaveLength(2);
-  expect(sent('app_writing').map((call) => call['writing'])).toEqual([true, false, true, false]);
+  expect(sent('app_writing').map((call) => call['writing'])).toEqual([true, true, false]);
+});
+
+test('what is typed in a dialog holds the window open once, and again for whoever goes on typing', async () => {
+  const user = await open({ people: 3 });
+  await to(user, /^People$/);
+  await user.click(await screen.findByRole('button', { name: 'Add a person' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  const name = dialog.getByRole('textbox', { name: 'Name' });
+  await user.type(name, 'Daw');
+  const told = () => sent('app_writing').map((call) => call['writing']);
+  expect(told(), 'the shell waits').toEqual([true]);
+  standIn.tell({ type: 'closing' });
+  expect(await dialog.findByText('Something is typed here and not kept')).toBeTruthy();
+  expect(sent('app_close'), 'nothing is thrown away').toHaveLength(0);
+  await user.type(name, ' Khin');
+  expect(told(), 'it waits anew').toEqual([true, true]);
+  await user.keyboard('{Escape}');
+  await user.click(await dialog.findByRole('button', { name: 'Leave without keeping it' }));
+  await waitFor(() => expect(told()).toEqual([true, true, false]));
+});
+
+test('an hour of another day is no register of this one: in a programme by session a day without a session leads to the agenda', async () => {
+  const user = await open({ people: 3 });
+  standIn.facts = { ...standIn.facts, halves: ['SESSION'] };
+  standIn.registers.splice(0, standIn.registers.length, ...standIn.registers.filter((one) => one.date === '2012-05-18'));
+  nav.half = '10:30';
+  desk.version += 1;
+  await to(user, /^Register$/);
+  nav.day = '2012-05-21';
+  expect(await screen.findByRole('heading', { name: /^No session on .* has a register$/ })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Open the register' })).toBeNull();
+  nav.day = '2012-05-18';
+  expect(await screen.findByRole('grid'), 'the first register of the day').toBeTruthy();
 });
 
 test('the empty window offers what to do first', async () => {

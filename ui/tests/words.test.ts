@@ -36,6 +36,26 @@ test('every sentence stands in every language, with the same facts in it', () =>
   }
 });
 
+/** Facts that stand in a sentence as they came; the counted ones are those that are written as numbers. */
+function facts(elements: MessageFormatElement[], found = { bare: new Set<string>(), counted: new Set<string>() }): typeof found {
+  for (const element of elements) {
+    if (element.type === TYPE.argument) found.bare.add(element.value);
+    if (element.type === TYPE.number || element.type === TYPE.plural) found.counted.add(element.value);
+    if (element.type === TYPE.plural || element.type === TYPE.select) for (const option of Object.values(element.options)) facts(option.value, found);
+  }
+  return found;
+}
+
+test('what English counts is written as a number in every language: 1,271 and not 1271', () => {
+  for (const [language, messages] of Object.entries(files)) {
+    for (const [id, text] of Object.entries(messages)) {
+      const { counted } = facts(parse(en[id as keyof typeof en], { ignoreTag: true }));
+      const { bare } = facts(parse(text, { ignoreTag: true }));
+      expect([...bare].filter((fact) => counted.has(fact)), `${language} ${id}`).toEqual([]);
+    }
+  }
+});
+
 test('Thai is written in Thai', () => {
   const latin = Object.entries(th).filter(([id, text]) => !/[\u0e00-\u0e7f]/.test(text) && en[id as keyof typeof en] === text);
   const same = /^(key|greet|language)\.|^register\.(markAs|said)$|^file\.pixels$|^import\.change$|^problem\.ofFile$/;
