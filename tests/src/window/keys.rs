@@ -2,6 +2,8 @@
 
 /// Confirms.
 pub const ENTER: &str = "\u{E007}";
+/// On to the next that takes the keyboard.
+pub const TAB: &str = "\u{E004}";
 /// Held with another key.
 pub const SHIFT: &str = "\u{E008}";
 /// Held with another key.

@@ -76,5 +76,7 @@ const LOOK: &str = r#"
       }
     }
     const main = document.querySelector('main, .start');
+    // The page itself never scrolls sideways: what is too wide shows in what it scrolls.
+    if (main && main.scrollWidth > main.clientWidth + 1) faults.push(`the screen is ${main.scrollWidth} wide in ${main.clientWidth}`);
     if (!main || main.innerText.trim().length < 20) faults.push('nothing is on the screen');
     return faults"#;

@@ -4,6 +4,7 @@ mod after;
 mod by_hand;
 mod care;
 mod demo;
+mod keyboard;
 mod laptop;
 mod looks;
 mod site;

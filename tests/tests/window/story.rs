@@ -51,6 +51,22 @@ fn a_training_day_on_two_laptops_ends_in_one_decision_at_headquarters() {
     b.screen.sees("Checked");
     b.counts("1 late");
     b.counts("0 absent");
+    excuse_somebody_beforehand(&b);
+}
+
+/// For the whole day: at the register that is open, not at the one that is closed.
+fn excuse_somebody_beforehand(laptop: &Laptop) {
+    laptop.screen.press("radio", "PM");
+    laptop.counts("29 not marked");
+    laptop.at("main .row-more");
+    laptop.screen.key(keys::ENTER);
+    laptop.screen.enter("menuitem", "Several days…");
+    laptop.screen.type_at("Reason", "At the embassy");
+    laptop.screen.key(keys::ENTER);
+    laptop.screen.sees("Marked at one register");
+    laptop.screen.sees("One register is closed");
+    laptop.counts("1 excused");
+    laptop.counts("28 not marked");
 }
 
 /// LAP-B's marks are here; LAP-A marked one person otherwise.
