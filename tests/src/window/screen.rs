@@ -120,6 +120,7 @@ impl Screen {
                 Some("there") => return,
                 Some("beside") => self.key(keys::RIGHT),
                 Some("above") => self.key(keys::DOWN),
+                Some("opening") => sleep(REST),
                 _ => self.key(keys::TAB),
             }
         }

@@ -48,14 +48,16 @@ pub const BY_ROLE_AND_NAME: &str = r#"
     const seen = [...document.querySelectorAll('[role=' + role + ']' + own)].filter((it) => it.checkVisibility());
     return seen.find((it) => nameOf(it) === name) ?? seen.find((it) => nameOf(it).startsWith(name)) ?? null"#;
 
-/// Where the keyboard is beside what is wanted, which stands in `wanted`: there, in the same group of choices or menu, or elsewhere.
+/// Where the keyboard is beside what is wanted, which stands in `wanted`: there, in the same group of choices or menu, or elsewhere. A menu
+/// takes the keyboard a moment after it is drawn.
 pub const KEYBOARD_IS: &str = "
     if (!wanted) return 'nowhere';
     const now = document.activeElement;
     if (now === wanted) return 'there';
     const group = wanted.closest('[role=radiogroup], [role=group], [role=menu]');
-    if (!group || !group.contains(now)) return 'elsewhere';
-    return group.getAttribute('role') === 'menu' ? 'above' : 'beside'";
+    const isMenu = group?.getAttribute('role') === 'menu';
+    if (!group || !group.contains(now)) return isMenu ? 'opening' : 'elsewhere';
+    return isMenu ? 'above' : 'beside'";
 
 /// Waits until pictures are decoded and the next frame is painted.
 pub(super) const STANDING: &str = "
