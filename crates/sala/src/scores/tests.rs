@@ -187,6 +187,25 @@ fn a_sheet_that_is_not_complete_is_told_and_does_not_count() {
 fn a_sheet_that_was_withdrawn_is_begun_anew_or_comes_back_whole() {
     let room = Room::new();
     let (juror, output) = (Scorer::Juror(room.ploy), room.outputs[0]);
+#[test]
+fn points_of_a_rubric_that_was_taken_away_do_not_count_for_the_next() {
+    let room = Room::new();
+    let juror = Scorer::Juror(room.ploy);
+    let given = || room.column(juror, 0).points.iter().map(|cell| cell.points).collect::<Vec<_>>();
+    room.give(juror, 0, [Some(4), Some(9)]).unwrap();
+    room.room.change(|c| room.criteria.iter().try_for_each(|one| rubric::remove(c, *one, None))).unwrap();
+    room.room.change(|c| rubric::begin(c, room.exercise, &[line("Market", 1, 10), line("Price", 1, 10)])).unwrap();
+    assert_eq!(given(), [None, None], "four of five for the content are not four of ten for the market");
+    assert_eq!(room.result(0).panel.counted, None);
+    room.room.change(|c| give(c, room.outputs[0], juror, room.criteria[0], Some(7), None)).unwrap();
+    assert_eq!(given(), [Some(7), None]);
+    assert_eq!(room.room.desk.read(|r| crate::decide::conflicts(r, None)).unwrap().len(), 0, "and contradicts nothing");
+    for _ in 0..3 {
+        room.room.desk.undo().unwrap();
+    }
+    assert_eq!(given(), [Some(4), Some(9)], "taken back, the first rubric has its points again");
+}
+
     let given = || room.column(juror, 0).points.iter().map(|cell| cell.points).collect::<Vec<_>>();
     room.give(juror, 0, [Some(4), Some(9)]).unwrap();
     room.room.change(|c| remark(c, output, juror, "Good figures.", None)).unwrap();
