@@ -102,8 +102,8 @@ export function later(desk: StandIn): void {
   const one = (id: string): OutputView => desk.outputs.find((output) => output.id === id) as OutputView;
   desk.visits = new Visits(desk);
   Object.assign(desk, desk.visits.commands());
-  const plans = new Plans(desk);
-  Object.assign(desk, plans.commands(), new Months(desk, plans).commands());
+  desk.plans = new Plans(desk);
+  Object.assign(desk, desk.plans.commands(), new Months(desk, desk.plans).commands());
   desk.scores = new Scores(desk, desk.crowd);
   Object.assign(desk, desk.scores.commands());
   Object.assign(desk, {

@@ -211,3 +211,18 @@ test('the plan has no fault that a machine can find, in either language', async 
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
   }
 });
+
+test('whoever left the programme stands apart in the team, and whoever came instead is put in it with one press', async () => {
+  const user = await open();
+  const [first] = standIn.plans.all[0]!.line.team;
+  Object.assign(first!, { belongs: 'gone', instead: 'person-9' });
+  await at(user, 'AP01');
+  const versions = part('Versions and commitments');
+  expect(versions.getByText('0 of 2 stand for it'), 'nobody waits for a word that cannot be given').toBeTruthy();
+  expect(versions.getByText(`Not counted, because not here: ${first!.name}`)).toBeTruthy();
+  expect(part('Team').getByText('Left the programme')).toBeTruthy();
+  await user.click(await part('Team').findByRole('button', { name: /^Put .+ in the team$/ }));
+  await waitFor(() => expect(sent('plans_seat')).toMatchObject([{ participant: 'person-9', role: 'member', seen: null }]));
+  expect(await part('Versions and commitments').findByText('0 of 3 stand for it')).toBeTruthy();
+  expect(part('Team').queryByRole('button', { name: /^Put .+ in the team$/ }), 'nobody is offered twice').toBeNull();
+});

@@ -64,8 +64,9 @@ fn days(day: Option<NaiveDate>) -> Option<String> {
 
 impl From<views::PlanMember> for PlanMember {
     fn from(member: views::PlanMember) -> Self {
-        let views::PlanMember { participant, code, name, native, language, role, seen } = member;
-        Self { participant: participant.into(), code, name, native, language, role, seen: seen.into() }
+        let views::PlanMember { participant, code, name, native, language, role, belongs, instead, seen } = member;
+        let (participant, belongs, instead) = (participant.into(), belongs.into(), instead.map(Into::into));
+        Self { participant, code, name, native, language, role, belongs, instead, seen: seen.into() }
     }
 }
 

@@ -86,6 +86,24 @@ fn people_commit_to_one_version_and_a_later_edit_is_another() {
 }
 
 #[test]
+fn whoever_left_the_programme_stands_apart_in_the_team_until_their_substitute_is_in_it() {
+    use crate::people::{details::Details, replace};
+    let room = Classroom::new();
+    let id = plan(&room, "AP01").id;
+    let left = room.person("P02");
+    let team = || plan(&room, "AP01").team.into_iter().map(|one| (one.participant, one.left(), one.instead)).collect::<Vec<_>>();
+    assert!(team().iter().all(|(_, left, instead)| !left && instead.is_none()));
+    let details = |name: &str| Details { name: name.into(), ..Details::default() };
+    let first = room.change(|c| replace(c, left, None, &details("Nary Sim"), None)).unwrap();
+    assert_eq!(team().into_iter().find(|one| one.1), Some((left, true, Some(first))), "and it is said who came instead");
+    let second = room.change(|c| replace(c, first, None, &details("Pov Keo"), None)).unwrap();
+    assert_eq!(team().into_iter().find(|one| one.1), Some((left, true, Some(second))), "whoever is here, not one who left in turn");
+    room.change(|c| seat(c, id, second, "member", None)).unwrap();
+    assert_eq!(team().into_iter().find(|one| one.1), Some((left, true, None)), "nobody is offered twice");
+    assert!(team().contains(&(second, false, None)));
+}
+
+#[test]
 fn a_plan_that_another_one_replaces_names_it_and_no_circle_comes_about() {
     let room = Classroom::new();
     let [a, b, c] = ["AP01", "AP02", "AP03"].map(|code| plan(&room, code).id);
