@@ -95,7 +95,8 @@ pub struct Shown {
 impl From<Shown> for PlanView {
     fn from(shown: Shown) -> Self {
         let Shown { line, content, mut carried, seen, contents, versions, commitments, follows, origin: (origin, origin_seen) } = shown;
-        let kept = versions.last().is_some_and(|last| compare::compare(&last.content, &content).is_ok_and(|differences| differences.is_empty()));
+        let said = compare::Said { content: &content, others: &carried.others };
+        let kept = versions.last().is_some_and(|last| plans::version::is_kept(last, said).unwrap_or(false));
         let sums = content.sums();
         let Content {
             plan_kind,

@@ -74,7 +74,7 @@ fn people_commit_to_one_version_and_a_later_edit_is_another() {
     assert_eq!(room.change(|c| keep_version(c, id)).unwrap(), second, "nothing changed since: no third version");
     let kept = versions(&room, id);
     assert_eq!(kept.iter().map(|v| v.number).collect::<Vec<_>>(), [1, 2], "two versions");
-    let differs = compare(&kept[0].content, &kept[1].content).unwrap();
+    let differs = compare(&kept[0], &kept[1]).unwrap();
     let told: Vec<_> = differs.iter().map(|d| (d.line.as_deref(), d.field.as_str(), d.before.as_deref(), d.after.as_deref())).collect();
     let survey = Some("Survey the mills");
     let changed = [(survey, "starts", Some("2012-06-01"), Some("2012-06-04")), (survey, "ends", Some("2012-06-15"), Some("2012-06-30"))];
@@ -83,6 +83,25 @@ fn people_commit_to_one_version_and_a_later_edit_is_another() {
     assert_eq!(stands.iter().map(|c| (c.version, c.code.as_str())).collect::<Vec<_>>(), [(first, "P02")], "the word was given for the first");
     let outsider = room.person("P20");
     assert_eq!(refusal(room.change(|c| commit(c, second, outsider, How::Mail, day("2012-06-01"), None))).code, "not_in_team", "others cannot promise for them");
+}
+
+#[test]
+fn who_outside_the_programme_sees_to_an_activity_is_part_of_what_people_stand_for() {
+    let room = Classroom::new();
+    let (id, survey) = rice(&room);
+    let other = |name: &str| room.change(|c| lines::edit(c, survey, LineField::Responsible { participant: None, other: name.into() }, None)).unwrap();
+    other("Sok Dara");
+    let first = room.change(|c| keep_version(c, id)).unwrap();
+    assert_eq!(room.change(|c| keep_version(c, id)).unwrap(), first, "nothing changed since");
+    other("Chan Thy");
+    let second = room.change(|c| keep_version(c, id)).unwrap();
+    assert_ne!(second, first, "somebody else sees to it: that is another version");
+    let kept = versions(&room, id);
+    let told: Vec<_> = compare(&kept[0], &kept[1]).unwrap().into_iter().map(|d| (d.line, d.field, d.before, d.after)).collect();
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(told, [(some("Survey the mills"), "other".to_owned(), some("Sok Dara"), some("Chan Thy"))]);
+    let now = room.read(|r, book| views::content(r.sql(), book, id));
+    assert!(version::is_kept(&kept[1], &now).unwrap() && !version::is_kept(&kept[0], &now).unwrap());
 }
 
 #[test]

@@ -65,12 +65,12 @@ pub fn show(desk: &Desk, args: Show) -> Result<Answer> {
         };
     };
     let before = version_of(desk, book, &line, from)?;
-    let after = match shown {
-        Some(version) => version.content,
-        None => desk.read(|r| views::content(r.sql(), r.book(book)?, line.id))?.0,
+    let differences = match &shown {
+        Some(version) => compare(&before, version)?,
+        None => compare(&before, &desk.read(|r| views::content(r.sql(), r.book(book)?, line.id))?)?,
     };
     let names = desk.read(|r| views::people(r.sql(), r.book(book)?))?;
-    let differences = with_names(compare(&before.content, &after)?, &names);
+    let differences = with_names(differences, &names);
     let text = match differences.is_empty() {
         true => format!("{} says what it said in version {from}.", line.code),
         false => whole_table(["Where", "Field", "Before", "After"], differences.iter().map(difference)),
