@@ -12,7 +12,9 @@ pub(super) fn plans(code: &str) -> Option<Words> {
         "field_without_value" => w("{field} has no value", "write it as FIELD=VALUE"),
         "date_unreadable" => w("{value} is no day", "write it as 2012-06-01"),
         "word_unknown" => w("{value} is no word for {name}", "`--help` lists the words"),
-        "amount_wrong" => w("{amount} is no amount of this currency", "write figures, such as 1250.50; dong and the like have no smaller unit"),
+        "amount_wrong" => {
+            w("{amount} is no amount of this currency", "write figures, such as 1250.50 or 1,250.50: a point before cents, which dong and the like do not have")
+        }
         "month_not_followed" => {
             w("The plans are followed from {first} to {last}, and not in {month}", "correct the month, or the months of the programme's rules")
         }
