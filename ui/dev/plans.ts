@@ -157,6 +157,7 @@ export class Plans {
             this.#fresh(plan.stateSeen, seen);
             if (state === 'presented') this.#keep(plan);
             if (state === 'committed' && plan.versions.every((one) => one.commitments.length === 0)) refuse('plan_without_commitment');
+            if ((state === 'in_progress' || state === 'completed') && !reason && plan.versions.every((one) => one.commitments.length === 0)) refuse('plan_steps_skipped', { to: state });
             Object.assign(plan.line, { state, reason: reason || null, successor });
             plan.stateSeen = version();
           },
@@ -181,6 +182,7 @@ export class Plans {
             this.#fresh(found?.seen ?? '', seen ?? '');
             kept.commitments = kept.commitments.filter((one) => one !== found);
             const person = this.desk.people.find((one) => one.id === participant)?.facts;
+            if (!how && plan.line.state === 'committed' && plan.versions.every((one) => one.commitments.length === 0)) plan.line.state = 'presented';
             if (how && person) kept.commitments.push({ participant, code: person.code, name: person.name, how, since: since ?? '2012-05-25', seen: version() });
           },
           false,

@@ -226,3 +226,24 @@ test('whoever left the programme stands apart in the team, and whoever came inst
   expect(await part('Versions and commitments').findByText('0 of 3 stand for it')).toBeTruthy();
   expect(part('Team').queryByRole('button', { name: /^Put .+ in the team$/ }), 'nobody is offered twice').toBeNull();
 });
+
+test('a plan for which nobody stands is carried out only with a reason, and the last word that is taken back is told', async () => {
+  const user = await open();
+  await at(user, 'AP01');
+  await user.click(screen.getByRole('button', { name: 'Other state…' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'How does AP01 stand?' }));
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'State' }), 'in_progress');
+  expect(dialog.getByText(/^Nobody stands for the plan yet/)).toBeTruthy();
+  await user.click(dialog.getByRole('button', { name: 'Set the state' }));
+  expect(sent('plans_set_state')).toEqual([]);
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'State' }), 'committed');
+  expect(dialog.queryByText(/^Nobody stands for the plan yet/)).toBeNull();
+  await user.click(dialog.getByRole('button', { name: 'Cancel' }));
+
+  const versions = part('Versions and commitments');
+  await user.click(versions.getByRole('button', { name: /Kumru Dara/, pressed: false }));
+  await user.click(await screen.findByRole('button', { name: 'The team is committed' }));
+  await screen.findByText('Committed');
+  await user.click(versions.getByRole('button', { name: /Kumru Dara/, pressed: true }));
+  expect(await screen.findByText('Nobody stands for the plan any more: it is presented again')).toBeTruthy();
+});

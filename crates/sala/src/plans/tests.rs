@@ -123,6 +123,48 @@ fn whoever_left_the_programme_stands_apart_in_the_team_until_their_substitute_is
 }
 
 #[test]
+fn nothing_is_carried_out_for_which_nobody_stands_unless_somebody_says_why() {
+    let room = Classroom::new();
+    let (id, _) = rice(&room);
+    let to = |state, reason: &str| room.change(|c| advance(c, id, state, &Why { reason: reason.into(), successor: None }, None));
+    for state in [State::InProgress, State::Completed] {
+        let refused = refusal(to(state, " "));
+        assert_eq!((refused.code, &refused.params["to"]), ("plan_steps_skipped", &state.code().into()));
+    }
+    assert_eq!(refusal(to(State::Committed, "they said so")).code, "plan_without_commitment", "a word is noted as a word");
+    to(State::InProgress, "the signed sheet was lost in the flood").unwrap();
+    assert_eq!(plan(&room, "AP01").reason.as_deref(), Some("the signed sheet was lost in the flood"));
+    assert_eq!(refusal(to(State::Completed, "")).code, "plan_steps_skipped", "still nobody stands for it");
+    room.desk.undo().unwrap();
+    let version = room.change(|c| keep_version(c, id)).unwrap();
+    let p02 = room.person("P02");
+    room.change(|c| commit(c, version, p02, How::InApp, day("2012-05-25"), None)).unwrap();
+    to(State::InProgress, "").unwrap();
+    to(State::Completed, "").unwrap();
+    assert_eq!(plan(&room, "AP01").state, State::Completed, "with a word there is nothing to explain");
+}
+
+#[test]
+fn a_plan_for_which_nobody_stands_any_more_is_not_committed() {
+    let room = Classroom::new();
+    let (id, _) = rice(&room);
+    let [p02, p03] = ["P02", "P03"].map(|code| room.person(code));
+    let version = room.change(|c| keep_version(c, id)).unwrap();
+    let stands = |person| room.change(|c| commit(c, version, person, How::InApp, day("2012-05-25"), None)).unwrap();
+    assert!(stands(p02) && stands(p03));
+    room.change(|c| advance(c, id, State::Committed, &Why::default(), None)).unwrap();
+    room.change(|c| withdraw(c, version, p02, None)).unwrap();
+    assert_eq!(plan(&room, "AP01").state, State::Committed, "somebody still stands for it");
+    room.change(|c| withdraw(c, version, p03, None)).unwrap();
+    assert_eq!(plan(&room, "AP01").state, State::Presented, "nobody does");
+    room.desk.undo().unwrap();
+    assert_eq!(plan(&room, "AP01").state, State::Committed, "one gesture, taken back as one");
+    room.change(|c| advance(c, id, State::InProgress, &Why::default(), None)).unwrap();
+    room.change(|c| withdraw(c, version, p03, None)).unwrap();
+    assert_eq!(plan(&room, "AP01").state, State::InProgress, "what is being carried out is");
+}
+
+#[test]
 fn a_plan_that_another_one_replaces_names_it_and_no_circle_comes_about() {
     let room = Classroom::new();
     let [a, b, c] = ["AP01", "AP02", "AP03"].map(|code| plan(&room, code).id);

@@ -22,6 +22,9 @@ pub(super) fn plans(code: &str) -> Option<Words> {
         "currency_unknown" => w("That is no currency[: {currency}]", "use its three letters, such as THB"),
         "plan_empty" => w("The plan says nothing yet", "write its problem, its objective or its first activity"),
         "plan_without_commitment" => w("Nobody stands for the plan yet", "`sala plan commit` notes who does"),
+        "plan_steps_skipped" => {
+            w("Nobody stands for the plan that would be {to}", "`sala plan commit` notes who does; or `--reason TEXT` says why it goes on without")
+        }
         "origin_taken" => w("{plan} came from {origin} already", "name it first with `--by`, or take that back with `sala plan came-from`"),
         "plan_committed" => w("People stand for this plan: {commitments}", "`sala plan state --to dropped --reason TEXT` keeps what they promised"),
         "successor_missing" => w("Which plan takes its place is missing", "name it with `--successor CODE`"),
