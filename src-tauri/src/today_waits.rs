@@ -67,9 +67,10 @@ pub fn silent(facts: &Facts, programme: RecordId, today: NaiveDate) -> Vec<Silen
     plans.map(|plan| SilentPlan { id: plan.id.into(), code: plan.code, heard: plan.last.map(|last| last.date.to_string()) }).collect()
 }
 
-/// What is due next of the plans, once the last training day is over: from then on that is what the programme is about.
+/// What is due next of the plans, once the last training day is over: from then on that is what the programme is about. Of a programme
+/// without days the last one is the one on which it says that it ends.
 pub fn due(facts: &Facts, programme: RecordId, days: &[NaiveDate], today: NaiveDate) -> Option<Vec<Due>> {
-    let over = days.last().is_some_and(|last| *last < today);
+    let over = days.last().copied().or(facts.since).is_some_and(|last| last < today);
     over.then(|| all(within(&progress::due::all(facts, programme, today), today, DUE_DAYS)))
 }
 
@@ -134,7 +135,9 @@ mod tests {
         assert_eq!(due(&facts, book, &days, day("2012-05-25")), None, "on the last day the training is still on");
         let told = due(&facts, book, &days, day("2012-09-24")).expect("four months later the plans are what it is about");
         let listed: Vec<Due> = all(within(&progress::due::all(&facts, book, day("2012-09-24")), day("2012-09-24"), 30));
-        assert_eq!(told, listed, "the list that the plans have");
+        assert_eq!(told, listed.clone(), "the list that the plans have");
+        assert_eq!(due(&facts, book, &[], day("2012-09-24")), Some(listed), "also of a programme whose days nobody wrote down");
+        assert_eq!(due(&facts, book, &[], day("2012-05-25")), None, "from the day after its last");
         assert!(told.iter().any(|one| one.late) && told.iter().any(|one| !one.late), "what is over and what comes");
     }
 }

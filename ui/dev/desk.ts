@@ -10,6 +10,7 @@ import { agenda, agendaDays } from './agenda';
 import { account } from './draw';
 import { later } from './later';
 import type { Scores } from './scores';
+import type { Plans } from './plans';
 import type { Visits } from './visits';
 
 export interface StandInOptions {
@@ -57,6 +58,7 @@ export class StandIn {
   review: ReviewLine[] = [];
   undo: (() => void)[] = [];
   visits!: Visits;
+  plans!: Plans;
   scores!: Scores;
   papers: FileView[] = [];
   /** Titles of programmes that turn out to share a code when a laptop is accepted. */

@@ -1,5 +1,5 @@
 import type { Canvas, CanvasItem,
-  AcceptArgs, Accepted, AskArgs, BackupView, BundleView, Carried, Conflict, DeskStatus, FileView, OutputLine, OutputView, ReplicaLine, ResolveArgs, ReviewLine, Revoked, RosterPreview, SetAside, TakenBundle, TurnedAway,
+  AcceptArgs, Accepted, AskArgs, BackupView, BundleView, Carried, Conflict, DeskStatus, EditExerciseArgs, ExerciseLine, FileView, OutputLine, OutputView, ReplicaLine, ResolveArgs, ReviewLine, Revoked, RosterPreview, SetAside, TakenBundle, TurnedAway,
 } from '../src/lib/host';
 import flipchart from './facts/flipchart.jpg?url';
 import { coming as comingIn } from './coming';
@@ -96,14 +96,18 @@ export function later(desk: StandIn): void {
   desk.review = review();
   let laptops = replicas();
   let bundles = taken();
+  let exercises: ExerciseLine[] = [
+    { id: 'exercise-1', title: 'Cluster mapping exercise', brief: 'Draw who is in the cluster and how they depend on each other.', briefSeen: '1', contents: 'all-exercise-1' },
+    { id: 'exercise-2', title: 'SWOT of a home cluster', brief: '', briefSeen: '1', contents: 'all-exercise-2' },
+  ];
   const status = (): DeskStatus => ({ replicas: laptops, notYetReceived: { entries: 47, attachments: 3 }, quarantinedPages: 0, conflicts: desk.conflicts.length, attachmentsToCome: 2 });
   const carried: Carried = { file: 'LAP-A to HQ 2012-05-21.sala', folder: '/media/KINGSTON/Sala', bundle: 'x', to: 'HQ', pages: 4, entries: 47, attachments: 3, bytes: 2_100_000, basedOnReceipt: '2012-05-18T10:20:00Z', lostAttachments: 0, overSize: 0, files: 1 };
   const backup: BackupView = { folder: '/mnt/second-disk', toStick: true, stick: '/media/KINGSTON/Sala', last: null };
   const one = (id: string): OutputView => desk.outputs.find((output) => output.id === id) as OutputView;
   desk.visits = new Visits(desk);
   Object.assign(desk, desk.visits.commands());
-  const plans = new Plans(desk);
-  Object.assign(desk, plans.commands(), new Months(desk, plans).commands());
+  desk.plans = new Plans(desk);
+  Object.assign(desk, desk.plans.commands(), new Months(desk, desk.plans).commands());
   desk.scores = new Scores(desk, desk.crowd);
   Object.assign(desk, desk.scores.commands());
   Object.assign(desk, {
@@ -123,10 +127,16 @@ export function later(desk: StandIn): void {
     people_accept: () => ({ added: 27, updated: 1, unchanged: 1, refused: [], possibleDuplicates: [] }),
     groups_sets: () => desk.sets,
     ...drawing(desk),
-    outputs_exercises: () => [
-      { id: 'exercise-1', title: 'Cluster mapping exercise', brief: 'Draw who is in the cluster and how they depend on each other.', contents: 'all-exercise-1' },
-      { id: 'exercise-2', title: 'SWOT of a home cluster', brief: '', contents: 'all-exercise-2' },
-    ],
+    outputs_exercises: () => exercises,
+    outputs_edit_exercise: ({ id, brief, seen }: EditExerciseArgs) => {
+      const before = exercises;
+      desk.undo.push(() => (exercises = before));
+      return (exercises = before.map((one) => {
+        if (one.id !== id) return one;
+        // A real desk would keep both: here a version that is not the one shown is a mistake of the screen.
+        return seen === one.briefSeen ? { ...one, brief, briefSeen: `${seen}+` } : { ...one, brief: `not what was shown: ${seen}` };
+      }));
+    },
     outputs_remove: ({ id }: { id: string }) => {
       const before = desk.outputs;
       desk.undo.push(() => (desk.outputs = before));

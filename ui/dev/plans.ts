@@ -51,7 +51,7 @@ export class Plans {
 
   #plan(code: string, kind: PlanLine['kind'], country: string, sector: string, team: readonly number[]): PlanView {
     const seen = { kind: '1', country: '1', sector: '1', stage: '1', problem: '1', objective: '1', targetGroup: '1' };
-    const members = team.flatMap((at) => this.desk.people[at] ?? []).map(({ id, facts }) => ({ participant: id, code: facts.code, name: facts.name, native: facts.native, language: facts.language, role: 'member', seen: `m-${facts.code}` }));
+    const members = team.flatMap((at) => this.desk.people[at] ?? []).map(({ id, facts, belongs }) => ({ participant: id, code: facts.code, name: facts.name, native: facts.native, language: facts.language, role: 'member', belongs, instead: null, seen: `m-${facts.code}` }));
     return {
       line: { id: `plan-${code}`, code, kind, country, sector, isic: null, state: 'draft', reason: null, successor: null, team: members },
       texts: { kind, country, sector, isic: null, stage: null, problem: '', objective: '', targetGroup: '' }, seen, stateSeen: 's0', origin: null, originSeen: 'o0', contents: `all-${code}`,
@@ -142,9 +142,13 @@ export class Plans {
           const member = line.team.find((one) => one.participant === participant);
           if (member && seen !== null) this.#fresh(member.seen, seen);
           line.team = line.team.filter((one) => one !== member || role !== null);
-          const person = this.desk.people.find((one) => one.id === participant)?.facts;
+          const person = this.desk.people.find((one) => one.id === participant);
           if (member && role) Object.assign(member, { role, seen: version() });
-          else if (person && role) line.team.push({ participant, code: person.code, name: person.name, native: person.native, language: person.language, role, seen: version() });
+          else if (person && role) {
+            const { facts, belongs } = person;
+            line.team.push({ participant, code: facts.code, name: facts.name, native: facts.native, language: facts.language, role, belongs, instead: null, seen: version() });
+            for (const one of line.team) if (one.instead === participant) one.instead = null;
+          }
         }),
       plans_set_state: ({ id, state, reason, successor, seen }: PlanStateArgs) =>
         this.#change(
@@ -153,6 +157,7 @@ export class Plans {
             this.#fresh(plan.stateSeen, seen);
             if (state === 'presented') this.#keep(plan);
             if (state === 'committed' && plan.versions.every((one) => one.commitments.length === 0)) refuse('plan_without_commitment');
+            if ((state === 'in_progress' || state === 'completed') && !reason && plan.versions.every((one) => one.commitments.length === 0)) refuse('plan_steps_skipped', { to: state });
             Object.assign(plan.line, { state, reason: reason || null, successor });
             plan.stateSeen = version();
           },
@@ -177,6 +182,7 @@ export class Plans {
             this.#fresh(found?.seen ?? '', seen ?? '');
             kept.commitments = kept.commitments.filter((one) => one !== found);
             const person = this.desk.people.find((one) => one.id === participant)?.facts;
+            if (!how && plan.line.state === 'committed' && plan.versions.every((one) => one.commitments.length === 0)) plan.line.state = 'presented';
             if (how && person) kept.commitments.push({ participant, code: person.code, name: person.name, how, since: since ?? '2012-05-25', seen: version() });
           },
           false,

@@ -126,7 +126,7 @@ export class Visits {
   commands(): Record<string, (args: never) => unknown> {
     const list = (): VisitLine[] =>
       this.all.map((one) => this.#following(one)).map(({ id, facts, startsMin, endsMin, cancelled, reason, stops, vehicles, headcounts, observed }) => ({
-        cancelled, reason,
+        cancelled, reason, session: facts.session,
         id, date: facts.date, host: facts.host, startsMin, endsMin, stops: stops.length, vehicles: vehicles.length, checkpoints: headcounts.length,
         counted: headcounts.filter((one) => one.count).length, overridden: headcounts.filter((one) => one.count?.overridden).length,
         observations: observed.filter((one) => [one.seen, one.lesson, one.applicable, one.question].some(({ text }) => text)).length,

@@ -178,3 +178,18 @@ test('the picture has no fault that a machine can find for those who cannot see 
   const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
   expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
 });
+
+test('a visit that is no session stands in the picture too, and leads to the visits', async () => {
+  const user = await open();
+  standIn.visits.all[0]!.facts.session = 'session-1';
+  Object.assign(standIn.visits.all[2]!.facts, { startsMin: null, endsMin: null });
+  await to(user, /^Agenda$/);
+  nav.day = '2012-05-14';
+  await user.click(await screen.findByRole('radio', { name: 'Week' }));
+  const plane = within(await screen.findByRole('application'));
+  const trip = await plane.findByRole('button', { name: /^Visit to International Harmony Life Company, Thursday 17 May, 13:00–17:00$/ });
+  expect(plane.getAllByRole('button', { name: /^Visit to/ }), 'one that is a session stands there as such').toHaveLength(2);
+  expect(screen.getByRole('button', { name: 'Visit to Dan Kwian Pottery, of which nobody has said when' })).toBeTruthy();
+  await user.click(trip);
+  await waitFor(() => expect(nav.screen).toBe('visits'));
+});

@@ -211,3 +211,39 @@ test('the plan has no fault that a machine can find, in either language', async 
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
   }
 });
+
+test('whoever left the programme stands apart in the team, and whoever came instead is put in it with one press', async () => {
+  const user = await open();
+  const [first] = standIn.plans.all[0]!.line.team;
+  Object.assign(first!, { belongs: 'gone', instead: 'person-9' });
+  await at(user, 'AP01');
+  const versions = part('Versions and commitments');
+  expect(versions.getByText('0 of 2 stand for it'), 'nobody waits for a word that cannot be given').toBeTruthy();
+  expect(versions.getByText(`Not counted, because not here: ${first!.name}`)).toBeTruthy();
+  expect(part('Team').getByText('Left the programme')).toBeTruthy();
+  await user.click(await part('Team').findByRole('button', { name: /^Put .+ in the team$/ }));
+  await waitFor(() => expect(sent('plans_seat')).toMatchObject([{ participant: 'person-9', role: 'member', seen: null }]));
+  expect(await part('Versions and commitments').findByText('0 of 3 stand for it')).toBeTruthy();
+  expect(part('Team').queryByRole('button', { name: /^Put .+ in the team$/ }), 'nobody is offered twice').toBeNull();
+});
+
+test('a plan for which nobody stands is carried out only with a reason, and the last word that is taken back is told', async () => {
+  const user = await open();
+  await at(user, 'AP01');
+  await user.click(screen.getByRole('button', { name: 'Other state…' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'How does AP01 stand?' }));
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'State' }), 'in_progress');
+  expect(dialog.getByText(/^Nobody stands for the plan yet/)).toBeTruthy();
+  await user.click(dialog.getByRole('button', { name: 'Set the state' }));
+  expect(sent('plans_set_state')).toEqual([]);
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'State' }), 'committed');
+  expect(dialog.queryByText(/^Nobody stands for the plan yet/)).toBeNull();
+  await user.click(dialog.getByRole('button', { name: 'Cancel' }));
+
+  const versions = part('Versions and commitments');
+  await user.click(versions.getByRole('button', { name: /Kumru Dara/, pressed: false }));
+  await user.click(await screen.findByRole('button', { name: 'The team is committed' }));
+  await screen.findByText('Committed');
+  await user.click(versions.getByRole('button', { name: /Kumru Dara/, pressed: true }));
+  expect(await screen.findByText('Nobody stands for the plan any more: it is presented again')).toBeTruthy();
+});

@@ -1,6 +1,6 @@
 // Where sessions stand in the picture of a week, and how far they go.
 import { expect, test } from 'vitest';
-import { bounds, lanes, lengthened, monday, moved, span, weekDays, weeks } from '../src/screens/agenda/week';
+import { bounds, lanes, lengthened, monday, moved, span, visitSlot, weekDays, weeks } from '../src/screens/agenda/week';
 
 const slot = (id: string, startsMin: number, endsMin: number) => ({ id, date: '2012-05-16', startsMin, endsMin });
 const programme = { first: '2012-05-14', last: '2012-05-25' };
@@ -20,6 +20,14 @@ test('what is on together stands side by side, and what follows has the whole wi
     { lane: 0, lanes: 2 }, { lane: 1, lanes: 2 }, { lane: 0, lanes: 2 }, { lane: 1, lanes: 2 },
   ]);
   expect(found.get('alone')).toEqual({ lane: 0, lanes: 1 });
+});
+
+test('a visit without a session is in the picture from when it leaves until it is back', () => {
+  const visit = { id: 'v1', date: '2012-05-17', host: 'Weavers', session: null, startsMin: 480, endsMin: 720, cancelled: false, reason: null, stops: 0, vehicles: 0, checkpoints: 3, counted: 0, overridden: 0, observations: 0 };
+  expect(visitSlot(visit)).toEqual({ id: 'visit-v1', date: '2012-05-17', startsMin: 480, endsMin: 720 });
+  expect(visitSlot({ ...visit, endsMin: null })?.endsMin, 'nobody said when it is back').toBe(540);
+  expect(visitSlot({ ...visit, startsMin: 1430, endsMin: null })?.endsMin, 'not beyond the day').toBe(1440);
+  expect(visitSlot({ ...visit, startsMin: null }), 'nor when it leaves').toBeNull();
 });
 
 test('a session stays on its day and in its programme', () => {

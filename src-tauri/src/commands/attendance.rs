@@ -33,7 +33,7 @@ pub fn open(shell: &Shell, args: OpenRegisterArgs) -> Result<RegisterLine, Fault
     let desk = shell.desk()?;
     let OpenRegisterArgs { programme, date: day, half } = args;
     let day = date(&day)?;
-    let register = desk.change(programme.0, "open_register", |change| attendance::register(change, day, &half))?;
+    let register = desk.change(programme.0, "open_register", |change| attendance::open(change, day, &half))?;
     Ok(shown(&desk, programme.0, register)?.register)
 }
 

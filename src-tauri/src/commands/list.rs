@@ -154,6 +154,8 @@ commands! {
     outputs_exercises: outputs::exercises(ProgrammeArgs) -> Vec<ExerciseLine>;
     /// Adds an exercise.
     outputs_add_exercise: outputs::add_exercise(AddExerciseArgs) -> Vec<ExerciseLine>;
+    /// Changes what the groups are asked to do.
+    outputs_edit_exercise: outputs::edit_exercise(EditExerciseArgs) -> Vec<ExerciseLine>;
     /// All outputs of a programme.
     outputs_list: outputs::list(ProgrammeArgs) -> Vec<OutputLine>;
     /// Every photograph that hangs on an output, exercise by exercise.

@@ -18,8 +18,8 @@ use crate::{
     wire::{
         groups::RemoveArgs,
         outputs::{
-            AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, CanvasWeight, EditItemArgs, EditOutputArgs, ExerciseLine, GalleryPicture,
-            OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs,
+            AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, CanvasWeight, EditExerciseArgs, EditItemArgs, EditOutputArgs,
+            ExerciseLine, GalleryPicture, OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs,
         },
         programme::ProgrammeArgs,
     },
@@ -38,6 +38,12 @@ pub fn add_exercise(shell: &Shell, args: AddExerciseArgs) -> Result<Vec<Exercise
     let desk = shell.desk()?;
     let AddExerciseArgs { programme, title, brief } = args;
     desk.change(programme.0, "add_exercise", |change| outputs::exercise(change, &title, &brief))?;
+    exercises(shell, ProgrammeArgs { programme })
+}
+
+pub fn edit_exercise(shell: &Shell, args: EditExerciseArgs) -> Result<Vec<ExerciseLine>, Fault> {
+    let EditExerciseArgs { programme, id, brief, seen } = args;
+    shell.desk()?.change(programme.0, "edit_exercise", |change| outputs::set_brief(change, id.0, &brief, Some(&seen.0)))?;
     exercises(shell, ProgrammeArgs { programme })
 }
 

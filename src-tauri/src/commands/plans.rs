@@ -143,11 +143,15 @@ pub fn compare(shell: &Shell, args: ComparePlanArgs) -> Result<Vec<PlanDifferenc
         let book = r.book(programme.0)?;
         let versions = views::versions(r.sql(), book, id.0)?;
         let version = |id: RecordId| {
-            let found = versions.iter().find(|version| version.id == id).map(|version| version.content.clone());
+            let found = versions.iter().find(|version| version.id == id);
             found.ok_or_else(|| Error::Refused(Problem::new("no_such_version")))
         };
-        let after = to.map_or_else(|| Ok(views::content(r.sql(), book, id.0)?.0), |to| version(to.0))?;
-        Ok(plans::compare::with_names(plans::compare::compare(&version(from.0)?, &after)?, &views::people(r.sql(), book)?))
+        let before = version(from.0)?;
+        let differences = match to {
+            Some(to) => plans::compare::compare(before, version(to.0)?)?,
+            None => plans::compare::compare(before, &views::content(r.sql(), book, id.0)?)?,
+        };
+        Ok(plans::compare::with_names(differences, &views::people(r.sql(), book)?))
     })?;
     Ok(all(differences))
 }

@@ -38,8 +38,8 @@ impl From<OutputState> for State {
 /// An exercise and everything live in it.
 impl From<(views::ExerciseLine, Seen)> for ExerciseLine {
     fn from((line, contents): (views::ExerciseLine, Seen)) -> Self {
-        let views::ExerciseLine { id, title, brief } = line;
-        Self { id: id.into(), title, brief, contents: contents.into() }
+        let views::ExerciseLine { id, title, brief, brief_seen } = line;
+        Self { id: id.into(), title, brief, brief_seen: brief_seen.into(), contents: contents.into() }
     }
 }
 

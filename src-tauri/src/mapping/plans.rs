@@ -64,8 +64,9 @@ fn days(day: Option<NaiveDate>) -> Option<String> {
 
 impl From<views::PlanMember> for PlanMember {
     fn from(member: views::PlanMember) -> Self {
-        let views::PlanMember { participant, code, name, native, language, role, seen } = member;
-        Self { participant: participant.into(), code, name, native, language, role, seen: seen.into() }
+        let views::PlanMember { participant, code, name, native, language, role, belongs, instead, seen } = member;
+        let (participant, belongs, instead) = (participant.into(), belongs.into(), instead.map(Into::into));
+        Self { participant, code, name, native, language, role, belongs, instead, seen: seen.into() }
     }
 }
 
@@ -94,7 +95,8 @@ pub struct Shown {
 impl From<Shown> for PlanView {
     fn from(shown: Shown) -> Self {
         let Shown { line, content, mut carried, seen, contents, versions, commitments, follows, origin: (origin, origin_seen) } = shown;
-        let kept = versions.last().is_some_and(|last| compare::compare(&last.content, &content).is_ok_and(|differences| differences.is_empty()));
+        let said = compare::Said { content: &content, others: &carried.others };
+        let kept = versions.last().is_some_and(|last| plans::version::is_kept(last, said).unwrap_or(false));
         let sums = content.sums();
         let Content {
             plan_kind,

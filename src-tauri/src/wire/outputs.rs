@@ -20,6 +20,8 @@ wire! { "outputs.ts";
         pub id: Id,
         pub title: String,
         pub brief: String,
+        /// What the screen shows as the brief.
+        pub brief_seen: Seen,
         /// Everything live in it, as the screen shows it: handed back by whoever takes it away.
         pub contents: Seen,
     }
@@ -28,6 +30,14 @@ wire! { "outputs.ts";
         pub programme: Id,
         pub title: String,
         pub brief: String,
+    }
+
+    /// The brief of an exercise anew.
+    struct EditExerciseArgs {
+        pub programme: Id,
+        pub id: Id,
+        pub brief: String,
+        pub seen: Seen,
     }
 
     struct OutputLine {

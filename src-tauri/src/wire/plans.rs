@@ -4,7 +4,7 @@ mod asked;
 
 pub use asked::*;
 
-use super::{Id, Seen, files::FileView, wire};
+use super::{Id, Seen, files::FileView, people::Belongs, wire};
 
 wire! { "plans.ts";
     #[serde(rename_all = "snake_case")]
@@ -74,6 +74,10 @@ wire! { "plans.ts";
         pub language: Option<String>,
         /// Such as `member` or `lead`.
         pub role: String,
+        /// Whether the person still belongs to the programme.
+        pub belongs: Belongs,
+        /// Who came in the place of somebody who left, and is not in the team yet.
+        pub instead: Option<Id>,
         /// What the screen shows as that.
         pub seen: Seen,
     }

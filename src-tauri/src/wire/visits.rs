@@ -15,6 +15,8 @@ wire! { "visits.ts";
         /// Minutes after midnight.
         pub starts_min: Option<u32>,
         pub ends_min: Option<u32>,
+        /// The session of the agenda that it is; none where it is on a day of its own.
+        pub session: Option<Id>,
         /// It did not, or will not, happen.
         pub cancelled: bool,
         pub reason: Option<String>,

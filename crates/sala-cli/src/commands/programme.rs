@@ -71,7 +71,13 @@ fn show(desk: &Desk, id: RecordId) -> Result<Answer> {
         ("Partner", or_dash(facts.partner.as_ref())),
         ("Venue", or_dash(facts.venue.as_ref())),
         ("Dates", format!("{} to {}", or_dash(facts.starts), or_dash(facts.ends))),
-        ("Rules", format!("{} % attendance, late after {} minutes, followed for {} months", facts.min_percent, facts.grace_minutes, facts.follow_up_months)),
+        (
+            "Rules",
+            format!(
+                "{} % attendance, marked late after {} minutes by whoever takes the register, followed for {} months",
+                facts.min_percent, facts.grace_minutes, facts.follow_up_months
+            ),
+        ),
         ("Sessions", sessions.to_string()),
         ("People", told(&people)),
         ("Registers", registers.to_string()),

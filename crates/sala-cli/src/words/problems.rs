@@ -394,6 +394,7 @@ fn work(code: &str) -> Option<Words> {
         "pin_unreadable" => w("{pin} does not say whom to put where", "write `--pin P07=A`"),
         "group_not_empty" => w("The group still has {members} members", "place them elsewhere first"),
         "group_has_outputs" => w("There are outputs of this group[ ({outputs})]", "remove them first (`sala output remove`), if they were a mistake too"),
+        "exercise_has_brief" => w("The exercise[ {title}] has a brief already, and this is another", "`sala output brief` changes it"),
         "exercise_has_outputs" => w("The exercise has outputs[ ({outputs})]", "remove them first (`sala output remove`), if they were a mistake too"),
         "no_such_exercise" => w("There is no such exercise", "`sala output add --exercise NAME` makes one"),
         "no_such_output" => w("There is no such output", "`sala output list` shows them"),

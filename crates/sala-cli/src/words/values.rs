@@ -139,7 +139,7 @@ fn part(name: &str, value: &Json) -> Option<String> {
         "exercise" => format!("exercise {said}"),
         "isic" => format!("ISIC {said}"),
         "min_percent" => format!("{said} % attendance"),
-        "grace_minutes" => format!("late after {said} minutes"),
+        "grace_minutes" => format!("marked late after {said} minutes by whoever takes the register"),
         "follow_up_months" => format!("followed for {said} months"),
         "seed" => format!("drawn with seed {said}"),
         "into_groups" => format!("{said} groups"),

@@ -47,7 +47,7 @@ pub static PAGE: Field = Field::new("page", &[Part::int("page")]);
 /// A paper sheet; its photograph hangs on it.
 pub static SHEET: Kind = Kind::single("sheet", &[&OF_REGISTER, &PAGE]);
 
-/// The register of a half day, made if it is new.
+/// The register of a half day, made if it is new. Whoever asks knows that the programme has one: see [`open`](super::open()).
 ///
 /// # Errors
 /// Store failures.

@@ -14,7 +14,7 @@ pub mod state;
 mod tests;
 pub mod views;
 
-pub use exercise::{exercise, remove_exercise};
+pub use exercise::{exercise, remove_exercise, set_brief};
 pub use files::{Kept, bring, hang, take_off};
 pub use output::{New, add, put_back, remove, set_body, set_title};
 pub use save::{Saved, save};

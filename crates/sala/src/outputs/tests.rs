@@ -119,6 +119,27 @@ fn an_exercise_is_one_however_often_and_wherever_it_is_prepared() {
 }
 
 #[test]
+fn a_brief_that_groups_read_is_changed_only_by_whoever_has_it_before_them() {
+    let room = Classroom::new();
+    let id = room.change(|c| exercise(c, "Country papers", "Ten minutes each")).unwrap();
+    let line = || room.read(|r, book| views::exercises(r.sql(), book)).remove(0);
+    let refused = refusal(room.change(|c| exercise(c, "country papers", "Five minutes each")));
+    assert_eq!((refused.code, &refused.params["title"]), ("exercise_has_brief", &"Country papers".into()));
+    assert_eq!(room.change(|c| exercise(c, "country papers", "Ten minutes each")).unwrap(), id, "what says the same is no other brief");
+    assert_eq!(room.change(|c| exercise(c, "country papers", "")).unwrap(), id, "nor is none");
+    let shown = line();
+    room.change(|c| set_brief(c, id, "Five minutes each", Some(&shown.brief_seen))).unwrap();
+    assert_eq!(line().brief, "Five minutes each");
+    room.change(|c| set_brief(c, id, "Seven minutes each", Some(&shown.brief_seen))).unwrap();
+    assert_eq!(room.desk.read(|r| crate::decide::conflicts(r, None)).unwrap().len(), 1, "two who saw the same brief differ, and somebody decides");
+    room.desk.undo().unwrap();
+    room.change(|c| set_brief(c, id, " ", None)).unwrap();
+    assert_eq!(line().brief, "", "blank takes it away");
+    let nothing = RecordId::new_at(1);
+    assert_eq!(refusal(room.change(|c| set_brief(c, nothing, "x", None))).code, "no_such_exercise");
+}
+
+#[test]
 fn an_output_made_by_mistake_goes_whole_and_comes_back_whole() {
     let room = Classroom::new();
     let id = output(&room);

@@ -19,6 +19,9 @@ pub struct ExerciseLine {
     pub title: String,
     /// What the groups are asked to do.
     pub brief: String,
+    /// The brief as shown, to be handed back.
+    #[serde(skip)]
+    pub brief_seen: Seen,
 }
 
 /// One output of a list.
@@ -139,10 +142,11 @@ pub struct OutputView {
 /// # Errors
 /// Store failures.
 pub fn exercises(sql: &Connection, book: BookNo) -> Result<Vec<ExerciseLine>> {
-    let query = "SELECT k.id, COALESCE(e.title, ''), COALESCE(e.brief, '') FROM exercise e JOIN record k ON k.no = e.rec
+    let query = "SELECT k.id, COALESCE(e.title, ''), COALESCE(e.brief, ''), e.brief_v FROM exercise e JOIN record k ON k.no = e.rec
                   WHERE e.book = ?1 AND COALESCE(e.removed, 0) = 0 ORDER BY e.title, k.id";
     let mut statement = sql.prepare_cached(query)?;
-    let rows = statement.query_map([book.0], |r| Ok(ExerciseLine { id: r.get(0)?, title: r.get(1)?, brief: r.get(2)? }))?;
+    let exercise = |r: &rusqlite::Row<'_>| Ok(ExerciseLine { id: r.get(0)?, title: r.get(1)?, brief: r.get(2)?, brief_seen: Seen::shown(r.get(3)?) });
+    let rows = statement.query_map([book.0], exercise)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     records::{COMMITMENT, COMMITTED},
+    state,
     value::How,
     views,
 };
@@ -35,15 +36,20 @@ pub fn commit(change: &mut Change<'_>, version: RecordId, participant: RecordId,
     change.set_shown(COMMITTED.of_pair(&COMMITMENT, version, participant), value![how.code(), since], seen)
 }
 
-/// Take a commitment back that was noted by mistake; that it was noted stays in the journal.
+/// Take a commitment back that was noted by mistake; that it was noted stays in the journal. With the last one a committed plan is presented
+/// again.
 ///
 /// # Errors
 /// `no_such_version`.
 pub fn withdraw(change: &mut Change<'_>, version: RecordId, participant: RecordId, seen: Option<&Seen>) -> Result<bool> {
-    if views::plan_of(change.sql(), change.book(), version)?.is_none() {
+    let Some(plan) = views::plan_of(change.sql(), change.book(), version)? else {
         return Problem::new("no_such_version").refuse();
+    };
+    let changed = change.set_shown(COMMITTED.of_pair(&COMMITMENT, version, participant), Value::cleared(), seen)?;
+    if changed {
+        state::commitment_gone(change, plan)?;
     }
-    change.set_shown(COMMITTED.of_pair(&COMMITMENT, version, participant), Value::cleared(), seen)
+    Ok(changed)
 }
 
 /// Hang the photograph of a signed sheet on the version that was signed.

@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::content::Content;
-use crate::{Error, Result};
+use super::{
+    content::{Carried, Content},
+    views::VersionView,
+};
+use crate::{Error, RecordId, Result};
 
 /// What differs between two versions of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -22,12 +25,33 @@ pub struct Difference {
     pub after: Option<String>,
 }
 
+/// What a plan said at one time, with the names that are no part of its content because they are personal.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// What it said.
+    pub content: &'a Content,
+    /// Who outside the programme saw to an activity, by activity.
+    pub others: &'a BTreeMap<RecordId, String>,
+}
+
+impl<'a> From<&'a VersionView> for Said<'a> {
+    fn from(version: &'a VersionView) -> Self {
+        Self { content: &version.content, others: &version.others }
+    }
+}
+
+impl<'a> From<&'a (Content, Carried)> for Said<'a> {
+    fn from((content, carried): &'a (Content, Carried)) -> Self {
+        Self { content, others: &carried.others }
+    }
+}
+
 /// What differs between two versions: what the plan says itself first, then line by line.
 ///
 /// # Errors
 /// None in practice: both were made here.
-pub fn compare(before: &Content, after: &Content) -> Result<Vec<Difference>> {
-    let (old, new) = (flat(before)?, flat(after)?);
+pub fn compare<'a>(before: impl Into<Said<'a>>, after: impl Into<Said<'a>>) -> Result<Vec<Difference>> {
+    let (old, new) = (flat(before.into())?, flat(after.into())?);
     let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
     let mut keys: Vec<_> = keys.into_iter().collect();
     let place = |field: &str| FIRST.iter().position(|first| *first == field).unwrap_or(FIRST.len());
@@ -48,6 +72,9 @@ pub fn compare(before: &Content, after: &Content) -> Result<Vec<Difference>> {
         .collect())
 }
 
+/// The list whose lines may name somebody outside the programme.
+const ACTIVITIES: &str = "activities";
+
 /// The list in which people are lines, called by their ids.
 const TEAM: &str = "team";
 
@@ -64,9 +91,10 @@ const FIRST: [&str; 4] = ["title", "name", "starts", "ends"];
 /// List, line, field.
 type Key = (String, String, String);
 
-fn flat(content: &Content) -> Result<BTreeMap<Key, String>> {
+fn flat(Said { content, others }: Said<'_>) -> Result<BTreeMap<Key, String>> {
     let json = serde_json::to_value(content).map_err(|e| Error::damaged("plan", e))?;
-    let mut flat = BTreeMap::new();
+    let name = |(id, name): (&RecordId, &String)| ((ACTIVITIES.to_owned(), id.to_string(), "other".to_owned()), name.clone());
+    let mut flat: BTreeMap<_, _> = others.iter().map(name).collect();
     for (name, member) in json.as_object().into_iter().flatten() {
         match member {
             serde_json::Value::Array(lines) => {

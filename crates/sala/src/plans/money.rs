@@ -20,17 +20,23 @@ pub struct Money {
 }
 
 impl Money {
-    /// An amount as people write it: `12500`, `1,250.50`, `1 250`.
+    /// An amount as people write it: `12500`, `1,250.50`, `1 250`. A comma or a space stands before three figures, or is a mistake: who
+    /// writes `12,5` means twelve and a half, and taking the comma for nothing would make it ten times as much.
     ///
     /// # Errors
     /// `currency_unknown`; `amount_wrong`: not a number, negative, too large, or finer than the currency.
     pub fn parse(amount: &str, currency: &str) -> Result<Self> {
         let known = currency_of(currency)?;
         let digits = decimals(known);
-        let plain: String = amount.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '\u{a0}' | '\u{202f}')).collect();
-        let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
+        let (whole, part) = amount.trim().split_once('.').unwrap_or((amount.trim(), ""));
         let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || part.len() > digits || !is_number(whole) || !is_number(part) {
+        let groups: Vec<_> = whole.split(|c: char| c == ',' || c.is_whitespace()).collect();
+        let is_grouped = match groups.split_first() {
+            Some((first, rest)) => rest.is_empty() || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3)),
+            None => false,
+        };
+        let whole = groups.concat();
+        if whole.is_empty() || !is_grouped || part.len() > digits || !is_number(&whole) || !is_number(part) {
             return Err(wrong(amount));
         }
         let minor = i64::from_str(&format!("{whole}{part:0<digits$}")).ok().filter(|minor| *minor <= MOST).ok_or_else(|| wrong(amount))?;
@@ -92,6 +98,10 @@ mod tests {
     fn amounts_are_read_as_people_write_them_and_never_guessed() {
         assert_eq!(said("1,250.5", "thb"), "1250.50 THB", "satang are filled up");
         assert_eq!(said("12 000 000", "VND"), "12000000 VND", "dong have no smaller unit");
+        assert_eq!(said("1\u{202f}250,000.00", "USD"), "1250000.00 USD", "whatever stands before three figures");
+        for comma in ["12,5", "1,50", "0,5", "1,2,3", "12,50.00", "1250,000", ",500", "1,,500", "1 25", "1.250,50"] {
+            assert_eq!(said(comma, "USD"), "amount_wrong", "{comma}: a comma for a point is no thousand times as much");
+        }
         assert_eq!(said("0.05", "USD"), "0.05 USD", "five cents keep their zeros");
         assert_eq!(said("10.5", "VND"), "amount_wrong", "half a dong is a mistake of whoever typed it");
         assert_eq!(said("-5", "THB"), "amount_wrong", "a budget does not take away");

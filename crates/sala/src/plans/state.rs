@@ -35,6 +35,12 @@ impl State {
         matches!(self, Self::Completed | Self::Partly | Self::Superseded | Self::Dropped)
     }
 
+    /// True where a plan comes here because people stand for it.
+    #[must_use]
+    pub const fn needs_commitment(self) -> bool {
+        matches!(self, Self::Committed | Self::InProgress | Self::Completed)
+    }
+
     /// True where a state must say why.
     #[must_use]
     pub const fn needs_reason(self) -> bool {
@@ -45,7 +51,7 @@ impl State {
 /// Where a plan is brought, and why.
 #[derive(Clone, Debug, Default)]
 pub struct Why {
-    /// Why; needed where it goes back, is partly done, superseded or dropped.
+    /// Why; needed where it goes back, is partly done, superseded or dropped, and where it is carried out though nobody stands for it.
     pub reason: String,
     /// The plan that took its place, of one that is superseded.
     pub successor: Option<RecordId>,
@@ -57,7 +63,7 @@ pub struct Why {
 ///
 /// # Errors
 /// `no_such_plan`; `text_missing` without a reason where one is needed; `plan_empty`: there is nothing to present;
-/// `plan_without_commitment`; `successor_missing`, `successor_is_itself`, `successor_in_a_circle`.
+/// `plan_without_commitment`; `plan_steps_skipped` with `to`: nobody stands for what would be carried out, and nobody says why; `successor_missing`, `successor_is_itself`, `successor_in_a_circle`.
 pub fn advance(change: &mut Change<'_>, plan: RecordId, to: State, why: &Why, seen: Option<&Seen>) -> Result<()> {
     let from = views::state_of(change.sql(), change.book(), plan)?;
     let Some(from) = from else { return Problem::new("no_such_plan").refuse() };
@@ -70,11 +76,26 @@ pub fn advance(change: &mut Change<'_>, plan: RecordId, to: State, why: &Why, se
     if !goes_back && to == State::Presented {
         version::keep(change, plan)?;
     }
-    if !goes_back && to == State::Committed && views::commitments(change.sql(), change.book(), plan)?.is_empty() {
-        return Problem::new("plan_without_commitment").refuse();
+    // Who stands for a plan stands for a version of it, so that neither is missing.
+    if !goes_back && to != from && to.needs_commitment() && views::commitments(change.sql(), change.book(), plan)?.is_empty() {
+        match to {
+            State::Committed => return Problem::new("plan_without_commitment").refuse(),
+            // A plan of which the sheet was lost is carried out all the same: then somebody says so.
+            _ if reason.is_empty() => return Problem::new("plan_steps_skipped").with("to", to.code()).refuse(),
+            _ => {}
+        }
     }
     let value = value![to.code(), (!reason.is_empty()).then_some(reason), successor];
     change.set_shown(STATE.of(&PLAN, plan), value, seen).map(|_| ())
+}
+
+/// A commitment was taken back: where it was the last, nobody stands for the plan, and it is as it was when it had only been shown.
+pub(super) fn commitment_gone(change: &mut Change<'_>, plan: RecordId) -> Result<()> {
+    let (sql, book) = (change.sql(), change.book());
+    if views::state_of(sql, book, plan)? == Some(State::Committed) && views::commitments(sql, book, plan)?.is_empty() {
+        change.set(STATE.of(&PLAN, plan), value![State::Presented.code()])?;
+    }
+    Ok(())
 }
 
 /// The plan that takes this one's place; following the line of successors must come to an end.

@@ -74,7 +74,7 @@ fn people_commit_to_one_version_and_a_later_edit_is_another() {
     assert_eq!(room.change(|c| keep_version(c, id)).unwrap(), second, "nothing changed since: no third version");
     let kept = versions(&room, id);
     assert_eq!(kept.iter().map(|v| v.number).collect::<Vec<_>>(), [1, 2], "two versions");
-    let differs = compare(&kept[0].content, &kept[1].content).unwrap();
+    let differs = compare(&kept[0], &kept[1]).unwrap();
     let told: Vec<_> = differs.iter().map(|d| (d.line.as_deref(), d.field.as_str(), d.before.as_deref(), d.after.as_deref())).collect();
     let survey = Some("Survey the mills");
     let changed = [(survey, "starts", Some("2012-06-01"), Some("2012-06-04")), (survey, "ends", Some("2012-06-15"), Some("2012-06-30"))];
@@ -83,6 +83,85 @@ fn people_commit_to_one_version_and_a_later_edit_is_another() {
     assert_eq!(stands.iter().map(|c| (c.version, c.code.as_str())).collect::<Vec<_>>(), [(first, "P02")], "the word was given for the first");
     let outsider = room.person("P20");
     assert_eq!(refusal(room.change(|c| commit(c, second, outsider, How::Mail, day("2012-06-01"), None))).code, "not_in_team", "others cannot promise for them");
+}
+
+#[test]
+fn who_outside_the_programme_sees_to_an_activity_is_part_of_what_people_stand_for() {
+    let room = Classroom::new();
+    let (id, survey) = rice(&room);
+    let other = |name: &str| room.change(|c| lines::edit(c, survey, LineField::Responsible { participant: None, other: name.into() }, None)).unwrap();
+    other("Sok Dara");
+    let first = room.change(|c| keep_version(c, id)).unwrap();
+    assert_eq!(room.change(|c| keep_version(c, id)).unwrap(), first, "nothing changed since");
+    other("Chan Thy");
+    let second = room.change(|c| keep_version(c, id)).unwrap();
+    assert_ne!(second, first, "somebody else sees to it: that is another version");
+    let kept = versions(&room, id);
+    let told: Vec<_> = compare(&kept[0], &kept[1]).unwrap().into_iter().map(|d| (d.line, d.field, d.before, d.after)).collect();
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(told, [(some("Survey the mills"), "other".to_owned(), some("Sok Dara"), some("Chan Thy"))]);
+    let now = room.read(|r, book| views::content(r.sql(), book, id));
+    assert!(version::is_kept(&kept[1], &now).unwrap() && !version::is_kept(&kept[0], &now).unwrap());
+}
+
+#[test]
+fn whoever_left_the_programme_stands_apart_in_the_team_until_their_substitute_is_in_it() {
+    use crate::people::{details::Details, replace};
+    let room = Classroom::new();
+    let id = plan(&room, "AP01").id;
+    let left = room.person("P02");
+    let team = || plan(&room, "AP01").team.into_iter().map(|one| (one.participant, one.left(), one.instead)).collect::<Vec<_>>();
+    assert!(team().iter().all(|(_, left, instead)| !left && instead.is_none()));
+    let details = |name: &str| Details { name: name.into(), ..Details::default() };
+    let first = room.change(|c| replace(c, left, None, &details("Nary Sim"), None)).unwrap();
+    assert_eq!(team().into_iter().find(|one| one.1), Some((left, true, Some(first))), "and it is said who came instead");
+    let second = room.change(|c| replace(c, first, None, &details("Pov Keo"), None)).unwrap();
+    assert_eq!(team().into_iter().find(|one| one.1), Some((left, true, Some(second))), "whoever is here, not one who left in turn");
+    room.change(|c| seat(c, id, second, "member", None)).unwrap();
+    assert_eq!(team().into_iter().find(|one| one.1), Some((left, true, None)), "nobody is offered twice");
+    assert!(team().contains(&(second, false, None)));
+}
+
+#[test]
+fn nothing_is_carried_out_for_which_nobody_stands_unless_somebody_says_why() {
+    let room = Classroom::new();
+    let (id, _) = rice(&room);
+    let to = |state, reason: &str| room.change(|c| advance(c, id, state, &Why { reason: reason.into(), successor: None }, None));
+    for state in [State::InProgress, State::Completed] {
+        let refused = refusal(to(state, " "));
+        assert_eq!((refused.code, &refused.params["to"]), ("plan_steps_skipped", &state.code().into()));
+    }
+    assert_eq!(refusal(to(State::Committed, "they said so")).code, "plan_without_commitment", "a word is noted as a word");
+    to(State::InProgress, "the signed sheet was lost in the flood").unwrap();
+    assert_eq!(plan(&room, "AP01").reason.as_deref(), Some("the signed sheet was lost in the flood"));
+    assert_eq!(refusal(to(State::Completed, "")).code, "plan_steps_skipped", "still nobody stands for it");
+    room.desk.undo().unwrap();
+    let version = room.change(|c| keep_version(c, id)).unwrap();
+    let p02 = room.person("P02");
+    room.change(|c| commit(c, version, p02, How::InApp, day("2012-05-25"), None)).unwrap();
+    to(State::InProgress, "").unwrap();
+    to(State::Completed, "").unwrap();
+    assert_eq!(plan(&room, "AP01").state, State::Completed, "with a word there is nothing to explain");
+}
+
+#[test]
+fn a_plan_for_which_nobody_stands_any_more_is_not_committed() {
+    let room = Classroom::new();
+    let (id, _) = rice(&room);
+    let [p02, p03] = ["P02", "P03"].map(|code| room.person(code));
+    let version = room.change(|c| keep_version(c, id)).unwrap();
+    let stands = |person| room.change(|c| commit(c, version, person, How::InApp, day("2012-05-25"), None)).unwrap();
+    assert!(stands(p02) && stands(p03));
+    room.change(|c| advance(c, id, State::Committed, &Why::default(), None)).unwrap();
+    room.change(|c| withdraw(c, version, p02, None)).unwrap();
+    assert_eq!(plan(&room, "AP01").state, State::Committed, "somebody still stands for it");
+    room.change(|c| withdraw(c, version, p03, None)).unwrap();
+    assert_eq!(plan(&room, "AP01").state, State::Presented, "nobody does");
+    room.desk.undo().unwrap();
+    assert_eq!(plan(&room, "AP01").state, State::Committed, "one gesture, taken back as one");
+    room.change(|c| advance(c, id, State::InProgress, &Why::default(), None)).unwrap();
+    room.change(|c| withdraw(c, version, p03, None)).unwrap();
+    assert_eq!(plan(&room, "AP01").state, State::InProgress, "what is being carried out is");
 }
 
 #[test]

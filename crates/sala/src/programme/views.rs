@@ -74,7 +74,7 @@ pub struct Programme {
     pub halves: Vec<String>,
     /// Attendance needed for a certificate, in percent.
     pub min_percent: i64,
-    /// Minutes after the start that do not count as late.
+    /// Minutes after the start from which whoever takes the register marks somebody late; nothing is worked out from it.
     pub grace_minutes: i64,
     /// For how long the action plans are followed.
     pub follow_up_months: i64,

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{
     month::Month,
-    records::{COACHING_CONTACT, PLAN_RATING, PROGRESS_REPORT},
+    records::{ASSISTANCE_GIVEN, COACHING_CONTACT, PLAN_RATING, PROGRESS_REPORT},
     value::Doing,
     views::{Facts, Plan},
 };
@@ -108,7 +108,8 @@ fn of_plan(plan: &Plan, months: &[Month], book: RecordId, today: NaiveDate) -> V
     }
     for request in &plan.requests {
         let Some(needed) = request.needed else { continue };
-        let answered = matches!(request.state, AssistanceState::Given | AssistanceState::Declined);
+        // What was given for it answers it, whether or not somebody has said so in its line too.
+        let answered = request.helped || matches!(request.state, AssistanceState::Given | AssistanceState::Declined);
         found.push(due(What::Assistance, needed, request.title.clone(), request.id, answered));
     }
     for month in months {
@@ -146,6 +147,8 @@ pub fn revisions(reader: &Reader<'_>, book: BookNo) -> Result<BTreeMap<(RecordId
     let reports = "SELECT k.id, kp.id FROM progress_report l JOIN record k ON k.no = l.rec
                      JOIN plan_activity a ON a.rec = l.plan_activity JOIN record kp ON kp.no = a.plan WHERE l.book = ?1";
     counted(&PROGRESS_REPORT, lines_of(sql, book, reports)?)?.iter().for_each(|(plan, _, actions)| *told.entry(*plan).or_default() += actions);
+    let helped = "SELECT k.id, kp.id FROM assistance_given l JOIN record k ON k.no = l.rec JOIN record kp ON kp.no = l.plan WHERE l.book = ?1";
+    counted(&ASSISTANCE_GIVEN, lines_of(sql, book, helped)?)?.iter().for_each(|(plan, _, actions)| *told.entry(*plan).or_default() += actions);
     let of = |counted: &BTreeMap<RecordId, u64>, plan: &RecordId| counted.get(plan).copied().unwrap_or_default();
     let mut found = BTreeMap::new();
     for kind in [&PLAN_ACTIVITY, &ASSISTANCE] {

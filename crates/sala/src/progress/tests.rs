@@ -168,6 +168,16 @@ fn what_is_due_goes_when_it_is_done() {
     assert_eq!(titles("2012-07-12", 7), [], "they spoke of it");
     let asked = team.room.change(|c| lines::add(c, team.plan, vec![LineField::Asked { title: "A trainer".into(), needed: Some(day("2012-07-15")) }])).unwrap();
     assert_eq!(titles("2012-07-12", 7), [(What::Assistance, "A trainer".to_owned(), false)]);
+    let help = |request| NewHelp { date: day("2012-07-09"), title: "A lesson".into(), by: "Dr. Ploy".into(), amount: None, request };
+    team.room.change(|c| help::add(c, team.plan, &help(None))).unwrap();
+    assert_eq!(titles("2012-07-12", 7).len(), 1, "what was given for nothing in particular answers nothing");
+    let numbers = || team.room.read(super::due::revisions)[&(team.plan, asked)];
+    let before = numbers();
+    let answer = team.room.change(|c| help::add(c, team.plan, &help(Some(asked)))).unwrap();
+    assert_eq!(titles("2012-07-12", 7), [], "what was given for it answers it");
+    assert!(numbers() > before, "and a calendar hears of it");
+    team.room.change(|c| remove(c, Told::Help, answer, None)).unwrap();
+    assert_eq!(titles("2012-07-12", 7).len(), 1, "it was noted by mistake");
     let given = LineField::Given { state: plans::AssistanceState::Given, on: None, given: String::new() };
     team.room.change(|c| lines::edit(c, asked, given, None)).unwrap();
     assert_eq!(titles("2012-07-12", 7), []);

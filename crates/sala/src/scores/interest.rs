@@ -37,7 +37,8 @@ pub struct Member {
     pub person: RecordId,
     /// Where they come from.
     pub organisation: Option<String>,
-    /// True for who is in the group to help it.
+    /// True for who is in the group to help it and takes no part in the programme otherwise. A participant who leads the talk of their
+    /// own group still made what it made.
     pub facilitates: bool,
 }
 

@@ -3,10 +3,15 @@
 use serde::Deserialize;
 
 use super::{
-    records::{CRITERION, MEANING, NAME, OF_EXERCISE, SCALE, SEQUENCE, WEIGHT},
+    records::{CRITERION, MEANING, NAME, OF_EXERCISE, POINTS, SCALE, SCORE, SEQUENCE, WEIGHT},
     views,
 };
-use crate::{Error, Problem, RecordId, Result, Seen, journal::Change, outputs::output::text, presentations, value};
+use crate::{
+    Error, Problem, RecordId, Result, Seen,
+    journal::{Change, Value},
+    outputs::output::text,
+    presentations, value,
+};
 
 /// The greatest weight. Weights are whole numbers, and what share of the whole each is follows from all of them.
 pub const MOST_WEIGHT: i64 = 100;
@@ -58,6 +63,10 @@ pub fn begin(change: &mut Change<'_>, exercise: RecordId, criteria: &[NewCriteri
     }
     for (at, new) in (1_i64..).zip(criteria) {
         let id = change.natural(&CRITERION, &[&exercise.to_string(), &at.to_string()]);
+        // One that was taken away is begun anew: points that were given for another line, on another scale, stay in the journal.
+        for sheet in views::sheets_of_removed(change.sql(), change.book(), id)? {
+            change.set_if_new(POINTS.of_pair(&SCORE, sheet, id), Value::cleared())?;
+        }
         change.revive(&CRITERION, id)?;
         write(change, exercise, id, new, at)?;
     }

@@ -11,6 +11,7 @@ use crate::{
     attendance::classroom::{Classroom, refusal},
     groups,
     outputs::{self, New},
+    people::records::{PARTICIPANT, ROLE},
 };
 
 /// Groups A and B with P01 and P04 (one enterprise), P07 and P14; a rubric of two lines.
@@ -121,6 +122,9 @@ fn whoever_joined_the_group_meanwhile_keeps_what_they_gave_and_it_does_not_count
     assert_eq!((result.own_group, result.peers.counted.unwrap().n), (1, 1), "listed apart");
     assert!(result.sheets.iter().any(|sheet| sheet.own_group && sheet.share.as_deref() == Some("100.00")), "and nothing of it is lost");
     room.room.change(|c| groups::place(c, room.groups[0], person, "facilitator", None)).unwrap();
+    assert_eq!(room.result(0).own_group, 1, "a participant who leads the talk of their group is in it");
+    assert_eq!(refusal(room.give(room.person("P20"), 0, [Some(4), None])).code, "own_group");
+    room.room.change(|c| c.set(ROLE.of(&PARTICIPANT, person), "facilitator")).unwrap();
     let result = room.result(0);
     assert_eq!((result.own_group, result.flagged), (0, 1), "who helps a group is not in it, and is told");
     assert!(result.sheets.iter().any(|sheet| sheet.noticed == [Noticed::Facilitated]));
@@ -181,6 +185,25 @@ fn a_sheet_that_is_not_complete_is_told_and_does_not_count() {
     scale(10).unwrap();
     assert_eq!(refusal(room.room.change(|c| remove_juror(c, RecordId::new_at(2), None))).code, "no_such_scorer");
     room.room.change(|c| remove_juror(c, room.ploy, None)).unwrap();
+}
+
+#[test]
+fn points_of_a_rubric_that_was_taken_away_do_not_count_for_the_next() {
+    let room = Room::new();
+    let juror = Scorer::Juror(room.ploy);
+    let given = || room.column(juror, 0).points.iter().map(|cell| cell.points).collect::<Vec<_>>();
+    room.give(juror, 0, [Some(4), Some(9)]).unwrap();
+    room.room.change(|c| room.criteria.iter().try_for_each(|one| rubric::remove(c, *one, None))).unwrap();
+    room.room.change(|c| rubric::begin(c, room.exercise, &[line("Market", 1, 10), line("Price", 1, 10)])).unwrap();
+    assert_eq!(given(), [None, None], "four of five for the content are not four of ten for the market");
+    assert_eq!(room.result(0).panel.counted, None);
+    room.room.change(|c| give(c, room.outputs[0], juror, room.criteria[0], Some(7), None)).unwrap();
+    assert_eq!(given(), [Some(7), None]);
+    assert_eq!(room.room.desk.read(|r| crate::decide::conflicts(r, None)).unwrap().len(), 0, "and contradicts nothing");
+    for _ in 0..3 {
+        room.room.desk.undo().unwrap();
+    }
+    assert_eq!(given(), [Some(4), Some(9)], "taken back, the first rubric has its points again");
 }
 
 #[test]

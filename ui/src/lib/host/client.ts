@@ -9,7 +9,7 @@ import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
 import type { AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, Drawing, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs, RenameArgs } from './wire/groups';
 import type { DeskStatus } from './wire/laptops';
 import type { AcceptFormArgs, CascadeArgs, ContactArgs, Due, DueArgs, FormRead, HelpArgs, MonthEvidenceArgs, MonthFormArgs, MonthRateArgs, MonthReportArgs, MonthTakeOffArgs, PlanMonths, PlansGlance, RemoveToldArgs } from './wire/months';
-import type { AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, EditItemArgs, EditOutputArgs, ExerciseLine, GalleryPicture, OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs } from './wire/outputs';
+import type { AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, EditExerciseArgs, EditItemArgs, EditOutputArgs, ExerciseLine, GalleryPicture, OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs } from './wire/outputs';
 import type { PastArgs, RecordPast } from './wire/past';
 import type { AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, ReplaceWithArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
 import type { AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPlanArgs, EditPlanLineArgs, PlanArgs, PlanDifference, PlanLine, PlanOriginArgs, PlanSeatArgs, PlanSheetArgs, PlanSheetOffArgs, PlanStateArgs, PlanView, RemovePlanLineArgs } from './wire/plans';
@@ -308,6 +308,10 @@ export const host = {
   /** Adds an exercise. */
   outputsAddExercise(args: AddExerciseArgs): Promise<Array<ExerciseLine>> {
     return invoke('outputs_add_exercise', { args });
+  },
+  /** Changes what the groups are asked to do. */
+  outputsEditExercise(args: EditExerciseArgs): Promise<Array<ExerciseLine>> {
+    return invoke('outputs_edit_exercise', { args });
   },
   /** All outputs of a programme. */
   outputsList(args: ProgrammeArgs): Promise<Array<OutputLine>> {

@@ -1,6 +1,6 @@
 // A week of the agenda as a picture: which days, which hours, who stands beside whom. Nothing here knows the screen.
 
-import type { AgendaDay, SessionLine } from '../../lib/host';
+import type { AgendaDay, SessionLine, VisitLine } from '../../lib/host';
 
 /** When a session is. */
 export interface Slot {
@@ -51,6 +51,12 @@ export function span(slots: readonly Slot[]): { readonly from: number; readonly 
   const from = Math.min(8 * 60, ...slots.map((slot) => slot.startsMin));
   const to = Math.max(17 * 60, ...slots.map((slot) => slot.endsMin));
   return { from: Math.floor(from / 60) * 60, to: Math.ceil(to / 60) * 60 };
+}
+
+/** When a visit is that is no session, called so that no session is called the same; none where nobody said when it leaves. One of which nobody
+    knows when it is back is drawn for an hour. */
+export function visitSlot({ id, date, startsMin, endsMin }: VisitLine): (Slot & { readonly id: string }) | null {
+  return startsMin === null ? null : { id: `visit-${id}`, date, startsMin, endsMin: Math.max(endsMin ?? Math.min(startsMin + 60, 24 * 60), startsMin + SHORTEST) };
 }
 
 /** Where a session stands among those that are on at the same time. */

@@ -1,4 +1,4 @@
-import type { AssistanceState, PlanKind, PlanStage, PlanState } from '../../lib/host';
+import type { AssistanceState, PlanKind, PlanMember, PlanStage, PlanState, PlanView } from '../../lib/host';
 
 export const KINDS = ['capacity_development', 'consortium_formation'] as const satisfies readonly PlanKind[];
 export const STAGES = ['selection', 'trust_building', 'planning', 'formation', 'operation'] as const satisfies readonly PlanStage[];
@@ -18,6 +18,17 @@ export function needsReason(from: PlanState, to: PlanState): boolean {
   const isOver = STATES.indexOf(from) >= STATES.indexOf('completed');
   return isOver || STATES.indexOf(to) < STATES.indexOf(from) || ['partly', 'superseded', 'dropped'].includes(to);
 }
+
+/** Whether a plan would be carried out though nobody stands for it: then it must be explained as well. */
+export function skips(plan: PlanView, to: PlanState): boolean {
+  return (to === 'in_progress' || to === 'completed') && plan.versions.every((one) => one.commitments.length === 0);
+}
+
+/** Whether somebody of a team is still of the programme. */
+export const belongs = (member: PlanMember): boolean => member.belongs !== 'gone';
+
+/** Whether somebody of a team can give their word: who left cannot any more, who has not come cannot yet. */
+export const isHere = (member: PlanMember): boolean => member.belongs === 'counted' || member.belongs === 'beside';
 
 /** What budgets of the region are written in. */
 export const CURRENCIES = ['USD', 'THB', 'KHR', 'LAK', 'MMK', 'VND', 'CNY', 'NZD', 'EUR'] as const;

@@ -44,6 +44,17 @@ pub enum Output {
         #[arg(long)]
         put_back: bool,
     },
+    /// Say what the groups are asked to do in an exercise
+    Brief {
+        #[command(flatten)]
+        of: OfProgramme,
+        /// What the exercise is called; a new one is made
+        #[arg(long, value_name = "NAME")]
+        exercise: String,
+        /// The brief; empty takes it away
+        #[arg(long)]
+        text: String,
+    },
     /// Take an exercise away that nobody has answered
     RemoveExercise {
         #[command(flatten)]
@@ -110,6 +121,7 @@ pub fn run(desk: &Desk, args: Output) -> Result<Answer> {
         Output::Save(args) => save(desk, args),
         Output::Canvas(command) => canvas::run(desk, command),
         Output::Remove { of, output, put_back } => remove(desk, &of.programme, &output, put_back),
+        Output::Brief { of, exercise, text } => brief(desk, &of.programme, &exercise, &text),
         Output::RemoveExercise { of, exercise } => remove_exercise(desk, &of.programme, &exercise),
     }
 }
@@ -244,6 +256,17 @@ fn remove(desk: &Desk, programme: &str, output: &str, put_back: bool) -> Result<
         }
     };
     Answer::new(&json!({ "output": id, "title": title, "removed": !put_back }), text)
+}
+
+fn brief(desk: &Desk, programme: &str, name: &str, text: &str) -> Result<Answer> {
+    let book = programme_of(desk, programme)?;
+    desk.change(book, "exercise_brief", |change| {
+        let exercise = outputs::exercise(change, name, "")?;
+        outputs::set_brief(change, exercise, text, None)
+    })?;
+    let said = text.trim();
+    let told = if said.is_empty() { format!("{} has no brief.", name.trim()) } else { format!("{} asks: {said}", name.trim()) };
+    Answer::new(&json!({ "exercise": name.trim(), "brief": said }), told)
 }
 
 fn remove_exercise(desk: &Desk, programme: &str, name: &str) -> Result<Answer> {

@@ -108,7 +108,11 @@ pub fn commit(desk: &Desk, args: Commit) -> Result<Answer> {
     let who = participant.join(", ");
     let stand = if participant.len() == 1 { "stands" } else { "stand" };
     let text = match withdraw {
-        true => format!("It is no longer noted that {who} {stand} for {}, version {number}.", line.code),
+        true => {
+            let state = desk.read(|r| views::line(r.sql(), r.book(book)?, line.id))?.state;
+            let back = if state == line.state { "" } else { " Nobody stands for the plan any more: it is presented again." };
+            format!("It is no longer noted that {who} {stand} for {}, version {number}.{back}", line.code)
+        }
         false => format!("{who} {stand} for {}, version {number}.", line.code),
     };
     Answer::new(&json!({ "plan": line.code, "version": number, "participants": participant, "withdrawn": withdraw, "sheets": sheets.len() }), text)

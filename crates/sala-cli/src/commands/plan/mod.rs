@@ -122,7 +122,7 @@ pub struct ToState {
     /// draft, presented, committed, in_progress, completed, partly, superseded or dropped
     #[arg(long)]
     to: String,
-    /// Why; needed for partly, superseded, dropped, and for going back
+    /// Why; needed for partly, superseded, dropped, for going back, and for carrying out a plan for which nobody stands
     #[arg(long, default_value = "", hide_default_value = true)]
     reason: String,
     /// The code of the plan that takes its place

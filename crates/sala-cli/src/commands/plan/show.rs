@@ -39,7 +39,7 @@ pub fn list(desk: &Desk, programme: &str) -> Result<Answer> {
     let book = programme_of(desk, programme)?;
     let plans = desk.read(|r| views::list(r.sql(), r.book(book)?))?;
     let rows = plans.iter().map(|plan| {
-        let team: Vec<_> = plan.team.iter().map(|member| member.code.as_str()).collect();
+        let team: Vec<_> = plan.team.iter().filter(|member| !member.left()).map(|member| member.code.as_str()).collect();
         [plan.code.clone(), plan.kind.replace('_', " "), plan.country.clone(), plan.sector.clone(), plan.state.code().replace('_', " "), team.join(" ")]
     });
     let text = match plans.is_empty() {
@@ -65,12 +65,12 @@ pub fn show(desk: &Desk, args: Show) -> Result<Answer> {
         };
     };
     let before = version_of(desk, book, &line, from)?;
-    let after = match shown {
-        Some(version) => version.content,
-        None => desk.read(|r| views::content(r.sql(), r.book(book)?, line.id))?.0,
+    let differences = match &shown {
+        Some(version) => compare(&before, version)?,
+        None => compare(&before, &desk.read(|r| views::content(r.sql(), r.book(book)?, line.id))?)?,
     };
     let names = desk.read(|r| views::people(r.sql(), r.book(book)?))?;
-    let differences = with_names(compare(&before.content, &after)?, &names);
+    let differences = with_names(differences, &names);
     let text = match differences.is_empty() {
         true => format!("{} says what it said in version {from}.", line.code),
         false => whole_table(["Where", "Field", "Before", "After"], differences.iter().map(difference)),
@@ -104,6 +104,7 @@ pub fn answer(desk: &Desk, book: RecordId, code: &str) -> Result<Answer> {
     let mut text = format!("{} {}, {}: {}{reason}\n\n", line.code, line.sector, line.country, line.state.code().replace('_', " "));
     text.push_str(&said(desk, book, &content, &carried)?);
     text.push_str(&stands(&versions, &commitments));
+    text.push_str(&gone(desk, book, &line)?);
     let numbers: Vec<_> =
         versions.iter().map(|version| json!({ "id": version.id, "number": version.number, "at": version.at.map(rfc3339), "author": version.author })).collect();
     let facts = json!({
@@ -130,6 +131,20 @@ pub fn whole(content: &Content, carried: &Carried) -> Json {
         }
     }
     json
+}
+
+/// Whoever is in the team and left the programme, and who came instead.
+fn gone(desk: &Desk, book: RecordId, plan: &PlanLine) -> Result<String> {
+    let mut text = String::new();
+    for member in plan.team.iter().filter(|member| member.left()) {
+        let people = desk.read(|r| sala::people::views::roster(r.sql(), r.book(book)?))?;
+        text.push_str(&format!("{} left the programme", member.code));
+        if let Some(instead) = people.iter().find(|person| Some(person.id) == member.instead) {
+            text.push_str(&format!("; {} came instead and is not in the team", instead.code));
+        }
+        text.push_str(".\n");
+    }
+    Ok(text)
 }
 
 fn stands(versions: &[VersionView], commitments: &[CommitmentLine]) -> String {

@@ -12,7 +12,9 @@ pub(super) fn plans(code: &str) -> Option<Words> {
         "field_without_value" => w("{field} has no value", "write it as FIELD=VALUE"),
         "date_unreadable" => w("{value} is no day", "write it as 2012-06-01"),
         "word_unknown" => w("{value} is no word for {name}", "`--help` lists the words"),
-        "amount_wrong" => w("{amount} is no amount of this currency", "write figures, such as 1250.50; dong and the like have no smaller unit"),
+        "amount_wrong" => {
+            w("{amount} is no amount of this currency", "write figures, such as 1250.50 or 1,250.50: a point before cents, which dong and the like do not have")
+        }
         "month_not_followed" => {
             w("The plans are followed from {first} to {last}, and not in {month}", "correct the month, or the months of the programme's rules")
         }
@@ -20,6 +22,9 @@ pub(super) fn plans(code: &str) -> Option<Words> {
         "currency_unknown" => w("That is no currency[: {currency}]", "use its three letters, such as THB"),
         "plan_empty" => w("The plan says nothing yet", "write its problem, its objective or its first activity"),
         "plan_without_commitment" => w("Nobody stands for the plan yet", "`sala plan commit` notes who does"),
+        "plan_steps_skipped" => {
+            w("Nobody stands for the plan that would be {to}", "`sala plan commit` notes who does; or `--reason TEXT` says why it goes on without")
+        }
         "origin_taken" => w("{plan} came from {origin} already", "name it first with `--by`, or take that back with `sala plan came-from`"),
         "plan_committed" => w("People stand for this plan: {commitments}", "`sala plan state --to dropped --reason TEXT` keeps what they promised"),
         "successor_missing" => w("Which plan takes its place is missing", "name it with `--successor CODE`"),

@@ -125,6 +125,32 @@ fn the_paper_is_held_against_the_register_by_its_signatures() {
     assert_eq!(room.sheet(am).register.paper.unwrap().signatures, 29, "as it was counted before");
 }
 
+#[test]
+fn only_a_register_that_the_programme_takes_is_opened() {
+    let room = Classroom::new();
+    let open_at = |room: &Classroom, day: &str, half: &str| room.change(|c| open(c, day.parse().unwrap(), half));
+    assert_eq!(open_at(&room, "2012-05-14", " am ").unwrap(), room.register("2012-05-14/AM"));
+    let before = lines(&room).len();
+    for (day, half, code) in
+        [("2012-05-14", "EVE", "no_such_register"), ("2012-05-14", "10:30", "no_such_register"), ("2012-05-14", "SESSION", "no_such_register")]
+    {
+        let refused = refusal(open_at(&room, day, half));
+        assert_eq!((refused.code, &refused.params["register"]), (code, &format!("{day}/{half}").into()));
+    }
+    assert_eq!(refusal(open_at(&room, "2012-06-14", "AM")).code, "day_outside_programme");
+    assert_eq!(lines(&room).len(), before, "and nothing was made");
+    open_at(&room, "2012-05-20", "AM").unwrap();
+    assert_eq!(lines(&room).len(), before + 1, "a half day of the programme that nobody planned is one all the same");
+
+    let (room, _) = by_session();
+    let before = lines(&room).len();
+    for (day, half) in [("2012-06-04", "10:30"), ("2012-06-05", "09:00"), ("2012-06-04", "AM"), ("2012-06-04", "SESSION")] {
+        assert_eq!(refusal(open_at(&room, day, half)).code, "no_such_register", "{day}/{half}: no session begins then");
+    }
+    open_at(&room, "2012-06-04", "14:00").unwrap();
+    assert_eq!(lines(&room).len(), before, "a session has one from the moment it is");
+}
+
 /// A programme with a register a session, of two sessions in one morning and one in the afternoon.
 fn by_session() -> (Classroom, Vec<RecordId>) {
     let mut room = Classroom::new();

@@ -81,6 +81,28 @@ fn a_matrix_begins_with_headings_and_keeps_a_text_for_each_line_and_column() {
 }
 
 #[test]
+fn what_stood_in_a_matrix_that_was_taken_away_is_not_in_the_next() {
+    let room = Classroom::new();
+    let output = output(&room);
+    begin_as(&room, output, CanvasKind::Matrix).unwrap();
+    let heads = shown(&room, output).items;
+    room.change(|c| put_cell(c, heads[0].id, heads[2].id, "Three traders", None)).unwrap();
+    room.change(|c| heads.iter().filter(|one| one.region == Region::Line).try_for_each(|one| remove(c, one.id, None))).unwrap();
+    begin_as(&room, output, CanvasKind::Swot).unwrap();
+    begin_as(&room, output, CanvasKind::Matrix).unwrap();
+    let canvas = shown(&room, output);
+    assert_eq!((canvas.items.len(), canvas.cells.len()), (4, 0), "a new matrix is empty");
+    let now = |of: Region| canvas.items.iter().find(|one| one.region == of).unwrap().id;
+    room.change(|c| put_cell(c, now(Region::Line), now(Region::Column), "One mill", None)).unwrap();
+    assert_eq!(shown(&room, output).cells[0].text, "One mill");
+    assert_eq!(room.desk.read(|r| crate::decide::conflicts(r, None)).unwrap().len(), 0, "and contradicts nothing");
+    for _ in 0..4 {
+        room.desk.undo().unwrap();
+    }
+    assert_eq!(shown(&room, output).cells[0].text, "Three traders", "taken back, the first matrix has what stood in it");
+}
+
+#[test]
 fn a_problem_hangs_on_its_causes_and_never_on_itself() {
     let room = Classroom::new();
     let output = output(&room);

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Error, Problem, RecordId, Result, Seen,
-    journal::Change,
+    journal::{Change, Value},
     outputs::{
         output::{open, text},
         records::{CANVAS, OUTPUT},
@@ -87,6 +87,10 @@ pub fn begin(change: &mut Change<'_>, output: RecordId, kind: CanvasKind, headin
         for (at, title) in titles.iter().enumerate() {
             let title = text("heading", title, MAX_NOTE, true)?;
             let id = change.natural(&CANVAS_ITEM, &[&output.to_string(), kind.code(), region.code(), &at.to_string()]);
+            // One that was taken away is begun anew: what stood at another heading stays in the journal.
+            for (line, column) in views::cells_of_removed(change.sql(), change.book(), id)? {
+                change.set_if_new(CELL.of_pair(&CANVAS_CELL, line, column), Value::cleared())?;
+            }
             change.revive(&CANVAS_ITEM, id)?;
             change.set_if_new(OF_CANVAS.of(&CANVAS_ITEM, id), output)?;
             change.set_if_new(SPOT.of(&CANVAS_ITEM, id), value![region.code(), (at as i64 + 1) * STEP])?;

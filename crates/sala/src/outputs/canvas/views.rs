@@ -132,6 +132,16 @@ fn cells(sql: &Connection, book: BookNo, output: RecordId) -> Result<Vec<Cell>> 
     Ok(sql.prepare_cached(query)?.query_map((book.0, output), cell)?.collect::<Result<_, _>>()?)
 }
 
+/// The written cells of a heading that was taken away, by line and column.
+pub(super) fn cells_of_removed(sql: &Connection, book: BookNo, heading: RecordId) -> Result<Vec<(RecordId, RecordId)>> {
+    let query = "SELECT kl.id, kc.id
+                   FROM record k JOIN canvas_item i ON i.rec = k.no AND COALESCE(i.removed, 0) = 1
+                   JOIN canvas_cell c ON (c.line = i.rec OR c.col = i.rec) AND c.cell IS NOT NULL
+                   JOIN record kl ON kl.no = c.line JOIN record kc ON kc.no = c.col
+                  WHERE k.book = ?1 AND k.id = ?2";
+    Ok(sql.prepare_cached(query)?.query_map((book.0, heading), |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+}
+
 /// The output on whose canvas an item stands, with its region; none where there is no such item.
 pub(super) fn output_of(sql: &Connection, book: BookNo, item: RecordId) -> Result<Option<(RecordId, Option<Region>)>> {
     let query = "SELECT ko.id, i.region FROM record k JOIN canvas_item i ON i.rec = k.no JOIN record ko ON ko.no = i.output

@@ -14,6 +14,10 @@ use super::state::State;
 use crate::{
     Error, Problem, RecordId, Result, Seen,
     journal::{BookNo, Kind},
+    people::{
+        self, Belongs,
+        views::{Person, belongs::with_people},
+    },
 };
 use content::{Carried, Content, read_lines};
 
@@ -60,9 +64,21 @@ pub struct PlanMember {
     pub language: Option<String>,
     /// What the person does in the team.
     pub role: String,
+    /// Whether the person still belongs to the programme: whoever left it is named, and nobody waits for their word.
+    pub belongs: Belongs,
+    /// Who came in the place of somebody who left, and is not in the team yet.
+    pub instead: Option<RecordId>,
     /// What the screen shows as that, to be handed back.
     #[serde(skip)]
     pub seen: Seen,
+}
+
+impl PlanMember {
+    /// True where the person left the programme.
+    #[must_use]
+    pub const fn left(&self) -> bool {
+        !self.belongs.listed()
+    }
 }
 
 /// All plans, by code.
@@ -70,7 +86,7 @@ pub struct PlanMember {
 /// # Errors
 /// Store failures.
 pub fn list(sql: &Connection, book: BookNo) -> Result<Vec<PlanLine>> {
-    let mut query = sql.prepare_cached(include_str!("list.sql"))?;
+    let mut query = sql.prepare_cached(with_people!(include_str!("list.sql")))?;
     let mut rows = query.query([book.0])?;
     let mut plans: Vec<PlanLine> = Vec::new();
     while let Some(row) = rows.next()? {
@@ -100,11 +116,33 @@ pub fn list(sql: &Connection, book: BookNo) -> Result<Vec<PlanLine>> {
                 native: row.get("person_native")?,
                 language: row.get("person_language")?,
                 role: text("member_role")?,
+                belongs: row.get("belongs")?,
+                instead: None,
                 seen: Seen::shown(row.get("member_role_v")?),
             });
         }
     }
+    if plans.iter().flat_map(|plan| &plan.team).any(PlanMember::left) {
+        let people = people::views::roster(sql, book)?;
+        plans.iter_mut().for_each(|plan| name_substitutes(&mut plan.team, &people));
+    }
     Ok(plans)
+}
+
+/// Say of each who left a team who came in their place, as long as that somebody is not in it.
+fn name_substitutes(team: &mut [PlanMember], people: &[Person]) {
+    let seated: BTreeSet<_> = team.iter().map(|member| member.participant).collect();
+    let after = |id: RecordId| people.iter().find(|person| person.id == id).and_then(|person| person.replaced_by);
+    for member in team.iter_mut().filter(|member| member.left()) {
+        // Whoever came may have been replaced in turn; two laptops may have made a circle of it.
+        let line = successors_of(member.participant, after).take(people.len());
+        let here = line.filter_map(|id| people.iter().find(|person| person.id == id)).find(|person| person.belongs.listed());
+        member.instead = here.map(|person| person.id).filter(|id| !seated.contains(id));
+    }
+}
+
+fn successors_of(first: RecordId, after: impl Fn(RecordId) -> Option<RecordId>) -> impl Iterator<Item = RecordId> {
+    std::iter::successors(after(first), move |id| after(*id))
 }
 
 /// What everybody of the programme is called, by id.

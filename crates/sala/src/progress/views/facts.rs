@@ -1,6 +1,6 @@
 //! Everything that is told of all plans of a programme: a handful of queries, each by the index of its book.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate};
 use rusqlite::{Connection, Row};
@@ -93,8 +93,10 @@ pub struct Request {
     pub title: String,
     /// By when.
     pub needed: Option<NaiveDate>,
-    /// How it stands.
+    /// How it stands, as its line says.
     pub state: AssistanceState,
+    /// Something was given for it.
+    pub helped: bool,
 }
 
 /// A plan with all that was told of it.
@@ -169,7 +171,9 @@ pub fn facts(sql: &Connection, book: BookNo) -> Result<Facts> {
     for (plan, cascade) in of_book(sql, book, "cascade_event", "l.date, l.rec", dated)?.into_iter().filter_map(|(p, c)| Some((p, c?))) {
         put(plan, &|plan| plan.cascades.push(cascade.clone()));
     }
-    for (plan, request) in of_book(sql, book, "assistance", "l.rec", request)? {
+    let helped = helped(sql, book)?;
+    for (plan, mut request) in of_book(sql, book, "assistance", "l.rec", request)? {
+        request.helped = helped.contains(&request.id);
         put(plan, &|plan| plan.requests.push(request.clone()));
     }
     Ok(Facts { plans, months, since: programme.and_then(|programme| programme.ends) })
@@ -255,7 +259,14 @@ fn dated(r: &Row<'_>) -> rusqlite::Result<Option<Dated>> {
 
 fn request(r: &Row<'_>) -> rusqlite::Result<Request> {
     let state = word(r, "given_state", AssistanceState::from_code)?.unwrap_or(AssistanceState::Asked);
-    Ok(Request { id: r.get("id")?, title: text(r, "title")?, needed: day(r, "needed")?, state })
+    Ok(Request { id: r.get("id")?, title: text(r, "title")?, needed: day(r, "needed")?, state, helped: false })
+}
+
+/// The requests for which something was given.
+fn helped(sql: &Connection, book: BookNo) -> Result<BTreeSet<RecordId>> {
+    let query = "SELECT DISTINCT k.id FROM assistance_given l JOIN record k ON k.no = l.assistance
+                  WHERE l.book = ?1 AND COALESCE(l.removed, 0) = 0 AND l.date IS NOT NULL";
+    Ok(sql.prepare_cached(query)?.query_map([book.0], |r| r.get(0))?.collect::<Result<_, _>>()?)
 }
 
 fn text(r: &Row<'_>, column: &str) -> rusqlite::Result<String> {

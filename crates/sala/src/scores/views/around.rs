@@ -73,7 +73,7 @@ impl Around {
         order.extend(peers);
 
         let query = with_people!(
-            "SELECT kg.id, kp.id, p.organisation, COALESCE(m.member_role, '') = 'facilitator'
+            "SELECT kg.id, kp.id, p.organisation, COALESCE(m.member_role, '') = 'facilitator' AND COALESCE(p.role, 'participant') <> 'participant'
                        FROM grp g JOIN record kg ON kg.no = g.rec JOIN membership m ON m.grp = g.rec
                        JOIN person p ON p.rec = m.participant JOIN record kp ON kp.no = p.rec
                       WHERE g.book = ?1 AND COALESCE(m.removed, 0) = 0 AND p.belongs IN ('counted', 'beside')"

@@ -132,6 +132,13 @@ pub(super) fn scores_of(sql: &Connection, book: BookNo, criterion: RecordId) -> 
     Ok(sql.prepare_cached(query)?.query_row((book.0, criterion), |r| r.get::<_, i64>(0))?.unsigned_abs())
 }
 
+/// The sheets on which points stand for a criterion that was taken away.
+pub(super) fn sheets_of_removed(sql: &Connection, book: BookNo, criterion: RecordId) -> Result<Vec<RecordId>> {
+    let query = "SELECT ks.id FROM record k JOIN criterion c ON c.rec = k.no JOIN score p ON p.criterion = c.rec JOIN record ks ON ks.no = p.scoring
+                  WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(c.removed, 0) = 1 AND p.points IS NOT NULL";
+    Ok(sql.prepare_cached(query)?.query_map((book.0, criterion), |r| r.get(0))?.collect::<Result<_, _>>()?)
+}
+
 /// The exercise that is scored by a criterion; none where there is no such criterion.
 pub(super) fn exercise_of(sql: &Connection, book: BookNo, criterion: RecordId) -> Result<Option<RecordId>> {
     let query = "SELECT x.id FROM record k JOIN criterion c ON c.rec = k.no JOIN record x ON x.no = c.exercise

@@ -89,6 +89,11 @@ export type CanvasRegion = "strengths" | "weaknesses" | "opportunities" | "threa
 export type CanvasWeight = { influence: number | null, interest: number | null, };
 
 /**
+ * The brief of an exercise anew.
+ */
+export type EditExerciseArgs = { programme: string, id: string, brief: string, seen: string, };
+
+/**
  * What changes of an item; what is none stays.
  */
 export type EditItemArgs = { programme: string, 
@@ -104,6 +109,10 @@ export type EditOutputArgs = { programme: string, id: string,
 shown: OutputText, text: OutputText, seen: OutputSeen, };
 
 export type ExerciseLine = { id: string, title: string, brief: string, 
+/**
+ * What the screen shows as the brief.
+ */
+briefSeen: string, 
 /**
  * Everything live in it, as the screen shows it: handed back by whoever takes it away.
  */

@@ -217,6 +217,10 @@ export type VisitLine = { id: string, date: string, host: string,
  */
 startsMin: number | null, endsMin: number | null, 
 /**
+ * The session of the agenda that it is; none where it is on a day of its own.
+ */
+session: string | null, 
+/**
  * It did not, or will not, happen.
  */
 cancelled: boolean, reason: string | null, stops: number, vehicles: number, 
