@@ -122,7 +122,7 @@ fn one_name(words: &[String]) -> String {
 /// `sala refuse`.
 #[derive(Debug, Args)]
 pub struct Refuse {
-    /// The fingerprint, label or id of a replica that asked, or whose files wait in quarantine
+    /// The fingerprint, label or id of a replica that asked, or whose files wait in quarantine; or the id of such a file
     #[arg(value_name = "REQUEST", required = true, num_args = 1..)]
     which: Vec<String>,
 }

@@ -8,6 +8,7 @@ use super::{
     account::{Imported, Status, sender_label},
     identity::id_of,
     import::{Checked, Mode},
+    scan::Contents,
     seal::{Seal, seal, unseal},
     watch::Watch,
 };
@@ -27,18 +28,25 @@ pub(crate) fn quarantine_file(dir: &Path, id: ReplicaId) -> PathBuf {
     dir.join(FOLDER).join(format!("{id}.sala"))
 }
 
+/// Refuse a file of another organisation's laptop. Such a laptop asks nobody any more: what it sent could be neither accepted nor
+/// turned away, and would wait for ever.
+fn not_of_others(sql: &Connection, contents: &Contents) -> Result<()> {
+    let sender = ReplicaId::of_key(&contents.manifest.sign);
+    let Some(ours) = trust::organisation(sql)? else { return Ok(()) };
+    let said = || contents.certificates.iter().map(|(c, _)| c).filter(|c| c.replica() == sender);
+    let asks = contents.request.as_ref().is_some_and(|(request, _)| request.replica() == sender);
+    if asks || trust::certificate(sql, sender)?.is_some() || said().any(|c| c.root == ours.root) {
+        return Ok(());
+    }
+    said().next().map_or(Ok(()), |theirs| Problem::new("other_organisation").with("ours", ours.name).with("theirs", theirs.organisation.as_str()).refuse())
+}
+
 impl Desk {
     /// A file from, or with pages of, a replica that nobody has certified.
     pub(super) fn unknown(&self, sql: &Connection, checked: &Checked<'_>, mode: Mode, watch: &mut Watch<'_>) -> Result<Imported> {
         let Checked { path, spool, opening, contents, .. } = checked;
+        not_of_others(sql, contents)?;
         if self.role()? != Role::Hq {
-            let sender = contents.manifest.sign;
-            let theirs = contents.certificates.iter().map(|(c, _)| c).find(|c| c.sign == sender);
-            if let (Some(ours), Some(theirs)) = (trust::organisation(sql)?, theirs)
-                && theirs.root != ours.root
-            {
-                return Problem::new("other_organisation").with("ours", ours.name).with("theirs", theirs.organisation.as_str()).refuse();
-            }
             return Problem::new("unknown_sender").with("from", sender_label(sql, contents)?).refuse();
         }
         // Not the id that a stranger chose: another file may have it, and none may take the place of another.

@@ -11,7 +11,7 @@ use super::{
     status::rfc3339,
 };
 use crate::{
-    Desk, RecordId, ReplicaId, Result,
+    Desk, RecordId, ReplicaId, Result, Role,
     journal::{BookNo, Registry, Told, chain_owner, code_of, page_times},
     trust,
 };
@@ -71,7 +71,7 @@ pub struct ReplicaStatus {
     /// Pages of it that somebody asked for and that have not come.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub asked: Vec<AskedPages>,
-    /// Its fingerprint in words.
+    /// Its fingerprint in words; empty for one whose files wait in quarantine and that never asked to be accepted.
     pub fingerprint: String,
     /// True for the replica that answers.
     pub own: bool,
@@ -178,9 +178,18 @@ pub(super) fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatu
         }
     }
     let mut waiting = sql.prepare("SELECT sender, sum(pages) FROM quarantine GROUP BY sender")?;
-    for row in waiting.query_map([], |r| Ok((r.get::<_, ReplicaId>(0)?.to_string(), r.get::<_, i64>(1)?)))? {
+    for row in waiting.query_map([], |r| Ok((r.get::<_, ReplicaId>(0)?, r.get::<_, i64>(1)?)))? {
         let (sender, pages) = row?;
-        if let Some(status) = known.iter_mut().find(|k| k.replica == sender) {
+        let name = sender.to_string();
+        let at = match known.iter().position(|k| k.replica == name) {
+            Some(at) => at,
+            // It never asked: nothing but its id is known of it, and somebody has to decide all the same.
+            None => {
+                known.push(blank(sender, trust::label(sql, sender)?, Role::Site.as_str().to_owned(), false, String::new()));
+                known.len() - 1
+            }
+        };
+        if let Some(status) = known.get_mut(at) {
             status.quarantined = pages as u64;
         }
     }
