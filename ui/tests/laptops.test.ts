@@ -27,6 +27,7 @@ const beside = (field: Element): Promise<string> =>
 test('headquarters accepts a waiting laptop for some programmes until a day, and is told of codes that programmes share', async () => {
   const user = await open({ role: 'hq' });
   standIn.sharedCodes = [['Clusters', 'Clusters again']];
+  standIn.isFull = true;
   await to(user, /^Travel/);
   await to(user, /^Accept…$/);
   const dialog = await screen.findByRole('dialog', { name: 'LAP-E asks to join' });
@@ -56,6 +57,7 @@ test('headquarters accepts a waiting laptop for some programmes until a day, and
   await screen.findByText('LAP-E2 is accepted.');
   expect(sent('travel_accept').at(-1)).toEqual({ replica: 'replica-LAP-E', label: 'LAP-E2', readOnly: false, programmes: ['programme-1'], until: '2046-11-30' });
   expect(notices.list.at(-1)?.about, 'one code means two programmes now').toContain('Programmes share the code SMECEC-2012: Clusters, Clusters again');
+  expect(notices.list.at(-1)?.about, 'and what is not here yet is said').toContain('A file of LAP-E2 did not fit and waits: make room on the disk and open Sala again.');
   expect(await screen.findByText(/^Its files are taken in until 30 Nov\w* 2046\.$/), 'the day that was given, wherever this window is').toBeTruthy();
   expect(screen.getByText('It may see one programme only.')).toBeTruthy();
 });

@@ -1,6 +1,7 @@
 //! Hostile files: each is refused with a reason, and the store is untouched to the byte.
 
 mod forge;
+mod held_up;
 mod large;
 mod members;
 mod names;
