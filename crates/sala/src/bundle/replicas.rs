@@ -97,6 +97,9 @@ pub struct ReplicaStatus {
     pub books: Option<Vec<RecordId>>,
 }
 
+/// How far another clock may be ahead of this one, which may be a day behind itself, in milliseconds.
+const AHEAD: i64 = 2 * 24 * 60 * 60 * 1000;
+
 fn gap(sql: &Connection, registry: &Registry, chain: i64, (first, last): (u64, u64), now: i64) -> Result<Gap> {
     let (_, book) = chain_owner(sql, chain)?;
     let (before, behind) = (page_times(sql, chain, first - 1)?.map(|(_, end)| end), page_times(sql, chain, last + 1)?.map(|(start, _)| start));
@@ -207,12 +210,14 @@ pub(super) fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatu
             status.asked.push(pages);
         }
     }
-    let mut statement = sql.prepare("SELECT sender, max(at) FROM bundle GROUP BY sender")?;
-    let mut rows = statement.query([])?;
+    // What was made by a clock that was ahead was made before it came.
+    let query = "SELECT sender, max(CASE WHEN at <= ?1 THEN at WHEN taken <= ?1 THEN taken END) FROM bundle GROUP BY sender";
+    let mut statement = sql.prepare(query)?;
+    let mut rows = statement.query([desk.now().timestamp_millis().saturating_add(AHEAD)])?;
     while let Some(row) = rows.next()? {
         let sender = row.get::<_, ReplicaId>(0)?.to_string();
         if let Some(status) = known.iter_mut().find(|k| k.replica == sender) {
-            status.last_heard = rfc3339(row.get(1)?);
+            status.last_heard = row.get::<_, Option<i64>>(1)?.and_then(rfc3339);
         }
     }
     known.sort_by(|a, b| (a.role != "hq", &a.label).cmp(&(b.role != "hq", &b.label)));
