@@ -262,17 +262,20 @@ fn chain_with(sql: &Connection, replica: ReplicaId, book: BookNo, number: u64, h
 }
 
 /// Note that the holder has these pages of a chain, and of its parent what lies before the branch.
-fn holds(sql: &Connection, ranges: &mut Held, chain: i64, (first, last): (u64, u64)) -> Result<()> {
-    let query = "SELECT first_page, parent FROM chain WHERE no = ?1";
-    let (start, parent): (i64, Option<i64>) = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    let start = start as u64;
-    if last >= start {
-        ranges.entry(chain).or_default().push((first.max(start), last));
+fn holds(sql: &Connection, ranges: &mut Held, chain: i64, (first, mut last): (u64, u64)) -> Result<()> {
+    let mut statement = sql.prepare_cached("SELECT first_page, parent FROM chain WHERE no = ?1")?;
+    let mut next = Some(chain);
+    // Branches of branches may lie deeper than a thread's stack.
+    while let Some(chain) = next {
+        let (start, parent): (i64, Option<i64>) = statement.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let start = start as u64;
+        if last >= start {
+            ranges.entry(chain).or_default().push((first.max(start), last));
+        }
+        next = parent.filter(|_| first < start);
+        last = last.min(start.saturating_sub(1));
     }
-    match parent.filter(|_| first < start) {
-        Some(parent) => holds(sql, ranges, parent, (first, last.min(start - 1))),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 /// When the holder's last receipt was made.
