@@ -97,8 +97,8 @@ mod tests {
             let mut history = vec![past((1, 1, "By A", &[])), past((2, 2, "By B", &[]))];
             for level in 0..levels {
                 let (before, stamp) = (level * 3 + 1, level as i64 * 2 + 3);
-                let (a, b, decision) = if level == 0 { (1, 2, 3) } else { (before, before + 1, before + 2) };
-                history.push(past((decision, stamp, "By A", &[a, b])));
+                let decision = before + 2;
+                history.push(past((decision, stamp, "By A", &[before, before + 1])));
                 history.push(past((decision + 1, stamp + 1, "By A", &[decision])));
                 history.push(past((decision + 2, stamp + 1, "By B", &[decision])));
             }

@@ -3,6 +3,7 @@
 mod forge;
 mod held_up;
 mod large;
+mod long;
 mod members;
 mod names;
 mod seeds;
