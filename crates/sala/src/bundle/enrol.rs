@@ -16,8 +16,8 @@ use crate::{
 
 /// What a request file begins with.
 pub(crate) const REQUEST_MAGIC: &[u8; 8] = b"salaREQ1";
-/// The largest request file in bytes.
-const MAX_REQUEST: u64 = 10_000;
+/// The largest request in bytes, in a file of its own or along with pages.
+pub(super) const MAX_REQUEST: u64 = 10_000;
 
 /// Read a request file.
 ///

@@ -5,6 +5,7 @@ use std::{collections::HashMap, io::Read, path::Path, sync::Arc};
 
 use super::{
     ahead::Trusted,
+    enrol::MAX_REQUEST,
     format::{AnnexFrame, AttachmentFrame, FrameReader, MAX_RANGES, Manifest, PageFrame, decode, kind},
     receipt::Receipt,
     seal,
@@ -105,6 +106,10 @@ impl Opening<'_> {
 /// The largest manifest in bytes: anybody can write one, and a list of empty names takes much more memory than bytes. It
 /// holds the most ranges and receivers there may be.
 const MAX_MANIFEST: usize = 12 << 20;
+/// The most bytes of a certificate or a revocation: it may name a cut in each book.
+const MAX_WORD: usize = 1 << 20;
+/// The most bytes of all of them in one file.
+const MAX_WORDS: usize = 32 << 20;
 /// The most receivers of one file.
 const MAX_RECEIVERS: usize = 1_000;
 
@@ -145,9 +150,19 @@ pub(super) fn scan_frames(input: impl Read, own: &[String], known: impl Fn(&Sign
     let mut annex: Option<Vec<(u64, AnnexItem)>> = None;
     let mut attachment: Option<Arriving> = None;
     let mut counts = (0_u64, 0_u64);
-    let mut strangers = false;
+    let (mut strangers, mut words) = (false, 0_usize);
     let end = loop {
         let (kind, payload, before) = frames.frame()?;
+        // Before they are decoded, and kept in memory until all of the file has been read: anybody can write them.
+        let longest = match kind {
+            kind::CERTIFICATE | kind::REVOCATION => MAX_WORD,
+            kind::REQUEST => MAX_REQUEST as usize,
+            _ => usize::MAX,
+        };
+        words = words.saturating_add(if matches!(kind, kind::CERTIFICATE | kind::REVOCATION) { payload.len() } else { 0 });
+        if payload.len() > longest || words > MAX_WORDS {
+            return Err(damaged("certificates, revocations or a request longer than the limit"));
+        }
         if kind != kind::CHUNK
             && let Some(arrived) = attachment.take()
         {

@@ -7,6 +7,7 @@ mod long;
 mod members;
 mod names;
 mod seeds;
+mod words;
 
 use std::path::Path;
 
