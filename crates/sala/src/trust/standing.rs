@@ -31,6 +31,11 @@ impl Standing {
         Ok(Self { certificates, revocations })
     }
 
+    /// True for a replica that headquarters certified.
+    pub(crate) fn knows(&self, replica: ReplicaId) -> bool {
+        self.certificates.contains_key(&replica)
+    }
+
     /// What holds a replica back in a book: why, the first page that does not count, and the last ones that do.
     fn limits(&self, replica: ReplicaId, book: RecordId) -> impl Iterator<Item = (&'static str, u64, Option<&Cut>)> {
         let narrowed = self.certificates.get(&replica).and_then(|c| c.narrows(book));

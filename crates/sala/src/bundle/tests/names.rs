@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use super::forge::{Frames, Post, title};
 use crate::{
-    Desk, RecordId, Role,
+    Desk, RecordId, ReplicaId, Role,
     bundle::{
         ExportOptions, Imported, Status, To,
+        ask::wishes,
         format::{PageRange, decode, encode, kind},
         receipt::Receipt,
         seal::unseal,
@@ -217,4 +218,16 @@ fn what_a_laptop_says_of_pages_that_nobody_saw_makes_no_store_ask_for_ever_nor_t
     assert_eq!(gaps().len(), 1, "that it has more pages of its own is believed");
     post.hq.revoke("LAP-A", None, None).unwrap();
     assert_eq!(gaps(), [], "and no longer once it is revoked");
+}
+
+#[test]
+fn pages_of_replicas_that_somebody_invented_are_not_asked_for() {
+    let post = Post::new();
+    let strange = |n: u32| ReplicaId([[7; 12].as_slice(), &n.to_be_bytes()].concat().try_into().unwrap());
+    // It says that it replaced what they wrote.
+    let frames = post.frames.clone().page(&post.a.keys().sign, |p| p.actions[0].entries[0].over.extend((0..500).map(|n| (strange(n), 1))));
+    assert_eq!(post.import(&post.kept("a.sala", &frames, &post.a)).status, Status::Applied);
+    assert!(post.count("awaited") >= 500, "what it names may exist, and is waited for");
+    let asks = post.hq.read(|r| wishes(r.sql(), post.a.replica())).unwrap();
+    assert_eq!(asks, [], "but nobody whom headquarters knows has them, and real wishes would be lost among them");
 }
