@@ -144,6 +144,24 @@ fn a_laptop_whose_time_has_run_out_waits_until_it_is_accepted_again() {
 }
 
 #[test]
+fn a_file_for_somebody_else_that_the_recovery_key_opened_comes_in_when_its_sender_is_accepted_again() {
+    let day = Day::begin();
+    let end = sala_tests::laptop::moment("2012-05-20T00:00").timestamp_millis();
+    day.accept(&Grant { until: Some(end), ..Grant::default() });
+    day.hq.carry_to(&day.a);
+    day.write(&day.a, "first", "Written in time, for LAP-B, which is lost");
+    let file = day.a.export_for(&day.b);
+    day.hq.at("2012-06-01T08:00");
+    let secret = day.hq.desk.recovery_secret().expect("read").expect("not written down yet");
+    let waits = day.hq.desk.import(&file, Some(&secret), &mut |_, _| true).expect("opened");
+    assert_eq!(waits.status, Status::Quarantined, "its time has run out");
+    let accepted = day.hq.desk.accept("LAP-A", None, &Grant::default()).expect("accepted again");
+    assert!(accepted.held_up.is_empty(), "the secret is not asked for a second time: {:?}", accepted.held_up);
+    assert_eq!(day.titles(&day.hq.desk, "first"), ["Written in time, for LAP-B, which is lost"]);
+    assert_eq!(day.hq.desk.status().expect("a status").quarantined.pages, Some(0), "and nothing waits any more");
+}
+
+#[test]
 fn a_laptop_may_rely_on_all_of_the_day_that_ends_its_time_wherever_it_is() {
     let day = Day::begin();
     let late = Laptop::new("LAP-L", Role::Site, "Late");

@@ -24,6 +24,12 @@ pub(super) const RELEASING: &str = "quarantine.releasing";
 
 const FOLDER: &str = "quarantine";
 
+/// True for a file that this store keeps in quarantine: for whom it was sealed was looked at before it was kept, with a secret that is
+/// not kept, and since then it is sealed to this store alone.
+pub(super) fn is_kept(dir: &Path, file: &Path) -> bool {
+    file.parent() == Some(&dir.join(FOLDER))
+}
+
 /// Where a store keeps what waits under this id.
 pub(crate) fn quarantine_file(dir: &Path, id: ReplicaId) -> PathBuf {
     dir.join(FOLDER).join(format!("{id}.sala"))
