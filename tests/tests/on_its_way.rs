@@ -55,6 +55,14 @@ impl Day {
         self.hq.import(own);
     }
 
+    /// LAP-C brings another file, on this day by headquarters' clock.
+    fn another_file_of_c(&self, day: &str) {
+        self.hq.at(day);
+        let other = TITLE.of(&SESSION, RecordId::natural(self.book, "session", &[day]));
+        self.c.desk.change(self.book, "test", |c| c.set(other, "Closing")).expect("a title");
+        self.c.carry_to(&self.hq);
+    }
+
     fn questions(&self) -> usize {
         self.hq.desk.read(|r| decide::conflicts(r, Some(self.book))).expect("conflicts").len()
     }
@@ -81,6 +89,25 @@ fn a_difference_does_not_hide_behind_a_file_that_never_comes() {
     day.c.desk.change(day.book, "test", |c| c.set(other, "Closing")).expect("a title");
     let asked = day.c.carry_to(&day.hq);
     assert_eq!((asked.conflicts, day.questions()), (1, 1), "weeks later it has not come: somebody decides");
+}
+
+#[test]
+fn a_clock_that_was_ahead_for_a_day_ends_nobodys_patience_and_hides_nothing_for_ever() {
+    let day = Day::begin(false);
+    day.take_bs_own();
+    day.another_file_of_c("2099-03-01T09:00");
+    day.another_file_of_c("2012-05-15T09:00");
+    assert_eq!(day.questions(), 0, "the clock was mended: a day has passed, not seventy years");
+    day.another_file_of_c("2012-06-20T09:00");
+    assert_eq!(day.questions(), 1, "weeks later somebody decides");
+
+    let day = Day::begin(false);
+    day.hq.at("2099-03-01T09:00");
+    day.take_bs_own();
+    day.another_file_of_c("2012-05-15T09:00");
+    assert_eq!(day.questions(), 0, "what came while the clock was ahead is waited for as everything else is");
+    day.another_file_of_c("2012-06-20T09:00");
+    assert_eq!(day.questions(), 1, "and no longer");
 }
 
 #[test]

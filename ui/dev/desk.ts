@@ -63,6 +63,8 @@ export class StandIn {
   papers: FileView[] = [];
   /** Titles of programmes that turn out to share a code when a laptop is accepted. */
   sharedCodes: string[][] = [];
+  /** There is no room for what waits in quarantine. */
+  isFull = false;
   /** What stands at the head of the window; while something stops writing, marks are refused. */
   standing: Problem[] = [];
   store: StoreFacts | null;

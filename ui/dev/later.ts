@@ -197,8 +197,9 @@ export function later(desk: StandIn): void {
       if (taken) throw { code: 'label_taken', params: { label } };
       if (until && until < '2012-05-21') throw { code: 'until_over', params: { day: until } };
       laptops = laptops.map((one) => (one.replica === replica ? { ...one, certified: true, readOnly, programmes, until: until && `${until}T23:59:59Z`, untilDay: until, label: label ?? one.label } : one));
-      const shared = desk.sharedCodes.map((titles) => ({ code: 'shared_code', params: { programme: 'SMECEC-2012', titles } }));
-      return { label: label ?? replica.replace('replica-', ''), shared, status: status() };
+      const told: Accepted['told'] = desk.sharedCodes.map((titles) => ({ code: 'shared_code', params: { programme: 'SMECEC-2012', titles } }));
+      if (desk.isFull) told.push({ code: 'held_up', params: { from: label ?? replica.replace('replica-', '') } });
+      return { label: label ?? replica.replace('replica-', ''), told, status: status() };
     },
     travel_turn_away: ({ replica }: { replica: string }): TurnedAway => {
       const gone = laptops.find((one) => one.replica === replica && !one.certified);

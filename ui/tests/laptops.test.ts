@@ -1,8 +1,11 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
+import type { ReplicaLine } from '../src/lib/host';
 import { locale } from '../src/lib/words/locale.svelte';
 import { notices } from '../src/lib/stores/notices.svelte';
+import LaptopLine from '../src/screens/travel/LaptopLine.svelte';
+import { turnAwayWords } from '../src/screens/travel/laptop-words';
 import { eachInANewWindow, open, sent, standIn, to } from './open-window';
 
 eachInANewWindow();
@@ -24,6 +27,7 @@ const beside = (field: Element): Promise<string> =>
 test('headquarters accepts a waiting laptop for some programmes until a day, and is told of codes that programmes share', async () => {
   const user = await open({ role: 'hq' });
   standIn.sharedCodes = [['Clusters', 'Clusters again']];
+  standIn.isFull = true;
   await to(user, /^Travel/);
   await to(user, /^Accept…$/);
   const dialog = await screen.findByRole('dialog', { name: 'LAP-E asks to join' });
@@ -53,6 +57,7 @@ test('headquarters accepts a waiting laptop for some programmes until a day, and
   await screen.findByText('LAP-E2 is accepted.');
   expect(sent('travel_accept').at(-1)).toEqual({ replica: 'replica-LAP-E', label: 'LAP-E2', readOnly: false, programmes: ['programme-1'], until: '2046-11-30' });
   expect(notices.list.at(-1)?.about, 'one code means two programmes now').toContain('Programmes share the code SMECEC-2012: Clusters, Clusters again');
+  expect(notices.list.at(-1)?.about, 'and what is not here yet is said').toContain('A file of LAP-E2 did not fit and waits: make room on the disk and open Sala again.');
   expect(await screen.findByText(/^Its files are taken in until 30 Nov\w* 2046\.$/), 'the day that was given, wherever this window is').toBeTruthy();
   expect(screen.getByText('It may see one programme only.')).toBeTruthy();
 });
@@ -95,6 +100,19 @@ test('a laptop that nobody knows is refused, after it is said what goes and what
   expect(notices.list.at(-1)?.about, 'how much was dropped').toContain('3 pages that waited here were dropped.');
   expect(screen.queryByRole('button', { name: /^Accept…$/ }), 'it asks no more').toBeNull();
   expect(screen.queryByRole('button', { name: /^Refuse LAP-[A-D]/ }), 'whom headquarters accepted is not refused').toBeNull();
+});
+
+test('a laptop that never asked is listed with what waits of it, and can only be refused', async () => {
+  const nameless: ReplicaLine = {
+    replica: 'replica-0b1c2d3e', label: '0b1c2d3e', role: 'site', certified: false, here: false, lastHeard: null, pages: 0, readOnly: false, gaps: [], setAside: 0, parts: null, asked: [],
+    programmes: null, fingerprint: '', goesOnFrom: null, forkedFrom: null, quarantined: 2, revoked: false, revokedFrom: [], until: null, untilDay: null,
+  };
+  const nothing = async (): Promise<void> => {};
+  render(LaptopLine, { one: nameless, hq: true, onask: nothing, onturnaway: nothing, onrevoke: nothing, onbelieve: nothing, onpages: nothing, onact: nothing });
+  expect(screen.getByText(/^2 pages of it wait here, and it never asked to be accepted/)).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Refuse 0b1c2d3e…' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^Accept/ }), 'there are no words to compare').toBeNull();
+  expect(turnAwayWords(nameless).points[0], 'there is no request to delete').toBe('The 2 pages of it that wait here are deleted.');
 });
 
 test('missing pages are asked for by one button, which says so afterwards and can be taken back', async () => {

@@ -54,13 +54,14 @@ impl Desk {
     /// Make a store in `dir` and open it.
     ///
     /// # Errors
-    /// `label_missing`, `author_wrong`, `store_exists`, or what the disk says.
+    /// `label_missing`, `author_wrong`, `text_too_long`, `store_exists`, or what the disk says.
     pub fn create(dir: &Path, new: NewStore, clock: Arc<dyn Clock>) -> Result<Self> {
         let label = new.label.trim();
         crate::trust::check_label(label)?;
         if new.author.trim().chars().count() > LONGEST_AUTHOR {
             return Problem::new("author_wrong").refuse();
         }
+        Problem::if_too_long("organisation", new.organisation.as_deref().unwrap_or_default(), crate::trust::MAX_ORGANISATION)?;
         let keys = Keys::generate(new.role == Role::Hq);
         let store = Store::create(dir, crate::registry(), new.key_place, |sql| {
             keys.save(sql)?;

@@ -246,6 +246,12 @@ fn shared(shared: SharedCode) -> Notice {
     Notice { code: said.to_owned(), params: BTreeMap::from([("programme".to_owned(), code.into()), ("titles".to_owned(), titles.into())]) }
 }
 
+/// That a file of a laptop which is accepted stays in quarantine.
+fn held_up(file: bundle::HeldUp) -> Notice {
+    let code = if file.tried_again { "held_up" } else { "held_up_file" };
+    Notice { code: code.to_owned(), params: BTreeMap::from([("from".to_owned(), file.from.into())]) }
+}
+
 impl From<Request> for RequestView {
     fn from(request: Request) -> Self {
         let (replica, fingerprint) = (request.replica().to_string(), request.fingerprint());
@@ -258,8 +264,8 @@ impl From<Request> for RequestView {
 /// A laptop that was accepted, and how all of them stand now.
 impl From<(bundle::Accepted, StoreStatus)> for Accepted {
     fn from((accepted, status): (bundle::Accepted, StoreStatus)) -> Self {
-        let bundle::Accepted { certificate, shared_codes } = accepted;
-        Self { label: certificate.label, shared: shared_codes.into_iter().map(shared).collect(), status: status.into() }
+        let bundle::Accepted { certificate, shared_codes, held_up: left } = accepted;
+        Self { label: certificate.label, told: shared_codes.into_iter().map(shared).chain(left.into_iter().map(held_up)).collect(), status: status.into() }
     }
 }
 

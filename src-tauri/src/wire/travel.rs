@@ -111,8 +111,8 @@ wire! { "travel.ts";
     /// A laptop that was accepted.
     struct Accepted {
         pub label: String,
-        /// `shared_code`: programmes of one code, now that its files were taken in.
-        pub shared: Vec<Notice>,
+        /// `shared_code`: programmes of one code, now that its files were taken in; `held_up`, `held_up_file`: a file that could not be.
+        pub told: Vec<Notice>,
         pub status: DeskStatus,
     }
 

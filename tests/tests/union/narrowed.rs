@@ -147,6 +147,69 @@ fn a_page_that_is_given_an_old_number_after_the_cut_does_not_count() {
     }
 }
 
+/// Tell `to` what headquarters says of LAP-A, with nothing of the programme in which LAP-A wrote.
+fn word(day: &Day, to: &Laptop) {
+    let other = day.hq.desk.new_book();
+    day.hq.desk.change(other, "test", |c| c.set(TITLE.of(&SESSION, RecordId::natural(other, "session", &["x"])), "Elsewhere")).expect("another book");
+    let (file, receiver) = (day.hq.file("word.sala"), To::Replica(to.label.clone()));
+    day.hq.desk.export(&file, &ExportOptions { to: receiver, book: Some(other), ..ExportOptions::default() }, &mut |_, _| true).expect("word");
+    to.import(&file);
+}
+
+#[test]
+fn a_page_in_the_place_of_the_last_that_headquarters_held_does_not_count_even_before_that_one_comes() {
+    for narrowed in [true, false] {
+        let day = Day::begin();
+        for title in ["One", "Two"] {
+            day.write(&day.a, "opening", title);
+            day.a.carry_to(&day.hq);
+        }
+        day.hq.carry_to(&day.b);
+        let (day, copy) = {
+            let Day { hq, a, b, book } = day;
+            let (a, copy) = a.cloned();
+            (Day { hq, a, b, book }, copy)
+        };
+        day.write(&day.a, "opening", "Three");
+        day.a.carry_to(&day.hq);
+        if narrowed {
+            day.accept(&read_only());
+        } else {
+            day.hq.desk.revoke("LAP-A", None, None).expect("revoked");
+        }
+        word(&day, &day.b);
+        // Whoever has the laptop puts another page where the third was: to LAP-B, who has not seen that one.
+        day.write(&copy, "opening", "By whoever took it");
+        let to_b = copy.file("to-b.sala");
+        export_all(&copy.desk, &to_b, To::Replica("LAP-B".into()));
+        let came = day.b.import(&to_b);
+        assert_eq!((came.new_entries, came.why.map(|why| why.code)), (0, Some("pages_not_allowed")), "narrowed: {narrowed}: it is told");
+        assert_eq!(day.titles(&day.b.desk, "opening"), ["Two"], "narrowed: {narrowed}: headquarters named the page that stands there");
+        day.hq.carry_to(&day.b);
+        assert_eq!(day.titles(&day.b.desk, "opening"), ["Three"], "and that one counts when it comes");
+        assert_eq!(day.digest(&day.b.desk), day.digest(&day.hq.desk));
+    }
+}
+
+#[test]
+fn a_page_before_the_cut_that_comes_before_the_last_one_that_headquarters_held_counts_with_it() {
+    let day = Day::begin();
+    day.write(&day.a, "first", "On the first day");
+    day.a.carry_to(&day.hq);
+    day.write(&day.a, "second", "On the second day");
+    drop(day.a.export_for(&day.hq));
+    // Two pages count, and headquarters held the first of them when it said so.
+    day.accept(&Grant { from_page: Some(3), ..read_only() });
+    word(&day, &day.b);
+    let options = ExportOptions { to: To::Replica("LAP-B".into()), split: Some(1), everything: true, ..ExportOptions::default() };
+    let parts = day.a.desk.export(&day.a.file("parts.sala"), &options, &mut |_, _| true).expect("an export").volumes;
+    for part in parts.iter().rev() {
+        day.b.import(&part.file);
+    }
+    assert_eq!((day.titles(&day.b.desk, "first"), day.titles(&day.b.desk, "second")), (vec!["On the first day".into()], vec!["On the second day".into()]));
+    day.digest(&day.b.desk);
+}
+
 #[test]
 fn both_branches_that_headquarters_held_stand_when_the_laptop_is_narrowed() {
     let day = Day::begin();

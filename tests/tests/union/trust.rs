@@ -24,6 +24,33 @@ fn revoking_a_lost_laptop_leaves_the_one_alone_that_was_restored_in_its_place() 
 }
 
 #[test]
+fn a_clock_that_was_ahead_when_a_file_came_does_not_keep_its_laptop_from_going_on_nor_date_it_for_ever() {
+    let day = Day::begin();
+    let backup = day.a.backed_up("backup.sala-backup");
+    day.a.at("2099-03-01T08:00");
+    day.write(&day.a, "first", "In another century");
+    day.hq.at("2099-03-01T09:00");
+    day.a.carry_to(&day.hq);
+    let heard = |label: &str| day.hq.desk.status().expect("a status").replicas.into_iter().find(|one| one.label == label).and_then(|one| one.last_heard);
+    // The clocks are mended, and the laptop is lost.
+    day.hq.at("2012-05-15T08:00");
+    assert_eq!(heard("LAP-A"), None, "nobody has heard of it in a century that has not begun");
+    let (restored, _) = Laptop::restored(&backup, &sala::backup::Secrets::default(), Some(day.a.memory()), "2012-05-15T08:00").expect("restored");
+    restored.ask(&day.hq);
+    let for_a = day.hq.desk.export(&day.hq.file("for-a.sala"), &ExportOptions { to: To::Replica("LAP-A".into()), ..Default::default() }, &mut |_, _| true);
+    assert_eq!(for_a.expect("an export").to, "LAP-A 2", "whoever says LAP-A means the laptop that goes on");
+    day.write(&restored, "second", "Today");
+    restored.carry_to(&day.hq);
+    assert!(heard("LAP-A 2").is_some_and(|at| at.starts_with("2012-05-15")), "{:?}", heard("LAP-A 2"));
+    day.a.at("2012-05-15T10:00");
+    day.write(&day.a, "third", "It was found");
+    day.a.carry_to(&day.hq);
+    assert!(heard("LAP-A").is_some_and(|at| at.starts_with("2012-05-15")), "{:?}", heard("LAP-A"));
+    let for_a = day.hq.desk.export(&day.hq.file("for-a-2.sala"), &ExportOptions { to: To::Replica("LAP-A".into()), ..Default::default() }, &mut |_, _| true);
+    assert_eq!(for_a.expect("an export").to, "LAP-A", "a file of it came since: both are at work");
+}
+
+#[test]
 fn a_lost_laptop_is_revoked_from_a_page_on_and_the_word_travels() {
     let day = Day::begin();
     day.write(&day.a, "first", "Before it was lost");
@@ -114,6 +141,24 @@ fn a_laptop_whose_time_has_run_out_waits_until_it_is_accepted_again() {
     assert_eq!(day.hq.import(&file).status, Status::Quarantined, "nothing is lost: headquarters is asked again");
     day.hq.desk.accept("LAP-L", None, &Grant::default()).expect("accepted again");
     assert_eq!(day.titles(&day.hq.desk, "first"), ["Written in time, carried late"], "then it counts without being imported again");
+}
+
+#[test]
+fn a_file_for_somebody_else_that_the_recovery_key_opened_comes_in_when_its_sender_is_accepted_again() {
+    let day = Day::begin();
+    let end = sala_tests::laptop::moment("2012-05-20T00:00").timestamp_millis();
+    day.accept(&Grant { until: Some(end), ..Grant::default() });
+    day.hq.carry_to(&day.a);
+    day.write(&day.a, "first", "Written in time, for LAP-B, which is lost");
+    let file = day.a.export_for(&day.b);
+    day.hq.at("2012-06-01T08:00");
+    let secret = day.hq.desk.recovery_secret().expect("read").expect("not written down yet");
+    let waits = day.hq.desk.import(&file, Some(&secret), &mut |_, _| true).expect("opened");
+    assert_eq!(waits.status, Status::Quarantined, "its time has run out");
+    let accepted = day.hq.desk.accept("LAP-A", None, &Grant::default()).expect("accepted again");
+    assert!(accepted.held_up.is_empty(), "the secret is not asked for a second time: {:?}", accepted.held_up);
+    assert_eq!(day.titles(&day.hq.desk, "first"), ["Written in time, for LAP-B, which is lost"]);
+    assert_eq!(day.hq.desk.status().expect("a status").quarantined.pages, Some(0), "and nothing waits any more");
 }
 
 #[test]

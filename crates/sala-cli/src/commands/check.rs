@@ -165,6 +165,9 @@ fn notes(replica: &ReplicaStatus, now: chrono::DateTime<chrono::Utc>, code: impl
     });
     let waits = (replica.quarantined > 0).then(|| {
         let (pages, wait) = (count(replica.quarantined, "page", "pages"), if replica.quarantined == 1 { "waits" } else { "wait" });
+        if replica.fingerprint.is_empty() {
+            return format!("{pages} of {label} {wait} in quarantine, and that laptop never asked to be accepted. Accept the request file that it writes with `sala request --out FILE`; `sala refuse {label}` drops them.");
+        }
         format!("{pages} of {label} {wait} in quarantine. Its fingerprint: {}. Compare it over the telephone, then `sala accept {label}`; `sala refuse {label}` drops them.", replica.fingerprint)
     });
     gaps.chain(parts).chain(waits).chain(asked).chain(aside).chain(forks).chain(revoked).chain(only).chain(until).collect()

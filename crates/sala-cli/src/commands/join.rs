@@ -3,7 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sala::{Desk, Error, Result, bundle::Accepted, programme::check_year, trust::Grant};
+use sala::{
+    Desk, Error, Result,
+    bundle::{Accepted, HeldUp},
+    programme::check_year,
+    trust::Grant,
+};
 use serde_json::json;
 
 use super::programme_of;
@@ -76,7 +81,7 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
     let grant = args.grant(desk)?;
     let which = one_name(&args.which);
     let single = args.which.first().map(Path::new).filter(|_| args.which.len() == 1);
-    let Accepted { certificate, shared_codes } = match single {
+    let Accepted { certificate, shared_codes, held_up } = match single {
         Some(file) if file.is_file() || file.components().count() > 1 => desk.accept_file(file, label, &grant)?,
         single => desk.accept(&which, label, &grant).map_err(|error| match single {
             // What is called like a file was meant as one: whoever mistyped its name is told of the file.
@@ -88,13 +93,16 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
     };
     // What waited for this laptop in quarantine has come in.
     let told: String = shared_codes.iter().map(|one| format!("\n{}.", words::shared_code(one))).collect();
+    let left: String =
+        held_up.iter().map(|one| format!("\nA file of {} stays in quarantine: {}{}", one.from, words::sentence(&one.why), retried(one))).collect();
     let text = format!(
         "{} is certified by {}; `sala export --out FILE --for {}` makes its pack.\nIts fingerprint: {}",
         certificate.label,
         certificate.organisation,
         quoted(&certificate.label),
         certificate.fingerprint()
-    ) + &told;
+    ) + &told
+        + &left;
     let conflicts = desk.read(|r| sala::decide::count(r, None))?;
     let text = match conflicts {
         0 => text,
@@ -108,10 +116,16 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
             "fingerprint": certificate.fingerprint(),
             "organisation": certificate.organisation,
             "shared_codes": shared_codes,
+            "held_up": held_up,
         }),
         text,
     )?;
-    Ok(answer.waiting(conflicts > 0))
+    Ok(answer.waiting(conflicts > 0 || !held_up.is_empty()))
+}
+
+/// When a file is tried again that could not be taken in.
+const fn retried(one: &HeldUp) -> &'static str {
+    if one.tried_again { " Sala tries it again by itself, with the next command." } else { "" }
 }
 
 /// The six words of a fingerprint may be typed without quotation marks.
@@ -122,7 +136,7 @@ fn one_name(words: &[String]) -> String {
 /// `sala refuse`.
 #[derive(Debug, Args)]
 pub struct Refuse {
-    /// The fingerprint, label or id of a replica that asked, or whose files wait in quarantine
+    /// The fingerprint, label or id of a replica that asked, or whose files wait in quarantine; or the id of such a file
     #[arg(value_name = "REQUEST", required = true, num_args = 1..)]
     which: Vec<String>,
 }

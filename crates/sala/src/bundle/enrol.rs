@@ -5,7 +5,7 @@ use std::{io::Read as _, path::Path};
 use rusqlite::Connection;
 
 use super::{
-    quarantine::RELEASING,
+    quarantine::{HeldUp, RELEASING, Released},
     shared::{SharedCode, newly_shared},
 };
 use crate::{
@@ -16,8 +16,8 @@ use crate::{
 
 /// What a request file begins with.
 pub(crate) const REQUEST_MAGIC: &[u8; 8] = b"salaREQ1";
-/// The largest request file in bytes.
-const MAX_REQUEST: u64 = 10_000;
+/// The largest request in bytes, in a file of its own or along with pages.
+pub(super) const MAX_REQUEST: u64 = 10_000;
 
 /// Read a request file.
 ///
@@ -35,13 +35,19 @@ pub fn read_request(path: &Path) -> Result<(Request, Signed)> {
 }
 
 /// A laptop that headquarters accepted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Accepted {
     /// What headquarters says of it from now on.
     pub certificate: Certificate,
     /// Codes that more programmes have now than before: what waited for it in quarantine came in.
     pub shared_codes: Vec<SharedCode>,
+    /// Files in quarantine that could not be taken in though they need wait no more for headquarters' answer. Where only room was
+    /// lacking they come in when the store is opened next.
+    pub held_up: Vec<HeldUp>,
 }
+
+/// What headquarters says of a laptop, and what became of what waited.
+type Answered = (Certificate, Released);
 
 impl Desk {
     /// This replica's request to be certified.
@@ -96,7 +102,7 @@ impl Desk {
     }
 
     /// What only headquarters does; and what it brought in that people may take for something else.
-    fn telling_shared(&self, grant: &Grant, accept: impl FnOnce() -> Result<Certificate>) -> Result<Accepted> {
+    fn telling_shared(&self, grant: &Grant, accept: impl FnOnce() -> Result<Answered>) -> Result<Accepted> {
         if self.keys().root.is_none() {
             return Problem::new("not_headquarters").refuse();
         }
@@ -104,11 +110,13 @@ impl Desk {
             return Problem::new("until_over").with("day", trust::last_day(until).map(|day| day.to_string())).refuse();
         }
         let before = self.shared_codes()?;
-        let certificate = accept()?;
-        Ok(Accepted { certificate, shared_codes: newly_shared(&before, self.shared_codes()?) })
+        let (certificate, Released { mut held_up, .. }) = accept()?;
+        // A file of somebody else that is damaged is nothing that came of this.
+        held_up.retain(|one| one.tried_again || one.sender == certificate.replica());
+        Ok(Accepted { certificate, shared_codes: newly_shared(&before, self.shared_codes()?), held_up })
     }
 
-    fn certified_of(&self, which: &str, label: Option<&str>, grant: &Grant) -> Result<Certificate> {
+    fn certified_of(&self, which: &str, label: Option<&str>, grant: &Grant) -> Result<Answered> {
         let now = self.now();
         let wanted = which.trim().to_lowercase();
         let certificates: Vec<_> = self.read(|r| Ok(trust::certificates(r.sql())?.into_iter().map(|(c, _)| c).collect()))?;
@@ -147,27 +155,26 @@ impl Desk {
     }
 
     /// Accepting twice is no different from once, unless it is to be called otherwise or may do otherwise.
-    fn accept_again(&self, known: Certificate, request: &Request, label: Option<&str>, grant: &Grant) -> Result<Certificate> {
+    fn accept_again(&self, known: Certificate, request: &Request, label: Option<&str>, grant: &Grant) -> Result<Answered> {
         let now = self.now();
         let label = label.map_or(known.label.as_str(), str::trim);
         if label == known.label && *grant == known.grant() {
             // Its files may still wait, where the power went between the answer and taking them in.
-            self.release()?;
-            return Ok(known);
+            let released = self.release()?;
+            return Ok((known, released));
         }
         self.certified(|sql| trust::certify(sql, &self.keys(), request, label, grant, now))
     }
 
     /// Certify; what counts now, and what does not, moves at once, and so does what waited in quarantine.
-    fn certified(&self, answer: impl FnOnce(&Connection) -> Result<Certificate>) -> Result<Certificate> {
+    fn certified(&self, answer: impl FnOnce(&Connection) -> Result<Certificate>) -> Result<Answered> {
         let certificate = self.write_of_others(|sql| {
             let certificate = answer(sql)?;
             super::revoke::enforce_and_fold(sql, self.store.tables())?;
             note(sql, RELEASING, 1)?;
             Ok(certificate)
         })?;
-        self.release()?;
-        Ok(certificate)
+        Ok((certificate, self.release()?))
     }
 
     /// The organisation that this store belongs to, none before it has joined one.

@@ -11,7 +11,8 @@ use super::{
     ask,
     format::{AnnexFrame, FrameWriter, PageFrame, encode, kind},
     held::{Held, kept, sent_to},
-    plan::{Plan, Volume, lost_attachments, missing_attachments, plan},
+    pictures::{lost_attachments, missing_attachments},
+    plan::{Plan, Volume, plan},
     receipt::Receipt,
     seal,
 };
@@ -237,7 +238,7 @@ fn write(
     for no in &volume.pages {
         write_page(sql, *no, &mut frames)?;
     }
-    let asks = plan.receiver.as_ref().map(|to| ask::wishes(sql, to.replica())).transpose()?.unwrap_or_default();
+    let asks = plan.receiver.as_ref().map(|to| ask::wishes(sql, to)).transpose()?.unwrap_or_default();
     let receipt = Receipt::of(sql, &keys.sign, manifest.at, &plan.books, &plan.held, asks, &missing_attachments(sql, &plan.books)?)?;
     frames.frame(kind::RECEIPT, &encode(&receipt.sign(&keys.sign)?)?)?;
     let mut done = 0;

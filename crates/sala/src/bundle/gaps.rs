@@ -20,9 +20,11 @@ pub(super) fn gaps(sql: &Connection) -> Result<Held> {
             next = last + 1;
         }
     }
+    let standing = Standing::read(sql)?;
     for (chain, last) in told(sql, &sendable)? {
-        let next = had.get(&chain).and_then(|ranges| ranges.last()).map_or(1, |(_, last)| last + 1);
-        if next <= last && counts(sql, chain, next)? {
+        let here = had.get(&chain);
+        let next = here.and_then(|ranges| ranges.last()).map_or(1, |(_, last)| last + 1);
+        if next <= last && counts(sql, &standing, (chain, next), here.is_some())? {
             gaps.entry(chain).or_default().push((next, last));
         }
     }
@@ -82,10 +84,10 @@ fn end(sql: &Connection, chain: i64) -> Result<(u64, u64)> {
 }
 
 /// True where a page of this number would count here: its author is one line, and believed that far. Pages from outside the
-/// union are not missing.
-fn counts(sql: &Connection, chain: i64, number: u64) -> Result<bool> {
+/// union are not missing; nor are those of an author of whom nothing is here and whom nobody certified: whoever writes can name any.
+fn counts(sql: &Connection, standing: &Standing, (chain, number): (i64, u64), is_here: bool) -> Result<bool> {
     let query = "SELECT r.id, b.id, (SELECT count(*) FROM chain f WHERE f.replica = c.replica AND f.book = c.book) FROM chain c
                  JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE c.no = ?1";
     let (replica, book, branches): (ReplicaId, RecordId, i64) = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-    Ok(branches == 1 && Standing::read(sql)?.objection(replica, book, number).is_none())
+    Ok(branches == 1 && (is_here || standing.knows(replica)) && standing.objection(replica, book, number).is_none())
 }

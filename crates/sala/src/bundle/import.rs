@@ -12,6 +12,7 @@ use super::{
     ahead::Trusted,
     export::Progress,
     identity::identify,
+    quarantine::is_kept,
     scan::{Carried, Contents, Onlooker, Opening, Visitor, scan},
     verifier::Verifier,
     watch::{Watch, Watched, is_stop},
@@ -150,7 +151,7 @@ impl Desk {
         fault::point("import.spooled");
         let keys = self.keys();
         let mut verifier = Verifier::new(trusted.root, keys.clone(), &trusted.certificates);
-        let opening = Opening { keys, passphrase, known: trusted.clone() };
+        let opening = Opening { keys, passphrase, known: trusted.clone(), is_kept: is_kept(self.dir(), path) };
         let bytes = std::fs::metadata(spool.path()).map_err(Error::file(path))?.len();
         watch.begin(bytes)?;
         let contents = scan(spool.path(), &opening, &mut verifier, Some(watch))?;

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use minicbor::bytes::ByteArray;
 use rusqlite::Connection;
 
 use crate::{
@@ -17,17 +18,19 @@ type Line = (&'static str, HashMap<u64, HashSet<[u8; 32]>>);
 /// Number and predecessor of pages, by hash.
 type Before = HashMap<[u8; 32], (u64, [u8; 32])>;
 
-/// The lines of every replica and book where it matters: where a chain has forked, or pages lie outside the union.
+/// The lines of every replica and book where it matters: where a chain has forked, pages lie outside the union, or another page stands
+/// where the last one should that headquarters held.
 pub(super) struct Lines(HashMap<(ReplicaId, RecordId), Vec<Line>>);
 
 impl Lines {
     pub(super) fn read(sql: &Connection, standing: &Standing) -> Result<Self> {
         let mut lines = HashMap::new();
-        for (replica, book) in unclear(sql)? {
+        for (replica, book) in unclear(sql)?.into_iter().chain(replaced(sql, standing)?) {
             let mut heads = standing.heads(replica, book).peekable();
             if heads.peek().is_some() {
                 let pages = pages(sql, replica, book)?;
-                lines.insert((replica, book), heads.map(|(why, heads)| (why, leading_to(heads.iter().map(|head| **head), &pages))).collect());
+                let line = |(why, from, heads): (_, u64, &[ByteArray<32>])| (why, leading_to(from.saturating_sub(1), heads.iter().map(|head| **head), &pages));
+                lines.insert((replica, book), heads.map(line).collect());
             }
         }
         Ok(Self(lines))
@@ -48,6 +51,23 @@ fn unclear(sql: &Connection) -> Result<Vec<(ReplicaId, RecordId)>> {
     Ok(sql.prepare_cached(query)?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
 }
 
+/// Whose last page before a cut is here by its number, and is none of those that headquarters held.
+pub(super) fn replaced(sql: &Connection, standing: &Standing) -> Result<Vec<(ReplicaId, RecordId)>> {
+    let query = "SELECT p.hash FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
+                 WHERE r.id = ?1 AND b.id = ?2 AND p.number = ?3";
+    let mut statement = sql.prepare_cached(query)?;
+    let mut found = Vec::new();
+    for (replica, book) in standing.cuts() {
+        for (_, from, heads) in standing.heads(replica, book) {
+            let here = statement.query_map((replica, book, from.saturating_sub(1) as i64), |r| r.get(0))?.collect::<Result<Vec<[u8; 32]>, _>>()?;
+            if here.iter().any(|hash| !heads.iter().any(|head| **head == *hash)) {
+                found.push((replica, book));
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// Number and predecessor of every page of a replica in a book, in the union or not.
 fn pages(sql: &Connection, replica: ReplicaId, book: RecordId) -> Result<Before> {
     let query = "SELECT p.hash, p.body FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
@@ -62,9 +82,14 @@ fn pages(sql: &Connection, replica: ReplicaId, book: RecordId) -> Result<Before>
     Ok(pages)
 }
 
-fn leading_to(heads: impl Iterator<Item = [u8; 32]>, pages: &Before) -> HashMap<u64, HashSet<[u8; 32]>> {
+/// What leads to these heads. One that has not come may be the last page before the cut, and nothing else is taken for that page until it
+/// has; where it turns out to be an earlier one, what came in between is judged anew.
+fn leading_to(last: u64, heads: impl Iterator<Item = [u8; 32]>, pages: &Before) -> HashMap<u64, HashSet<[u8; 32]>> {
     let mut line: HashMap<u64, HashSet<[u8; 32]>> = HashMap::new();
     for head in heads {
+        if !pages.contains_key(&head) {
+            line.entry(last).or_default().insert(head);
+        }
         let mut hash = head;
         while let Some((number, prev)) = pages.get(&hash) {
             // Where another branch has been here, the rest is known.

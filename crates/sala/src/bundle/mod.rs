@@ -16,6 +16,7 @@ mod line;
 mod own;
 mod parts;
 mod payload;
+mod pictures;
 mod plan;
 mod quarantine;
 mod receipt;
@@ -45,6 +46,7 @@ pub(crate) use import::clear_spool;
 pub use own::NotAllowed;
 pub use parts::MissingParts;
 pub(crate) use quarantine::quarantine_file;
+pub use quarantine::{HeldUp, Released};
 pub use replicas::{Gap, ReplicaStatus, RevokedFrom};
 pub use revoke::Revoked;
 #[cfg(any(test, feature = "fuzzing"))]

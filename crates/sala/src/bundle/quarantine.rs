@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+use serde::Serialize;
 
 use super::{
     account::{Imported, Status, sender_label},
     identity::id_of,
     import::{Checked, Mode},
+    scan::Contents,
     seal::{Seal, seal, unseal},
     watch::Watch,
 };
@@ -22,23 +24,68 @@ pub(super) const RELEASING: &str = "quarantine.releasing";
 
 const FOLDER: &str = "quarantine";
 
+/// True for a file that this store keeps in quarantine: for whom it was sealed was looked at before it was kept, with a secret that is
+/// not kept, and since then it is sealed to this store alone.
+pub(super) fn is_kept(dir: &Path, file: &Path) -> bool {
+    file.parent() == Some(&dir.join(FOLDER))
+}
+
 /// Where a store keeps what waits under this id.
 pub(crate) fn quarantine_file(dir: &Path, id: ReplicaId) -> PathBuf {
     dir.join(FOLDER).join(format!("{id}.sala"))
+}
+
+/// A file in quarantine that could not be taken in.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HeldUp {
+    /// Its id.
+    pub bundle: String,
+    /// Who made it.
+    #[serde(skip)]
+    pub sender: ReplicaId,
+    /// What its sender is called.
+    pub from: String,
+    /// True where the file may be as it should, and the disk or another program stood in the way: it is tried again when the store is
+    /// opened next.
+    pub tried_again: bool,
+    /// Why.
+    pub why: Problem,
+}
+
+/// What became of what waited in quarantine.
+#[derive(Debug, Default)]
+pub struct Released {
+    /// What was taken in.
+    pub taken: Vec<Imported>,
+    /// What could not be, and stays.
+    pub held_up: Vec<HeldUp>,
+}
+
+/// True where another attempt at the same file ends as this one did: it is the file that is wrong, and neither the disk nor whoever
+/// else uses the store.
+fn is_of_the_file(error: &Error) -> bool {
+    matches!(error, Error::Refused(_) | Error::Damaged { .. }) || error.problem().code == "file_missing"
+}
+
+/// Refuse a file of another organisation's laptop. Such a laptop asks nobody any more: what it sent could be neither accepted nor
+/// turned away, and would wait for ever.
+fn not_of_others(sql: &Connection, contents: &Contents) -> Result<()> {
+    let sender = ReplicaId::of_key(&contents.manifest.sign);
+    let Some(ours) = trust::organisation(sql)? else { return Ok(()) };
+    let said = || contents.certificates.iter().map(|(c, _)| c).filter(|c| c.replica() == sender);
+    let asks = contents.request.as_ref().is_some_and(|(request, _)| request.replica() == sender);
+    if asks || trust::certificate(sql, sender)?.is_some() || said().any(|c| c.root == ours.root) {
+        return Ok(());
+    }
+    said().next().map_or(Ok(()), |theirs| Problem::new("other_organisation").with("ours", ours.name).with("theirs", theirs.organisation.as_str()).refuse())
 }
 
 impl Desk {
     /// A file from, or with pages of, a replica that nobody has certified.
     pub(super) fn unknown(&self, sql: &Connection, checked: &Checked<'_>, mode: Mode, watch: &mut Watch<'_>) -> Result<Imported> {
         let Checked { path, spool, opening, contents, .. } = checked;
+        not_of_others(sql, contents)?;
         if self.role()? != Role::Hq {
-            let sender = contents.manifest.sign;
-            let theirs = contents.certificates.iter().map(|(c, _)| c).find(|c| c.sign == sender);
-            if let (Some(ours), Some(theirs)) = (trust::organisation(sql)?, theirs)
-                && theirs.root != ours.root
-            {
-                return Problem::new("other_organisation").with("ours", ours.name).with("theirs", theirs.organisation.as_str()).refuse();
-            }
             return Problem::new("unknown_sender").with("from", sender_label(sql, contents)?).refuse();
         }
         // Not the id that a stranger chose: another file may have it, and none may take the place of another.
@@ -93,35 +140,48 @@ impl Desk {
     /// Take in what waited for its sender to be accepted. What still waits stays.
     ///
     /// # Errors
-    /// Those of [`Desk::import`].
-    pub fn release(&self) -> Result<Vec<Imported>> {
-        let waiting: Vec<[u8; 16]> =
-            self.read(|r| Ok(r.sql().prepare("SELECT id FROM quarantine ORDER BY rowid")?.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?))?;
-        let mut taken = Vec::new();
-        for id in waiting {
-            // Where it lies now: a store may have been moved since it came.
-            let path = quarantine_file(self.dir(), ReplicaId(id));
-            let file = path.display();
+    /// Where what waits cannot be looked at.
+    pub fn release(&self) -> Result<Released> {
+        let waiting: Vec<(ReplicaId, ReplicaId)> = self.read(|r| {
+            let mut waiting = r.sql().prepare("SELECT id, sender FROM quarantine ORDER BY rowid")?;
+            Ok(waiting.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+        })?;
+        let mut released = Released::default();
+        let mut again = false;
+        for (id, sender) in waiting {
             // One file that cannot be taken in does not hold up those behind it; it stays, and `status` counts it.
-            let Ok(account) = self.import(&path, None, &mut |_, _| true).inspect_err(|e| tracing::warn!("{file} stays in quarantine: {e}")) else {
-                continue;
-            };
-            let waits = account.status == Status::Quarantined;
-            // Earlier versions kept it under the id that its sender chose: it lies under its own name now.
-            if !waits || account.bundle != ReplicaId(id).to_string() {
-                fault::point("quarantine.taken");
-                self.store.write(|sql| Ok(sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?))?;
-                fault::point("quarantine.forgotten");
-                std::fs::remove_file(&path).map_err(Error::file(&path))?;
-            }
-            if !waits {
-                taken.push(account);
+            match self.released(id) {
+                Ok(account) => released.taken.extend(account),
+                Err(error) => {
+                    tracing::warn!("{id} stays in quarantine: {error}");
+                    let tried_again = !is_of_the_file(&error);
+                    again |= tried_again;
+                    let from = self.read(|r| trust::label(r.sql(), sender))?;
+                    released.held_up.push(HeldUp { bundle: id.to_string(), sender, from, tried_again, why: error.problem() });
+                }
             }
         }
-        if self.is_releasing()? {
+        // What only lacked room is taken in when the store is opened next.
+        if !again && self.is_releasing()? {
             self.store.write(|sql| forget(sql, RELEASING))?;
         }
-        Ok(taken)
+        Ok(released)
+    }
+
+    /// Take in one file that waits; none where it waits on.
+    fn released(&self, id: ReplicaId) -> Result<Option<Imported>> {
+        // Where it lies now: a store may have been moved since it came.
+        let path = quarantine_file(self.dir(), id);
+        let account = self.import(&path, None, &mut |_, _| true)?;
+        let waits = account.status == Status::Quarantined;
+        // Earlier versions kept it under the id that its sender chose: it lies under its own name now.
+        if !waits || account.bundle != id.to_string() {
+            fault::point("quarantine.taken");
+            self.store.write(|sql| Ok(sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?))?;
+            fault::point("quarantine.forgotten");
+            std::fs::remove_file(&path).map_err(Error::file(&path))?;
+        }
+        Ok((!waits).then_some(account))
     }
 
     fn is_releasing(&self) -> Result<bool> {

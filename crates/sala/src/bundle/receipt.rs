@@ -1,5 +1,7 @@
 //! A receipt: a signed list of the page ranges that a replica holds. What to send follows the receiver's last one.
 
+use std::collections::BTreeSet;
+
 use minicbor::{Decode, Encode};
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -189,9 +191,14 @@ impl Receipt {
         Ok(is_old_copy)
     }
 
-    /// Keep which of its pages the holder sends to nobody, in the place of what it said before.
+    /// Keep which of its pages the holder sends to nobody, in the place of what it said before. A file of one programme says nothing
+    /// of the others: whoever set pages aside lists them among those it holds.
     fn keep_outside(&self, sql: &Connection, holder: ReplicaId) -> Result<()> {
-        sql.prepare_cached("DELETE FROM receipt_aside WHERE holder = ?1")?.execute([holder])?;
+        let spoken_of: BTreeSet<_> = self.pages.iter().map(|range| range.book).collect();
+        for book in spoken_of {
+            let query = "DELETE FROM receipt_aside WHERE holder = ?1 AND chain IN (SELECT c.no FROM chain c JOIN book b ON b.no = c.book WHERE b.id = ?2)";
+            sql.prepare_cached(query)?.execute((holder, book))?;
+        }
         let mut outside = Held::new();
         for range in self.aside.iter().flatten().filter(|range| range.names_pages()) {
             let Some(book) = book_of(sql, range.book)? else { continue };
@@ -200,7 +207,7 @@ impl Receipt {
             }
         }
         for (chain, ranges) in outside {
-            let query = "INSERT INTO receipt_aside (holder, chain, ranges) VALUES (?1, ?2, ?3)";
+            let query = "INSERT OR REPLACE INTO receipt_aside (holder, chain, ranges) VALUES (?1, ?2, ?3)";
             sql.prepare_cached(query)?.execute((holder, chain, kept(ranges)?))?;
         }
         Ok(())
@@ -210,7 +217,7 @@ impl Receipt {
     fn is_of_a_copy(&self, sql: &Connection, holder: ReplicaId) -> Result<bool> {
         let query = "SELECT max(p.number) FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
                      WHERE r.id = ?1 AND b.id = ?2 AND c.branch = x''";
-        let books: std::collections::BTreeSet<_> = self.pages.iter().map(|range| range.book).collect();
+        let books: BTreeSet<_> = self.pages.iter().map(|range| range.book).collect();
         for book in books {
             let newest: Option<i64> = sql.prepare_cached(query)?.query_row((holder, book), |r| r.get(0))?;
             let own = self.pages.iter().filter(|range| range.replica == holder.0 && range.book == book).map(|range| range.last).max();
@@ -262,17 +269,20 @@ fn chain_with(sql: &Connection, replica: ReplicaId, book: BookNo, number: u64, h
 }
 
 /// Note that the holder has these pages of a chain, and of its parent what lies before the branch.
-fn holds(sql: &Connection, ranges: &mut Held, chain: i64, (first, last): (u64, u64)) -> Result<()> {
-    let query = "SELECT first_page, parent FROM chain WHERE no = ?1";
-    let (start, parent): (i64, Option<i64>) = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    let start = start as u64;
-    if last >= start {
-        ranges.entry(chain).or_default().push((first.max(start), last));
+fn holds(sql: &Connection, ranges: &mut Held, chain: i64, (first, mut last): (u64, u64)) -> Result<()> {
+    let mut statement = sql.prepare_cached("SELECT first_page, parent FROM chain WHERE no = ?1")?;
+    let mut next = Some(chain);
+    // Branches of branches may lie deeper than a thread's stack.
+    while let Some(chain) = next {
+        let (start, parent): (i64, Option<i64>) = statement.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let start = start as u64;
+        if last >= start {
+            ranges.entry(chain).or_default().push((first.max(start), last));
+        }
+        next = parent.filter(|_| first < start);
+        last = last.min(start.saturating_sub(1));
     }
-    match parent.filter(|_| first < start) {
-        Some(parent) => holds(sql, ranges, parent, (first, last.min(start - 1))),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 /// When the holder's last receipt was made.

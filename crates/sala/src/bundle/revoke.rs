@@ -3,7 +3,10 @@
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::{line::Lines, plan::named_replica};
+use super::{
+    line::{Lines, replaced},
+    plan::named_replica,
+};
 use crate::{
     Desk, Problem, RecordId, ReplicaId, Result, fault,
     journal::{Tables, Why, arrange_forked, come_back, leave, not_allowed, refold_all},
@@ -138,8 +141,9 @@ fn enforced(sql: &Connection, standing: &Standing) -> Result<Moved> {
 }
 
 /// Judge anew after pages have come: one of them may show that another was written after the cut, or before it. Nothing
-/// to do where no chain with a cut has forked and nothing lies outside.
+/// to do where no chain with a cut has forked, nothing lies outside, and nothing stands in the place of what headquarters held.
 pub(super) fn reconsider(sql: &Connection, standing: &Standing, forked: bool) -> Result<Moved> {
     let outside = || sql.query_row("SELECT EXISTS (SELECT 1 FROM page_aside WHERE why <> 'set_aside')", [], |r| r.get(0));
-    if standing.is_plain() || !(forked || outside()?) { Ok(Moved::default()) } else { enforced(sql, standing) }
+    let unclear = || Ok::<_, crate::Error>(forked || outside()? || !replaced(sql, standing)?.is_empty());
+    if standing.is_plain() || !unclear()? { Ok(Moved::default()) } else { enforced(sql, standing) }
 }

@@ -5,6 +5,7 @@ use std::{collections::HashMap, io::Read, path::Path, sync::Arc};
 
 use super::{
     ahead::Trusted,
+    enrol::MAX_REQUEST,
     format::{AnnexFrame, AttachmentFrame, FrameReader, MAX_RANGES, Manifest, PageFrame, decode, kind},
     receipt::Receipt,
     seal,
@@ -92,19 +93,25 @@ pub(super) struct Opening<'a> {
     pub passphrase: Option<&'a str>,
     /// Certificates checked when they came: the same bytes are not checked again.
     pub known: Arc<Trusted>,
+    /// For whom it was sealed was looked at when the file came first.
+    pub is_kept: bool,
 }
 
 impl Opening<'_> {
-    /// Whose files it opens.
-    fn recipients(&self) -> Vec<String> {
+    /// Whose files it opens; none where that is not asked any more.
+    fn recipients(&self) -> Option<Vec<String>> {
         let recovery = self.passphrase.and_then(seal::recovery_key).map(|key| key.to_public().to_string());
-        std::iter::once(self.keys.recipient()).chain(recovery).collect()
+        (!self.is_kept).then(|| std::iter::once(self.keys.recipient()).chain(recovery).collect())
     }
 }
 
 /// The largest manifest in bytes: anybody can write one, and a list of empty names takes much more memory than bytes. It
 /// holds the most ranges and receivers there may be.
 const MAX_MANIFEST: usize = 12 << 20;
+/// The most bytes of a certificate or a revocation: it may name a cut in each book.
+const MAX_WORD: usize = 1 << 20;
+/// The most bytes of all of them in one file.
+const MAX_WORDS: usize = 32 << 20;
 /// The most receivers of one file.
 const MAX_RECEIVERS: usize = 1_000;
 
@@ -118,12 +125,17 @@ pub(super) fn scan(path: &Path, opening: &Opening<'_>, visitor: &mut dyn Visitor
     if let Some(watch) = watch {
         input = Box::new(Watched { input, watch, done: 0 });
     }
-    scan_frames(input, &opening.recipients(), |signed| opening.known.certificate(signed).cloned(), visitor)
+    scan_frames(input, opening.recipients().as_deref(), |signed| opening.known.certificate(signed).cloned(), visitor)
 }
 
-/// Read what was inside the seal. `own` are the receivers that the reader stands for; `known` answers a certificate that was
+/// Read what was inside the seal. `own` are the receivers that the reader stands for, none where that was looked at before; `known` answers a certificate that was
 /// checked when it came.
-pub(super) fn scan_frames(input: impl Read, own: &[String], known: impl Fn(&Signed) -> Option<Certificate>, visitor: &mut dyn Visitor) -> Result<Contents> {
+pub(super) fn scan_frames(
+    input: impl Read,
+    own: Option<&[String]>,
+    known: impl Fn(&Signed) -> Option<Certificate>,
+    visitor: &mut dyn Visitor,
+) -> Result<Contents> {
     let mut frames = FrameReader::new(input)?;
     let (first, payload, _) = frames.frame()?;
     if first != kind::MANIFEST {
@@ -136,7 +148,7 @@ pub(super) fn scan_frames(input: impl Read, own: &[String], known: impl Fn(&Sign
     if manifest.pages.len() > MAX_RANGES || manifest.to.len() > MAX_RECEIVERS {
         return Err(damaged("a manifest longer than the limit"));
     }
-    if !manifest.to.is_empty() && !own.iter().any(|own| manifest.to.contains(own)) {
+    if !manifest.to.is_empty() && own.is_some_and(|own| !own.iter().any(|own| manifest.to.contains(own))) {
         // Sealed to us by somebody, signed for somebody else: a copy that was turned round.
         return Problem::new("sealed_to_another").refuse();
     }
@@ -145,9 +157,19 @@ pub(super) fn scan_frames(input: impl Read, own: &[String], known: impl Fn(&Sign
     let mut annex: Option<Vec<(u64, AnnexItem)>> = None;
     let mut attachment: Option<Arriving> = None;
     let mut counts = (0_u64, 0_u64);
-    let mut strangers = false;
+    let (mut strangers, mut words) = (false, 0_usize);
     let end = loop {
         let (kind, payload, before) = frames.frame()?;
+        // Before they are decoded, and kept in memory until all of the file has been read: anybody can write them.
+        let longest = match kind {
+            kind::CERTIFICATE | kind::REVOCATION => MAX_WORD,
+            kind::REQUEST => MAX_REQUEST as usize,
+            _ => usize::MAX,
+        };
+        words = words.saturating_add(if matches!(kind, kind::CERTIFICATE | kind::REVOCATION) { payload.len() } else { 0 });
+        if payload.len() > longest || words > MAX_WORDS {
+            return Err(damaged("certificates, revocations or a request longer than the limit"));
+        }
         if kind != kind::CHUNK
             && let Some(arrived) = attachment.take()
         {
@@ -242,7 +264,7 @@ pub(super) fn scan_frames(input: impl Read, own: &[String], known: impl Fn(&Sign
 /// and the pages are to be read all the same.
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) fn scan_unsealed(frames: &[u8]) -> Result<()> {
-    scan_frames(frames, &[], |_| None, &mut Onlooker { into_pages: true }).map(|_| ())
+    scan_frames(frames, Some(&[]), |_| None, &mut Onlooker { into_pages: true }).map(|_| ())
 }
 
 /// An attachment whose pieces are being read.

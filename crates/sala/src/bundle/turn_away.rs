@@ -1,5 +1,7 @@
 //! A laptop that asked and is not accepted: what waited for it goes, and nothing else changes. It may ask again.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 use serde::Serialize;
 
@@ -23,8 +25,8 @@ pub struct TurnedAway {
 }
 
 impl Desk {
-    /// Turn away the replica whose fingerprint (or id, or label) this is, among those that asked and those whose files wait in
-    /// quarantine: its files there are deleted, and its request. Nobody's pages in the union are touched, nobody is told, and a later file of
+    /// Turn away the replica whose fingerprint (or id, or label, or the id of a file of it) this is, among those that asked and those
+    /// whose files wait in quarantine: its files there are deleted, and its request. Nobody's pages in the union are touched, nobody is told, and a later file of
     /// that replica waits as its first one did. Whoever made the files still has what stood in them.
     ///
     /// # Errors
@@ -55,17 +57,23 @@ impl Desk {
     }
 }
 
-/// The one of that name among those that asked, and among those that headquarters knows and whose files wait all the same: their time
-/// ran out, or they carry pages of somebody whom nobody accepted.
+/// The one of that name among those that asked, and among those whose files wait: headquarters knows them and their time ran out, or they
+/// carry pages of somebody whom nobody accepted; or they never asked, and then only ids tell them, their own or a file's.
 fn asking(sql: &Connection, which: &str, wanted: &str) -> Result<(ReplicaId, String)> {
-    let mut senders = sql.prepare("SELECT DISTINCT sender FROM quarantine")?;
-    let senders = senders.query_map([], |r| r.get(0))?.collect::<Result<Vec<ReplicaId>, _>>()?;
-    let asked = trust::requests(sql)?.into_iter().map(|(request, _)| request);
-    let known = trust::certificates(sql)?.into_iter().map(|(c, _)| c).filter(|c| senders.contains(&c.replica())).map(Certificate::into_request);
-    let found: Vec<_> = asked.chain(known).filter(|request| names(request, wanted)).collect();
-    match found.as_slice() {
-        [] => Problem::new("no_such_request").with("which", which).refuse(),
-        [one] => Ok((one.replica(), one.label.clone())),
-        several => Problem::new("ambiguous_request").with("labels", several.iter().map(|r| r.label.clone()).collect::<Vec<_>>()).refuse(),
+    let mut files = sql.prepare("SELECT id, sender FROM quarantine")?;
+    let files = files.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<Vec<(ReplicaId, ReplicaId)>, _>>()?;
+    let asked: Vec<_> = trust::requests(sql)?.into_iter().map(|(request, _)| request).collect();
+    let is_sender = |c: &Certificate| files.iter().any(|(_, sender)| *sender == c.replica());
+    let known = trust::certificates(sql)?.into_iter().map(|(c, _)| c).filter(is_sender).map(Certificate::into_request);
+    let named: Vec<_> = asked.into_iter().chain(known).collect();
+    let label = |replica: ReplicaId| named.iter().find(|one| one.replica() == replica).map_or_else(|| trust::label(sql, replica), |one| Ok(one.label.clone()));
+    let by_id = |id: ReplicaId| wanted.len() >= 4 && id.to_string().starts_with(wanted);
+    let mut found: BTreeSet<ReplicaId> = named.iter().filter(|request| names(request, wanted)).map(trust::Request::replica).collect();
+    found.extend(files.iter().filter(|(file, sender)| by_id(*file) || by_id(*sender)).map(|(_, sender)| *sender));
+    let found = found.into_iter().map(|replica| Ok((replica, label(replica)?))).collect::<Result<Vec<_>>>()?;
+    match <[(ReplicaId, String); 1]>::try_from(found) {
+        Ok([one]) => Ok(one),
+        Err(none) if none.is_empty() => Problem::new("no_such_request").with("which", which).refuse(),
+        Err(several) => Problem::new("ambiguous_request").with("labels", several.into_iter().map(|(_, label)| label).collect::<Vec<_>>()).refuse(),
     }
 }

@@ -18,6 +18,17 @@ pub struct Merged {
     pub clashes: usize,
 }
 
+/// The most words, spaces and marks in all texts together: each of three as long as a person may make it. What is compared takes as long as
+/// the square of it.
+const MOST_WORDS: usize = 24_000;
+/// ... and how many bytes are looked at for words.
+const MOST_BYTES: usize = 300_000;
+
+/// True where these texts together are short enough to be compared while somebody waits.
+pub(super) fn are_short_enough<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> bool {
+    texts.clone().map(str::len).sum::<usize>() <= MOST_BYTES && texts.map(|text| split(text).len()).sum::<usize>() <= MOST_WORDS
+}
+
 /// Three-way merge against what both replaced.
 #[must_use]
 pub fn merge(base: &str, first: &str, second: &str) -> Merged {

@@ -179,6 +179,9 @@ fn common(reader: &Reader<'_>, book: RecordId, cell: &Cell, options: &[Choosable
 /// The longest text that is read at a glance, in characters.
 const SHORT: usize = 80;
 
+/// The most texts that are put together: of more nobody sees at a glance what became of each.
+const MOST_TEXTS: usize = 8;
+
 /// Different texts put together, where all of them grew out of one. Of short ones only where nobody changed the same words.
 fn suggested(cell: &Cell, base: &Value, values: &[&Value]) -> Option<Suggestion> {
     let mut texts: Vec<&str> = Vec::new();
@@ -187,9 +190,12 @@ fn suggested(cell: &Cell, base: &Value, values: &[&Value]) -> Option<Suggestion>
         if !texts.contains(&text) {
             texts.push(text);
         }
+        if texts.len() > MOST_TEXTS {
+            return None;
+        }
     }
     let (base, [first, others @ ..]) = (only_text(base)?, texts.as_slice()) else { return None };
-    if cell.field.parts.len() != 1 || others.is_empty() {
+    if cell.field.parts.len() != 1 || others.is_empty() || !merge::are_short_enough(std::iter::once(base).chain(texts.iter().copied())) {
         return None;
     }
     let start = Merged { text: (*first).to_owned(), clashes: 0 };

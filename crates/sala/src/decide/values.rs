@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::{ConflictValue, Edited, json as values, naming, restored};
+use super::{
+    ConflictValue, Edited, json as values, naming,
+    restored::{self, Restored},
+};
 use crate::{
     EntryNo, Reader, ReplicaId, Result, Seen,
     journal::{CellNo, Differing, Field, Past, REMOVED, Value, is_removal, live_values},
@@ -56,8 +59,9 @@ pub(super) fn options(reader: &Reader<'_>, differing: &Differing<'_>) -> Result<
     if differing.plan.field.name != REMOVED.name && restored::may_be(&differing.live) {
         let named = naming::named(reader, differing.plan, differing.cell)?;
         let history = reader.history(reader.book(named.book)?, &named.cell)?;
+        let mut restored = Restored::of(&history);
         for option in &mut options {
-            if let Some(first) = restored::first(&history, option.no) {
+            if let Some(first) = restored.first(option.no) {
                 option.said(first, reader.label(first.replica)?);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::Connection;
 
 use super::{
     ancestry::Ancestry,
@@ -11,6 +11,7 @@ use super::{
     numbers::{BookNo, CellNo, record_id},
     page::Page,
     pages::Pages,
+    patience::Patience,
     registry::{Cell, REMOVED},
     removal::{Content, Record, contents, is_removal, unseen},
     tables::{FieldPlan, Tables},
@@ -61,9 +62,10 @@ pub(crate) fn differing<'t>(sql: &Connection, tables: &'t Tables, book: Option<B
         }
         let waiting = match &waiting {
             Some(waiting) => waiting,
-            None => waiting.insert(awaited(sql)?),
+            None => waiting.insert((awaited(sql)?, Patience::read(sql)?)),
         };
-        if !waits(&pages, tables, (plan, cell), &live, waiting.get(&cell))? && !record.is_removed(sql)? {
+        let awaited = waiting.0.get(&cell).map_or(&[][..], Vec::as_slice);
+        if !waits(&pages, tables, (plan, cell), &live, (awaited, &waiting.1))? && !record.is_removed(sql)? {
             found.push(Differing { cell, plan, live, contents: inside, unseen: news });
         }
     }
@@ -88,10 +90,10 @@ fn awaited(sql: &Connection) -> Result<HashMap<CellNo, Vec<Awaited>>> {
 /// True while a file that may settle the matter is on its way: an entry that can still come, and that may have replaced values of
 /// this cell. It cannot replace what was written by somebody who had seen it, at once or step by step: where such values differ among
 /// themselves, nobody waits.
-fn waits(pages: &Pages<'_>, tables: &Tables, (plan, cell): (&FieldPlan, CellNo), live: &[Live], awaited: Option<&Vec<Awaited>>) -> Result<bool> {
+fn waits(pages: &Pages<'_>, tables: &Tables, (plan, cell): (&FieldPlan, CellNo), live: &[Live], (awaited, patience): (&[Awaited], &Patience)) -> Result<bool> {
     let mut coming: Vec<Awaited> = Vec::new();
-    for (target, by) in awaited.into_iter().flatten() {
-        if may_come(pages.sql, *target, *by)? {
+    for (target, by) in awaited {
+        if may_come(pages.sql, patience, *target, *by)? {
             coming.push((*target, *by));
         }
     }
@@ -121,20 +123,9 @@ fn history_of_cell(pages: &Pages<'_>, tables: &Tables, plan: &FieldPlan, cell: C
     history::of(pages, tables, book, &of)
 }
 
-/// How much later than the value that names it, in milliseconds, a file is waited for. An entry that never comes must not
-/// hide a difference for ever, whether a file was lost or somebody named what nobody wrote.
-const PATIENCE: i64 = 14 * 24 * 60 * 60 * 1000;
-
-/// Whether an entry that `by` replaces can still come: it is not kept outside the union here, and no file
-/// was taken in that came two weeks after the one that brought `by`.
-fn may_come(sql: &Connection, target: EntryNo, by: EntryNo) -> Result<bool> {
-    if is_kept_outside(sql, target)? {
-        return Ok(false);
-    }
-    let query = "SELECT coalesce((SELECT max(taken) FROM bundle) - b.taken, 0) FROM page p JOIN bundle b ON b.no = p.bundle
-                 WHERE p.chain = ?1 AND p.first_seq <= ?2 ORDER BY p.first_seq DESC LIMIT 1";
-    let waited: Option<i64> = sql.prepare_cached(query)?.query_row((by.chain(), by.seq() as i64), |r| r.get(0)).optional()?;
-    Ok(waited.is_none_or(|waited| waited < PATIENCE))
+/// Whether an entry that `by` replaces can still come: it is not kept outside the union here, and it has not been waited for too long.
+fn may_come(sql: &Connection, patience: &Patience, target: EntryNo, by: EntryNo) -> Result<bool> {
+    Ok(!is_kept_outside(sql, target)? && !patience.is_over(sql, by)?)
 }
 
 /// True for an entry of a page that lies here outside the union, or of one behind a page that is not believed.

@@ -26,6 +26,7 @@ mod other_version;
 pub mod page;
 mod pages;
 mod paper;
+mod patience;
 mod place;
 mod registry;
 mod removal;

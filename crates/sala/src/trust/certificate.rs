@@ -84,8 +84,14 @@ pub struct Certificate {
 /// The role of a replica that may look but not write.
 pub const READER: &str = "reader";
 
-/// The longest label or organisation's name that is believed.
+/// The longest label that is believed, in bytes.
 pub(super) const LONGEST: usize = 400;
+/// The longest organisation's name that is believed, in bytes: a name of the most characters in any script.
+const LONGEST_NAME: usize = 4 * MAX_ORGANISATION;
+/// The longest role or recovery key that is believed, in bytes. Later versions may know other roles.
+const LONGEST_WORD: usize = 100;
+/// The most characters of an organisation's name.
+pub(crate) const MAX_ORGANISATION: usize = 1_000;
 
 fn decode<'a, T: Decode<'a, ()>>(what: &'static str, body: &'a [u8]) -> Result<T> {
     minicbor::decode(body).map_err(|e| Error::damaged(what, e))
@@ -119,11 +125,16 @@ impl Request {
         Ok(Signed { sig: key.sign(Purpose::Request, &body), body })
     }
 
+    /// Read a request that was checked before it was kept in the store.
+    pub(crate) fn kept(signed: &Signed) -> Result<Self> {
+        decode("request", &signed.body)
+    }
+
     /// Read a request and check that it was made by the replica it names.
     pub(crate) fn read(signed: &Signed) -> Result<Self> {
         let request: Self = decode("request", &signed.body)?;
         verify(&request.sign, Purpose::Request, &signed.body, &signed.sig)?;
-        check(&request.label, &request.recipient)?;
+        check(&request.label, &request.recipient, &[(request.role.as_str(), LONGEST_WORD)])?;
         succession::check(&request.succeeds, &request.sign)?;
         Ok(request)
     }
@@ -199,12 +210,17 @@ impl Certificate {
     pub(crate) fn read(signed: &Signed) -> Result<Self> {
         let certificate: Self = decode("certificate", &signed.body)?;
         verify(&certificate.root, Purpose::Certificate, &signed.body, &signed.sig)?;
-        check(&certificate.label, &certificate.recipient)?;
+        let Self { label, recipient, role, recovery, organisation, .. } = &certificate;
+        check(label, recipient, &[(role.as_str(), LONGEST_WORD), (recovery.as_str(), LONGEST_WORD), (organisation.as_str(), LONGEST_NAME)])?;
         Ok(certificate)
     }
 }
 
-fn check(label: &str, recipient: &str) -> Result<()> {
+/// Check what strangers write: each of these words may be as long as it says.
+fn check(label: &str, recipient: &str, words: &[(&str, usize)]) -> Result<()> {
+    if words.iter().any(|(word, most)| word.len() > *most) {
+        return Err(Error::damaged("certificate", "a word longer than the limit"));
+    }
     if label.is_empty() || label.len() > LONGEST || label::misleads(label) {
         return Err(Error::damaged("certificate", "an impossible label"));
     }

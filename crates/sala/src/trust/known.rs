@@ -202,7 +202,7 @@ pub(crate) fn certificates(sql: &Connection) -> Result<Vec<(Certificate, Signed)
 
 /// All requests that wait for an answer.
 pub(crate) fn requests(sql: &Connection) -> Result<Vec<(Request, Signed)>> {
-    read_all(sql, "request", Request::read)
+    read_all(sql, "request", Request::kept)
 }
 
 /// Headquarters: where it went on under new keys, the newest of them.

@@ -16,6 +16,7 @@ pub use known::{Grant, Organisation};
 pub use revocation::Revocation;
 pub use succession::Succession;
 
+pub(crate) use certificate::MAX_ORGANISATION;
 pub(crate) use known::{
     certificate, certificates, certify, forget_recovery_secret, forget_request, found, headquarters, join, keep_certificate, keep_request, label, last_day,
     organisation, own_request, recovery_secret, requests,

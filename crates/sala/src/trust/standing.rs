@@ -31,6 +31,11 @@ impl Standing {
         Ok(Self { certificates, revocations })
     }
 
+    /// True for a replica that headquarters certified.
+    pub(crate) fn knows(&self, replica: ReplicaId) -> bool {
+        self.certificates.contains_key(&replica)
+    }
+
     /// What holds a replica back in a book: why, the first page that does not count, and the last ones that do.
     fn limits(&self, replica: ReplicaId, book: RecordId) -> impl Iterator<Item = (&'static str, u64, Option<&Cut>)> {
         let narrowed = self.certificates.get(&replica).and_then(|c| c.narrows(book));
@@ -47,9 +52,17 @@ impl Standing {
         self.limits(replica, book).find(|(_, from, _)| page >= *from).map(|(why, ..)| why)
     }
 
-    /// The pages up to which a replica's writing in a book stands, and why no further.
-    pub(crate) fn heads(&self, replica: ReplicaId, book: RecordId) -> impl Iterator<Item = (&'static str, &[ByteArray<32>])> {
-        self.limits(replica, book).filter_map(|(why, _, cut)| Some((why, cut?.heads.as_deref()?)))
+    /// The first page in a book that does not stand, the last ones that do, and why no further.
+    pub(crate) fn heads(&self, replica: ReplicaId, book: RecordId) -> impl Iterator<Item = (&'static str, u64, &[ByteArray<32>])> {
+        self.limits(replica, book).filter_map(|(why, from, cut)| Some((why, from, cut?.heads.as_deref()?)))
+    }
+
+    /// Whose writing is cut, and in which books, where the last pages that stand are known by name.
+    pub(crate) fn cuts(&self) -> impl Iterator<Item = (ReplicaId, RecordId)> {
+        let narrowed = self.certificates.iter().map(|(replica, c)| (replica, c.stands.as_deref().unwrap_or_default()));
+        let revoked = self.revocations.iter().map(|(replica, r)| (replica, r.cuts.as_slice()));
+        let named = |(replica, cuts): (&ReplicaId, &[Cut])| cuts.iter().map(|cut| (*replica, RecordId::from_bytes(cut.book))).collect::<Vec<_>>();
+        narrowed.chain(revoked).flat_map(named)
     }
 
     /// True where nobody is restricted in any way: no page need be looked at.

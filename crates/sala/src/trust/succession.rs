@@ -135,6 +135,9 @@ pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Op
     }
     if let Some(former) = request.succeeds.first() {
         put(sql, &format!("succeeded.{}.{}", former.replica(), request.replica()), now.timestamp_millis())?;
+        // Which files had come by then: the clock may be wrong now, or may have been.
+        let files: i64 = sql.query_row("SELECT coalesce(max(no), 0) FROM bundle", [], |r| r.get(0))?;
+        put(sql, &format!("succeeded_after.{}.{}", former.replica(), request.replica()), files)?;
     }
     Ok(answered)
 }
@@ -152,8 +155,10 @@ pub(crate) fn forget_receipts(sql: &Connection, holder: ReplicaId) -> Result<()>
 pub(crate) fn successor(sql: &Connection, replica: ReplicaId) -> Result<Option<ReplicaId>> {
     let mut newest = None;
     let mut former = replica;
+    // Earlier versions noted only when.
     let query = "SELECT c.replica, m.value FROM certificate c JOIN meta m ON m.key = 'succeeded.' || ?1 || '.' || lower(hex(c.replica))
-                 WHERE NOT EXISTS (SELECT 1 FROM bundle b WHERE b.sender = ?2 AND b.taken > m.value) LIMIT 2";
+                 LEFT JOIN meta a ON a.key = 'succeeded_after.' || ?1 || '.' || lower(hex(c.replica))
+                 WHERE NOT EXISTS (SELECT 1 FROM bundle b WHERE b.sender = ?2 AND iif(a.value IS NULL, b.taken > m.value, b.no > a.value)) LIMIT 2";
     // A line has an end; one that was tampered with might not.
     for _ in 0..1_000 {
         let mut statement = sql.prepare_cached(query)?;

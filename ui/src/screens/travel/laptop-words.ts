@@ -49,6 +49,11 @@ export function ended(one: ReplicaLine): boolean {
   return one.until !== null && new Date(one.until) < new Date();
 }
 
+/** Whether it asked to be accepted: files may wait of one that never did, and nothing but its id is known of it. */
+export function asks(one: ReplicaLine): boolean {
+  return !one.certified && one.fingerprint !== '';
+}
+
 /** Everything that there is to say of it, what asks for somebody first. */
 export function laptopNotes(one: ReplicaLine): LaptopNote[] {
   const { label } = one;
@@ -67,7 +72,10 @@ export function laptopNotes(one: ReplicaLine): LaptopNote[] {
     const text = t('laptops.asked', { label, pages: range(asked), count: asked.last - asked.first + 1, programme: asked.programme || 'none' });
     notes.push({ text, ask: false, act: act('withdraw', label, asked) });
   }
-  if (one.quarantined > 0) notes.push({ text: t('laptops.quarantined', { count: one.quarantined, fingerprint: one.fingerprint }), ask: true });
+  if (one.quarantined > 0) {
+    const { quarantined: count, fingerprint } = one;
+    notes.push({ text: asks(one) || one.certified ? t('laptops.quarantined', { count, fingerprint }) : t('laptops.quarantinedUnasked', { count }), ask: true });
+  }
   if (one.setAside > 0) notes.push({ text: t('laptops.setAside', { label, count: one.setAside }), ask: false });
   if (one.forkedFrom !== null) notes.push({ text: t('laptops.forked', { label, page: one.forkedFrom }), ask: true });
   if (!one.certified) notes.push({ text: one.goesOnFrom ? t('laptops.goesOnFrom', { label: one.goesOnFrom }) : t('laptops.uncertified'), ask: true });
@@ -98,7 +106,8 @@ export function revokeWords({ label }: ReplicaLine): LaptopDialogWords {
 }
 
 /** A laptop that asks to join and is turned away: what is dropped here, and that nothing is lost by it. */
-export function turnAwayWords({ label, quarantined }: ReplicaLine): LaptopDialogWords {
-  const points = [t('laptops.turnAwayDrops', { count: quarantined }), t('laptops.turnAwayHas'), t('laptops.turnAwayAgain')];
+export function turnAwayWords(one: ReplicaLine): LaptopDialogWords {
+  const { label, quarantined: count } = one;
+  const points = [t(asks(one) ? 'laptops.turnAwayDrops' : 'laptops.turnAwayDropsUnasked', { count }), t('laptops.turnAwayHas'), t('laptops.turnAwayAgain')];
   return { title: t('laptops.turnAwayTitle', { label }), about: t('laptops.turnAwayAbout'), points, action: t('laptops.turnAwayDo', { label }) };
 }

@@ -1,10 +1,15 @@
 //! Hostile files: each is refused with a reason, and the store is untouched to the byte.
 
 mod forge;
+mod held_up;
 mod large;
+mod long;
 mod members;
 mod names;
+mod outside;
+mod said;
 mod seeds;
+mod words;
 
 use std::path::Path;
 
@@ -273,20 +278,26 @@ fn words_of_others_in_a_file_are_not_believed() {
     let revocation = Revocation { root: impostor.public(), replica: post.a.replica().0, at: 1, cuts: Vec::new(), others: Some(1) };
     let body = minicbor::to_vec(&revocation).unwrap();
     let revoked = Signed { sig: impostor.sign(Purpose::Revocation, &body), body };
-    let receipt = Receipt { sign: other.keys().sign.public(), at: 1, pages: Vec::new(), attachments: vec![7; 32], asks: None, wants: None, aside: None };
-    let foreign = Frames(frames.0.clone()).with(1, kind::REVOCATION, encode(&revoked).unwrap()).with(
+    // Of a picture that is here, and behind what LAP-A itself says: the last receipt in a file is the one that is read.
+    let (picture, _) = post.hq.keep_attachment(&mut &b"a picture of headquarters"[..]).unwrap();
+    let receipt = Receipt { sign: other.keys().sign.public(), at: 1, pages: Vec::new(), attachments: picture.to_vec(), asks: None, wants: None, aside: None };
+    let behind = frames.at(kind::RECEIPT) + 1;
+    let foreign = Frames(frames.0.clone()).with(behind, kind::RECEIPT, encode(&receipt.sign(&other.keys().sign).unwrap()).unwrap()).with(
         1,
-        kind::RECEIPT,
-        encode(&receipt.sign(&other.keys().sign).unwrap()).unwrap(),
+        kind::REVOCATION,
+        encode(&revoked).unwrap(),
     );
     let taken = post.hq.import(&post.sealed(&foreign), None, &mut |_, _| true).unwrap();
     assert_eq!((taken.status, taken.new_entries > 0), (Status::Applied, true), "what LAP-A itself wrote counts: {taken:?}");
     let kept: i64 = post
         .hq
         .read(|r| {
-            Ok(r.sql()
-                .query_row("SELECT (SELECT count(*) FROM revocation) + (SELECT count(*) FROM receipt_blob WHERE hash = ?1)", [[7_u8; 32]], |r| r.get(0))?)
+            Ok(r.sql().query_row("SELECT (SELECT count(*) FROM revocation) + (SELECT count(*) FROM receipt_blob WHERE hash = ?1)", [picture], |r| r.get(0))?)
         })
         .unwrap();
     assert_eq!(kept, 0, "neither another root's revocation nor somebody else's receipt is kept");
+    let own = Receipt { sign: post.a.keys().sign.public(), at: i64::MAX / 2, ..receipt };
+    post.hq.store.write(|sql| own.keep(sql, &post.hq.keys(), i64::MAX)).unwrap();
+    let said = post.hq.read(|r| Ok(r.sql().query_row("SELECT count(*) FROM receipt_blob WHERE hash = ?1", [picture], |r| r.get::<_, i64>(0))?)).unwrap();
+    assert_eq!(said, 1, "that of somebody who says it for itself is: the picture is one that can be kept");
 }

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use super::forge::{Frames, Post, title};
 use crate::{
-    Desk, RecordId, Role,
+    Desk, RecordId, ReplicaId, Role,
     bundle::{
         ExportOptions, Imported, Status, To,
+        ask::wishes,
         format::{PageRange, decode, encode, kind},
         receipt::Receipt,
         seal::unseal,
@@ -37,6 +38,11 @@ impl Post {
     fn count(&self, table: &str) -> i64 {
         self.hq.read(|r| Ok(r.sql().query_row(&format!("SELECT count(*) FROM {table}"), [], |r| r.get(0))?)).unwrap()
     }
+}
+
+/// What headquarters says of LAP-A.
+fn of_a(post: &Post) -> Certificate {
+    post.hq.read(|r| crate::trust::certificate(r.sql(), post.a.replica())).unwrap().expect("it was accepted").0
 }
 
 fn titles(desk: &Desk, title: &str) -> i64 {
@@ -118,18 +124,60 @@ fn only_our_own_organisation_says_what_a_laptop_is_called() {
     let taken = post.import(&post.kept("misnamed.sala", &misnamed.manifest(|m| m.label = "HQ".into()), &post.a));
     assert_eq!((taken.status, taken.from.as_str()), (Status::Applied, "LAP-A"), "another root, and the file itself, call it HQ");
 
-    // A laptop of another organisation asks nothing of us, and is called LAP-A there.
+    // A laptop that asks nothing of us, and is called LAP-A elsewhere: what is to be decided about its file?
     let other = post.stranger("LAP-X", Role::Site);
     title(&other, other.new_book(), "opening", "Elsewhere");
     let mut foreign = post.frames_of(&other, &ExportOptions { to: To::Passphrase("nine red boats".into()), ..Default::default() });
     let at = foreign.at(kind::REQUEST);
+    let mut nameless = foreign.clone();
+    nameless.0.remove(at);
     foreign.0[at] = (kind::CERTIFICATE, certified(&other, "LAP-A"));
-    let waits = post.import(&post.kept("foreign.sala", &foreign.manifest(|m| m.label = "LAP-A".into()), &other));
+    let refused = post.hq.import(&post.kept("foreign.sala", &foreign, &other), None, &mut |_, _| true).unwrap_err().problem();
+    assert_eq!(refused.code, "other_organisation", "whom others certified we cannot accept, and its file would wait for ever");
+    let waits = post.import(&post.kept("nameless.sala", &nameless.manifest(|m| m.label = "LAP-A".into()), &other));
     let start: String = other.replica().to_string().chars().take(8).collect();
-    assert_eq!((waits.status, waits.from), (Status::Quarantined, start.clone()), "nobody whom we believe has named it");
-    let why = waits.why.unwrap();
-    assert_eq!(why.params["from"].as_str(), Some(start.as_str()));
-    assert_eq!(why.params["fingerprint"].as_str(), Some(other.request().unwrap().fingerprint().as_str()), "it can be told by its keys alone");
+    assert_eq!((waits.status, waits.from), (Status::Quarantined, start), "nobody whom we believe has named it");
+}
+
+#[test]
+fn a_file_of_another_organisations_laptop_is_refused_at_headquarters_too() {
+    let post = Post::new();
+    let (theirs, laptop) = (post.stranger("HQ-X", Role::Hq), post.stranger("LAP-Y", Role::Site));
+    let request = post.folder.path().join("y.request");
+    laptop.write_request(&request).unwrap();
+    theirs.accept_file(&request, None, &Default::default()).unwrap();
+    title(&theirs, theirs.new_book(), "opening", "Elsewhere");
+    let (pack, file) = (post.folder.path().join("y-pack.sala"), post.folder.path().join("y.sala"));
+    theirs.export(&pack, &ExportOptions { to: To::Replica("LAP-Y".into()), ..Default::default() }, &mut |_, _| true).unwrap();
+    laptop.import(&pack, None, &mut |_, _| true).unwrap();
+    title(&laptop, laptop.new_book(), "visit", "Visit elsewhere");
+    laptop.export(&file, &ExportOptions { to: To::Passphrase("nine red boats".into()), everything: true, ..Default::default() }, &mut |_, _| true).unwrap();
+    let refused = post.hq.import(&file, Some("nine red boats"), &mut |_, _| true).unwrap_err().problem();
+    assert_eq!(refused.code, "other_organisation", "{refused:?}");
+    assert_eq!((post.count("quarantine"), post.hq.status().unwrap().quarantined.pages), (0, Some(0)), "nothing of it waits for an answer that nobody can give");
+}
+
+#[test]
+fn whoever_leaves_out_its_request_is_listed_and_can_be_turned_away_by_id() {
+    let post = Post::new();
+    let other = post.stranger("LAP-X", Role::Site);
+    title(&other, other.new_book(), "opening", "Elsewhere");
+    let mut frames = post.frames_of(&other, &ExportOptions { to: To::Passphrase("nine red boats".into()), ..Default::default() });
+    frames.0.remove(frames.at(kind::REQUEST));
+    let file = post.kept("nameless.sala", &frames, &other);
+    let start: String = other.replica().to_string().chars().take(8).collect();
+    for by_file in [true, false] {
+        let waits = post.import(&file);
+        assert_eq!(waits.status, Status::Quarantined);
+        let listed = post.hq.status().unwrap().replicas.into_iter().find(|one| one.replica == other.replica().to_string());
+        let listed = listed.expect("status says whose file waits");
+        assert_eq!((listed.label, listed.quarantined, listed.certified, listed.fingerprint.as_str()), (start.clone(), 1, false, ""));
+        let code = post.hq.turn_away("LAP-X").unwrap_err().problem().code;
+        assert_eq!(code, "no_such_request", "what it calls itself it never said");
+        let away = post.hq.turn_away(if by_file { &waits.bundle } else { &start }).unwrap();
+        assert_eq!((away.label, away.files), (start.clone(), 1), "by its file: {by_file}");
+        assert_eq!((post.count("quarantine"), post.hq.status().unwrap().quarantined.pages), (0, Some(0)));
+    }
 }
 
 #[test]
@@ -175,4 +223,27 @@ fn what_a_laptop_says_of_pages_that_nobody_saw_makes_no_store_ask_for_ever_nor_t
     assert_eq!(gaps().len(), 1, "that it has more pages of its own is believed");
     post.hq.revoke("LAP-A", None, None).unwrap();
     assert_eq!(gaps(), [], "and no longer once it is revoked");
+}
+
+#[test]
+fn pages_of_replicas_that_somebody_invented_are_not_asked_for() {
+    let post = Post::new();
+    let strange = |n: u32| ReplicaId([[7; 12].as_slice(), &n.to_be_bytes()].concat().try_into().unwrap());
+    // It says that it replaced what they wrote.
+    let frames = post.frames.clone().page(&post.a.keys().sign, |p| p.actions[0].entries[0].over.extend((0..500).map(|n| (strange(n), 1))));
+    assert_eq!(post.import(&post.kept("a.sala", &frames, &post.a)).status, Status::Applied);
+    assert!(post.count("awaited") >= 500, "what it names may exist, and is waited for");
+    let asks = post.hq.read(|r| wishes(r.sql(), &of_a(&post))).unwrap();
+    assert_eq!(asks, [], "but nobody whom headquarters knows has them, and real wishes would be lost among them");
+}
+
+#[test]
+fn a_laptop_is_not_asked_for_pages_of_a_programme_that_it_may_not_hold() {
+    let post = Post::new();
+    post.import(&post.kept("a.sala", &post.frames, &post.a));
+    post.hq.ask_for_pages("LAP-A", 1, 1, None).unwrap();
+    let asks = |certificate: &Certificate| post.hq.read(|r| wishes(r.sql(), certificate)).unwrap().len();
+    let certificate = of_a(&post);
+    assert_eq!(asks(&certificate), 1);
+    assert_eq!(asks(&Certificate { books: Some(vec![[9; 16].into()]), ..certificate }), 0, "nor does it hear that there is such a programme");
 }

@@ -32,9 +32,9 @@ until: string | null, };
  */
 export type Accepted = { label: string, 
 /**
- * `shared_code`: programmes of one code, now that its files were taken in.
+ * `shared_code`: programmes of one code, now that its files were taken in; `held_up`, `held_up_file`: a file that could not be.
  */
-shared: Array<Notice>, status: DeskStatus, };
+told: Array<Notice>, status: DeskStatus, };
 
 export type AskArgs = { 
 /**
