@@ -132,9 +132,41 @@ fn a_store_that_cannot_be_written_to_is_looked_at_with_all_that_the_last_one_at_
     let before = (bytes("sala.db"), bytes("sala.db-wal"));
     let refused = write(&looking, book, "Another").expect_err("nothing can be written").problem();
     assert_eq!(refused.code, "store_read_only", "and whoever writes is told: {refused:?}");
-    assert_eq!(looking.verify().err().map(|e| e.problem().code), Some("store_read_only"), "a check folds everything anew, which is writing too");
+    let verified = looking.verify().expect("a check folds everything anew on a copy");
+    assert!(verified.ok && verified.entries == digest.entries, "of all that was kept: {verified:?}");
     drop(looking);
     assert_eq!((bytes("sala.db"), bytes("sala.db-wal")), before, "not a byte of the store was touched");
+}
+
+#[test]
+fn a_copy_in_memory_is_checked_where_no_disk_has_room_for_one() {
+    let here = new_store();
+    let book = here.desk.new_book();
+    write(&here.desk, book, "Opening").unwrap();
+    let digest = |sql: &rusqlite::Connection| crate::journal::digest(sql, here.desk.store.tables(), None).unwrap();
+    let kept = here.desk.read(|r| Ok(digest(r.sql()))).unwrap();
+    let looking = Desk::open(&where_nothing_can_be_written(&here), Arc::new(SystemClock)).unwrap();
+    for store in [&here.desk.store, &looking.store] {
+        let copy = store.copy_in_memory().unwrap();
+        assert_eq!(digest(&copy), kept, "all of it is there, also what stands in the write-ahead log alone");
+        crate::journal::refold_all(&copy, store.tables()).expect("and can be folded anew");
+        assert_eq!(digest(&copy), kept);
+    }
+}
+
+#[test]
+fn a_check_needs_no_room_on_the_disk_and_sees_damage_without_it() {
+    let here = new_store();
+    let book = here.desk.new_book();
+    (0..200).for_each(|i| write(&here.desk, book, &format!("{i} {}", "long ".repeat(100))).unwrap());
+    // The folding needs more room than the disk has: SQLite reports its own limit exactly as it reports a full disk.
+    let fill = "DELETE FROM session; CREATE TABLE films (bytes BLOB); INSERT INTO films VALUES (zeroblob(400000));";
+    here.desk.store.write(|sql| Ok(sql.execute_batch(fill)?)).unwrap();
+    here.desk.store.write(|sql| Ok(sql.pragma_update(None, "max_page_count", 1)?)).unwrap();
+    assert_eq!(here.desk.store.rehearse(|sql| crate::journal::refold_all(sql, here.desk.store.tables())).unwrap_err().problem().code, "disk_full");
+    let verified = here.desk.verify().expect("it is checked all the same");
+    let found: Vec<_> = verified.problems.iter().map(|p| (p.code, p.params.get("table").cloned().unwrap_or_default())).collect();
+    assert_eq!(found, [("folded_table_differs", "session".into())], "and says what is wrong, not that the disk is full");
 }
 
 #[test]
