@@ -59,6 +59,15 @@ fn store(code: &str) -> Option<Words> {
             "what was recorded is kept and can be seen",
             "check who owns its folder and whether the disk is write-protected",
         ),
+        "store_is_behind" => w(
+            "This is a copy of the store of {label} of which more has left already, or a copy of it writes elsewhere: it goes on under new keys, for which nothing can be written now",
+            "see that the disk is neither full nor write-protected, and open it again",
+        ),
+        "looking_behind" => kept(
+            "This is a copy of the store of {label} of which more has left already, or a copy of it writes elsewhere, and it cannot be written to now: it is open for looking only",
+            "what it holds is shown, and the store of {label} may hold more",
+            "see that the disk is neither full nor write-protected, and it goes on under new keys",
+        ),
         "upgrade_not_copied" => w(
             "This store is of an earlier version, and the copy that is kept of it before it is brought up to date could not be made in {path} ({why})",
             "make room there and open it again",

@@ -193,6 +193,35 @@ fn a_store_on_a_write_protected_medium_is_looked_at_and_says_why_nothing_can_be_
 }
 
 #[test]
+fn an_old_copy_on_a_write_protected_medium_is_looked_at_and_says_that_it_may_not_be_all() {
+    let laptop = Laptop::headquarters();
+    let (before, pass) = (laptop.digest(), laptop.writes("pass", "only for the story"));
+    let script = r#"
+        store=$1; results=$2; pass=$3; shift 3
+        cp -a "$store" "$DISK/store"
+        # More leaves the store meanwhile, which this machine remembers.
+        "$SALA" --store "$store" --json export --passphrase-file "$pass" --out "$results/away.sala" > "$results/export.json"
+        mount -o remount,ro tmpfs "$DISK"
+        "$SALA" --store "$DISK/store" --json digest > "$results/digest.json" 2> "$results/digest.err"
+        "$SALA" --store "$DISK/store" --json attendance fill --programme SMECEC-2012 --register 2012-05-14/AM --status present \
+            > "$results/fill.json" 2> "$results/fill.err" || echo $? > "$results/fill"
+        mount -o remount,rw tmpfs "$DISK"
+        "$SALA" --store "$DISK/store" --json digest > "$results/again.json" 2> "$results/again.err"
+    "#;
+    let (store, results) = (laptop.store(), laptop.folder.path().to_owned());
+    let words = [store.to_str().unwrap(), results.to_str().unwrap(), &pass];
+    let Some(output) = with_disk("6m", &results.join("disk"), &laptop, script, &words) else { return };
+    let read = |name: &str| std::fs::read_to_string(results.join(name)).unwrap_or_else(|e| panic!("{name}: {e}; {output:?}"));
+    let json = |name: &str| serde_json::from_str::<Json>(&read(name)).unwrap_or_else(|e| panic!("{name}: {e}; {}", read(name)));
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(json("digest.json")["digest"], before, "what it holds is shown");
+    let told = read("digest.err");
+    assert!(told.contains("the store of HQ may hold more") && told.lines().count() == 1, "never as if it were all: {told}");
+    assert_eq!((read("fill").trim(), &json("fill.json")["error"]["code"]), ("3", &json!("store_is_behind")), "{}", read("fill.err"));
+    assert!(read("again.err").contains("it goes on as HQ 2"), "where it can be written to, it goes on under new keys: {}", read("again.err"));
+}
+
+#[test]
 fn a_stick_that_takes_no_file_as_large_says_so_and_leaves_no_half_of_it() {
     let hq = Laptop::headquarters();
     let a = Laptop::joined(&hq, "LAP-A");

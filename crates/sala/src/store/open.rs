@@ -149,6 +149,11 @@ impl Store {
         }
     }
 
+    /// Leave it at looking from now on, for this reason.
+    pub(crate) fn only_look_because(&self, why: Problem) {
+        *locked(&self.only_looked_at) = Some(Looking { why, for_good: true });
+    }
+
     /// The writing connection. Where the store could only be looked at, room may have been made meanwhile.
     fn writer(&self) -> Result<MutexGuard<'_, Connection>> {
         let mut writer = locked(&self.writer);

@@ -170,6 +170,32 @@ fn a_check_needs_no_room_on_the_disk_and_sees_damage_without_it() {
 }
 
 #[test]
+fn an_old_copy_where_nothing_can_be_written_is_looked_at_and_never_writes_under_its_former_keys() {
+    let Here { folder, desk } = new_store();
+    let memory = crate::backup::Memory::at(&folder.path().join("memory"));
+    let here = Here { desk: desk.remembering(Some(memory.clone())).unwrap(), folder };
+    let book = here.desk.new_book();
+    write(&here.desk, book, "Opening").unwrap();
+    let (held, replica) = (here.desk.digest(None).unwrap(), here.desk.replica());
+    let store = where_nothing_can_be_written(&here);
+    let options = crate::bundle::ExportOptions { to: crate::bundle::To::Passphrase("a long passphrase".into()), ..Default::default() };
+    here.desk.export(&here.folder.path().join("away.sala"), &options, &mut |_, _| true).unwrap();
+
+    let open = || Desk::open(&store, Arc::new(SystemClock)).unwrap().remembering(Some(memory.clone()));
+    let old = open().expect("it can be looked at");
+    assert_eq!(old.only_looked_at().map(|why| why.code), Some("store_is_behind"), "and says that it is not all");
+    assert_eq!(old.digest(None).unwrap(), held, "what it holds is seen");
+    assert!(old.verify().unwrap().ok, "and can be checked");
+    std::fs::remove_dir(store.join("sala.db-shm")).unwrap();
+    assert_eq!(write(&old, book, "Another").unwrap_err().problem().code, "store_is_behind", "also where there is room again");
+    drop(old);
+    let renewed = open().unwrap();
+    assert_eq!(renewed.only_looked_at(), None);
+    assert!(renewed.replica() != replica && renewed.new_keys().unwrap().is_some(), "opened anew, it goes on under new keys");
+    write(&renewed, book, "Another").unwrap();
+}
+
+#[test]
 fn once_the_disk_takes_something_again_the_same_desk_writes() {
     let here = new_store();
     let book = here.desk.new_book();
