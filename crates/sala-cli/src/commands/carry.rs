@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use sala::{
     Desk, Error, Problem, Result,
-    bundle::{ExportOptions, Imported, Status, To},
+    bundle::{ExportOptions, Imported, Status, To, check_recovery_secret},
 };
 use serde::Serialize;
 
@@ -250,9 +250,9 @@ fn told(account: &Account) -> String {
 /// The organisation's recovery secret, from a file.
 pub(super) fn recovery_secret(path: &Path) -> Result<String> {
     match first_line(path) {
-        Ok(secret) if secret.starts_with("AGE-SECRET-KEY-1") => Ok(secret),
-        Err(error) if error.problem().code != "passphrase_empty" => Err(error),
-        _ => Problem::new("recovery_secret_wrong").refuse(),
+        Ok(secret) => check_recovery_secret(&secret).map(|()| secret),
+        Err(error) if error.problem().code == "passphrase_empty" => Problem::new("recovery_secret_wrong").refuse(),
+        Err(error) => Err(error),
     }
 }
 

@@ -152,7 +152,7 @@ fn carried(code: &str) -> Option<Words> {
         "backup_not_whole" => w("The backup did not hold what it should when it was opened again", "try another disk or stick"),
         "backup_folder_missing" => w("The folder for backups, {folder}, is not there", "plug its drive in, or choose another with `sala backup --folder DIR`"),
         "backup_no_folder" => w("No folder is known for automatic backups", "name one with `sala backup --automatic --folder DIR`"),
-        "recovery_secret_wrong" => w("This is no recovery secret", "it begins with AGE-SECRET-KEY-1, as it was shown when headquarters was set up"),
+        "recovery_secret_wrong" => w("This is no recovery secret[: {why}]", "it begins with AGE-SECRET-KEY-1, as it was shown when headquarters was set up"),
         "bundle_newer" => w("This file was written by a later version of Sala", "install that version here"),
         "sealed_to_another" => w("This file is sealed to somebody else", "ask its sender for a file for this laptop"),
         "backup_needs_recovery" => {
