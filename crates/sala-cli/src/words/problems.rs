@@ -234,7 +234,8 @@ fn carried(code: &str) -> Option<Words> {
         }
         "label_taken" => w("Another laptop is called {label} already", "accept this one under another name with `--label`"),
         "programme_ambiguous" => w("Several programmes have the code {code}: {programmes}", "give the id in the place of the code, as in `--programme ID`"),
-        "no_value_of" => w("{laptop} recorded no value here", "`sala conflicts` shows whose values there are"),
+        "no_value_of" => w("{laptop} recorded no value here[; those who did: {laptops}]", "`sala conflicts` shows whose values there are"),
+        "no_such_laptop" => w("No laptop called {laptop} is known here", "choose one of those whose values there are[: {laptops}]"),
         "no_suggestion" => w("These changes cannot be put together", "choose a value by its number, or give one with --value"),
         "number_for_all" => w("A number means another laptop's value in each difference", "choose `newest` or a laptop by its label"),
         "removal_too_large" => w("Too much stands in this record to remove it at once[ ({entries} values)]", "remove what stands in it first"),

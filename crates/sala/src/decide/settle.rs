@@ -1,6 +1,6 @@
 //! The entry that settles a difference, and many of them in one stroke.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Choice, common, json, naming,
@@ -9,6 +9,7 @@ use super::{
 use crate::{
     Desk, EntryNo, Error, Problem, Reader, RecordId, Result, Seen, attendance,
     journal::{Cell, Differing, Field, REMOVED, Scalar, Value, aside, differing, is_removal, live_values, removes},
+    trust,
 };
 
 /// One decision of a stroke.
@@ -52,7 +53,7 @@ impl Desk {
     /// value kept for review is settled in the same way.
     ///
     /// # Errors
-    /// `no_such_conflict`, `conflict_changed`, `no_such_choice`, `no_value_of`, `no_suggestion`, `invalid_value`.
+    /// `no_such_conflict`, `conflict_changed`, `no_such_choice`, `no_value_of`, `no_such_laptop`, `no_suggestion`, `invalid_value`.
     pub fn resolve(&self, id: &str, choice: &Choice, seen: Option<&Seen>) -> Result<()> {
         let decided = self.resolve_many(&[Decision { id: id.to_owned(), choice: choice.clone(), seen: seen.cloned() }])?;
         decided.left.into_iter().next().map_or(Ok(()), |left| left.why.refuse())
@@ -123,7 +124,7 @@ fn settling(reader: &Reader<'_>, waiting: &[Differing<'_>], decision: &Decision)
             Some(suggestion) => json::read(named.cell.field, &suggestion.value)?,
             None => return Problem::new("no_suggestion").refuse(),
         },
-        choice => chosen(named.cell, choice, options)?,
+        choice => chosen(reader, named.cell, choice, options)?,
     };
     let keeps = named.cell.field.name == REMOVED.name && !removes(&value);
     // Keeping a record replaces its removals, not what stands in it.
@@ -146,7 +147,7 @@ fn reviewed(reader: &Reader<'_>, decision: &Decision) -> Result<(RecordId, Settl
     let mut valid: Vec<_> = live.iter().filter(|l| l.aside.is_none() && !is_removal(l)).collect();
     valid.sort_by_key(|l| (l.stamp, l.no));
     let options = valid.into_iter().map(|l| Choosable::new(reader, l.no, l.stamp, l.value.clone(), None)).collect::<Result<Vec<_>>>()?;
-    let value = chosen(named.cell, &decision.choice, options)?;
+    let value = chosen(reader, named.cell, &decision.choice, options)?;
     // What only a newer version can read nobody has seen: it is not decided about.
     let newer = |no: &EntryNo| live.iter().any(|l| l.no == *no && l.is_newer());
     let over = Seen(now.0.into_iter().filter(|no| !newer(no)).collect());
@@ -173,7 +174,7 @@ fn whole(field: &'static Field, given: &serde_json::Value, value: Value, options
     }
 }
 
-fn chosen(cell: Cell, choice: &Choice, options: Vec<Choosable>) -> Result<Value> {
+fn chosen(reader: &Reader<'_>, cell: Cell, choice: &Choice, options: Vec<Choosable>) -> Result<Value> {
     let newest = |options: Vec<Choosable>| options.into_iter().max_by_key(|o| (o.stamp, o.replica, o.no.seq()));
     let of = options.len();
     let (found, problem) = match choice {
@@ -189,7 +190,10 @@ fn chosen(cell: Cell, choice: &Choice, options: Vec<Choosable>) -> Result<Value>
             let is_it = |o: &Choosable| {
                 o.label.to_lowercase() == wanted || (wanted.len() >= 4 && o.replica.is_some_and(|replica| replica.to_string().starts_with(&wanted)))
             };
-            (newest(options.into_iter().filter(is_it).collect()), Problem::new("no_value_of").with("laptop", laptop.trim()))
+            let known = options.iter().any(is_it) || trust::is_known(reader.sql(), &wanted)?;
+            let problem = Problem::new(if known { "no_value_of" } else { "no_such_laptop" }).with("laptop", laptop.trim());
+            let whose: BTreeSet<_> = options.iter().map(|o| o.label.clone()).filter(|label| !label.is_empty()).collect();
+            (newest(options.into_iter().filter(is_it).collect()), problem.with("laptops", whose.into_iter().collect::<Vec<_>>()))
         }
     };
     found.map(|o| o.value).ok_or(Error::Refused(problem))
