@@ -56,6 +56,9 @@ fn a_file_kept_in_quarantine_is_something_done_and_waits_until_it_is_decided() {
     a.does(&["export", "--out", &good]);
     hq.waits(&["import", &good]);
     hq.does(&["accept", "LAP-C"]);
+    let taken = hq.does(&["set-aside"]);
+    let names: Vec<_> = taken["bundles"].as_array().unwrap().iter().map(|one| one["file"].as_str().unwrap()).collect();
+    assert!(names.contains(&"c.sala"), "a file that waited is called as somebody brought it: {names:?}");
     hq.does(&["import", &good]);
 }
 

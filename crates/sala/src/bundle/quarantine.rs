@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Desk, Error, Problem, ReplicaId, Result, Role, fault,
-    store::{forget, noted, write_whole},
+    store::{forget, note, noted, write_whole},
     trust,
 };
 
@@ -25,6 +25,17 @@ const FOLDER: &str = "quarantine";
 /// Where a store keeps what waits under this id.
 pub(crate) fn quarantine_file(dir: &Path, id: ReplicaId) -> PathBuf {
     dir.join(FOLDER).join(format!("{id}.sala"))
+}
+
+/// Under what a store notes how a file was called that waits under this id.
+fn name_of(id: ReplicaId) -> String {
+    format!("quarantine.name.{id}")
+}
+
+/// Nothing waits under this id any more.
+pub(super) fn forget_waiting(sql: &Connection, id: ReplicaId) -> Result<()> {
+    sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?;
+    forget(sql, &name_of(id))
 }
 
 impl Desk {
@@ -73,6 +84,10 @@ impl Desk {
             let sender = ReplicaId::of_key(&contents.manifest.sign);
             let entries = contents.manifest.entries.min(1 << 40) as i64;
             sql.execute(query, (id, sender, contents.pages as i64, entries))?;
+            // One that waits on when others are released comes by from where it is kept.
+            if let Some(name) = path.file_name().filter(|_| **path != *kept) {
+                note(sql, &name_of(id), name.to_string_lossy())?;
+            }
         }
         Ok(account)
     }
@@ -107,15 +122,23 @@ impl Desk {
                 continue;
             };
             let waits = account.status == Status::Quarantined;
+            let name: Option<String> = self.read(|r| noted(r.sql(), &name_of(ReplicaId(id))))?;
             // Earlier versions kept it under the id that its sender chose: it lies under its own name now.
             if !waits || account.bundle != ReplicaId(id).to_string() {
                 fault::point("quarantine.taken");
-                self.store.write(|sql| Ok(sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?))?;
+                self.store.write(|sql| {
+                    if let Some(name) = &name {
+                        // Lists of what was taken in call a file as it was called when somebody brought it.
+                        sql.execute("UPDATE bundle SET file = ?2 WHERE file = ?1", (path.file_name().map(|n| n.to_string_lossy()), name))?;
+                    }
+                    forget_waiting(sql, ReplicaId(id))
+                })?;
                 fault::point("quarantine.forgotten");
                 std::fs::remove_file(&path).map_err(Error::file(&path))?;
             }
             if !waits {
-                taken.push(account);
+                let file = name.map_or_else(|| account.file.clone(), PathBuf::from);
+                taken.push(Imported { file, ..account });
             }
         }
         if self.is_releasing()? {
