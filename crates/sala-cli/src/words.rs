@@ -143,5 +143,10 @@ pub const fn status(status: Status) -> &'static str {
     }
 }
 
+/// What a file would change that changes nothing anybody sees, with so many entries that are not here.
+pub const fn no_change(new_entries: u64) -> &'static str {
+    if new_entries == 0 { "would change nothing: what was recorded in it is here already" } else { "would change nothing that is shown" }
+}
+
 #[cfg(test)]
 mod tests;

@@ -235,7 +235,13 @@ fn told(account: &Account) -> String {
     let imported = &account.imported;
     let name = imported.file.display();
     let from = if imported.from.is_empty() { String::new() } else { format!(" from {}", imported.from) };
-    let mut lines = vec![format!("{name}{from}: {}", words::status(imported.status))];
+    let says_more = !account.changes.is_empty() || imported.joined.is_some() || account.message.is_some();
+    let became = match imported.status {
+        // A heading over nothing would leave somebody looking for what it speaks of.
+        Status::Preview if !says_more => words::no_change(imported.new_entries).to_owned(),
+        status => words::status(status).to_owned(),
+    };
+    let mut lines = vec![format!("{name}{from}: {became}")];
     lines.extend(account.changes.iter().map(|change| format!("  {change}")));
     lines.extend(
         imported

@@ -17,6 +17,10 @@ fn refused_files_beside_files_that_are_here_already_change_nothing_and_say_so() 
     hq.does(&["import", "--preview", &good]);
     hq.does(&["import", &good]);
     hq.does(&["import", &good]);
+    let twice = a.path("twice.sala");
+    a.does(&["export", "--everything", "--out", &twice]);
+    let looked = hq.says(&["import", "--preview", &twice]).out;
+    assert!(looked.contains("would change nothing") && looked.trim().lines().count() == 1, "no heading over an empty list: {looked}");
     let before = hq.digest();
     for files in [[&good, &bad], [&bad, &good]] {
         let answer = hq.refuses(&["import", files[0], files[1]]);
