@@ -9,7 +9,11 @@ use sala::{
 };
 use serde::Serialize;
 
-use super::{check, late::Late, programme_of};
+use super::{
+    late::Late,
+    programme_of,
+    waiting::{self, Before, Waiting},
+};
 use crate::{
     answer::{Answer, count},
     progress::Progress,
@@ -116,6 +120,8 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
         Some(file) => Some(recovery_secret(file)?),
         None => args.passphrase_file.as_deref().map(first_line).transpose()?,
     };
+    // Looking leaves nothing waiting.
+    let before = if args.preview { None } else { Some(Before::read(desk)?) };
     let mut accounts = Vec::new();
     let mut refused = None;
     for (file, received) in args.files.iter().zip(receive(desk, &args.files, secret.as_deref(), args.preview)?) {
@@ -132,17 +138,19 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
     let became: Vec<_> = accounts.iter().map(|a| a.imported.status).collect();
     let status = desk.status()?;
     let late = Late::read(desk)?;
-    let waits = check::waits(&status, &late);
+    let new = accounts.iter().map(|a| a.imported.conflicts).sum();
+    let waiting = before.map(|before| before.and_now(&status, &late, new)).unwrap_or_default();
     let mut text = accounts.iter().map(told).collect::<Vec<_>>().join("\n\n");
-    if !args.preview && status.conflicts > 0 {
-        text.push_str(&format!("\n\n{} for a decision: `sala conflicts` shows {}.", count_waiting(status.conflicts), it_or_them(status.conflicts)));
+    let told = waiting::told(&waiting);
+    if !told.is_empty() {
+        text.push_str(&format!("\n\n{}", told.join("\n")));
     }
-    let ending = Ending::of(&became, args.preview, waits);
+    let ending = Ending::of(&became, args.preview, !waiting.is_empty());
     // Where nothing was taken in, nothing of it came in after a lock.
     if !args.preview && ending != Ending::Refused {
         text.push_str(&late.told());
     }
-    let answer = Answer::new(&TakenIn { bundles: accounts, late }, text)?;
+    let answer = Answer::new(&TakenIn { bundles: accounts, waiting, late }, text)?;
     Ok(answer.waiting(ending == Ending::Waits).refused(refused.filter(|_| ending == Ending::Refused)))
 }
 
@@ -150,6 +158,8 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
 #[derive(Serialize)]
 struct TakenIn {
     bundles: Vec<Account>,
+    /// Why it ends with 4, and what of that was here before.
+    waiting: Vec<Waiting>,
     #[serde(flatten)]
     late: Late,
 }
@@ -177,10 +187,6 @@ impl Ending {
             (false, _) => Self::Done,
         }
     }
-}
-
-fn count_waiting(conflicts: u64) -> String {
-    if conflicts == 1 { "One difference waits".to_owned() } else { format!("{conflicts} differences wait") }
 }
 
 /// What so many are called in the sentence that says where to see them.

@@ -14,6 +14,7 @@ use super::{
     late::Late,
     programme_of,
     roster::{codes, tied},
+    waiting::waits,
 };
 use crate::{
     answer::{Answer, count, or_dash, table},
@@ -174,12 +175,6 @@ fn notes(replica: &ReplicaStatus, now: chrono::DateTime<chrono::Utc>, code: impl
 fn from_where(replica: &ReplicaStatus) -> String {
     let places: Vec<_> = replica.revoked_from.iter().map(|from| format!("page {} in {}", from.page, named(&from.programme))).collect();
     if places.is_empty() { String::new() } else { format!(" from {} on", places.join(", ")) }
-}
-
-/// Whether anything in this store waits: a difference, a mark after the lock, a file in quarantine or on its way.
-pub(super) fn waits(status: &StoreStatus, late: &Late) -> bool {
-    let quarantined = status.quarantined.pages.unwrap_or_default();
-    status.conflicts > 0 || status.review > 0 || quarantined > 0 || !late.is_empty() || status.replicas.iter().any(|r| !r.gaps.is_empty() || r.parts.is_some())
 }
 
 /// A laptop as people know it: with the name it had before where it asks as one that goes on.

@@ -58,7 +58,12 @@ fn a_file_kept_in_quarantine_is_something_done_and_waits_until_it_is_decided() {
     let a = Laptop::joined(&hq, "LAP-A");
     let good = a.path("good.sala");
     a.does(&["export", "--out", &good]);
-    hq.waits(&["import", &good]);
+    let pages = answer["bundles"][1]["why"].is_string();
+    assert!(pages && answer["waiting"][0]["what"] == "quarantine" && answer["waiting"][0]["before"] == 0, "what came with this file is said: {answer}");
+    let other = hq.waits(&["import", &good]);
+    let waiting = other["waiting"].as_array().unwrap();
+    assert!(waiting.len() == 1 && waiting[0]["what"] == "quarantine" && waiting[0]["before"] == waiting[0]["count"], "no fault of the second file: {other}");
+    assert!(hq.says(&["import", &good]).out.contains("in quarantine, as before"), "people are told why it does not end with 0");
     hq.does(&["accept", "LAP-C"]);
     let taken = hq.does(&["set-aside"]);
     let names: Vec<_> = taken["bundles"].as_array().unwrap().iter().map(|one| one["file"].as_str().unwrap()).collect();

@@ -11,6 +11,7 @@ mod past;
 mod restored;
 mod review;
 mod settle;
+mod since;
 mod values;
 
 use std::collections::BTreeMap;
@@ -32,6 +33,7 @@ pub(crate) use naming::Names;
 pub use past::{RecordPast, Said, past};
 pub use review::{Review, review, review_count};
 pub use settle::{Decided, Decision, Left};
+pub use since::waiting_since;
 
 /// One of the values that stand against each other.
 #[derive(Clone, Debug, PartialEq, Serialize)]
