@@ -7,6 +7,7 @@ mod actions;
 mod ancestry;
 mod anew;
 mod annex;
+mod awaited;
 mod books;
 mod branch;
 mod cell;
