@@ -29,6 +29,7 @@ mod pages;
 mod paper;
 mod place;
 mod registry;
+mod placing;
 mod removal;
 mod remove;
 mod removing;
@@ -72,6 +73,7 @@ pub(crate) use numbers::{CellNo, book_no, chain_no, chain_owner, chain_start, re
 pub(crate) use pages::Pages;
 pub(crate) use place::{Place, arrange, has_forked, is_spoken_of, new_branch, place};
 pub(crate) use removal::{Record, everything_in, is_removal, removes, within};
+pub(crate) use placing::Placing;
 pub(crate) use review::{Aside, aside, review_count};
 pub(crate) use stamp::{last_stamp, next_stamp};
 pub(crate) use tables::{FieldPlan, Tables, keys};
