@@ -1,9 +1,11 @@
 //! The entry that settles a difference, and many of them in one stroke.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{
-    Choice, common, json, naming,
+    Choice, common,
+    histories::Histories,
+    json, naming,
     values::{self, Choosable},
 };
 use crate::{
@@ -69,11 +71,13 @@ impl Desk {
         let mut books: BTreeMap<RecordId, Vec<Settling>> = BTreeMap::new();
         self.read(|reader| {
             let waiting = differing(reader.sql(), reader.tables(), None)?;
+            let meant: HashSet<_> = decisions.iter().map(|d| d.id.as_str()).collect();
+            let histories = Histories::of(reader, waiting.iter().filter(|one| meant.contains(naming::id_of(one.cell).as_str())))?;
             for decision in decisions.iter().filter(|d| !d.id.is_empty()) {
                 if decided.ids.contains(&decision.id) {
                     continue;
                 }
-                match settling(reader, &waiting, decision) {
+                match settling(reader, (&waiting, &histories), decision) {
                     Ok((book, settling)) => {
                         books.entry(book).or_default().push(settling);
                         decided.ids.push(decision.id.clone());
@@ -111,16 +115,17 @@ fn is_removing(settling: &Settling) -> bool {
     settling.cell.field.name == REMOVED.name && removes(&settling.value)
 }
 
-fn settling(reader: &Reader<'_>, waiting: &[Differing<'_>], decision: &Decision) -> Result<(RecordId, Settling)> {
+fn settling(reader: &Reader<'_>, (waiting, histories): (&[Differing<'_>], &Histories), decision: &Decision) -> Result<(RecordId, Settling)> {
     let Some(differing) = waiting.iter().find(|d| naming::id_of(d.cell) == decision.id) else {
         return reviewed(reader, decision);
     };
     let now = values::seen(differing);
     unchanged(decision, &now)?;
     let named = naming::named(reader, differing.plan, differing.cell)?;
-    let options = values::options(reader, differing)?;
+    let history = histories.of_cell(differing.cell);
+    let options = values::options(reader, differing, history)?;
     let value = match &decision.choice {
-        Choice::Merged => match common(reader, named.book, &named.cell, &options)?.1 {
+        Choice::Merged => match common(&named.cell, &options, history).1 {
             Some(suggestion) => json::read(named.cell.field, &suggestion.value)?,
             None => return Problem::new("no_suggestion").refuse(),
         },
