@@ -28,7 +28,7 @@ use crate::{
 
 pub use about::{About, HalfDay, Who};
 pub use coming::{Becomes, Coming, FieldChange, RecordChange, coming};
-pub use disputed::disputed;
+pub use disputed::{counted, disputed};
 pub use merge::{Merged, merge};
 pub(crate) use naming::Names;
 pub use past::{RecordPast, Said, past};
