@@ -18,7 +18,7 @@ impl Store {
     /// The same for work that needs nothing beside the database: also where another copy of Sala goes on writing meanwhile, and where
     /// the disk takes nothing or has too little room for the work. It is done on a copy then, which is thrown away.
     pub(crate) fn rehearse_anywhere<T>(&self, work: impl Fn(&Connection) -> Result<T>) -> Result<T> {
-        if !self.only_looked_at().is_some_and(|why| ![DISK_FULL, READ_ONLY].contains(&why.code)) {
+        if self.only_looked_at().is_none_or(|why| [DISK_FULL, READ_ONLY].contains(&why.code)) {
             match self.rehearse(&work) {
                 Err(error) if takes_nothing(&error).is_some() => tracing::warn!("worked out on a copy: {error}"),
                 done => return done,
