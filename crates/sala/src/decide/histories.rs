@@ -39,3 +39,35 @@ impl Histories {
         self.0.get(&cell).map_or(&[], Vec::as_slice)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{KeyPlace, NewStore, Role, SystemClock, demo, journal::differing};
+
+    #[test]
+    fn what_is_told_of_all_differences_together_is_what_is_told_of_each_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let new =
+            NewStore { role: Role::Hq, label: "HQ".into(), organisation: Some("Mekong Institute".into()), author: "Officer".into(), key_place: KeyPlace::File };
+        // Two laptops differ in the reference programme, and one of the differences is a long text.
+        let (desk, _) = demo::make(&dir.path().join("store"), new, Arc::new(SystemClock)).unwrap();
+        desk.read(|reader| {
+            let all = differing(reader.sql(), reader.tables(), None)?;
+            let together = Histories::of(reader, &all)?;
+            assert!(all.len() > 1, "there is something to compare");
+            for one in &all {
+                let named = naming::named(reader, one.plan, one.cell)?;
+                let alone = reader.history(reader.book(named.book)?, &named.cell)?;
+                let told = |past: &[Past]| past.iter().map(|p| (p.no, p.value.clone(), p.over.clone(), p.live)).collect::<Vec<_>>();
+                assert_eq!(told(together.of_cell(one.cell)), told(&alone), "{}", named.id);
+                assert!(alone.len() > 1, "both sides are told");
+            }
+            assert!(together.of_cell(CellNo { shape: 0, a: 0, b: 0 }).is_empty(), "of what nobody asked for nothing is told");
+            Ok(())
+        })
+        .unwrap();
+    }
+}
