@@ -41,6 +41,9 @@ pub struct Export {
     /// Several files of at most N megabytes (of 1,000,000 bytes) each, as for mail: data first, pictures later
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000))]
     split_mb: Option<u64>,
+    /// Only the word that the replica is revoked: it is given nothing else, and this tells it
+    #[arg(long, requires = "to", conflicts_with_all = ["programme", "everything", "split_mb", "passphrase_file"])]
+    only_revocation: bool,
     /// Whoever knows the passphrase in this file can open it, instead of one replica
     #[arg(long, value_name = "FILE", conflicts_with = "to")]
     passphrase_file: Option<PathBuf>,
@@ -54,11 +57,20 @@ pub fn export(desk: &Desk, args: Export) -> Result<Answer> {
         None if args.to.eq_ignore_ascii_case("hq") => To::Headquarters,
         None => To::Replica(args.to),
     };
-    let options =
-        ExportOptions { to, book, everything: args.everything, without_attachments: args.without_attachments, split: args.split_mb.map(|mb| mb * 1_000_000) };
+    let options = ExportOptions {
+        to,
+        book,
+        everything: args.everything,
+        without_attachments: args.without_attachments,
+        split: args.split_mb.map(|mb| mb * 1_000_000),
+        only_revocation: args.only_revocation,
+    };
     let progress = Progress::of("Writing");
     let exported = desk.export(&args.out, &options, &mut |done, total| progress.at(done, total))?;
     drop(progress);
+    if args.only_revocation {
+        return Answer::new(&exported, format!("{} for {}: it tells it that it is revoked, and carries nothing else.", exported.file.display(), exported.to));
+    }
     let text = format!(
         "{} for {}: {}, {}, {}, {} bytes.",
         exported.file.display(),

@@ -132,6 +132,11 @@ fn notes(replica: &ReplicaStatus, now: chrono::DateTime<chrono::Utc>, code: impl
         format!("Two laptops have written as {label} from page {page} on: its store was copied, or put back from an old copy. Everything of both is kept.")
     });
     let revoked = replica.revoked.then(|| match replica.certified {
+        true if replica.own => format!(
+            "This laptop was revoked by headquarters{}{}: what was recorded here after that is kept here, goes along in every file, and waits until headquarters believes it again.",
+            replica.revoked_at.as_deref().and_then(|at| at.get(..10)).map(|day| format!(" on {day}")).unwrap_or_default(),
+            from_where(replica)
+        ),
         true => format!("{label} is revoked{}: what it wrote from there on is kept and does not count.", from_where(replica)),
         false => format!(
             "{label} asks to go on from a laptop that is revoked, {}: whoever has that laptop, or a copy of it, can ask so. Accept it only if you know who.",

@@ -187,7 +187,13 @@ fn carried(code: &str) -> Option<Words> {
             "they stay here and go along in every file of this laptop",
             "ask headquarters to let them count: `sala accept` with other words, or `sala revoke LAPTOP --lift`",
         ),
-        "receiver_revoked" => w("{label} is revoked: it is given nothing more", "lift the revocation first if that is wrong"),
+        "receiver_revoked" => w(
+            "{label} is revoked: it is given nothing more",
+            "lift the revocation first if that is wrong; `--only-revocation` makes a file that tells it, and nothing else",
+        ),
+        "receiver_not_revoked" => {
+            w("[{label} is not revoked: ]there is no such word for it", "leave out `--only-revocation`, or name a laptop that is revoked")
+        }
         "receiver_ended" => w("The time of {label} has run out", "accept it again with a later `--until`"),
         "revoke_self" => w("Headquarters cannot revoke itself", "name a laptop"),
         "page_wrong" => w("Pages are counted from 1, as 4 or 4-6", "give them again"),

@@ -84,6 +84,9 @@ pub struct ReplicaStatus {
     pub quarantined: u64,
     /// True where it is no longer believed, from some page on; of one that asks, where a laptop that it goes on from is not.
     pub revoked: bool,
+    /// When headquarters said so, by its clock (RFC 3339).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revoked_at: Option<String>,
     /// From which page on, in each programme in which pages of it are known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub revoked_from: Vec<RevokedFrom>,
@@ -127,6 +130,7 @@ pub(super) fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatu
         forks: Vec::new(),
         quarantined: 0,
         revoked: false,
+        revoked_at: None,
         revoked_from: Vec::new(),
         until: None,
         until_day: None,
@@ -142,6 +146,7 @@ pub(super) fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatu
         known.push(ReplicaStatus {
             goes_on_from,
             revoked: revocation.is_some(),
+            revoked_at: revocation.as_ref().and_then(|r| rfc3339(r.at)),
             revoked_from,
             // Nobody asks a laptop that is gone.
             parts: if revocation.is_some() || trust::successor(sql, c.replica())?.is_some() { None } else { missing_parts(sql, c.replica())? },
