@@ -47,8 +47,8 @@ pub fn counters(desk: &Desk) -> Result<Counters, Fault> {
 
 fn counted(desk: &Desk, current: Option<RecordId>) -> Result<Counters, Fault> {
     let (conflicts, review, disputed) = desk.read(|r| {
-        let disputed = current.map(|book| decide::disputed(r, book)).transpose()?.unwrap_or_default();
-        Ok((decide::count(r, None)?, decide::review_count(r, None)?, disputed))
+        let (conflicts, disputed) = decide::counted(r, current)?;
+        Ok((conflicts, decide::review_count(r, None)?, disputed))
     })?;
     Ok(Counters {
         journey: desk.journey()?.into(),

@@ -262,7 +262,12 @@ fn what_is_taken_back_travels_like_what_was_done() {
 #[test]
 fn whoever_looks_at_a_plan_is_told_that_one_of_its_lines_is_to_be_decided() {
     let team = OneTeam::new();
-    let disputed = || team.hq.desk.read(|r| decide::disputed(r, team.book)).unwrap();
+    let disputed = || {
+        let (alone, both) =
+            team.hq.desk.read(|r| Ok(((decide::count(r, None)?, decide::disputed(r, team.book)?), decide::counted(r, Some(team.book))?))).unwrap();
+        assert_eq!(alone, both, "read once or twice, it is the same");
+        both.1
+    };
     assert!(disputed().is_empty(), "nothing was written differently");
     team.moves(&team.a, "Travel", "2012-08-02", "2012-08-06").unwrap();
     team.moves(&team.b, "Travel", "2012-08-03", "2012-08-07").unwrap();

@@ -69,7 +69,12 @@ pub fn with_desk<T>(global: &Global, only_reads: bool, work: impl FnOnce(&Desk) 
         opened => opened?.remembering(Memory::of_user())?,
     };
     if let Some(why) = desk.only_looked_at() {
-        say::notice(&Problem::new(if why.code == "disk_full" { "looking_disk_full" } else { "looking_read_only" }));
+        let code = match why.code {
+            "disk_full" => "looking_disk_full",
+            "store_is_behind" => "looking_behind",
+            _ => "looking_read_only",
+        };
+        say::notice(&Problem { code, ..why });
     }
     if let Some(doubt) = desk.clock_doubt() {
         say::notice(&doubt);

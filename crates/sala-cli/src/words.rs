@@ -77,6 +77,10 @@ fn reason(code: &str) -> &str {
         "revoked" => "the laptop is revoked",
         "read_only" => "the laptop may look but not write",
         "other_book" => "the laptop was not given this programme",
+        "secret_too_short" => "it is too short, so part of it is missing",
+        "secret_too_long" => "it is too long, so something stands in it or behind it that is not part of it",
+        "secret_character" => "it has a character that none has (behind its beginning stands no B, I, O or 1, and no sign)",
+        "secret_mistyped" => "a character of it is mistyped, or two of them changed places",
         code => match row(code) {
             said if said != code => said,
             _ => decide::broken(code).unwrap_or(code),
@@ -137,6 +141,11 @@ pub const fn status(status: Status) -> &'static str {
         Status::Refused => "refused",
         Status::Waiting => "taken in; an earlier file is still on its way",
     }
+}
+
+/// What a file would change that changes nothing anybody sees, with so many entries that are not here.
+pub const fn no_change(new_entries: u64) -> &'static str {
+    if new_entries == 0 { "would change nothing: what was recorded in it is here already" } else { "would change nothing that is shown" }
 }
 
 #[cfg(test)]

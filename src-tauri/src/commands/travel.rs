@@ -36,6 +36,7 @@ pub fn carry(shell: &Shell, args: CarryArgs) -> Result<Option<Carried>, Fault> {
         everything,
         without_attachments,
         split: split_mb.map(|mb| u64::from(mb) * 1_000_000),
+        only_revocation: false,
     };
     let job = shell.jobs.begin(&job, &shell.events);
     let exported = desk.export(&path, &options, &mut |done, of| job.reached("carry", done, of).is_ok())?;

@@ -45,6 +45,7 @@ impl From<ReplicaStatus> for ReplicaLine {
             forks,
             quarantined,
             revoked,
+            revoked_at: _,
             revoked_from,
             until,
             until_day,

@@ -85,6 +85,47 @@ fn a_lost_laptop_is_revoked_from_a_page_on_and_the_word_travels() {
 }
 
 #[test]
+fn a_revoked_laptop_may_be_told_so_and_is_told_nothing_else() {
+    let day = Day::begin();
+    day.write(&day.a, "first", "Before it was revoked");
+    day.a.carry_to(&day.hq);
+    day.write(&day.a, "second", "After that");
+    day.hq.desk.revoke("LAP-B", None, None).expect("another one is revoked too");
+    let only = |label: &str| ExportOptions { to: To::Replica(label.into()), only_revocation: true, ..Default::default() };
+    let word = day.hq.file("word.sala");
+    let early = day.hq.desk.export(&word, &only("LAP-A"), &mut |_, _| true).expect_err("there is nothing to tell yet");
+    assert_eq!(early.problem().code, "receiver_not_revoked");
+    day.hq.desk.revoke("LAP-A", None, None).expect("revoked");
+    let (held, known) = (day.a.desk.digest(None).expect("a digest"), day.a.desk.status().expect("status").replicas.len());
+    // What headquarters has that this laptop lacks stays where it is.
+    day.write_at(&day.hq.desk, "opening", "Changed since");
+    let made = day.hq.desk.export(&word, &only("LAP-A"), &mut |_, _| true).expect("a file");
+    assert_eq!((made.pages, made.entries, made.attachments, made.to.as_str()), (0, 0, 0, "LAP-A"));
+
+    let told = day.a.import(&word);
+    assert_eq!((told.status, told.new_entries), (Status::Applied, 0));
+    assert_eq!(told.revoked.iter().map(|word| (word.label.as_str(), word.revoked)).collect::<Vec<_>>(), [("LAP-A", true)], "of nobody else");
+    let status = day.a.desk.status().expect("status");
+    let own = status.replicas.iter().find(|r| r.own).expect("itself");
+    assert!(own.revoked && own.revoked_at.is_some(), "it knows of itself, and since when: {own:?}");
+    assert_eq!(own.revoked_from.iter().map(|from| from.page).collect::<Vec<_>>(), [2], "and from which page on");
+    assert_eq!(status.replicas.len(), known, "nobody became known by it");
+    assert!(!status.replicas.iter().any(|r| r.label == "LAP-B" && r.revoked), "nor what became of others");
+    assert_eq!(status.not_allowed.map(|own| own.why), Some("revoked"), "what was recorded after that is said not to count");
+    assert_eq!(day.a.desk.digest(None).expect("a digest"), held, "and is kept");
+    assert_eq!(day.titles(&day.a.desk, "second"), ["After that"], "on the screen too");
+    let refused = day.a.desk.change(day.book, "test", |c| c.set(TITLE.of(&SESSION, day.session("second")), "No")).expect_err("no more");
+    assert_eq!(refused.problem().code, "laptop_revoked");
+    assert!(day.a.desk.verify().expect("a check").ok);
+
+    day.hq.desk.lift_revocation("LAP-A").expect("it was found");
+    day.hq.carry_to(&day.a);
+    day.write(&day.a, "second", "It is believed again");
+    day.a.carry_to(&day.hq);
+    assert_eq!(day.titles(&day.hq.desk, "second"), ["It is believed again"], "nothing was lost by the word");
+}
+
+#[test]
 fn a_laptop_that_may_only_look_writes_nothing_that_counts() {
     let day = Day::begin();
     let auditor = Laptop::new("AUDIT", Role::Site, "An auditor");

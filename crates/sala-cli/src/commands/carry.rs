@@ -5,11 +5,15 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use sala::{
     Desk, Error, Problem, Result,
-    bundle::{ExportOptions, Imported, Status, To},
+    bundle::{ExportOptions, Imported, Status, To, check_recovery_secret},
 };
 use serde::Serialize;
 
-use super::{check, late::Late, programme_of};
+use super::{
+    late::Late,
+    programme_of,
+    waiting::{self, Before, Waiting},
+};
 use crate::{
     answer::{Answer, count},
     progress::Progress,
@@ -37,6 +41,9 @@ pub struct Export {
     /// Several files of at most N megabytes (of 1,000,000 bytes) each, as for mail: data first, pictures later
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000))]
     split_mb: Option<u64>,
+    /// Only the word that the replica is revoked: it is given nothing else, and this tells it
+    #[arg(long, requires = "to", conflicts_with_all = ["programme", "everything", "split_mb", "passphrase_file"])]
+    only_revocation: bool,
     /// Whoever knows the passphrase in this file can open it, instead of one replica
     #[arg(long, value_name = "FILE", conflicts_with = "to")]
     passphrase_file: Option<PathBuf>,
@@ -50,11 +57,20 @@ pub fn export(desk: &Desk, args: Export) -> Result<Answer> {
         None if args.to.eq_ignore_ascii_case("hq") => To::Headquarters,
         None => To::Replica(args.to),
     };
-    let options =
-        ExportOptions { to, book, everything: args.everything, without_attachments: args.without_attachments, split: args.split_mb.map(|mb| mb * 1_000_000) };
+    let options = ExportOptions {
+        to,
+        book,
+        everything: args.everything,
+        without_attachments: args.without_attachments,
+        split: args.split_mb.map(|mb| mb * 1_000_000),
+        only_revocation: args.only_revocation,
+    };
     let progress = Progress::of("Writing");
     let exported = desk.export(&args.out, &options, &mut |done, total| progress.at(done, total))?;
     drop(progress);
+    if args.only_revocation {
+        return Answer::new(&exported, format!("{} for {}: it tells it that it is revoked, and carries nothing else.", exported.file.display(), exported.to));
+    }
     let text = format!(
         "{} for {}: {}, {}, {}, {} bytes.",
         exported.file.display(),
@@ -116,6 +132,8 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
         Some(file) => Some(recovery_secret(file)?),
         None => args.passphrase_file.as_deref().map(first_line).transpose()?,
     };
+    // Looking leaves nothing waiting.
+    let before = if args.preview { None } else { Some(Before::read(desk)?) };
     let mut accounts = Vec::new();
     let mut refused = None;
     for (file, received) in args.files.iter().zip(receive(desk, &args.files, secret.as_deref(), args.preview)?) {
@@ -132,17 +150,19 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
     let became: Vec<_> = accounts.iter().map(|a| a.imported.status).collect();
     let status = desk.status()?;
     let late = Late::read(desk)?;
-    let waits = check::waits(&status, &late);
+    let new = accounts.iter().map(|a| a.imported.conflicts).sum();
+    let waiting = before.map(|before| before.and_now(&status, &late, new)).unwrap_or_default();
     let mut text = accounts.iter().map(told).collect::<Vec<_>>().join("\n\n");
-    if !args.preview && status.conflicts > 0 {
-        text.push_str(&format!("\n\n{} for a decision: `sala conflicts` shows {}.", count_waiting(status.conflicts), it_or_them(status.conflicts)));
+    let told = waiting::told(&waiting);
+    if !told.is_empty() {
+        text.push_str(&format!("\n\n{}", told.join("\n")));
     }
-    let ending = Ending::of(&became, args.preview, waits);
+    let ending = Ending::of(&became, args.preview, !waiting.is_empty());
     // Where nothing was taken in, nothing of it came in after a lock.
     if !args.preview && ending != Ending::Refused {
         text.push_str(&late.told());
     }
-    let answer = Answer::new(&TakenIn { bundles: accounts, late }, text)?;
+    let answer = Answer::new(&TakenIn { bundles: accounts, waiting, late }, text)?;
     Ok(answer.waiting(ending == Ending::Waits).refused(refused.filter(|_| ending == Ending::Refused)))
 }
 
@@ -150,6 +170,8 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
 #[derive(Serialize)]
 struct TakenIn {
     bundles: Vec<Account>,
+    /// Why it ends with 4, and what of that was here before.
+    waiting: Vec<Waiting>,
     #[serde(flatten)]
     late: Late,
 }
@@ -177,10 +199,6 @@ impl Ending {
             (false, _) => Self::Done,
         }
     }
-}
-
-fn count_waiting(conflicts: u64) -> String {
-    if conflicts == 1 { "One difference waits".to_owned() } else { format!("{conflicts} differences wait") }
 }
 
 /// What so many are called in the sentence that says where to see them.
@@ -235,7 +253,13 @@ fn told(account: &Account) -> String {
     let imported = &account.imported;
     let name = imported.file.display();
     let from = if imported.from.is_empty() { String::new() } else { format!(" from {}", imported.from) };
-    let mut lines = vec![format!("{name}{from}: {}", words::status(imported.status))];
+    let says_more = !account.changes.is_empty() || imported.joined.is_some() || account.message.is_some();
+    let became = match imported.status {
+        // A heading over nothing would leave somebody looking for what it speaks of.
+        Status::Preview if !says_more => words::no_change(imported.new_entries).to_owned(),
+        status => words::status(status).to_owned(),
+    };
+    let mut lines = vec![format!("{name}{from}: {became}")];
     lines.extend(account.changes.iter().map(|change| format!("  {change}")));
     lines.extend(
         imported
@@ -250,9 +274,9 @@ fn told(account: &Account) -> String {
 /// The organisation's recovery secret, from a file.
 pub(super) fn recovery_secret(path: &Path) -> Result<String> {
     match first_line(path) {
-        Ok(secret) if secret.starts_with("AGE-SECRET-KEY-1") => Ok(secret),
-        Err(error) if error.problem().code != "passphrase_empty" => Err(error),
-        _ => Problem::new("recovery_secret_wrong").refuse(),
+        Ok(secret) => check_recovery_secret(&secret).map(|()| secret),
+        Err(error) if error.problem().code == "passphrase_empty" => Problem::new("recovery_secret_wrong").refuse(),
+        Err(error) => Err(error),
     }
 }
 

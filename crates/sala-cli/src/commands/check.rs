@@ -14,6 +14,7 @@ use super::{
     late::Late,
     programme_of,
     roster::{codes, tied},
+    waiting::waits,
 };
 use crate::{
     answer::{Answer, count, or_dash, table},
@@ -131,6 +132,11 @@ fn notes(replica: &ReplicaStatus, now: chrono::DateTime<chrono::Utc>, code: impl
         format!("Two laptops have written as {label} from page {page} on: its store was copied, or put back from an old copy. Everything of both is kept.")
     });
     let revoked = replica.revoked.then(|| match replica.certified {
+        true if replica.own => format!(
+            "This laptop was revoked by headquarters{}{}: what was recorded here after that is kept here, goes along in every file, and waits until headquarters believes it again.",
+            replica.revoked_at.as_deref().and_then(|at| at.get(..10)).map(|day| format!(" on {day}")).unwrap_or_default(),
+            from_where(replica)
+        ),
         true => format!("{label} is revoked{}: what it wrote from there on is kept and does not count.", from_where(replica)),
         false => format!(
             "{label} asks to go on from a laptop that is revoked, {}: whoever has that laptop, or a copy of it, can ask so. Accept it only if you know who.",
@@ -177,12 +183,6 @@ fn notes(replica: &ReplicaStatus, now: chrono::DateTime<chrono::Utc>, code: impl
 fn from_where(replica: &ReplicaStatus) -> String {
     let places: Vec<_> = replica.revoked_from.iter().map(|from| format!("page {} in {}", from.page, named(&from.programme))).collect();
     if places.is_empty() { String::new() } else { format!(" from {} on", places.join(", ")) }
-}
-
-/// Whether anything in this store waits: a difference, a mark after the lock, a file in quarantine or on its way.
-pub(super) fn waits(status: &StoreStatus, late: &Late) -> bool {
-    let quarantined = status.quarantined.pages.unwrap_or_default();
-    status.conflicts > 0 || status.review > 0 || quarantined > 0 || !late.is_empty() || status.replicas.iter().any(|r| !r.gaps.is_empty() || r.parts.is_some())
 }
 
 /// A laptop as people know it: with the name it had before where it asks as one that goes on.

@@ -93,9 +93,9 @@ impl Late {
         })
     }
 
-    /// True where there is nothing to review.
-    pub fn is_empty(&self) -> bool {
-        self.after_lock.is_empty() && self.papers_gone.is_empty() && self.came_later.is_empty()
+    /// How much there is.
+    pub fn count(&self) -> u64 {
+        (self.after_lock.len() + self.papers_gone.len() + self.came_later.len()) as u64
     }
 
     /// Sentences for people, and a line for each; nothing where there is nothing.

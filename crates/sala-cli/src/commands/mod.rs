@@ -27,6 +27,7 @@ pub mod store;
 pub mod trust;
 mod understood;
 pub mod visit;
+mod waiting;
 
 use std::path::Path;
 

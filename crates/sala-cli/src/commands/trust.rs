@@ -4,7 +4,7 @@ use clap::Args;
 use sala::{Desk, Problem, Result, bundle::SetAside};
 
 use super::{check::pages, programme_of};
-use crate::answer::{Answer, count, or_dash, table};
+use crate::answer::{Answer, count, or_dash, quoted, table};
 
 /// `sala revoke`.
 #[derive(Debug, Args)]
@@ -37,10 +37,11 @@ pub fn revoke(desk: &Desk, args: Revoke) -> Result<Answer> {
             revoked.entries_out
         ),
         false => format!(
-            "{} is no longer believed: {} no longer. What it wrote is kept, and `sala revoke {} --lift` brings them back.\nThe next file to each other laptop tells it.",
+            "{} is no longer believed: {} no longer. What it wrote is kept, and `sala revoke {} --lift` brings them back.\nThe next file to each other laptop tells it; `sala export --for {} --only-revocation --out FILE` makes one that tells itself.",
             revoked.label,
             count(revoked.entries_out, "entry counts", "entries count"),
-            revoked.label
+            quoted(&revoked.label),
+            quoted(&revoked.label)
         ),
     };
     Ok(Answer::new(&revoked, told)?.waiting(revoked.conflicts > 0))

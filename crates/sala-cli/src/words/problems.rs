@@ -59,6 +59,15 @@ fn store(code: &str) -> Option<Words> {
             "what was recorded is kept and can be seen",
             "check who owns its folder and whether the disk is write-protected",
         ),
+        "store_is_behind" => w(
+            "This is a copy of the store of {label} of which more has left already, or a copy of it writes elsewhere: it goes on under new keys, for which nothing can be written now",
+            "see that the disk is neither full nor write-protected, and open it again",
+        ),
+        "looking_behind" => kept(
+            "This is a copy of the store of {label} of which more has left already, or a copy of it writes elsewhere, and it cannot be written to now: it is open for looking only",
+            "what it holds is shown, and the store of {label} may hold more",
+            "see that the disk is neither full nor write-protected, and it goes on under new keys",
+        ),
         "upgrade_not_copied" => w(
             "This store is of an earlier version, and the copy that is kept of it before it is brought up to date could not be made in {path} ({why})",
             "make room there and open it again",
@@ -143,7 +152,7 @@ fn carried(code: &str) -> Option<Words> {
         "backup_not_whole" => w("The backup did not hold what it should when it was opened again", "try another disk or stick"),
         "backup_folder_missing" => w("The folder for backups, {folder}, is not there", "plug its drive in, or choose another with `sala backup --folder DIR`"),
         "backup_no_folder" => w("No folder is known for automatic backups", "name one with `sala backup --automatic --folder DIR`"),
-        "recovery_secret_wrong" => w("This is no recovery secret", "it begins with AGE-SECRET-KEY-1, as it was shown when headquarters was set up"),
+        "recovery_secret_wrong" => w("This is no recovery secret[: {why}]", "it begins with AGE-SECRET-KEY-1, as it was shown when headquarters was set up"),
         "bundle_newer" => w("This file was written by a later version of Sala", "install that version here"),
         "sealed_to_another" => w("This file is sealed to somebody else", "ask its sender for a file for this laptop"),
         "backup_needs_recovery" => {
@@ -178,7 +187,13 @@ fn carried(code: &str) -> Option<Words> {
             "they stay here and go along in every file of this laptop",
             "ask headquarters to let them count: `sala accept` with other words, or `sala revoke LAPTOP --lift`",
         ),
-        "receiver_revoked" => w("{label} is revoked: it is given nothing more", "lift the revocation first if that is wrong"),
+        "receiver_revoked" => w(
+            "{label} is revoked: it is given nothing more",
+            "lift the revocation first if that is wrong; `--only-revocation` makes a file that tells it, and nothing else",
+        ),
+        "receiver_not_revoked" => {
+            w("[{label} is not revoked: ]there is no such word for it", "leave out `--only-revocation`, or name a laptop that is revoked")
+        }
         "receiver_ended" => w("The time of {label} has run out", "accept it again with a later `--until`"),
         "revoke_self" => w("Headquarters cannot revoke itself", "name a laptop"),
         "page_wrong" => w("Pages are counted from 1, as 4 or 4-6", "give them again"),
@@ -225,7 +240,8 @@ fn carried(code: &str) -> Option<Words> {
         }
         "label_taken" => w("Another laptop is called {label} already", "accept this one under another name with `--label`"),
         "programme_ambiguous" => w("Several programmes have the code {code}: {programmes}", "give the id in the place of the code, as in `--programme ID`"),
-        "no_value_of" => w("{laptop} recorded no value here", "`sala conflicts` shows whose values there are"),
+        "no_value_of" => w("{laptop} recorded no value here[; those who did: {laptops}]", "`sala conflicts` shows whose values there are"),
+        "no_such_laptop" => w("No laptop called {laptop} is known here", "choose one of those whose values there are[: {laptops}]"),
         "no_suggestion" => w("These changes cannot be put together", "choose a value by its number, or give one with --value"),
         "number_for_all" => w("A number means another laptop's value in each difference", "choose `newest` or a laptop by its label"),
         "removal_too_large" => w("Too much stands in this record to remove it at once[ ({entries} values)]", "remove what stands in it first"),

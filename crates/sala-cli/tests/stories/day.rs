@@ -78,6 +78,13 @@ fn a_training_day_on_two_laptops_is_carried_decided_and_carried_back() {
     assert_eq!((&bundle(&applied)["status"], &bundle(&applied)["conflicts"]), (&json!("applied"), &json!(1)), "the difference is found on arrival");
     let first = hq.digest();
     let again = hq.waits(&["import", &from_a, &from_b]);
+    let of = |said: &serde_json::Value| said["waiting"].as_array().unwrap().iter().find(|one| one["what"] == "conflicts").cloned().unwrap_or_default();
+    let (now, then) = (of(&applied), of(&again));
+    assert!(now["before"] == 0 && now["count"].as_u64() > Some(0) && now.get("since").is_none(), "what came with the file is no old matter: {now}");
+    assert!(then["before"] == then["count"] && then["count"] == now["count"], "what a file leaves waiting that was here already is from before: {then}");
+    assert_eq!(then["since"].as_str().unwrap()[..10], hq.now[..10], "and it is said since when");
+    let told = hq.says(&["import", &from_a]).out;
+    assert!(told.contains("as before (since 2012-05-"), "people are told too: {told}");
     let statuses: Vec<_> = again["bundles"].as_array().unwrap().iter().map(|b| b["status"].clone()).collect();
     assert_eq!(statuses, ["already_known", "already_known"], "importing twice is no different from once");
     assert_eq!(hq.digest(), first, "not one value more");

@@ -6,10 +6,10 @@ use crate::laptop::{CODE, Laptop};
 
 const REGISTER: &str = "2012-05-14/AM";
 
-/// Both laptops mark three people of one register differently, and headquarters has both files.
+/// Both laptops mark three people of one register differently, and headquarters has both files. A third laptop records nothing.
 fn differing() -> (Laptop, Laptop) {
     let hq = Laptop::headquarters();
-    let (mut a, mut b) = (Laptop::joined(&hq, "LAP-A"), Laptop::joined(&hq, "LAP-B"));
+    let (mut a, mut b, _) = (Laptop::joined(&hq, "LAP-A"), Laptop::joined(&hq, "LAP-B"), Laptop::joined(&hq, "LAP-C"));
     (a.now, b.now) = ("2012-05-14T08:50:00Z".into(), "2012-05-14T08:40:00Z".into());
     for (laptop, status) in [(&a, "present"), (&b, "absent")] {
         for person in ["P01", "P02", "P03"] {
@@ -39,6 +39,13 @@ fn many_differences_are_decided_in_one_stroke() {
     let all = ids(&hq);
     assert_eq!(all.len(), 3, "three people were marked differently");
     assert_eq!(hq.refusal(&["resolve", "--all", "--choose", "1"]), "number_for_all", "number 1 is somebody else in each");
+    let unknown = hq.refuses(&["resolve", &all[0], "--choose", "LAP-Z"]);
+    assert_eq!(unknown["error"]["code"], "no_such_laptop", "a name that nobody has is not somebody who recorded nothing");
+    assert_eq!(unknown["error"]["params"]["laptops"], json!(["LAP-A", "LAP-B"]), "and whose values there are is said");
+    assert!(hq.says(&["resolve", &all[0], "--choose", "LAP-Z"]).err.contains("No laptop called LAP-Z is known here"));
+    assert_eq!(hq.refusal(&["resolve", "--all", "--choose", "LAP-Z"]), "no_such_laptop", "nor does it decide many");
+    let one = hq.refuses(&["resolve", &all[0], "--choose", "LAP-C"]);
+    assert_eq!((&one["error"]["code"], &one["error"]["params"]["laptops"]), (&json!("no_value_of"), &json!(["LAP-A", "LAP-B"])));
     let none = hq.waits(&["resolve", "--all", "--choose", "LAP-C"]);
     assert_eq!(none["resolved"], json!([]), "a laptop that marked nobody decides nothing");
     assert_eq!((none["left"].as_array().unwrap().len(), &none["left"][0]["code"]), (3, &json!("no_value_of")), "and all wait on");

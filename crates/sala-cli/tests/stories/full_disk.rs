@@ -79,6 +79,7 @@ fn a_full_laptop_refuses_the_mark_that_does_not_fit_and_keeps_all_before_it() {
         SALA_AUTHOR=Dara "$SALA" --store "$DISK/store" --json attendance report --programme SMECEC-2012 > "$results/brim.json" 2> "$results/brim.err" || echo $? > "$results/brim"
         SALA_AUTHOR=Dara "$SALA" --store "$DISK/store" --json attendance mark --programme SMECEC-2012 --register 2012-05-14/AM --participant P29 --status late \
             > "$results/full.json" 2> "$results/full.err" || echo $? > "$results/full"
+        TMPDIR="$DISK" "$SALA" --store "$DISK/store" --json verify > "$results/brim-verify.json"
         truncate -s -320K "$DISK/films"
         marked=0
         for code in "$@"; do
@@ -112,6 +113,7 @@ fn a_full_laptop_refuses_the_mark_that_does_not_fit_and_keeps_all_before_it() {
         "and what is the matter is said: {}",
         read("brim.err")
     );
+    assert_eq!(json("brim-verify.json")["ok"], true, "it can be checked, though there is no room for folding it anew");
     assert_eq!((read("full").trim(), &json("full.json")["error"]["code"]), ("3", &json!("disk_full")), "a mark is refused: {}", read("full.err"));
     let marked: u64 = read("marked").trim().parse().unwrap();
     assert!((1..28).contains(&marked), "some marks fitted, and one did not: {marked}");
@@ -170,6 +172,7 @@ fn a_store_on_a_write_protected_medium_is_looked_at_and_says_why_nothing_can_be_
         "$SALA" --store "$DISK/store" roster list --programme SMECEC-2012 > "$results/roster" 2>&1
         "$SALA" --store "$DISK/store" --json attendance fill --programme SMECEC-2012 --register 2012-05-14/AM --status present \
             > "$results/fill.json" 2> "$results/fill.err" || echo $? > "$results/fill"
+        TMPDIR="$DISK" "$SALA" --store "$DISK/store" --json verify > "$results/verify.json"
         "$SALA" --store "$DISK/store" --json export --out "$results/away.sala" > "$results/export.json" || echo $? > "$results/export"
         mount -o remount,rw tmpfs "$DISK"
         "$SALA" --store "$DISK/store" --json attendance fill --programme SMECEC-2012 --register 2012-05-14/AM --status present > "$results/again.json"
@@ -185,7 +188,37 @@ fn a_store_on_a_write_protected_medium_is_looked_at_and_says_why_nothing_can_be_
     assert_eq!((read("fill").trim(), &json("fill.json")["error"]["code"]), ("3", &json!("store_read_only")), "{}", read("fill.err"));
     assert_eq!((read("export").trim(), &json("export.json")["error"]["code"]), ("3", &json!("store_read_only")), "a file closes pages, which is writing");
     assert!(!results.join("away.sala").exists(), "and nothing of it lies about");
+    assert!(json("verify.json")["ok"] == true && json("verify.json")["entries"].as_u64() > Some(0), "it is checked, with no disk to write to at all");
     assert!(json("again.json")["filled"].as_u64() > Some(0), "where it can be written to again, work goes on");
+}
+
+#[test]
+fn an_old_copy_on_a_write_protected_medium_is_looked_at_and_says_that_it_may_not_be_all() {
+    let laptop = Laptop::headquarters();
+    let (before, pass) = (laptop.digest(), laptop.writes("pass", "only for the story"));
+    let script = r#"
+        store=$1; results=$2; pass=$3; shift 3
+        cp -a "$store" "$DISK/store"
+        # More leaves the store meanwhile, which this machine remembers.
+        "$SALA" --store "$store" --json export --passphrase-file "$pass" --out "$results/away.sala" > "$results/export.json"
+        mount -o remount,ro tmpfs "$DISK"
+        "$SALA" --store "$DISK/store" --json digest > "$results/digest.json" 2> "$results/digest.err"
+        "$SALA" --store "$DISK/store" --json attendance fill --programme SMECEC-2012 --register 2012-05-14/AM --status present \
+            > "$results/fill.json" 2> "$results/fill.err" || echo $? > "$results/fill"
+        mount -o remount,rw tmpfs "$DISK"
+        "$SALA" --store "$DISK/store" --json digest > "$results/again.json" 2> "$results/again.err"
+    "#;
+    let (store, results) = (laptop.store(), laptop.folder.path().to_owned());
+    let words = [store.to_str().unwrap(), results.to_str().unwrap(), &pass];
+    let Some(output) = with_disk("6m", &results.join("disk"), &laptop, script, &words) else { return };
+    let read = |name: &str| std::fs::read_to_string(results.join(name)).unwrap_or_else(|e| panic!("{name}: {e}; {output:?}"));
+    let json = |name: &str| serde_json::from_str::<Json>(&read(name)).unwrap_or_else(|e| panic!("{name}: {e}; {}", read(name)));
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(json("digest.json")["digest"], before, "what it holds is shown");
+    let told = read("digest.err");
+    assert!(told.contains("the store of HQ may hold more") && told.lines().count() == 1, "never as if it were all: {told}");
+    assert_eq!((read("fill").trim(), &json("fill.json")["error"]["code"]), ("3", &json!("store_is_behind")), "{}", read("fill.err"));
+    assert!(read("again.err").contains("it goes on as HQ 2"), "where it can be written to, it goes on under new keys: {}", read("again.err"));
 }
 
 #[test]

@@ -194,3 +194,26 @@ fn programmes_that_share_a_code_are_told_before_and_after_and_each_can_be_named(
     let again = hq.does(&["import", "--preview", &file]);
     assert_eq!(again["bundles"][0]["shared_codes"], json!([]), "what was here already is no news");
 }
+
+#[test]
+fn a_revoked_laptop_is_told_by_a_file_that_holds_nothing_else() {
+    let hq = Laptop::headquarters();
+    let a = Laptop::joined(&hq, "LAP-A");
+    let fill = ["attendance", "fill", "--programme", CODE, "--register", "2012-05-14/AM", "--status", "present"];
+    a.does(&fill);
+    let (file, word) = (a.path("a.sala"), hq.path("word.sala"));
+    a.does(&["export", "--out", &file]);
+    hq.does(&["import", &file]);
+    let only = ["export", "--for", "LAP-A", "--only-revocation", "--out", &word];
+    assert_eq!(hq.refusal(&only), "receiver_not_revoked", "there is nothing to tell yet");
+    hq.does(&["revoke", "LAP-A"]);
+    assert_eq!(hq.refusal(&["export", "--for", "LAP-A", "--out", &word]), "receiver_revoked", "it is given nothing else");
+    let made = hq.does(&only);
+    assert_eq!((&made["pages"], &made["entries"], &made["for"]), (&json!(0), &json!(0), &json!("LAP-A")));
+    a.does(&["import", &word]);
+    let told = a.says(&["status"]).out;
+    assert!(told.contains("This laptop was revoked by headquarters on 2012-05-14 from page 2 in SMECEC-2012 on"), "{told}");
+    let mark = ["attendance", "mark", "--programme", CODE, "--register", "2012-05-14/AM", "--participant", "P01", "--status", "late"];
+    assert_eq!(a.refusal(&mark), "laptop_revoked");
+    assert_eq!(a.does(&["attendance", "report", "--programme", CODE])["present"], 29, "what was recorded is still there");
+}

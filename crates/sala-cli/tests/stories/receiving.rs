@@ -17,6 +17,10 @@ fn refused_files_beside_files_that_are_here_already_change_nothing_and_say_so() 
     hq.does(&["import", "--preview", &good]);
     hq.does(&["import", &good]);
     hq.does(&["import", &good]);
+    let twice = a.path("twice.sala");
+    a.does(&["export", "--everything", "--out", &twice]);
+    let looked = hq.says(&["import", "--preview", &twice]).out;
+    assert!(looked.contains("would change nothing") && looked.trim().lines().count() == 1, "no heading over an empty list: {looked}");
     let before = hq.digest();
     for files in [[&good, &bad], [&bad, &good]] {
         let answer = hq.refuses(&["import", files[0], files[1]]);
@@ -54,8 +58,16 @@ fn a_file_kept_in_quarantine_is_something_done_and_waits_until_it_is_decided() {
     let a = Laptop::joined(&hq, "LAP-A");
     let good = a.path("good.sala");
     a.does(&["export", "--out", &good]);
-    hq.waits(&["import", &good]);
+    let pages = answer["bundles"][1]["why"].is_string();
+    assert!(pages && answer["waiting"][0]["what"] == "quarantine" && answer["waiting"][0]["before"] == 0, "what came with this file is said: {answer}");
+    let other = hq.waits(&["import", &good]);
+    let waiting = other["waiting"].as_array().unwrap();
+    assert!(waiting.len() == 1 && waiting[0]["what"] == "quarantine" && waiting[0]["before"] == waiting[0]["count"], "no fault of the second file: {other}");
+    assert!(hq.says(&["import", &good]).out.contains("in quarantine, as before"), "people are told why it does not end with 0");
     hq.does(&["accept", "LAP-C"]);
+    let taken = hq.does(&["set-aside"]);
+    let names: Vec<_> = taken["bundles"].as_array().unwrap().iter().map(|one| one["file"].as_str().unwrap()).collect();
+    assert!(names.contains(&"c.sala"), "a file that waited is called as somebody brought it: {names:?}");
     hq.does(&["import", &good]);
 }
 

@@ -7,7 +7,10 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 
 use super::{Memory, Why};
-use crate::{Desk, Error, RecordId, ReplicaId, Result, store::write_file};
+use crate::{
+    Desk, Error, Problem, RecordId, ReplicaId, Result,
+    store::{takes_nothing, write_file},
+};
 
 /// The mark of one replica: by book, the last closed page.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,20 +26,33 @@ struct Last {
 
 impl Desk {
     /// Remember outside the store, in `memory`, what leaves it; and go on under new keys where what is remembered there
-    /// says that this store is an old copy of itself. A memory that cannot be read prevents no work.
+    /// says that this store is an old copy of itself. A memory that cannot be read prevents no work. Where the disk takes nothing,
+    /// such a store can be looked at, and nothing is written under its former keys whatever becomes of the disk.
     ///
     /// # Errors
     /// Store failures.
     pub fn remembering(mut self, memory: Option<Memory>) -> Result<Self> {
         self.memory = memory;
+        let renewed = self.renew_if_old();
+        match renewed {
+            Err(error) if takes_nothing(&error).is_some() => {
+                tracing::warn!("this store can only be looked at under its former keys: {error}");
+                self.store.only_look_because(Problem::new("store_is_behind").with("label", self.label()?));
+            }
+            renewed => renewed?,
+        }
+        Ok(self)
+    }
+
+    fn renew_if_old(&self) -> Result<()> {
         // The machine may have gone dark between taking a file in and acting on what it showed.
         self.go_on_if_wanted()?;
-        let Some(mark) = self.memory.as_ref().and_then(|memory| read(memory, self.replica())) else { return Ok(self) };
+        let Some(mark) = self.memory.as_ref().and_then(|memory| read(memory, self.replica())) else { return Ok(()) };
         let old = self.read(|r| mark.0.iter().try_fold(false, |old, (book, last)| Ok(old || !holds(r.sql(), self.replica(), book, last)?)))?;
         if old {
             self.go_on_under_new_keys(Why::StoreIsAnOldCopy)?;
         }
-        Ok(self)
+        Ok(())
     }
 
     /// Remember outside the store which own pages are closed. One that cannot be written prevents no work.

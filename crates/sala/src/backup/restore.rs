@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use super::{Memory, Why, file};
 use crate::{
     Clock, Desk, Error, KeyPlace, Problem, ReplicaId, Result, Role,
-    bundle::{Progress, quarantine_file, recovery_key},
+    bundle::{Progress, quarantine_file, recovery_key, recovery_secret_wrong},
     store::{Store, attachment_name, attachments_in, check_copy, sync_folder, take_up},
 };
 
@@ -178,7 +178,7 @@ impl Drop for Beside {
 pub(super) fn keys(secrets: &Secrets, memory: Option<&Memory>) -> Result<Vec<Identity>> {
     let mut keys = memory.map(Memory::opening).unwrap_or_default();
     if let Some(secret) = &secrets.recovery {
-        keys.push(recovery_key(secret).ok_or_else(|| Error::Refused(Problem::new("recovery_secret_wrong")))?);
+        keys.push(recovery_key(secret).ok_or_else(|| Error::Refused(recovery_secret_wrong(secret)))?);
     }
     Ok(keys)
 }

@@ -13,8 +13,8 @@ use super::{
 use crate::{
     ReplicaId, Result, fault,
     journal::{
-        Before, BookNo, Fold, Place, Why, arrange, book_no, complete, is_outside, is_spoken_of, keep_outside, keep_unfolded, new_branch, place, refold_all,
-        seal, take_in,
+        Before, BookNo, Fold, Place, Placing, Why, arrange, book_no, complete, is_outside, is_spoken_of, keep_outside, keep_unfolded, new_branch, place,
+        refold_all, seal, take_in,
     },
     store::attachments::{self, Incoming},
     trust::{Keys, Standing},
@@ -36,6 +36,8 @@ pub(super) struct Applier<'a> {
     pub gaps: BTreeSet<ReplicaId>,
     /// Entries of a file that was set aside, which this one brings too.
     pub back: u64,
+    /// Where the pages of authors that forked belong.
+    pub placing: Placing,
     /// Authors that turned out to have forked, with the book.
     pub forked: BTreeSet<(ReplicaId, i64)>,
     /// Pages that came or left without being folded: everything is folded anew.
@@ -79,13 +81,14 @@ impl Applier<'_> {
     /// closed first, and the two go on as branches.
     fn place(&mut self, carried: &Carried, book: BookNo) -> Result<Place> {
         let Carried { page, sealed, .. } = carried;
-        let found = place(self.fold.sql, page, &sealed.hash, book)?;
+        let found = place(self.fold.sql, page, &sealed.hash, book, &mut self.placing)?;
         if matches!(found, Place::Known(_)) || page.replica != self.keys.replica() {
             return Ok(found);
         }
         self.own_elsewhere = true;
         seal(self.fold.sql, self.keys, book)?;
-        place(self.fold.sql, page, &sealed.hash, book)
+        self.placing.forget(page.replica, book);
+        place(self.fold.sql, page, &sealed.hash, book, &mut self.placing)
     }
 
     /// Take a page in.
@@ -131,7 +134,7 @@ impl Applier<'_> {
             Place::Forks => {
                 self.forked.insert((page.replica, book.0));
                 forks = true;
-                new_branch(sql, page, &sealed.hash, book)?
+                new_branch(sql, page, &sealed.hash, book, &mut self.placing)?
             }
         };
         self.stamp = page.actions.iter().map(|a| a.stamp).max().unwrap_or(0).max(self.stamp);
@@ -139,6 +142,7 @@ impl Applier<'_> {
             // It may close the gap before a branch that could not be joined to its parent.
             self.forked.insert((page.replica, book.0));
         }
+        self.placing.kept(page, &sealed.hash, book, chain);
         // What was said of this page before it came, or of its author's other branch, has to be understood anew.
         if forks || !self.unfolded.is_empty() || self.fold.branches.touch(chain) || is_spoken_of(sql, &sealed.hash)? {
             self.unfolded.push(sealed.hash);

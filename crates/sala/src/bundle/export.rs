@@ -51,6 +51,8 @@ pub struct ExportOptions {
     pub without_attachments: bool,
     /// Several files of at most about this many bytes each, as for mail; a picture or a page that is larger alone travels alone.
     pub split: Option<u64>,
+    /// Only the word that the receiver is revoked, for a laptop that is: it is given nothing else, and should know.
+    pub only_revocation: bool,
 }
 
 /// What was exported.
@@ -106,7 +108,7 @@ impl Desk {
     /// Carry: write one sealed, signed file.
     ///
     /// # Errors
-    /// `not_joined` (no headquarters known yet), `no_such_replica`, `no_such_programme`, `file_exists` (what is no bundle), or what the disk says; nothing
+    /// `not_joined` (no headquarters known yet), `no_such_replica`, `receiver_revoked`, `receiver_not_revoked`, `no_such_programme`, `file_exists` (what is no bundle), or what the disk says; nothing
     /// stands under the file's name then.
     pub fn export(&self, path: &Path, options: &ExportOptions, progress: Progress<'_>) -> Result<Exported> {
         let author = self.author()?;
@@ -224,12 +226,16 @@ fn write(
     for (certificate, signed) in trust::certificates(sql)? {
         // Headquarters tells everybody of everybody; a site vouches only for whose pages it carries, and for itself.
         let replica = certificate.replica();
-        if keys.root.is_some() || replica == keys.replica() || authors.contains(&replica) {
+        let is_told = match plan.only_revocation_of {
+            Some(revoked) => replica == keys.replica() || replica == revoked,
+            None => keys.root.is_some() || replica == keys.replica() || authors.contains(&replica),
+        };
+        if is_told {
             frames.frame(kind::CERTIFICATE, &encode(&signed)?)?;
         }
     }
     let now = chrono::DateTime::from_timestamp_millis(manifest.at).unwrap_or_default();
-    for (_, signed) in trust::revocations(sql)? {
+    for (_, signed) in trust::revocations(sql)?.into_iter().filter(|(r, _)| plan.only_revocation_of.is_none_or(|revoked| ReplicaId(r.replica) == revoked)) {
         frames.frame(kind::REVOCATION, &encode(&signed)?)?;
     }
     if trust::certificate(sql, keys.replica())?.is_none() {
@@ -238,9 +244,12 @@ fn write(
     for no in &volume.pages {
         write_page(sql, *no, &mut frames)?;
     }
-    let asks = plan.receiver.as_ref().map(|to| ask::wishes(sql, to)).transpose()?.unwrap_or_default();
-    let receipt = Receipt::of(sql, &keys.sign, manifest.at, &plan.books, &plan.held, asks, &missing_attachments(sql, &plan.books)?)?;
-    frames.frame(kind::RECEIPT, &encode(&receipt.sign(&keys.sign)?)?)?;
+    // What is held here, and by whom it was written, is nothing for whoever has a laptop that was stolen.
+    if plan.only_revocation_of.is_none() {
+        let asks = plan.receiver.as_ref().map(|to| ask::wishes(sql, to)).transpose()?.unwrap_or_default();
+        let receipt = Receipt::of(sql, &keys.sign, manifest.at, &plan.books, &plan.held, asks, &missing_attachments(sql, &plan.books)?)?;
+        frames.frame(kind::RECEIPT, &encode(&receipt.sign(&keys.sign)?)?)?;
+    }
     let mut done = 0;
     for frame in &volume.attachments {
         frames.frame(kind::ATTACHMENT, &encode(frame)?)?;

@@ -75,6 +75,7 @@ impl Desk {
             stamp: 0,
             gaps: Default::default(),
             back: 0,
+            placing: Default::default(),
             forked: Default::default(),
             unfolded: revoked,
             own_elsewhere: false,

@@ -51,7 +51,8 @@ pub use replicas::{Gap, ReplicaStatus, RevokedFrom};
 pub use revoke::Revoked;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use scan::scan_unsealed;
-pub(crate) use seal::{BACKUP, SEALED, Seal, recovery_key, seal, unseal_stream};
+pub use seal::check_recovery_secret;
+pub(crate) use seal::{BACKUP, SEALED, Seal, recovery_key, recovery_secret_wrong, seal, unseal_stream};
 pub use set_aside::{SetAside, TakenBundle};
 pub use shared::{Coded, SharedCode};
 pub use status::{Journey, StoreStatus, Waiting};

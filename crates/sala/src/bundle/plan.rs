@@ -24,6 +24,8 @@ pub(super) struct Plan {
     /// All attachments of these books that are here: what the receipt says.
     pub held: Vec<AttachmentFrame>,
     pub seal: Seal,
+    /// The receiver, where it is revoked and is told so, and nothing else.
+    pub only_revocation_of: Option<ReplicaId>,
     /// One, or as many as the size asks for; each is useful alone.
     pub volumes: Vec<Volume>,
 }
@@ -106,16 +108,23 @@ fn headquarters(sql: &Connection) -> Result<Certificate> {
     }
 }
 
+/// The laptop itself that is revoked, not whoever goes on from it.
+fn revoked_receiver(sql: &Connection, options: &ExportOptions) -> Result<Certificate> {
+    let To::Replica(which) = &options.to else { return Problem::new("receiver_not_revoked").refuse() };
+    let named = named_replica(sql, which)?;
+    if trust::is_revoked(sql, named.replica())? { Ok(named) } else { Problem::new("receiver_not_revoked").with("label", named.label).refuse() }
+}
+
 pub(super) fn plan(sql: &Connection, keys: &Keys, options: &ExportOptions, author: &str, now: i64) -> Result<Plan> {
-    let receiver = receiver(sql, keys, options, now)?;
+    let receiver = if options.only_revocation { Some(revoked_receiver(sql, options)?) } else { receiver(sql, keys, options, now)? };
     let books: Vec<(i64, RecordId)> =
         sql.prepare("SELECT no, id FROM book ORDER BY no")?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
     let books: Vec<BookNo> = books
         .into_iter()
-        .filter(|(_, id)| options.book.is_none_or(|b| b == *id) && receiver.as_ref().is_none_or(|r| r.covers(*id)))
+        .filter(|(_, id)| !options.only_revocation && options.book.is_none_or(|b| b == *id) && receiver.as_ref().is_none_or(|r| r.covers(*id)))
         .map(|(no, _)| BookNo(no))
         .collect();
-    if let (Some(book), true) = (options.book, books.is_empty()) {
+    if let (Some(book), true) = (options.book.filter(|_| !options.only_revocation), books.is_empty()) {
         return Problem::new("no_such_programme").with("id", book.to_string()).refuse();
     }
     let mut receiver_id = receiver.as_ref().map(Certificate::replica).filter(|_| !options.everything);
@@ -155,14 +164,15 @@ pub(super) fn plan(sql: &Connection, keys: &Keys, options: &ExportOptions, autho
             based_on,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             volume: (of > 1).then_some(VolumeOf { set, number, of }),
-            partial: (options.book.is_some() || options.without_attachments).then_some(true),
+            partial: (options.book.is_some() || options.without_attachments || options.only_revocation).then_some(true),
         },
         pages: load.pages.iter().map(|p| p.no).collect(),
         attachments: load.attachments,
     };
     let volumes = loads.into_iter().zip(1..).map(volume).collect();
     let held = wanted_attachments(sql, &books, None)?;
-    Ok(Plan { receiver, books, held, seal, volumes })
+    let only_revocation_of = receiver.as_ref().filter(|_| options.only_revocation).map(Certificate::replica);
+    Ok(Plan { receiver, books, held, seal, only_revocation_of, volumes })
 }
 
 fn receiver(sql: &Connection, keys: &Keys, options: &ExportOptions, now: i64) -> Result<Option<Certificate>> {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     Desk, Error, Problem, ReplicaId, Result, Role, fault,
-    store::{forget, noted, write_whole},
+    store::{forget, note, noted, write_whole},
     trust,
 };
 
@@ -80,6 +80,17 @@ fn not_of_others(sql: &Connection, contents: &Contents) -> Result<()> {
     said().next().map_or(Ok(()), |theirs| Problem::new("other_organisation").with("ours", ours.name).with("theirs", theirs.organisation.as_str()).refuse())
 }
 
+/// Under what a store notes how a file was called that waits under this id.
+fn name_of(id: ReplicaId) -> String {
+    format!("quarantine.name.{id}")
+}
+
+/// Nothing waits under this id any more.
+pub(super) fn forget_waiting(sql: &Connection, id: ReplicaId) -> Result<()> {
+    sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?;
+    forget(sql, &name_of(id))
+}
+
 impl Desk {
     /// A file from, or with pages of, a replica that nobody has certified.
     pub(super) fn unknown(&self, sql: &Connection, checked: &Checked<'_>, mode: Mode, watch: &mut Watch<'_>) -> Result<Imported> {
@@ -120,6 +131,10 @@ impl Desk {
             let sender = ReplicaId::of_key(&contents.manifest.sign);
             let entries = contents.manifest.entries.min(1 << 40) as i64;
             sql.execute(query, (id, sender, contents.pages as i64, entries))?;
+            // One that waits on when others are released comes by from where it is kept.
+            if let Some(name) = path.file_name().filter(|_| **path != *kept) {
+                note(sql, &name_of(id), name.to_string_lossy())?;
+            }
         }
         Ok(account)
     }
@@ -174,14 +189,22 @@ impl Desk {
         let path = quarantine_file(self.dir(), id);
         let account = self.import(&path, None, &mut |_, _| true)?;
         let waits = account.status == Status::Quarantined;
+        let name: Option<String> = self.read(|r| noted(r.sql(), &name_of(id)))?;
         // Earlier versions kept it under the id that its sender chose: it lies under its own name now.
         if !waits || account.bundle != id.to_string() {
             fault::point("quarantine.taken");
-            self.store.write(|sql| Ok(sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?))?;
+            self.store.write(|sql| {
+                if let Some(name) = &name {
+                    // Lists of what was taken in call a file as it was called when somebody brought it.
+                    sql.execute("UPDATE bundle SET file = ?2 WHERE file = ?1", (path.file_name().map(|n| n.to_string_lossy()), name))?;
+                }
+                forget_waiting(sql, id)
+            })?;
             fault::point("quarantine.forgotten");
             std::fs::remove_file(&path).map_err(Error::file(&path))?;
         }
-        Ok((!waits).then_some(account))
+        let file = name.map_or_else(|| account.file.clone(), PathBuf::from);
+        Ok((!waits).then_some(Imported { file, ..account }))
     }
 
     fn is_releasing(&self) -> Result<bool> {

@@ -86,6 +86,9 @@ pub struct ReplicaStatus {
     pub quarantined: u64,
     /// True where it is no longer believed, from some page on; of one that asks, where a laptop that it goes on from is not.
     pub revoked: bool,
+    /// When headquarters said so, by its clock (RFC 3339).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revoked_at: Option<String>,
     /// From which page on, in each programme in which pages of it are known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub revoked_from: Vec<RevokedFrom>,
@@ -131,6 +134,7 @@ fn blank(desk: &Desk, replica: ReplicaId, label: String, role: String, fingerpri
         forks: Vec::new(),
         quarantined: 0,
         revoked: false,
+        revoked_at: None,
         revoked_from: Vec::new(),
         until: None,
         until_day: None,
@@ -177,6 +181,7 @@ fn who(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<()> {
             certified: true,
             goes_on_from: trust::former(sql, c.replica())?,
             revoked: revocation.is_some(),
+            revoked_at: revocation.as_ref().and_then(|r| rfc3339(r.at)),
             revoked_from,
             // Nobody asks a laptop that is gone.
             parts: if revocation.is_some() || trust::successor(sql, c.replica())?.is_some() { None } else { missing_parts(sql, c.replica())? },

@@ -51,7 +51,7 @@ const OPENED_AHEAD: u64 = 8 << 20;
 /// organisation's recovery secret.
 ///
 /// # Errors
-/// `not_a_sala_file`, `is_a_request`, `is_a_backup`, `sealed_to_another`, `not_with_passphrase`, `passphrase_needed`, `passphrase_wrong`.
+/// `not_a_sala_file`, `is_a_request`, `is_a_backup`, `sealed_to_another`, `not_with_passphrase`, `recovery_secret_wrong`, `passphrase_needed`, `passphrase_wrong`.
 pub(super) fn unseal(path: &Path, identity: &age::x25519::Identity, secret: Option<&str>) -> Result<Box<dyn Read + Send>> {
     let file = File::open(path).map_err(Error::file(path))?;
     let is_large = file.metadata().map_err(Error::file(path))?.len() > OPENED_AHEAD;
@@ -72,6 +72,37 @@ pub(super) fn unseal(path: &Path, identity: &age::x25519::Identity, secret: Opti
 /// The organisation's recovery key, where `secret` is one.
 pub(crate) fn recovery_key(secret: &str) -> Option<age::x25519::Identity> {
     secret.trim().parse().ok()
+}
+
+/// How a recovery secret begins, and how many characters it has.
+const RECOVERY: &str = "AGE-SECRET-KEY-1";
+const RECOVERY_LENGTH: usize = 74;
+
+/// Whether a text is a recovery secret.
+///
+/// # Errors
+/// `recovery_secret_wrong`, with why where it was meant to be one.
+pub fn check_recovery_secret(secret: &str) -> Result<()> {
+    if recovery_key(secret).is_some() { Ok(()) } else { recovery_secret_wrong(secret).refuse() }
+}
+
+/// What is wrong with a text that is no recovery secret.
+pub(crate) fn recovery_secret_wrong(secret: &str) -> Problem {
+    let (wrong, secret) = (Problem::new("recovery_secret_wrong"), secret.trim());
+    let Some(rest) = secret.get(RECOVERY.len()..).filter(|_| is_meant_as_recovery(secret)) else { return wrong };
+    // The alphabet of such texts (BIP 173) leaves out what is easily taken for something else.
+    let strange = |c: char| !c.is_ascii_alphanumeric() || "1bio".contains(c.to_ascii_lowercase());
+    let why = match secret.chars().count() {
+        _ if rest.contains(strange) => "secret_character",
+        length if length < RECOVERY_LENGTH => "secret_too_short",
+        length if length > RECOVERY_LENGTH => "secret_too_long",
+        _ => "secret_mistyped",
+    };
+    wrong.with("why", why)
+}
+
+fn is_meant_as_recovery(secret: &str) -> bool {
+    secret.trim().get(..RECOVERY.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(RECOVERY))
 }
 
 /// Open what was sealed to one of these keys, or with this passphrase.
@@ -99,8 +130,13 @@ pub(crate) fn unseal_stream<'a>(
         })?
     } else {
         payload::key(decryptor, &header, identities.iter().map(|i| *i as &dyn age::Identity)).map_err(|e| match e {
-            age::DecryptError::NoMatchingKeys if passphrase.is_some_and(|secret| recovery_key(secret).is_none()) => refuse("not_with_passphrase"),
-            age::DecryptError::NoMatchingKeys => refuse("sealed_to_another"),
+            age::DecryptError::NoMatchingKeys => match passphrase {
+                Some(secret) if recovery_key(secret).is_some() => refuse("sealed_to_another"),
+                // A passphrase that begins so was meant as another thing.
+                Some(secret) if is_meant_as_recovery(secret) => Error::Refused(recovery_secret_wrong(secret)),
+                Some(_) => refuse("not_with_passphrase"),
+                None => refuse("sealed_to_another"),
+            },
             age::DecryptError::Io(_) => refuse("file_truncated"),
             _ => refuse("file_damaged"),
         })?

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::{enrol::names, quarantine::quarantine_file};
+use super::{
+    enrol::names,
+    quarantine::{forget_waiting, quarantine_file},
+};
 use crate::{
     Desk, Problem, ReplicaId, Result, fault,
     trust::{self, Certificate},
@@ -40,7 +43,7 @@ impl Desk {
             let (replica, label) = asking(sql, which, &wanted)?;
             let mut waiting = sql.prepare("SELECT id, pages FROM quarantine WHERE sender = ?1")?;
             let waiting = waiting.query_map([replica], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<Vec<([u8; 16], i64)>, _>>()?;
-            sql.execute("DELETE FROM quarantine WHERE sender = ?1", [replica])?;
+            waiting.iter().try_for_each(|(id, _)| forget_waiting(sql, ReplicaId(*id)))?;
             trust::forget_request(sql, replica)?;
             let pages = waiting.iter().map(|(_, pages)| *pages as u64).sum();
             let away = TurnedAway { replica: replica.to_string(), label, files: waiting.len() as u64, pages };

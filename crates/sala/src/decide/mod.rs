@@ -4,6 +4,7 @@ mod about;
 mod base;
 mod coming;
 mod disputed;
+mod histories;
 mod json;
 mod merge;
 mod naming;
@@ -11,6 +12,7 @@ mod past;
 mod restored;
 mod review;
 mod settle;
+mod since;
 mod values;
 
 use std::collections::BTreeMap;
@@ -18,20 +20,21 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use self::values::Choosable;
+use self::{histories::Histories, values::Choosable};
 use crate::{
     EntryNo, Reader, RecordId, Result, Seen,
-    journal::{Cell, Differing, REMOVED, Value, differing},
+    journal::{Cell, Differing, Past, REMOVED, Value, differing},
 };
 
 pub use about::{About, HalfDay, Who};
 pub use coming::{Becomes, Coming, FieldChange, RecordChange, coming};
-pub use disputed::disputed;
+pub use disputed::{counted, disputed};
 pub use merge::{Merged, merge};
 pub(crate) use naming::Names;
 pub use past::{RecordPast, Said, past};
 pub use review::{Review, review, review_count};
 pub use settle::{Decided, Decision, Left};
+pub use since::waiting_since;
 
 /// One of the values that stand against each other.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -126,7 +129,9 @@ pub enum Choice {
 /// `no_such_programme`; store failures.
 pub fn conflicts(reader: &Reader<'_>, book: Option<RecordId>) -> Result<Vec<Conflict>> {
     let book = book.map(|b| reader.book(b)).transpose()?;
-    differing(reader.sql(), reader.tables(), book)?.iter().map(|d| conflict(reader, d)).collect()
+    let all = differing(reader.sql(), reader.tables(), book)?;
+    let histories = Histories::of(reader, &all)?;
+    all.iter().map(|one| conflict(reader, one, histories.of_cell(one.cell))).collect()
 }
 
 /// How many differences wait.
@@ -138,11 +143,11 @@ pub fn count(reader: &Reader<'_>, book: Option<RecordId>) -> Result<u64> {
     crate::journal::conflict_count(reader.sql(), reader.tables(), book)
 }
 
-fn conflict(reader: &Reader<'_>, differing: &Differing<'_>) -> Result<Conflict> {
+fn conflict(reader: &Reader<'_>, differing: &Differing<'_>, history: &[Past]) -> Result<Conflict> {
     let named = naming::named(reader, differing.plan, differing.cell)?;
     let (cell, book) = (named.cell, named.book);
-    let options = values::options(reader, differing)?;
-    let (base, suggestion) = common(reader, book, &cell, &options)?;
+    let options = values::options(reader, differing, history)?;
+    let (base, suggestion) = common(&cell, &options, history);
     let mut names: BTreeMap<_, _> = options.iter().flat_map(|o| o.names.clone()).collect();
     for value in options.iter().map(|o| &o.value).chain(differing.live.iter().map(|l| &l.value)) {
         naming::references(reader, reader.book(book)?, value, &mut names)?;
@@ -165,15 +170,14 @@ fn conflict(reader: &Reader<'_>, differing: &Differing<'_>) -> Result<Conflict> 
 }
 
 /// What all of these replaced, and all changes since then together.
-fn common(reader: &Reader<'_>, book: RecordId, cell: &Cell, options: &[Choosable]) -> Result<(Option<Json>, Option<Suggestion>)> {
+fn common(cell: &Cell, options: &[Choosable], history: &[Past]) -> (Option<Json>, Option<Suggestion>) {
     if cell.field.name == REMOVED.name {
-        return Ok((None, None));
+        return (None, None);
     }
-    let history = reader.history(reader.book(book)?, cell)?;
     let live: Vec<EntryNo> = options.iter().map(|o| o.first).collect();
-    let common = base::of(&history, &live).filter(|past| !past.withheld).map(|past| &past.value);
+    let common = base::of(history, &live).filter(|past| !past.withheld).map(|past| &past.value);
     let suggestion = common.and_then(|common| suggested(cell, common, &options.iter().map(|o| &o.value).collect::<Vec<_>>()));
-    Ok((common.map(|value| json::of(cell.field, value)), suggestion))
+    (common.map(|value| json::of(cell.field, value)), suggestion)
 }
 
 /// The longest text that is read at a glance, in characters.

@@ -1,14 +1,17 @@
 //! The entry that settles a difference, and many of them in one stroke.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{
-    Choice, common, json, naming,
+    Choice, common,
+    histories::Histories,
+    json, naming,
     values::{self, Choosable},
 };
 use crate::{
     Desk, EntryNo, Error, Problem, Reader, RecordId, Result, Seen, attendance,
     journal::{Cell, Differing, Field, REMOVED, Scalar, Value, aside, differing, is_removal, live_values, removes},
+    trust,
 };
 
 /// One decision of a stroke.
@@ -52,7 +55,7 @@ impl Desk {
     /// value kept for review is settled in the same way.
     ///
     /// # Errors
-    /// `no_such_conflict`, `conflict_changed`, `no_such_choice`, `no_value_of`, `no_suggestion`, `invalid_value`.
+    /// `no_such_conflict`, `conflict_changed`, `no_such_choice`, `no_value_of`, `no_such_laptop`, `no_suggestion`, `invalid_value`.
     pub fn resolve(&self, id: &str, choice: &Choice, seen: Option<&Seen>) -> Result<()> {
         let decided = self.resolve_many(&[Decision { id: id.to_owned(), choice: choice.clone(), seen: seen.cloned() }])?;
         decided.left.into_iter().next().map_or(Ok(()), |left| left.why.refuse())
@@ -68,11 +71,13 @@ impl Desk {
         let mut books: BTreeMap<RecordId, Vec<Settling>> = BTreeMap::new();
         self.read(|reader| {
             let waiting = differing(reader.sql(), reader.tables(), None)?;
+            let meant: HashSet<_> = decisions.iter().map(|d| d.id.as_str()).collect();
+            let histories = Histories::of(reader, waiting.iter().filter(|one| meant.contains(naming::id_of(one.cell).as_str())))?;
             for decision in decisions.iter().filter(|d| !d.id.is_empty()) {
                 if decided.ids.contains(&decision.id) {
                     continue;
                 }
-                match settling(reader, &waiting, decision) {
+                match settling(reader, (&waiting, &histories), decision) {
                     Ok((book, settling)) => {
                         books.entry(book).or_default().push(settling);
                         decided.ids.push(decision.id.clone());
@@ -110,20 +115,21 @@ fn is_removing(settling: &Settling) -> bool {
     settling.cell.field.name == REMOVED.name && removes(&settling.value)
 }
 
-fn settling(reader: &Reader<'_>, waiting: &[Differing<'_>], decision: &Decision) -> Result<(RecordId, Settling)> {
+fn settling(reader: &Reader<'_>, (waiting, histories): (&[Differing<'_>], &Histories), decision: &Decision) -> Result<(RecordId, Settling)> {
     let Some(differing) = waiting.iter().find(|d| naming::id_of(d.cell) == decision.id) else {
         return reviewed(reader, decision);
     };
     let now = values::seen(differing);
     unchanged(decision, &now)?;
     let named = naming::named(reader, differing.plan, differing.cell)?;
-    let options = values::options(reader, differing)?;
+    let history = histories.of_cell(differing.cell);
+    let options = values::options(reader, differing, history)?;
     let value = match &decision.choice {
-        Choice::Merged => match common(reader, named.book, &named.cell, &options)?.1 {
+        Choice::Merged => match common(&named.cell, &options, history).1 {
             Some(suggestion) => json::read(named.cell.field, &suggestion.value)?,
             None => return Problem::new("no_suggestion").refuse(),
         },
-        choice => chosen(named.cell, choice, options)?,
+        choice => chosen(reader, named.cell, choice, options)?,
     };
     let keeps = named.cell.field.name == REMOVED.name && !removes(&value);
     // Keeping a record replaces its removals, not what stands in it.
@@ -146,7 +152,7 @@ fn reviewed(reader: &Reader<'_>, decision: &Decision) -> Result<(RecordId, Settl
     let mut valid: Vec<_> = live.iter().filter(|l| l.aside.is_none() && !is_removal(l)).collect();
     valid.sort_by_key(|l| (l.stamp, l.no));
     let options = valid.into_iter().map(|l| Choosable::new(reader, l.no, l.stamp, l.value.clone(), None)).collect::<Result<Vec<_>>>()?;
-    let value = chosen(named.cell, &decision.choice, options)?;
+    let value = chosen(reader, named.cell, &decision.choice, options)?;
     // What only a newer version can read nobody has seen: it is not decided about.
     let newer = |no: &EntryNo| live.iter().any(|l| l.no == *no && l.is_newer());
     let over = Seen(now.0.into_iter().filter(|no| !newer(no)).collect());
@@ -173,7 +179,7 @@ fn whole(field: &'static Field, given: &serde_json::Value, value: Value, options
     }
 }
 
-fn chosen(cell: Cell, choice: &Choice, options: Vec<Choosable>) -> Result<Value> {
+fn chosen(reader: &Reader<'_>, cell: Cell, choice: &Choice, options: Vec<Choosable>) -> Result<Value> {
     let newest = |options: Vec<Choosable>| options.into_iter().max_by_key(|o| (o.stamp, o.replica, o.no.seq()));
     let of = options.len();
     let (found, problem) = match choice {
@@ -189,7 +195,10 @@ fn chosen(cell: Cell, choice: &Choice, options: Vec<Choosable>) -> Result<Value>
             let is_it = |o: &Choosable| {
                 o.label.to_lowercase() == wanted || (wanted.len() >= 4 && o.replica.is_some_and(|replica| replica.to_string().starts_with(&wanted)))
             };
-            (newest(options.into_iter().filter(is_it).collect()), Problem::new("no_value_of").with("laptop", laptop.trim()))
+            let known = options.iter().any(is_it) || trust::is_known(reader.sql(), &wanted)?;
+            let problem = Problem::new(if known { "no_value_of" } else { "no_such_laptop" }).with("laptop", laptop.trim());
+            let whose: BTreeSet<_> = options.iter().map(|o| o.label.clone()).filter(|label| !label.is_empty()).collect();
+            (newest(options.into_iter().filter(is_it).collect()), problem.with("laptops", whose.into_iter().collect::<Vec<_>>()))
         }
     };
     found.map(|o| o.value).ok_or(Error::Refused(problem))

@@ -51,15 +51,13 @@ impl Choosable {
     }
 }
 
-/// All of them: the live values, earliest first; for a removal, what removes, what keeps, and what was edited meanwhile.
-pub(super) fn options(reader: &Reader<'_>, differing: &Differing<'_>) -> Result<Vec<Choosable>> {
+/// All of them, of a cell with this history: the live values, earliest first; for a removal, what removes, what keeps, and what was edited meanwhile.
+pub(super) fn options(reader: &Reader<'_>, differing: &Differing<'_>, history: &[Past]) -> Result<Vec<Choosable>> {
     let mut live: Vec<_> = differing.live.iter().collect();
     live.sort_by_key(|l| (differing.plan.field.name == REMOVED.name && !is_removal(l), l.stamp, l.no));
     let mut options = live.into_iter().map(|l| Choosable::new(reader, l.no, l.stamp, l.value.clone(), None)).collect::<Result<Vec<_>>>()?;
     if differing.plan.field.name != REMOVED.name && restored::may_be(&differing.live) {
-        let named = naming::named(reader, differing.plan, differing.cell)?;
-        let history = reader.history(reader.book(named.book)?, &named.cell)?;
-        let mut restored = Restored::of(&history);
+        let mut restored = Restored::of(history);
         for option in &mut options {
             if let Some(first) = restored.first(option.no) {
                 option.said(first, reader.label(first.replica)?);

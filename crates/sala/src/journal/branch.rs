@@ -57,14 +57,23 @@ impl Branches {
         let query = "SELECT c.no, c.parent, c.first_seq, c.branch, c.replica, c.book, c.first_page FROM chain c WHERE c.branch <> x''";
         let mut statement = sql.prepare_cached(query)?;
         let mut rows = statement.query([])?;
-        let mut groups: HashMap<(i64, i64), u64> = HashMap::new();
+        let (mut groups, mut orphans): (HashMap<(i64, i64), u64>, HashMap<_, i64>) = Default::default();
         while let Some(row) = rows.next()? {
             let (first_seq, first_page) = (row.get::<_, i64>(2)? as u64, row.get::<_, [u8; 32]>(3)?);
             branches.lines.insert(row.get(0)?, Line { parent: row.get(1)?, first_seq, before: page_name(&first_page) });
             let author = (row.get(4)?, row.get(5)?);
-            let leaves = if row.get::<_, Option<i64>>(1)?.is_some() { first_seq } else { first_seq.min(last_common(sql, author, row.get(6)?)?) };
-            let first = groups.entry(author).or_insert(leaves);
-            *first = leaves.min(*first);
+            let first = groups.entry(author).or_insert(first_seq);
+            *first = first_seq.min(*first);
+            if row.get::<_, Option<i64>>(1)?.is_none() {
+                let page = row.get(6)?;
+                let earliest = orphans.entry(author).or_insert(page);
+                *earliest = page.min(*earliest);
+            }
+        }
+        // The earlier a branch begins, the earlier it may have left the others: the first one of each author says it for all.
+        for (author, first_page) in orphans {
+            let common = last_common(sql, author, first_page)?;
+            groups.entry(author).and_modify(|first| *first = common.min(*first));
         }
         for ((replica, book), first_seq) in groups {
             let chains: Vec<i64> = sql

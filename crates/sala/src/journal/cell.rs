@@ -14,7 +14,7 @@ use crate::{EntryNo, Result};
 impl<'c> Fold<'c> {
     /// The general way: read the cell's live values, apply the entry, write them back.
     pub(super) fn take_slowly(&mut self, plan: Option<&'c FieldPlan>, mut entry: Incoming<'_>) -> Result<()> {
-        if entry.over.is_empty() && !self.awaited.contains_key(&entry.no) && !only_the_last_stays() && !plan.is_some_and(FieldPlan::says_removed) {
+        if entry.over.is_empty() && !self.awaited.contains(self.sql, entry.no)? && !only_the_last_stays() && !plan.is_some_and(FieldPlan::says_removed) {
             match self.join(plan, entry)? {
                 None => return Ok(()),
                 Some(first) => entry = first,
@@ -28,17 +28,10 @@ impl<'c> Fold<'c> {
         let replaced = had - live.len();
         for target in entry.over {
             if !self.places.has(self.sql, *target, entry.no)? {
-                let query = "INSERT OR IGNORE INTO awaited (target, by, shape, a, b) VALUES (?1, ?2, ?3, ?4, ?5)";
-                self.sql.prepare_cached(query)?.execute((target.0, entry.no.0, entry.cell.shape, entry.cell.a, entry.cell.b))?;
-                self.awaited.entry(*target).or_default().insert(entry.cell);
+                self.awaited.wait(self.sql, *target, entry.no, entry.cell)?;
             }
         }
-        // Only an entry of the same cell can be replaced: one that names another cell's waits for nothing any more.
-        let waiting = self.awaited.remove(&entry.no);
-        if waiting.is_some() {
-            self.sql.prepare_cached("DELETE FROM awaited WHERE target = ?1")?.execute([entry.no.0])?;
-        }
-        let dead = waiting.is_some_and(|cells| cells.contains(&entry.cell));
+        let dead = self.awaited.came(self.sql, entry.no, entry.cell)?;
         let mut outcome = Tally::default();
         if dead {
             outcome.already_replaced += 1;

@@ -9,13 +9,12 @@ use super::{
     history,
     live::{Live, differ, live_values},
     numbers::{BookNo, CellNo, record_id},
-    page::Page,
+    outside::Outside,
     pages::Pages,
     patience::Patience,
     registry::{Cell, REMOVED},
     removal::{Content, Record, contents, is_removal, unseen},
     tables::{FieldPlan, Tables},
-    take_in::unpack,
 };
 use crate::{EntryNo, Result};
 
@@ -39,7 +38,7 @@ pub(crate) fn differing<'t>(sql: &Connection, tables: &'t Tables, book: Option<B
     let mut statement = sql.prepare_cached(query)?;
     let mut rows = statement.query([book.map(|b| b.0)])?;
     let mut found = Vec::new();
-    let (mut waiting, pages) = (None, Pages::of(sql));
+    let (mut waiting, pages, mut outside) = (None, Pages::of(sql), Outside::default());
     while let Some(row) = rows.next()? {
         let cell = CellNo { shape: row.get(0)?, a: row.get(1)?, b: row.get(2)? };
         let Some(plan) = tables.plan(&row.get::<_, String>(3)?, &row.get::<_, String>(4)?, row.get(5)?) else { continue };
@@ -65,7 +64,7 @@ pub(crate) fn differing<'t>(sql: &Connection, tables: &'t Tables, book: Option<B
             None => waiting.insert((awaited(sql)?, Patience::read(sql)?)),
         };
         let awaited = waiting.0.get(&cell).map_or(&[][..], Vec::as_slice);
-        if !waits(&pages, tables, (plan, cell), &live, (awaited, &waiting.1))? && !record.is_removed(sql)? {
+        if !waits(&pages, tables, (plan, cell), &live, (awaited, &waiting.1, &mut outside))? && !record.is_removed(sql)? {
             found.push(Differing { cell, plan, live, contents: inside, unseen: news });
         }
     }
@@ -90,10 +89,16 @@ fn awaited(sql: &Connection) -> Result<HashMap<CellNo, Vec<Awaited>>> {
 /// True while a file that may settle the matter is on its way: an entry that can still come, and that may have replaced values of
 /// this cell. It cannot replace what was written by somebody who had seen it, at once or step by step: where such values differ among
 /// themselves, nobody waits.
-fn waits(pages: &Pages<'_>, tables: &Tables, (plan, cell): (&FieldPlan, CellNo), live: &[Live], (awaited, patience): (&[Awaited], &Patience)) -> Result<bool> {
+fn waits(
+    pages: &Pages<'_>,
+    tables: &Tables,
+    (plan, cell): (&FieldPlan, CellNo),
+    live: &[Live],
+    (awaited, patience, outside): (&[Awaited], &Patience, &mut Outside),
+) -> Result<bool> {
     let mut coming: Vec<Awaited> = Vec::new();
     for (target, by) in awaited {
-        if may_come(pages.sql, patience, *target, *by)? {
+        if may_come(pages.sql, patience, *target, *by, outside)? {
             coming.push((*target, *by));
         }
     }
@@ -124,24 +129,8 @@ fn history_of_cell(pages: &Pages<'_>, tables: &Tables, plan: &FieldPlan, cell: C
 }
 
 /// Whether an entry that `by` replaces can still come: it is not kept outside the union here, and it has not been waited for too long.
-fn may_come(sql: &Connection, patience: &Patience, target: EntryNo, by: EntryNo) -> Result<bool> {
-    Ok(!is_kept_outside(sql, target)? && !patience.is_over(sql, by)?)
-}
-
-/// True for an entry of a page that lies here outside the union, or of one behind a page that is not believed.
-fn is_kept_outside(sql: &Connection, target: EntryNo) -> Result<bool> {
-    let query = "SELECT o.body, o.why <> 'set_aside' FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
-                 JOIN page_aside o ON o.replica = r.id AND o.book = b.id WHERE c.no = ?1";
-    let mut statement = sql.prepare_cached(query)?;
-    let mut rows = statement.query([target.chain()])?;
-    while let Some(row) = rows.next()? {
-        let page = Page::decode(&unpack(&row.get::<_, Vec<u8>>(0)?)?)?;
-        let (first, is_not_believed) = (page.first_seq, row.get::<_, bool>(1)?);
-        if target.seq() >= first && (is_not_believed || target.seq() < first + page.len() as u64) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+fn may_come(sql: &Connection, patience: &Patience, target: EntryNo, by: EntryNo, outside: &mut Outside) -> Result<bool> {
+    Ok(!outside.holds(sql, target)? && !patience.is_over(sql, by)?)
 }
 
 /// How many cells wait for a decision.

@@ -3,11 +3,12 @@
 //! `live(cell) = entries - everything named in any over`. The order in which entries come cannot matter: an entry that
 //! arrives already replaced is dead on arrival, but its own `over` still counts.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, types::Null};
 
 use super::{
+    awaited::{self, Awaited},
     branch::Branches,
     join::Held,
     numbers::{BookNo, CellNo, record_no},
@@ -61,7 +62,7 @@ pub(crate) struct Fold<'c> {
     pub(crate) places: SeenPlaces,
     pub(crate) branches: Branches,
     /// Entries not seen yet that an entry of this cell replaces.
-    pub(super) awaited: HashMap<EntryNo, HashSet<CellNo>>,
+    pub(super) awaited: Awaited,
     /// Some cell holds more than the value it shows.
     pub(super) unusual: bool,
     /// Cells known to hold different values.
@@ -79,12 +80,7 @@ pub(crate) struct Fold<'c> {
 
 impl<'c> Fold<'c> {
     pub(crate) fn new(sql: &'c Connection, tables: &'c Tables) -> Result<Self> {
-        let cell = |r: &rusqlite::Row<'_>| Ok((EntryNo(r.get(0)?), CellNo { shape: r.get(1)?, a: r.get(2)?, b: r.get(3)? }));
-        let mut awaited: HashMap<EntryNo, HashSet<CellNo>> = HashMap::new();
-        for row in sql.prepare_cached("SELECT target, shape, a, b FROM awaited")?.query_map([], cell)? {
-            let (target, cell) = row?;
-            awaited.entry(target).or_default().insert(cell);
-        }
+        let awaited = Awaited::look(sql)?;
         let unusual = sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM sibling) OR EXISTS (SELECT 1 FROM aside)")?.query_row([], |r| r.get(0))?;
         let (shapes, places, tally, differing) = Default::default();
         let removals = Removals::load(sql, tables)?;
@@ -148,8 +144,7 @@ impl<'c> Fold<'c> {
         let Some(plan) = plan else {
             return self.take_slowly(None, entry);
         };
-        let awaited = !self.awaited.is_empty() && self.awaited.contains_key(&entry.no);
-        if awaited || plan.field.fault(entry.value).is_some() {
+        if self.awaited.contains(self.sql, entry.no)? || plan.field.fault(entry.value).is_some() {
             return self.take_slowly(Some(plan), entry);
         }
         let quick = match entry.over {
@@ -186,7 +181,7 @@ impl<'c> Fold<'c> {
     /// True where a cell's live values alone say whether somebody must decide: nothing is removed, awaited or kept aside.
     pub(crate) fn is_plain(&self) -> Result<bool> {
         let aside = self.sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM aside)")?.query_row([], |r| r.get::<_, bool>(0))?;
-        Ok(self.removals.is_empty() && self.awaited.is_empty() && !aside)
+        Ok(self.removals.is_empty() && awaited::is_empty(self.sql)? && !aside)
     }
 
     /// How many more cells hold different live values than before this folding.

@@ -1,5 +1,7 @@
 //! Pages that leave the union and come back: kept verbatim, with their personal values, out of every fold, file and count.
 
+use std::collections::BTreeSet;
+
 use minicbor::{Decode, Encode};
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -8,6 +10,7 @@ use super::{
     numbers::{BookNo, book_no, chain_owner},
     page::Page,
     place::{Place, arrange, new_branch, place},
+    placing::Placing,
     tail::SealedPage,
     take_in::{complete, keep_unfolded, unpack},
 };
@@ -95,6 +98,7 @@ pub(crate) fn leave(sql: &Connection, no: i64, why: Why) -> Result<u64> {
 /// Answers how many entries they hold.
 pub(crate) fn come_back(sql: &Connection, hashes: &[[u8; 32]]) -> Result<u64> {
     let mut entries = 0;
+    let (mut placing, mut forked) = (Placing::default(), BTreeSet::new());
     for hash in hashes {
         let query = "SELECT sig, body, annex, bundle FROM page_aside WHERE hash = ?1";
         let row: Option<(_, Vec<u8>, Vec<u8>, Option<i64>)> = sql.query_row(query, [hash], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))).optional()?;
@@ -104,20 +108,25 @@ pub(crate) fn come_back(sql: &Connection, hashes: &[[u8; 32]]) -> Result<u64> {
         let annexes: Vec<_> = kept.into_iter().map(|k| (k.seq, AnnexItem { salt: k.salt, value: k.value })).collect();
         let book = book_no(sql, page.book)?;
         let sealed = SealedPage { hash: *hash, sig, body };
-        match place(sql, &page, hash, book)? {
+        let chain = match place(sql, &page, hash, book, &mut placing)? {
             Place::Known(chain) => {
                 complete(sql, chain, &annexes)?;
+                None
             }
-            Place::In { chain, .. } => keep_unfolded(sql, &sealed, &page, &annexes, chain, bundle)?,
+            Place::In { chain, .. } => Some(chain),
             Place::Forks => {
-                let chain = new_branch(sql, &page, hash, book)?;
-                keep_unfolded(sql, &sealed, &page, &annexes, chain, bundle)?;
-                arrange(sql, page.replica, book)?;
+                forked.insert((page.replica, book.0));
+                Some(new_branch(sql, &page, hash, book, &mut placing)?)
             }
+        };
+        if let Some(chain) = chain {
+            keep_unfolded(sql, &sealed, &page, &annexes, chain, bundle)?;
+            placing.kept(&page, hash, book, chain);
         }
         sql.execute("DELETE FROM page_aside WHERE hash = ?1", [hash])?;
         entries += page.len() as u64;
     }
+    forked.into_iter().try_for_each(|(replica, book)| arrange(sql, replica, BookNo(book)))?;
     Ok(entries)
 }
 

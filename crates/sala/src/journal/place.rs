@@ -1,6 +1,6 @@
 //! Where a page belongs among those of its author: at the end of a chain, in a gap of it, or on a branch of its own.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -8,9 +8,10 @@ use super::{
     branch::page_name,
     numbers::{BookNo, chain_no, forget_chain, new_chain, replica_no},
     page::Page,
+    placing::Placing,
     take_in::unpack,
 };
-use crate::{EntryNo, ReplicaId, Result};
+use crate::{EntryNo, Error, ReplicaId, Result};
 
 /// What the store says of a page that arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,45 +49,50 @@ fn prev_of(sql: &Connection, no: i64) -> Result<[u8; 32]> {
     Ok(Page::decode(&unpack(&body)?)?.prev)
 }
 
-/// The chains of one author in one book, the one that is no branch first.
+/// The chains of one author in one book.
 fn chains(sql: &Connection, replica: ReplicaId, book: BookNo) -> Result<Vec<i64>> {
-    let query = "SELECT c.no FROM chain c JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.book = ?2 ORDER BY length(c.branch), c.no";
+    let query = "SELECT c.no FROM chain c JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.book = ?2 ORDER BY c.no";
     Ok(sql.prepare_cached(query)?.query_map((replica, book.0), |r| r.get(0))?.collect::<Result<_, _>>()?)
 }
 
 /// Where a verified page belongs.
-pub(crate) fn place(sql: &Connection, page: &Page, hash: &[u8; 32], book: BookNo) -> Result<Place> {
+pub(crate) fn place(sql: &Connection, page: &Page, hash: &[u8; 32], book: BookNo, placing: &mut Placing) -> Result<Place> {
     let main = chain_no(sql, page.replica, book)?;
-    let all = chains(sql, page.replica, book)?;
-    for chain in &all {
+    let Some(pages) = placing.of(sql, page.replica, book)? else {
         let query = "SELECT EXISTS (SELECT 1 FROM page WHERE chain = ?1 AND number = ?2 AND hash = ?3)";
-        if sql.prepare_cached(query)?.query_row((chain, page.number as i64, hash), |r| r.get(0))? {
-            return Ok(Place::Known(*chain));
+        if sql.prepare_cached(query)?.query_row((main, page.number as i64, hash), |r| r.get(0))? {
+            return Ok(Place::Known(main));
         }
+        return Ok(in_chain(sql, main, page, hash)?.unwrap_or(Place::Forks));
+    };
+    if let Some(chain) = pages.get(&(page.number, *hash)) {
+        return Ok(Place::Known(*chain));
     }
-    let forked = all.len() > 1;
-    for chain in all {
-        let taken: bool =
-            sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM page WHERE chain = ?1 AND number = ?2)")?.query_row((chain, page.number as i64), |r| r.get(0))?;
-        let (before, behind) = (at(sql, chain, page.number - 1)?, at(sql, chain, page.number + 1)?);
-        let follows = before.as_ref().is_none_or(|before| before.hash == page.prev);
-        let leads = behind.as_ref().map_or(Ok(true), |behind| prev_of(sql, behind.no).map(|prev| prev == *hash))?;
-        // Where branches are known, only a page that follows another is sure to belong to its chain.
-        let sure = !forked || before.is_some() || (chain == main && page.number == 1);
-        if taken || !follows || !leads || !sure {
-            continue;
-        }
-        let end = page.first_seq + page.len() as u64;
-        if before.as_ref().is_some_and(|before| before.end != page.first_seq)
-            || behind.is_some_and(|behind| behind.first_seq != end)
-            || overlaps(sql, chain, page, end)?
-        {
-            // No honest store writes such a page. Whoever carries it along may be honest: it harms its own author alone.
-            continue;
-        }
-        return Ok(Place::In { chain, gap: before.is_none() && page.number > 1 });
+    // Where branches are known, only a page that follows another is sure to belong to its chain.
+    let follows = if page.number == 1 { Some(main) } else { pages.get(&(page.number - 1, page.prev)).copied() };
+    let found = follows.map(|chain| in_chain(sql, chain, page, hash)).transpose()?.flatten();
+    Ok(found.unwrap_or(Place::Forks))
+}
+
+/// The place of a page in this chain, if it fits there.
+fn in_chain(sql: &Connection, chain: i64, page: &Page, hash: &[u8; 32]) -> Result<Option<Place>> {
+    let taken: bool =
+        sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM page WHERE chain = ?1 AND number = ?2)")?.query_row((chain, page.number as i64), |r| r.get(0))?;
+    let (before, behind) = (at(sql, chain, page.number - 1)?, at(sql, chain, page.number + 1)?);
+    let follows = before.as_ref().is_none_or(|before| before.hash == page.prev);
+    let leads = behind.as_ref().map_or(Ok(true), |behind| prev_of(sql, behind.no).map(|prev| prev == *hash))?;
+    if taken || !follows || !leads {
+        return Ok(None);
     }
-    Ok(Place::Forks)
+    let end = page.first_seq + page.len() as u64;
+    if before.as_ref().is_some_and(|before| before.end != page.first_seq)
+        || behind.is_some_and(|behind| behind.first_seq != end)
+        || overlaps(sql, chain, page, end)?
+    {
+        // No honest store writes such a page. Whoever carries it along may be honest: it harms its own author alone.
+        return Ok(None);
+    }
+    Ok(Some(Place::In { chain, gap: before.is_none() && page.number > 1 }))
 }
 
 /// True where the places of the page do not lie between those of the pages before and behind it, near or far.
@@ -104,10 +110,12 @@ pub(crate) fn has_forked(sql: &Connection, replica: ReplicaId) -> Result<bool> {
 }
 
 /// A branch of its own for a page that forks its chain; [`arrange`] finds its parent. Answers the branch's local number.
-pub(crate) fn new_branch(sql: &Connection, page: &Page, hash: &[u8; 32], book: BookNo) -> Result<i64> {
+pub(crate) fn new_branch(sql: &Connection, page: &Page, hash: &[u8; 32], book: BookNo, placing: &mut Placing) -> Result<i64> {
     let replica = replica_no(sql, page.replica)?;
-    // Of a chain that was one it is not known any more which branch a receipt meant: that costs overlap only.
-    sql.execute("DELETE FROM receipt WHERE chain IN (SELECT no FROM chain WHERE replica = ?1 AND book = ?2)", (replica, book.0))?;
+    if placing.first_branch(page.replica, book) {
+        // Of a chain that was one it is not known any more which branch a receipt meant: that costs overlap only.
+        sql.execute("DELETE FROM receipt WHERE chain IN (SELECT no FROM chain WHERE replica = ?1 AND book = ?2)", (replica, book.0))?;
+    }
     let chain = new_chain(sql, replica, book, hash)?;
     let query = "UPDATE chain SET first_page = ?2, first_seq = ?3 WHERE no = ?1";
     sql.prepare_cached(query)?.execute((chain, page.number as i64, page.first_seq as i64))?;
@@ -167,11 +175,13 @@ pub(crate) fn arrange(sql: &Connection, replica: ReplicaId, book: BookNo) -> Res
         }
     }
     // Receipts speak of pages by chain and number: what moves is not known to be held any more, which costs overlap only.
+    let mut moved = BTreeSet::new();
     for (line, chain) in lines.iter().zip(&chain_of) {
         for leaf in line.pages.iter().filter_map(|p| leaves.get(*p)).filter(|leaf| leaf.chain != *chain) {
-            sql.execute("DELETE FROM receipt WHERE chain IN (?1, ?2)", (leaf.chain, chain))?;
+            moved.extend([leaf.chain, *chain]);
         }
     }
+    forget_of(sql, "receipt", &moved)?;
     // In two strides, because two pages may change places.
     for (line, chain) in lines.iter().zip(&chain_of) {
         for leaf in line.pages.iter().filter_map(|p| leaves.get(*p)).filter(|leaf| leaf.chain != *chain) {
@@ -182,11 +192,19 @@ pub(crate) fn arrange(sql: &Connection, replica: ReplicaId, book: BookNo) -> Res
     }
     sql.execute("UPDATE page SET chain = -chain WHERE chain < 0", [])?;
     sql.execute("UPDATE annex SET entry = -entry WHERE entry < 0", [])?;
-    for chain in old.into_iter().filter(|chain| *chain != main && !chain_of.contains(chain)) {
-        for table in ["receipt", "receipt_aside", "sent_pages", "asking"] {
-            sql.execute(&format!("DELETE FROM {table} WHERE chain = ?1"), [chain])?;
-        }
-        forget_chain(sql, chain)?;
+    let stay: BTreeSet<i64> = chain_of.into_iter().chain([main]).collect();
+    let gone: BTreeSet<i64> = old.into_iter().filter(|chain| !stay.contains(chain)).collect();
+    for table in ["receipt", "receipt_aside", "sent_pages", "asking"] {
+        forget_of(sql, table, &gone)?;
+    }
+    gone.into_iter().try_for_each(|chain| forget_chain(sql, chain))
+}
+
+/// Forget what a table says of these chains, in one pass over it.
+fn forget_of(sql: &Connection, table: &str, chains: &BTreeSet<i64>) -> Result<()> {
+    if !chains.is_empty() {
+        let chains = serde_json::to_string(chains).map_err(|e| Error::damaged("chains", e))?;
+        sql.prepare_cached(&format!("DELETE FROM {table} WHERE chain IN (SELECT value FROM json_each(?1))"))?.execute([chains])?;
     }
     Ok(())
 }
@@ -218,7 +236,8 @@ fn lines(leaves: &[Leaf]) -> Vec<Line> {
             (Some(before), Some(line)) => lines.get(line).filter(|l| l.pages.last() == Some(&before)).map(|_| line),
             // What comes before it is missing, and any branch may lead to it: on the line of another its entries would
             // replace values that their writer never saw.
-            _ => lines.iter().position(|line| leaf.number == 1 && line.pages.is_empty()),
+            // Every line but the first is made with its first page.
+            _ => lines.first().is_some_and(|line| leaf.number == 1 && line.pages.is_empty()).then_some(0),
         };
         let line = line.unwrap_or_else(|| {
             lines.push(Line { parent, pages: Vec::new() });

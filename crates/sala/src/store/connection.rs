@@ -15,6 +15,9 @@ const PAGE_SIZES: [u32; 7] = [4096, 1024, 2048, 8192, 16384, 32768, 65536];
 /// SQLite's way to files without its own locks: `Store` holds the lock that keeps others out.
 const WITHOUT_LOCKS: &str = if cfg!(windows) { "win32-none" } else { "unix-none" };
 
+/// SQLite's files in memory. What has no slash in its name is nobody else's.
+const IN_MEMORY: &str = "memdb";
+
 /// A connection to work.
 pub(super) fn working(path: &Path, key: &StoreKey) -> Result<Connection> {
     let sql = opened(path, key)?;
@@ -92,6 +95,14 @@ fn fitting(key: &StoreKey, connect: impl Fn() -> Result<Connection>) -> Result<C
 /// A connection to a new database with pages of this size.
 pub(super) fn new(path: &Path, key: &StoreKey, page_size: u32) -> Result<Connection> {
     keyed(Connection::open(path)?, key, page_size)
+}
+
+/// A connection to a new database that lies in memory and goes with the connection, with pages of this size.
+pub(super) fn in_memory(key: &StoreKey, page_size: u32) -> Result<Connection> {
+    let sql = keyed(Connection::open_with_flags_and_vfs("copy", OpenFlags::default(), IN_MEMORY)?, key, page_size)?;
+    // What is copied here was made for a write-ahead log; there are no others to share its index with.
+    sql.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY;")?;
+    Ok(sql)
 }
 
 /// The size of its pages.

@@ -39,6 +39,15 @@ impl Store {
         copy(&snapshot, to, key, progress)?;
         Ok(counts)
     }
+
+    /// Copy this store, as it is at this moment, into memory.
+    pub(super) fn copy_in_memory(&self) -> Result<Connection> {
+        let reader = self.long_reader()?;
+        let snapshot = reader.unchecked_transaction()?;
+        let mut copy = connection::in_memory(&key::generate(), connection::page_size(&snapshot)?)?;
+        copy_into(&snapshot, &mut copy, &mut |_, _| true)?;
+        Ok(copy)
+    }
 }
 
 /// Check a copy from end to end; answers what it holds.
@@ -72,11 +81,18 @@ fn open_copy(path: &Path, key: &StoreKey) -> Result<Connection> {
 
 /// Copy what `from` sees to a new file under `key`.
 pub(super) fn copy(from: &Connection, to: &Path, key: &StoreKey, progress: Progress<'_>) -> Result<()> {
+    let mut copy = connection::new(to, key, connection::page_size(from)?)?;
+    copy_into(from, &mut copy, progress)?;
+    copy.close().map_err(|(_, e)| e)?;
+    std::fs::File::options().write(true).open(to).and_then(|file| file.sync_all()).map_err(Error::file(to))
+}
+
+/// Copy what `from` sees into a new database.
+fn copy_into(from: &Connection, copy: &mut Connection, progress: Progress<'_>) -> Result<()> {
     let page_size = connection::page_size(from)?;
-    let mut copy = connection::new(to, key, page_size)?;
     // A copy that is cut short is thrown away: it needs no journal of its own.
     copy.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000;")?;
-    let backup = Backup::new(from, &mut copy)?;
+    let backup = Backup::new(from, copy)?;
     loop {
         let step = backup.step(STEP)?;
         fault::point("copy.step");
@@ -86,14 +102,11 @@ pub(super) fn copy(from: &Connection, to: &Path, key: &StoreKey, progress: Progr
             return Problem::new("stopped").refuse();
         }
         match step {
-            StepResult::Done => break,
+            StepResult::Done => return Ok(()),
             StepResult::Busy | StepResult::Locked => std::thread::sleep(std::time::Duration::from_millis(20)),
             _ => {}
         }
     }
-    drop(backup);
-    copy.close().map_err(|(_, e)| e)?;
-    std::fs::File::options().write(true).open(to).and_then(|file| file.sync_all()).map_err(Error::file(to))
 }
 
 fn counts(sql: &Connection) -> Result<Counts> {

@@ -1,5 +1,7 @@
 //! Opening a store is a contract: the lock, the key, the schema, the folded tables; or a reason why not.
 
+mod rehearse;
+
 use std::{
     fs::File,
     path::{Path, PathBuf},
@@ -33,6 +35,9 @@ pub struct Store {
 
 /// Why a store is looked at in which another copy of Sala works.
 const IN_USE: &str = "store_in_use";
+/// Why one is looked at whose disk takes nothing.
+const DISK_FULL: &str = "disk_full";
+const READ_ONLY: &str = "store_read_only";
 
 #[derive(Clone)]
 struct Looking {
@@ -144,6 +149,11 @@ impl Store {
         }
     }
 
+    /// Leave it at looking from now on, for this reason.
+    pub(crate) fn only_look_because(&self, why: Problem) {
+        *locked(&self.only_looked_at) = Some(Looking { why, for_good: true });
+    }
+
     /// The writing connection. Where the store could only be looked at, room may have been made meanwhile.
     fn writer(&self) -> Result<MutexGuard<'_, Connection>> {
         let mut writer = locked(&self.writer);
@@ -205,24 +215,6 @@ impl Store {
         settle(&writer);
         kept(done?)
     }
-
-    /// Do the work in a transaction and take it all back: an exact preview.
-    pub(crate) fn rehearse<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        if self.is_beside() {
-            // The other copy goes on writing meanwhile: on a copy of its own, which is thrown away.
-            let folder = tempfile::tempdir()?;
-            let (path, key) = (folder.path().join("copy.db"), key::generate());
-            self.copy_to(&path, &key, &mut |_, _| true)?;
-            let mut copy = connection::opened(&path, &key)?;
-            copy.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")?;
-            return work(&*copy.transaction()?);
-        }
-        let mut writer = self.writer()?;
-        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = work(&tx)?;
-        tx.rollback()?;
-        Ok(done)
-    }
 }
 
 /// A panic elsewhere leaves everything here usable.
@@ -250,19 +242,19 @@ fn work(dir: &Path, tables: &Tables, key: &StoreKey) -> Result<(Connection, Conn
 fn look(dir: &Path, tables: &Tables, key: &StoreKey) -> Result<(Connection, Connection)> {
     let look = || {
         let sql = connection::looking(&dir.join("sala.db"), key)?;
-        if is_current(&sql, tables)? { Ok(sql) } else { Problem::new("store_read_only").refuse() }
+        if is_current(&sql, tables)? { Ok(sql) } else { Problem::new(READ_ONLY).refuse() }
     };
     Ok((look()?, look()?))
 }
 
 /// The problem that whoever writes is told, where the disk takes nothing more.
-fn takes_nothing(error: &Error) -> Option<Problem> {
+pub(crate) fn takes_nothing(error: &Error) -> Option<Problem> {
     let problem = error.problem();
     match problem.code {
-        "disk_full" | "store_read_only" => Some(problem),
+        DISK_FULL | READ_ONLY => Some(problem),
         // A file beside the database cannot be made.
-        "file_read_only" => Some(Problem { code: "store_read_only", ..problem }),
-        _ if matches!(error, Error::Sql(e) if e.sqlite_error_code() == Some(ErrorCode::CannotOpen)) => Some(Problem { code: "store_read_only", ..problem }),
+        "file_read_only" => Some(Problem { code: READ_ONLY, ..problem }),
+        _ if matches!(error, Error::Sql(e) if e.sqlite_error_code() == Some(ErrorCode::CannotOpen)) => Some(Problem { code: READ_ONLY, ..problem }),
         _ => None,
     }
 }

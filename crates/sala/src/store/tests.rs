@@ -132,9 +132,67 @@ fn a_store_that_cannot_be_written_to_is_looked_at_with_all_that_the_last_one_at_
     let before = (bytes("sala.db"), bytes("sala.db-wal"));
     let refused = write(&looking, book, "Another").expect_err("nothing can be written").problem();
     assert_eq!(refused.code, "store_read_only", "and whoever writes is told: {refused:?}");
-    assert_eq!(looking.verify().err().map(|e| e.problem().code), Some("store_read_only"), "a check folds everything anew, which is writing too");
+    let verified = looking.verify().expect("a check folds everything anew on a copy");
+    assert!(verified.ok && verified.entries == digest.entries, "of all that was kept: {verified:?}");
     drop(looking);
     assert_eq!((bytes("sala.db"), bytes("sala.db-wal")), before, "not a byte of the store was touched");
+}
+
+#[test]
+fn a_copy_in_memory_is_checked_where_no_disk_has_room_for_one() {
+    let here = new_store();
+    let book = here.desk.new_book();
+    write(&here.desk, book, "Opening").unwrap();
+    let digest = |sql: &rusqlite::Connection| crate::journal::digest(sql, here.desk.store.tables(), None).unwrap();
+    let kept = here.desk.read(|r| Ok(digest(r.sql()))).unwrap();
+    let looking = Desk::open(&where_nothing_can_be_written(&here), Arc::new(SystemClock)).unwrap();
+    for store in [&here.desk.store, &looking.store] {
+        let copy = store.copy_in_memory().unwrap();
+        assert_eq!(digest(&copy), kept, "all of it is there, also what stands in the write-ahead log alone");
+        crate::journal::refold_all(&copy, store.tables()).expect("and can be folded anew");
+        assert_eq!(digest(&copy), kept);
+    }
+}
+
+#[test]
+fn a_check_needs_no_room_on_the_disk_and_sees_damage_without_it() {
+    let here = new_store();
+    let book = here.desk.new_book();
+    (0..200).for_each(|i| write(&here.desk, book, &format!("{i} {}", "long ".repeat(100))).unwrap());
+    // The folding needs more room than the disk has: SQLite reports its own limit exactly as it reports a full disk.
+    let fill = "DELETE FROM session; CREATE TABLE films (bytes BLOB); INSERT INTO films VALUES (zeroblob(400000));";
+    here.desk.store.write(|sql| Ok(sql.execute_batch(fill)?)).unwrap();
+    here.desk.store.write(|sql| Ok(sql.pragma_update(None, "max_page_count", 1)?)).unwrap();
+    assert_eq!(here.desk.store.rehearse(|sql| crate::journal::refold_all(sql, here.desk.store.tables())).unwrap_err().problem().code, "disk_full");
+    let verified = here.desk.verify().expect("it is checked all the same");
+    let found: Vec<_> = verified.problems.iter().map(|p| (p.code, p.params.get("table").cloned().unwrap_or_default())).collect();
+    assert_eq!(found, [("folded_table_differs", "session".into())], "and says what is wrong, not that the disk is full");
+}
+
+#[test]
+fn an_old_copy_where_nothing_can_be_written_is_looked_at_and_never_writes_under_its_former_keys() {
+    let Here { folder, desk } = new_store();
+    let memory = crate::backup::Memory::at(&folder.path().join("memory"));
+    let here = Here { desk: desk.remembering(Some(memory.clone())).unwrap(), folder };
+    let book = here.desk.new_book();
+    write(&here.desk, book, "Opening").unwrap();
+    let (held, replica) = (here.desk.digest(None).unwrap(), here.desk.replica());
+    let store = where_nothing_can_be_written(&here);
+    let options = crate::bundle::ExportOptions { to: crate::bundle::To::Passphrase("a long passphrase".into()), ..Default::default() };
+    here.desk.export(&here.folder.path().join("away.sala"), &options, &mut |_, _| true).unwrap();
+
+    let open = || Desk::open(&store, Arc::new(SystemClock)).unwrap().remembering(Some(memory.clone()));
+    let old = open().expect("it can be looked at");
+    assert_eq!(old.only_looked_at().map(|why| why.code), Some("store_is_behind"), "and says that it is not all");
+    assert_eq!(old.digest(None).unwrap(), held, "what it holds is seen");
+    assert!(old.verify().unwrap().ok, "and can be checked");
+    std::fs::remove_dir(store.join("sala.db-shm")).unwrap();
+    assert_eq!(write(&old, book, "Another").unwrap_err().problem().code, "store_is_behind", "also where there is room again");
+    drop(old);
+    let renewed = open().unwrap();
+    assert_eq!(renewed.only_looked_at(), None);
+    assert!(renewed.replica() != replica && renewed.new_keys().unwrap().is_some(), "opened anew, it goes on under new keys");
+    write(&renewed, book, "Another").unwrap();
 }
 
 #[test]

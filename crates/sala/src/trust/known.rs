@@ -63,6 +63,15 @@ pub(super) fn get<T: rusqlite::types::FromSql>(sql: &Connection, key: &str) -> R
     Ok(sql.prepare_cached("SELECT value FROM meta WHERE key = ?1")?.query_row([key], |r| r.get(0)).optional()?)
 }
 
+/// True where somebody is known by this label, in small letters, or by an id that begins so, accepted or not.
+pub(crate) fn is_known(sql: &Connection, wanted: &str) -> Result<bool> {
+    let is_it = |replica: ReplicaId, label: &str| label.to_lowercase() == wanted || (wanted.len() >= 4 && replica.to_string().starts_with(wanted));
+    let own: Option<String> = get(sql, "label")?;
+    Ok(own.is_some_and(|own| own.to_lowercase() == wanted)
+        || certificates(sql)?.iter().any(|(c, _)| is_it(c.replica(), &c.label))
+        || requests(sql)?.iter().any(|(r, _)| is_it(r.replica(), &r.label)))
+}
+
 /// Found an organisation: its root certifies headquarters itself, and its recovery key is made.
 pub(crate) fn found(sql: &Connection, keys: &Keys, organisation: &str, label: &str, now: DateTime<Utc>) -> Result<()> {
     let Some(root) = &keys.root else { return Problem::new("not_headquarters").refuse() };

@@ -7,7 +7,7 @@ import { nav } from './nav.svelte';
 import { notices } from './notices.svelte';
 
 /** What keeps the store itself from taking anything, whatever this laptop may do. */
-const OF_THE_STORE: readonly string[] = ['disk_full', 'store_read_only'];
+const OF_THE_STORE: readonly string[] = ['disk_full', 'store_read_only', 'store_is_behind'];
 
 export function isOfTheStore(problem: Problem): boolean {
   return OF_THE_STORE.includes(problem.code);

@@ -1,0 +1,119 @@
+//! Thousands of branches of one author cost what they are, not the square of that.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use super::*;
+use crate::{
+    RecordId,
+    journal::{
+        Branches, Place, SealedPage, Value, arrange, book_no, keep_unfolded, new_branch,
+        page::{Action, Entry, Shape},
+        place,
+    },
+};
+
+fn store() -> Connection {
+    let sql = Connection::open_in_memory().unwrap();
+    for schema in [
+        include_str!("../../store/schema.sql"),
+        include_str!("../../store/schema-2.sql"),
+        include_str!("../../store/schema-3.sql"),
+        include_str!("../../store/schema-4.sql"),
+    ] {
+        sql.execute_batch(schema).unwrap();
+    }
+    sql
+}
+
+const AUTHOR: ReplicaId = ReplicaId([7; 16]);
+
+fn book() -> RecordId {
+    "00000000-0000-7000-8000-000000000001".parse().unwrap()
+}
+
+/// A page of one entry; `at` makes it another than every other one.
+fn page(number: u64, prev: [u8; 32], at: i64) -> (Page, SealedPage) {
+    let entry = Entry { shape: 0, a: 0, b: None, value: Value::cleared(), annex: None, over: Vec::new() };
+    let page = Page {
+        replica: AUTHOR,
+        book: book(),
+        number,
+        prev,
+        first_seq: number,
+        shapes: vec![Shape { kind: "session".into(), field: "title".into(), pair: false }],
+        records: vec![book()],
+        actions: vec![Action { author: "Thida N.".into(), wall: at, stamp: at, entries: vec![entry] }],
+    };
+    let body = page.encode().unwrap();
+    let sealed = SealedPage { hash: *blake3::hash(&body).as_bytes(), sig: [0; 64], body: zstd::encode_all(&body[..], 3).unwrap() };
+    (page, sealed)
+}
+
+/// Take pages in as a file brings them. Answers where each of them went.
+fn take(sql: &Connection, pages: &[(Page, SealedPage)]) -> Vec<Place> {
+    let mut placing = Placing::default();
+    let book = book_no(sql, pages[0].0.book).unwrap();
+    let went = pages
+        .iter()
+        .map(|(page, sealed)| {
+            let went = place(sql, page, &sealed.hash, book, &mut placing).unwrap();
+            let chain = match went {
+                Place::Known(_) => return went,
+                Place::In { chain, .. } => chain,
+                Place::Forks => new_branch(sql, page, &sealed.hash, book, &mut placing).unwrap(),
+            };
+            keep_unfolded(sql, sealed, page, &[], chain, None).unwrap();
+            placing.kept(page, &sealed.hash, book, chain);
+            went
+        })
+        .collect();
+    arrange(sql, AUTHOR, book).unwrap();
+    Branches::load(sql).unwrap();
+    went
+}
+
+/// So many first pages of one author, a second page of each, and as many that begin behind a page that is missing.
+fn branches(many: i64) -> Vec<(Page, SealedPage)> {
+    let firsts: Vec<_> = (0..many).map(|at| page(1, [0; 32], at)).collect();
+    let seconds: Vec<_> = firsts.iter().map(|(_, first)| page(2, first.hash, 0)).collect();
+    let orphans = (0..many).map(|at| page(5, [9; 32], at));
+    firsts.into_iter().chain(seconds).chain(orphans).collect()
+}
+
+/// What SQLite does for this, in hundreds of steps of its machine.
+fn steps(many: i64) -> u64 {
+    let (mut sql, steps) = (store(), Arc::new(AtomicU64::new(0)));
+    let counted = Arc::clone(&steps);
+    let count = move || {
+        counted.fetch_add(1, Ordering::Relaxed);
+        false
+    };
+    sql.progress_handler(100, Some(count)).unwrap();
+    let pages = branches(many);
+    take(&sql, &pages);
+    steps.load(Ordering::Relaxed)
+}
+
+#[test]
+fn every_page_finds_the_one_that_it_follows_among_many_branches() {
+    let (sql, pages) = (store(), branches(20));
+    let went = take(&sql, &pages);
+    assert!(matches!(went[0], Place::In { gap: false, .. }), "the first page of all begins the chain");
+    assert!(went[1..20].iter().all(|place| *place == Place::Forks), "another first page is another branch");
+    assert!(went[20..40].iter().all(|place| matches!(place, Place::In { gap: false, .. })), "each second page follows its first one");
+    assert!(went[40..].iter().all(|place| *place == Place::Forks), "and what follows nothing that is here stands alone");
+    let chain = |hash: &[u8; 32]| sql.query_row("SELECT chain FROM page WHERE hash = ?1", [hash], |r| r.get::<_, i64>(0)).unwrap();
+    for at in 0..20 {
+        assert_eq!(chain(&pages[at].1.hash), chain(&pages[at + 20].1.hash), "in one chain with it");
+    }
+    assert!(take(&sql, &pages).iter().all(|place| matches!(place, Place::Known(_))), "what is here is known wherever it stands");
+}
+
+#[test]
+fn ten_times_as_many_branches_are_not_a_hundred_times_as_much_work() {
+    let (few, many) = (steps(60), steps(600));
+    assert!(many < 25 * few, "{few} and {many}");
+}
