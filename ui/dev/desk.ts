@@ -173,10 +173,14 @@ export class StandIn {
       sessions: this.days.find((day) => day.date === shown)?.sessions ?? [],
       registers: this.attendance_registers().filter((one) => one.date === shown),
       stillOpen: this.attendance_registers().filter((one) => one.date < shown && (one.state === 'open' || one.counts.unmarked > 0)),
-      afterLock: [], papersGone: [], drafts: [{ id: 'output-2', title: 'แผนที่คลัสเตอร์ผ้าไหม', groupName: 'B' }], withoutRapporteur: ['D'], uncounted: [], silent: [],
+      checks: this.checks, afterLock: [], papersGone: [], drafts: [{ id: 'output-2', title: 'แผนที่คลัสเตอร์ผ้าไหม', groupName: 'B' }], withoutRapporteur: ['D'], uncounted: [], silent: [],
       due: this.due, toCarry: this.toCarry,
       counts: this.app_counters(),
     };
+  }
+
+  today_checks(): Problem[] {
+    return this.checks;
   }
 
   // Registers.

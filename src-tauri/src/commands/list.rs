@@ -47,6 +47,8 @@ commands! {
 
     /// One day: what is on, which registers are open, what waits.
     today_show: today::show(TodayArgs) -> Today;
+    /// What does not fit together although nobody disputes it.
+    today_checks: today::checks(ProgrammeArgs) -> Vec<Problem>;
 
     // Registers.
 

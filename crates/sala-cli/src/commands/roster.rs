@@ -17,7 +17,7 @@ use sala::{
 };
 use serde_json::json;
 
-use super::{programme_of, spreadsheet, understood};
+use super::{checks, programme_of, spreadsheet, understood};
 use crate::{
     answer::{Answer, or_dash, table},
     cli::OfProgramme,
@@ -195,7 +195,8 @@ fn list(desk: &Desk, programme: &str) -> Result<Answer> {
     let ties = views::double_ties(&people);
     let notes: String = ties.iter().map(|(one, nominees)| format!("\n\n{}", tied(&one.code, &codes(nominees)))).collect();
     let ties: Vec<_> = ties.iter().map(|(one, nominees)| json!({ "participant": one.code, "nominees": codes(nominees) })).collect();
-    Answer::new(&json!({ "people": people, "double_ties": ties }), text + &notes)
+    let lost = checks::of(desk, book, Some(checks::OF_ROSTER))?;
+    Answer::new(&json!({ "people": people, "double_ties": ties, "checks": lost }), text + &notes + &checks::told(&lost))
 }
 
 /// The codes of some people.

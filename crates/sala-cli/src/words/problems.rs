@@ -1,5 +1,6 @@
 //! One entry for each code of the core and of the command line.
 
+mod checks;
 mod files;
 mod plans;
 mod scores;
@@ -31,6 +32,7 @@ pub fn words(code: &str) -> Option<Words> {
         .or_else(|| work(code))
         .or_else(|| plans::plans(code))
         .or_else(|| scores::scores(code))
+        .or_else(|| checks::checks(code))
 }
 
 fn store(code: &str) -> Option<Words> {

@@ -83,7 +83,13 @@ pub fn edit(change: &mut Change<'_>, visit: RecordId, field: VisitField, seen: O
             (&DATE, value![held_on(change, date)?])
         }
         VisitField::Session(Some(session)) => {
-            agenda::views::placed(change.sql(), change.book(), session)?;
+            let placed = agenda::views::placed(change.sql(), change.book(), session)?;
+            if lookup::session_of(change.sql(), change.book(), visit)? == Some(session) {
+                change.set_if_new(DATE.of(&VISIT, visit), value![placed.date])?;
+            } else {
+                // Written also where it is the same: a day that another laptop gives it meanwhile differs from this one, and somebody is asked.
+                change.set(DATE.of(&VISIT, visit), value![placed.date])?;
+            }
             (&OF_SESSION, value![session])
         }
         VisitField::Session(None) => {

@@ -125,6 +125,10 @@ export const host = {
   todayShow(args: TodayArgs): Promise<Today> {
     return invoke('today_show', { args });
   },
+  /** What does not fit together although nobody disputes it. */
+  todayChecks(args: ProgrammeArgs): Promise<Array<Problem>> {
+    return invoke('today_checks', { args });
+  },
   /** All registers of a programme, by date and half. */
   attendanceRegisters(args: ProgrammeArgs): Promise<Array<RegisterLine>> {
     return invoke('attendance_registers', { args });
