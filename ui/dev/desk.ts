@@ -73,6 +73,11 @@ export class StandIn {
   due: Today['due'] = null;
   /** What headquarters has not carried to the laptops. */
   toCarry: Today['toCarry'] = [];
+  checks: Problem[] = [];
+  /** How often somebody was seen, by code. */
+  seen: Record<string, number> = {};
+  /** The codes of those of whom other registers say that they were not there. */
+  away: string[] = [];
   events: Channel<AppEvent> | null = null;
   recorded = 1204;
 
@@ -214,7 +219,7 @@ export class StandIn {
   attendance_fill({ register, status }: { register: string; status: Status }): Sheet {
     for (const person of this.people) {
       const cell = this.#cell(register, person.id);
-      if (!cell.mark) {
+      if (!cell.mark && !this.away.includes(person.facts.code)) {
         cell.mark = { status, minutes: null, reason: null, approver: null, leftEarly: null };
         cell.version += 1;
       }
@@ -336,7 +341,7 @@ export class StandIn {
   }
   #row(register: string, { id, facts: person }: Person): SheetRow {
     const cell = this.#cell(register, id);
-    return { participant: id, code: person.code, name: person.name, native: person.native, language: person.language, country: person.country, organisation: person.organisation, orgType: person.orgType, role: person.role ?? '', ...this.#belongs(id, person), mark: cell.mark, remark: cell.remark, seen: String(cell.version), remarkSeen: '0', conflict: false };
+    return { participant: id, code: person.code, name: person.name, native: person.native, language: person.language, country: person.country, organisation: person.organisation, orgType: person.orgType, role: person.role ?? '', ...this.#belongs(id, person), away: this.away.includes(person.code) && cell.mark === null, mark: cell.mark, remark: cell.remark, seen: String(cell.version), remarkSeen: '0', conflict: false };
   }
   #register(id: string): RegisterLine {
     const one = this.registers.find((line) => line.id === id) ?? bad('no_such_record', { id });

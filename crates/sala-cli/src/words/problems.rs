@@ -360,6 +360,10 @@ fn work(code: &str) -> Option<Words> {
             "The sheet has {signatures} signatures of participants and {others} of others; the register has {attended} and {others_attended} who were there",
             "correct the register, or say with `--explained` why it is so",
         ),
+        "nominee_was_there" => w(
+            "{code} was there at registers (marks: {count}): whoever is replaced never counts, and these would leave every figure",
+            "if somebody came in their place from the start, `--even-so`; if {code} came and left, say in the window that they left early or withdrew",
+        ),
         "replaced_already" => w("{code} does not belong to the programme any more", "add the other person to the roster instead"),
         "substitute_self" => w("Nobody comes in their own place: {code} is the nominee", "name whoever comes instead"),
         "substitute_gone" => w("{by} left the programme", "name somebody who is on the roster, or correct how the enrolment of {by} stands"),
