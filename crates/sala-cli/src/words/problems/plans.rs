@@ -24,6 +24,11 @@ pub(super) fn plans(code: &str) -> Option<Words> {
         "plan_committed" => w("People stand for this plan: {commitments}", "`sala plan state --to dropped --reason TEXT` keeps what they promised"),
         "successor_missing" => w("Which plan takes its place is missing", "name it with `--successor CODE`"),
         "successor_is_itself" => w("A plan cannot take its own place", "name another"),
+        "successor_over" => {
+            w("{plan} is {state}, and nothing more is expected of it", "name a plan that is carried out, or bring {plan} back first with `sala plan state`")
+        }
+        "stage_without_consortium" => w("{plan} is no plan to form a consortium, and only those have stages", "leave the stage out"),
+        "day_to_come" => w("{date} is still to come, and this tells what happened", "give a day up to {last}; if the day is right, set this laptop's clock"),
         "successor_in_a_circle" => w("That plan's place was taken by this one", "name a plan that is still carried out"),
         "not_in_team" => w("{participant} is not in the plan's team", "seat the person in the team first"),
         "no_such_word" => w("Nothing of the kind was told of this plan", "`sala plan months --json` names what was"),

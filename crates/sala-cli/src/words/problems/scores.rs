@@ -8,6 +8,7 @@ pub(super) fn scores(code: &str) -> Option<Words> {
         "nothing_to_present" => w("This exercise has no outputs yet", "`sala output add` writes down what a group produced"),
         "presentation_minutes" => w("Nobody presents for {value} minutes", "give 1 to {max}, or 0 to leave it open"),
         "presentation_over" => w("This presentation is over", "`sala presentation take-back` lets it begin anew"),
+        "another_presents" => w("The time of {title}[ ({group})] is running", "end or pause that one first"),
         "presentation_not_begun" => w("This presentation has not begun", "`sala presentation begin` begins it"),
         "rubric_begun" => w("This exercise has a rubric already", "add to it, or change it"),
         "rubric_full" => w("A rubric has {most} criteria at most", "take one away first"),
