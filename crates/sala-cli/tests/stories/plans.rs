@@ -110,6 +110,8 @@ fn what_is_mistyped_about_a_plan_is_told_and_nothing_is_changed() {
         assert_eq!(refused(&hq, words), code, "{words:?}");
     }
     assert_eq!(hq.digest(), before, "nothing was written");
+    let unknown = hq.says(&[&["plan", "line", "AP01", "assistance", "title=A dyer", "given_state=maybe"][..], &OF].concat());
+    assert!(unknown.err.contains("use one of these: asked, promised, given, declined"), "the words are named where no help lists them: {}", unknown.err);
     plan(&hq, &["keep", "AP01"]);
     assert_eq!(refused(&hq, &["commit", "AP01", "--participant", "P20", "--version", "1"]), "not_in_team", "others cannot promise for them");
     plan(&hq, &["commit", "AP01", "--participant", "P01"]);

@@ -11,7 +11,7 @@ pub(super) fn plans(code: &str) -> Option<Words> {
         "field_unknown" => w("{field} is no field of this line", "use one of {fields}"),
         "field_without_value" => w("{field} has no value", "write it as FIELD=VALUE"),
         "date_unreadable" => w("{value} is no day", "write it as 2012-06-01"),
-        "word_unknown" => w("{value} is no word for {name}", "`--help` lists the words"),
+        "word_unknown" => w("{value} is no word for {name}", "use one of these: {words}"),
         "amount_wrong" => w("{amount} is no amount of this currency", "write figures, such as 1250.50; dong and the like have no smaller unit"),
         "month_not_followed" => {
             w("The plans are followed from {first} to {last}, and not in {month}", "correct the month, or the months of the programme's rules")
@@ -43,7 +43,7 @@ pub(super) fn plans(code: &str) -> Option<Words> {
         "form_damaged" => w("The hidden part of this form is damaged", "`sala plan form` writes a new one"),
         "form_other_programme" => w("This form is of another programme", "name that one with `--programme`"),
         "form_other_plan" => w("This form is not of the plan {plan}[, but of {form}]", "name the plan that it is of"),
-        "form_rows_refused" => w("{refused} cells of this form could not be read", "put them right and read it again"),
+        "form_rows_refused" => w("{refused|cell|cells} of this form could not be read", "put that right and read it again"),
         _ => None,
     }
 }
