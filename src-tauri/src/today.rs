@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sala::{
     Desk, Error, Problem, RecordId, agenda,
     attendance::{self, views::LateMark},
-    programme, progress,
+    checks, people, programme, progress,
 };
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     mapping::{all, count, date},
     store_facts, today_waits,
     wire::{
+        self,
         agenda::{AgendaDay, SessionLine},
         register::{RegisterLine, RegisterState},
         today::{AfterLock, PaperGone, Today},
@@ -22,7 +23,7 @@ use crate::{
 pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault> {
     let clock = attendance::views::now(desk);
     let now = clock.date();
-    let (line, agenda, registers, late, gone, facts, undone) = desk.read(|r| {
+    let (line, agenda, (registers, apart), late, gone, facts, undone) = desk.read(|r| {
         let book = r.book(id)?;
         let line = programme::views::list(r.sql())?.into_iter().find(|line| line.id == id);
         let line = line.ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("id", id.to_string())))?;
@@ -30,7 +31,9 @@ pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault
         let gone = attendance::views::papers_gone(r.sql(), book)?;
         let undone = (today_waits::drafts(r, book)?, today_waits::without_rapporteur(r, book)?, today_waits::uncounted(r, book, clock)?);
         let facts = progress::views::facts(r.sql(), book)?;
-        Ok((line, agenda::views::days(r.sql(), book)?, attendance::views::registers(r, book, now)?, late, gone, facts, undone))
+        let registers = attendance::views::registers(r, book, now)?;
+        let apart = checks::all(r, book, &registers, &people::views::roster(r.sql(), book)?)?;
+        Ok((line, agenda::views::days(r.sql(), book)?, (registers, apart), late, gone, facts, undone))
     })?;
     let mut days: Vec<_> =
         agenda.iter().map(|day| day.date).chain(registers.iter().filter(|register| !register.cancelled).map(|register| register.date)).collect();
@@ -55,6 +58,7 @@ pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault
         sessions,
         after_lock: by_register(late),
         papers_gone: once_a_register(gone),
+        checks: all(apart),
         drafts,
         without_rapporteur,
         uncounted,
@@ -66,6 +70,16 @@ pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault
         date: text,
         counts: store_facts::counters(desk)?,
     })
+}
+
+/// What does not fit together although nobody disputes it.
+pub fn checks(desk: &Desk, id: RecordId) -> Result<Vec<wire::problem::Problem>, Fault> {
+    let now = attendance::views::today(desk);
+    let found = desk.read(|r| {
+        let book = r.book(id)?;
+        checks::all(r, book, &attendance::views::registers(r, book, now)?, &people::views::roster(r.sql(), book)?)
+    })?;
+    Ok(all(found))
 }
 
 /// The marks of each closed register together, in the order in which they are listed.

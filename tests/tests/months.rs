@@ -39,6 +39,9 @@ impl Follow {
         let [coach, second] = ["COACH", "LAP-B"].map(|label| Laptop::accepted_by(&hq, label, "Dr. Ploy"));
         hq.carry_to(&coach);
         hq.carry_to(&second);
+        for laptop in [&hq, &coach, &second] {
+            laptop.at("2012-07-01T08:00");
+        }
         Self { hq, coach, second, book, plan, survey: survey.unwrap() }
     }
 
@@ -213,6 +216,9 @@ fn a_form_that_cannot_be_read_writes_nothing_and_says_which_cell() {
         (day("1905-06-20"), ("date", "year_unlikely")),
         (blank.clone().workshop(["", "2012-06-20", "Takeo", "12", "8", ""]), ("title", "title_missing")),
         (blank.clone().workshop(["Dyeing day", "2012-06-20", "", "-12", "8", ""]), ("women", "count_out_of_range")),
+        (blank.clone().workshop(["Dyeing day", "2012-06-20", "", "12", "", ""]), ("men", "count_missing")),
+        (blank.clone().workshop(["Dyeing day", "2012-06-20", "", "", "8", "1"]), ("women", "count_missing")),
+        (day("2012-07-04"), ("date", "day_to_come")),
         (blank.clone().workshop(["Dyeing day", "2012-06-20", "", "many", "8", ""]), ("women", "count_unreadable")),
         (blank.clone().puts(words("en").rating, 3, "Red"), ("reason", "reason_missing")),
         (blank.clone().puts(words("en").rating, 5, "rain"), ("light", "light_missing")),

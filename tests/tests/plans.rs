@@ -36,6 +36,10 @@ impl OneTeam {
         let [a, b] = ["LAP-A", "LAP-B"].map(|label| Laptop::accepted_by(&hq, label, "Thida N."));
         hq.carry_to(&a);
         hq.carry_to(&b);
+        // They stand for it on the last day.
+        for laptop in [&hq, &a, &b] {
+            laptop.at("2012-05-24T08:00");
+        }
         Self { hq, a, b, book, plan }
     }
 

@@ -77,6 +77,11 @@ export class StandIn {
   due: Today['due'] = null;
   /** What headquarters has not carried to the laptops. */
   toCarry: Today['toCarry'] = [];
+  checks: Problem[] = [];
+  /** How often somebody was seen, by code. */
+  seen: Record<string, number> = {};
+  /** The codes of those of whom other registers say that they were not there. */
+  away: string[] = [];
   events: Channel<AppEvent> | null = null;
   recorded = 1204;
 
@@ -177,10 +182,14 @@ export class StandIn {
       sessions: this.days.find((day) => day.date === shown)?.sessions ?? [],
       registers: this.attendance_registers().filter((one) => one.date === shown),
       stillOpen: this.attendance_registers().filter((one) => one.date < shown && (one.state === 'open' || one.counts.unmarked > 0)),
-      afterLock: [], papersGone: [], drafts: [{ id: 'output-2', title: 'แผนที่คลัสเตอร์ผ้าไหม', groupName: 'B' }], withoutRapporteur: ['D'], uncounted: [], silent: [],
+      checks: this.checks, afterLock: [], papersGone: [], drafts: [{ id: 'output-2', title: 'แผนที่คลัสเตอร์ผ้าไหม', groupName: 'B' }], withoutRapporteur: ['D'], uncounted: [], silent: [],
       due: this.due, toCarry: this.toCarry,
       counts: this.app_counters(),
     };
+  }
+
+  today_checks(): Problem[] {
+    return this.checks;
   }
 
   // Registers.
@@ -214,7 +223,7 @@ export class StandIn {
   attendance_fill({ register, status }: { register: string; status: Status }): Sheet {
     for (const person of this.people) {
       const cell = this.#cell(register, person.id);
-      if (!cell.mark) {
+      if (!cell.mark && !this.away.includes(person.facts.code)) {
         cell.mark = { status, minutes: null, reason: null, approver: null, leftEarly: null };
         cell.version += 1;
       }
@@ -336,7 +345,7 @@ export class StandIn {
   }
   #row(register: string, { id, facts: person }: Person): SheetRow {
     const cell = this.#cell(register, id);
-    return { participant: id, code: person.code, name: person.name, native: person.native, language: person.language, country: person.country, organisation: person.organisation, orgType: person.orgType, role: person.role ?? '', ...this.#belongs(id, person), mark: cell.mark, remark: cell.remark, seen: String(cell.version), remarkSeen: '0', conflict: false };
+    return { participant: id, code: person.code, name: person.name, native: person.native, language: person.language, country: person.country, organisation: person.organisation, orgType: person.orgType, role: person.role ?? '', ...this.#belongs(id, person), away: this.away.includes(person.code) && cell.mark === null, mark: cell.mark, remark: cell.remark, seen: String(cell.version), remarkSeen: '0', conflict: false };
   }
   #register(id: string): RegisterLine {
     const one = this.registers.find((line) => line.id === id) ?? bad('no_such_record', { id });

@@ -81,3 +81,39 @@ test('whoever has not come is on the register without being waited for, and coun
   await waitFor(() => expect(within(row).queryByText('not come'), 'the register is the evidence').toBeNull());
   await waitFor(() => expect(counts()).toContain('1 present'), { timeout: 4000 });
 });
+
+test('who is lost or left over between two laptops is told above the list and with the person', async () => {
+  const user = await open();
+  const named = (code: string) => ({ code, name: standIn.people.find((one) => one.facts.code === code)?.facts.name ?? '' });
+  standIn.checks = [
+    { code: 'substitute_left_over', params: { participants: [named('P05')], nominees: [named('P07')], chosen: [named('P06')] } },
+    { code: 'taken_not_held', params: { date: '2012-05-21', half: 'AM', count: 2 } },
+  ];
+  await to(user, /^People$/);
+  const told = new RegExp(`${named('P05').name} was named on one laptop to come for ${named('P07').name}, and ${named('P06').name} was chosen`);
+  expect((await screen.findByRole('note')).textContent).toMatch(told);
+  expect(screen.getByRole('note').textContent, 'of the agenda it is told there').not.toMatch(/agenda/);
+  await user.click(screen.getByRole('button', { name: new RegExp(`^Change ${named('P05').name}`) }));
+  expect(within(await screen.findByRole('dialog')).getByRole('note').textContent, 'where they are put right').toMatch(told);
+  await to(user, /^Cancel$/);
+  await user.click(screen.getByRole('button', { name: new RegExp(`^Change ${named('P09').name}`) }));
+  expect(within(await screen.findByRole('dialog')).queryByRole('note'), 'nothing is wrong with P09').toBeNull();
+});
+
+test('whoever takes somebody off the list who was there is told first what leaves the figures', async () => {
+  const user = await open();
+  standIn.seen = { P07: 11 };
+  await to(user, /^People$/);
+  const nameOf = (code: string) => standIn.people.find((one) => one.facts.code === code)?.facts.name ?? '';
+  await user.click(await screen.findByRole('button', { name: new RegExp(`^Change ${nameOf('P07')}`) }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await waitFor(() => expect(sent('people_seen')).toHaveLength(1));
+  const told = () => dialog.queryByText(/from then on none of that counts/);
+  expect(told(), 'to correct a name takes nothing away').toBeNull();
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'State' }), 'withdrawn');
+  expect(await dialog.findByText(`${nameOf('P07')} was there at 11 registers: from then on none of that counts, in no figure.`)).toBeTruthy();
+  await user.selectOptions(dialog.getByRole('combobox', { name: 'State' }), 'left_early');
+  expect(told(), 'who left early still counts').toBeNull();
+  await user.click(dialog.getByRole('button', { name: 'Replace by another…' }));
+  await waitFor(() => expect(told(), 'nor does anybody who is replaced').toBeTruthy());
+});

@@ -17,7 +17,7 @@ function store(names: string[], codes = names.map((_, index) => `P0${index + 1}`
     });
   const waiting: (() => void)[] = [];
   const sent: { participant: string; mark: Mark | null; seen: string }[] = [];
-  const state = { held: false, refuse: null as string | null, refused: [] as unknown[], locked: 0 };
+  const state = { held: false, refuse: null as string | null, refused: [] as unknown[], locked: 0, left: [] as string[][] };
   const ports: RollCallPorts = {
     async mark(participant, mark, seen) {
       sent.push({ participant, mark, seen });
@@ -36,6 +36,7 @@ function store(names: string[], codes = names.map((_, index) => `P0${index + 1}`
     reload: async () => lines(),
     refused: (reason) => void state.refused.push(reason),
     locked: () => void (state.locked += 1),
+    leftOut: (rows) => void state.left.push(rows.map((row) => row.person.name ?? '')),
   };
   const call = new RollCall(ports);
   call.load(lines(), true);
@@ -379,4 +380,19 @@ test('a signature too many may be that of somebody who was only nominated and wh
   expect(found(2, 1), 'Dara came after all').toEqual([dara.person.participant]);
   expect(found(1, 2), 'and is none of the others').toEqual([]);
   expect(found(0, 1), 'nor is theirs a signature that is missing').toEqual([sophea.person.participant]);
+});
+
+test('everyone present leaves out whoever had not arrived yet, and says so', async () => {
+  const { call, state: { left } } = store(['Sophea', 'Dara']);
+  const [, dara] = call.rows;
+  if (!dara) throw new Error('nobody is there');
+  dara.person = { ...dara.person, away: true };
+  call.fill();
+  expect(left, 'a key that may be a scanner has not been pressed yet').toEqual([]);
+  call.confirm();
+  expect(statuses(call)).toEqual(['present', '-']);
+  expect(left).toEqual([['Dara']]);
+  await call.settled();
+  call.fill();
+  expect(left, 'and once more where nobody else is left').toEqual([['Dara'], ['Dara']]);
 });

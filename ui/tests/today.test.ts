@@ -40,3 +40,18 @@ test('headquarters sees what it has not carried to each laptop', async () => {
   await user.click(screen.getByRole('button', { name: 'Not carried to LAP-B yet: 3 entries of headquarters · 41 entries of other laptops' }));
   await waitFor(() => expect(nav.screen).toBe('travel'));
 });
+
+test('what two laptops leave out together is told, and leads to where it is put right', async () => {
+  const user = await open();
+  await screen.findByRole('heading', { name: 'What waits' });
+  standIn.checks = [
+    { code: 'taken_not_held', params: { date: '2012-05-21', half: 'AM', count: 2 } },
+    { code: 'counted_not_held', params: { host: 'Ban Phon weavers', date: '2012-05-21', count: 1, reason: 'rain' } },
+  ];
+  desk.version += 1;
+  expect(await screen.findByText(/Ban Phon weavers, .*2012: the visit is said not to have happened, and heads were counted on it/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: /2 people were marked, and by the agenda what was planned then did not happen/ }));
+  await waitFor(() => expect([nav.screen, nav.day, nav.half]).toEqual(['register', '2012-05-21', 'AM']));
+  await to(user, /^Agenda$/);
+  expect((await screen.findByRole('note')).textContent, 'and in the agenda').toMatch(/2 people were marked/);
+});

@@ -58,10 +58,13 @@ fn put(words: &str, problem: &Problem) -> Option<String> {
     let mut text = String::new();
     let mut rest = words;
     while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}')?;
+        let (named, after) = after.split_once('}')?;
         text.push_str(before);
+        // `{sheets|sheet|sheets}` is a number with its word.
+        let (name, words) = named.split_once('|').map_or((named, None), |(name, words)| (name, words.split_once('|')));
         let value = problem.params.get(name).filter(|value| **value != Json::Null && **value != "")?;
         text.push_str(&match (name, value.as_str()) {
+            (_, None) if words.is_some() => counted(value, words),
             ("rule" | "why", Some(code)) => reason(code).to_owned(),
             ("field", Some(code)) => field("", code),
             _ => fact(value),
@@ -69,6 +72,12 @@ fn put(words: &str, problem: &Problem) -> Option<String> {
         rest = after;
     }
     Some(text + rest)
+}
+
+/// A number and what is counted, as one of it or several are called.
+fn counted(value: &Json, words: Option<(&str, &str)>) -> String {
+    let (one, many) = words.unwrap_or_default();
+    format!("{} {}", fact(value), if value.as_i64() == Some(1) { one } else { many })
 }
 
 /// Why a value or a page does not count, where the fact is a code.

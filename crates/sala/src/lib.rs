@@ -20,6 +20,7 @@ pub mod agenda;
 pub mod attendance;
 pub mod backup;
 pub mod bundle;
+pub mod checks;
 pub mod decide;
 pub mod demo;
 pub mod groups;

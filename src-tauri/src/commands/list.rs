@@ -47,6 +47,8 @@ commands! {
 
     /// One day: what is on, which registers are open, what waits.
     today_show: today::show(TodayArgs) -> Today;
+    /// What does not fit together although nobody disputes it.
+    today_checks: today::checks(ProgrammeArgs) -> Vec<Problem>;
 
     // Registers.
 
@@ -112,6 +114,8 @@ commands! {
     people_add: people::add(AddPersonArgs) -> Person;
     /// Changes what differs from what was shown.
     people_edit: people::edit(EditPersonArgs) -> Person;
+    /// At how many registers somebody was seen: what leaves the figures when they leave the list.
+    people_seen: people::seen(PersonArgs) -> u32;
     /// Enrols somebody in the place of a nominee, who stays on the roster and never counts.
     people_replace: people::replace(ReplacePersonArgs) -> Person;
     /// Says that somebody of the roster comes in the place of a nominee.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use sala::{
     Desk, Problem, RecordId,
+    attendance::views::times_seen,
     people::{
         self,
         details::Details,
@@ -15,13 +16,13 @@ use sala::{
 
 use crate::{
     fault::Fault,
-    mapping::{all, changed_person, roster_options},
+    mapping::{all, changed_person, count, roster_options},
     opened,
     picker::Kind,
     shell::Shell,
     wire::{
         people::{
-            AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, ReplaceWithArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview,
+            AddPersonArgs, EditPersonArgs, Person, PersonArgs, ReplacePersonArgs, ReplaceWithArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview,
             RosterPreviewArgs,
         },
         programme::ProgrammeArgs,
@@ -45,6 +46,11 @@ pub fn edit(shell: &Shell, args: EditPersonArgs) -> Result<Person, Fault> {
     let fields = changed_person(before, facts, seen)?;
     desk.change(programme.0, "edit_person", |change| fields.into_iter().try_for_each(|(field, seen)| people::edit(change, id.0, field, &seen)))?;
     shown(&desk, programme.0, id.0)
+}
+
+pub fn seen(shell: &Shell, args: PersonArgs) -> Result<u32, Fault> {
+    let PersonArgs { programme, id } = args;
+    Ok(count(shell.desk()?.read(|r| times_seen(r.sql(), r.book(programme.0)?, id.0))?))
 }
 
 pub fn replace(shell: &Shell, args: ReplacePersonArgs) -> Result<Person, Fault> {

@@ -335,7 +335,9 @@ pub fn changed_visit(shown: &VisitFacts, facts: VisitFacts, seen: Option<VisitSe
     }
     if (facts.starts_min, facts.ends_min) != (shown.starts_min, shown.ends_min) {
         let times = VisitField::Times { starts_min: facts.starts_min.map(Into::into), ends_min: facts.ends_min.map(Into::into) };
-        fields.push((times, seen(|s| &s.times)));
+        // One that leaves its session has had its hours, and none of its own to be seen.
+        let leaves = facts.session.is_none() && shown.session.is_some();
+        fields.push((times, seen(|s| &s.times).filter(|_| !leaves)));
     }
     Ok(fields)
 }

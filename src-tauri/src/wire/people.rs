@@ -66,6 +66,12 @@ wire! { "people.ts";
         pub status: Seen,
     }
 
+    /// Which person.
+    struct PersonArgs {
+        pub programme: Id,
+        pub id: Id,
+    }
+
     struct AddPersonArgs {
         pub programme: Id,
         pub facts: PersonFacts,

@@ -97,6 +97,8 @@ wire! { "register.ts";
         pub belongs: Belongs,
         /// Counts in headline figures.
         pub counts: bool,
+        /// Nobody marked them here, and other registers say that they had not arrived yet, or had departed.
+        pub away: bool,
         pub mark: Option<MarkView>,
         pub remark: Option<String>,
         /// The mark as shown.

@@ -1,6 +1,6 @@
 //! Today: what is on, which registers are open, what waits.
 
-use super::{Id, agenda::SessionLine, app::Counters, months::Due, programme::ProgrammeLine, register::RegisterLine, wire};
+use super::{Id, agenda::SessionLine, app::Counters, months::Due, problem::Problem, programme::ProgrammeLine, register::RegisterLine, wire};
 
 wire! { "today.ts";
     struct TodayArgs {
@@ -77,6 +77,8 @@ wire! { "today.ts";
         pub after_lock: Vec<AfterLock>,
         /// Verified registers whose photographed sheet was taken off by somebody who had not heard of the verification.
         pub papers_gone: Vec<PaperGone>,
+        /// What does not fit together although nobody disputes it: a code and its facts, in words as a refusal.
+        pub checks: Vec<Problem>,
         pub drafts: Vec<DraftOutput>,
         /// Groups with people, none of whom writes for it.
         pub without_rapporteur: Vec<String>,

@@ -15,7 +15,7 @@ use sala::{
 };
 use serde_json::{Value as Json, json};
 
-use super::{calendar, programme_of, roster::refusals, session, spreadsheet};
+use super::{calendar, checks, programme_of, roster::refusals, session, spreadsheet};
 use crate::{
     answer::{Answer, count, or_dash, table},
     cli::OfProgramme,
@@ -105,7 +105,9 @@ fn list(desk: &Desk, of: &OfProgramme, only: Option<NaiveDate>) -> Result<Answer
         }
     };
     let told: Vec<Json> = found.iter().map(|(day, overlap)| with_day(day.date, overlap)).collect::<Result<_>>()?;
-    Answer::new(&json!({ "days": days, "overlaps": told }), text)
+    let mut apart = checks::of(desk, book, Some(checks::OF_AGENDA))?;
+    apart.retain(|check| only.is_none_or(|only| check.params.get("date").and_then(Json::as_str) == Some(&*only.to_string())));
+    Answer::new(&json!({ "days": days, "overlaps": told, "checks": apart }), text + &checks::told(&apart))
 }
 
 /// An overlap with the day it is on.

@@ -226,6 +226,7 @@ pub fn run(desk: &Desk, args: Attendance) -> Result<Answer> {
             let (book, register) = at.find(desk)?;
             let filled = desk.change(book, "attendance_fill", |change| attendance::fill(change, register, status))?;
             let not_come = desk.read(|r| attendance::views::awaited(r.sql(), r.book(book)?, register))?;
+            let away = desk.read(|r| attendance::views::elsewhere(r.sql(), r.book(book)?, register))?;
             let mut text = format!("{}: {} marked {}.", at.name(), count(filled, "person", "people"), words::mark(status));
             if !not_come.is_empty() {
                 let _ = write!(
@@ -235,7 +236,10 @@ pub fn run(desk: &Desk, args: Attendance) -> Result<Answer> {
                     if not_come.len() == 1 { "is" } else { "are" }
                 );
             }
-            Answer::new(&json!({ "register": at.name(), "status": status, "filled": filled, "not_come": not_come }), text)
+            if !away.is_empty() {
+                let _ = write!(text, " Not {}: other registers say that they had not arrived yet, or had departed. Mark them one by one.", away.join(", "));
+            }
+            Answer::new(&json!({ "register": at.name(), "status": status, "filled": filled, "not_come": not_come, "away": away }), text)
         }
         Attendance::Import { file, of, fill_rest } => import(desk, file, &of, fill_rest),
         Attendance::Lock { at } => close(desk, &at, "attendance_lock", |change, register| attendance::lock(change, register, None)),
@@ -303,7 +307,15 @@ fn import(desk: &Desk, file: PathBuf, of: &OfProgramme, fill_rest: Option<Status
     let rows = done.refused.iter().map(|r| [r.row.to_string(), r.column.to_owned(), r.value.clone(), words::row(r.code).to_owned()]);
     let text = match refused.is_some() {
         true => table(["Row", "Column", "Value", "Refused because"], rows),
-        false => format!("{} added, {} updated, {} unchanged, {} filled in.", done.added, done.updated, done.unchanged, done.filled),
+        false => {
+            let left_out = match done.left_out {
+                0 => String::new(),
+                n => {
+                    format!(" {} left out of that: other registers say that somebody had not arrived yet, or had departed.", count(n, "cell was", "cells were"))
+                }
+            };
+            format!("{} added, {} updated, {} unchanged, {} filled in.{left_out}", done.added, done.updated, done.unchanged, done.filled)
+        }
     };
     Ok(Answer::new(&done, text)?.refused(refused))
 }

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::{
     carry::it_or_them,
+    checks::{self, Check},
     late::Late,
     programme_of,
     roster::{codes, tied},
@@ -29,6 +30,7 @@ struct Stands {
     #[serde(flatten)]
     late: Late,
     double_ties: Vec<Tied>,
+    checks: Vec<Check>,
 }
 
 /// Somebody who was named for several nominees.
@@ -94,9 +96,10 @@ pub fn status(desk: &Desk) -> Result<Answer> {
         Ok(all)
     })?;
     let ties: String = double_ties.iter().map(|one| format!("\n{}: {}", one.programme, tied(&one.participant, &one.nominees))).collect();
-    let waits = waits(&status, &late) || !double_ties.is_empty();
-    let text = text + &notes + &ties + &late.told();
-    Answer::new(&Stands { status, late, double_ties }, text).map(|answer| answer.waiting(waits))
+    let checks = checks::everywhere(desk, programmes.iter().map(|line| (line.id, line.code.clone())))?;
+    let waits = waits(&status, &late) || !double_ties.is_empty() || !checks.is_empty();
+    let text = text + &notes + &ties + &checks::told_everywhere(&checks) + &late.told();
+    Answer::new(&Stands { status, late, double_ties, checks }, text).map(|answer| answer.waiting(waits))
 }
 
 /// Pages in a sentence.

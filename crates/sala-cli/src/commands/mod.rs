@@ -7,6 +7,7 @@ pub mod backup;
 mod calendar;
 pub mod carry;
 pub mod check;
+mod checks;
 pub mod decide;
 mod draw;
 pub mod feedback;

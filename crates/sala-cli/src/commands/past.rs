@@ -57,7 +57,11 @@ fn said(one: &decide::Said, past: &decide::RecordPast, zone: Option<&str>) -> St
     if one.field == "removed" {
         return words::removal(one.value.get("removed").is_none_or(Json::is_null)).to_owned();
     }
-    let said = words::value(&words::by_the_wall_clock(readable(&one.value, &past.names), zone));
+    let said = match words::value(&words::by_the_wall_clock(readable(&one.value, &past.names), zone)) {
+        // In a column of what was said a dash would be read as not known.
+        said if said == "-" => "nothing".to_owned(),
+        said => said,
+    };
     if one.withheld { format!("{said} (withheld)") } else { said }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use sala::{
     Desk, Error, Problem, RecordId, Result,
-    attendance::views::find_person,
+    attendance::views::{find_person, times_seen},
     people::{
         self, Belongs, PersonField,
         country::Country,
@@ -17,7 +17,7 @@ use sala::{
 };
 use serde_json::json;
 
-use super::{programme_of, spreadsheet, understood};
+use super::{checks, programme_of, spreadsheet, understood};
 use crate::{
     answer::{Answer, or_dash, table},
     cli::OfProgramme,
@@ -73,6 +73,9 @@ pub enum Roster {
         /// The code on the badge; the next free one where it is left out
         #[arg(long = "new-code", value_name = "CODE")]
         new_code: Option<String>,
+        /// Also where the nominee was there: what was marked of them leaves every figure
+        #[arg(long = "even-so")]
+        even_so: bool,
     },
     /// Give somebody another code: two laptops may have given one code to two people
     Recode {
@@ -111,19 +114,21 @@ pub fn run(desk: &Desk, args: Roster) -> Result<Answer> {
             let plan = apply(desk, book, &file, &options, skip_refused)?;
             Answer::new(&plan, told(&plan, ""))
         }
-        Roster::Replace { code, of, by: Some(by), .. } => {
+        Roster::Replace { code, of, by: Some(by), even_so, .. } => {
             let book = programme_of(desk, &of.programme)?;
             let (former, substitute) = (person_of(desk, book, &code)?, person_of(desk, book, &by)?);
+            was_not_there(desk, book, former, &code, even_so)?;
             desk.change(book, "roster_replace", |change| people::replace_with(change, former, substitute, None, None))?;
             let people = desk.read(|r| views::roster(r.sql(), r.book(book)?))?;
             let code_of = |id| people.iter().find(|person| person.id == id).map(|person| person.code.clone()).unwrap_or_default();
             replaced(&code_of(substitute), &code_of(former))
         }
-        Roster::Replace { code, of, by: None, name, native, sex, country, organisation, new_code } => {
+        Roster::Replace { code, of, by: None, name, native, sex, country, organisation, new_code, even_so } => {
             let book = programme_of(desk, &of.programme)?;
             let (former, people) = (person_of(desk, book, &code)?, desk.read(|r| views::roster(r.sql(), r.book(book)?))?);
             let former = people.iter().find(|person| person.id == former);
             let Some(former) = former else { return Problem::new("no_such_participant").with("participant", code).refuse() };
+            was_not_there(desk, book, former.id, &former.code, even_so)?;
             let kept = former.enrolled().details;
             let details = Details {
                 name: name.unwrap_or_default(),
@@ -150,6 +155,14 @@ pub fn run(desk: &Desk, args: Roster) -> Result<Answer> {
             Answer::new(&json!({ "participant": code.trim(), "id": person }), format!("The code is {} from now on.", code.trim()))
         }
         Roster::List { of } => list(desk, &of.programme),
+    }
+}
+
+/// Refused where the nominee was seen at registers, unless somebody wants it even so: what was marked of them leaves every figure.
+fn was_not_there(desk: &Desk, book: RecordId, nominee: RecordId, code: &str, even_so: bool) -> Result<()> {
+    match desk.read(|r| times_seen(r.sql(), r.book(book)?, nominee))? {
+        count if count > 0 && !even_so => Problem::new("nominee_was_there").with("code", code).with("count", count).refuse(),
+        _ => Ok(()),
     }
 }
 
@@ -195,7 +208,8 @@ fn list(desk: &Desk, programme: &str) -> Result<Answer> {
     let ties = views::double_ties(&people);
     let notes: String = ties.iter().map(|(one, nominees)| format!("\n\n{}", tied(&one.code, &codes(nominees)))).collect();
     let ties: Vec<_> = ties.iter().map(|(one, nominees)| json!({ "participant": one.code, "nominees": codes(nominees) })).collect();
-    Answer::new(&json!({ "people": people, "double_ties": ties }), text + &notes)
+    let lost = checks::of(desk, book, Some(checks::OF_ROSTER))?;
+    Answer::new(&json!({ "people": people, "double_ties": ties, "checks": lost }), text + &notes + &checks::told(&lost))
 }
 
 /// The codes of some people.

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::programme_of;
 use crate::{
-    answer::{Answer, table},
+    answer::{Answer, quoted, table},
     cli::OfProgramme,
 };
 
@@ -32,9 +32,12 @@ pub enum Rubric {
     Remove {
         #[command(flatten)]
         of: OfExercise,
-        /// Its name, or its id
+        /// Its name, or its id; with `--put-back` its id, as its removal told it
         #[arg(long, value_name = "NAME")]
         criterion: String,
+        /// Let it be there again
+        #[arg(long)]
+        put_back: bool,
     },
 }
 
@@ -106,10 +109,20 @@ pub fn run(desk: &Desk, args: Rubric) -> Result<Answer> {
             shown(desk, book, exercise)
         }
         Rubric::Change(args) => changed(desk, args),
-        Rubric::Remove { of, criterion } => {
+        Rubric::Remove { of, criterion, put_back: false } => {
             let (book, exercise) = of.find(desk)?;
-            let criterion = criterion_of(&read(desk, book, exercise)?, &criterion)?;
-            desk.change(book, "remove_criterion", |change| rubric::remove(change, criterion, None))?;
+            let id = criterion_of(&read(desk, book, exercise)?, &criterion)?;
+            desk.change(book, "remove_criterion", |change| rubric::remove(change, id, None))?;
+            let (programme, name) = (quoted(&of.of.programme), quoted(&of.exercise));
+            let again = format!("sala rubric remove --programme {programme} --exercise {name} --criterion {id} --put-back");
+            let mut answer = shown(desk, book, exercise)?;
+            answer.text.push_str(&format!("\n\n`{again}` lets it be there again."));
+            Ok(answer)
+        }
+        Rubric::Remove { of, criterion, put_back: true } => {
+            let (book, exercise) = of.find(desk)?;
+            let id = criterion.trim().parse().map_err(|_| Error::Refused(Problem::new("no_such_criterion").with("criterion", criterion.trim())))?;
+            desk.change(book, "criterion_put_back", |change| rubric::put_back(change, id))?;
             shown(desk, book, exercise)
         }
     }

@@ -1,5 +1,6 @@
 //! One entry for each code of the core and of the command line.
 
+mod checks;
 mod files;
 mod plans;
 mod scores;
@@ -31,6 +32,7 @@ pub fn words(code: &str) -> Option<Words> {
         .or_else(|| work(code))
         .or_else(|| plans::plans(code))
         .or_else(|| scores::scores(code))
+        .or_else(|| checks::checks(code))
 }
 
 fn store(code: &str) -> Option<Words> {
@@ -73,7 +75,7 @@ fn store(code: &str) -> Option<Words> {
             "make room there and open it again",
         ),
         "store_does_not_verify" => {
-            kept("This store does not hold what its journal says ({problems} problems)", "it was left as it is", "copy its folder and ask support")
+            kept("This store does not hold what its journal says ({problems|problem|problems})", "it was left as it is", "copy its folder and ask support")
         }
         "disk_full" => w("The disk is full", "make room and try again"),
         "disk_failed" => w("The disk did not do as it was told ({why})", "copy the store to another disk and try again"),
@@ -98,7 +100,7 @@ fn store(code: &str) -> Option<Words> {
             w("This cannot be what a laptop is called: a label has 1 to 60 characters, all of them to be seen", "give another with `--label NAME`")
         }
         "author_wrong" => w("This cannot be the name of who is at the desk: a name has 1 to 200 characters", "give it with `--author NAME`"),
-        "action_too_large" => w("This is too much for one step ({entries} values)", "split it into several"),
+        "action_too_large" => w("This is too much for one step ({entries|value|values})", "split it into several"),
         "invalid_value" => w(
             "This value cannot stand in the field {field}[: {rule}][ (see {part})]",
             "correct it[; a value is JSON with these parts: {takes}], and `null` clears",
@@ -244,7 +246,7 @@ fn carried(code: &str) -> Option<Words> {
         "no_such_laptop" => w("No laptop called {laptop} is known here", "choose one of those whose values there are[: {laptops}]"),
         "no_suggestion" => w("These changes cannot be put together", "choose a value by its number, or give one with --value"),
         "number_for_all" => w("A number means another laptop's value in each difference", "choose `newest` or a laptop by its label"),
-        "removal_too_large" => w("Too much stands in this record to remove it at once[ ({entries} values)]", "remove what stands in it first"),
+        "removal_too_large" => w("Too much stands in this record to remove it at once[ ({entries|value|values})]", "remove what stands in it first"),
         "conflict_changed" => w("Another value for this came in after it was shown", "look at `sala conflicts` again, then decide"),
         "journal_unreadable" => w("The journal cannot be read from its beginning", "ask every laptop for its file with `sala export --everything`"),
         "page_unreadable" => w("Page {page} of {replica} cannot be read", "ask that laptop for its file with `sala export --everything`"),
@@ -358,13 +360,13 @@ fn work(code: &str) -> Option<Words> {
         "register_open" => w("The register is open", "`sala attendance lock` closes it"),
         "register_changed" => w("The register is not what was shown[: {participants}]", "nothing was changed; look at it again, then repeat it"),
         "unmarked_closed" => w(
-            "{count} people belong now who are not marked at this closed register: {participants}",
+            "{count|person belongs|people belong} now and not marked at this closed register: {participants}",
             "say that they had not arrived with `sala attendance advance --status not_arrived`, or open it again and mark them",
         ),
-        "unmarked" => w("{count} people are not marked yet: {participants}", "mark them, or fill them in with `sala attendance fill`"),
+        "unmarked" => w("{count|person is|people are} not marked yet: {participants}", "mark them, or fill them in with `sala attendance fill`"),
         "reason_missing" => w("A reason is missing", "give it with `--reason TEXT`"),
         "status_unknown" => w("{value} is no status", "use present, late, excused, absent, not_arrived or departed"),
-        "minutes_out_of_range" => w("Nobody comes late or leaves early by {value} minutes", "give {min} to {max}"),
+        "minutes_out_of_range" => w("Nobody comes late or leaves early by {value|minute|minutes}", "give {min} to {max}"),
         "left_without_attending" => w("Who is {status} did not leave early: only who was there leaves", "leave `--left-early` out, or say `--status present`"),
         "not_in_advance" => w("Nobody can be {status} in advance", "say excused, not_arrived or departed; the rest is marked on the day"),
         "approver_missing" => w("Leave needs somebody who gave it", "give `--approver`"),
@@ -373,6 +375,10 @@ fn work(code: &str) -> Option<Words> {
         "signatures_differ" => w(
             "The sheet has {signatures} signatures of participants and {others} of others; the register has {attended} and {others_attended} who were there",
             "correct the register, or say with `--explained` why it is so",
+        ),
+        "nominee_was_there" => w(
+            "{code} was there at registers (marks: {count}): whoever is replaced never counts, and these would leave every figure",
+            "if somebody came in their place from the start, `--even-so`; if {code} came and left, say in the window that they left early or withdrew",
         ),
         "replaced_already" => w("{code} does not belong to the programme any more", "add the other person to the roster instead"),
         "substitute_self" => w("Nobody comes in their own place: {code} is the nominee", "name whoever comes instead"),
@@ -394,7 +400,7 @@ fn work(code: &str) -> Option<Words> {
         "note_beneath_itself" => w("A note cannot hang under what hangs under it", "hang it elsewhere"),
         "outside_scale" => w("{value} is outside the scale", "give 1 to 5"),
         "group_ambiguous" => w("Several sets have a group {group}", "name it with its set: {choices}"),
-        "no_such_group" => w("There is no group[ {group}][; there are {groups}]", "use one of those names"),
+        "no_such_group" => w("There is no group[ {group}][; there are {groups}]", "`sala groups list` names them"),
         "no_such_group_set" => w("There is no such set of groups", "`sala groups list` shows them"),
         "draw_shape_missing" => w("It is not said how many groups to draw", "give `--groups N` or `--size N`"),
         "draw_has_groups" => w("The set has its {groups} groups already", "leave `--groups` and `--size` out: whoever has no group is drawn into them"),
@@ -408,7 +414,7 @@ fn work(code: &str) -> Option<Words> {
         "draw_pinned_twice" => w("{participant} is put in two groups by hand", "leave one of them out"),
         "draw_changed" => w("What comes of the draw is not what was shown", "draw again: people or groups have changed meanwhile"),
         "pin_unreadable" => w("{pin} does not say whom to put where", "write `--pin P07=A`"),
-        "group_not_empty" => w("The group still has {members} members", "place them elsewhere first"),
+        "group_not_empty" => w("The group still has {members|member|members}", "place whoever is in it elsewhere first"),
         "group_has_outputs" => w("There are outputs of this group[ ({outputs})]", "remove them first (`sala output remove`), if they were a mistake too"),
         "exercise_has_brief" => w("The exercise[ {title}] has a brief already, and this is another", "`sala output brief` changes it"),
         "exercise_has_outputs" => w("The exercise has outputs[ ({outputs})]", "remove them first (`sala output remove`), if they were a mistake too"),

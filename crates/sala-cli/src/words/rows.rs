@@ -52,6 +52,8 @@ pub const fn row(code: &str) -> &str {
         b"reason_missing" => "amber and red say why",
         b"count_unreadable" => "no whole number",
         b"count_out_of_range" => "a number of people is 0 or more",
+        b"count_missing" => "empty beside a number: write 0 where there were none",
+        b"day_to_come" => "a day that is still to come",
         b"formula_cell" => "worked out from other cells: write the value itself",
         b"activity_gone" => "this activity is no longer in the plan",
         b"day_before_programme" => "a day before the programme",

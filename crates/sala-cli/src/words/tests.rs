@@ -68,6 +68,17 @@ fn a_fact_that_is_not_known_leaves_no_hole_in_the_sentence() {
 }
 
 #[test]
+fn what_is_counted_is_called_by_its_number() {
+    let said = |code, name, n: i64| sentence(&Problem::new(code).with(name, n));
+    assert!(said("form_rows_refused", "refused", 1).starts_with("1 cell of this form"), "{}", said("form_rows_refused", "refused", 1));
+    assert!(said("form_rows_refused", "refused", 12).starts_with("12 cells of this form"));
+    assert!(said("juror_has_scores", "sheets", 1).starts_with("This juror gave points on 1 sheet;"), "{}", said("juror_has_scores", "sheets", 1));
+    let unmarked = Problem::new("unmarked").with("count", 1).with("participants", vec!["P01"]);
+    assert!(sentence(&unmarked).starts_with("1 person is not marked yet: P01;"), "{}", sentence(&unmarked));
+    assert!(sentence(&Problem::new("juror_has_scores")).starts_with("This juror gave points;"), "what is not known leaves no hole");
+}
+
+#[test]
 fn the_unmarked_are_named_so_that_somebody_can_go_and_look() {
     let people = serde_json::json!([{ "code": "P01", "name": "Kumru Sophea" }, { "code": "P02", "name": null }]);
     let sentence = sentence(&Problem::new("unmarked").with("count", 2).with("participants", people));

@@ -24,7 +24,8 @@ fn headquarters() -> Laptop {
 
 #[test]
 fn a_plan_is_followed_month_by_month() {
-    let hq = headquarters();
+    let mut hq = headquarters();
+    hq.now = "2012-09-01T08:00:00Z".to_owned();
     plan(&hq, &["state", "AP01", "--to", "presented"]);
     plan(&hq, &["commit", "AP01", "--participant", "P01"]);
     plan(&hq, &["state", "AP01", "--to", "committed"]);
@@ -99,6 +100,7 @@ fn a_plan_is_followed_month_by_month() {
         (&["assist", "AP01", "--title", "A lesson", "--hours", "-2"], "count_out_of_range"),
         (&["cascade", "AP01", "--title", "Dyeing day", "--women", "-1"], "count_out_of_range"),
         (&["drop", "AP01", "--reason", ""], "text_missing"),
+        (&["contact", "AP01", "--date", "2012-09-03", "--way", "visit", "--coach", "Dr. Ploy"], "day_to_come"),
     ] {
         assert_eq!(refused(&hq, words), code, "{words:?}");
     }
@@ -249,7 +251,8 @@ fn plans_end_and_become_others() {
 
 #[test]
 fn a_form_asks_how_the_indicators_are_and_what_help_is_needed() {
-    let hq = headquarters();
+    let mut hq = headquarters();
+    hq.now = "2012-09-01T08:00:00Z".to_owned();
     let (form, back) = (hq.path("AP01.xlsx"), hq.path("AP01 back.xlsx"));
     let indicator = plan(&hq, &["line", "AP01", "indicator", "title=Mills that share a dryer", "unit=mills", "baseline=2", "target=5"]);
     let indicator = indicator["line"].as_str().unwrap();

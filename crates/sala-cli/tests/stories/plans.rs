@@ -17,7 +17,7 @@ fn refused(laptop: &Laptop, words: &[&str]) -> String {
 
 #[test]
 fn a_plan_is_written_presented_and_stood_for_version_by_version() {
-    let hq = Laptop::headquarters();
+    let mut hq = Laptop::headquarters();
     let named = plan(&hq, &["new", "AP11", "--kind", "consortium formation", "--country", "la", "--sector", "Silk", "--isic", "1312", "--team", "P07", "P08"]);
     assert_eq!(named["plan"]["team"].as_array().unwrap().len(), 2, "the team is seated at once");
     plan(&hq, &["write", "AP11", "--problem", "Nobody tests the dye.", "--stage", "trust building"]);
@@ -53,6 +53,7 @@ fn a_plan_is_written_presented_and_stood_for_version_by_version() {
     let differs = plan(&hq, &["show", "AP11", "--compare", "1"]);
     let told = json!([{ "list": "activities", "line": "Choose the firms", "field": "ends", "before": "2012-06-22", "after": "2012-06-29" }]);
     assert_eq!(differs["differences"], told, "the other end of the days stayed as it was");
+    hq.now = "2012-06-04T08:00:00Z".to_owned();
     let later = plan(&hq, &["commit", "AP11", "--participant", "P07", "--how", "mail", "--since", "2012-06-04"]);
     assert_eq!(later["version"], 2, "a word given now is given for what the plan says now");
     let now = plan(&hq, &["show", "AP11"]);
@@ -109,6 +110,8 @@ fn what_is_mistyped_about_a_plan_is_told_and_nothing_is_changed() {
         assert_eq!(refused(&hq, words), code, "{words:?}");
     }
     assert_eq!(hq.digest(), before, "nothing was written");
+    let unknown = hq.says(&[&["plan", "line", "AP01", "assistance", "title=A dyer", "given_state=maybe"][..], &OF].concat());
+    assert!(unknown.err.contains("use one of these: asked, promised, given, declined"), "the words are named where no help lists them: {}", unknown.err);
     plan(&hq, &["keep", "AP01"]);
     assert_eq!(refused(&hq, &["commit", "AP01", "--participant", "P20", "--version", "1"]), "not_in_team", "others cannot promise for them");
     plan(&hq, &["commit", "AP01", "--participant", "P01"]);

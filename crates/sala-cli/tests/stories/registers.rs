@@ -83,3 +83,25 @@ fn a_nominee_is_replaced_and_a_programme_may_count_by_session() {
     assert_eq!(lock("2012-06-05/10:30").json()["state"], "locked", "the register went with its session");
     assert_eq!(lock("2012-06-04/14:00").json()["error"]["code"], "no_such_register");
 }
+
+#[test]
+fn who_was_there_is_not_replaced_without_a_word_and_who_had_not_arrived_is_not_filled_in() {
+    let hq = Laptop::headquarters();
+    let mark = |register: &str, code: &str, status: &str| {
+        hq.does(&["attendance", "mark", "--programme", CODE, "--register", register, "--participant", code, "--status", status]);
+    };
+    mark("2012-05-15/AM", "P07", "present");
+    mark("2012-05-15/PM", "P07", "late");
+    let replace = ["roster", "replace", "P07", "--programme", CODE, "--name", "Noy Phommachanh"];
+    let refused = hq.refuses(&replace);
+    assert_eq!((&refused["error"]["code"], &refused["error"]["params"]["count"]), (&json!("nominee_was_there"), &json!(2)));
+    assert_eq!(hq.refuses(&["roster", "replace", "P07", "--by", "P09", "--programme", CODE])["error"]["code"], "nominee_was_there");
+    assert_eq!(hq.does(&["attendance", "report", "--programme", CODE])["present"], 1, "nothing was changed");
+    assert_eq!(hq.does(&[&replace[..], &["--even-so"]].concat())["replaces"], "P07");
+
+    mark("2012-05-17/AM", "P08", "not_arrived");
+    let filled = hq.does(&[&["attendance", "fill", "--status", "present"][..], &AT].concat());
+    assert_eq!((&filled["filled"], &filled["away"]), (&json!(28), &json!(["P08"])), "the day after they had still not arrived");
+    let said = hq.says(&[&["attendance", "fill", "--status", "present"][..], &AT].concat()).out;
+    assert!(said.contains("Not P08: other registers say that they had not arrived yet"), "{said}");
+}

@@ -69,3 +69,55 @@ fn an_output_removed_here_and_given_a_file_there_is_asked_about() {
     hq.does(&["resolve", conflicts[0]["id"].as_str().unwrap(), "--choose", "1"]);
     assert_eq!(hq.does(&[&["output", "list"][..], &of].concat())["outputs"], json!([]), "having seen both, it goes");
 }
+
+/// What is printed between backquotes is typed as it stands.
+fn typed(printed: &str) -> Vec<String> {
+    let command = printed.split('`').find(|part| part.ends_with("--put-back")).unwrap_or_else(|| panic!("no command to put it back: {printed}"));
+    command.trim_start_matches("sala ").split(' ').map(|word| word.trim_matches('\'').to_owned()).collect()
+}
+
+#[test]
+fn a_criterion_a_sheet_and_a_note_of_a_canvas_go_and_come_back() {
+    let hq = Laptop::headquarters();
+    hq.does(&["groups", "import", &demo("groups.csv"), "--programme", CODE]);
+    let of = ["--programme", CODE];
+    let does = |words: &[&str]| hq.does(&[words, &of].concat());
+    let again = |words: &[&str]| {
+        let told = hq.says(&[words, &of].concat());
+        assert_eq!(told.exit, 0, "{told:?}");
+        let command = typed(&told.out);
+        hq.does(&command.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let output = does(&["output", "add", "--group", "A", "--exercise", "Mapping", "--title", "Silk"])["output"].as_str().unwrap().to_owned();
+    for name in ["Clarity", "Use"] {
+        does(&["rubric", "add", "--exercise", "Mapping", "--name", name]);
+    }
+    does(&["score", "juror", "--name", "Ploy"]);
+    does(&["score", "set", "--output", &output, "--juror", "Ploy", "--points", "Clarity=4", "Use=2"]);
+    let sheets = || does(&["score", "list", "--exercise", "Mapping", "--juror", "Ploy"]);
+    let before = sheets();
+    let back = again(&["rubric", "remove", "--exercise", "Mapping", "--criterion", "Use"]);
+    assert_eq!(back["criteria"].as_array().unwrap().len(), 2);
+    assert_eq!(sheets(), before, "with the points given for it");
+    does(&["rubric", "remove", "--exercise", "Mapping", "--criterion", "Use"]);
+    let gone = back["criteria"][1]["id"].as_str().unwrap().to_owned();
+    does(&["rubric", "add", "--exercise", "Mapping", "--name", "Use"]);
+    assert_eq!(hq.refusal(&[&["rubric", "remove", "--exercise", "Mapping", "--criterion", &gone, "--put-back"][..], &of].concat()), "name_taken");
+
+    assert_eq!(again(&["score", "remove", "--output", &output, "--juror", "Ploy"])["removed"], false);
+    let put_back = ["score", "remove", "--output", &output, "--juror", "Ploy", "--put-back"];
+    assert_eq!(hq.refusal(&[&put_back[..], &of].concat()), "no_such_sheet", "once");
+
+    does(&["output", "canvas", "begin", "--output", &output, "--kind", "problem_tree"]);
+    let note = |words: &[&str]| does(&[&["output", "canvas", "add", "--output", &output][..], words].concat())["note"].as_str().unwrap().to_owned();
+    let cause = note(&["--region", "cause", "--text", "No dryer"]);
+    let beneath = note(&["--region", "cause", "--text", "No credit", "--beneath", &cause]);
+    let other = note(&["--region", "cause", "--text", "Rain"]);
+    let canvas = || does(&["output", "canvas", "show", "--output", &output])["canvas"].clone();
+    let whole = canvas();
+    does(&["output", "canvas", "remove", "--output", &output, "--note", &other]);
+    again(&["output", "canvas", "remove", "--output", &output, "--note", &cause]);
+    let now = canvas();
+    let there = |canvas: &serde_json::Value, id: &str| canvas["items"].as_array().unwrap().iter().any(|item| item["id"] == id);
+    assert_eq!([&cause, &beneath, &other].map(|id| there(&now, id)), [true, true, false], "with what hung under it, and nothing that went before: {whole}");
+}

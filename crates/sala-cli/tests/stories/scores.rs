@@ -164,8 +164,9 @@ fn feedback_is_written_put_in_other_words_and_taken_away() {
 
 #[test]
 fn when_a_presentation_was_is_told_by_the_clock_of_the_programme() {
-    let (hq, outputs) = afternoon();
-    let a = Laptop::joined(&hq, "LAP-A");
+    let (mut hq, outputs) = afternoon();
+    let mut a = Laptop::joined(&hq, "LAP-A");
+    (hq.now, a.now) = ("2012-05-22T09:00:00Z".to_owned(), "2012-05-22T09:00:00Z".to_owned());
     let note = |laptop: &Laptop, began: &str, ended: &str| {
         laptop.does(&["presentation", "note", "--programme", CODE, "--output", &outputs[1], "--began", began, "--ended", ended]);
     };

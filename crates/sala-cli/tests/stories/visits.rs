@@ -185,7 +185,7 @@ fn a_visit_goes_with_its_session_and_a_visit_that_did_not_happen_stays_with_its_
     assert_eq!(refused(&hq, &["cancel"])["code"], "reason_missing");
     assert_eq!(
         at_the_potters(&hq, &["cancel", "--reason", "the host is ill"]),
-        json!({ "visit": shown["id"], "cancelled": true, "reason": "the host is ill" })
+        json!({ "visit": shown["id"], "cancelled": true, "reason": "the host is ill", "checks": [] })
     );
     let list = hq.says(&["visit", "list", "--programme", CODE]).out;
     assert!(list.lines().any(|line| line.contains("Dan Kwian Pottery") && line.contains("did not happen")), "{list}");

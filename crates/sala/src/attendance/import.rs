@@ -9,7 +9,7 @@ use super::{
     fill::fill,
     mark::{At, mark, open_register},
     status::{Mark, Parts, Status},
-    views::lookup,
+    views::{self, lookup},
 };
 use crate::{
     Problem, RecordId, Result,
@@ -41,6 +41,8 @@ pub struct Imported {
     pub unchanged: u64,
     /// People marked because the rest was filled.
     pub filled: u64,
+    /// Cells that were not filled: other registers say that the person had not arrived yet, or had departed.
+    pub left_out: u64,
     /// What was refused. Where anything was, nothing was written.
     pub refused: Vec<RefusedRow>,
 }
@@ -97,6 +99,7 @@ pub fn import(change: &mut Change<'_>, table: &Table, fill_rest: Option<Status>)
     if let Some(status) = fill_rest {
         for register in lookup::open_registers(change.sql(), change.book(), until)? {
             done.filled += fill(change, register, status)?;
+            done.left_out += views::elsewhere(change.sql(), change.book(), register)?.len() as u64;
         }
     }
     Ok(done)

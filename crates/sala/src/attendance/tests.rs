@@ -1,6 +1,7 @@
 //! A trainer's day with the register.
 
 mod beyond;
+mod leaving_out;
 
 use super::{
     classroom::{AFTERWARDS, Classroom, excused, late, refusal},

@@ -10,6 +10,10 @@ use crate::{
     EntryNo, Problem, Reader, RecordId, Result,
     bundle::Step,
     journal::{Cell, Key, REMOVED, Record, record_id, within},
+    people::{
+        records::{PARTICIPANT, REPLACED_BY, STATUS},
+        value::Standing,
+    },
 };
 
 /// One thing that somebody said.
@@ -109,5 +113,16 @@ pub fn past(reader: &Reader<'_>, book: RecordId, record: RecordId) -> Result<Rec
             journey: steps.of(past.no, past.page),
         });
     }
+    end_of_ties(&mut said);
     Ok(RecordPast { kind: kind.name.to_owned(), subject: naming::subject(reader, no, None)?, said, names })
+}
+
+/// Who came in somebody's place is said for as long as they are replaced: where it was decided that they are not, that stands no more, although
+/// nobody wrote over it.
+fn end_of_ties(said: &mut [Said]) {
+    let is = |one: &Said, field: &str| one.kind == PARTICIPANT.name && one.field == field && !one.replaced;
+    let mut standings = said.iter().filter(|one| is(one, STATUS.name)).peekable();
+    if standings.peek().is_some() && standings.all(|one| one.value.get("status").and_then(Json::as_str) != Some(Standing::Replaced.code())) {
+        said.iter_mut().filter(|one| is(one, REPLACED_BY.name)).for_each(|one| one.replaced = one.value.get("substitute").is_some_and(|of| !of.is_null()));
+    }
 }

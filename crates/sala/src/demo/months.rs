@@ -80,6 +80,7 @@ pub(super) fn follow(desk: &Desk, programme: RecordId) -> Result<()> {
 
 impl Told {
     fn tell(&self, change: &mut Change<'_>) -> Result<()> {
+        change.of_other_days();
         let Self { code, reports, ratings, contacts, help: helped, cascades } = self;
         let plan = views::by_code(change.sql(), change.book(), code)?.id;
         let (content, _) = views::content(change.sql(), change.book(), plan)?;

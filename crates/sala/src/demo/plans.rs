@@ -120,6 +120,7 @@ impl Written {
     }
 
     fn write(&self, change: &mut Change<'_>) -> Result<()> {
+        change.of_other_days();
         let plan = self.id(change)?;
         let texts = [
             PlanField::Problem { problem: self.problem.clone() },
@@ -169,6 +170,7 @@ impl Written {
 
     /// Shown to the others, and signed; what was changed afterwards is another version.
     fn stand(&self, change: &mut Change<'_>, last_day: NaiveDate) -> Result<()> {
+        change.of_other_days();
         let plan = self.id(change)?;
         plans::advance(change, plan, State::Presented, &Why::default(), None)?;
         if self.state == State::Presented {

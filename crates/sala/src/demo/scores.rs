@@ -99,6 +99,7 @@ pub(super) fn give(desk: &Desk, programme: RecordId) -> Result<()> {
         JURORS.iter().try_for_each(|(name, organisation)| scores::add_juror(change, name, organisation).map(drop))
     })?;
     desk.change(programme, "presentations", |change| {
+        change.of_other_days();
         let mapping = exercise_of(change, MAPPING)?;
         presentations::draw(change, mapping, SEED, None)?;
         for exercise in [MAPPING, SWOT] {

@@ -6,9 +6,11 @@ use rusqlite::Connection;
 use super::{
     annex,
     fold::{Fold, Incoming},
+    history::Past,
     live::{Live, live_values},
     numbers::{BookNo, CellNo, cell_no, chain_no},
     page::{Action, Entry, Page, Shape},
+    pages::Pages,
     registry::{Cell, Key, Kind, REMOVED},
     removal::{is_removal, removes, saw},
     tail,
@@ -56,6 +58,8 @@ pub struct Change<'a> {
     written: std::collections::HashMap<(CellNo, bool), usize>,
     /// Records that this action made.
     created: std::collections::HashSet<RecordId>,
+    /// It tells of days to which this laptop's clock may not have come.
+    of_other_days: bool,
 }
 
 impl<'a> Change<'a> {
@@ -73,13 +77,45 @@ impl<'a> Change<'a> {
         fold.places.begin(chain, next);
         let action = Action { author, wall: now.timestamp_millis(), stamp, entries: Vec::new() };
         let page = Page { replica, book: book_id, number: 1, prev: [0; 32], first_seq: next, shapes: Vec::new(), records: Vec::new(), actions: vec![action] };
-        Ok(Self { fold, book, book_id, chain, now, next, page, formers: Vec::new(), written: Default::default(), created: Default::default() })
+        Ok(Self {
+            fold,
+            book,
+            book_id,
+            chain,
+            now,
+            next,
+            page,
+            formers: Vec::new(),
+            written: Default::default(),
+            created: Default::default(),
+            of_other_days: false,
+        })
     }
 
     /// When this action happens, by the machine's clock.
     #[must_use]
     pub const fn now(&self) -> DateTime<Utc> {
         self.now
+    }
+
+    /// The latest moment that is known of: by the clock of this machine, or by what came from others where that clock lags behind. None of an action that
+    /// tells of other days.
+    pub(crate) fn heard(&self) -> Option<DateTime<Utc>> {
+        let stamp = self.page.actions.first().and_then(|action| DateTime::from_timestamp_millis(action.stamp));
+        (!self.of_other_days).then(|| self.now.max(stamp.unwrap_or(self.now)))
+    }
+
+    /// What is told happened when it happened, whatever the clock says: the built-in programme has days of its own.
+    pub(crate) const fn of_other_days(&mut self) {
+        self.of_other_days = true;
+    }
+
+    /// Every value anybody gave a cell before this action, oldest first.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub(crate) fn history(&self, cell: &Cell) -> Result<Vec<Past>> {
+        super::history::of(&Pages::of(self.fold.sql), self.fold.tables, self.book, cell)
     }
 
     /// The store as this action has made it so far, for views.

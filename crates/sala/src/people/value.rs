@@ -13,6 +13,9 @@ macro_rules! codes {
             /// Every value, in the order in which people expect to choose.
             pub const ALL: &'static [Self] = &[$(Self::$value),+];
 
+            /// Their codes, in the same order.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
+
             /// The code that is stored and exchanged.
             pub fn code(self) -> &'static str {
                 match self { $(Self::$value => $code),+ }

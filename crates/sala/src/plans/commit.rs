@@ -13,7 +13,7 @@ use crate::{
     attendance::views::lookup,
     journal::{Change, Value},
     outputs::{self, files::Kept},
-    programme::{check_year, views::not_before},
+    programme::happened::happened,
     value,
 };
 
@@ -22,17 +22,16 @@ use crate::{
 ///
 /// # Errors
 /// `no_such_version`, `no_such_participant`, `participant_not_enrolled`, `participant_not_come`, `not_in_team`, `year_unlikely`, `thai_year`,
-/// `day_before_programme`.
+/// `day_before_programme`, `day_to_come`.
 pub fn commit(change: &mut Change<'_>, version: RecordId, participant: RecordId, how: How, since: NaiveDate, seen: Option<&Seen>) -> Result<bool> {
     let Some(plan) = views::plan_of(change.sql(), change.book(), version)? else {
         return Problem::new("no_such_version").refuse();
     };
-    check_year(since)?;
-    not_before(change.sql(), change.book(), since)?;
     let person = lookup::person_here(change.sql(), change.book(), participant)?;
     if !views::team(change.sql(), change.book(), plan)?.iter().any(|member| member.participant == participant) {
         return Problem::new("not_in_team").with("participant", person.code.as_str()).refuse();
     }
+    happened(change, since)?;
     change.set_shown(COMMITTED.of_pair(&COMMITMENT, version, participant), value![how.code(), since], seen)
 }
 

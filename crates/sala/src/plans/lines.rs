@@ -10,6 +10,7 @@ use super::{
         ACTIVITY, AMOUNT, ASKED, ASSISTANCE, BASELINE, BUDGET_LINE, GIVEN, INDICATOR, ITEM, MEASURE, OF_PLAN, OUTPUT, PARTNER, PERIOD, PLAN_ACTIVITY,
         PLAN_OUTPUT, PLAN_PARTNER, PLAN_RISK, REACHED, RESPONSE, RESPONSIBLE, RISK, SOURCE, STAGE, TARGET,
     },
+    text::forms_a_consortium,
     value::{AssistanceState, Stage},
     views,
 };
@@ -19,7 +20,7 @@ use crate::{
     journal::{Change, Field, Kind, Value},
     outputs::output::text,
     people::value::codes,
-    programme::{check_year, views::not_before},
+    programme::{check_year, happened::not_to_come, views::not_before},
     value,
 };
 
@@ -220,7 +221,7 @@ impl LineField {
             Self::Measure { title, unit } => (&MEASURE, value![needed("title", &title)?, some("unit", &unit)?]),
             Self::Baseline { baseline } => (&BASELINE, value![some("baseline", &baseline)?]),
             Self::Target { target } => (&TARGET, value![some("target", &target)?]),
-            Self::Actual { actual, measured } => (&REACHED, value![some("actual", &actual)?, day(measured)?]),
+            Self::Actual { actual, measured } => (&REACHED, value![some("actual", &actual)?, past(change, measured)?]),
             Self::Item { title } => (&ITEM, value![needed("title", &title)?]),
             Self::Amount { amount, .. } if amount.trim().is_empty() => (&AMOUNT, Value::cleared()),
             Self::Amount { amount, currency } => {
@@ -231,7 +232,9 @@ impl LineField {
             Self::Risk { title } => (&RISK, value![needed("title", &title)?]),
             Self::Response { response } => (&RESPONSE, value![some("response", &response)?]),
             Self::Asked { title, needed: by } => (&ASKED, value![needed("title", &title)?, day(by)?]),
-            Self::Given { state, on, given } => (&GIVEN, value![state.code(), day(on)?, some("given", &given)?]),
+            Self::Given { state, on, given } => {
+                (&GIVEN, value![state.code(), if state == AssistanceState::Given { past(change, on)? } else { day(on)? }, some("given", &given)?])
+            }
         })
     }
 }
@@ -240,7 +243,7 @@ impl LineField {
 ///
 /// # Errors
 /// `no_such_plan`, `line_fields_mixed`, `text_missing`, `text_too_long`, `ends_before_start`, `day_before_programme`, `year_unlikely`, `amount_wrong`,
-/// `currency_unknown`, `no_such_participant`, `participant_not_enrolled`.
+/// `currency_unknown`, `no_such_participant`, `participant_not_enrolled`, `stage_without_consortium`, `day_to_come`.
 pub fn add(change: &mut Change<'_>, plan: RecordId, fields: Vec<LineField>) -> Result<RecordId> {
     views::known(change.sql(), change.book(), plan)?;
     let Some(part) = fields.first().map(LineField::part).filter(|part| fields.iter().all(|field| field.part() == *part)) else {
@@ -252,6 +255,7 @@ pub fn add(change: &mut Change<'_>, plan: RecordId, fields: Vec<LineField>) -> R
     let id = change.create();
     change.set(OF_PLAN.of(part.kind(), id), plan)?;
     for field in fields {
+        fits(change, plan, &field)?;
         let (field, value) = field.checked(change)?;
         if !value.parts().is_empty() {
             change.set(field.of(part.kind(), id), value)?;
@@ -267,8 +271,19 @@ pub fn add(change: &mut Change<'_>, plan: RecordId, fields: Vec<LineField>) -> R
 pub fn edit(change: &mut Change<'_>, line: RecordId, field: LineField, seen: Option<&Seen>) -> Result<bool> {
     let kind = field.part().kind();
     known(change, kind, line)?;
+    if let Some(plan) = views::plan_of_line(change.sql(), change.book(), kind, line)? {
+        fits(change, plan, &field)?;
+    }
     let (field, value) = field.checked(change)?;
     change.set_shown(field.of(kind, line), value, seen)
+}
+
+/// A stage is said only of a plan that has stages.
+fn fits(change: &Change<'_>, plan: RecordId, field: &LineField) -> Result<()> {
+    match field {
+        LineField::Stage { stage: Some(_) } => forms_a_consortium(change, plan),
+        _ => Ok(()),
+    }
 }
 
 /// Take a line away. `seen` is everything that the screen showed of it.
@@ -294,6 +309,13 @@ fn some(field: &'static str, typed: &str) -> Result<Option<String>> {
 
 fn day(day: Option<NaiveDate>) -> Result<Option<NaiveDate>> {
     day.map(|day| check_year(day).map(|()| day)).transpose()
+}
+
+/// A day on which something was measured or given.
+fn past(change: &Change<'_>, on: Option<NaiveDate>) -> Result<Option<NaiveDate>> {
+    let on = day(on)?;
+    on.map_or(Ok(()), |on| not_to_come(change, on))?;
+    Ok(on)
 }
 
 fn period(starts: Option<NaiveDate>, ends: Option<NaiveDate>) -> Result<Value> {

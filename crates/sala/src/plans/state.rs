@@ -63,7 +63,8 @@ pub struct Why {
 ///
 /// # Errors
 /// `no_such_plan`; `text_missing` without a reason where one is needed; `plan_empty`: there is nothing to present;
-/// `plan_without_commitment`; `plan_steps_skipped` with `to`: nobody stands for what would be carried out, and nobody says why; `successor_missing`, `successor_is_itself`, `successor_in_a_circle`.
+/// `plan_without_commitment`; `plan_steps_skipped` with `to`: nobody stands for what would be carried out, and nobody says why; `successor_missing`,
+/// `successor_is_itself`, `successor_in_a_circle`, `successor_over`.
 pub fn advance(change: &mut Change<'_>, plan: RecordId, to: State, why: &Why, seen: Option<&Seen>) -> Result<()> {
     let from = views::state_of(change.sql(), change.book(), plan)?;
     let Some(from) = from else { return Problem::new("no_such_plan").refuse() };
@@ -115,5 +116,13 @@ fn successor(change: &Change<'_>, plan: RecordId, successor: Option<RecordId>) -
             return Problem::new("successor_in_a_circle").refuse();
         }
     }
+    goes_on(change, successor)?;
     Ok(successor)
+}
+
+/// Nothing more is expected of a plan that is over: it takes nobody's place.
+pub(crate) fn goes_on(change: &Change<'_>, plan: RecordId) -> Result<()> {
+    let Some(stands) = views::state_of(change.sql(), change.book(), plan)?.filter(|stands| stands.is_over()) else { return Ok(()) };
+    let code = views::line(change.sql(), change.book(), plan)?.code;
+    Problem::new("successor_over").with("plan", code).with("state", stands.code()).refuse()
 }

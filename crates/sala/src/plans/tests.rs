@@ -27,6 +27,7 @@ fn activity(title: &str, starts: &str, ends: &str) -> Vec<LineField> {
 
 /// The rice plan of Cambodia with an objective and two activities.
 fn rice(room: &Classroom) -> (RecordId, RecordId) {
+    room.at("2012-06-10T08:00:00Z");
     let id = plan(room, "AP01").id;
     let surveyed = room.change(|c| {
         edit(c, id, PlanField::Objective { objective: "One certificate for four mills".into() }, None)?;
@@ -191,6 +192,14 @@ fn what_cannot_be_right_is_refused_and_nothing_is_half_written() {
     assert_eq!(refusal(room.change(|c| lines::add(c, id, mixed))).code, "line_fields_mixed", "one line is of one part");
     let thai = LineField::Period { starts: Some(day("2555-06-01")), ends: None };
     assert_eq!(refusal(room.change(|c| lines::edit(c, survey, thai, None))).code, "thai_year", "a Thai year is asked about");
+    assert_eq!(
+        refusal(room.change(|c| edit(c, id, PlanField::Stage { stage: Some(Stage::Selection) }, None))).code,
+        "stage_without_consortium",
+        "it forms none"
+    );
+    let staged = vec![LineField::Activity { title: "Choose".into() }, LineField::Stage { stage: Some(Stage::Selection) }];
+    assert_eq!(refusal(room.change(|c| lines::add(c, id, staged))).code, "stage_without_consortium", "nor does any of its steps");
+    assert_eq!(refusal(room.change(|c| lines::edit(c, survey, LineField::Stage { stage: Some(Stage::Planning) }, None))).code, "stage_without_consortium");
     assert_eq!(refusal(room.change(|c| lines::edit(c, id, LineField::Risk { title: "Rain".into() }, None))).code, "no_such_line", "a plan is no line");
     assert_eq!(refusal(room.change(|c| remove(c, survey, None))).code, "no_such_plan", "a line is no plan");
     let empty = plan(&room, "AP02").id;

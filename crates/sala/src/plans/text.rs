@@ -8,7 +8,7 @@ use super::{
     value::{PlanKind, Stage},
     views,
 };
-use crate::{RecordId, Result, Seen, journal::Change, outputs::output::text, people::country::Country, value};
+use crate::{Problem, RecordId, Result, Seen, journal::Change, outputs::output::text, people::country::Country, value};
 
 /// A field of a plan with its new value; an empty text is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +62,7 @@ pub enum PlanField {
 /// Answers false where that said nothing new.
 ///
 /// # Errors
-/// `no_such_plan`, `plan_code_missing`, `plan_code_taken`, `text_missing` for the sector, `text_too_long`, `isic_invalid`.
+/// `no_such_plan`, `plan_code_missing`, `plan_code_taken`, `text_missing` for the sector, `text_too_long`, `isic_invalid`, `stage_without_consortium`.
 pub fn edit(change: &mut Change<'_>, plan: RecordId, field: PlanField, seen: Option<&Seen>) -> Result<bool> {
     views::known(change.sql(), change.book(), plan)?;
     let (field, value) = match field {
@@ -75,12 +75,24 @@ pub fn edit(change: &mut Change<'_>, plan: RecordId, field: PlanField, seen: Opt
             super::check_isic(&sector, isic.as_deref())?;
             (&SECTOR, value![sector, isic])
         }
-        PlanField::Stage { stage } => (&STAGE, value![stage.map(Stage::code)]),
+        PlanField::Stage { stage } => {
+            stage.map_or(Ok(()), |_| forms_a_consortium(change, plan))?;
+            (&STAGE, value![stage.map(Stage::code)])
+        }
         PlanField::Problem { problem } => (&PROBLEM, value![some("problem", &problem)?]),
         PlanField::Objective { objective } => (&OBJECTIVE, value![some("objective", &objective)?]),
         PlanField::TargetGroup { target_group } => (&TARGET_GROUP, value![some("target_group", &target_group)?]),
     };
     change.set_shown(field.of(&PLAN, plan), value, seen)
+}
+
+/// Stages are those of forming a consortium: a plan for anything else has none.
+pub(super) fn forms_a_consortium(change: &Change<'_>, plan: RecordId) -> Result<()> {
+    let line = views::line(change.sql(), change.book(), plan)?;
+    match PlanKind::from_code(&line.kind) {
+        Some(PlanKind::CapacityDevelopment) => Problem::new("stage_without_consortium").with("plan", line.code).refuse(),
+        Some(PlanKind::ConsortiumFormation) | None => Ok(()),
+    }
 }
 
 fn some(field: &'static str, typed: &str) -> Result<Option<String>> {

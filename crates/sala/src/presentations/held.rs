@@ -1,5 +1,7 @@
 //! Beginning, pausing and ending a presentation. Nothing is written while the time runs: how long it took follows from what is kept.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
@@ -10,9 +12,12 @@ use super::{
 use crate::{
     Error, Problem, RecordId, Result, Seen,
     journal::{Change, Value},
-    outputs::{self, State},
+    outputs::{
+        self, State,
+        records::{OUTPUT, STATE},
+    },
     people::value::codes,
-    programme::check_year,
+    programme::{check_year, happened::not_to_come},
     value,
 };
 
@@ -63,7 +68,7 @@ codes! {
         GoOn = "go_on",
         /// It is over.
         End = "end",
-        /// It was begun by mistake: nothing is kept of its time.
+        /// It was begun by mistake: nothing is kept of its time, and the output is as far as before.
         TakeBack = "take_back",
     }
 }
@@ -73,17 +78,30 @@ codes! {
 /// the screen showed of its time. Answers false where nothing was to be done.
 ///
 /// # Errors
-/// `no_such_output`; `presentation_over` where it ended already; `presentation_not_begun`.
+/// `no_such_output`; `presentation_over` where it ended already; `presentation_not_begun`; `another_presents` where the time of another of the exercise runs.
 pub fn hold(change: &mut Change<'_>, output: RecordId, step: Step, seen: Option<&Seen>) -> Result<bool> {
     let id = super::order::presentation(change, output)?;
     let before = views::held(change.sql(), change.book(), id)?;
     let now = change.now().timestamp_millis();
     let after = match (step, before) {
-        (Step::TakeBack, _) => return change.set_shown(HELD.of(&PRESENTATION, id), Value::cleared(), seen),
-        (Step::Begin, None) => Held { began_ms: now, paused_since_ms: None, paused_ms: 0, ended_ms: None },
+        (Step::TakeBack, _) => {
+            let former = state_before(change, output, id)?;
+            let written = change.set_shown(HELD.of(&PRESENTATION, id), Value::cleared(), seen)?;
+            if written && let Some(former) = former {
+                change.set(STATE.of(&OUTPUT, output), former)?;
+            }
+            return Ok(written);
+        }
+        (Step::Begin, None) => {
+            alone(change, output)?;
+            Held { began_ms: now, paused_since_ms: None, paused_ms: 0, ended_ms: None }
+        }
         (_, Some(held)) if held.ended_ms.is_some() => return Problem::new("presentation_over").refuse(),
         (_, None) => return Problem::new("presentation_not_begun").refuse(),
         (step, Some(held)) => {
+            if step == Step::GoOn && held.paused_since_ms.is_some() {
+                alone(change, output)?;
+            }
             // A clock that was set back meanwhile makes nothing shorter than it was.
             let now = now.max(held.paused_since_ms.unwrap_or(held.began_ms));
             let stood_still = held.paused_since_ms.map_or(0, |since| now - since);
@@ -109,10 +127,11 @@ pub fn hold(change: &mut Change<'_>, output: RecordId, step: Step, seen: Option<
 /// Note afterwards when a presentation was, from when to when, where nobody timed it here. `seen` as in [`hold`].
 ///
 /// # Errors
-/// `no_such_output`; `ends_before_start`; `thai_year`, `year_unlikely`; `presentation_too_long`: nobody presents for longer than a day.
+/// `no_such_output`; `ends_before_start`; `thai_year`, `year_unlikely`; `day_to_come`; `presentation_too_long`: nobody presents for longer than a day.
 pub fn note(change: &mut Change<'_>, output: RecordId, began: DateTime<Utc>, ended: DateTime<Utc>, seen: Option<&Seen>) -> Result<bool> {
     let id = super::order::presentation(change, output)?;
     check_year(began.date_naive())?;
+    not_to_come(change, ended.date_naive())?;
     if ended - began > TimeDelta::days(1) {
         return Problem::new("presentation_too_long").refuse();
     }
@@ -124,6 +143,33 @@ pub fn note(change: &mut Change<'_>, output: RecordId, began: DateTime<Utc>, end
         presented(change, output)?;
     }
     Ok(written)
+}
+
+/// How far the output had come before it was presented, where presenting brought it further and nobody has since: that goes back with the time.
+fn state_before(change: &Change<'_>, output: RecordId, presentation: RecordId) -> Result<Option<Value>> {
+    let held = change.history(&HELD.of(&PRESENTATION, presentation))?;
+    // What stood before the time was last taken back belongs to another try.
+    let this_try = held.rsplit(|past| past.value.parts().is_empty()).next().unwrap_or_default();
+    let by_presenting: HashSet<_> = this_try.iter().map(|past| (past.stamp, past.replica)).collect();
+    let states = change.history(&STATE.of(&OUTPUT, output))?;
+    let Some(shown) = states.iter().rev().find(|past| past.live) else { return Ok(None) };
+    let (mut at, mut further) = (Some(shown), false);
+    while let Some(past) = at.filter(|past| by_presenting.contains(&(past.stamp, past.replica))) {
+        further = true;
+        at = states.iter().find(|one| past.over.contains(&(one.replica, one.no.seq())));
+    }
+    Ok(further.then(|| at.map_or_else(Value::cleared, |past| past.value.clone())))
+}
+
+/// One presents at a time: while the time of another of the exercise runs, nobody else begins.
+fn alone(change: &Change<'_>, output: RecordId) -> Result<()> {
+    let exercise = outputs::views::one(change.sql(), change.book(), output)?.line.exercise_id;
+    let turns = exercise.map(|exercise| views::turns(change.sql(), change.book(), exercise)).transpose()?.unwrap_or_default();
+    let runs = |held: &Held| held.ended_ms.is_none() && held.paused_since_ms.is_none();
+    match turns.into_iter().find(|turn| turn.output != output && turn.held.as_ref().is_some_and(runs)) {
+        Some(other) => Problem::new("another_presents").with("title", other.title).with("group", other.group).refuse(),
+        None => Ok(()),
+    }
 }
 
 /// What is shown is kept as it is when it is shown.

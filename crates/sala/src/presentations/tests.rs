@@ -114,6 +114,7 @@ fn what_is_presented_is_handed_in_and_noted_as_presented() {
 fn what_somebody_timed_with_a_watch_is_noted_afterwards() {
     let room = Classroom::new();
     let (exercise, outputs) = exercise(&room);
+    room.at("2012-05-22T09:00:00Z");
     let at = |time: &str| format!("2012-05-22T{time}Z").parse().unwrap();
     room.change(|c| note(c, outputs[0], at("08:00:00"), at("08:11:20"), None)).unwrap();
     let turn = shown(&room, exercise).turns.remove(0);
@@ -131,4 +132,46 @@ fn a_clock_that_was_set_back_makes_no_time_negative() {
     assert!(Held::read(Some(5), None, None, Some(4)).is_none(), "ended before it began");
     assert!(Held::read(None, None, None, Some(4)).is_none(), "ended and never begun");
     assert!(Held::read(Some(1), Some(2), None, Some(4)).is_none(), "over, and paused");
+}
+
+#[test]
+fn a_presentation_begun_by_mistake_leaves_its_output_as_far_as_it_was() {
+    let room = Classroom::new();
+    let (exercise, outputs) = exercise(&room);
+    let state = |room: &Classroom, at: usize| shown(room, exercise).turns[at].state;
+    step(&room, "08:00:00", outputs[0], Step::Begin).unwrap();
+    step(&room, "08:01:00", outputs[0], Step::TakeBack).unwrap();
+    assert_eq!(state(&room, 0), State::Draft, "beginning had handed it in");
+    step(&room, "08:02:00", outputs[0], Step::Begin).unwrap();
+    step(&room, "08:05:00", outputs[0], Step::End).unwrap();
+    step(&room, "08:06:00", outputs[0], Step::TakeBack).unwrap();
+    assert_eq!(state(&room, 0), State::Draft, "and ending had noted it as presented");
+    assert!(!step(&room, "08:07:00", outputs[0], Step::TakeBack).unwrap(), "once");
+
+    room.at("2012-05-22T08:08:00Z").change(|c| outputs::advance(c, outputs[1], State::Submitted, None)).unwrap();
+    step(&room, "08:09:00", outputs[1], Step::Begin).unwrap();
+    step(&room, "08:12:00", outputs[1], Step::End).unwrap();
+    step(&room, "08:13:00", outputs[1], Step::TakeBack).unwrap();
+    assert_eq!(state(&room, 1), State::Submitted, "the group had handed it in itself");
+    step(&room, "08:14:00", outputs[1], Step::Begin).unwrap();
+    step(&room, "08:15:00", outputs[1], Step::End).unwrap();
+    room.at("2012-05-22T08:16:00Z").change(|c| outputs::advance(c, outputs[1], State::Final, None)).unwrap();
+    step(&room, "08:17:00", outputs[1], Step::TakeBack).unwrap();
+    assert_eq!(state(&room, 1), State::Final, "somebody has closed it since");
+}
+
+#[test]
+fn nobody_begins_while_the_time_of_another_runs() {
+    let room = Classroom::new();
+    let (_, outputs) = exercise(&room);
+    step(&room, "08:00:00", outputs[0], Step::Begin).unwrap();
+    let refused = refusal(step(&room, "08:01:00", outputs[1], Step::Begin));
+    assert_eq!((refused.code, &refused.params["title"], &refused.params["group"]), ("another_presents", &"Of A".into(), &"A".into()));
+    step(&room, "08:02:00", outputs[0], Step::Pause).unwrap();
+    step(&room, "08:03:00", outputs[1], Step::Begin).unwrap();
+    assert_eq!(refusal(step(&room, "08:04:00", outputs[0], Step::GoOn)).code, "another_presents", "nor goes on");
+    step(&room, "08:05:00", outputs[1], Step::End).unwrap();
+    assert!(step(&room, "08:06:00", outputs[0], Step::GoOn).unwrap());
+    let tomorrow = |time: &str| format!("2012-05-25T{time}Z").parse().unwrap();
+    assert_eq!(refusal(room.change(|c| note(c, outputs[2], tomorrow("08:00:00"), tomorrow("08:10:00"), None))).code, "day_to_come");
 }

@@ -3,6 +3,7 @@
 mod create;
 mod edit;
 mod facts;
+pub(crate) mod happened;
 pub mod records;
 pub(crate) mod registers;
 #[cfg(test)]

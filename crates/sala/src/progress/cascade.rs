@@ -12,7 +12,7 @@ use crate::{
     journal::{Change, Field, Value},
     outputs::output::text,
     plans::{self, records::OF_PLAN},
-    programme::{check_year, views::not_before},
+    programme::happened::happened,
     value,
 };
 
@@ -75,7 +75,7 @@ pub struct CascadeSeen {
 /// Note a workshop.
 ///
 /// # Errors
-/// `no_such_plan`, `text_missing`, `text_too_long`, `thai_year`, `year_unlikely`, `day_before_programme`, `count_out_of_range`.
+/// `no_such_plan`, `text_missing`, `text_too_long`, `thai_year`, `year_unlikely`, `day_before_programme`, `day_to_come`, `count_out_of_range`.
 pub fn add(change: &mut Change<'_>, plan: RecordId, new: &NewCascade) -> Result<RecordId> {
     plans::views::known(change.sql(), change.book(), plan)?;
     let fields = fields(change, new)?;
@@ -105,8 +105,7 @@ pub fn edit(change: &mut Change<'_>, cascade: RecordId, new: &NewCascade, seen: 
 /// The fields of a workshop with their values.
 pub(super) fn fields(change: &Change<'_>, new: &NewCascade) -> Result<[(&'static Field, Value); 3]> {
     let NewCascade { date, title, place, attended, noted } = new;
-    check_year(*date)?;
-    not_before(change.sql(), change.book(), *date)?;
+    happened(change, *date)?;
     let some = |field, typed: &str, max| Ok::<_, crate::Error>(Some(text(field, typed, max, false)?).filter(|text| !text.is_empty()));
     let (title, place) = (text("title", title, MAX_LINE, true)?, some("place", place, MAX_LINE)?);
     let attended = attended.map_or_else(|| Ok(Value::cleared()), Attended::checked)?;

@@ -13,7 +13,7 @@ use crate::{
     outputs::output::text,
     people::name,
     plans::{self, records::OF_PLAN},
-    programme::{check_year, views::not_before},
+    programme::{check_year, happened::happened},
     value,
 };
 
@@ -48,7 +48,7 @@ pub struct ContactSeen {
 /// Note a contact.
 ///
 /// # Errors
-/// `no_such_plan`, `text_missing` without a coach, `text_too_long`, `thai_year`, `year_unlikely`, `day_before_programme`, `next_before_contact`.
+/// `no_such_plan`, `text_missing` without a coach, `text_too_long`, `thai_year`, `year_unlikely`, `day_before_programme`, `day_to_come`, `next_before_contact`.
 pub fn add(change: &mut Change<'_>, plan: RecordId, new: &NewContact) -> Result<RecordId> {
     plans::views::known(change.sql(), change.book(), plan)?;
     let fields = fields(change, new)?;
@@ -77,8 +77,7 @@ pub fn edit(change: &mut Change<'_>, contact: RecordId, new: &NewContact, seen: 
 
 fn fields(change: &Change<'_>, new: &NewContact) -> Result<[(&'static Field, Value); 3]> {
     let NewContact { date, way, coach, said, next_step, next_on } = new;
-    check_year(*date)?;
-    not_before(change.sql(), change.book(), *date)?;
+    happened(change, *date)?;
     if let Some(next_on) = next_on {
         check_year(*next_on)?;
         if next_on < date {

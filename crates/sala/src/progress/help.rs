@@ -13,7 +13,7 @@ use crate::{
     outputs::output::text,
     people::name,
     plans::{self, records::OF_PLAN},
-    programme::{check_year, views::not_before},
+    programme::happened::happened,
     value,
 };
 
@@ -48,7 +48,7 @@ pub struct HelpSeen {
 ///
 /// # Errors
 /// `no_such_plan`, `no_such_line` where the plan has no such request, `text_missing`, `text_too_long`, `thai_year`, `year_unlikely`,
-/// `day_before_programme`, `count_out_of_range`.
+/// `day_before_programme`, `day_to_come`, `count_out_of_range`.
 pub fn add(change: &mut Change<'_>, plan: RecordId, new: &NewHelp) -> Result<RecordId> {
     plans::views::known(change.sql(), change.book(), plan)?;
     let fields = fields(change, plan, new)?;
@@ -77,8 +77,7 @@ pub fn edit(change: &mut Change<'_>, plan: RecordId, help: RecordId, new: &NewHe
 
 fn fields(change: &Change<'_>, plan: RecordId, new: &NewHelp) -> Result<[(&'static Field, Value); 2]> {
     let NewHelp { date, title, by, amount, request } = new;
-    check_year(*date)?;
-    not_before(change.sql(), change.book(), *date)?;
+    happened(change, *date)?;
     if let Some((amount, _)) = amount.filter(|(amount, _)| !(1..=MOST).contains(amount)) {
         return Problem::new("count_out_of_range").with("count", amount).with("max", MOST).refuse();
     }

@@ -31,6 +31,7 @@ pub fn supersede(change: &mut Change<'_>, plan: RecordId, by: &[RecordId], reaso
             return Problem::new("origin_taken").with("plan", code(*other)?).with("origin", code(origin)?).refuse();
         }
         came_from(change, *other, Some(plan), None)?;
+        plans::state::goes_on(change, *other)?;
     }
     plans::advance(change, plan, State::Superseded, &Why { reason: reason.to_owned(), successor: Some(*first) }, None)
 }

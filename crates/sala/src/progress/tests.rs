@@ -35,7 +35,7 @@ fn june() -> Month {
 impl Team {
     fn new() -> Self {
         let room = Classroom::new();
-        room.at("2012-05-25T08:00:00Z");
+        room.at("2012-12-01T08:00:00Z");
         let plan = room.read(|r, book| plans::views::by_code(r.sql(), book, "AP01")).id;
         let add = |title: &str, starts: &str, ends: &str| {
             let fields = vec![LineField::Activity { title: title.into() }, LineField::Period { starts: Some(day(starts)), ends: Some(day(ends)) }];
@@ -242,6 +242,11 @@ fn several_plans_become_one_and_one_becomes_several() {
     assert_eq!(refusal(team.room.change(|c| lineage::came_from(c, two, Some(four), None))).code, "successor_in_a_circle");
     assert_eq!(refusal(team.room.change(|c| lineage::came_from(c, four, Some(four), None))).code, "successor_is_itself");
     assert_eq!(refusal(team.room.change(|c| lineage::supersede(c, four, &[], "x"))).code, "successor_missing");
+    let five = plan("AP05");
+    team.room.change(|c| plans::advance(c, five, State::Dropped, &Why { reason: "no mill".into(), successor: None }, None)).unwrap();
+    let over = refusal(team.room.change(|c| lineage::supersede(c, four, &[five], "x")));
+    assert_eq!((over.code, &over.params["plan"]), ("successor_over", &"AP05".into()), "what was given up takes nobody's place");
+    assert_eq!(refusal(team.room.change(|c| lineage::supersede(c, four, &[three, five], "x"))).code, "successor_over", "nor among others");
 }
 
 #[test]
@@ -267,4 +272,38 @@ fn what_a_screen_shows_whole_is_taken_away_and_what_came_meanwhile_is_asked_abou
     team.room.change(|c| cascade::edit(c, id, &NewCascade { place: "Takeo".into(), ..new.clone() }, None)).unwrap();
     team.room.change(|c| remove(c, Told::Cascade, id, Some(&shown))).unwrap();
     assert_eq!(held(), 1, "a place that nobody saw here keeps it in sight");
+}
+
+#[test]
+fn what_happened_is_not_noted_of_days_to_come() {
+    let team = Team::new();
+    let room = &team.room;
+    room.at("2012-12-02T08:00:00Z");
+    let (tomorrow, later) = (day("2012-12-03"), day("2012-12-05"));
+    let spoke = |date| NewContact { date, way: Way::Mail, coach: "Dr. Ploy".into(), said: String::new(), next_step: String::new(), next_on: None };
+    let held = |date| NewCascade { date, title: "Dyeing day".into(), place: String::new(), attended: None, noted: String::new() };
+    let gave = |date| NewHelp { date, title: "A visit".into(), by: "MI".into(), amount: None, request: None };
+    let actual = |measured| LineField::Actual { actual: "3".into(), measured: Some(measured) };
+    let measure = LineField::Measure { title: "Mills".into(), unit: String::new() };
+    let indicator = room.change(|c| lines::add(c, team.plan, vec![measure])).unwrap();
+    let version = room.change(|c| plans::keep_version(c, team.plan)).unwrap();
+    let person = room.read(|r, book| plans::views::line(r.sql(), book, team.plan)).team[0].participant;
+    let said = |date| {
+        [
+            room.change(|c| contact::add(c, team.plan, &spoke(date)).map(drop)),
+            room.change(|c| cascade::add(c, team.plan, &held(date)).map(drop)),
+            room.change(|c| help::add(c, team.plan, &gave(date)).map(drop)),
+            room.change(|c| lines::edit(c, indicator, actual(date), None).map(drop)),
+            room.change(|c| plans::commit(c, version, person, How::Mail, date, None).map(drop)),
+        ]
+    };
+    for refused in said(later) {
+        let problem = refusal(refused);
+        assert_eq!((problem.code, &problem.params["last"]), ("day_to_come", &"2012-12-03".into()));
+    }
+    assert!(said(tomorrow).iter().all(Result::is_ok), "further east it is tomorrow already");
+    let next = NewContact { next_step: "Send the list".into(), next_on: Some(day("2013-02-01")), ..spoke(tomorrow) };
+    room.change(|c| contact::add(c, team.plan, &next)).unwrap();
+    room.at("2012-05-20T08:00:00Z");
+    assert!(said(tomorrow).iter().all(Result::is_ok), "a clock that was set back does not forbid what was noted before");
 }

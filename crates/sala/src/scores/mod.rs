@@ -16,4 +16,4 @@ pub mod views;
 pub use interest::{Noticed, Relation};
 pub use juror::{add_juror, edit_juror, remove_juror};
 pub use scorer::{Scorer, Side};
-pub use scoring::{declare, give, remark, withdraw};
+pub use scoring::{declare, give, put_back, remark, withdraw};

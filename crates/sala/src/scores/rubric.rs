@@ -153,6 +153,23 @@ pub fn remove(change: &mut Change<'_>, criterion: RecordId, seen: Option<&Seen>)
     change.remove_shown(&CRITERION, criterion, seen)
 }
 
+/// Let a criterion that was taken away be there again, with the points given for it.
+///
+/// # Errors
+/// `no_such_criterion`; `name_taken` and `rubric_full` where others have come meanwhile.
+pub fn put_back(change: &mut Change<'_>, criterion: RecordId) -> Result<()> {
+    let Some((exercise, name)) = views::was_criterion(change.sql(), change.book(), criterion)? else { return Problem::new("no_such_criterion").refuse() };
+    let others = known(change, exercise)?;
+    if others.iter().any(|one| one.id == criterion) {
+        return Ok(());
+    }
+    if others.len() >= MOST_CRITERIA {
+        return Problem::new("rubric_full").with("most", MOST_CRITERIA).refuse();
+    }
+    free_name(&others, Some(criterion), &name)?;
+    change.revive(&CRITERION, criterion)
+}
+
 fn known(change: &Change<'_>, exercise: RecordId) -> Result<Vec<views::CriterionView>> {
     presentations::views::title_of(change.sql(), change.book(), exercise)?;
     views::criteria(change.sql(), change.book(), exercise)

@@ -70,6 +70,19 @@ pub fn withdraw(change: &mut Change<'_>, output: RecordId, scorer: Scorer, seen:
     change.remove_shown(&SCORING, sheet, seen)
 }
 
+/// Let a sheet that was taken away be there again, with all that stood on it.
+///
+/// # Errors
+/// `no_such_output`, `no_such_scorer`; `no_such_sheet` where none was taken away.
+pub fn put_back(change: &mut Change<'_>, output: RecordId, scorer: Scorer) -> Result<()> {
+    may_score(change, output, scorer, false)?;
+    let sheet = scorer.sheet(change, output);
+    if views::points_of_withdrawn(change.sql(), change.book(), sheet)?.is_none() {
+        return Problem::new("no_such_sheet").refuse();
+    }
+    change.revive(&SCORING, sheet)
+}
+
 /// The exercise of an output that this scorer may say something about; where they give something, it must not be their own.
 fn may_score(change: &Change<'_>, output: RecordId, scorer: Scorer, gives: bool) -> Result<RecordId> {
     let (sql, book) = (change.sql(), change.book());

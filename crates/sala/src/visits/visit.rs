@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     records::{CONTACT, DATE, HOST, OF_SESSION, PURPOSE, STATUS, TIMES, VISIT, times_hold},
-    views::lookup,
+    views::{self, lookup},
 };
 use crate::{
     Problem, RecordId, Result, Seen,
@@ -83,13 +83,22 @@ pub fn edit(change: &mut Change<'_>, visit: RecordId, field: VisitField, seen: O
             (&DATE, value![held_on(change, date)?])
         }
         VisitField::Session(Some(session)) => {
-            agenda::views::placed(change.sql(), change.book(), session)?;
+            let placed = agenda::views::placed(change.sql(), change.book(), session)?;
+            if lookup::session_of(change.sql(), change.book(), visit)? == Some(session) {
+                change.set_if_new(DATE.of(&VISIT, visit), value![placed.date])?;
+            } else {
+                // Written also where it is the same: a day that another laptop gives it meanwhile differs from this one, and somebody is asked.
+                change.set(DATE.of(&VISIT, visit), value![placed.date])?;
+            }
             (&OF_SESSION, value![session])
         }
         VisitField::Session(None) => {
-            // It stays on the day on which it was shown.
+            // It stays on the day on which it was shown, and at these hours.
             if let Some(session) = session_of(change, visit)? {
                 change.set_if_new(DATE.of(&VISIT, visit), value![session.date])?;
+                if let Some(line) = views::list(change.sql(), change.book())?.into_iter().find(|line| line.id == visit) {
+                    change.set_if_new(TIMES.of(&VISIT, visit), value![line.starts_min, line.ends_min])?;
+                }
             }
             (&OF_SESSION, Value::cleared())
         }

@@ -11,7 +11,7 @@ import type { DeskStatus } from './wire/laptops';
 import type { AcceptFormArgs, CascadeArgs, ContactArgs, Due, DueArgs, FormRead, HelpArgs, MonthEvidenceArgs, MonthFormArgs, MonthRateArgs, MonthReportArgs, MonthTakeOffArgs, PlanMonths, PlansGlance, RemoveToldArgs } from './wire/months';
 import type { AddExerciseArgs, AddItemArgs, AddOutputArgs, AttachArgs, BeginCanvasArgs, EditExerciseArgs, EditItemArgs, EditOutputArgs, ExerciseLine, GalleryPicture, OutputArgs, OutputLine, OutputStateArgs, OutputView, PutCellArgs, RemoveFileArgs, RemoveItemArgs } from './wire/outputs';
 import type { PastArgs, RecordPast } from './wire/past';
-import type { AddPersonArgs, EditPersonArgs, Person, ReplacePersonArgs, ReplaceWithArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
+import type { AddPersonArgs, EditPersonArgs, Person, PersonArgs, ReplacePersonArgs, ReplaceWithArgs, RosterAcceptArgs, RosterOpenArgs, RosterPlan, RosterPreview, RosterPreviewArgs } from './wire/people';
 import type { AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPlanArgs, EditPlanLineArgs, PlanArgs, PlanDifference, PlanLine, PlanOriginArgs, PlanSeatArgs, PlanSheetArgs, PlanSheetOffArgs, PlanStateArgs, PlanView, RemovePlanLineArgs } from './wire/plans';
 import type { DrawOrderArgs, ExerciseArgs, HoldArgs, MinutesArgs, OrderArgs, Presentations } from './wire/presentations';
 import type { Problem } from './wire/problem';
@@ -125,6 +125,10 @@ export const host = {
   todayShow(args: TodayArgs): Promise<Today> {
     return invoke('today_show', { args });
   },
+  /** What does not fit together although nobody disputes it. */
+  todayChecks(args: ProgrammeArgs): Promise<Array<Problem>> {
+    return invoke('today_checks', { args });
+  },
   /** All registers of a programme, by date and half. */
   attendanceRegisters(args: ProgrammeArgs): Promise<Array<RegisterLine>> {
     return invoke('attendance_registers', { args });
@@ -236,6 +240,10 @@ export const host = {
   /** Changes what differs from what was shown. */
   peopleEdit(args: EditPersonArgs): Promise<Person> {
     return invoke('people_edit', { args });
+  },
+  /** At how many registers somebody was seen: what leaves the figures when they leave the list. */
+  peopleSeen(args: PersonArgs): Promise<number> {
+    return invoke('people_seen', { args });
   },
   /** Enrols somebody in the place of a nominee, who stays on the roster and never counts. */
   peopleReplace(args: ReplacePersonArgs): Promise<Person> {

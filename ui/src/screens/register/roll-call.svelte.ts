@@ -15,6 +15,8 @@ export interface RollCallPorts {
   refused(reason: unknown, row?: Row): void;
   /** A key was pressed on a register that is locked. */
   locked(): void;
+  /** These were not filled in: other registers say that they had not arrived yet, or had departed. */
+  leftOut?(rows: readonly Row[]): void;
 }
 
 /** Longest lateness that a few digits can mean: a half day. More is a slip of the finger. */
@@ -155,20 +157,26 @@ export class RollCall {
     if (!going) this.#advance();
   }
 
-  /** Every participant unmarked is present; a mark that someone set is never touched. */
+  /** Every participant unmarked is present; a mark that someone set is never touched. Nor is whoever had not arrived yet, or had departed, as other registers say. */
   fill(): void {
     if (!this.#allowed()) return;
     this.dropExcuse();
     this.confirm();
     this.endDigits();
-    const unmarked = this.rows.filter((row) => row.mark === null && row.person.counts);
-    if (unmarked.length === 0) return;
+    const wanted = this.rows.filter((row) => row.mark === null && row.person.counts);
+    const unmarked = wanted.filter((row) => row.person.away !== true);
+    const away = wanted.filter((row) => row.person.away === true);
+    const tell = (): void => { if (away.length > 0) this.ports.leftOut?.(away); };
+    if (unmarked.length === 0) return tell();
     const tentative = this.#hold();
     for (const row of unmarked) {
       row.paint(bare('present'));
       tentative.paints.push({ row, before: null });
     }
-    tentative.send = () => this.#fill(unmarked);
+    tentative.send = () => {
+      this.#fill(unmarked);
+      tell();
+    };
   }
 
   /** Sends what the last key painted. */

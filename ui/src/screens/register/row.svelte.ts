@@ -16,6 +16,8 @@ export interface Person {
   readonly counts: boolean;
   /** Whether they have come at all. */
   readonly belongs: Belongs;
+  /** Other registers say that they had not arrived yet at this one, or had departed. */
+  readonly away?: boolean;
 }
 
 /** What a line holds when it comes from the store. */

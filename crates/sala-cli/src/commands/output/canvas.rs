@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{OfOutput, id_of};
 use crate::{
-    answer::{Answer, count, whole_table},
+    answer::{Answer, count, quoted, whole_table},
     commands::programme_of,
     words,
 };
@@ -50,6 +50,9 @@ pub enum CanvasCommand {
         /// The note, as `canvas show` names it
         #[arg(long, value_name = "ID")]
         note: String,
+        /// Let it be there again, and what went with it
+        #[arg(long)]
+        put_back: bool,
     },
     /// Write where a line and a column meet; an empty text takes it away
     Cell {
@@ -151,10 +154,19 @@ pub fn run(desk: &Desk, command: CanvasCommand) -> Result<Answer> {
             Answer::new(&json!({ "output": output, "note": note }), format!("{}: {}", words::region(region), text.trim()))
         }
         CanvasCommand::Change(args) => change_note(desk, args),
-        CanvasCommand::Remove { of, note } => {
+        CanvasCommand::Remove { of, note, put_back } => {
             let ((book, output), note) = (find(desk, &of)?, note_id(&note)?);
+            if put_back {
+                desk.change(book, "canvas_put_back", |change| canvas::put_back(change, note))?;
+                return Answer::new(
+                    &json!({ "output": output, "note": note, "removed": false }),
+                    "It is on the canvas again; `sala output canvas show` shows it.",
+                );
+            }
             desk.change(book, "canvas_remove", |change| canvas::remove(change, note, None))?;
-            Answer::new(&json!({ "output": output, "note": note, "removed": true }), "It is off the canvas; `sala output canvas show` shows the rest.")
+            let again = format!("sala output canvas remove --programme {} --output {output} --note {note} --put-back", quoted(&of.of.programme));
+            let text = format!("It is off the canvas; `sala output canvas show` shows the rest, and `{again}` lets it be there again.");
+            Answer::new(&json!({ "output": output, "note": note, "removed": true }), text)
         }
         CanvasCommand::Cell { of, line, column, text } => {
             let (book, output) = find(desk, &of)?;

@@ -128,7 +128,7 @@ pub fn contact(desk: &Desk, args: Contact) -> Result<Answer> {
     }
     let told = desk.read(|r| of_plan(r.sql(), r.book(book)?, line.id))?;
     let old = id.map(|id| told.contacts.iter().find(|one| one.id == id).ok_or_else(no_such_word)).transpose()?;
-    let way = way.map(|typed| word("way", &typed, Way::from_code)).transpose()?;
+    let way = way.map(|typed| word("way", &typed, Way::from_code, Way::CODES)).transpose()?;
     let new = NewContact {
         date: date.or(old.map(|old| old.date)).unwrap_or_else(|| attendance::views::today(desk)),
         way: way.or(old.and_then(|old| old.way)).ok_or_else(|| missing("way"))?,

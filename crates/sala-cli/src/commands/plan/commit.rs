@@ -84,7 +84,7 @@ pub fn team(desk: &Desk, args: Team) -> Result<Answer> {
 pub fn commit(desk: &Desk, args: Commit) -> Result<Answer> {
     let Commit { plan, of, participant, version, how, since, sheet, withdraw } = args;
     let (book, line) = plan_of(desk, &of.programme, &plan)?;
-    let how = word("how", &how, How::from_code)?;
+    let how = word("how", &how, How::from_code, How::CODES)?;
     let since = since.unwrap_or_else(|| attendance::views::today(desk));
     let asked = version.map(|number| show::version_of(desk, book, &line, number)).transpose()?;
     let sheets = sheet.iter().map(|path| bring(desk, path)).collect::<Result<Vec<_>>>()?;

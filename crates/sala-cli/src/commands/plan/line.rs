@@ -37,7 +37,7 @@ pub struct Line {
 pub fn line(desk: &Desk, args: Line) -> Result<Answer> {
     let Line { plan, part, fields, of, line, remove } = args;
     let (book, plan) = plan_of(desk, &of.programme, &plan)?;
-    let part = word("part", &part, Part::from_code)?;
+    let part = word("part", &part, Part::from_code, Part::CODES)?;
     let line: Option<RecordId> =
         line.map(|typed| typed.trim().parse().map_err(|_| Error::Refused(Problem::new("no_such_line").with("line", typed)))).transpose()?;
     if let (true, Some(line)) = (remove, line) {
@@ -125,7 +125,8 @@ impl Typed {
             Part::Partner => vec![(&["name", "contribution"], LineField::Partner { name: text("name"), contribution: text("contribution") })],
             Part::Activity => {
                 let other = if person.is_none() { text("responsible") } else { String::new() };
-                let stage = self.get("stage").filter(|typed| !typed.trim().is_empty()).map(|typed| word("stage", typed, Stage::from_code)).transpose()?;
+                let stage =
+                    self.get("stage").filter(|typed| !typed.trim().is_empty()).map(|typed| word("stage", typed, Stage::from_code, Stage::CODES)).transpose()?;
                 vec![
                     (&["title"], LineField::Activity { title: text("title") }),
                     (&["starts", "ends"], LineField::Period { starts: self.day("starts")?, ends: self.day("ends")? }),
@@ -149,7 +150,7 @@ impl Typed {
                 vec![(&["title"], LineField::Risk { title: text("title") }), (&["response"], LineField::Response { response: text("response") })]
             }
             Part::Assistance => {
-                let state = self.get("given_state").map(|typed| word("given_state", typed, AssistanceState::from_code)).transpose()?;
+                let state = self.get("given_state").map(|typed| word("given_state", typed, AssistanceState::from_code, AssistanceState::CODES)).transpose()?;
                 let given = LineField::Given { state: state.unwrap_or(AssistanceState::Given), on: self.day("given_on")?, given: text("given") };
                 vec![
                     (&["title", "needed"], LineField::Asked { title: text("title"), needed: self.day("needed")? }),

@@ -173,15 +173,15 @@ fn person(change: &Change<'_>, code: &str) -> Result<RecordId> {
 }
 
 /// A word of a vocabulary.
-fn word<T>(name: &'static str, typed: &str, found: fn(&str) -> Option<T>) -> Result<T> {
+fn word<T>(name: &'static str, typed: &str, found: fn(&str) -> Option<T>, words: &[&str]) -> Result<T> {
     found(&typed.trim().to_lowercase().replace([' ', '-'], "_"))
-        .ok_or_else(|| Error::Refused(Problem::new("word_unknown").with("name", name).with("value", typed)))
+        .ok_or_else(|| Error::Refused(Problem::new("word_unknown").with("name", name).with("value", typed).with("words", words.to_vec())))
 }
 
 fn state(desk: &Desk, args: ToState) -> Result<Answer> {
     let ToState { plan, of, to, reason, successor } = args;
     let (book, line) = plan_of(desk, &of.programme, &plan)?;
-    let to = word("to", &to, State::from_code)?;
+    let to = word("to", &to, State::from_code, State::CODES)?;
     let successor = successor.map(|code| plan_of(desk, &of.programme, &code).map(|(_, plan)| plan.id)).transpose()?;
     desk.change(book, "plan_state", |change| plans::advance(change, line.id, to, &Why { reason, successor }, None))?;
     show::answer(desk, book, &line.code)

@@ -83,7 +83,8 @@ pub fn report(desk: &Desk, args: Report) -> Result<Answer> {
         desk.change(book, "progress_remove", |change| progress::remove(change, Told::Report, id, None))?;
         return months(desk, &of.programme, &plan);
     }
-    let progress = doing.map(|typed| word("doing", &typed, Doing::from_code)).transpose()?.map(|doing| Progress::new(doing, percent)).transpose()?;
+    let progress =
+        doing.map(|typed| word("doing", &typed, Doing::from_code, Doing::CODES)).transpose()?.map(|doing| Progress::new(doing, percent)).transpose()?;
     let fields: Vec<_> = [progress.map(ReportField::Progress), said.map(ReportField::Said)].into_iter().flatten().collect();
     if fields.is_empty() && evidence.is_empty() {
         return Problem::new("text_missing").with("field", "doing").refuse();
@@ -103,7 +104,7 @@ pub fn rate(desk: &Desk, args: Rate) -> Result<Answer> {
     let (book, line) = plan_of(desk, &of.programme, &plan)?;
     let month = Month::parse(&month)?;
     let rating = match (light, remove) {
-        (Some(typed), false) => Some(Rating::new(word("light", &typed, Light::from_code)?, &reason)?),
+        (Some(typed), false) => Some(Rating::new(word("light", &typed, Light::from_code, Light::CODES)?, &reason)?),
         _ => None,
     };
     desk.change(book, "plan_rate", |change| progress::rate(change, line.id, month, rating, None))?;

@@ -74,7 +74,8 @@ pub struct Write {
 pub fn new(desk: &Desk, args: New) -> Result<Answer> {
     let New { plan, of, kind, country, sector, isic, team } = args;
     let book = programme_of(desk, &of.programme)?;
-    let new = NewPlan { code: plan, kind: word("kind", &kind, PlanKind::from_code)?, country: country_of(&country)?, sector, isic_rev4: isic, team };
+    let new =
+        NewPlan { code: plan, kind: word("kind", &kind, PlanKind::from_code, PlanKind::CODES)?, country: country_of(&country)?, sector, isic_rev4: isic, team };
     desk.change(book, "plan_add", |change| {
         // Whoever is named must be known: a typing error would leave the team a person short.
         new.team.iter().try_for_each(|code| person(change, code).map(drop))?;
@@ -90,10 +91,11 @@ pub fn write(desk: &Desk, args: Write) -> Result<Answer> {
     let (book, line) = plan_of(desk, &of.programme, &plan)?;
     let sector = (sector.is_some() || isic.is_some())
         .then(|| PlanField::Sector { sector: sector.unwrap_or_else(|| line.sector.clone()), isic: isic.or_else(|| line.isic.clone()) });
-    let stage = stage.map(|typed| if typed.trim().is_empty() { Ok(None) } else { word("stage", &typed, Stage::from_code).map(Some) }).transpose()?;
+    let stage =
+        stage.map(|typed| if typed.trim().is_empty() { Ok(None) } else { word("stage", &typed, Stage::from_code, Stage::CODES).map(Some) }).transpose()?;
     let fields = [
         code.map(|code| PlanField::Code { code }),
-        kind.map(|kind| word("kind", &kind, PlanKind::from_code)).transpose()?.map(|kind| PlanField::Kind { kind }),
+        kind.map(|kind| word("kind", &kind, PlanKind::from_code, PlanKind::CODES)).transpose()?.map(|kind| PlanField::Kind { kind }),
         country.map(|typed| country_of(&typed)).transpose()?.map(|country| PlanField::Country { country }),
         sector,
         problem.map(|problem| PlanField::Problem { problem }),

@@ -16,7 +16,7 @@ use super::{
     rubric::{OfExercise, criterion_of, read},
 };
 use crate::{
-    answer::{Answer, or_dash, table},
+    answer::{Answer, or_dash, quoted, table},
     cli::OfProgramme,
 };
 
@@ -31,6 +31,9 @@ pub enum Score {
     Remove {
         #[command(flatten)]
         of: OfSheet,
+        /// Let it be there again
+        #[arg(long)]
+        put_back: bool,
     },
     /// One scorer's sheets; without a scorer, everybody who may score and how far they are
     List {
@@ -124,10 +127,15 @@ pub fn run(desk: &Desk, args: Score) -> Result<Answer> {
     match args {
         Score::Juror(args) => juror(desk, args),
         Score::Set(args) => set(desk, args),
-        Score::Remove { of } => {
+        Score::Remove { of, put_back } => {
             let (book, output, scorer) = of.find(desk)?;
+            if put_back {
+                desk.change(book, "scoring_put_back", |change| scores::put_back(change, output, scorer))?;
+                return Answer::new(&json!({ "output": output, "removed": false }), "The sheet is there again, with all that stood on it.");
+            }
             desk.change(book, "remove_scoring", |change| scores::withdraw(change, output, scorer, None))?;
-            Answer::new(&json!({ "output": output, "removed": true }), "The sheet is removed; nothing of it is lost.")
+            let again = format!("sala score remove --programme {} --output {output} {} --put-back", quoted(&of.of.programme), of.by.typed());
+            Answer::new(&json!({ "output": output, "removed": true }), format!("The sheet is removed; `{again}` lets it be there again."))
         }
         Score::List { of, by } => {
             let (book, exercise) = of.find(desk)?;
@@ -199,6 +207,13 @@ fn point(typed: &str, criterion: impl Fn(&str) -> Result<RecordId>) -> Result<(R
 }
 
 impl By {
+    /// As it is typed.
+    fn typed(&self) -> String {
+        let Self { person, by_group, juror } = self;
+        let named = [("--person", person), ("--by-group", by_group), ("--juror", juror)];
+        named.into_iter().filter_map(|(option, name)| Some(format!("{option} {}", quoted(name.as_deref()?)))).collect()
+    }
+
     fn find(&self, desk: &Desk, book: RecordId) -> Result<Option<Scorer>> {
         let Self { person, by_group, juror } = self;
         let found = desk.read(|r| {

@@ -7,7 +7,7 @@ use sala::{
 };
 use serde_json::json;
 
-use super::AtVisit;
+use super::{super::checks, AtVisit};
 use crate::answer::Answer;
 
 /// `sala visit cancel`.
@@ -34,5 +34,9 @@ pub(super) fn cancel(desk: &Desk, args: Cancel) -> Result<Answer> {
         (true, false) => format!("The visit to {} on {} did not happen.", line.host, line.date),
         (true, true) => format!("The visit to {} does not happen as long as its session does not: `sala agenda hold` says that it took place.", line.host),
     };
-    Answer::new(&json!({ "visit": visit, "cancelled": line.cancelled, "reason": line.reason }), text)
+    // What is said of the visit alone leaves its session where it stands.
+    let session = line.session.map(|session| session.to_string());
+    let mut left = checks::of(desk, book, Some(&["session_without_visit"]))?;
+    left.retain(|check| session.is_some() && check.params.get("session").and_then(|id| id.as_str()) == session.as_deref());
+    Answer::new(&json!({ "visit": visit, "cancelled": line.cancelled, "reason": line.reason, "checks": left }), text + &checks::told(&left))
 }

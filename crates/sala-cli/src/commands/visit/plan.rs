@@ -222,10 +222,9 @@ pub(super) fn vehicle(desk: &Desk, args: Vehicle) -> Result<Answer> {
     if let Some(other) = same_as {
         let (_, from) = AtVisit { of: at.of, visit: other }.find(desk)?;
         let seated = desk.change(book, "same_vehicles", |change| visits::same_vehicles(change, visit, from))?;
-        return Answer::new(
-            &json!({ "visit": visit, "seated": seated }),
-            format!("The same vehicles; {} got a seat.", count(seated as u64, "person", "people")),
-        );
+        let full = over_full(desk, book, visit, None)?;
+        let text = format!("The same vehicles; {} got a seat.{}", count(seated as u64, "person", "people"), full_told(&full));
+        return Answer::new(&json!({ "visit": visit, "seated": seated, "too_many": full }), text);
     }
     let name = name.unwrap_or_default();
     let known = find_vehicle(desk, book, visit, &name)?;
@@ -255,7 +254,26 @@ pub(super) fn vehicle(desk: &Desk, args: Vehicle) -> Result<Answer> {
         }
     })?;
     let done = if known.is_some() { "changed" } else { "added" };
-    Answer::new(&json!({ "vehicle": id, "added": known.is_none() }), format!("{name} is {done}."))
+    let full = over_full(desk, book, visit, Some(id))?;
+    Answer::new(&json!({ "vehicle": id, "added": known.is_none(), "too_many": full }), format!("{name} is {done}.{}", full_told(&full)))
+}
+
+/// The vehicles, or the one, in which more people ride than it has seats, and by how many: somebody at the door decides.
+fn over_full(desk: &Desk, book: RecordId, visit: RecordId, only: Option<RecordId>) -> Result<Vec<OverFull>> {
+    let view = desk.read(|r| views::one(r, r.book(book)?, visit))?;
+    let here = view.vehicles_by_name.into_iter().filter(|one| only.is_none_or(|only| only == one.id));
+    Ok(here.filter_map(|one| Some(OverFull { over: one.too_many?, vehicle: one.name })).collect())
+}
+
+/// A vehicle and by how many its riders are more than its seats.
+#[derive(Debug, serde::Serialize)]
+struct OverFull {
+    vehicle: String,
+    over: u64,
+}
+
+fn full_told(full: &[OverFull]) -> String {
+    full.iter().map(|one| format!(" In {} ride {} more than it has seats.", one.vehicle, one.over)).collect()
 }
 
 /// `sala visit seat`.

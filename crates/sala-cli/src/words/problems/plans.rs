@@ -11,7 +11,7 @@ pub(super) fn plans(code: &str) -> Option<Words> {
         "field_unknown" => w("{field} is no field of this line", "use one of {fields}"),
         "field_without_value" => w("{field} has no value", "write it as FIELD=VALUE"),
         "date_unreadable" => w("{value} is no day", "write it as 2012-06-01"),
-        "word_unknown" => w("{value} is no word for {name}", "`--help` lists the words"),
+        "word_unknown" => w("{value} is no word for {name}", "use one of these: {words}"),
         "amount_wrong" => {
             w("{amount} is no amount of this currency", "write figures, such as 1250.50 or 1,250.50: a point before cents, which dong and the like do not have")
         }
@@ -29,6 +29,11 @@ pub(super) fn plans(code: &str) -> Option<Words> {
         "plan_committed" => w("People stand for this plan: {commitments}", "`sala plan state --to dropped --reason TEXT` keeps what they promised"),
         "successor_missing" => w("Which plan takes its place is missing", "name it with `--successor CODE`"),
         "successor_is_itself" => w("A plan cannot take its own place", "name another"),
+        "successor_over" => {
+            w("{plan} is {state}, and nothing more is expected of it", "name a plan that is carried out, or bring {plan} back first with `sala plan state`")
+        }
+        "stage_without_consortium" => w("{plan} is no plan to form a consortium, and only those have stages", "leave the stage out"),
+        "day_to_come" => w("{date} is still to come, and this tells what happened", "give a day up to {last}; if the day is right, set this laptop's clock"),
         "successor_in_a_circle" => w("That plan's place was taken by this one", "name a plan that is still carried out"),
         "not_in_team" => w("{participant} is not in the plan's team", "seat the person in the team first"),
         "no_such_word" => w("Nothing of the kind was told of this plan", "`sala plan months --json` names what was"),
@@ -43,7 +48,7 @@ pub(super) fn plans(code: &str) -> Option<Words> {
         "form_damaged" => w("The hidden part of this form is damaged", "`sala plan form` writes a new one"),
         "form_other_programme" => w("This form is of another programme", "name that one with `--programme`"),
         "form_other_plan" => w("This form is not of the plan {plan}[, but of {form}]", "name the plan that it is of"),
-        "form_rows_refused" => w("{refused} cells of this form could not be read", "put them right and read it again"),
+        "form_rows_refused" => w("{refused|cell|cells} of this form could not be read", "put that right and read it again"),
         _ => None,
     }
 }

@@ -12,6 +12,7 @@ pub(crate) use with_registers;
 const REGISTERS: &str = with_registers!(and_visits!(include_str!("registers.sql")));
 
 mod after_lock;
+mod away;
 mod facts;
 mod history;
 pub(crate) mod lookup;
@@ -31,6 +32,7 @@ use super::{
 use crate::{Desk, EntryNo, RecordId, Result, Seen, journal::BookNo, visits::views::and_visits};
 
 pub use after_lock::{LateMark, after_lock, after_lock_at};
+pub(crate) use away::away;
 pub use facts::facts;
 pub use history::{HistoryLine, MarkView, history};
 pub use papers::{PaperGone, papers, papers_gone, sheet_with};
@@ -43,6 +45,24 @@ pub use sheet::{Sheet, SheetRow, sheet};
 /// Store failures.
 pub fn awaited(sql: &Connection, book: BookNo, register: RecordId) -> Result<Vec<String>> {
     Ok(lookup::awaited(sql, book, register)?.into_iter().map(|person| person.code).collect())
+}
+
+/// At how many registers somebody was seen: what leaves every figure when they leave the list.
+///
+/// # Errors
+/// Store failures.
+pub fn times_seen(sql: &Connection, book: BookNo, person: RecordId) -> Result<u64> {
+    let query = "SELECT count(*) FROM record k JOIN mark m ON m.participant = k.no WHERE k.book = ?1 AND k.id = ?2 AND m.status IN ('present', 'late')";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, person), |r| r.get::<_, i64>(0))?.unsigned_abs())
+}
+
+/// The codes of those who count and whom nobody marked at a register because other registers say that they had not arrived yet, or had departed.
+///
+/// # Errors
+/// Store failures.
+pub fn elsewhere(sql: &Connection, book: BookNo, register: RecordId) -> Result<Vec<String>> {
+    let away = away(sql, book, register)?;
+    Ok(lookup::unmarked(sql, book, register)?.into_iter().filter(|person| away.contains(&person.id)).map(|person| person.code).collect())
 }
 
 /// The day it is at the desk, by the laptop's clock and time zone.

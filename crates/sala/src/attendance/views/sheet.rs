@@ -36,6 +36,8 @@ pub struct SheetRow {
     pub belongs: Belongs,
     /// True where the person counts in headline figures.
     pub counts: bool,
+    /// True where nobody marked the person and other registers say that they had not arrived yet, or had departed.
+    pub away: bool,
     /// The mark; none where nobody has said.
     pub mark: Option<MarkView>,
     /// What the screen shows as the mark, to be handed back.
@@ -62,12 +64,13 @@ pub struct Sheet {
 /// # Errors
 /// `no_such_register`; store failures.
 pub fn sheet(reader: &Reader<'_>, book: BookNo, register: RecordId, today: NaiveDate) -> Result<Sheet> {
-    let differing = differing_people(reader, book, register)?;
+    let (differing, away) = (differing_people(reader, book, register)?, super::away(reader.sql(), book, register)?);
     let rows = reader
         .sql()
         .prepare_cached(with_people!(include_str!("sheet.sql")))?
         .query_map((book.0, register), |r| {
             let (participant, belongs) = (r.get("id")?, r.get::<_, Belongs>("belongs")?);
+            let mark = MarkView::of_columns(r)?;
             Ok(SheetRow {
                 participant,
                 code: r.get("code")?,
@@ -79,7 +82,8 @@ pub fn sheet(reader: &Reader<'_>, book: BookNo, register: RecordId, today: Naive
                 role: r.get("role")?,
                 belongs,
                 counts: belongs.counts(),
-                mark: MarkView::of_columns(r)?,
+                away: mark.is_none() && away.contains(&participant),
+                mark,
                 seen: Seen::shown(r.get("mark_v")?),
                 remark: r.get("remark")?,
                 remark_seen: Seen::shown(r.get("remark_v")?),

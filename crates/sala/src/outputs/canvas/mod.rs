@@ -11,5 +11,5 @@ mod views;
 
 pub use frozen::{Frozen, FrozenCell, FrozenItem};
 pub use shape::{CanvasKind, Region};
-pub use verbs::{Headings, Place, Weight, add, begin, place, put_cell, remove, set_note, weigh};
+pub use verbs::{Headings, Place, Weight, add, begin, place, put_back, put_cell, remove, set_note, weigh};
 pub use views::{Canvas, Cell, Item, canvas};

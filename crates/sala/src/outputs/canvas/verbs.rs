@@ -174,6 +174,19 @@ pub fn remove(change: &mut Change<'_>, item: RecordId, seen: Option<&Seen>) -> R
     change.remove_shown(&CANVAS_ITEM, item, seen)
 }
 
+/// Let a note that was taken off be there again, and what went with it from under it.
+///
+/// # Errors
+/// `no_such_item`, `output_final`, `canvas_full`.
+pub fn put_back(change: &mut Change<'_>, item: RecordId) -> Result<()> {
+    let Some((output, gone)) = views::gone_with(change.sql(), change.book(), item)? else { return Problem::new("no_such_item").refuse() };
+    open(change, output)?;
+    if views::items(change.sql(), change.book(), output)?.len() + gone.len() > MAX_ITEMS {
+        return Problem::new("canvas_full").with("most", MAX_ITEMS).refuse();
+    }
+    gone.into_iter().try_for_each(|item| change.revive(&CANVAS_ITEM, item))
+}
+
 /// Write where a line and a column meet; blank takes it away.
 ///
 /// # Errors

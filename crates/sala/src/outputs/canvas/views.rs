@@ -149,3 +149,24 @@ pub(super) fn output_of(sql: &Connection, book: BookNo, item: RecordId) -> Resul
     let found = sql.prepare_cached(query)?.query_row((book.0, item), |r| Ok((r.get(0)?, r.get::<_, Option<String>>(1)?))).optional()?;
     Ok(found.map(|(output, region)| (output, region.and_then(|code| Region::from_code(&code)))))
 }
+
+/// The output of a note that was taken off, with the note and whatever hung under it and went in the same gesture; none where no such note was taken off.
+pub(super) fn gone_with(sql: &Connection, book: BookNo, item: RecordId) -> Result<Option<(RecordId, Vec<RecordId>)>> {
+    let query = "SELECT ko.id, kg.id, ku.id
+                   FROM record k JOIN canvas_item i ON i.rec = k.no JOIN record ko ON ko.no = i.output
+                   JOIN canvas_item g ON g.output = i.output AND g.removed = 1 AND g.removed_t = i.removed_t JOIN record kg ON kg.no = g.rec
+                   LEFT JOIN record ku ON ku.no = g.beneath
+                  WHERE k.book = ?1 AND k.id = ?2 AND i.removed = 1";
+    let rows = sql.prepare_cached(query)?.query_map((book.0, item), |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<Result<Vec<_>, _>>()?;
+    let Some((output, ..)) = rows.first() else { return Ok(None) };
+    let output: RecordId = *output;
+    let mut gone = vec![item];
+    let mut at = 0;
+    while let Some(above) = gone.get(at).copied() {
+        let below = rows.iter().filter(|(_, id, beneath): &&(RecordId, RecordId, Option<RecordId>)| *beneath == Some(above) && !gone.contains(id));
+        let below: Vec<_> = below.map(|(_, id, _)| *id).collect();
+        gone.extend(below);
+        at += 1;
+    }
+    Ok(Some((output, gone)))
+}

@@ -266,6 +266,12 @@ pub(crate) fn has_line(sql: &Connection, book: BookNo, kind: &Kind, line: Record
     Ok(sql.prepare_cached(&query)?.query_row((book.0, line), |r| r.get(0))?)
 }
 
+/// The plan in which a line stands; none where there is no such line.
+pub(in crate::plans) fn plan_of_line(sql: &Connection, book: BookNo, kind: &Kind, line: RecordId) -> Result<Option<RecordId>> {
+    let query = format!("SELECT p.id FROM record k JOIN {} l ON l.rec = k.no JOIN record p ON p.no = l.plan WHERE k.book = ?1 AND k.id = ?2", kind.name);
+    Ok(sql.prepare_cached(&query)?.query_row((book.0, line), |r| r.get(0)).optional()?)
+}
+
 /// The plan of which this is a version.
 pub(in crate::plans) fn plan_of(sql: &Connection, book: BookNo, version: RecordId) -> Result<Option<RecordId>> {
     let query = "SELECT p.id FROM record k JOIN plan_version v ON v.rec = k.no JOIN record p ON p.no = v.plan JOIN plan l ON l.rec = v.plan

@@ -186,6 +186,11 @@ impl Entry<'_> {
         let place = self.text(place_at, MAX_LINE)?.unwrap_or_default();
         let [women, men, not_stated] = numbers.map(|at| self.count(at));
         let counted = [women?, men?, not_stated?];
+        // Left empty beside a number it may be none, or not counted: nobody guesses. That nothing was left unstated needs no word.
+        let lacks = |at: usize, other: usize| counted.get(at).is_some_and(Option::is_none) && counted.get(other).is_some_and(Option::is_some);
+        if let Some((_, at)) = [(0, 1), (1, 0)].into_iter().zip(numbers).find(|((one, other), _)| lacks(*one, *other)) {
+            return Err(self.refuse(at, "count_missing"));
+        }
         let [women, men, not_stated] = counted.map(Option::unwrap_or_default);
         let attended = counted.iter().any(Option::is_some).then_some(Attended { women, men, not_stated });
         Ok(Says::Cascade(NewCascade { date, title, place, attended, noted: String::new() }))

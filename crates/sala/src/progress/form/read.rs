@@ -15,7 +15,7 @@ use crate::{
         self,
         records::{ASKED, ASSISTANCE, INDICATOR, OF_PLAN, REACHED},
     },
-    programme::views::not_before,
+    programme::happened::{happened, not_to_come},
     progress::{
         cascade,
         month::Month,
@@ -170,10 +170,13 @@ pub fn read(change: &mut Change<'_>, plan: RecordId, file: &Spreadsheet, formula
         refused.extend(lost.map(|(row, title)| Refused::of(*row, "row", "slip_damaged", title)));
     }
     for row in &rows {
-        if let Says::Cascade(new) = &row.says
-            && let Err(Error::Refused(problem)) = not_before(change.sql(), change.book(), new.date)
-        {
-            refused.push(Refused::of(row.row, "date", problem.code, &new.date.to_string()));
+        let (column, date, held) = match &row.says {
+            Says::Cascade(new) => ("date", new.date, happened(change, new.date)),
+            Says::Indicator(Reached { measured: Some(measured), .. }) if says_something(row) => ("measured", *measured, not_to_come(change, *measured)),
+            _ => continue,
+        };
+        if let Err(Error::Refused(problem)) = held {
+            refused.push(Refused::of(row.row, column, problem.code, &date.to_string()));
         }
     }
     refused.sort_by_key(|refused| refused.row);

@@ -145,3 +145,10 @@ pub(super) fn exercise_of(sql: &Connection, book: BookNo, criterion: RecordId) -
                   WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(c.removed, 0) = 0";
     Ok(sql.prepare_cached(query)?.query_row((book.0, criterion), |r| r.get(0)).optional()?)
 }
+
+/// The exercise and the name of a criterion, also of one that was taken away; none where there never was one.
+pub(super) fn was_criterion(sql: &Connection, book: BookNo, criterion: RecordId) -> Result<Option<(RecordId, String)>> {
+    let query = "SELECT x.id, COALESCE(c.name, '') FROM record k JOIN criterion c ON c.rec = k.no JOIN record x ON x.no = c.exercise
+                  WHERE k.book = ?1 AND k.id = ?2";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, criterion), |r| Ok((r.get(0)?, r.get(1)?))).optional()?)
+}

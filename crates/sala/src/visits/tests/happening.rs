@@ -87,6 +87,7 @@ fn a_visit_is_on_the_day_and_at_the_hours_of_its_session() {
     planned.edit(VisitField::Session(None)).unwrap();
     let line = planned.line();
     assert_eq!((line.date.as_str(), line.session), ("2012-05-19", None), "taken from its session it stays where it was shown");
+    assert_eq!((line.starts_min, line.ends_min), (Some(780), Some(960)), "and at these hours");
     assert!(planned.edit(VisitField::Date("2012-05-17".parse().unwrap())).unwrap(), "and has a day of its own");
     assert_eq!(refusal(planned.edit(VisitField::Session(Some(RecordId::new_at(3))))).code, "no_such_session");
 }
@@ -115,6 +116,7 @@ fn a_visit_does_not_happen_where_its_session_does_not_or_somebody_says_so_of_it(
 fn nobody_is_missed_on_the_half_day_of_a_visit_that_did_not_happen() {
     let planned = Planned::new();
     planned.edit(VisitField::Session(None)).unwrap();
+    planned.edit(VisitField::Times { starts_min: None, ends_min: None }).unwrap();
     planned.edit(VisitField::Date("2012-05-19".parse().unwrap())).unwrap();
     assert_eq!(planned.registers("2012-05-19"), [("AM".to_owned(), false), ("PM".to_owned(), false)], "a visit without hours is of the whole day");
     planned.edit(VisitField::Cancelled(Some("the bridge is out".into()))).unwrap();

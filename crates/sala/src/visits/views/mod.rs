@@ -15,6 +15,7 @@ macro_rules! and_visits {
 }
 pub(crate) use and_visits;
 
+mod apart;
 mod headcounts;
 pub(crate) mod lookup;
 mod observations;
@@ -26,6 +27,7 @@ use serde::Serialize;
 use super::{checkpoint, vehicle::too_many};
 use crate::{Error, Problem, Reader, RecordId, Result, Seen, journal::BookNo};
 
+pub use apart::{DaysApart, days_apart};
 pub use headcounts::{CountView, ExplainedView, HeadcountView, Noted, PastCount, VehicleCountView, headcount_history, headcounts};
 pub use observations::{ObservationView, Written, observations};
 pub use people::{Rider, riders};

@@ -85,6 +85,11 @@ replaces: string | null,
 replacedBy: string | null, seen: PersonSeen, };
 
 /**
+ * Which person.
+ */
+export type PersonArgs = { programme: string, id: string, };
+
+/**
  * What a form about a person holds.
  */
 export type PersonFacts = { code: string, 

@@ -195,7 +195,11 @@ belongs: Belongs,
 /**
  * Counts in headline figures.
  */
-counts: boolean, mark: MarkView | null, remark: string | null, 
+counts: boolean, 
+/**
+ * Nobody marked them here, and other registers say that they had not arrived yet, or had departed.
+ */
+away: boolean, mark: MarkView | null, remark: string | null, 
 /**
  * The mark as shown.
  */

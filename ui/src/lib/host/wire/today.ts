@@ -2,6 +2,7 @@
 import type { SessionLine } from "./agenda";
 import type { Counters } from "./app";
 import type { Due } from "./months";
+import type { Problem } from "./problem";
 import type { ProgrammeLine } from "./programme";
 import type { RegisterLine } from "./register";
 
@@ -81,7 +82,11 @@ afterLock: Array<AfterLock>,
 /**
  * Verified registers whose photographed sheet was taken off by somebody who had not heard of the verification.
  */
-papersGone: Array<PaperGone>, drafts: Array<DraftOutput>, 
+papersGone: Array<PaperGone>, 
+/**
+ * What does not fit together although nobody disputes it: a code and its facts, in words as a refusal.
+ */
+checks: Array<Problem>, drafts: Array<DraftOutput>, 
 /**
  * Groups with people, none of whom writes for it.
  */

@@ -1,0 +1,48 @@
+//! What does not fit together although nobody disputes it, beside the list that it concerns and in `sala status`.
+
+use sala::{Desk, Problem, RecordId, Result, attendance::views, checks, people::views::roster};
+use serde::Serialize;
+
+use crate::words;
+
+/// Of the agenda and its visits.
+pub const OF_AGENDA: &[&str] = &["taken_not_held", "counted_not_held", "session_without_visit", "visit_day_apart"];
+/// Of who comes for whom.
+pub const OF_ROSTER: &[&str] = &["replaced_each_other", "substitute_left_over"];
+
+/// One thing that does not fit, and the programme in which.
+#[derive(Debug, Serialize)]
+pub struct Check {
+    programme: String,
+    #[serde(flatten)]
+    problem: Problem,
+}
+
+/// Everything in every programme.
+pub fn everywhere(desk: &Desk, programmes: impl IntoIterator<Item = (RecordId, String)>) -> Result<Vec<Check>> {
+    let mut all = Vec::new();
+    for (book, programme) in programmes {
+        all.extend(of(desk, book, None)?.into_iter().map(|problem| Check { programme: programme.clone(), problem }));
+    }
+    Ok(all)
+}
+
+/// What there is in one programme; of these codes alone where they are named.
+pub fn of(desk: &Desk, book: RecordId, codes: Option<&[&str]>) -> Result<Vec<Problem>> {
+    let today = views::today(desk);
+    let found = desk.read(|r| {
+        let book = r.book(book)?;
+        checks::all(r, book, &views::registers(r, book, today)?, &roster(r.sql(), book)?)
+    })?;
+    Ok(found.into_iter().filter(|problem| codes.is_none_or(|codes| codes.contains(&problem.code))).collect())
+}
+
+/// A line for each; nothing where there is nothing.
+pub fn told<'a>(found: impl IntoIterator<Item = &'a Problem>) -> String {
+    found.into_iter().map(|problem| format!("\n{}", words::sentence(problem))).collect()
+}
+
+/// The same, with the programme before it.
+pub fn told_everywhere(found: &[Check]) -> String {
+    found.iter().map(|check| format!("\n{}: {}", check.programme, words::sentence(&check.problem))).collect()
+}

@@ -1,0 +1,40 @@
+//! What does not fit together although nobody disputes it.
+
+use super::{Words, kept};
+
+/// The words for a code of these.
+pub(super) fn checks(code: &str) -> Option<Words> {
+    match code {
+        "taken_not_held" => kept(
+            "The register {date}/{half} was taken ({count} marked), and by the agenda what was planned then did not happen: it is not counted",
+            "what was marked is kept",
+            "if it took place, say so with `sala agenda hold` or `sala visit cancel --happens`; if not, take the marks away in the window",
+        ),
+        "counted_not_held" => kept(
+            "The visit to {host} on {date} is said not to have happened[ ({reason})], and heads were counted on it (at {count} of its checkpoints)",
+            "both are kept",
+            "if it happened, `sala visit cancel --happens`, or `sala agenda hold` where it is its session that was cancelled; if not, take the counts away with `sala visit count --remove`",
+        ),
+        "session_without_visit" => kept(
+            "No visit of the session {title} on {date} happens ({hosts}), and the session stands in the agenda, in calendars and in the count",
+            "nothing was done about it",
+            "`sala agenda cancel` takes it out; where something else was done in that time, `sala agenda hold` says so",
+        ),
+        "visit_day_apart" => kept(
+            "The visit to {host} is the session {title} and on its day, {date}; somebody who had not heard of that gave it the day {own}",
+            "both days are kept",
+            "move the session, take the visit from it with `sala visit change --no-session`, or say once more with `--session` that it is that one",
+        ),
+        "replaced_each_other" => kept(
+            "Each of these is said to be replaced by the next, and none of them is counted: {participants}",
+            "what was marked of them is kept",
+            "say in the window of whoever comes how they stand",
+        ),
+        "substitute_left_over" => kept(
+            "{participants} was named to come for {nominees}, and[ {chosen}] was chosen",
+            "{participants} is still on the roster, with everything that was recorded",
+            "say in the window how they stand: withdrawn, or accepted where they come all the same",
+        ),
+        _ => None,
+    }
+}
