@@ -46,7 +46,11 @@ pub const BY_ROLE_AND_NAME: &str = r#"
       return squeeze(it.innerText) || squeeze(it.title) || squeeze(it.placeholder);
     };
     const seen = [...document.querySelectorAll('[role=' + role + ']' + own)].filter((it) => it.checkVisibility());
-    return seen.find((it) => nameOf(it) === name) ?? seen.find((it) => nameOf(it).startsWith(name)) ?? null"#;
+    // What stands under a dialog is out of reach as long as it is open.
+    const dialog = [...document.querySelectorAll('[role=dialog][data-state=open]')].at(-1);
+    const near = seen.filter((it) => dialog?.contains(it));
+    const named = (all) => all.find((it) => nameOf(it) === name) ?? all.find((it) => nameOf(it).startsWith(name));
+    return named(near) ?? named(seen) ?? null"#;
 
 /// Where the keyboard is beside what is wanted, which stands in `wanted`: there, in the same group of choices or menu, or elsewhere. A menu
 /// takes the keyboard a moment after it is drawn.

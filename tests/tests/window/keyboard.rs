@@ -23,7 +23,7 @@ fn every_screen_is_worked_by_tab_and_arrows() {
     screen.enter("button", "People");
     screen.enter("button", "Add a person");
     screen.type_at("Name", "Daw Hnin Si");
-    screen.enter("button", "Add");
+    screen.enter("button", "Save");
     screen.until("the dialog is closed", || screen.script("return document.querySelector('[role=dialog]')").is_null());
 
     screen.enter("button", "Agenda");
