@@ -164,7 +164,8 @@ fn who_is_replaced_here_and_accepted_there_is_asked_about() {
             "{}: nobody came instead",
             laptop.label
         );
-        let past = laptop.desk.read(|r| decide::past(r, site.book, site.person(&site.hq, "P07").id)).unwrap().said;
+        let p07 = site.person(laptop, "P07").id;
+        let past = laptop.desk.read(|r| decide::past(r, site.book, p07)).unwrap().said;
         let stands = past.iter().any(|one| one.field == "replaced_by" && !one.replaced);
         assert!(!stands && past.iter().any(|one| one.field == "replaced_by"), "{}: nor does the history say that somebody does: {past:?}", laptop.label);
     }
