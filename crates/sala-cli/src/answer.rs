@@ -16,7 +16,15 @@ pub struct Answer {
     /// Nothing was changed, for this reason; the facts list what was refused.
     pub refused: Option<Problem>,
     /// What is told this once: it must reach somebody even where the answer does not.
-    pub once: Option<String>,
+    pub once: Option<Once>,
+}
+
+/// What is told once.
+pub struct Once {
+    /// What is told.
+    pub text: String,
+    /// Done when it has been told, and not before: what was forgotten first and never said would be lost.
+    pub told: Box<dyn FnOnce() -> Result<()>>,
 }
 
 impl Answer {

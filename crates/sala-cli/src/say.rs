@@ -5,7 +5,10 @@ use std::{io::Write as _, path::Path};
 use sala::{Error, Problem};
 use serde_json::{Map, Value as Json, json};
 
-use crate::{answer::Answer, log, words};
+use crate::{
+    answer::{Answer, Once},
+    log, words,
+};
 
 /// How a command ended; the numbers are a public contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +32,11 @@ pub fn answer(answer: Answer, json: bool) -> Exit {
         facts.insert("error".to_owned(), coded(problem));
     }
     let said = if json { out(&Json::Object(facts).to_string()) } else { out(&text) };
-    if let (Err(_), Some(once)) = (&said, once) {
-        err(&once);
+    if let Some(Once { text, told }) = once
+        && (said.is_ok() || err(&text).is_ok())
+        && let Err(error) = told()
+    {
+        let _ = err(&words::sentence(&error.problem()));
     }
     let lost = lost(said).map(|why| match &refused {
         // A sentence tells what was done; a table's first line would not.
@@ -38,7 +44,7 @@ pub fn answer(answer: Answer, json: bool) -> Exit {
         Some(_) => Problem::new("refusal_lost").with("why", why),
     });
     for problem in refused.iter().chain(&lost) {
-        err(&words::sentence(problem));
+        let _ = err(&words::sentence(problem));
     }
     match (lost, refused, waits) {
         (Some(_), ..) => Exit::Unexpected,
@@ -61,11 +67,11 @@ pub fn failure(error: &Error, json: bool, store: Option<&Path>) -> Exit {
         Exit::Unexpected
     };
     let said = if json { out(&json!({ "error": coded(&problem) }).to_string()) } else { Ok(()) };
-    err(&words::sentence(&problem));
+    let _ = err(&words::sentence(&problem));
     match lost(said) {
         None => exit,
         Some(why) => {
-            err(&words::sentence(&Problem::new("refusal_lost").with("why", why)));
+            let _ = err(&words::sentence(&Problem::new("refusal_lost").with("why", why)));
             Exit::Unexpected
         }
     }
@@ -73,7 +79,7 @@ pub fn failure(error: &Error, json: bool, store: Option<&Path>) -> Exit {
 
 /// Say something that whoever is at the desk must know, beside the answer.
 pub fn notice(problem: &Problem) {
-    err(&words::sentence(problem));
+    let _ = err(&words::sentence(problem));
 }
 
 /// Say how the command line is meant to be used, or what was asked about it.
@@ -90,7 +96,7 @@ pub fn usage(error: &clap::Error, json: bool) -> Exit {
     }
     match lost(error.print()).filter(|_| asked) {
         Some(why) => {
-            err(&words::sentence(&Problem::new("refusal_lost").with("why", why)));
+            let _ = err(&words::sentence(&Problem::new("refusal_lost").with("why", why)));
             Exit::Unexpected
         }
         None if asked => Exit::Done,
@@ -118,6 +124,6 @@ fn lost(said: std::io::Result<()>) -> Option<String> {
     said.err().filter(|why| why.kind() != std::io::ErrorKind::BrokenPipe).map(|why| why.to_string())
 }
 
-fn err(sentence: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "sala: {sentence}");
+fn err(sentence: &str) -> std::io::Result<()> {
+    writeln!(std::io::stderr().lock(), "sala: {sentence}")
 }

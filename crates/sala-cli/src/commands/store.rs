@@ -5,7 +5,7 @@ use sala::{Desk, KeyPlace, NewStore, Result, store::Store};
 use serde_json::json;
 
 use crate::{
-    answer::{Answer, count},
+    answer::{Answer, Once, count},
     cli::Global,
     log, place,
 };
@@ -47,7 +47,6 @@ pub fn init(global: &Global, args: Init) -> Result<Answer> {
     log::begin(&dir);
     let own = desk.request()?;
     let recovery = desk.recovery_secret()?;
-    desk.forget_recovery_secret()?;
     let mut text = format!("{} is ready in {}.\nIts fingerprint: {}", own.label, dir.display(), own.fingerprint());
     let once = recovery.as_ref().map(|secret| {
         format!("The organisation's recovery secret, shown this once. Write it down and lock it away: whoever holds it can open every file.\n{secret}")
@@ -56,6 +55,7 @@ pub fn init(global: &Global, args: Init) -> Result<Answer> {
         text.push_str("\n\n");
         text.push_str(once);
     }
+    let once = once.map(|text| Once { text, told: Box::new(move || desk.forget_recovery_secret()) });
     let mut facts = json!({
         "replica": own.replica().to_string(),
         "label": own.label,

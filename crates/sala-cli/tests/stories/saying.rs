@@ -51,6 +51,20 @@ fn the_recovery_secret_is_told_once_even_where_the_answer_is_lost() {
 }
 
 #[test]
+fn the_recovery_secret_is_forgotten_only_when_it_has_been_told() {
+    let knows = |hq: &Laptop| {
+        let desk = sala::Desk::open(&hq.store(), std::sync::Arc::new(sala::SystemClock)).unwrap();
+        desk.recovery_secret().unwrap().is_some()
+    };
+    let init = ["init", "--role", "hq", "--label", "HQ"];
+    let (told, lost) = (Laptop::new("HQ"), Laptop::new("HQ"));
+    told.does(&init);
+    assert!(!knows(&told), "it was read");
+    assert!(!lost.command(&init).stdout(full()).stderr(full()).status().unwrap().success());
+    assert!(knows(&lost), "nobody could have read it: the window tells it yet");
+}
+
+#[test]
 fn a_reader_who_goes_away_is_no_error() {
     let hq = Laptop::headquarters();
     let (reader, writer) = std::io::pipe().unwrap();

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     Desk, Problem, RecordId, ReplicaId, Result,
     journal::{Registry, chain_no, chain_owner, code_of, record_book},
+    trust::Certificate,
 };
 
 /// What is asked for.
@@ -117,11 +118,12 @@ pub(super) fn asked(sql: &Connection, registry: &Registry) -> Result<Vec<(Replic
     .collect()
 }
 
-/// What a file to `replica` asks for: its wishes, whoever's pages they are.
-pub(super) fn wishes(sql: &Connection, replica: ReplicaId) -> Result<Vec<PageRange>> {
+/// What a file to `receiver` asks for: its wishes, whoever's pages they are, in programmes that it may hold. Of the others it has nothing, and
+/// need not know that there are any.
+pub(super) fn wishes(sql: &Connection, receiver: &Certificate) -> Result<Vec<PageRange>> {
     let mut wanted = gaps(sql)?;
     let mut statement = sql.prepare("SELECT chain, first, last FROM asking WHERE replica = ?1")?;
-    for row in statement.query_map([replica], |r| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64, r.get::<_, i64>(2)? as u64)))? {
+    for row in statement.query_map([receiver.replica()], |r| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64, r.get::<_, i64>(2)? as u64)))? {
         let (chain, first, last) = row?;
         wanted.entry(chain).or_default().push((first, last));
     }
@@ -129,6 +131,9 @@ pub(super) fn wishes(sql: &Connection, replica: ReplicaId) -> Result<Vec<PageRan
     for (chain, ranges) in wanted {
         let (author, book) = chain_owner(sql, chain)?;
         let book: [u8; 16] = sql.query_row("SELECT id FROM book WHERE no = ?1", [book.0], |r| r.get(0))?;
+        if !receiver.covers(RecordId::from_bytes(book)) {
+            continue;
+        }
         wishes.extend(ranges.into_iter().map(|(first, last)| PageRange { replica: author.0, book, first, last, head: None }));
     }
     wishes.sort_by_key(|w| (w.replica, w.book, w.first));

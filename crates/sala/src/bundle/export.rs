@@ -237,7 +237,7 @@ fn write(
     for no in &volume.pages {
         write_page(sql, *no, &mut frames)?;
     }
-    let asks = plan.receiver.as_ref().map(|to| ask::wishes(sql, to.replica())).transpose()?.unwrap_or_default();
+    let asks = plan.receiver.as_ref().map(|to| ask::wishes(sql, to)).transpose()?.unwrap_or_default();
     let receipt = Receipt::of(sql, &keys.sign, manifest.at, &plan.books, &plan.held, asks, &missing_attachments(sql, &plan.books)?)?;
     frames.frame(kind::RECEIPT, &encode(&receipt.sign(&keys.sign)?)?)?;
     let mut done = 0;

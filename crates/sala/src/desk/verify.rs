@@ -1,5 +1,7 @@
 //! Checking a whole store against its journal.
 
+use std::collections::HashMap;
+
 use rusqlite::Connection;
 
 use super::Desk;
@@ -41,7 +43,10 @@ impl Desk {
 /// whose attachments these are.
 fn verify(sql: &Connection, beside: &Connection, tables: &Tables, keys: &Keys) -> Result<Verified> {
     let mut answer = Verified::default();
-    pages(sql, keys, &mut answer)?;
+    let mut authors: Authors = certificates(sql)?.into_iter().map(|(c, _)| (c.replica(), c.sign)).collect();
+    authors.extend(keys.signing().map(|key| (ReplicaId::of_key(&key), key)));
+    pages(sql, &authors, &mut answer)?;
+    pages_outside(sql, &authors, &mut answer)?;
     answer.entries += sql.query_row("SELECT coalesce(sum(entries), 0) FROM tail", [], |r| r.get::<_, i64>(0))? as u64;
     for hash in sql.prepare("SELECT hash FROM blob ORDER BY hash")?.query_map([], |r| r.get::<_, [u8; 32]>(0))?.collect::<Result<Vec<_>, _>>()? {
         answer.attachments += 1;
@@ -72,36 +77,69 @@ fn about(sql: &Connection, code: &'static str, hash: &[u8; 32]) -> Result<Proble
     Ok(Problem::new(code).with("hash", hash).with("name", name).with("attachments", ids))
 }
 
-fn pages(sql: &Connection, keys: &Keys, answer: &mut Verified) -> Result<()> {
-    let mut known: std::collections::HashMap<ReplicaId, [u8; 32]> = certificates(sql)?.into_iter().map(|(c, _)| (c.replica(), c.sign)).collect();
-    known.extend(keys.signing().map(|key| (ReplicaId::of_key(&key), key)));
+/// A page as it lies in the store, and whose it should be.
+struct Kept {
+    replica: ReplicaId,
+    number: u64,
+    hash: [u8; 32],
+    sig: [u8; 64],
+    body: Vec<u8>,
+}
+
+/// Signing keys of those whose pages may be here.
+type Authors = HashMap<ReplicaId, [u8; 32]>;
+
+/// Check a page by itself; what does not hold goes into the answer.
+fn page(kept: &Kept, authors: &Authors, answer: &mut Verified) -> Option<Page> {
+    let mut fault = |code| answer.problems.push(Problem::new(code).with("replica", kept.replica.to_string()).with("page", kept.number));
+    let body = unpack(&kept.body);
+    let Ok((body, page)) = body.and_then(|body| Page::decode(&body).map(|page| (body, page))) else {
+        fault("page_unreadable");
+        return None;
+    };
+    if *blake3::hash(&body).as_bytes() != kept.hash {
+        fault("page_changed");
+    }
+    match authors.get(&kept.replica) {
+        Some(key) if verify_signature(key, Purpose::Page, &kept.hash, &kept.sig).is_ok() => {}
+        Some(_) => fault("page_signature_wrong"),
+        None => fault("page_author_unknown"),
+    }
+    if page.replica != kept.replica || page.number != kept.number {
+        fault("page_out_of_place");
+    }
+    Some(page)
+}
+
+fn pages(sql: &Connection, authors: &Authors, answer: &mut Verified) -> Result<()> {
     let mut statement = sql.prepare("SELECT chain, number, hash, sig, body FROM page ORDER BY chain, number")?;
     let mut rows = statement.query([])?;
     let mut last: Option<(i64, u64, [u8; 32])> = None;
     while let Some(row) = rows.next()? {
-        let (chain, number, hash, sig) = (row.get(0)?, row.get::<_, i64>(1)? as u64, row.get::<_, [u8; 32]>(2)?, row.get::<_, [u8; 64]>(3)?);
-        let (replica, _) = chain_owner(sql, chain)?;
-        let body = unpack(&row.get::<_, Vec<u8>>(4)?);
-        let mut fault = |code| answer.problems.push(Problem::new(code).with("replica", replica.to_string()).with("page", number));
+        let chain = row.get(0)?;
+        let kept = Kept { replica: chain_owner(sql, chain)?.0, number: row.get::<_, i64>(1)? as u64, hash: row.get(2)?, sig: row.get(3)?, body: row.get(4)? };
         answer.pages += 1;
-        let Ok((body, page)) = body.and_then(|body| Page::decode(&body).map(|page| (body, page))) else {
-            fault("page_unreadable");
+        let Some(page) = page(&kept, authors, answer) else {
             last = None;
             continue;
         };
-        if *blake3::hash(&body).as_bytes() != hash {
-            fault("page_changed");
+        if last.is_some_and(|(c, n, h)| c == chain && n + 1 == kept.number && page.prev != h) {
+            answer.problems.push(Problem::new("page_out_of_place").with("replica", kept.replica.to_string()).with("page", kept.number));
         }
-        match known.get(&replica) {
-            Some(key) if verify_signature(key, Purpose::Page, &hash, &sig).is_ok() => {}
-            Some(_) => fault("page_signature_wrong"),
-            None => fault("page_author_unknown"),
-        }
-        if last.is_some_and(|(c, n, h)| c == chain && n + 1 == number && page.prev != h) || page.replica != replica || page.number != number {
-            fault("page_out_of_place");
-        }
-        last = Some((chain, number, hash));
+        last = Some((chain, kept.number, kept.hash));
         answer.entries += page.len() as u64;
+    }
+    Ok(())
+}
+
+/// Pages outside the union: they come back when their file is taken in again or their author is believed again, and are read until then
+/// to tell what is on its way.
+fn pages_outside(sql: &Connection, authors: &Authors, answer: &mut Verified) -> Result<()> {
+    let mut statement = sql.prepare("SELECT replica, number, hash, sig, body FROM page_aside ORDER BY replica, book, number")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let kept = Kept { replica: row.get(0)?, number: row.get::<_, i64>(1)? as u64, hash: row.get(2)?, sig: row.get(3)?, body: row.get(4)? };
+        page(&kept, authors, answer);
     }
     Ok(())
 }

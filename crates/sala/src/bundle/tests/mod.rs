@@ -6,6 +6,7 @@ mod large;
 mod long;
 mod members;
 mod names;
+mod outside;
 mod said;
 mod seeds;
 mod words;

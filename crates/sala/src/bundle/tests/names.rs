@@ -40,6 +40,11 @@ impl Post {
     }
 }
 
+/// What headquarters says of LAP-A.
+fn of_a(post: &Post) -> Certificate {
+    post.hq.read(|r| crate::trust::certificate(r.sql(), post.a.replica())).unwrap().expect("it was accepted").0
+}
+
 fn titles(desk: &Desk, title: &str) -> i64 {
     desk.read(|r| Ok(r.sql().query_row("SELECT count(*) FROM session WHERE title = ?1", [title], |r| r.get(0))?)).unwrap()
 }
@@ -228,6 +233,18 @@ fn pages_of_replicas_that_somebody_invented_are_not_asked_for() {
     let frames = post.frames.clone().page(&post.a.keys().sign, |p| p.actions[0].entries[0].over.extend((0..500).map(|n| (strange(n), 1))));
     assert_eq!(post.import(&post.kept("a.sala", &frames, &post.a)).status, Status::Applied);
     assert!(post.count("awaited") >= 500, "what it names may exist, and is waited for");
-    let asks = post.hq.read(|r| wishes(r.sql(), post.a.replica())).unwrap();
+    let certificate = of_a(&post);
+    let asks = post.hq.read(|r| wishes(r.sql(), &certificate)).unwrap();
     assert_eq!(asks, [], "but nobody whom headquarters knows has them, and real wishes would be lost among them");
+}
+
+#[test]
+fn a_laptop_is_not_asked_for_pages_of_a_programme_that_it_may_not_hold() {
+    let post = Post::new();
+    post.import(&post.kept("a.sala", &post.frames, &post.a));
+    post.hq.ask_for_pages("LAP-A", 1, 1, None).unwrap();
+    let asks = |certificate: &Certificate| post.hq.read(|r| wishes(r.sql(), certificate)).unwrap().len();
+    let certificate = of_a(&post);
+    assert_eq!(asks(&certificate), 1);
+    assert_eq!(asks(&Certificate { books: Some(vec![[9; 16].into()]), ..certificate }), 0, "nor does it hear that there is such a programme");
 }
