@@ -43,6 +43,8 @@ fn work(words: &[String]) -> Result<()> {
         "mark" => mark(&desk),
         "export" => desk.export(&file, &ExportOptions::default(), &mut |_, _| true).map(|_| ()),
         "import" => desk.import(&file, None, &mut |_, _| true).map(|_| ()),
+        // One after the other in one stroke, as at the command line.
+        "import-many" => desk.import_many(&[file.clone(), file], None, &mut |_, _| true)?.into_iter().try_for_each(|one| one.map(|_| ())),
         "backup" => desk.backup(&file, &BackupOptions::default(), &mut |_, _| true).map(|_| ()),
         "set-aside" => desk.set_aside(&word(2)).map(|_| ()),
         "take-again" => desk.take_in_again(&word(2)).map(|_| ()),

@@ -16,6 +16,7 @@ use world::World;
 
 const SQL: &[&str] = &["sql.step", "sql.commit", "store.begun", "store.worked", "store.kept"];
 const FILE: &[&str] = &["file.begun", "file.write", "file.written", "file.synced", "file.read_back", "file.named"];
+const IMPORT: &[&str] = &["sql.row", "import.spooled", "import.checked", "import.certified", "import.page", "import.piece", "import.settled", "import.taken"];
 const ATTACHMENT: &[&str] = &["attachment.piece", "attachment.synced", "attachment.named", "attachment.settled"];
 
 /// Each piece of work, and the points that are its own.
@@ -24,14 +25,8 @@ const WORKS: &[(&str, &[&[&str]])] = &[
     ("create", &[&["sql.step", "sql.row", "sql.commit"]]),
     ("mark", &[SQL, &["sql.row", "change.folded"]]),
     ("export", &[SQL, FILE, &["export.closed", "export.written", "export.remembered"]]),
-    (
-        "import",
-        &[
-            SQL,
-            &["sql.row", "import.spooled", "import.checked", "import.certified", "import.page", "import.piece", "import.settled", "import.taken"],
-            ATTACHMENT,
-        ],
-    ),
+    ("import", &[SQL, IMPORT, ATTACHMENT]),
+    ("import-many", &[SQL, IMPORT, ATTACHMENT]),
     ("accept", &[SQL, &["quarantine.taken", "quarantine.forgotten"]]),
     ("accept-as", &[SQL, &["quarantine.taken", "quarantine.forgotten"]]),
     ("turn-away", &[SQL, &["quarantine.forgotten"]]),
@@ -92,6 +87,12 @@ fn exporting() {
 fn importing() {
     let world = World::new();
     on(&world, &world.hq, "import", &world.file.display().to_string());
+}
+
+#[test]
+fn importing_several_in_one_stroke() {
+    let world = World::new();
+    on(&world, &world.hq, "import-many", &world.file.display().to_string());
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The simulator: real stores, every mishap, and an oracle that knows only what people saw. After each history everybody hears
-//! everything; then all stores must know the same, every value that nobody who saw it replaced must be live, and nothing else.
+//! everything; then all stores must know the same, every value that nobody who saw it replaced must be live, and nothing else; and
+//! people must be asked about every difference.
 
+mod asked;
 mod cells;
 mod controls;
 mod events;
@@ -35,6 +37,8 @@ fn run(sites: usize, events: &[Event]) -> Check {
     if let Some(lost) = all.iter().find(|n| !world.mortal.contains(n) && held.iter().any(|h| !h.contains(n))) {
         return Err(format!("{lost:?} is lost"));
     }
+    let later = world.later(&living)?;
+    later.iter().try_for_each(|at| world.asks(*at))?;
     let pictures: Vec<_> = living.iter().map(|at| (*at, world.photographs(*at))).collect();
     let somewhere: BTreeSet<_> = pictures.iter().flat_map(|(_, all)| all).filter(|(_, here)| *here).map(|(hash, _)| *hash).collect();
     for (at, all) in &pictures {

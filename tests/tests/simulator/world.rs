@@ -34,7 +34,8 @@ pub struct World {
     /// So is one of headquarters' stores, and both go on.
     pub two_headquarters: bool,
     pub folder: TempDir,
-    time: i64,
+    /// What the clocks of all machines have gone on by, in milliseconds.
+    pub time: i64,
     made: usize,
     written: i64,
     /// What was live in each cell before the action that is being made.
@@ -269,7 +270,13 @@ impl World {
             return Ok(());
         }
         self.tick(to);
-        match self.machines[to].desk().import(&path, None, &mut |_, _| true) {
+        let desk = self.machines[to].desk();
+        // By itself, or as one of several: at the command line each file is one of several.
+        let taken = match which % 2 {
+            0 => desk.import(&path, None, &mut |_, _| true),
+            _ => desk.import_many(&[path], None, &mut |_, _| true).and_then(|mut taken| taken.pop().expect("an account of the file")),
+        };
+        match taken {
             Ok(taken) => {
                 if matches!(taken.status, Status::Applied | Status::Waiting) {
                     // What others wrote may rest on it: it is no longer taken back.
