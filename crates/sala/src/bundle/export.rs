@@ -11,7 +11,8 @@ use super::{
     ask,
     format::{AnnexFrame, FrameWriter, PageFrame, encode, kind},
     held::{Held, kept, sent_to},
-    plan::{Plan, Volume, lost_attachments, missing_attachments, plan},
+    pictures::{lost_attachments, missing_attachments},
+    plan::{Plan, Volume, plan},
     receipt::Receipt,
     seal,
 };

@@ -16,6 +16,7 @@ mod line;
 mod own;
 mod parts;
 mod payload;
+mod pictures;
 mod plan;
 mod quarantine;
 mod receipt;

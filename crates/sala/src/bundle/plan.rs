@@ -7,13 +7,13 @@ use super::{
     export::{ExportOptions, To},
     format::{AttachmentFrame, MAX_RANGES, Manifest, PageRange, VolumeOf},
     held::{covers, held_by},
+    pictures::wanted_attachments,
     receipt,
     seal::Seal,
 };
 use crate::{
     Problem, RecordId, ReplicaId, Result, Role,
     journal::{BookNo, has_forked},
-    store::attachments,
     trust::{self, Certificate, Keys},
 };
 
@@ -268,44 +268,4 @@ fn loads(pages: Vec<PlannedPage>, attachments: Vec<AttachmentFrame>, split: Opti
         }
     }
     loads
-}
-
-/// Attachments that any entry of these books ever named, that are here, and that the receiver has not said it holds.
-pub(super) fn wanted_attachments(sql: &Connection, books: &[BookNo], receiver: Option<ReplicaId>) -> Result<Vec<AttachmentFrame>> {
-    let mut wanted = std::collections::BTreeMap::new();
-    let query = "SELECT b.no, b.hash, b.bytes FROM mention m JOIN blob b ON b.hash = m.hash WHERE m.book = ?1
-                 AND NOT EXISTS (SELECT 1 FROM receipt_blob h WHERE h.holder = ?2 AND h.hash = b.hash)";
-    let mut statement = sql.prepare(query)?;
-    for book in books {
-        let mut rows = statement.query((book.0, receiver))?;
-        while let Some(row) = rows.next()? {
-            wanted.insert(row.get::<_, i64>(0)?, AttachmentFrame { hash: row.get(1)?, bytes: row.get::<_, i64>(2)? as u64 });
-        }
-    }
-    // One whose file was lost is asked for, not promised.
-    let lost = attachments::lost(sql)?;
-    Ok(wanted.into_values().filter(|frame| !lost.contains(&frame.hash)).collect())
-}
-
-/// How many attachments that entries of these books name were here, and are damaged or gone.
-pub(super) fn lost_attachments(sql: &Connection, books: &[BookNo]) -> Result<u64> {
-    let (lost, missing) = (attachments::lost(sql)?, missing_attachments(sql, books)?);
-    Ok(missing.iter().filter(|hash| lost.contains(*hash)).count() as u64)
-}
-
-/// Attachments that entries of these books name and that are not here: still to come.
-pub(super) fn missing_attachments(sql: &Connection, books: &[BookNo]) -> Result<Vec<[u8; 32]>> {
-    let mut missing = std::collections::BTreeSet::new();
-    let lost = attachments::lost(sql)?;
-    let mut statement = sql.prepare("SELECT m.hash, b.no IS NULL FROM mention m LEFT JOIN blob b ON b.hash = m.hash WHERE m.book = ?1")?;
-    for book in books {
-        let mut rows = statement.query([book.0])?;
-        while let Some(row) = rows.next()? {
-            let (hash, unknown): ([u8; 32], bool) = (row.get(0)?, row.get(1)?);
-            if unknown || lost.contains(&hash) {
-                missing.insert(hash);
-            }
-        }
-    }
-    Ok(missing.into_iter().collect())
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     held::{covers, held_by, sent_to},
     own::{self, NotAllowed},
-    plan::{missing_attachments, wanted_attachments},
+    pictures::{missing_attachments, wanted_attachments},
     receipt,
     replicas::{ReplicaStatus, replicas},
 };
