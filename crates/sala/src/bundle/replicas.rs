@@ -1,5 +1,7 @@
 //! Who is known: what of each replica is here, what is missing, what waits, and how headquarters stands to it.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
@@ -110,14 +112,13 @@ fn gap(sql: &Connection, registry: &Registry, chain: i64, (first, last): (u64, u
     Ok(Gap { first, last, programme: code_of(sql, registry, book)?, book: id, after: day(before), before: day(behind) })
 }
 
-/// All replicas that are known here, headquarters first.
-pub(super) fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
-    let mut known: Vec<ReplicaStatus> = Vec::new();
-    let blank = |replica: ReplicaId, label: String, role: String, certified: bool, fingerprint: String| ReplicaStatus {
+/// What there is to say of a replica of which nothing else is known.
+fn blank(desk: &Desk, replica: ReplicaId, label: String, role: String, fingerprint: String) -> ReplicaStatus {
+    ReplicaStatus {
         replica: replica.to_string(),
         label,
         role,
-        certified,
+        certified: false,
         last_heard: None,
         pages: 0,
         gaps: Vec::new(),
@@ -134,94 +135,132 @@ pub(super) fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatu
         until: None,
         until_day: None,
         books: None,
-    };
+    }
+}
+
+/// Replicas, and where each stands among them.
+#[derive(Default)]
+struct Known {
+    all: Vec<ReplicaStatus>,
+    at: HashMap<ReplicaId, usize>,
+}
+
+impl Known {
+    fn add(&mut self, replica: ReplicaId, status: ReplicaStatus) {
+        self.at.entry(replica).or_insert(self.all.len());
+        self.all.push(status);
+    }
+
+    fn of(&mut self, replica: ReplicaId) -> Option<&mut ReplicaStatus> {
+        self.at.get(&replica).and_then(|at| self.all.get_mut(*at))
+    }
+}
+
+/// All replicas that are known here, headquarters first.
+pub(super) fn replicas(sql: &Connection, desk: &Desk) -> Result<Vec<ReplicaStatus>> {
+    let mut known = Known::default();
+    who(sql, desk, &mut known)?;
+    what_waits(sql, desk, &mut known)?;
+    what_is_here(sql, desk, &mut known)?;
+    what_is_missing(sql, desk, &mut known)?;
+    let mut known = known.all;
+    known.sort_by(|a, b| (a.role != "hq", &a.label).cmp(&(b.role != "hq", &b.label)));
+    Ok(known)
+}
+
+/// Whom headquarters certified, who asks, and this replica itself.
+fn who(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<()> {
     for (c, _) in trust::certificates(sql)? {
         let revocation = trust::revocation(sql, c.replica())?.map(|(r, _)| r).filter(trust::Revocation::stands);
         let revoked_from = revocation.as_ref().map(|r| revoked_from(sql, desk.store.tables().registry, r)).transpose()?.unwrap_or_default();
-        let until = c.until.and_then(rfc3339);
-        let until_day = c.until.and_then(trust::last_day).map(|day| day.to_string());
-        let books = c.grant().books;
-        let goes_on_from = trust::former(sql, c.replica())?;
-        known.push(ReplicaStatus {
-            goes_on_from,
+        let status = ReplicaStatus {
+            certified: true,
+            goes_on_from: trust::former(sql, c.replica())?,
             revoked: revocation.is_some(),
             revoked_from,
             // Nobody asks a laptop that is gone.
             parts: if revocation.is_some() || trust::successor(sql, c.replica())?.is_some() { None } else { missing_parts(sql, c.replica())? },
-            until,
-            until_day,
-            books,
-            ..blank(c.replica(), c.label.clone(), c.role.clone(), true, c.fingerprint())
-        });
+            until: c.until.and_then(rfc3339),
+            until_day: c.until.and_then(trust::last_day).map(|day| day.to_string()),
+            books: c.grant().books,
+            ..blank(desk, c.replica(), c.label.clone(), c.role.clone(), c.fingerprint())
+        };
+        known.add(c.replica(), status);
     }
     for (q, _) in trust::requests(sql)? {
-        let asks = blank(q.replica(), q.label.clone(), q.role.clone(), false, q.fingerprint());
+        let asks = blank(desk, q.replica(), q.label.clone(), q.role.clone(), q.fingerprint());
         let mut formers = q.succeeds.iter().map(|former| trust::is_revoked(sql, former.replica()));
         let revoked = formers.try_fold(false, |any, known| Ok::<_, crate::Error>(any || known?))?;
-        known.push(ReplicaStatus { goes_on_from: q.goes_on_from().map(str::to_owned), revoked, ..asks });
+        known.add(q.replica(), ReplicaStatus { goes_on_from: q.goes_on_from().map(str::to_owned), revoked, ..asks });
     }
-    if !known.iter().any(|k| k.own) {
+    if known.of(desk.replica()).is_none() {
         let (own, _) = trust::own_request(sql, &desk.keys(), desk.now())?;
-        let status = blank(own.replica(), own.label.clone(), own.role.clone(), false, own.fingerprint());
-        known.push(ReplicaStatus { goes_on_from: own.goes_on_from().map(str::to_owned), ..status });
+        let status = blank(desk, own.replica(), own.label.clone(), own.role.clone(), own.fingerprint());
+        known.add(own.replica(), ReplicaStatus { goes_on_from: own.goes_on_from().map(str::to_owned), ..status });
     }
-    for (chain, ranges) in gaps(sql)? {
-        let owner = chain_owner(sql, chain)?.0.to_string();
-        let Some(status) = known.iter_mut().find(|k| k.replica == owner) else { continue };
-        for range in ranges {
-            status.gaps.push(gap(sql, desk.store.tables().registry, chain, range, desk.now().timestamp_millis())?);
-        }
-        status.gaps.sort_by(|a, b| (&a.programme, a.first).cmp(&(&b.programme, b.first)));
-    }
-    let mut aside = sql.prepare("SELECT replica, count(*) FROM page_aside WHERE why = 'set_aside' GROUP BY replica")?;
-    for row in aside.query_map([], |r| Ok((r.get::<_, ReplicaId>(0)?.to_string(), r.get::<_, i64>(1)?)))? {
-        let (author, pages) = row?;
-        if let Some(status) = known.iter_mut().find(|k| k.replica == author) {
-            status.set_aside = pages as u64;
-        }
-    }
+    Ok(())
+}
+
+/// Whose files wait in quarantine.
+fn what_waits(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<()> {
     let mut waiting = sql.prepare("SELECT sender, sum(pages) FROM quarantine GROUP BY sender")?;
-    for row in waiting.query_map([], |r| Ok((r.get::<_, ReplicaId>(0)?, r.get::<_, i64>(1)?)))? {
+    for row in waiting.query_map([], |r| Ok((r.get(0)?, r.get::<_, i64>(1)?)))? {
         let (sender, pages) = row?;
-        let name = sender.to_string();
-        let at = match known.iter().position(|k| k.replica == name) {
-            Some(at) => at,
+        if known.of(sender).is_none() {
             // It never asked: nothing but its id is known of it, and somebody has to decide all the same.
-            None => {
-                known.push(blank(sender, trust::label(sql, sender)?, Role::Site.as_str().to_owned(), false, String::new()));
-                known.len() - 1
-            }
-        };
-        if let Some(status) = known.get_mut(at) {
+            known.add(sender, blank(desk, sender, trust::label(sql, sender)?, Role::Site.as_str().to_owned(), String::new()));
+        }
+        if let Some(status) = known.of(sender) {
             status.quarantined = pages as u64;
         }
     }
+    Ok(())
+}
+
+/// How much of each is here, and when it was last heard of.
+fn what_is_here(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<()> {
+    let mut aside = sql.prepare("SELECT replica, count(*) FROM page_aside WHERE why = 'set_aside' GROUP BY replica")?;
+    for row in aside.query_map([], |r| Ok((r.get(0)?, r.get::<_, i64>(1)?)))? {
+        let (author, pages) = row?;
+        if let Some(status) = known.of(author) {
+            status.set_aside = pages as u64;
+        }
+    }
     for (chain, ranges) in held(sql)? {
-        let owner = chain_owner(sql, chain)?.0.to_string();
-        let Some(status) = known.iter_mut().find(|k| k.replica == owner) else { continue };
+        let Some(status) = known.of(chain_owner(sql, chain)?.0) else { continue };
         status.pages += ranges.iter().map(|(first, last)| last - first + 1).sum::<u64>();
         let query = "SELECT first_page FROM chain WHERE no = ?1 AND branch <> x''";
         let fork: Option<i64> = sql.query_row(query, [chain], |r| r.get(0)).optional()?;
         status.forks.extend(fork.map(|page| page as u64));
-    }
-    for (author, pages) in ask::asked(sql, desk.store.tables().registry)? {
-        let author = author.to_string();
-        if let Some(status) = known.iter_mut().find(|k| k.replica == author) {
-            status.asked.push(pages);
-        }
     }
     // What was made by a clock that was ahead was made before it came.
     let query = "SELECT sender, max(CASE WHEN at <= ?1 THEN at WHEN taken <= ?1 THEN taken END) FROM bundle GROUP BY sender";
     let mut statement = sql.prepare(query)?;
     let mut rows = statement.query([desk.now().timestamp_millis().saturating_add(AHEAD)])?;
     while let Some(row) = rows.next()? {
-        let sender = row.get::<_, ReplicaId>(0)?.to_string();
-        if let Some(status) = known.iter_mut().find(|k| k.replica == sender) {
+        if let Some(status) = known.of(row.get(0)?) {
             status.last_heard = row.get::<_, Option<i64>>(1)?.and_then(rfc3339);
         }
     }
-    known.sort_by(|a, b| (a.role != "hq", &a.label).cmp(&(b.role != "hq", &b.label)));
-    Ok(known)
+    Ok(())
+}
+
+/// What of each is missing, and what somebody asked for.
+fn what_is_missing(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<()> {
+    let registry = desk.store.tables().registry;
+    for (chain, ranges) in gaps(sql)? {
+        let Some(status) = known.of(chain_owner(sql, chain)?.0) else { continue };
+        for range in ranges {
+            status.gaps.push(gap(sql, registry, chain, range, desk.now().timestamp_millis())?);
+        }
+        status.gaps.sort_by(|a, b| (&a.programme, a.first).cmp(&(&b.programme, b.first)));
+    }
+    for (author, pages) in ask::asked(sql, registry)? {
+        if let Some(status) = known.of(author) {
+            status.asked.push(pages);
+        }
+    }
+    Ok(())
 }
 
 /// Where a revocation cuts, in each programme in which its replica has written.
