@@ -233,7 +233,8 @@ fn pages_of_replicas_that_somebody_invented_are_not_asked_for() {
     let frames = post.frames.clone().page(&post.a.keys().sign, |p| p.actions[0].entries[0].over.extend((0..500).map(|n| (strange(n), 1))));
     assert_eq!(post.import(&post.kept("a.sala", &frames, &post.a)).status, Status::Applied);
     assert!(post.count("awaited") >= 500, "what it names may exist, and is waited for");
-    let asks = post.hq.read(|r| wishes(r.sql(), &of_a(&post))).unwrap();
+    let certificate = of_a(&post);
+    let asks = post.hq.read(|r| wishes(r.sql(), &certificate)).unwrap();
     assert_eq!(asks, [], "but nobody whom headquarters knows has them, and real wishes would be lost among them");
 }
 
