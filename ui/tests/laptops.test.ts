@@ -77,6 +77,18 @@ test('a laptop that was accepted before is shown with what it may do, and that c
   expect(sent('travel_accept')).toEqual([{ replica: 'replica-LAP-C', label: null, readOnly: false, programmes: null, until: '2012-05-31' }]);
 });
 
+test('a laptop that was revoked is told by a file of that word alone', async () => {
+  const user = await open({ role: 'hq' });
+  await to(user, /^Travel/);
+  await user.click(await screen.findByRole('button', { name: 'More for LAP-B' }));
+  await choose('Revoke…');
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: /^Revoke/ }));
+  await user.click(await screen.findByRole('button', { name: 'More for LAP-B' }));
+  await choose('A file that tells it…');
+  await screen.findByText('The file for LAP-B is written');
+  expect(sent('travel_carry')).toMatchObject([{ to: 'replica-LAP-B', onlyRevocation: true, withoutAttachments: true, programme: null }]);
+});
+
 test('a laptop that nobody knows is refused, after it is said what goes and what stays', async () => {
   const user = await open({ role: 'hq' });
   await to(user, /^Travel/);
@@ -108,7 +120,7 @@ test('a laptop that never asked is listed with what waits of it, and can only be
     programmes: null, fingerprint: '', goesOnFrom: null, forkedFrom: null, quarantined: 2, revoked: false, revokedFrom: [], until: null, untilDay: null,
   };
   const nothing = async (): Promise<void> => {};
-  render(LaptopLine, { one: nameless, hq: true, onask: nothing, onturnaway: nothing, onrevoke: nothing, onbelieve: nothing, onpages: nothing, onact: nothing });
+  render(LaptopLine, { one: nameless, hq: true, onask: nothing, onturnaway: nothing, onrevoke: nothing, onbelieve: nothing, ontell: nothing, onpages: nothing, onact: nothing });
   expect(screen.getByText(/^2 pages of it wait here, and it never asked to be accepted/)).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Refuse 0b1c2d3e…' })).toBeTruthy();
   expect(screen.queryByRole('button', { name: /^Accept/ }), 'there are no words to compare').toBeNull();

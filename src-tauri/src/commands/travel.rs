@@ -27,7 +27,7 @@ pub fn status(shell: &Shell, (): ()) -> Result<DeskStatus, Fault> {
 
 pub fn carry(shell: &Shell, args: CarryArgs) -> Result<Option<Carried>, Fault> {
     let desk = shell.desk()?;
-    let CarryArgs { programme, to: receiver, without_attachments, everything, split_mb, target, job } = args;
+    let CarryArgs { programme, to: receiver, without_attachments, everything, split_mb, only_revocation, target, job } = args;
     let on_stick = matches!(target, FileTarget::Drive { .. });
     let Some(path) = shell.new_file(Kind::Bundle, target, &names::bundle(&desk, &receiver)?)? else { return Ok(None) };
     let options = ExportOptions {
@@ -36,7 +36,7 @@ pub fn carry(shell: &Shell, args: CarryArgs) -> Result<Option<Carried>, Fault> {
         everything,
         without_attachments,
         split: split_mb.map(|mb| u64::from(mb) * 1_000_000),
-        only_revocation: false,
+        only_revocation,
     };
     let job = shell.jobs.begin(&job, &shell.events);
     let exported = desk.export(&path, &options, &mut |done, of| job.reached("carry", done, of).is_ok())?;

@@ -19,9 +19,9 @@ fn a_session_is_moved_in_the_week_and_groups_are_drawn_by_keyboard() {
     laptop.screen.key(keys::DOWN);
     laptop.screen.until("it has moved on the screen", || when(&laptop) != before);
     assert_eq!(laptop.recorded(), recorded, "and not on disk while it is in the hand");
-    laptop.screen.keep_picture("site-week");
     laptop.screen.key(keys::ENTER);
     laptop.screen.until("it is kept", || laptop.recorded() != recorded);
+    laptop.screen.keep_picture("site-week");
     laptop.screen.chord(&[keys::CONTROL, "z"]);
     laptop.screen.until("it is taken back", || when(&laptop) == before);
 

@@ -54,7 +54,7 @@ fn a_training_day_on_two_laptops_ends_in_one_decision_at_headquarters() {
     excuse_somebody_beforehand(&b);
 }
 
-/// For the whole day: at the register that is open, not at the one that is closed.
+/// For the whole day: in the afternoon, and what was marked in the morning stays.
 fn excuse_somebody_beforehand(laptop: &Laptop) {
     laptop.screen.press("radio", "PM");
     laptop.counts("29 not marked");
@@ -64,7 +64,7 @@ fn excuse_somebody_beforehand(laptop: &Laptop) {
     laptop.screen.type_at("Reason", "At the embassy");
     laptop.screen.key(keys::ENTER);
     laptop.screen.sees("Marked at one register");
-    laptop.screen.sees("One register is closed");
+    laptop.screen.sees("One had a mark already, which stays.");
     laptop.counts("1 excused");
     laptop.counts("28 not marked");
 }

@@ -29,6 +29,8 @@ wire! { "travel.ts";
         pub everything: bool,
         /// Several files of at most this many megabytes each.
         pub split_mb: Option<u32>,
+        /// For a laptop that was revoked: that word and nothing else.
+        pub only_revocation: bool,
         pub target: FileTarget,
         pub job: String,
     }

@@ -140,7 +140,11 @@ everything: boolean,
 /**
  * Several files of at most this many megabytes each.
  */
-splitMb: number | null, target: FileTarget, job: string, };
+splitMb: number | null, 
+/**
+ * For a laptop that was revoked: that word and nothing else.
+ */
+onlyRevocation: boolean, target: FileTarget, job: string, };
 
 export type Choice = { "kind": "choose", n: number, } | { "kind": "value", value: JsonValue, } | { "kind": "newest" } | { "kind": "of", laptop: string, };
 
