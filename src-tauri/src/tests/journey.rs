@@ -257,7 +257,7 @@ fn headquarters_sets_limits_and_asks_for_pages_and_takes_both_back() {
     let line = |status: &Value| status["replicas"].as_array().expect("laptops").iter().find(|one| one["replica"] == replica).expect("LAP-A").clone();
     let shown = line(&accepted["status"]);
     assert_eq!((&shown["untilDay"], &shown["programmes"]), (&json!("2199-12-31"), &json!([programme])), "what was given is what is shown");
-    assert_eq!((&accepted["label"], &accepted["shared"]), (&json!("LAP-A"), &json!([])), "no code is shared");
+    assert_eq!((&accepted["label"], &accepted["told"]), (&json!("LAP-A"), &json!([])), "there is nothing else to tell");
 
     let ask = |withdraw: bool| json!({ "replica": replica, "first": 4, "last": 6, "programme": programme, "withdraw": withdraw });
     let asked = line(&hq.does("travel_ask", ask(false)))["asked"].clone();
