@@ -6,6 +6,7 @@ pub mod keys;
 mod screen;
 mod scripts;
 mod session;
+mod tabbing;
 
 pub use screen::{Screen, Setup};
 pub use session::Element;

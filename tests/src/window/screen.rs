@@ -10,18 +10,14 @@ use base64::Engine;
 use serde_json::{Value, json};
 
 use super::driver::{self, Driver, variable};
-use super::keys;
-use super::scripts::{BY_ROLE_AND_NAME, CHOOSE, FIRST_SEEN, KEYBOARD_IS, PAINTED, SAYING, STANDING, TEXT_OF};
+use super::scripts::{BY_ROLE_AND_NAME, CHOOSE, FIRST_SEEN, PAINTED, SAYING, STANDING, TEXT_OF};
 use super::session::{Element, Session, element};
 
 /// Nothing on an old laptop takes longer than this to appear, and a slow test machine is an old laptop.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// So many steps of the keyboard lead to anything on a screen.
-const MOST_STEPS: usize = 250;
-
 /// How long to rest between two looks.
-const REST: Duration = Duration::from_millis(10);
+pub(super) const REST: Duration = Duration::from_millis(10);
 
 /// How the program is started.
 pub struct Setup {
@@ -85,7 +81,7 @@ impl Setup {
 
 /// One laptop's window.
 pub struct Screen {
-    session: Session,
+    pub(super) session: Session,
     /// Ends after the session, whose commands go through it.
     _driver: Driver,
 }
@@ -105,38 +101,6 @@ impl Screen {
     /// whose name begins with it (a button may also say which key it answers to, or how much waits behind it).
     pub fn press(&self, role: &str, name: &str) {
         self.click_once(&format!("the {role} “{name}”"), || self.named(role, name));
-    }
-
-    /// Brings the keyboard there, as somebody without a mouse does: Tab from one to the next, arrows within a group of choices or a menu.
-    ///
-    /// # Panics
-    /// Where Tab does not lead there.
-    pub fn reach(&self, role: &str, name: &str) {
-        let ask = format!("const wanted = (() => {{ {BY_ROLE_AND_NAME} }})(); {KEYBOARD_IS}");
-        self.wait(&format!("the {role} “{name}”"), || self.named(role, name));
-        for _ in 0..MOST_STEPS {
-            let found = self.session.run(&ask, &[json!(role), json!(name)]).unwrap_or_else(|why| self.give_up(&format!("a script failed: {why}")));
-            match found.as_str() {
-                Some("there") => return,
-                Some("beside") => self.key(keys::RIGHT),
-                Some("above") => self.key(keys::DOWN),
-                Some("opening") => sleep(REST),
-                _ => self.key(keys::TAB),
-            }
-        }
-        self.give_up(&format!("Tab does not lead to the {role} “{name}”"));
-    }
-
-    /// Reaches it and confirms.
-    pub fn enter(&self, role: &str, name: &str) {
-        self.reach(role, name);
-        self.key(keys::ENTER);
-    }
-
-    /// Types into the field of this name, which is reached by keyboard.
-    pub fn type_at(&self, field: &str, text: &str) {
-        self.reach("textbox", field);
-        self.scan(text);
     }
 
     /// Presses the first of the buttons that the selector finds that says this.
@@ -162,7 +126,7 @@ impl Screen {
         Ok(element(&self.session.run(FIRST_SEEN, &[json!(selector)])?))
     }
 
-    fn named(&self, role: &str, name: &str) -> Result<Option<Element>, String> {
+    pub(super) fn named(&self, role: &str, name: &str) -> Result<Option<Element>, String> {
         Ok(element(&self.session.run(BY_ROLE_AND_NAME, &[json!(role), json!(name)])?))
     }
 
@@ -293,7 +257,7 @@ impl Screen {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    fn wait<T>(&self, what: &str, mut look: impl FnMut() -> Result<Option<T>, String>) -> T {
+    pub(super) fn wait<T>(&self, what: &str, mut look: impl FnMut() -> Result<Option<T>, String>) -> T {
         let begun = Instant::now();
         loop {
             let last = match look() {
@@ -308,7 +272,7 @@ impl Screen {
         }
     }
 
-    fn give_up(&self, why: &str) -> ! {
+    pub(super) fn give_up(&self, why: &str) -> ! {
         let thread = std::thread::current();
         let test = thread.name().unwrap_or("test").replace("::", "-");
         let picture = self.keep_picture(&format!("failed-{test}"));

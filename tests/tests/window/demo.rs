@@ -96,7 +96,7 @@ fn outputs(laptop: &Laptop, language: &str, suffix: &str) -> Vec<String> {
 /// The first exercise as it is presented and scored, and the timer on its own screen.
 fn scoring(laptop: &Laptop, language: &str, suffix: &str) -> Vec<String> {
     let screen = &laptop.screen;
-    screen.click("main section:nth-of-type(1) > header button:nth-of-type(3)");
+    screen.click("main section:nth-of-type(1) > header button:nth-last-of-type(2)");
     let mut faults = Vec::new();
     for (nth, part, there) in [(1, "order", "main ol li"), (2, "rubric", "main tbody tr"), (3, "scores", "main aside li"), (4, "results", "main tbody svg")] {
         screen.click(&format!("main header .segmented button:nth-of-type({nth})"));

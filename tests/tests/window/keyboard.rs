@@ -22,6 +22,7 @@ fn every_screen_is_worked_by_tab_and_arrows() {
 
     screen.enter("button", "People");
     screen.enter("button", "Add a person");
+    screen.type_at("Code", "P40");
     screen.type_at("Name", "Daw Hnin Si");
     screen.enter("button", "Save");
     screen.until("the dialog is closed", || screen.script("return document.querySelector('[role=dialog]')").is_null());
@@ -42,7 +43,7 @@ fn every_screen_is_worked_by_tab_and_arrows() {
     screen.one("main section li .from");
 
     screen.enter("button", "Visits");
-    screen.reach("button", "Korat Food Cluster");
+    screen.reach("button", "08:00–12:00");
     screen.key(keys::ENTER);
     screen.enter("radio", "Headcount");
     screen.one("main ol button");
@@ -81,7 +82,8 @@ fn six_months_are_told_without_a_mouse() {
     }
     screen.enter("button", "Report on");
     screen.keep_picture("keyboard-report");
-    screen.type_at("What happened", " The label is printed.");
+    screen.choose("How it stands", "Done");
+    screen.type_at("What happened", "The label is printed.");
     screen.enter("button", "Save");
     screen.sees("The label is printed.");
     screen.keep_picture("keyboard-months");
