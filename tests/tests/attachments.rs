@@ -150,7 +150,8 @@ fn a_file_cut_short_within_its_photographs_is_refused_and_nothing_of_it_stays() 
 #[test]
 fn a_photograph_whose_file_is_gone_or_spoilt_is_told_and_comes_again_when_it_is_asked_for() {
     let Day { hq, a, photographs, .. } = Day::begin();
-    a.carry_to(&hq);
+    let first = a.export_for(&hq);
+    hq.import(&first);
     let lost = hq.desk.dir().join("attachments").join(blake3::hash(&photographs[0]).to_hex().as_str());
     std::fs::remove_file(&lost).expect("somebody removes it");
     let verified = hq.desk.verify().expect("verify runs");
@@ -169,7 +170,12 @@ fn a_photograph_whose_file_is_gone_or_spoilt_is_told_and_comes_again_when_it_is_
     let verified = hq.desk.verify().expect("verify runs");
     let told: Vec<_> = verified.problems.iter().map(|p| (p.code, p.params["hash"].as_str())).collect();
     assert_eq!(told, [("attachment_damaged", Some(hash.as_str()))], "spoilt is not gone");
-    let mut back = Vec::new();
-    let refused = hq.desk.read_attachment(blake3::hash(&photographs[0]).as_bytes(), &mut back);
-    assert_eq!(refused.expect_err("it is not what it was").problem().code, "damaged");
+    assert_eq!(read(&hq, &photographs[0]), None, "what is shown is never the damaged one");
+    // It is set apart, so that it is asked for; and the file that brought it brings it once more, known as it is.
+    assert_eq!(hq.desk.status().expect("a status").attachments_to_come, 1);
+    let again = hq.import(&first);
+    assert_eq!((again.new_entries, again.attachments), (0, 1));
+    assert_eq!(read(&hq, &photographs[0]).as_ref(), Some(&photographs[0]));
+    assert!(hq.desk.verify().expect("verify runs").ok, "all of it holds");
+    assert_eq!(hq.import(&first).status, Status::AlreadyKnown);
 }

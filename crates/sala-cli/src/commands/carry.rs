@@ -242,7 +242,8 @@ fn account(mut imported: Imported, preview: bool) -> Account {
     let changes = words::changes(&imported);
     // Looking keeps nothing aside, and takes nothing in.
     let told = why.clone().map(|p| match p.code {
-        _ if preview && imported.status == Status::Quarantined => Problem { code: "sender_would_wait", ..p },
+        "sender_not_accepted" if preview => Problem { code: "sender_would_wait", ..p },
+        "earlier_file_missing" if preview => Problem { code: "earlier_file_would_be_missing", ..p },
         "pages_not_allowed" if preview => Problem { code: "pages_would_not_count", ..p },
         _ => p,
     });

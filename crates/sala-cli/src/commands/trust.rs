@@ -88,7 +88,7 @@ pub fn set_aside(desk: &Desk, args: Aside) -> Result<Answer> {
              `sala set-aside` lists the others."
         ),
         false => format!(
-            "The file from {from} is set aside: {what}. Nothing of it counts now; it is kept, and `sala set-aside {} --again` or importing it once more brings it back.",
+            "The file from {from} is set aside: {what}. What no other file brought counts no more; it is kept, and `sala set-aside {} --again` or importing it once more brings it back.",
             id.chars().take(8).collect::<String>()
         ),
     };

@@ -216,6 +216,9 @@ fn carried(code: &str) -> Option<Words> {
             "this file is kept aside, unopened",
             "`sala accept {from} --until DATE` gives it more time and takes the file in",
         ),
+        "earlier_file_would_be_missing" => {
+            w("An earlier file from {from} has not arrived yet", "this one can be imported all the same, and the missing one when it comes")
+        }
         "sender_would_wait" => w("Nobody has accepted the sender of this file yet[: {from}]", "importing it keeps it aside until that laptop is accepted"),
         "earlier_file_missing" => kept("An earlier file from {from} has not arrived yet", "this one was taken in", "import the missing one when it comes"),
         "other_organisation" => w("This file comes from {theirs}, and this laptop belongs to {ours}", "use a store of its own for each organisation"),
@@ -242,6 +245,7 @@ fn carried(code: &str) -> Option<Words> {
         }
         "label_taken" => w("Another laptop is called {label} already", "accept this one under another name with `--label`"),
         "programme_ambiguous" => w("Several programmes have the code {code}: {programmes}", "give the id in the place of the code, as in `--programme ID`"),
+        "several_values_of" => w("{laptop} recorded several values here", "choose one by its number, as `sala conflicts` shows them"),
         "no_value_of" => w("{laptop} recorded no value here[; those who did: {laptops}]", "`sala conflicts` shows whose values there are"),
         "no_such_laptop" => w("No laptop called {laptop} is known here", "choose one of those whose values there are[: {laptops}]"),
         "no_suggestion" => w("These changes cannot be put together", "choose a value by its number, or give one with --value"),

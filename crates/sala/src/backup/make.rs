@@ -125,7 +125,7 @@ impl Desk {
 
     /// Read every attachment, set those apart that are damaged, and answer how many are lost: a backup that is called whole
     /// must not stand in the place of one that had them.
-    fn damaged_set_apart(&self) -> Result<u64> {
+    pub(crate) fn damaged_set_apart(&self) -> Result<u64> {
         let damaged: Vec<_> = self.read(|r| {
             let files = attachments::files(r.sql())?;
             let unreadable = |hash: &[u8; 32]| matches!(attachments::copy(r.sql(), hash, &mut std::io::sink()), Err(Error::Damaged { .. }));

@@ -21,7 +21,7 @@ use crate::{
     Desk, Error, Problem, ReplicaId, Result, fault,
     journal::{CellNo, touched_since, union_of},
     open_file,
-    store::is_on_disk_of,
+    store::{attachments, is_on_disk_of},
 };
 
 /// Remove what an import that was cut short left in the spool: copies only, the files themselves lie elsewhere.
@@ -177,7 +177,9 @@ impl Desk {
             return self.unknown(sql, &checked, mode, watch).map(as_before);
         }
         let file = identify(sql, &checked, watch)?;
-        if file.is_here {
+        // A file that is known brings again what the disk lost of it.
+        let restores = checked.contents.manifest.attachments > 0 && !attachments::lost(sql)?.is_empty();
+        if file.is_here && !restores {
             let known_entries = checked.contents.manifest.entries;
             return Ok(as_before(Imported { known_entries, ..self.account(sql, checked.path, &checked.contents, file.id, Status::AlreadyKnown)? }));
         }

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::held::{covers, held_by, sent_to};
+use super::held::{held, held_by, sent_to, without};
 use crate::{
     Desk, RecordId, ReplicaId, Result, Role,
     trust::{self, Certificate},
@@ -27,7 +27,7 @@ struct Written {
     chain: i64,
     author: ReplicaId,
     book: RecordId,
-    /// Numbers and entries of its pages.
+    /// Its pages that are here, as ranges.
     pages: Vec<(u64, u64)>,
     /// Entries that no page holds yet: no file has them.
     open: u64,
@@ -75,27 +75,30 @@ fn waiting(sql: &Connection, laptop: &Certificate, written: &[Written], here: im
     let held = held_by(sql, id)?;
     let sent = sent_to(sql, id)?;
     let (mut own, mut of_others) = (0, 0);
-    // What is the same for all pages of a chain is asked once: among two hundred programmes there are thousands of pages.
     for one in written.iter().filter(|one| one.author != id && laptop.covers(one.book)) {
-        let (held, sent) = (held.get(&one.chain), sent.get(&one.chain));
-        let waits = one.pages.iter().filter(|(number, _)| !covers(sent, *number) && !covers(held, *number));
-        *(if here(one.author) { &mut own } else { &mut of_others }) += one.open + waits.map(|(_, entries)| entries).sum::<u64>();
+        let gone = [held.get(&one.chain), sent.get(&one.chain)].into_iter().flatten().flatten();
+        let waits = gone.fold(one.pages.clone(), |left, range| without(&left, *range));
+        let entries = waits.into_iter().map(|range| entries_of(sql, one.chain, range)).sum::<Result<u64>>()?;
+        *(if here(one.author) { &mut own } else { &mut of_others }) += one.open + entries;
     }
     Ok((own, of_others))
+}
+
+/// How many entries are in these pages, which follow each other: from the first of them to the last. Among two hundred programmes there
+/// are thousands of pages, and each is kilobytes long: only two are looked at.
+fn entries_of(sql: &Connection, chain: i64, (first, last): (u64, u64)) -> Result<u64> {
+    let query = "SELECT l.first_seq + l.entries - f.first_seq FROM page f JOIN page l ON l.chain = f.chain AND l.number = ?3
+                  WHERE f.chain = ?1 AND f.number = ?2";
+    Ok(sql.prepare_cached(query)?.query_row((chain, first as i64, last as i64), |r| r.get::<_, i64>(0))?.unsigned_abs())
 }
 
 fn written(sql: &Connection) -> Result<Vec<Written>> {
     let query = "SELECT c.no, r.id, b.id, (SELECT coalesce(sum(t.entries), 0) FROM tail t WHERE t.chain = c.no)
                    FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book";
+    let mut pages = held(sql)?;
     let one = |r: &rusqlite::Row<'_>| {
-        let open = r.get::<_, i64>(3)? as u64;
-        Ok(Written { chain: r.get(0)?, author: r.get(1)?, book: r.get(2)?, pages: Vec::new(), open })
+        let (chain, open) = (r.get(0)?, r.get::<_, i64>(3)? as u64);
+        Ok(Written { chain, author: r.get(1)?, book: r.get(2)?, pages: pages.remove(&chain).unwrap_or_default(), open })
     };
-    let mut written = sql.prepare_cached(query)?.query_map([], one)?.collect::<Result<Vec<_>, _>>()?;
-    let mut pages = sql.prepare_cached("SELECT number, entries FROM page WHERE chain = ?1")?;
-    for one in &mut written {
-        let page = |r: &rusqlite::Row<'_>| Ok((r.get::<_, i64>(0)? as u64, r.get::<_, i64>(1)? as u64));
-        one.pages = pages.query_map([one.chain], page)?.collect::<Result<_, _>>()?;
-    }
-    Ok(written)
+    Ok(sql.prepare_cached(query)?.query_map([], one)?.collect::<Result<_, _>>()?)
 }

@@ -215,7 +215,8 @@ fn values(live: &[Live]) -> Vec<&Value> {
 pub(super) fn is_told(field: &Field) -> bool {
     // In which vehicle somebody rides is all that a seat says; who came instead, and of which session a visit is, moves what is counted.
     let says: [&Field; 4] = [&SEAT, &OF_SESSION, &REPLACED_BY, &REPLACES];
-    says.iter().any(|says| std::ptr::eq(field, *says)) || field.parts.iter().any(|part| !matches!(part.ty, PartType::Ref | PartType::Bytes))
+    says.iter().any(|says| std::ptr::eq(field, *says))
+        || field.parts.iter().any(|part| !matches!(part.ty, PartType::Ref | PartType::Bytes | PartType::Attachment))
 }
 
 fn exists(sql: &Connection, kind: &Kind, cell: CellNo) -> Result<bool> {

@@ -38,7 +38,7 @@ const fn type_of(ty: PartType) -> &'static str {
         PartType::Int => "number",
         PartType::Text => "text",
         PartType::Date => "date",
-        PartType::Bytes => "bytes",
+        PartType::Bytes | PartType::Attachment => "bytes",
         PartType::Ref => "id",
     }
 }

@@ -55,7 +55,7 @@ impl Desk {
     /// value kept for review is settled in the same way.
     ///
     /// # Errors
-    /// `no_such_conflict`, `conflict_changed`, `no_such_choice`, `no_value_of`, `no_such_laptop`, `no_suggestion`, `invalid_value`.
+    /// `no_such_conflict`, `conflict_changed`, `no_such_choice`, `no_value_of`, `several_values_of`, `no_such_laptop`, `no_suggestion`, `invalid_value`.
     pub fn resolve(&self, id: &str, choice: &Choice, seen: Option<&Seen>) -> Result<()> {
         let decided = self.resolve_many(&[Decision { id: id.to_owned(), choice: choice.clone(), seen: seen.cloned() }])?;
         decided.left.into_iter().next().map_or(Ok(()), |left| left.why.refuse())
@@ -82,7 +82,7 @@ impl Desk {
                         books.entry(book).or_default().push(settling);
                         decided.ids.push(decision.id.clone());
                     }
-                    Err(Error::Refused(why)) if ["no_value_of", "no_suggestion"].contains(&why.code) => {
+                    Err(Error::Refused(why)) if ["no_value_of", "several_values_of", "no_suggestion"].contains(&why.code) => {
                         decided.left.push(Left { id: decision.id.clone(), why })
                     }
                     Err(other) => return Err(other),
@@ -198,7 +198,15 @@ fn chosen(reader: &Reader<'_>, cell: Cell, choice: &Choice, options: Vec<Choosab
             let known = options.iter().any(is_it) || trust::is_known(reader.sql(), &wanted)?;
             let problem = Problem::new(if known { "no_value_of" } else { "no_such_laptop" }).with("laptop", laptop.trim());
             let whose: BTreeSet<_> = options.iter().map(|o| o.label.clone()).filter(|label| !label.is_empty()).collect();
-            (newest(options.into_iter().filter(is_it).collect()), problem.with("laptops", whose.into_iter().collect::<Vec<_>>()))
+            let of_it: Vec<_> = options.into_iter().filter(is_it).collect();
+            // A store that was copied wrote twice under one name: nobody guesses which is meant.
+            let mut said = of_it.iter().filter(|o| o.edited.is_none()).map(|o| &o.value);
+            if let Some(first) = said.next()
+                && said.any(|value| value != first)
+            {
+                return Problem::new("several_values_of").with("laptop", laptop.trim()).refuse();
+            }
+            (newest(of_it), problem.with("laptops", whose.into_iter().collect::<Vec<_>>()))
         }
     };
     found.map(|o| o.value).ok_or(Error::Refused(problem))

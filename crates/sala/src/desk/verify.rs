@@ -29,13 +29,19 @@ pub struct Verified {
 }
 
 impl Desk {
-    /// Check every page, signature, attachment and folded row against the journal.
+    /// Check every page, signature, attachment and folded row against the journal. An attachment that is damaged is set apart, so that
+    /// it comes again.
     ///
     /// # Errors
     /// Store failures; what does not hold is in the answer.
     pub fn verify(&self) -> Result<Verified> {
         let beside = self.store.long_reader()?;
-        self.store.rehearse_anywhere(|sql| verify(sql, &beside, self.store.tables(), &self.keys()))
+        let verified = self.store.rehearse_anywhere(|sql| verify(sql, &beside, self.store.tables(), &self.keys()))?;
+        if verified.problems.iter().any(|problem| problem.code == "attachment_damaged") {
+            // Asked for from now on, and filled by any file that has it. Where nothing can be written it stays as it is.
+            self.damaged_set_apart().inspect_err(|why| tracing::warn!("damaged attachments stay where they are: {why}")).ok();
+        }
+        Ok(verified)
     }
 }
 

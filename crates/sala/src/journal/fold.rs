@@ -12,6 +12,7 @@ use super::{
     branch::Branches,
     join::Held,
     numbers::{BookNo, CellNo, record_no},
+    registry::PartType,
     removing::Removals,
     seen::SeenPlaces,
     tables::{FieldPlan, Tables},
@@ -131,8 +132,9 @@ impl<'c> Fold<'c> {
 
     /// Take one entry in.
     pub(crate) fn take(&mut self, entry: Incoming<'_>) -> Result<()> {
-        self.mention(&entry)?;
-        match self.plan(entry.cell.shape)? {
+        let plan = self.plan(entry.cell.shape)?;
+        self.mention(plan, &entry)?;
+        match plan {
             Some(plan) if plan.says_removed() => self.take_removal(plan, entry),
             plan if self.removals.is_empty() => self.take_value(plan, entry),
             plan => self.take_beside_removals(plan, entry),
@@ -166,11 +168,13 @@ impl<'c> Fold<'c> {
         self.take_slowly(Some(plan), entry)
     }
 
-    /// Remember the attachments that an entry names: a part of 32 bytes is the hash of one, in newer versions too.
-    fn mention(&self, entry: &Incoming<'_>) -> Result<()> {
-        for part in entry.value.parts() {
+    /// Remember the attachments that an entry names. What only a newer version knows may be one wherever there are 32 bytes.
+    fn mention(&self, plan: Option<&FieldPlan>, entry: &Incoming<'_>) -> Result<()> {
+        for (at, part) in entry.value.parts().iter().enumerate() {
+            let known = plan.and_then(|plan| plan.field.parts.get(at));
             if let Scalar::Bytes(hash) = part
                 && hash.len() == 32
+                && known.is_none_or(|part| part.ty == PartType::Attachment)
             {
                 self.sql.prepare_cached("INSERT OR IGNORE INTO mention (book, hash) VALUES (?1, ?2)")?.execute((entry.book.0, hash))?;
             }

@@ -17,6 +17,8 @@ pub enum PartType {
     Date,
     /// Bytes.
     Bytes,
+    /// The BLAKE3 hash of an attachment: 32 bytes. Whoever holds the entry wants the attachment too.
+    Attachment,
     /// Another record of the book; folded to its local number.
     Ref,
 }
@@ -56,6 +58,11 @@ impl Part {
     pub const fn bytes(name: &'static str) -> Self {
         Self::of(name, PartType::Bytes)
     }
+    /// The hash of an attachment.
+    #[must_use]
+    pub const fn attachment(name: &'static str) -> Self {
+        Self::of(name, PartType::Attachment)
+    }
     /// A reference to another record of the book.
     #[must_use]
     pub const fn reference(name: &'static str) -> Self {
@@ -72,7 +79,7 @@ impl Part {
             (_, Scalar::Null)
             | (PartType::Int, Scalar::Int(_))
             | (PartType::Text, Scalar::Text(_))
-            | (PartType::Bytes, Scalar::Bytes(_))
+            | (PartType::Bytes | PartType::Attachment, Scalar::Bytes(_))
             | (PartType::Ref, Scalar::Ref(_)) => true,
             (PartType::Date, Scalar::Text(t)) => t.len() == 10 && t.parse::<chrono::NaiveDate>().is_ok(),
             _ => false,

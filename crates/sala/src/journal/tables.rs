@@ -60,7 +60,7 @@ impl Tables {
                     let ty = match part.ty {
                         PartType::Int | PartType::Ref => "INTEGER",
                         PartType::Text | PartType::Date => "TEXT",
-                        PartType::Bytes => "BLOB",
+                        PartType::Bytes | PartType::Attachment => "BLOB",
                     };
                     let _ = write!(sql, ", {} {ty}", part.name);
                 }

@@ -34,7 +34,7 @@ pub static OUTPUT_VERSION: Kind = Kind::single("output_version", &[&OF_OUTPUT, &
 pub static OWNER: Field = Field::new("owner", &[Part::reference("owner")]);
 /// The file: hash of its bytes, its original name, what it is, how large. Pixels for pictures alone.
 pub static FILE: Field =
-    Field::new("file", &[Part::bytes("hash"), Part::text("name"), Part::text("mime"), Part::int("bytes"), Part::int("width"), Part::int("height")])
+    Field::new("file", &[Part::attachment("hash"), Part::text("name"), Part::text("mime"), Part::int("bytes"), Part::int("width"), Part::int("height")])
         .checked(check_file);
 /// A file that belongs to a record. Two files of one name are two records; one content twice is kept once.
 pub static ATTACHMENT: Kind = Kind::single("attachment", &[&OWNER, &FILE]);
