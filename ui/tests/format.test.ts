@@ -81,6 +81,8 @@ test('what a file would change is said in plain words', () => {
   expect(noticeWords({ code: 'added', params: { kind: 'mark', count: 58 } })).toBe('58 marks added');
   expect(noticeWords({ code: 'marks_added', params: { count: 1 } })).toBe('1 mark added');
   expect(noticeWords({ code: 'differ', params: { kind: 'mark', count: 1 } })).toBe('1 mark recorded differently: to be decided');
+  expect(noticeWords({ code: 'changed', params: { kind: 'session', count: 2 } }), 'title and time of one session').toBe('2 values (Session) changed');
+  expect(noticeWords({ code: 'changed', params: { kind: 'session', count: 1 } })).toBe('1 session changed');
   expect(noticeWords({ code: 'unheard_of', params: {} }), 'a newer fact is named, not hidden').toContain('unheard_of');
   expect(rowWords('country_unknown', 'Siam')).toContain('Siam');
 });

@@ -11,3 +11,13 @@ test('when, where and with whom are said as people say them', () => {
   expect(title({ room: 'Training Room 1' })).toBe('Training Room 1');
   expect(title({ method: 'group_work' })).toBe('Group work');
 });
+
+test('the counts of a paper and a part in a team are named', () => {
+  const title = (kind: string, value: Parameters<typeof valueWords>[1]) => valueWords(kind, value).title;
+  expect(title('register', { explained: 'one signed twice', others: 0, signatures: 29 })).toBe('29 signatures of participants · 0 of others · explained: one signed twice');
+  expect(title('register', { explained: null, others: 0, signatures: 31 })).toBe('31 signatures of participants · 0 of others');
+  expect(title('plan_member', { member_role: 'lead' })).toBe('leads the team');
+  expect(title('plan_member', { member_role: 'member' })).toBe('in the team');
+  expect(title('plan_member', { member_role: 'buyer' })).toBe('in the team: buyer');
+  expect(title('plan_member', { member_role: null }), 'taken out').toBe('not in the team');
+});

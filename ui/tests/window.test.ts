@@ -239,7 +239,7 @@ test('a file is taken in only after its preview', async () => {
   await to(user, /^Travel/);
   await to(user, /^Choose one/);
   expect(await screen.findByText('58 marks added')).toBeTruthy();
-  expect(screen.getByText('2 marks recorded differently: to be decided')).toBeTruthy();
+  expect(screen.getByText('2 values (Mark) recorded differently: to be decided')).toBeTruthy();
   expect(sent('travel_take_in')).toEqual([]);
   await to(user, /^Take it in$/);
   expect(await screen.findByText(/^Taken in: 75 entries, 11 files/), 'the receipt').toBeTruthy();

@@ -93,11 +93,16 @@ fn import(desk: &Desk, file: &std::path::Path, of: &OfProgramme, thai_years: boo
 fn list(desk: &Desk, of: &OfProgramme, only: Option<NaiveDate>) -> Result<Answer> {
     let book = programme_of(desk, &of.programme)?;
     let mut days = desk.read(|r| days(r.sql(), r.book(book)?))?;
+    let known: usize = days.iter().map(|day| day.sessions.len()).sum();
     days.retain(|day| only.is_none_or(|only| only == day.date));
     let found: Vec<(&Day, Overlap)> = days.iter().flat_map(|day| overlaps(day).into_iter().map(move |overlap| (day, overlap))).collect();
-    let text = match days.is_empty() {
-        true => "No sessions: `sala agenda import FILE` brings them.".to_owned(),
-        false => {
+    let text = match (days.is_empty(), only) {
+        // A day without sessions is no programme without an agenda.
+        (true, Some(day)) if known > 0 => {
+            format!("No sessions on {day}. The programme has {}: `sala agenda list`.", count(known as u64, "session", "sessions"))
+        }
+        (true, _) => "No sessions: `sala agenda import FILE` brings them.".to_owned(),
+        (false, _) => {
             let rows = days.iter().flat_map(|day| day.sessions.iter().map(|line| row(day.date, line)));
             let sessions = table(["Date", "From", "To", "Title", "Status", "Held", "Room", "Trainers"], rows);
             let told = found.iter().map(|(day, overlap)| words::overlap(day, overlap));

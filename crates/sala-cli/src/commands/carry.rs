@@ -153,11 +153,11 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
     let new = accounts.iter().map(|a| a.imported.conflicts).sum();
     let waiting = before.map(|before| before.and_now(&status, &late, new)).unwrap_or_default();
     let mut text = accounts.iter().map(told).collect::<Vec<_>>().join("\n\n");
-    let told = waiting::told(&waiting);
+    let ending = Ending::of(&became, args.preview, !waiting.is_empty());
+    let told = waiting::told(&waiting, ending != Ending::Refused);
     if !told.is_empty() {
         text.push_str(&format!("\n\n{}", told.join("\n")));
     }
-    let ending = Ending::of(&became, args.preview, !waiting.is_empty());
     // Where nothing was taken in, nothing of it came in after a lock.
     if !args.preview && ending != Ending::Refused {
         text.push_str(&late.told());

@@ -117,7 +117,9 @@ impl Late {
             format!("\n  {}  {} {name}{remark}, by {author} on {replica}", mark.register, mark.participant)
         };
         let lines: String = self.after_lock.iter().map(line).collect();
-        format!("\n\n{} came in after the register was locked. They are kept; look at them, then `sala attendance verify`:{lines}", what.join(" and "))
+        let (are, them) = if self.after_lock.len() == 1 { ("is", "It is kept; look at it") } else { ("are", "They are kept; look at them") };
+        // Not always later: what was decided at a register that was compared with its paper is listed too.
+        format!("\n\n{} {are} not what somebody saw who closed the register. {them}, then `sala attendance verify`:{lines}", what.join(" and "))
     }
 
     fn papers_told(&self) -> String {

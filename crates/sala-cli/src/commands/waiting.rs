@@ -47,6 +47,7 @@ impl Before {
 }
 
 const CONFLICTS: &str = "conflicts";
+const LATE: &str = "late";
 
 /// How much of each sort waits.
 fn counts(status: &StoreStatus, late: &Late) -> [(&'static str, u64); 5] {
@@ -56,7 +57,7 @@ fn counts(status: &StoreStatus, late: &Late) -> [(&'static str, u64); 5] {
         ("review", status.review),
         ("quarantine", status.quarantined.pages.unwrap_or_default()),
         ("missing", missing),
-        ("late", late.count()),
+        (LATE, late.count()),
     ]
 }
 
@@ -65,9 +66,10 @@ pub fn waits(status: &StoreStatus, late: &Late) -> bool {
     counts(status, late).iter().any(|(_, count)| *count > 0)
 }
 
-/// Sentences for people, one for each sort; late marks are listed by themselves, and here it is only said which are no news.
-pub fn told(waiting: &[Waiting]) -> Vec<String> {
-    waiting.iter().filter_map(sentence).collect()
+/// Sentences for people, one for each sort; late marks are listed by themselves, and here it is only said which are no news;
+/// nothing of that where no file was taken in, which `came` tells.
+pub fn told(waiting: &[Waiting], came: bool) -> Vec<String> {
+    waiting.iter().filter(|one| came || one.what != LATE).filter_map(sentence).collect()
 }
 
 fn sentence(one: &Waiting) -> Option<String> {

@@ -51,8 +51,7 @@ pub fn shared_code(shared: &SharedCode) -> String {
 
 fn of_kind(change: &KindChange, hidden: bool) -> Vec<String> {
     let (one, several) = kind(&change.kind);
-    let counts = [
-        (change.added, "added"),
+    let values = [
         (change.changed, "changed"),
         (change.differ, differs(change.differ == 1, hidden)),
         (
@@ -62,7 +61,10 @@ fn of_kind(change: &KindChange, hidden: bool) -> Vec<String> {
         (change.settled, "decided"),
         (change.aside, "kept for review"),
     ];
-    counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", many(n, one, several))).collect()
+    let added = (change.added > 0).then(|| format!("{} added", many(change.added, one, several)));
+    // What is new is counted by record, all else by value: title and time of one session are two.
+    let of_values = |n| if n == 1 { many(n, one, several) } else { format!("{n} values of {several}") };
+    added.into_iter().chain(values.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", of_values(n)))).collect()
 }
 
 const fn differs(one: bool, hidden: bool) -> &'static str {
@@ -187,6 +189,14 @@ mod tests {
         let mark = KindChange { kind: "mark".to_owned(), added: 0, changed: 0, differ: 1, more: 0, settled: 0, aside: 0 };
         assert_eq!(of_kind(&mark, false), ["1 mark differs: to decide"]);
         assert_eq!(of_kind(&mark, true), ["1 mark differs from what is here; a file between them is still on its way"]);
+    }
+
+    #[test]
+    fn what_is_new_is_counted_by_record_and_all_else_by_value() {
+        let session = |changed, differ| KindChange { kind: "session".to_owned(), added: 2, changed, differ, more: 0, settled: 0, aside: 0 };
+        assert_eq!(of_kind(&session(2, 0), false), ["2 sessions added", "2 values of sessions changed"], "title and time of one session are two");
+        assert_eq!(of_kind(&session(1, 0), false), ["2 sessions added", "1 session changed"], "one value is of one session");
+        assert_eq!(of_kind(&session(0, 3), false), ["2 sessions added", "3 values of sessions differ: to decide"]);
     }
 
     #[test]

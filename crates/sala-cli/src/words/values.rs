@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 /// What comes first where a value has several parts; JSON keeps no order.
-const FIRST: [&str; 26] = [
+const FIRST: [&str; 28] = [
     "seed",
     "date",
     "half",
@@ -30,6 +30,8 @@ const FIRST: [&str; 26] = [
     "exercise",
     "grp",
     "state",
+    "signatures",
+    "others",
 ];
 
 /// The value of a field: a mark as it is said, anything else part by part, without parts that are empty.
@@ -37,6 +39,8 @@ pub fn value(value: &Json) -> String {
     let said = match value {
         Json::Object(parts) if parts.contains_key("approver") => mark(parts),
         Json::Object(parts) if parts.contains_key("counted") && parts.contains_key("roster") => headcount(parts),
+        // All that a plan's team keeps of somebody: cleared, they are out of it.
+        Json::Object(parts) if parts.len() == 1 && parts.contains_key("member_role") => in_team(parts["member_role"].as_str()),
         Json::Object(parts) => {
             let mut parts: Vec<_> = parts.iter().collect();
             parts.sort_by_key(|(name, _)| FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len()));
@@ -66,6 +70,16 @@ fn mark(parts: &Map<String, Json>) -> String {
     let approver = text("approver").map(|name| format!("leave given by {name}"));
     let left = parts.get("left_early").and_then(Json::as_i64).map(|n| format!("left {n} {} early", if n == 1 { "minute" } else { "minutes" }));
     [status, minutes, left, text("reason"), approver].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// What somebody is in a plan's team.
+fn in_team(role: Option<&str>) -> String {
+    match role {
+        None => "not in the team".to_owned(),
+        Some("lead") => "leads the team".to_owned(),
+        Some("member") => "in the team".to_owned(),
+        Some(role) => format!("in the team: {}", code(role)),
+    }
 }
 
 /// `27 counted + 2 explained = 29 (Noy: excused, Kham: own way)`; where they do not meet, who answers for it.
@@ -116,6 +130,9 @@ fn part(name: &str, value: &Json) -> Option<String> {
         "since" => format!("since {said}"),
         "percent" => format!("{said} %"),
         "women" => format!("{said} women"),
+        "signatures" => format!("{said} {} of participants", if said == "1" { "signature" } else { "signatures" }),
+        "others" => format!("{said} of others"),
+        "explained" => format!("explained: {said}"),
         "men" => format!("{said} men"),
         "not_stated" => format!("{said} not stated"),
         "next_on" => format!("by {said}"),
@@ -291,6 +308,15 @@ mod tests {
             ),
             (json!({ "relation": "helped", "why": "coached them" }), "helped the group, coached them"),
             (json!({ "points": 4 }), "4 points"),
+            (
+                json!({ "explained": "one signed twice", "others": 0, "signatures": 29 }),
+                "29 signatures of participants, 0 of others, explained: one signed twice",
+            ),
+            (json!({ "explained": null, "others": 0, "signatures": 31 }), "31 signatures of participants, 0 of others"),
+            (json!({ "member_role": "lead" }), "leads the team"),
+            (json!({ "member_role": "member" }), "in the team"),
+            (json!({ "member_role": null }), "not in the team"),
+            (json!({ "grp": "A", "member_role": "rapporteur" }), "group A, rapporteur"),
             (json!(null), "-"),
             (json!({ "counted": 29, "roster": 29, "explained": null, "vehicles": null }), "29 counted + 0 explained = 29"),
             (

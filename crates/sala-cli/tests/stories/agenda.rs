@@ -48,6 +48,8 @@ fn a_day_is_changed_and_told_and_the_calendar_follows() {
 
     let listed = hq.does(&["agenda", "list", "--programme", CODE, "--day", "2012-05-17"]);
     assert_eq!(listed["days"].as_array().unwrap().len(), 1, "only that day: {listed}");
+    let none = hq.says(&["agenda", "list", "--programme", CODE, "--day", "2012-07-01"]).out;
+    assert!(none.contains("No sessions on 2012-07-01. The programme has 24 sessions") && !none.contains("import"), "there is an agenda: {none}");
     let table = hq.says(&["agenda", "list", "--programme", CODE]);
     assert!(table.out.contains("13:00-17:10") && table.out.contains("Training Room 1") && table.out.contains("cancelled"), "a person reads it: {}", table.out);
 

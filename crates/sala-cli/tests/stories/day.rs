@@ -194,6 +194,8 @@ fn a_mark_that_comes_in_after_the_lock_is_kept_and_told() {
         "{status}"
     );
     assert_eq!(said["after_lock"][0], *late, "the import says the same");
+    assert!(hq.says(&["status"]).out.contains("1 mark is not what somebody saw who closed the register. It is kept"), "and a person reads it");
     let refused = hq.says(&["import", &hq.path("nowhere.sala")]);
-    assert_eq!((refused.exit, refused.out.contains("after the register was locked")), (3, false), "what was refused brought no mark: {}", refused.out);
+    assert_eq!((refused.exit, refused.out.contains("who closed the register")), (3, false), "what was refused brought no mark: {}", refused.out);
+    assert!(!refused.out.contains("Of what came for closed registers"), "and nothing came: {}", refused.out);
 }

@@ -94,6 +94,10 @@ fn what_is_decided_at_a_locked_register_needs_no_second_look() {
     hq.does(&["resolve", "--all", "--choose", "LAP-B"]);
     let late = &hq.waits(&["status"])["after_lock"];
     assert_eq!((late.as_array().unwrap().len(), &late[0]["participant"]), (1, &json!("P03")), "what was compared with the paper is compared again");
+    let told = hq.says(&["status"]).out;
+    assert!(told.contains("1 mark is not what somebody saw who closed the register"), "a decision is not said to have come in late: {told}");
+    hq.does(&["attendance", "verify", "--programme", CODE, "--register", REGISTER]);
+    assert_eq!(hq.does(&["status"])["after_lock"], json!([]), "whoever compares it ends the review");
 }
 
 #[test]

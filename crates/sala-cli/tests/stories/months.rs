@@ -121,6 +121,26 @@ fn a_form_goes_out_and_what_is_not_one_is_told() {
     assert_eq!(refused(&hq, &["form", "AP02", "--month", "2012-06", "--out", &file]), "plan_empty");
 }
 
+#[test]
+fn a_form_tells_what_became_of_a_request_and_reading_it_back_changes_nothing() {
+    use std::io::Read as _;
+    let mut hq = headquarters();
+    hq.now = "2012-07-01T08:00:00Z".to_owned();
+    plan(&hq, &["line", "AP01", "assistance", "title=A trainer", "given_state=given", "given_on=2012-06-20", "given=two days"]);
+    let told = hq.says(&[&["plan", "show", "AP01"][..], &OF].concat()).out;
+    assert!(told.contains("A trainer  by -  (given, on 2012-06-20, two days)"), "also to whoever looks at the plan: {told}");
+    let file = hq.path("AP01.xlsx");
+    plan(&hq, &["form", "AP01", "--month", "2012-06", "--out", &file]);
+    let mut texts = String::new();
+    let mut form = zip::ZipArchive::new(std::fs::File::open(&file).unwrap()).unwrap();
+    form.by_name("xl/sharedStrings.xml").unwrap().read_to_string(&mut texts).unwrap();
+    assert!(texts.contains(">Given<") && !texts.contains(">Asked for<"), "{texts}");
+    let before = hq.digest();
+    let read = plan(&hq, &["progress", "AP01", "--file", &file]);
+    assert_eq!((&read["added"], &read["updated"], &read["refused"]), (&json!(0), &json!(0), &json!([])));
+    assert_eq!(hq.digest(), before, "what is only told is not taken in");
+}
+
 /// What a plan lead writes into the empty cells of a form, whatever program they use: its sheet with these texts and numbers.
 fn filled(form: &str, to: &str, cells: &[(&str, &str)]) {
     use std::io::{Read as _, Write as _};

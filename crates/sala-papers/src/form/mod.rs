@@ -174,9 +174,9 @@ fn requests(sheet: &mut Worksheet, first: u32, form: &Form, words: &'static Form
     }
     let mut row = first + 1;
     for asked in &form.asked {
-        sheet.write_string_with_format(row, 0, &asked.title, &looks.fixed)?;
-        sheet.write_string_with_format(row, 1, asked.needed.map(|day| day.to_string()).unwrap_or_default(), &looks.fixed)?;
-        sheet.write_string_with_format(row, 2, words.asked, &looks.fixed)?;
+        sheet.write_string_with_format(row, 0, &asked.request.title, &looks.fixed)?;
+        sheet.write_string_with_format(row, 1, asked.request.needed.map(|day| day.to_string()).unwrap_or_default(), &looks.fixed)?;
+        sheet.write_string_with_format(row, 2, words.became(asked.state), &looks.fixed)?;
         row += 1;
     }
     for (row, slip) in (row..).zip(&form.request_slips) {

@@ -3,6 +3,7 @@
 use calamine::{Reader as _, Xlsx};
 use sala::{
     RecordId,
+    plans::value::AssistanceState,
     progress::{Month, form},
 };
 
@@ -36,7 +37,9 @@ fn form_of(title: &str) -> Form {
             reached: form::Reached { actual: Some("=3".into()), measured: "2012-06-15".parse().ok() },
             slip: form::Slip::Indicator { id: RecordId::new_at(2), names: vec![], actual: None, measured: None }.write().unwrap(),
         }],
-        asked: vec![form::Request { title: "A dyer".into(), needed: None }],
+        asked: [("A dyer", AssistanceState::Asked), ("A trainer", AssistanceState::Given)]
+            .map(|(title, state)| form::Asked { request: form::Request { title: title.into(), needed: None }, state })
+            .into(),
         request_slips: vec![form::Slip::Request { nth: 1 }.write().unwrap()],
     }
 }
@@ -56,8 +59,15 @@ fn a_form_shows_what_is_known_offers_words_and_hides_its_slips() {
         assert_eq!(&indicator[1..5], ["2", "5", "=3", "2012-06-15"]);
         assert!(indicator[6].contains("indicator"), "beside its slip: {indicator:?}");
         let asked = text.iter().position(|row| row[0] == "A dyer").expect("what was asked for before");
-        assert_eq!((text[asked][2].as_str(), text[asked][6].as_str()), (words.asked, ""), "it is told, and not asked again");
-        assert!(text[asked + 1][6].contains("request"), "there is a line for more");
+        assert_eq!((text[asked][2].as_str(), text[asked][6].as_str()), (words.became(AssistanceState::Asked), ""), "it is told, and not asked again");
+        let given = &text[asked + 1];
+        assert_eq!(
+            (given[0].as_str(), given[2].as_str(), given[6].as_str()),
+            ("A trainer", words.became(AssistanceState::Given), ""),
+            "what was given is not said to be asked for"
+        );
+        assert_ne!(words.became(AssistanceState::Given), words.became(AssistanceState::Asked));
+        assert!(text[asked + 2][6].contains("request"), "there is a line for more");
         assert!(book.worksheet_formula("AP01").unwrap().rows().all(|row| row.iter().all(String::is_empty)));
     }
 }

@@ -1,6 +1,9 @@
 //! The words of a form, one table for each language.
 
-use sala::progress::{Doing, Light, form::Choices};
+use sala::{
+    plans::value::AssistanceState,
+    progress::{Doing, Light, form::Choices},
+};
 
 /// Every word of a form that is not the plan's own.
 #[derive(Debug)]
@@ -19,8 +22,8 @@ pub struct FormWords {
     pub indicator: [&'static str; 5],
     /// The columns of a request for assistance.
     pub request: [&'static str; 2],
-    /// Beside what was asked for before.
-    pub asked: &'static str,
+    /// Beside what was asked for before: what became of it.
+    pub became: [(AssistanceState, &'static str); 4],
     /// What can be chosen.
     pub choices: Choices,
 }
@@ -30,6 +33,12 @@ impl FormWords {
     #[must_use]
     pub fn doing(&self, doing: Doing) -> &'static str {
         self.choices.doing.iter().find(|(known, _)| *known == doing).map_or("", |(_, word)| word)
+    }
+
+    /// What became of a request.
+    #[must_use]
+    pub fn became(&self, state: AssistanceState) -> &'static str {
+        self.became.iter().find(|(known, _)| *known == state).map_or("", |(_, word)| word)
     }
 
     /// A colour.
@@ -58,7 +67,12 @@ static ENGLISH: FormWords = FormWords {
     cascade: ["Workshops that you held for others", "Day", "Place", "Women", "Men", "Not stated"],
     indicator: ["How it is known whether the plan works", "Before", "Target", "Now", "Looked at on"],
     request: ["Technical assistance that you ask for", "Needed by"],
-    asked: "Asked for",
+    became: [
+        (AssistanceState::Asked, "Asked for"),
+        (AssistanceState::Promised, "Promised"),
+        (AssistanceState::Given, "Given"),
+        (AssistanceState::Declined, "Declined"),
+    ],
     choices: Choices {
         doing: [(Doing::NotStarted, "Not started"), (Doing::UnderWay, "Under way"), (Doing::Done, "Done"), (Doing::Stopped, "Stopped")],
         light: [(Light::Green, "Green"), (Light::Amber, "Amber"), (Light::Red, "Red")],
@@ -77,7 +91,12 @@ static THAI: FormWords = FormWords {
     cascade: ["การอบรมที่คุณจัดให้ผู้อื่น", "วันที่", "สถานที่", "หญิง", "ชาย", "ไม่ระบุ"],
     indicator: ["ตัวชี้วัดว่าแผนได้ผล", "ก่อน", "เป้าหมาย", "ขณะนี้", "วันที่ดู"],
     request: ["ความช่วยเหลือทางวิชาการที่ขอ", "ต้องการภายใน"],
-    asked: "ขอแล้ว",
+    became: [
+        (AssistanceState::Asked, "ขอแล้ว"),
+        (AssistanceState::Promised, "รับปากแล้ว"),
+        (AssistanceState::Given, "ให้แล้ว"),
+        (AssistanceState::Declined, "ปฏิเสธ"),
+    ],
     choices: Choices {
         doing: [(Doing::NotStarted, "ยังไม่เริ่ม"), (Doing::UnderWay, "กำลังทำ"), (Doing::Done, "เสร็จแล้ว"), (Doing::Stopped, "หยุดแล้ว")],
         light: [(Light::Green, "เขียว"), (Light::Amber, "เหลือง"), (Light::Red, "แดง")],

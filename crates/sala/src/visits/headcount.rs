@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     Error, Problem, RecordId, Result, Seen,
-    attendance::status::MAX_TEXT,
+    attendance::{
+        status::MAX_TEXT,
+        views::lookup::{Enrolled, people as enrolled},
+    },
     journal::{Change, Scalar, Value},
     outputs::output::text,
     people::{name, value::codes},
@@ -161,7 +164,11 @@ pub fn count(change: &mut Change<'_>, visit: RecordId, at: Checkpoint, count: Co
     }
     let people = views::riders(sql, book, visit)?;
     let roster = people.iter().filter(|one| one.counts).map(|one| one.participant).collect();
-    let headcount = Headcount::new(count, &roster).map_err(|error| naming(error, &people))?;
+    let headcount = match Headcount::new(count, &roster) {
+        Ok(headcount) => headcount,
+        // Whoever is not expected may have left the list, and has a code all the same.
+        Err(error) => return Err(naming(error, &enrolled(sql, book)?)),
+    };
     let id = id_of(change, visit, at);
     change.revive(&HEADCOUNT, id)?;
     change.set_if_new(AT.of(&HEADCOUNT, id), value![visit, at.point().code(), at.stop()])?;
@@ -189,11 +196,11 @@ pub fn id_of(change: &Change<'_>, visit: RecordId, at: Checkpoint) -> RecordId {
 }
 
 /// A refusal that names a person by their code.
-fn naming(error: Error, people: &[views::Rider]) -> Error {
+fn naming(error: Error, people: &[Enrolled]) -> Error {
     match error {
         Error::Refused(problem) => {
             let id = problem.params.get("participant").and_then(|id| id.as_str());
-            let code = id.and_then(|id| people.iter().find(|one| one.participant.to_string() == id)).map(|one| one.code.as_str());
+            let code = id.and_then(|id| people.iter().find(|one| one.id.to_string() == id)).map(|one| one.code.as_str());
             Error::Refused(match code {
                 Some(code) => problem.with("participant", code),
                 None => problem,

@@ -171,6 +171,8 @@ fn who_is_here_in_another_role_or_left_the_list_is_not_expected() {
     road.counts(Checkpoint::Leaving, 27, &[]).unwrap();
     let problem = refusal(road.counts(Checkpoint::Return, 26, &[("P28", Why::OwnWay)]));
     assert_eq!((problem.code, &problem.params["participant"]), ("not_on_the_roster", &"P28".into()), "by the code on the badge");
+    let problem = refusal(road.counts(Checkpoint::Return, 26, &[("P29", Why::Excused)]));
+    assert_eq!((problem.code, &problem.params["participant"]), ("not_on_the_roster", &"P29".into()), "also of somebody who left the list");
 }
 
 #[test]

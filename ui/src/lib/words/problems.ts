@@ -34,6 +34,11 @@ export function noticeWords(notice: Notice): string {
   const what = [`kind.${kind}`, `kind.${kind.replace(/s$/, '')}`, 'kind.other'].find(isMessage);
   const id = `change.${verb || notice.code}`;
   if (!isMessage(id)) return t('change.other', { code: notice.code });
+  // What is new is counted by record, all else by value: title and time of one session are two.
+  const bare = `coming.kind.${kind}`;
+  if (verb !== '' && verb !== 'added' && Number(params['count']) > 1 && isMessage(bare)) {
+    return t(id, { ...params, what: t('change.values', { count: Number(params['count']), kind: t(bare) }) });
+  }
   return t(id, { ...params, what: what ? t(what, forgiving(params)) : '' });
 }
 

@@ -70,6 +70,8 @@ export function valueWords(kind: string, value: JsonValue, names: Names = {}): V
     const drawn = typeof parts['seed'] === 'number' ? t('order.drawn', { seed: String(parts['seed']) }) : '';
     return { title: listed(parts['turns']).map((turn, at) => `${at + 1}. ${name(turn['output'])}`).join('  '), about: drawn, mark: null, long: false };
   }
+  if (kind === 'plan_member' && 'member_role' in parts) return said(inTeam(parts['member_role']));
+  if (kind === 'register' && typeof parts['signatures'] === 'number') return said(paperWords(parts));
   if (kind === 'presentation' && typeof parts['began_ms'] === 'number') return said(heldWords(parts));
   if (kind === 'headcount' && typeof parts['counted'] === 'number') return headcountWords(parts, names);
   const told = Object.entries(inHours(parts))
@@ -107,6 +109,20 @@ function headcountWords(parts: Parts, names: Names): ValueWords {
     ...(parts['overridden'] ? [t('headcount.by', { by }), String(parts['override_reason'] ?? '')] : []),
   ];
   return { title: missing === 0 ? sum : `${sum} · ${open}`, about: about.filter(Boolean).join(' · '), mark: null, long: false };
+}
+
+/** What somebody is in a plan's team; a part that was cleared is nobody's. */
+function inTeam(role: JsonValue | undefined): string {
+  if (typeof role !== 'string') return t('value.notInTeam');
+  if (role === 'lead') return t('value.leadsTeam');
+  return role === 'member' ? t('value.inTeam') : t('value.inTeamAs', { role: tOr(`member.${role}`, role) });
+}
+
+/** How many signed the paper, participants first, and why that is not what the register says. */
+function paperWords(parts: Parts): string {
+  const counted = ['signatures', 'others'].filter((part) => typeof parts[part] === 'number').map((part) => figureWords(part, Number(parts[part])));
+  const why = parts['explained'];
+  return [...counted, typeof why === 'string' && why !== '' && t('value.explained', { why })].filter(Boolean).join(' · ');
 }
 
 /** When a presentation was, pauses apart. */

@@ -16,6 +16,7 @@ use super::{super::programme_of, plan_of};
 use crate::{
     answer::{Answer, count, or_dash, table, whole_table},
     cli::OfProgramme,
+    words,
 };
 
 /// `sala plan show`.
@@ -196,7 +197,11 @@ fn said(desk: &Desk, book: RecordId, content: &Content, carried: &Carried) -> Re
     let sums = content.sums().into_iter().map(|sum| format!("  {sum}  altogether"));
     list("Budget", content.budget.iter().map(budget).chain(sums).collect());
     list("Risks", content.risks.iter().map(|l| format!("  {}  {}", l.title, or_dash(l.response.as_ref()))).collect());
-    list("Assistance asked for", content.assistance.iter().map(|l| format!("  {}  by {}", l.title, or_dash(l.needed))).collect());
+    let assistance = |l: &sala::plans::content::Assistance| {
+        let became = carried.given.get(&l.id).map(|(state, on, given)| json!({ "given_state": state, "given_on": on, "given": given }));
+        format!("  {}  by {}{}", l.title, or_dash(l.needed), became.map(|became| format!("  ({})", words::value(&became))).unwrap_or_default())
+    };
+    list("Assistance asked for", content.assistance.iter().map(assistance).collect());
     if text.is_empty() {
         text = format!("It says nothing yet; {} it.\n", count(content.team.len() as u64, "person makes", "people make"));
     }

@@ -24,7 +24,8 @@ use super::{
 use crate::{
     Error, Problem, Reader, RecordId, Result,
     journal::{BookNo, names_of},
-    plans, programme,
+    plans::{self, value::AssistanceState},
+    programme,
 };
 
 /// How many workshops of alumni fit on a form.
@@ -88,6 +89,15 @@ pub struct FormIndicator {
     pub slip: String,
 }
 
+/// What was asked for before, as it stands. Only told: a form does not change it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What, and by when.
+    pub request: Request,
+    /// What became of it.
+    pub state: AssistanceState,
+}
+
 /// A form for one plan and one month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
@@ -113,8 +123,8 @@ pub struct Form {
     pub cascade_slips: Vec<String>,
     /// The indicators.
     pub indicators: Vec<FormIndicator>,
-    /// What help was asked for so far, and by when.
-    pub asked: Vec<Request>,
+    /// What help was asked for so far, and what became of it.
+    pub asked: Vec<Asked>,
     /// The slips of the requests.
     pub request_slips: Vec<String>,
 }
@@ -139,7 +149,11 @@ pub fn form(reader: &Reader<'_>, book: BookNo, book_id: RecordId, plan: RecordId
         Ok(FormIndicator { title, baseline: one.baseline.clone(), target: one.target.clone(), reached: Reached { actual, measured }, slip: slip.write()? })
     });
     let indicators = indicators.collect::<Result<Vec<_>>>()?;
-    let asked = content.assistance.iter().map(|one| Request { title: one.title.clone(), needed: one.needed }).collect();
+    let asked = content.assistance.iter().map(|one| {
+        let state = carried.given.get(&one.id).and_then(|(state, ..)| AssistanceState::from_code(state)).unwrap_or(AssistanceState::Asked);
+        Asked { request: Request { title: one.title.clone(), needed: one.needed }, state }
+    });
+    let asked = asked.collect();
     let told = views::of_plan(sql, book, plan)?;
     let facts = programme::views::facts(sql, book)?;
     let rows = content.activities.into_iter().map(|activity| {
