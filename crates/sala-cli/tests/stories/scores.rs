@@ -60,6 +60,16 @@ fn an_order_is_drawn_and_timed_and_what_was_presented_is_noted() {
     assert!(table.out.contains("11:30") && table.out.contains("over"), "a person reads minutes: {}", table.out);
     hq.does(&one("take-back"));
     assert_eq!(hq.refusal(&[&["presentation", "order", "--first", "Z"][..], &OF].concat()), "no_such_output");
+    let text = hq.writes("second.txt", "Who carries it.");
+    hq.does(&[&["output", "add", "--group", "B", "--title", "Carts", "--text-file", &text][..], &OF].concat());
+    let order = |first: &str| hq.says(&[&["presentation", "order", "--first", first][..], &OF].concat());
+    let several = order("b");
+    assert!(several.exit != 0 && several.err.contains("Several outputs of this exercise are by b") && several.err.contains(&outputs[1]), "{several:?}");
+    assert_eq!(hq.refusal(&[&["presentation", "order", "--first", "B"][..], &OF].concat()), "output_ambiguous");
+    let set = hq.does(&["groups", "list", "--programme", CODE])["sets"][0]["name"].as_str().unwrap().to_owned();
+    let by_set = hq.does(&[&["presentation", "order", "--first", &format!("{set}/a")][..], &OF].concat());
+    assert_eq!(by_set["presentations"]["turns"][0]["output"], json!(outputs[0]), "a group is named with its set too");
+    assert_eq!(hq.refusal(&[&["presentation", "order", "--first", &format!("{set}/B")][..], &OF].concat()), "output_ambiguous");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::{Words, w};
 
 pub(super) fn scores(code: &str) -> Option<Words> {
     match code {
+        "output_ambiguous" => w("Several outputs of this exercise are by {group}", "name the one you mean by its id: {choices}"),
         "output_twice" => w("One output stands twice in this order", "name each once"),
         "nothing_to_present" => w("This exercise has no outputs yet", "`sala output add` writes down what a group produced"),
         "presentation_minutes" => w("Nobody presents for {value|minute|minutes}", "give 1 to {max}, or 0 to leave it open"),
