@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import type { Turn } from '../src/lib/host';
+import { desk } from '../src/lib/stores/desk.svelte';
 import Projector from '../src/screens/scoring/Projector.svelte';
 import { clock, onNow, placed, pressure, standing, stepped, usedMs } from '../src/screens/scoring/timing';
 import { eachInANewWindow, open, sent, standIn, to } from './open-window';
@@ -228,4 +229,18 @@ test('time: what is used, what is left, and who is on', () => {
   expect([onNow([over, waiting, running]), onNow([over, waiting]), onNow([over, over]), onNow([])]).toEqual([2, 1, 1, 0]);
   expect(stepped(['a', 'b', 'c'], 'c', 1), 'the last goes no further down').toBeNull();
   expect(placed(['a', 'b', 'c'], 'a', 2)).toEqual(['b', 'c', 'a']);
+});
+
+test('criteria and jurors that two laptops added under one name are told where points are given', async () => {
+  await scoring('Results');
+  standIn.checks = [
+    { code: 'criteria_of_one_name', params: { title: 'Cluster mapping exercise', exercise: 'exercise-1', name: 'Clarity', count: 2, ids: ['a', 'b'] } },
+    { code: 'criteria_of_one_name', params: { title: 'SWOT of a home cluster', exercise: 'exercise-2', name: 'Depth', count: 2, ids: ['c', 'd'] } },
+    { code: 'jurors_of_one_name', params: { name: 'Mr X', count: 2, ids: ['e', 'f'] } },
+  ];
+  desk.version += 1;
+  const told = (await screen.findByRole('note')).textContent;
+  expect(told).toMatch(/2 criteria are called Clarity/);
+  expect(told).toMatch(/2 jurors are called Mr X/);
+  expect(told, 'of another exercise it is told there').not.toMatch(/Depth/);
 });

@@ -47,6 +47,7 @@ test('what two laptops leave out together is told, and leads to where it is put 
   standIn.checks = [
     { code: 'taken_not_held', params: { date: '2012-05-21', half: 'AM', count: 2 } },
     { code: 'counted_not_held', params: { host: 'Ban Phon weavers', date: '2012-05-21', count: 1, reason: 'rain' } },
+    { code: 'jurors_of_one_name', params: { name: 'Mr X', count: 2, ids: ['juror-1', 'juror-2'] } },
   ];
   desk.version += 1;
   expect(await screen.findByText(/Ban Phon weavers, .*2012: the visit is said not to have happened, and heads were counted on it/)).toBeTruthy();
@@ -54,4 +55,7 @@ test('what two laptops leave out together is told, and leads to where it is put 
   await waitFor(() => expect([nav.screen, nav.day, nav.half]).toEqual(['register', '2012-05-21', 'AM']));
   await to(user, /^Agenda$/);
   expect((await screen.findByRole('note')).textContent, 'and in the agenda').toMatch(/2 people were marked/);
+  await to(user, /^Today$/);
+  await user.click(await screen.findByRole('button', { name: /2 jurors are called Mr X/ }));
+  await waitFor(() => expect(nav.screen).toBe('groups'));
 });

@@ -10,6 +10,9 @@ pub const OF_AGENDA: &[&str] = &["taken_not_held", "counted_not_held", "session_
 /// Of who comes for whom.
 pub const OF_ROSTER: &[&str] = &["replaced_each_other", "substitute_left_over"];
 
+/// Of what an exercise is scored by, and by whom.
+const OF_SCORES: &[&str] = &["criteria_of_one_name", "jurors_of_one_name"];
+
 /// One thing that does not fit, and the programme in which.
 #[derive(Debug, Serialize)]
 pub struct Check {
@@ -35,6 +38,14 @@ pub fn of(desk: &Desk, book: RecordId, codes: Option<&[&str]>) -> Result<Vec<Pro
         checks::all(r, book, &views::registers(r, book, today)?, &roster(r.sql(), book)?)
     })?;
     Ok(found.into_iter().filter(|problem| codes.is_none_or(|codes| codes.contains(&problem.code))).collect())
+}
+
+/// What there is of the scores of one exercise.
+pub fn of_scores(desk: &Desk, book: RecordId, exercise: RecordId) -> Result<Vec<Problem>> {
+    let mut found = of(desk, book, Some(OF_SCORES))?;
+    let exercise = exercise.to_string();
+    found.retain(|problem| problem.params.get("exercise").is_none_or(|of| *of == exercise.as_str()));
+    Ok(found)
 }
 
 /// A line for each; nothing where there is nothing.

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use clap::{Args, Subcommand};
 use sala::{
     Desk, Error, Problem, RecordId, Result,
-    groups::draw::fresh_seed,
+    groups::{self, draw::fresh_seed},
     outputs,
     presentations::{
         self, Step,
@@ -101,7 +101,7 @@ pub fn run(desk: &Desk, args: Presentation) -> Result<Answer> {
         Presentation::Order { of, first } => {
             let (book, exercise) = of.find(desk)?;
             let turns = desk.read(|r| views::turns(r.sql(), r.book(book)?, exercise))?;
-            let outputs = first.iter().map(|named| turn_of(&turns, named)).collect::<Result<Vec<_>>>()?;
+            let outputs = first.iter().map(|named| turn_of(desk, book, &turns, named)).collect::<Result<Vec<_>>>()?;
             desk.change(book, "order_presentations", |change| presentations::order(change, exercise, &outputs, None))?;
             shown(desk, book, exercise)
         }
@@ -114,7 +114,7 @@ pub fn run(desk: &Desk, args: Presentation) -> Result<Answer> {
             let (book, exercise) = of.find(desk)?;
             let turns = desk.read(|r| views::turns(r.sql(), r.book(book)?, exercise))?;
             let outputs = match &output {
-                Some(named) => vec![turn_of(&turns, named)?],
+                Some(named) => vec![turn_of(desk, book, &turns, named)?],
                 None => turns.iter().map(|turn| turn.output).collect(),
             };
             let planned = (minutes != 0).then_some(minutes);
@@ -153,14 +153,20 @@ fn of_output(desk: &Desk, book: RecordId, output: RecordId) -> Result<Answer> {
     shown(desk, book, exercise.ok_or_else(|| Error::Refused(Problem::new("no_such_exercise")))?)
 }
 
-/// An output by its id, or by its group where that made only one.
-fn turn_of(turns: &[Turn], named: &str) -> Result<RecordId> {
+/// An output by its id, or by its group, `A` or `SET/A`, where that made only one.
+fn turn_of(desk: &Desk, book: RecordId, turns: &[Turn], named: &str) -> Result<RecordId> {
     let wanted = named.trim().to_lowercase();
-    let is = |turn: &&Turn| turn.output.to_string() == wanted || turn.group.as_ref().is_some_and(|group| group.to_lowercase() == wanted);
-    let mut found = turns.iter().filter(is);
-    match (found.next(), found.next()) {
-        (Some(one), None) => Ok(one.output),
-        _ => Problem::new("no_such_output").with("output", named.trim()).refuse(),
+    // The group's name alone is looked for among the outputs: of groups in other sets it may well be the name too.
+    let in_set = if wanted.contains('/') { desk.read(|r| groups::views::find_group(r.sql(), r.book(book)?, named))? } else { None };
+    let by_group = |turn: &Turn| turn.group.as_ref().is_some_and(|group| group.to_lowercase() == wanted) || (in_set.is_some() && turn.group_id == in_set);
+    let found: Vec<_> = turns.iter().filter(|turn| turn.output.to_string() == wanted || by_group(turn)).collect();
+    match found.as_slice() {
+        [] => Problem::new("no_such_output").with("output", named.trim()).refuse(),
+        [one] => Ok(one.output),
+        several => {
+            let choices: Vec<_> = several.iter().map(|one| format!("{} {}", one.output, one.title)).collect();
+            Problem::new("output_ambiguous").with("group", named.trim()).with("choices", choices).refuse()
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use sala::{
 };
 use serde_json::json;
 
-use super::programme_of;
+use super::{checks, programme_of};
 use crate::{
     answer::{Answer, quoted, table},
     cli::OfProgramme,
@@ -157,11 +157,18 @@ pub(super) fn read(desk: &Desk, book: RecordId, exercise: RecordId) -> Result<Ve
 /// A criterion by its name or its id.
 pub(super) fn criterion_of(criteria: &[CriterionView], named: &str) -> Result<RecordId> {
     let wanted = named.trim().to_lowercase();
-    let found = criteria.iter().find(|one| one.name.to_lowercase() == wanted || one.id.to_string() == wanted);
-    found.map(|one| one.id).ok_or_else(|| {
-        let names: Vec<_> = criteria.iter().map(|one| one.name.clone()).collect();
-        Error::Refused(Problem::new("no_such_criterion").with("criterion", named.trim()).with("criteria", names))
-    })
+    let found: Vec<_> = criteria.iter().filter(|one| one.name.to_lowercase() == wanted || one.id.to_string() == wanted).map(|one| one.id).collect();
+    match found.as_slice() {
+        [] => {
+            let names: Vec<_> = criteria.iter().map(|one| one.name.clone()).collect();
+            Problem::new("no_such_criterion").with("criterion", named.trim()).with("criteria", names).refuse()
+        }
+        [one] => Ok(*one),
+        several => {
+            let ids: Vec<_> = several.iter().map(ToString::to_string).collect();
+            Problem::new("criterion_ambiguous").with("name", named.trim()).with("ids", ids).refuse()
+        }
+    }
 }
 
 fn shown(desk: &Desk, book: RecordId, exercise: RecordId) -> Result<Answer> {
@@ -173,5 +180,6 @@ fn shown(desk: &Desk, book: RecordId, exercise: RecordId) -> Result<Answer> {
         true => "No criteria yet: `sala rubric add` adds one.".to_owned(),
         false => table(["", "Criterion", "Weight", "Share", "Points", "What it means"], rows),
     };
-    Answer::new(&json!({ "exercise": exercise, "criteria": criteria }), text)
+    let checks = checks::of_scores(desk, book, exercise)?;
+    Answer::new(&json!({ "exercise": exercise, "criteria": criteria, "checks": checks }), text + &checks::told(&checks))
 }

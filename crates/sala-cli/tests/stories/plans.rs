@@ -60,6 +60,9 @@ fn a_plan_is_written_presented_and_stood_for_version_by_version() {
     let words: Vec<_> = now["commitments"].as_array().unwrap().iter().map(|one| (one["code"].as_str().unwrap(), one["how"].as_str().unwrap())).collect();
     assert_eq!(words, [("P07", "sheet"), ("P08", "sheet"), ("P07", "mail")], "the first words still stand");
     assert_eq!(plan(&hq, &["show", "AP11", "--version", "1"])["content"]["activities"][0]["ends"], "2012-06-22", "for what was signed");
+    let refused = hq.refuses(&["plan", "commit", "AP11", "--programme", CODE, "--participant", "P07", "P08", "--withdraw"])["error"].clone();
+    assert_eq!((&refused["code"], &refused["params"]["participants"]), (&json!("not_standing"), &json!(["P08"])), "whoever does not stand is named");
+    assert_eq!(plan(&hq, &["show", "AP11"])["commitments"].as_array().unwrap().len(), 3, "and nothing is taken back");
     plan(&hq, &["commit", "AP11", "--participant", "P07", "--withdraw"]);
     assert_eq!(
         plan(&hq, &["show", "AP11"])["commitments"].as_array().unwrap().len(),

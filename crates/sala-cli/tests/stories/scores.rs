@@ -60,6 +60,16 @@ fn an_order_is_drawn_and_timed_and_what_was_presented_is_noted() {
     assert!(table.out.contains("11:30") && table.out.contains("over"), "a person reads minutes: {}", table.out);
     hq.does(&one("take-back"));
     assert_eq!(hq.refusal(&[&["presentation", "order", "--first", "Z"][..], &OF].concat()), "no_such_output");
+    let text = hq.writes("second.txt", "Who carries it.");
+    hq.does(&[&["output", "add", "--group", "B", "--title", "Carts", "--text-file", &text][..], &OF].concat());
+    let order = |first: &str| hq.says(&[&["presentation", "order", "--first", first][..], &OF].concat());
+    let several = order("b");
+    assert!(several.exit != 0 && several.err.contains("Several outputs of this exercise are by b") && several.err.contains(&outputs[1]), "{several:?}");
+    assert_eq!(hq.refusal(&[&["presentation", "order", "--first", "B"][..], &OF].concat()), "output_ambiguous");
+    let set = hq.does(&["groups", "list", "--programme", CODE])["sets"][0]["name"].as_str().unwrap().to_owned();
+    let by_set = hq.does(&[&["presentation", "order", "--first", &format!("{set}/a")][..], &OF].concat());
+    assert_eq!(by_set["presentations"]["turns"][0]["output"], json!(outputs[0]), "a group is named with its set too");
+    assert_eq!(hq.refusal(&[&["presentation", "order", "--first", &format!("{set}/B")][..], &OF].concat()), "output_ambiguous");
 }
 
 #[test]
@@ -180,4 +190,46 @@ fn when_a_presentation_was_is_told_by_the_clock_of_the_programme() {
         told.contains("began 2012-05-22T15:02:00+07:00") && !told.contains("began 2012-05-22T08:02"),
         "as it was typed, and as the clock there says: {told}"
     );
+}
+
+#[test]
+fn criteria_and_jurors_that_two_laptops_added_under_one_name_are_told_and_named_by_their_ids() {
+    let (hq, [silk, _]) = afternoon();
+    let (a, b) = (Laptop::joined(&hq, "LAP-A"), Laptop::joined(&hq, "LAP-B"));
+    for laptop in [&a, &b] {
+        laptop.does(&[&["rubric", "add", "--name", "Colour"][..], &OF].concat());
+        laptop.does(&["score", "juror", "--programme", CODE, "--name", "Mr X"]);
+        laptop.does(&set(&silk, &["--juror", "Mr X"], &["--points", "Content=4", "Clarity=7", "Colour=3"]));
+        laptop.does(&["export", "--out", &laptop.path("file.sala"), "--for", "hq"]);
+        hq.does(&["import", &laptop.path("file.sala")]);
+    }
+    let codes = |answer: &Json| answer["checks"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let both = ["criteria_of_one_name", "jurors_of_one_name"];
+    let results = hq.does(&[&["score", "results"][..], &OF].concat());
+    assert_eq!(
+        (codes(&results).as_slice(), of(&results, 0, "panel", "counted")),
+        (&both.map(str::to_owned)[..], Json::Null),
+        "nothing counts, and it is said why"
+    );
+    assert_eq!(codes(&hq.waits(&["status"])), both);
+    let told = hq.says(&["status"]).out;
+    assert!(told.contains("2 criteria are called Colour") && told.contains("2 jurors are called Mr X"), "{told}");
+
+    let rubric = hq.does(&[&["rubric", "list"][..], &OF].concat());
+    let colours: Vec<_> = rubric["criteria"].as_array().unwrap().iter().filter(|one| one["name"] == "Colour").map(|one| one["id"].as_str().unwrap()).collect();
+    let refused = hq.refuses(&set(&silk, &["--juror", "Dr. Ploy"], &["--points", "colour=1"]));
+    assert!(refused.to_string().contains("criterion_ambiguous") && colours.iter().all(|id| refused.to_string().contains(id)), "{refused}");
+    assert_eq!(hq.refusal(&[&["rubric", "remove", "--criterion", "Colour"][..], &OF].concat()), "criterion_ambiguous");
+    for words in [&["--points", "Content=1"][..], &["--remark", "Good."]] {
+        assert_eq!(hq.refusal(&set(&silk, &["--juror", "mr x"], words)), "juror_ambiguous");
+    }
+    assert_eq!(hq.refusal(&["score", "juror", "--programme", CODE, "--name", "Mr X", "--remove"]), "juror_ambiguous");
+
+    hq.does(&[&["rubric", "remove", "--criterion", colours[1]][..], &OF].concat());
+    let jurors = hq.does(&["score", "juror", "--programme", CODE, "--name", "Dr. Ploy"]);
+    let second = jurors["jurors"].as_array().unwrap().iter().rfind(|one| one["name"] == "Mr X").unwrap()["id"].as_str().unwrap();
+    hq.does(&["score", "juror", "--programme", CODE, "--name", second, "--rename", "Mr X of Pakse"]);
+    assert_eq!(hq.refusal(&["score", "juror", "--programme", CODE, "--name", second, "--rename", "mr x"]), "name_taken");
+    let results = hq.does(&[&["score", "results"][..], &OF].concat());
+    assert_eq!((codes(&results), of(&results, 0, "panel", "counted")["n"].clone()), (vec![], json!(1)), "the sheet for the criterion that is left counts");
 }

@@ -40,6 +40,13 @@ fn a_visit_is_planned_counted_and_written_down() {
     assert_eq!(seated["too_many"], 1, "a finding: somebody at the door decides");
     at_the_potters(&hq, &["vehicle", "--name", "bus", "--seats", "40"]);
 
+    at_the_potters(&hq, &["vehicle", "--name", "Cart"]);
+    assert_eq!(at_the_potters(&hq, &["vehicle", "--name", "Cart", "--remove"])["unseated"], 0);
+    at_the_potters(&hq, &["vehicle", "--name", "Cart"]);
+    at_the_potters(&hq, &["seat", "--participant", "P04", "P05", "--vehicle", "Cart"]);
+    let told = hq.says(&[&["visit", "vehicle", "--name", "Cart", "--remove"][..], &POTTERY].concat()).out;
+    assert!(told.contains("2 people have no seat any more"), "{told}");
+
     let wrong = refused(&hq, &["count", "--at", "leaving", "--counted", "27", "--excused", "P07"]);
     assert_eq!(wrong["code"], "headcount_does_not_add_up");
     assert_eq!(wrong["params"], json!({ "counted": 27, "explained": 1, "roster": 29, "missing": 1 }), "with the numbers");

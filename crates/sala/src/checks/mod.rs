@@ -3,6 +3,7 @@
 //! Nothing of it is decided here. It is told on every laptop alike, until somebody has put it right.
 
 mod people;
+mod scores;
 
 use std::collections::BTreeSet;
 
@@ -27,6 +28,7 @@ pub fn all(reader: &Reader<'_>, book: BookNo, registers: &[RegisterLine], roster
     found.extend(visits::views::days_apart(reader.sql(), book)?.iter().map(day_apart));
     found.extend(people::replaced_each_other(roster));
     found.extend(people::left_over(reader, book, roster)?);
+    found.extend(scores::of_one_name(reader, book)?);
     Ok(found)
 }
 

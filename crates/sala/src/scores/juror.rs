@@ -15,7 +15,7 @@ pub type Typed<'t> = (&'t str, Option<&'t Seen>);
 /// The juror of this name, noted where there is none yet.
 ///
 /// # Errors
-/// `text_missing`, `text_too_long`.
+/// `text_missing`, `text_too_long`; `juror_ambiguous` where several have this name.
 pub fn add_juror(change: &mut Change<'_>, typed: &str, organisation: &str) -> Result<RecordId> {
     let name = called(typed)?;
     let organisation = text("organisation", &name::clean(organisation).text, MAX_NAME, false)?;
@@ -39,7 +39,7 @@ pub fn edit_juror(change: &mut Change<'_>, juror: RecordId, name: Option<Typed<'
     let mut changed = false;
     if let Some((typed, seen)) = name {
         let name = called(typed)?;
-        if views::find_juror(change.sql(), change.book(), &name)?.is_some_and(|other| other != juror) {
+        if views::juror_named(change.sql(), change.book(), &name, juror)? {
             return Problem::new("name_taken").with("name", name).refuse();
         }
         changed |= change.set_shown(JUROR_NAME.of(&JUROR, juror), name, seen)?;

@@ -94,12 +94,17 @@ pub fn commit(desk: &Desk, args: Commit) -> Result<Answer> {
             (None, true) => last(change, &line)?,
             (None, false) => plans::keep_version(change, line.id)?,
         };
+        let mut not_standing = Vec::new();
         for code in &participant {
             let person = person(change, code)?;
             match withdraw {
-                true => plans::withdraw(change, version, person, None)?,
-                false => plans::commit(change, version, person, how, since, None)?,
-            };
+                true if !plans::withdraw(change, version, person, None)? => not_standing.push(code.trim()),
+                true => {}
+                false => drop(plans::commit(change, version, person, how, since, None)?),
+            }
+        }
+        if !not_standing.is_empty() {
+            return Problem::new("not_standing").with("plan", line.code.as_str()).with("participants", not_standing).refuse();
         }
         sheets.iter().try_for_each(|sheet| plans::hang_sheet(change, version, sheet).map(drop))?;
         Ok(version)

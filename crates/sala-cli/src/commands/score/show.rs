@@ -1,17 +1,19 @@
 //! Scores as lists.
 
 use sala::{
-    Desk, RecordId, Result,
+    Desk, Problem, RecordId, Result,
     scores::{
         Scorer,
         tally::Tally,
         views::{self, Both, Column, OutputResult, ScorerView},
     },
 };
+use serde::Serialize;
 use serde_json::json;
 
 use crate::{
     answer::{Answer, or_dash, table, whole_table},
+    commands::checks,
     words,
 };
 
@@ -65,7 +67,17 @@ pub(super) fn results(desk: &Desk, book: RecordId, exercise: RecordId) -> Result
         text.push_str(&format!("\n{told}"));
     }
     text.push_str("\nSpread: half of the scorers lie no farther from the median (median absolute deviation).");
-    Answer::new(&results, text)
+    let checks = checks::of_scores(desk, book, exercise)?;
+    text.push_str(&checks::told(&checks));
+    Answer::new(&Told { results, checks }, text)
+}
+
+/// The results, and why some sheets may not be in them.
+#[derive(Serialize)]
+struct Told {
+    #[serde(flatten)]
+    results: views::Results,
+    checks: Vec<Problem>,
 }
 
 /// With everybody, and without those on whom a conflict of interest lies where that is not the same.

@@ -230,8 +230,14 @@ pub(super) fn vehicle(desk: &Desk, args: Vehicle) -> Result<Answer> {
     let known = find_vehicle(desk, book, visit, &name)?;
     if remove {
         let Some(id) = known else { return Problem::new("no_such_vehicle").with("vehicle", name).refuse() };
+        let view = desk.read(|r| views::one(r, r.book(book)?, visit))?;
+        let unseated = view.vehicles_by_name.iter().find(|one| one.id == id).map_or(0, |one| one.riders);
         desk.change(book, "remove_vehicle", |change| visits::remove_vehicle(change, id, None))?;
-        return Answer::new(&json!({ "vehicle": id, "removed": true }), format!("{name} is taken away."));
+        let lost = match unseated {
+            0 => String::new(),
+            some => format!(" {} no seat any more: `sala visit seat` gives them another.", count(some as u64, "person has", "people have")),
+        };
+        return Answer::new(&json!({ "vehicle": id, "removed": true, "unseated": unseated }), format!("{name} is taken away.{lost}"));
     }
     let id = desk.change(book, "edit_vehicle", |change| match known {
         None => {

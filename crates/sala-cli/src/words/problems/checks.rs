@@ -35,6 +35,16 @@ pub(super) fn checks(code: &str) -> Option<Words> {
             "{participants} is still on the roster, with everything that was recorded",
             "say in the window how they stand: withdrawn, or accepted where they come all the same",
         ),
+        "criteria_of_one_name" => kept(
+            "{title}: {count} criteria are called {name}, because laptops added it each for itself; who gave points for one of them gave none for the other, and such a sheet does not count",
+            "all points are kept",
+            "give the points of one anew for the other (`sala score set --points ID=N`) and take that one away with `sala rubric remove --criterion ID`, or, if both are meant, `sala rubric change --criterion ID --name NAME`; the ids: {ids}",
+        ),
+        "jurors_of_one_name" => kept(
+            "{count} jurors are called {name}, because laptops noted them each for itself; each has sheets of their own in the results",
+            "all points are kept",
+            "if they are one, give the points of one anew for the other and take the empty one away (`sala score juror --name ID --remove`); if not, `sala score juror --name ID --rename NAME`; the ids: {ids}",
+        ),
         _ => None,
     }
 }

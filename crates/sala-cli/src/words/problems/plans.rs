@@ -47,6 +47,10 @@ pub(super) fn plans(code: &str) -> Option<Words> {
         "form_newer" => w("This form was written by a later version of Sala", "install that version, or send a new form"),
         "form_damaged" => w("The hidden part of this form is damaged", "`sala plan form` writes a new one"),
         "form_other_programme" => w("This form is of another programme", "name that one with `--programme`"),
+        "not_standing" => w(
+            "For this version of {plan} nobody noted that they stand: {participants}",
+            "`sala plan show` says who stands for which version; `--version` names another one",
+        ),
         "form_other_plan" => w("This form is not of the plan {plan}[, but of {form}]", "name the plan that it is of"),
         "form_rows_refused" => w("{refused|cell|cells} of this form could not be read", "put that right and read it again"),
         _ => None,

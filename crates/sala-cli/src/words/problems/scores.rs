@@ -4,6 +4,7 @@ use super::{Words, w};
 
 pub(super) fn scores(code: &str) -> Option<Words> {
     match code {
+        "output_ambiguous" => w("Several outputs of this exercise are by {group}", "name the one you mean by its id: {choices}"),
         "output_twice" => w("One output stands twice in this order", "name each once"),
         "nothing_to_present" => w("This exercise has no outputs yet", "`sala output add` writes down what a group produced"),
         "presentation_minutes" => w("Nobody presents for {value|minute|minutes}", "give 1 to {max}, or 0 to leave it open"),
@@ -16,6 +17,10 @@ pub(super) fn scores(code: &str) -> Option<Words> {
         "scale_out_of_range" => w("A scale cannot end at {value|point|points}", "give 1 to {max}"),
         "criterion_scored" => w("Points were given for this criterion[ ({scores})]: on another scale they would mean something else", "add another criterion"),
         "no_such_criterion" => w("The rubric has no such criterion[: {criterion}][; there are {criteria}]", "`sala rubric list` shows them"),
+        "criterion_ambiguous" => {
+            w("Several criteria of the rubric are called {name}: two laptops added it at the same time", "name the one you mean by its id: {ids}")
+        }
+        "juror_ambiguous" => w("Several jurors are called {name}: two laptops noted them at the same time", "name the one you mean by their id: {ids}"),
         "no_such_scorer" => w("Nobody here may score under that name[: {scorer}]", "`sala score list` shows who may; `sala score juror` notes a juror"),
         "scorer_missing" => w("Who scores is missing", "name them with `--person`, `--by-group` or `--juror`"),
         "juror_has_scores" => w("This juror gave points[ on {sheets|sheet|sheets}]", "remove what they gave first, if that was a mistake too"),

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
 use super::tally::{Measure, shares};
-use crate::{RecordId, Result, Seen, journal::BookNo};
+use crate::{Problem, RecordId, Result, Seen, journal::BookNo};
 
 pub(super) use around::Around;
 pub(super) use feedback::is_feedback;
@@ -109,14 +109,31 @@ pub fn jurors(sql: &Connection, book: BookNo) -> Result<Vec<JurorView>> {
     Ok(sql.prepare_cached(query)?.query_map([book.0], juror)?.collect::<Result<_, _>>()?)
 }
 
-/// The juror of this name, whatever its capitals.
+/// The juror of this name, whatever its capitals, or of this id.
 ///
 /// # Errors
-/// Store failures.
+/// `juror_ambiguous` where two laptops each noted one of this name: the id names each; store failures.
 pub fn find_juror(sql: &Connection, book: BookNo, name: &str) -> Result<Option<RecordId>> {
     let wanted = name.trim().to_lowercase();
-    let named = |one: &JurorView| one.name.as_deref().is_some_and(|name| name.to_lowercase() == wanted);
-    Ok(jurors(sql, book)?.into_iter().find(named).map(|one| one.id))
+    let all = jurors(sql, book)?;
+    if let Some(one) = all.iter().find(|one| one.id.to_string() == wanted) {
+        return Ok(Some(one.id));
+    }
+    let named: Vec<_> = all.iter().filter(|one| one.name.as_deref().is_some_and(|name| name.to_lowercase() == wanted)).map(|one| one.id).collect();
+    match named.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(*one)),
+        several => {
+            let ids: Vec<_> = several.iter().map(ToString::to_string).collect();
+            Problem::new("juror_ambiguous").with("name", name.trim()).with("ids", ids).refuse()
+        }
+    }
+}
+
+/// True where another juror than this one has this name.
+pub(super) fn juror_named(sql: &Connection, book: BookNo, name: &str, but: RecordId) -> Result<bool> {
+    let wanted = name.to_lowercase();
+    Ok(jurors(sql, book)?.iter().any(|one| one.id != but && one.name.as_deref().is_some_and(|name| name.to_lowercase() == wanted)))
 }
 
 /// How many sheets a juror has.

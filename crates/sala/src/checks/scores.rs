@@ -1,0 +1,34 @@
+//! Criteria and jurors that two laptops each added under one name: the points of some stand at the one, of others at the other, and no sheet is complete.
+
+use std::collections::BTreeMap;
+
+use crate::{Problem, Reader, RecordId, Result, journal::BookNo, outputs, scores::views};
+
+/// Criteria of one exercise that have one name, and jurors of the programme that have one.
+///
+/// # Errors
+/// Store failures.
+pub(super) fn of_one_name(reader: &Reader<'_>, book: BookNo) -> Result<Vec<Problem>> {
+    let mut found = Vec::new();
+    for exercise in outputs::views::exercises(reader.sql(), book)? {
+        let criteria = views::criteria(reader.sql(), book, exercise.id)?;
+        for (name, ids) in twice(criteria.iter().map(|one| (one.name.as_str(), one.id))) {
+            let problem = Problem::new("criteria_of_one_name").with("name", name).with("count", ids.len()).with("ids", ids);
+            found.push(problem.with("title", exercise.title.as_str()).with("exercise", exercise.id.to_string()));
+        }
+    }
+    let jurors = views::jurors(reader.sql(), book)?;
+    for (name, ids) in twice(jurors.iter().filter_map(|one| Some((one.name.as_deref()?, one.id)))) {
+        found.push(Problem::new("jurors_of_one_name").with("name", name).with("count", ids.len()).with("ids", ids));
+    }
+    Ok(found)
+}
+
+/// The names that several have, whatever the capitals, each as the first of them writes it. A name that has not arrived is none.
+fn twice<'n>(all: impl Iterator<Item = (&'n str, RecordId)>) -> Vec<(&'n str, Vec<String>)> {
+    let mut by_name: BTreeMap<String, (&str, Vec<String>)> = BTreeMap::new();
+    for (name, id) in all.filter(|(name, _)| !name.is_empty()) {
+        by_name.entry(name.to_lowercase()).or_insert_with(|| (name, Vec::new())).1.push(id.to_string());
+    }
+    by_name.into_values().filter(|(_, ids)| ids.len() > 1).collect()
+}
