@@ -180,7 +180,7 @@ fn every_field_of_the_registry_stands_in_the_table_and_is_what_the_table_says() 
             (field.parts.len() > 1, "struct"),
             (has(PartType::Ref), "reference"),
             (has(PartType::Date), "date"),
-            (has(PartType::Bytes), "bytes"),
+            (has(PartType::Bytes) || has(PartType::Attachment), "bytes"),
             (has(PartType::Text), "text"),
             (has(PartType::Int), "number"),
             (field.parts.iter().any(|p| p.personal), "personal"),

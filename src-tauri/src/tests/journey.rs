@@ -11,7 +11,7 @@ fn at(programme: &Value) -> Value {
 }
 
 fn carry(to: &str) -> Value {
-    json!({ "programme": null, "to": to, "withoutAttachments": false, "everything": false, "splitMb": null, "target": { "kind": "choose" }, "job": "carry" })
+    json!({ "programme": null, "to": to, "withoutAttachments": false, "everything": false, "splitMb": null, "onlyRevocation": false, "target": { "kind": "choose" }, "job": "carry" })
 }
 
 fn pick() -> Value {
