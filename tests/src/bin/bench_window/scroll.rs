@@ -26,7 +26,7 @@ const SCROLL: &str = r#"
     const took = [];
     let step = list.clientHeight / 3;
     let before = await next();
-    for (let frame = 0; frame < 200; frame += 1) {
+    for (let frame = 0; frame < 100; frame += 1) {
       if (list.scrollTop + step < 0 || list.scrollTop + step > list.scrollHeight - list.clientHeight) step = -step;
       list.scrollTop += step;
       const now = await next();
