@@ -178,8 +178,7 @@ impl Desk {
         }
         let file = identify(sql, &checked, watch)?;
         // A file that is known brings again what the disk lost of it.
-        let restores = checked.contents.manifest.attachments > 0 && !attachments::lost(sql)?.is_empty();
-        if file.is_here && !restores {
+        if file.is_here && (checked.contents.manifest.attachments == 0 || attachments::lost(sql)?.is_empty()) {
             let known_entries = checked.contents.manifest.entries;
             return Ok(as_before(Imported { known_entries, ..self.account(sql, checked.path, &checked.contents, file.id, Status::AlreadyKnown)? }));
         }
