@@ -88,6 +88,12 @@ impl Laptop {
         Self::opened(folder, clock)
     }
 
+    /// Close the store for good; its folder goes when what is answered goes. The store lies in `store` of it.
+    #[must_use]
+    pub fn closed(self) -> TempDir {
+        self.folder
+    }
+
     /// A second laptop with a copy of this store, made while it was closed.
     ///
     /// # Panics
