@@ -95,5 +95,8 @@ fn measure<P: Peer>() -> Value {
 }
 
 fn main() {
-    println!("{:#}", json!({ "peers": [measure::<automerge_marks::Doc>(), measure::<loro_marks::Doc>()] }));
+    println!(
+        "{:#}",
+        json!({ "peers": [measure::<automerge_marks::Doc>(), measure::<loro_marks::Doc<loro_marks::All>>(), measure::<loro_marks::Doc<loro_marks::Later>>()] })
+    );
 }
