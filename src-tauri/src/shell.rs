@@ -4,6 +4,7 @@ use std::{
     fs::{self, File},
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
 };
 
 use sala::{Desk, KeyPlace, NewStore, Role, SystemClock, backup::Memory, store::Store};
@@ -98,7 +99,7 @@ impl Shell {
             return Err(refused("store_not_there").with("path", folder.display().to_string()));
         }
         if desk.is_none() && Store::exists(&folder) {
-            *desk = Some(Arc::new(Desk::open(&folder, Arc::new(SystemClock))?.remembering(self.memory.clone())?));
+            *desk = Some(Arc::new(patiently(|| Desk::open(&folder, Arc::new(SystemClock)))?.remembering(self.memory.clone())?));
             // Nobody else has the store open now: what lies there was left by a run that was cut short.
             self.copies.sweep();
         }
@@ -251,5 +252,18 @@ fn demo_store() -> NewStore {
         organisation: Some("Mekong Institute".to_owned()),
         author: "Thida N.".to_owned(),
         key_place: KeyPlace::Keychain,
+    }
+}
+
+/// Whoever closes Sala and starts it again at once finds the store still in the hands of the one that is closing.
+const LETS_GO_WITHIN: Duration = Duration::from_secs(2);
+
+fn patiently(open: impl Fn() -> sala::Result<Desk>) -> sala::Result<Desk> {
+    let asked = Instant::now();
+    loop {
+        match open() {
+            Err(error) if error.problem().code == "store_in_use" && asked.elapsed() < LETS_GO_WITHIN => std::thread::sleep(Duration::from_millis(50)),
+            opened => return opened,
+        }
     }
 }

@@ -25,6 +25,7 @@ use crate::{
 mod agenda;
 mod backup;
 mod journey;
+mod opening;
 mod plans;
 mod story;
 

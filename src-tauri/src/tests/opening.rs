@@ -1,0 +1,34 @@
+//! A store that somebody else still has in hand.
+
+use std::{sync::Arc, time::Duration};
+
+use sala::{Desk, KeyPlace, NewStore, Role, SystemClock};
+use serde_json::json;
+
+use super::{Page, app};
+
+fn a_store(folder: &std::path::Path) -> Desk {
+    let new = NewStore { role: Role::Site, label: "LAP-A".into(), organisation: None, author: "Thida N.".into(), key_place: KeyPlace::File };
+    Desk::create(folder, new, Arc::new(SystemClock)).expect("a store")
+}
+
+#[test]
+fn whoever_closes_and_starts_again_at_once_waits_until_the_store_is_let_go() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let closing = a_store(folder.path());
+    let closes = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(300));
+        drop(closing);
+    });
+    let started = Page::of(&app(folder.path())).does("app_start", json!(null));
+    closes.join().expect("it closes");
+    assert_eq!((&started["store"]["label"], &started["problem"]), (&json!("LAP-A"), &json!(null)), "a moment later the store is free");
+}
+
+#[test]
+fn a_store_in_which_somebody_goes_on_working_is_said_to_be_in_use() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let _works = a_store(folder.path());
+    let started = Page::of(&app(folder.path())).does("app_start", json!(null));
+    assert_eq!((&started["store"], &started["problem"]["code"]), (&json!(null), &json!("store_in_use")));
+}
