@@ -16,3 +16,5 @@ pub const DOWN: &str = "\u{E015}";
 pub const ALT: &str = "\u{E00A}";
 /// One to the right.
 pub const RIGHT: &str = "\u{E014}";
+/// Takes away what the hand is on.
+pub const DELETE: &str = "\u{E017}";

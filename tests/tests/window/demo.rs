@@ -49,8 +49,8 @@ fn screens(laptop: &Laptop, language: &str, suffix: &str) -> Vec<String> {
             }
             let what = format!("{name}-{suffix}");
             faults.extend(looks::faults(&laptop.screen, language).into_iter().map(|fault| format!("{what}: {fault}")));
-            // The rules look at what is on the screen, not at its size or its words: one language at one size tells.
-            if language == "en" && suffix.ends_with("1280") {
+            // The rules look at what is on the screen, not at its size: one size tells, and in the second language one light.
+            if suffix.ends_with("1280") && suffix != "th-dark-1280" {
                 faults.extend(looks::barriers(&laptop.screen).into_iter().map(|fault| format!("{what}: {fault}")));
             }
             laptop.screen.keep_picture(&what);
@@ -112,7 +112,7 @@ fn scoring(laptop: &Laptop, language: &str, suffix: &str) -> Vec<String> {
         }
         let what = format!("scoring-{part}-{suffix}");
         faults.extend(looks::faults(screen, language).into_iter().map(|fault| format!("{what}: {fault}")));
-        if language == "en" && suffix.ends_with("1280") {
+        if suffix.ends_with("1280") && suffix != "th-dark-1280" {
             faults.extend(looks::barriers(screen).into_iter().map(|fault| format!("{what}: {fault}")));
         }
         screen.keep_picture(&what);
@@ -170,7 +170,7 @@ fn one_plan(laptop: &Laptop, language: &str, suffix: &str) -> Vec<String> {
 }
 
 /// Chooses the language and the light by hand, in the settings.
-fn settings(laptop: &Laptop, language: &str, theme: &str) {
+pub fn settings(laptop: &Laptop, language: &str, theme: &str) {
     let screen = &laptop.screen;
     screen.click("nav .who");
     screen.choose_nth("main select", usize::from(language == "th"));

@@ -3,7 +3,9 @@
 mod after;
 mod by_hand;
 mod care;
+mod checks;
 mod demo;
+mod kept;
 mod keyboard;
 mod laptop;
 mod looks;
