@@ -70,6 +70,10 @@ commands! {
     attendance_verify: attendance::verify(VerifyArgs) -> RegisterLine;
     /// Marks somebody at every open register of a stretch of days where nobody has marked them yet.
     attendance_advance: attendance::advance(AdvanceArgs) -> Advanced;
+    /// Moves the marks of a register in which nothing is held to where they belong.
+    attendance_move_marks: attendance::move_marks(MoveMarksArgs) -> MovedMarks;
+    /// Takes all marks away from a register in which nothing is held; answers of how many people.
+    attendance_clear_marks: attendance::clear_marks(ShownRegisterArgs) -> u32;
     /// Opens a locked register again.
     attendance_reopen: attendance::reopen(ReopenArgs) -> RegisterLine;
     /// Attaches photographs of the paper sheet; none when the person closed the dialog.

@@ -26,6 +26,7 @@ pub mod score;
 mod session;
 pub mod store;
 pub mod trust;
+mod stray;
 mod understood;
 pub mod visit;
 mod waiting;
