@@ -346,7 +346,10 @@ fn work(code: &str) -> Option<Words> {
         "no_such_headcount" => w("Nobody counted there", "`sala visit show` lists the checkpoints"),
         "nothing_observed" => w("Nothing is said of what they observed", "give `--seen`, `--lesson`, `--applicable` or `--question`"),
         "no_such_note" => w("There is no such note[: {note}]", "`sala action-review list` shows them"),
-        "isic_invalid" => w("{isic} is no class of ISIC Rev. 4[ (plan {plan})]", "correct it"),
+        "isic_invalid" => w(
+            "{isic} is no code of ISIC Rev. 4[ (plan {plan})]",
+            "give a section (a letter from A to U), or two to four digits that begin with a division, such as 10 or 1061",
+        ),
         "plan_code_missing" => w("An action plan has no code", "give it one"),
         "plan_code_taken" => w("Another action plan has the code {code}", "choose another code"),
         "plan_code_ambiguous" => w(
