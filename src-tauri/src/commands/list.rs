@@ -116,6 +116,8 @@ commands! {
     people_roster: people::roster(ProgrammeArgs) -> Vec<Person>;
     /// Adds a person.
     people_add: people::add(AddPersonArgs) -> Person;
+    /// The code that somebody gets who is added without one.
+    people_next_code: people::next_code(ProgrammeArgs) -> String;
     /// Changes what differs from what was shown.
     people_edit: people::edit(EditPersonArgs) -> Person;
     /// At how many registers somebody was seen: what leaves the figures when they leave the list.

@@ -245,6 +245,10 @@ export const host = {
   peopleAdd(args: AddPersonArgs): Promise<Person> {
     return invoke('people_add', { args });
   },
+  /** The code that somebody gets who is added without one. */
+  peopleNextCode(args: ProgrammeArgs): Promise<string> {
+    return invoke('people_next_code', { args });
+  },
   /** Changes what differs from what was shown. */
   peopleEdit(args: EditPersonArgs): Promise<Person> {
     return invoke('people_edit', { args });
