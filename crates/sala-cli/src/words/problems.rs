@@ -367,9 +367,6 @@ fn work(code: &str) -> Option<Words> {
             "check day and half[: on that day it has {there}]; `sala agenda import` makes the registers of its days",
         ),
         "register_locked" => w("The register is {state}", "`sala attendance reopen --reason TEXT` opens it again"),
-        "register_open" => w("The register is open", "`sala attendance lock` closes it"),
-        "register_changed" => w("The register is not what was shown[: {participants}]", "nothing was changed; look at it again, then repeat it"),
-        "unmarked_closed" => w(
         "register_stray" => w(
             "The programme has no register {half} on {date}: a version before this one opened it, and nobody is marked in it any more",
             "`sala attendance move` moves its marks to where they belong, `sala attendance clear` takes them away",
@@ -377,6 +374,9 @@ fn work(code: &str) -> Option<Words> {
         "register_planned" => {
             w("Something is planned for the register {date}/{half}: its marks are where they belong", "mark people one by one with `sala attendance mark`")
         }
+        "register_open" => w("The register is open", "`sala attendance lock` closes it"),
+        "register_changed" => w("The register is not what was shown[: {participants}]", "nothing was changed; look at it again, then repeat it"),
+        "unmarked_closed" => w(
             "{count|person belongs|people belong} now and not marked at this closed register: {participants}",
             "say that they had not arrived with `sala attendance advance --status not_arrived`, or open it again and mark them",
         ),
