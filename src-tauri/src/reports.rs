@@ -75,8 +75,10 @@ pub fn due(shell: &Shell, programme: RecordId) -> Result<Option<SavedFile>, Faul
     let of = of.ok_or_else(|| sala::Error::Refused(Problem::new("no_such_programme")))?;
     let Some(path) = shell.picker.save(Kind::Calendar, &names::due(&of.code)) else { return Ok(None) };
     let words = calendar::words(shell.language()?.as_deref().unwrap_or("en"));
-    let made = calendar::due(ToDo { programme: &of, due: &due, revisions: &revisions, made: desk.now() }, words);
+    let held = calendar::held(&desk, programme, &path)?;
+    let made = calendar::due(ToDo { programme: &of, due: &due, revisions: &revisions, held: &held, made: desk.now() }, words);
     sala::store::write_file(&path, made.as_bytes())?;
+    calendar::keep(&desk, programme, held, &made)?;
     Ok(Some(opened::saved(&path)))
 }
 

@@ -134,6 +134,36 @@ fn a_session_cancelled_here_whose_register_was_taken_there_is_told_until_it_is_h
 }
 
 #[test]
+fn a_register_taken_here_whose_session_was_moved_there_is_told_until_its_marks_follow() {
+    let site = Site::new();
+    site.does(site.a.at("2012-05-14T00:30"), |c| agenda::move_to(c, site.session, "2012-05-15".parse().unwrap(), 840, None).map(drop));
+    assert!(site.checks(&site.a).is_empty(), "nobody was marked: nothing is wrong");
+    let day = "2012-05-14".parse().unwrap();
+    let register = site.b.desk.read(|r| attendance::views::find_register(r.sql(), r.book(site.book)?, day, "AM")).unwrap().unwrap();
+    let at = At { register, participant: site.person(&site.b, "P01").id, seen: None };
+    site.does(site.b.at("2012-05-14T01:40"), |c| attendance::mark(c, &at, Mark::try_from(Parts::of(Status::Present))?));
+    // An afternoon for which nothing was ever planned is taken too: not every agenda is complete.
+    let other = site.b.desk.read(|r| attendance::views::find_register(r.sql(), r.book(site.book)?, day, "PM")).unwrap().unwrap();
+    let other = At { register: other, ..at.clone() };
+    site.does(site.b.at("2012-05-14T08:40"), |c| attendance::mark(c, &other, Mark::try_from(Parts::of(Status::Present))?));
+    site.evening();
+    let told = site.told();
+    assert_eq!(codes(&told), ["taken_without_session"]);
+    let facts = ["date", "half", "count", "titles", "now", "to_date", "to_half"].map(|fact| told[0].params[fact].clone());
+    let wanted = [json!("2012-05-14"), json!("AM"), json!(1), json!(["Clusters"]), json!("2012-05-15 14:00"), json!("2012-05-15"), json!("PM")];
+    assert_eq!(facts, wanted, "which register, which session stood there, and where it is now");
+
+    let done = site.does(&site.hq, |c| attendance::stray::move_marks(c, register, ("2012-05-15".parse().unwrap(), "PM"), None));
+    assert_eq!((done.moved, done.kept), (1, 0));
+    assert!(site.checks(&site.hq).is_empty(), "the marks are where the session is");
+    site.hq.desk.undo().unwrap();
+    assert_eq!(codes(&site.checks(&site.hq)), ["taken_without_session"], "and taken back, it is told again");
+    site.does(&site.hq, |c| attendance::stray::move_marks(c, register, ("2012-05-15".parse().unwrap(), "PM"), None));
+    site.evening();
+    assert!(site.told().is_empty(), "on every laptop");
+}
+
+#[test]
 fn a_visit_that_did_not_happen_here_and_was_counted_there_is_told() {
     let site = Site::new();
     let visit = site.visit();

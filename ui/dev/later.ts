@@ -113,6 +113,7 @@ export function later(desk: StandIn): void {
   Object.assign(desk, {
     past_of: past,
     people_roster: () => desk.people,
+    people_next_code: () => `P${String(desk.people.length + 1).padStart(2, '0')}`,
     people_seen: ({ id }: { id: string }) => desk.seen[desk.people.find((one) => one.id === id)?.facts.code ?? ''] ?? 0,
     people_replace_with: ({ id, substitute }: { id: string; substitute: string }) => {
       const before = desk.people;

@@ -115,6 +115,7 @@ test('a country and a language that nobody knows are said at their fields, befor
     await user.clear(box);
     await user.type(box, text);
   };
+  await waitFor(() => expect((form.getByRole('textbox', { name: 'Code' }) as HTMLInputElement).value, 'the next free code is proposed').toBe('P04'));
   await type('Code', 'P90');
   await type('Name', 'Noy');
   await type('Country', 'ZZ');

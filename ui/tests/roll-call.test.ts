@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { Mark } from '../src/lib/marks';
 import { composing, latinKey } from '../src/lib/keys';
-import { RollCall, type RollCallPorts } from '../src/screens/register/roll-call.svelte';
+import type { RollCallPorts } from '../src/screens/register/ports';
+import { RollCall } from '../src/screens/register/roll-call.svelte';
 import { compare, suspects } from '../src/screens/register/paper-count';
 import { type Line } from '../src/screens/register/row.svelte';
 import { BURST, Burst, Scanner } from '../src/screens/register/scanner';

@@ -2,14 +2,14 @@
 
 use sala::{
     Desk, Problem, RecordId, Seen,
-    attendance::{self, Stretch, mark::At, records::SHEET, views},
+    attendance::{self, Stretch, mark::At, records::SHEET, stray, views},
     outputs::bring,
     people,
 };
 
 use crate::{
     fault::Fault,
-    mapping::{Languages, all, date},
+    mapping::{Languages, all, count, date},
     picker::Kind,
     reports,
     shell::Shell,
@@ -17,8 +17,8 @@ use crate::{
         files::SavedFile,
         programme::ProgrammeArgs,
         register::{
-            AdvanceArgs, Advanced, FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine,
-            RemarkArgs, RemovePaperArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs, VerifyArgs,
+            AdvanceArgs, Advanced, FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, MoveMarksArgs, MovedMarks, OpenRegisterArgs, PaperArgs,
+            RegisterArgs, RegisterLine, RemarkArgs, RemovePaperArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs, VerifyArgs,
         },
     },
 };
@@ -83,6 +83,18 @@ pub fn advance(shell: &Shell, args: AdvanceArgs) -> Result<Advanced, Fault> {
         participants.iter().try_fold(attendance::Advanced::default(), |done, one| Ok(done + attendance::advance(change, one.0, &stretch, &mark)?))
     })?;
     Ok(done.into())
+}
+
+pub fn move_marks(shell: &Shell, args: MoveMarksArgs) -> Result<MovedMarks, Fault> {
+    let MoveMarksArgs { programme, register, date: day, half, seen } = args;
+    let day = date(&day)?;
+    let desk = shell.desk()?;
+    Ok(desk.change(programme.0, "move_marks", |change| stray::move_marks(change, register.0, (day, &half), Some(&seen.0)))?.into())
+}
+
+pub fn clear_marks(shell: &Shell, args: ShownRegisterArgs) -> Result<u32, Fault> {
+    let ShownRegisterArgs { programme, register, seen } = args;
+    Ok(count(shell.desk()?.change(programme.0, "clear_marks", |change| stray::clear_marks(change, register.0, Some(&seen.0)))?))
 }
 
 pub fn verify(shell: &Shell, args: VerifyArgs) -> Result<RegisterLine, Fault> {

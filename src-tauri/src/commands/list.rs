@@ -70,6 +70,10 @@ commands! {
     attendance_verify: attendance::verify(VerifyArgs) -> RegisterLine;
     /// Marks somebody at every open register of a stretch of days where nobody has marked them yet.
     attendance_advance: attendance::advance(AdvanceArgs) -> Advanced;
+    /// Moves the marks of a register in which nothing is held to where they belong.
+    attendance_move_marks: attendance::move_marks(MoveMarksArgs) -> MovedMarks;
+    /// Takes all marks away from a register in which nothing is held; answers of how many people.
+    attendance_clear_marks: attendance::clear_marks(ShownRegisterArgs) -> u32;
     /// Opens a locked register again.
     attendance_reopen: attendance::reopen(ReopenArgs) -> RegisterLine;
     /// Attaches photographs of the paper sheet; none when the person closed the dialog.
@@ -112,6 +116,8 @@ commands! {
     people_roster: people::roster(ProgrammeArgs) -> Vec<Person>;
     /// Adds a person.
     people_add: people::add(AddPersonArgs) -> Person;
+    /// The code that somebody gets who is added without one.
+    people_next_code: people::next_code(ProgrammeArgs) -> String;
     /// Changes what differs from what was shown.
     people_edit: people::edit(EditPersonArgs) -> Person;
     /// At how many registers somebody was seen: what leaves the figures when they leave the list.

@@ -40,6 +40,10 @@ pub fn add(shell: &Shell, args: AddPersonArgs) -> Result<Person, Fault> {
     shown(&desk, args.programme.0, id)
 }
 
+pub fn next_code(shell: &Shell, args: ProgrammeArgs) -> Result<String, Fault> {
+    Ok(shell.desk()?.read(|r| people::free_code(r.sql(), r.book(args.programme.0)?))?)
+}
+
 pub fn edit(shell: &Shell, args: EditPersonArgs) -> Result<Person, Fault> {
     let desk = shell.desk()?;
     let EditPersonArgs { programme, id, shown: before, facts, seen } = args;

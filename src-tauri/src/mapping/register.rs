@@ -10,7 +10,9 @@ use sala::{
 
 use super::{all, count};
 use crate::fault::Fault;
-use crate::wire::register::{Advanced, Counts, Grid, GridRow, HistoryLine, MarkView, PaperCount, RegisterLine, RegisterState, SheetRow, Status, Step};
+use crate::wire::register::{
+    Advanced, Counts, Grid, GridRow, HistoryLine, MarkView, MovedMarks, PaperCount, RegisterLine, RegisterState, SheetRow, Status, Step,
+};
 
 impl From<status::Status> for Status {
     fn from(status: status::Status) -> Self {
@@ -66,10 +68,24 @@ impl From<report::Counts> for Counts {
 
 impl From<core_grid::RegisterLine> for RegisterLine {
     fn from(line: core_grid::RegisterLine) -> Self {
-        let core_grid::RegisterLine { id, date, half, session, state, seen, counts, held, cancelled, sheets, paper } = line;
+        let core_grid::RegisterLine { id, date, half, session, state, seen, counts, held, cancelled, stray, empty, sheets, paper } = line;
         let (state, counts) = (state.into(), counts.into());
         let (sheets, paper) = (count(sheets), paper.map(Into::into));
-        Self { id: id.into(), date: date.to_string(), half, session, state, seen: seen.into(), counts, held, cancelled, sheets, paper }
+        Self {
+            id: id.into(),
+            date: date.to_string(),
+            half,
+            session,
+            state,
+            seen: seen.into(),
+            counts,
+            held,
+            cancelled,
+            stray,
+            idle: stray || empty,
+            sheets,
+            paper,
+        }
     }
 }
 
@@ -84,6 +100,13 @@ impl From<PaperCount> for Paper {
     fn from(paper: PaperCount) -> Self {
         let PaperCount { signatures, others, explained } = paper;
         Self { signatures: signatures.into(), others: others.into(), explained }
+    }
+}
+
+impl From<attendance::stray::Moved> for MovedMarks {
+    fn from(done: attendance::stray::Moved) -> Self {
+        let attendance::stray::Moved { register: _, moved, kept } = done;
+        Self { moved: count(moved), kept: count(kept) }
     }
 }
 

@@ -54,6 +54,10 @@ wire! { "register.ts";
         pub held: bool,
         /// It left the denominator: cancelled, or without a session and unmarked.
         pub cancelled: bool,
+        /// The programme has no such half day: shown, and nobody is marked in it any more.
+        pub stray: bool,
+        /// Nothing is planned for it: a stray, or where there is an agenda that has neither a session nor a visit then.
+        pub idle: bool,
         /// Paper sheets photographed.
         pub sheets: u32,
         /// What was counted on the paper.
@@ -213,6 +217,23 @@ wire! { "register.ts";
         pub kept: u32,
         /// At closed registers nothing was written.
         pub closed: u32,
+    }
+
+    /// The marks of a register in which nothing is held, as the screen showed it, and where they belong.
+    struct MoveMarksArgs {
+        pub programme: Id,
+        pub register: Id,
+        pub date: String,
+        pub half: String,
+        pub seen: Seen,
+    }
+
+    /// What moving marks did.
+    struct MovedMarks {
+        /// People of whom nothing stands in the old register any more.
+        pub moved: u32,
+        /// People of whom the other register says otherwise: both stay.
+        pub kept: u32,
     }
 
     struct OpenRegisterArgs {

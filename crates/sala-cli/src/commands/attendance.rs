@@ -15,7 +15,7 @@ use sala::{
 };
 use serde_json::json;
 
-use super::{output::bring, programme_of, report, spreadsheet};
+use super::{output::bring, programme_of, report, spreadsheet, stray};
 use crate::{
     answer::{Answer, count, or_dash, table},
     cli::OfProgramme,
@@ -70,6 +70,13 @@ pub enum Attendance {
         /// JPEG, PNG or PDF; several, page by page
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+    },
+    /// Move the marks of a register in which nothing is held to another one; where that says otherwise of somebody, both stay
+    Move(stray::Move),
+    /// Take all marks away from a register in which nothing is held
+    Clear {
+        #[command(flatten)]
+        at: AtRegister,
     },
     /// Counts and rates
     Report(report::Report),
@@ -154,16 +161,16 @@ pub struct Verify {
 pub struct AtRegister {
     #[command(flatten)]
     of: OfProgramme,
-    /// Day and half, such as 2012-05-14/AM; for a session's register the hour, such as 2012-05-14/09:00
+    /// Day and half, such as 2012-05-14/AM; for a session's register the hour, such as 2012-05-14/09:00, with the title where several begin then
     #[arg(long, value_name = "DATE/HALF")]
     register: HalfDay,
 }
 
 /// A half day as it is typed.
 #[derive(Clone, Debug)]
-struct HalfDay {
-    date: NaiveDate,
-    half: String,
+pub(super) struct HalfDay {
+    pub(super) date: NaiveDate,
+    pub(super) half: String,
 }
 
 impl FromStr for HalfDay {
@@ -172,7 +179,9 @@ impl FromStr for HalfDay {
     fn from_str(text: &str) -> std::result::Result<Self, String> {
         let (date, half) = text.split_once('/').ok_or("day and half are written as 2012-05-14/AM")?;
         let date = date.trim().parse().map_err(|_| format!("{date} is no day; days are written as 2012-05-14"))?;
-        Ok(Self { date, half: half.trim().to_uppercase() })
+        // AM is written in capitals; the title of a session as it is.
+        let half = half.trim();
+        Ok(Self { date, half: if half.len() <= 3 { half.to_uppercase() } else { half.to_owned() } })
     }
 }
 
@@ -200,16 +209,25 @@ fn status(text: &str) -> std::result::Result<Status, String> {
 }
 
 impl AtRegister {
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         format!("{}/{}", self.register.date, self.register.half)
     }
 
+    /// The refusal where the programme has no such register, with those of that day.
+    fn unknown(&self, desk: &Desk, book: RecordId) -> Error {
+        let day = today(desk);
+        let registers = desk.read(|r| attendance::views::registers(r, r.book(book)?, day)).unwrap_or_default();
+        let there: Vec<_> = registers.into_iter().filter(|line| line.date == self.register.date).map(|line| line.half).collect();
+        let problem = Problem::new("no_such_register").with("register", self.name());
+        Error::Refused(if there.is_empty() { problem } else { problem.with("there", there) })
+    }
+
     /// The programme and the register.
-    fn find(&self, desk: &Desk) -> Result<(RecordId, RecordId)> {
+    pub(super) fn find(&self, desk: &Desk) -> Result<(RecordId, RecordId)> {
         check_year(self.register.date)?;
         let book = programme_of(desk, &self.of.programme)?;
         let found = desk.read(|r| find_register(r.sql(), r.book(book)?, self.register.date, &self.register.half))?;
-        Ok((book, found.ok_or_else(|| Error::Refused(Problem::new("no_such_register").with("register", self.name())))?))
+        Ok((book, found.ok_or_else(|| self.unknown(desk, book))?))
     }
 }
 
@@ -250,6 +268,8 @@ pub fn run(desk: &Desk, args: Attendance) -> Result<Answer> {
         }
         Attendance::Reopen { at, reason } => close(desk, &at, "attendance_reopen", |change, register| attendance::reopen(change, register, &reason, None)),
         Attendance::Photograph { at, files } => photograph(desk, &at, &files),
+        Attendance::Move(args) => stray::move_marks(desk, args),
+        Attendance::Clear { at } => stray::clear(desk, &at),
         Attendance::Report(args) => report::run(desk, args),
         Attendance::History { at, participant } => history(desk, &at, &participant),
     }

@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::words;
 
 /// Of the agenda and its visits.
-pub const OF_AGENDA: &[&str] = &["taken_not_held", "counted_not_held", "session_without_visit", "visit_day_apart"];
+pub const OF_AGENDA: &[&str] =
+    &["taken_not_held", "register_stray_taken", "taken_without_session", "counted_not_held", "session_without_visit", "visit_day_apart"];
 /// Of who comes for whom.
 pub const OF_ROSTER: &[&str] = &["replaced_each_other", "substitute_left_over"];
 

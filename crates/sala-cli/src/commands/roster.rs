@@ -17,7 +17,7 @@ use sala::{
 };
 use serde_json::json;
 
-use super::{checks, programme_of, spreadsheet, understood};
+use super::{checks, enrol, programme_of, spreadsheet, understood};
 use crate::{
     answer::{Answer, or_dash, table},
     cli::OfProgramme,
@@ -46,6 +46,8 @@ pub enum Roster {
         #[arg(long)]
         skip_refused: bool,
     },
+    /// Enrol somebody who comes on no list
+    Add(enrol::Add),
     /// Enrol somebody in the place of a nominee, who stays on the roster as replaced and never counts
     Replace {
         /// The nominee's code
@@ -114,6 +116,7 @@ pub fn run(desk: &Desk, args: Roster) -> Result<Answer> {
             let plan = apply(desk, book, &file, &options, skip_refused)?;
             Answer::new(&plan, told(&plan, ""))
         }
+        Roster::Add(args) => enrol::add(desk, args),
         Roster::Replace { code, of, by: Some(by), even_so, .. } => {
             let book = programme_of(desk, &of.programme)?;
             let (former, substitute) = (person_of(desk, book, &code)?, person_of(desk, book, &by)?);
@@ -177,11 +180,11 @@ fn person_of(desk: &Desk, book: RecordId, typed: &str) -> Result<RecordId> {
     found.ok_or_else(|| Error::Refused(Problem::new("no_such_participant").with("participant", typed)))
 }
 
-fn sex(text: &str) -> std::result::Result<Sex, String> {
+pub(super) fn sex(text: &str) -> std::result::Result<Sex, String> {
     Sex::from_code(&text.trim().to_uppercase()).ok_or_else(|| "sex is one of F, M, X".to_owned())
 }
 
-fn country(text: &str) -> std::result::Result<Country, String> {
+pub(super) fn country(text: &str) -> std::result::Result<Country, String> {
     Country::parse(text).map_err(|_| format!("{text} is no country: give its ISO 3166-1 code, or its English name"))
 }
 

@@ -346,7 +346,10 @@ fn work(code: &str) -> Option<Words> {
         "no_such_headcount" => w("Nobody counted there", "`sala visit show` lists the checkpoints"),
         "nothing_observed" => w("Nothing is said of what they observed", "give `--seen`, `--lesson`, `--applicable` or `--question`"),
         "no_such_note" => w("There is no such note[: {note}]", "`sala action-review list` shows them"),
-        "isic_invalid" => w("{isic} is no class of ISIC Rev. 4[ (plan {plan})]", "correct it"),
+        "isic_invalid" => w(
+            "{isic} is no code of ISIC Rev. 4[ (plan {plan})]",
+            "give a section (a letter from A to U), or two to four digits that begin with a division, such as 10 or 1061",
+        ),
         "plan_code_missing" => w("An action plan has no code", "give it one"),
         "plan_code_taken" => w("Another action plan has the code {code}", "choose another code"),
         "plan_code_ambiguous" => w(
@@ -359,8 +362,18 @@ fn work(code: &str) -> Option<Words> {
             "{participant} is only nominated, or did not show up",
             "mark them present at a register if they came, or correct how the enrolment stands on the roster",
         ),
-        "no_such_register" => w("The programme has no register[ {register}]", "check day and half; `sala agenda import` makes the registers of its days"),
+        "no_such_register" => w(
+            "The programme has no register[ {register}]",
+            "check day and half[: on that day it has {there}]; `sala agenda import` makes the registers of its days",
+        ),
         "register_locked" => w("The register is {state}", "`sala attendance reopen --reason TEXT` opens it again"),
+        "register_stray" => w(
+            "The programme has no register {half} on {date}: a version before this one opened it, and nobody is marked in it any more",
+            "`sala attendance move` moves its marks to where they belong, `sala attendance clear` takes them away",
+        ),
+        "register_planned" => {
+            w("Something is planned for the register {date}/{half}: its marks are where they belong", "mark people one by one with `sala attendance mark`")
+        }
         "register_open" => w("The register is open", "`sala attendance lock` closes it"),
         "register_changed" => w("The register is not what was shown[: {participants}]", "nothing was changed; look at it again, then repeat it"),
         "unmarked_closed" => w(

@@ -32,6 +32,7 @@ pub const fn row(code: &str) -> &str {
         b"too_many_trainers" => "more trainers than one session can have",
         b"no_such_register" => "the programme has no such register",
         b"register_locked" => "this register is closed",
+        b"register_stray" => "the programme has no such register; an earlier version opened it",
         b"no_such_participant" => "nobody on the roster has this code",
         b"code_ambiguous" => "two people have this code",
         b"participant_not_enrolled" => "this person left the programme",

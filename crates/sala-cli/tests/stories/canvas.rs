@@ -63,3 +63,18 @@ fn a_matrix_is_filled_by_its_headings_and_a_map_by_its_weights() {
     assert_eq!(hq.refusal(&canvas(&of, "add", &["--region", "stakeholder", "--text", "Bank", "--influence", "9"])), "outside_scale");
     assert_eq!(hq.does(&canvas(&of, "show", &[]))["canvas"]["items"].as_array().unwrap().len(), 1, "and nothing of it was written");
 }
+
+#[test]
+fn a_matrix_with_headings_on_one_side_is_shown_with_the_ids_by_which_they_are_changed() {
+    let (hq, output) = with_output();
+    let of = ["--programme", CODE, "--output", output.as_str()];
+    hq.does(&canvas(&of, "begin", &["--kind", "matrix", "--line", "Actors"]));
+    let items = hq.does(&canvas(&of, "show", &[]))["canvas"]["items"].clone();
+    let actors = items[0]["id"].as_str().unwrap().to_owned();
+    let table = hq.says(&canvas(&of, "show", &[])).out;
+    assert!(table.contains("1: Actors") && table.contains(&actors), "the heading and its id: {table}");
+    assert!(table.contains("It has no columns yet"), "what is missing is said: {table}");
+    let column = hq.does(&canvas(&of, "add", &["--region", "column", "--text", "Trade"]))["note"].as_str().unwrap().to_owned();
+    let table = hq.says(&canvas(&of, "show", &[])).out;
+    assert!(table.contains(&column) && table.contains("WHAT STANDS THERE"), "{table}");
+}

@@ -39,6 +39,7 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&hq, "roster import", &[&demo("roster.csv"), "--programme", CODE]);
     does(&hq, "roster import", &[&demo("nominations.xlsx"), "--programme", CODE]);
     does(&hq, "roster list", &["--programme", CODE]);
+    does(&hq, "roster add", &["--programme", CODE, "--name", "Bounmy", "--code", "G01", "--role", "observer"]);
     does(&hq, "roster replace", &["P29", "--programme", CODE, "--name", "Noy Phommachanh"]);
     does(&hq, "roster recode", &["P30", "P31", "--programme", CODE]);
     does(&hq, "groups import", &[&demo("groups.csv"), "--programme", CODE]);

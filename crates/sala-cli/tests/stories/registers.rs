@@ -105,3 +105,39 @@ fn who_was_there_is_not_replaced_without_a_word_and_who_had_not_arrived_is_not_f
     let said = hq.says(&[&["attendance", "fill", "--status", "present"][..], &AT].concat()).out;
     assert!(said.contains("Not P08: other registers say that they had not arrived yet"), "{said}");
 }
+
+#[test]
+fn somebody_who_is_added_without_a_code_gets_the_next() {
+    let hq = Laptop::headquarters();
+    let added = hq.does(&["roster", "add", "--programme", CODE, "--name", "Noy Phommachanh", "--sex", "f", "--country", "Laos"]);
+    assert_eq!(added["participant"], "P30", "29 are on the roster");
+    assert_eq!(hq.refusal(&["roster", "add", "--programme", CODE, "--name", "Somebody", "--code", "p30"]), "code_taken");
+    let people = hq.does(&["roster", "list", "--programme", CODE]);
+    let new = people["people"].as_array().unwrap().iter().find(|one| one["code"] == "P30").unwrap().clone();
+    assert_eq!((&new["sex"], &new["country"], &new["belongs"]), (&json!("F"), &json!("LA"), &json!("counted")));
+}
+
+#[test]
+fn registers_of_sessions_at_one_hour_are_called_by_their_titles_and_rooms() {
+    let hq = Laptop::headquarters();
+    let facts =
+        hq.writes("one.json", r#"{ "code": "ONE", "title": "By session", "starts": "2012-05-10", "ends": "2012-05-11", "registers_per_day": ["session"] }"#);
+    hq.does(&["programme", "new", "--file", &facts]);
+    let rows = "Date,Start,End,Method,Title,Room\n2012-05-10,09:00,10:00,plenary,Clusters,Hall 1\n2012-05-10,09:00,10:00,plenary,Finance,Hall 2\n\
+                2012-05-10,11:00,12:00,plenary,Plans,Hall 1\n2012-05-10,11:00,12:00,plenary,Plans,Hall 2\n2012-05-10,14:00,15:00,plenary,Closing,Hall 1\n";
+    hq.does(&["agenda", "import", &hq.writes("one.csv", rows), "--programme", "ONE"]);
+    let roster = hq.writes("one-roster.csv", "Code,Full name\nP01,Sok Namuna\n");
+    hq.does(&["roster", "import", &roster, "--programme", "ONE"]);
+    let fill = |register: &str| hq.says(&["attendance", "fill", "--programme", "ONE", "--register", register, "--status", "present", "--json"]).json();
+    for register in ["2012-05-10/09:00 Clusters", "2012-05-10/09:00 finance", "2012-05-10/11:00 Plans, Hall 2", "2012-05-10/14:00"] {
+        assert_eq!(fill(register)["filled"], 1, "{register}");
+    }
+    let unclear = fill("2012-05-10/09:00");
+    assert_eq!(unclear["error"]["code"], "no_such_register", "two begin then");
+    let there = json!(["09:00 Clusters", "09:00 Finance", "11:00 Plans, Hall 1", "11:00 Plans, Hall 2", "14:00"]);
+    assert_eq!(unclear["error"]["params"]["there"], there, "and what there is is said");
+    let file = hq.path("one-report.csv");
+    hq.does(&["attendance", "report", "--programme", "ONE", "--format", "csv", "--out", &file]);
+    let report = std::fs::read_to_string(file).unwrap();
+    assert!(report.contains("2012-05-10 09:00 Clusters,2012-05-10 09:00 Finance"), "{report}");
+}

@@ -31,6 +31,8 @@ fn figures() -> (Grid, Report) {
         seen: sala::Seen::default(),
         session: None,
         cancelled: false,
+        stray: false,
+        empty: false,
         sheets: 0,
         paper: None,
     };

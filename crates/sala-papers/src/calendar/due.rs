@@ -1,7 +1,7 @@
-//! What is due of the plans, day by day. What was done since an earlier file is in it too, cancelled: a calendar keeps what a later file
-//! does not take back.
+//! What is due of the plans, day by day. What was done since an earlier file that held it is in it too, cancelled: a calendar keeps what a later
+//! file does not take back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use icalendar::{Component as _, Event, EventLike as _, EventStatus, Property};
@@ -22,6 +22,8 @@ pub struct ToDo<'a> {
     pub due: &'a [Due],
     /// How often each may have become something else, by plan and what it is about.
     pub revisions: &'a BTreeMap<(RecordId, RecordId), u64>,
+    /// The names of the events that earlier files held.
+    pub held: &'a BTreeSet<String>,
     /// When this file is made.
     pub made: DateTime<Utc>,
 }
@@ -30,13 +32,19 @@ pub struct ToDo<'a> {
 #[must_use]
 pub fn due(todo: ToDo<'_>, words: &'static CalendarWords) -> String {
     let mut calendar = head(todo.programme, "-//Sala//Plans//EN");
-    calendar.extend(todo.due.iter().map(|one| event(todo, one, words)));
+    let told = todo.due.iter().filter(|one| !one.settled || todo.held.contains(&name(todo, one)));
+    calendar.extend(told.map(|one| event(todo, one, words)));
     calendar.to_string()
+}
+
+/// What an event is called for ever.
+fn name(todo: ToDo<'_>, one: &Due) -> String {
+    format!("{}-{}@{}.sala", one.about, one.what.code(), todo.programme.id)
 }
 
 fn event(todo: ToDo<'_>, one: &Due, words: &'static CalendarWords) -> Event {
     let mut event = Event::new();
-    event.uid(&format!("{}-{}@{}.sala", one.about, one.what.code(), todo.programme.id)).timestamp(todo.made);
+    event.uid(&name(todo, one)).timestamp(todo.made);
     let about = if one.what == What::Report { one.plan } else { one.about };
     event.sequence(todo.revisions.get(&(one.plan, about)).copied().unwrap_or_default().try_into().unwrap_or(u32::MAX));
     // A date without an end lasts that day (RFC 5545, section 3.6.1); an end would have to be the day after.

@@ -7,6 +7,7 @@
 
 mod due;
 mod event;
+mod held;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -18,6 +19,7 @@ use icalendar::{Calendar, Property};
 use sala::{RecordId, agenda::views::Placed, programme::views::Programme};
 
 pub use due::{ToDo, due};
+pub use held::{held, keep, names_in};
 pub use words::{CalendarWords, words};
 
 /// What a calendar is made from.

@@ -61,6 +61,10 @@ pub struct RegisterFacts {
     /// True where the register was removed, where every session of its half day is cancelled, and where the agenda has none
     /// (any more) and nobody marked, closed or photographed it.
     pub cancelled: bool,
+    /// True where the programme has no such half day: an earlier version opened a register at any hour.
+    pub stray: bool,
+    /// True where there is an agenda, and neither a session nor a visit of it is in the half day.
+    pub empty: bool,
     /// Photographs of its paper sheet.
     pub sheets: u64,
     /// What was counted on its paper.

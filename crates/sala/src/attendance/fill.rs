@@ -14,7 +14,7 @@ use crate::{RecordId, Result, journal::Change};
 /// arrived yet, or had departed.
 ///
 /// # Errors
-/// `no_such_register`, `register_locked`.
+/// `no_such_register`, `register_locked`, `register_stray`.
 pub fn fill(change: &mut Change<'_>, register: RecordId, status: Status) -> Result<u64> {
     open_register(change, register)?;
     let away = away(change.sql(), change.book(), register)?;

@@ -31,6 +31,12 @@ pub struct RegisterLine {
     pub held: bool,
     /// True where it left the denominator: cancelled, or without a session and unmarked.
     pub cancelled: bool,
+    /// True where the programme has no such half day: it is shown, and nobody is marked in it any more.
+    #[serde(skip)]
+    pub stray: bool,
+    /// True where there is an agenda, and neither a session nor a visit of it is in the half day.
+    #[serde(skip)]
+    pub empty: bool,
     /// Photographs of the paper sheet.
     pub sheets: u64,
     /// What was counted on the paper.
@@ -119,6 +125,8 @@ pub fn lines(facts: &Facts) -> Vec<RegisterLine> {
             counts,
             held: held.contains(&register.id),
             cancelled: register.cancelled,
+            stray: register.stray,
+            empty: register.empty,
             sheets: register.sheets,
             session: register.session.clone(),
             paper: register.paper.clone(),

@@ -175,6 +175,6 @@ fn register(change: &Change<'_>, date: &str, half: &str) -> Result<RecordId, Res
         DateGuess::Ambiguous => return Err(Ok("date_ambiguous")),
         DateGuess::Unreadable => return Err(Ok("date_wrong")),
     };
-    let found = lookup::register_of(change.sql(), change.book(), &date, &half.to_uppercase()).map_err(Err)?;
+    let found = lookup::register_of(change.sql(), change.book(), &date, half).map_err(Err)?;
     found.ok_or(Ok("no_such_register"))
 }

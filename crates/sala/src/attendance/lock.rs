@@ -26,11 +26,12 @@ const MAX_SIGNATURES: i64 = 10_000;
 /// person's mark and remark; none where nothing was shown, and what is there now is closed.
 ///
 /// # Errors
-/// `no_such_register`, `register_changed`, `register_empty` and `unmarked` with `participants`, a list of `code` and `name`.
+/// `no_such_register`, `register_stray`, `register_changed`, `register_empty` and `unmarked` with `participants`, a list of `code` and `name`.
 pub fn lock(change: &mut Change<'_>, register: RecordId, seen: Option<&Seen>) -> Result<()> {
     if state(change, register)? != State::Open {
         return Ok(());
     }
+    super::stray::is_none(change, register)?;
     as_shown(change, register, seen)?;
     if !lookup::people(change.sql(), change.book())?.iter().any(|person| person.belongs.here()) {
         // Before the roster is here, or while nobody on it has come: closing it would say that everybody was looked at.
@@ -144,7 +145,7 @@ pub(super) fn answer(change: &mut Change<'_>, register: RecordId, cells: &[(Reco
 }
 
 /// Refused where a file that came in meanwhile changed what the screen showed, saying whose line it was.
-fn as_shown(change: &Change<'_>, register: RecordId, seen: Option<&Seen>) -> Result<()> {
+pub(super) fn as_shown(change: &Change<'_>, register: RecordId, seen: Option<&Seen>) -> Result<()> {
     let Some(Seen(seen)) = seen else { return Ok(()) };
     let seen: HashSet<_> = seen.iter().copied().collect();
     let now = lookup::on_screen(change.sql(), change.book(), register)?;

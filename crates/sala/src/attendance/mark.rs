@@ -4,6 +4,7 @@ use super::{
     facts::State,
     records::{MARK, MARK_VALUE, REMARK},
     status::Mark,
+    stray,
     views::lookup,
 };
 use crate::{
@@ -32,7 +33,7 @@ pub struct At {
 /// is kept and listed for review: that is the fold's business, not this verb's.
 ///
 /// # Errors
-/// `no_such_register`, `register_locked`, `no_such_participant`, `participant_not_enrolled`.
+/// `no_such_register`, `register_locked`, `register_stray`, `no_such_participant`, `participant_not_enrolled`.
 pub fn mark(change: &mut Change<'_>, at: &At, mark: Mark) -> Result<()> {
     writable(change, at)?;
     let shown = lookup::shown(change.sql(), change.book(), at.register, at.participant)?;
@@ -46,12 +47,13 @@ pub fn mark(change: &mut Change<'_>, at: &At, mark: Mark) -> Result<()> {
     write(change, at, mark.into())
 }
 
-/// Take a mark away again: nobody has said where the person was.
+/// Take a mark away again: nobody has said where the person was. Also in a stray register, which is there to be emptied.
 ///
 /// # Errors
-/// As [`mark`].
+/// As [`mark`], without `register_stray`.
 pub fn clear(change: &mut Change<'_>, at: &At) -> Result<()> {
-    writable(change, at)?;
+    still_open(change, at.register)?;
+    lookup::enrolled_person(change.sql(), change.book(), at.participant)?;
     let shown = lookup::shown(change.sql(), change.book(), at.register, at.participant)?;
     if shown.is_none_or(|shown| shown.mark.is_none()) {
         return Ok(());
@@ -88,8 +90,14 @@ fn writable(change: &Change<'_>, at: &At) -> Result<()> {
     lookup::enrolled_person(change.sql(), change.book(), at.participant).map(|_| ())
 }
 
-/// The register is there and open.
+/// The register is there and open, and one that the programme has.
 pub(super) fn open_register(change: &Change<'_>, register: RecordId) -> Result<()> {
+    still_open(change, register)?;
+    stray::is_none(change, register)
+}
+
+/// The register is there and open.
+pub(super) fn still_open(change: &Change<'_>, register: RecordId) -> Result<()> {
     match lookup::register_state(change.sql(), change.book(), register)? {
         None => Problem::new("no_such_register").refuse(),
         Some(State::Open) => Ok(()),

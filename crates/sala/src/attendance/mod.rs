@@ -16,6 +16,7 @@ pub mod report;
 pub(crate) mod seal;
 pub mod sheet;
 pub mod status;
+pub mod stray;
 #[cfg(test)]
 mod tests;
 pub mod views;

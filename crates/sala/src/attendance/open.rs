@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{records, views::find_register};
+use super::{
+    records,
+    views::{find_register, stray::stray},
+};
 use crate::{
     Problem, RecordId, Result,
     journal::Change,
@@ -16,10 +19,13 @@ use crate::{
 /// `day_outside_programme`, `thai_year`, `year_unlikely`; `no_such_register` with `register` where the programme takes none then.
 pub fn open(change: &mut Change<'_>, date: NaiveDate, half: &str) -> Result<RecordId> {
     let date = views::day_of(change.sql(), change.book(), date)?;
-    let half = half.trim().to_uppercase();
-    if let Some(register) = find_register(change.sql(), change.book(), date, &half)? {
+    let half = half.trim();
+    if let Some(register) = find_register(change.sql(), change.book(), date, half)?
+        && stray(change.sql(), change.book(), register)?.is_none()
+    {
         return Ok(register);
     }
+    let half = half.to_uppercase();
     let halves = views::facts(change.sql(), change.book())?.map(|programme| programme.halves).unwrap_or_default();
     if half == PER_SESSION || !halves.contains(&half) {
         return Problem::new("no_such_register").with("register", format!("{date}/{half}")).refuse();

@@ -2,6 +2,7 @@
 
 mod beyond;
 mod leaving_out;
+mod strays;
 
 use super::{
     classroom::{AFTERWARDS, Classroom, excused, late, refusal},

@@ -3,6 +3,7 @@
 //! Nothing of it is decided here. It is told on every laptop alike, until somebody has put it right.
 
 mod people;
+mod registers;
 mod scores;
 
 use std::collections::BTreeSet;
@@ -10,7 +11,7 @@ use std::collections::BTreeSet;
 use crate::{
     Problem, Reader, Result,
     agenda::{self, SessionStatus},
-    attendance::{State, grid::RegisterLine},
+    attendance::grid::RegisterLine,
     journal::BookNo,
     people::views::Person,
     visits,
@@ -21,7 +22,7 @@ use crate::{
 /// # Errors
 /// Store failures.
 pub fn all(reader: &Reader<'_>, book: BookNo, registers: &[RegisterLine], roster: &[Person]) -> Result<Vec<Problem>> {
-    let mut found: Vec<_> = registers.iter().filter_map(taken_not_held).collect();
+    let mut found = registers::all(reader, book, registers)?;
     let visits = visits::views::list(reader.sql(), book)?;
     found.extend(visits.iter().filter_map(counted_not_held));
     found.extend(sessions_without_visit(reader, book, &visits)?);
@@ -30,20 +31,6 @@ pub fn all(reader: &Reader<'_>, book: BookNo, registers: &[RegisterLine], roster
     found.extend(people::left_over(reader, book, roster)?);
     found.extend(scores::of_one_name(reader, book)?);
     Ok(found)
-}
-
-/// A register that somebody took, or closed, of what did not happen by the agenda: it leaves the denominator.
-fn taken_not_held(register: &RegisterLine) -> Option<Problem> {
-    let counts = &register.counts;
-    let taken = counts.present + counts.late + counts.absent;
-    if !register.cancelled || (taken == 0 && register.state == State::Open) {
-        return None;
-    }
-    let problem = Problem::new("taken_not_held").with("date", register.date.to_string()).with("half", register.half.as_str()).with("count", taken);
-    Some(match &register.session {
-        Some(title) => problem.with("title", title.as_str()),
-        None => problem,
-    })
 }
 
 /// A visit that did not happen and at which heads were counted.

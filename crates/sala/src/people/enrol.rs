@@ -1,5 +1,7 @@
 //! Enrolling a person, from a list or by hand.
 
+use rusqlite::Connection;
+
 use super::{
     details::Details,
     import::next_code,
@@ -9,7 +11,11 @@ use super::{
     value::{Role, Standing},
     views,
 };
-use crate::{Problem, RecordId, Result, journal::Change, value};
+use crate::{
+    Problem, RecordId, Result,
+    journal::{BookNo, Change},
+    value,
+};
 
 /// Enrol a person who comes on no list. Without a code the next free one is given.
 ///
@@ -21,7 +27,7 @@ pub fn enrol(change: &mut Change<'_>, code: Option<&str>, details: &Details) -> 
     let people = views::roster(change.sql(), change.book())?;
     let code = match code.map(str::trim).filter(|code| !code.is_empty()) {
         Some(code) => check_code(code)?,
-        None => next_code(people.iter().map(|person| person.code.as_str())),
+        None => following(&people),
     };
     if people.iter().any(|person| person.code == code) {
         return Problem::new("code_taken").with("code", code).refuse();
@@ -29,6 +35,18 @@ pub fn enrol(change: &mut Change<'_>, code: Option<&str>, details: &Details) -> 
     let id = add(change, &code, &Details { name: cleaned, ..details.clone() })?;
     crate::plans::seat_teams(change)?;
     Ok(id)
+}
+
+/// The code that somebody gets who is enrolled without one: the next after those in use.
+///
+/// # Errors
+/// Store failures.
+pub fn free_code(sql: &Connection, book: BookNo) -> Result<String> {
+    Ok(following(&views::roster(sql, book)?))
+}
+
+fn following(people: &[views::Person]) -> String {
+    next_code(people.iter().map(|person| person.code.as_str()))
 }
 
 /// Write a person who is known to be new.

@@ -2,6 +2,7 @@
 
 pub mod commit;
 pub mod compare;
+mod isic;
 pub mod lines;
 pub mod money;
 pub mod records;
@@ -60,13 +61,13 @@ pub struct NewPlan {
 /// `plan_code_missing`, `text_too_long`, `plan_code_taken`, whatever its capitals; `isic_invalid`.
 pub fn add(change: &mut Change<'_>, plan: &NewPlan) -> Result<RecordId> {
     let code = free_code(change, &plan.code, None)?;
-    check_isic(&code, plan.isic_rev4.as_deref())?;
+    let isic = isic::check(&code, plan.isic_rev4.as_deref())?;
     let sector = output::text("sector", &plan.sector, MAX_LINE, false)?;
     let id = change.create();
     change.set(CODE.of(&PLAN, id), code.as_str())?;
     change.set(KIND.of(&PLAN, id), plan.kind.code())?;
     change.set(COUNTRY.of(&PLAN, id), plan.country.code())?;
-    change.set(SECTOR.of(&PLAN, id), value![sector, plan.isic_rev4.clone()])?;
+    change.set(SECTOR.of(&PLAN, id), value![sector, isic])?;
     if !plan.team.is_empty() {
         change.set(TEAM.of(&PLAN, id), plan.team.join(","))?;
     }
@@ -84,15 +85,6 @@ pub(crate) fn free_code(change: &Change<'_>, typed: &str, of: Option<RecordId>) 
     match views::list(change.sql(), change.book())?.into_iter().find(is_it) {
         Some(known) => Problem::new("plan_code_taken").with("code", known.code).refuse(),
         None => Ok(code.to_owned()),
-    }
-}
-
-fn check_isic(plan: &str, class: Option<&str>) -> Result<()> {
-    match class {
-        Some(class) if !(2..=4).contains(&class.len()) || !class.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Problem::new("isic_invalid").with("plan", plan).with("isic", class).refuse()
-        }
-        _ => Ok(()),
     }
 }
 

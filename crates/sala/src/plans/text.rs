@@ -33,7 +33,7 @@ pub enum PlanField {
     Sector {
         /// In words.
         sector: String,
-        /// ISIC Rev. 4 class.
+        /// ISIC Rev. 4: a section, division, group or class.
         isic: Option<String>,
     },
     /// How far a consortium has come.
@@ -71,8 +71,7 @@ pub fn edit(change: &mut Change<'_>, plan: RecordId, field: PlanField, seen: Opt
         PlanField::Country { country } => (&COUNTRY, value![country.code()]),
         PlanField::Sector { sector, isic } => {
             let sector = text("sector", &sector, super::MAX_LINE, true)?;
-            let isic = isic.map(|class| class.trim().to_owned()).filter(|class| !class.is_empty());
-            super::check_isic(&sector, isic.as_deref())?;
+            let isic = super::isic::check(&sector, isic.as_deref())?;
             (&SECTOR, value![sector, isic])
         }
         PlanField::Stage { stage } => {

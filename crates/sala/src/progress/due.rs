@@ -10,7 +10,7 @@ use super::{
     month::Month,
     records::{ASSISTANCE_GIVEN, COACHING_CONTACT, PLAN_RATING, PROGRESS_REPORT},
     value::Doing,
-    views::{Facts, Plan},
+    views::{Facts, Plan, became},
 };
 use crate::{
     Reader, RecordId, Result,
@@ -108,8 +108,7 @@ fn of_plan(plan: &Plan, months: &[Month], book: RecordId, today: NaiveDate) -> V
     }
     for request in &plan.requests {
         let Some(needed) = request.needed else { continue };
-        // What was given for it answers it, whether or not somebody has said so in its line too.
-        let answered = request.helped || matches!(request.state, AssistanceState::Given | AssistanceState::Declined);
+        let answered = matches!(became(request.state, request.helped), AssistanceState::Given | AssistanceState::Declined);
         found.push(due(What::Assistance, needed, request.title.clone(), request.id, answered));
     }
     for month in months {

@@ -16,7 +16,7 @@ import type { AddPlanArgs, AddPlanLineArgs, CommitArgs, ComparePlanArgs, EditPla
 import type { DrawOrderArgs, ExerciseArgs, HoldArgs, MinutesArgs, OrderArgs, Presentations } from './wire/presentations';
 import type { Problem } from './wire/problem';
 import type { EditProgrammeArgs, NewProgrammeArgs, Programme, ProgrammeArgs, ProgrammeFileArgs } from './wire/programme';
-import type { AdvanceArgs, Advanced, FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, RemovePaperArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs, VerifyArgs } from './wire/register';
+import type { AdvanceArgs, Advanced, FillArgs, Grid, HistoryArgs, HistoryLine, MarkArgs, Marked, MoveMarksArgs, MovedMarks, OpenRegisterArgs, PaperArgs, RegisterArgs, RegisterLine, RemarkArgs, RemovePaperArgs, ReopenArgs, ReportArgs, Sheet, ShownRegisterArgs, VerifyArgs } from './wire/register';
 import type { AddCriteriaArgs, AddFeedbackArgs, AddJurorArgs, Criterion, DeclareArgs, EditCriterionArgs, EditFeedbackArgs, EditJurorArgs, Feedback, FeedbackByArgs, GiveArgs, OfOutputArgs, PlaceCriterionArgs, RemoveCriterionArgs, RemoveFeedbackArgs, RemoveJurorArgs, Results, ScoreRemarkArgs, ScorerLine, ScoringSheet, SheetArgs, WithdrawArgs } from './wire/scores';
 import type { Today, TodayArgs } from './wire/today';
 import type { AcceptArgs, Accepted, AskArgs, BundleView, Carried, CarryArgs, Conflict, ConflictsArgs, ReceiveArgs, RequestArgs, RequestOpenArgs, RequestView, ResolveArgs, ReviewLine, RevokeArgs, Revoked, SetAside, SetAsideArgs, TakeInArgs, TakenBundle, TurnAwayArgs, TurnedAway } from './wire/travel';
@@ -165,6 +165,14 @@ export const host = {
   attendanceAdvance(args: AdvanceArgs): Promise<Advanced> {
     return invoke('attendance_advance', { args });
   },
+  /** Moves the marks of a register in which nothing is held to where they belong. */
+  attendanceMoveMarks(args: MoveMarksArgs): Promise<MovedMarks> {
+    return invoke('attendance_move_marks', { args });
+  },
+  /** Takes all marks away from a register in which nothing is held; answers of how many people. */
+  attendanceClearMarks(args: ShownRegisterArgs): Promise<number> {
+    return invoke('attendance_clear_marks', { args });
+  },
   /** Opens a locked register again. */
   attendanceReopen(args: ReopenArgs): Promise<RegisterLine> {
     return invoke('attendance_reopen', { args });
@@ -236,6 +244,10 @@ export const host = {
   /** Adds a person. */
   peopleAdd(args: AddPersonArgs): Promise<Person> {
     return invoke('people_add', { args });
+  },
+  /** The code that somebody gets who is added without one. */
+  peopleNextCode(args: ProgrammeArgs): Promise<string> {
+    return invoke('people_next_code', { args });
   },
   /** Changes what differs from what was shown. */
   peopleEdit(args: EditPersonArgs): Promise<Person> {

@@ -1,6 +1,6 @@
 import type { AgendaDay, Overlap, SessionLine } from '../../lib/host';
 import { t, tOr } from '../../lib/words';
-import { dayName, minuteOfDay } from '../../lib/words/format';
+import { dayName, minuteOfDay, shortDate } from '../../lib/words/format';
 import type { Slot } from './week';
 
 /** "09:00–12:00". */
@@ -25,6 +25,11 @@ export function overlapWords(day: AgendaDay, overlap: Overlap, of?: string): str
   if (of === undefined) return tOr(`overlap.${overlap.code}`, t('overlap.other', facts), facts);
   const other = title(overlap.first === of ? overlap.second : overlap.first);
   return tOr(`overlap.${overlap.code}.with`, t('overlap.other.with', { ...facts, other }), { ...facts, other });
+}
+
+/** Everything that overlaps on some days, line by line, with its day where that is not said beside it. */
+export function overlapLines(days: readonly AgendaDay[], dated: boolean): { head: string; text: string }[] {
+  return days.flatMap((day) => day.overlaps.map((overlap) => ({ head: dated ? `${shortDate(day.date)} ·` : '', text: overlapWords(day, overlap) })));
 }
 
 /** What overlaps with a session on its day. */

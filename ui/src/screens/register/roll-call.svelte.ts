@@ -1,42 +1,13 @@
 import { bare, sameMark, type Mark, type Status } from '../../lib/marks';
 import { matches } from '../../lib/words/plain';
 import { awaited, beside, tally } from './counts';
-import { Row, type Kept, type Line } from './row.svelte';
-
-/** What the roll call asks of the store. */
-export interface RollCallPorts {
-  /** Writes one mark over the value that was seen. */
-  mark(participant: string, mark: Mark | null, seen: string): Promise<Kept>;
-  /** Marks everyone unmarked as present, in one action; answers the lines as they are kept now. */
-  fill(): Promise<readonly Line[]>;
-  /** Reads the lines again. */
-  reload(): Promise<readonly Line[]>;
-  /** Something was refused; the line shows again what is kept. */
-  refused(reason: unknown, row?: Row): void;
-  /** A key was pressed on a register that is locked. */
-  locked(): void;
-  /** These were not filled in: other registers say that they had not arrived yet, or had departed. */
-  leftOut?(rows: readonly Row[]): void;
-}
+import { Badges } from './badges';
+import { TypedMinutes, type Excuse, type Tentative } from './held';
+import type { RollCallPorts } from './ports';
+import { Row, type Line } from './row.svelte';
 
 /** Longest lateness that a few digits can mean: a half day. More is a slip of the finger. */
 const MOST_MINUTES = 480;
-
-/** Digits that follow each other within this are one number. Milliseconds. */
-const DIGITS_REST = 500;
-
-/** An excuse being written: the mark is painted, but waits for its reason. */
-export interface Excuse {
-  readonly row: Row;
-  readonly before: Mark | null;
-}
-
-interface Tentative {
-  readonly paints: { row: Row; before: Mark | null }[];
-  readonly cursor: number;
-  readonly query: string;
-  send: () => void;
-}
 
 /** One register being taken. Knows lines, cursor and marks; knows no screen and no store. */
 export class RollCall {
@@ -54,11 +25,11 @@ export class RollCall {
   others = $derived(beside(this.rows));
   awaited = $derived(awaited(this.rows));
 
-  #shapes = $derived([...new Set(this.rows.map((row) => shape(row.person.code)))]);
+  #badges = $derived(new Badges(this.rows));
   /** The line that digits belong to, the one just marked late, and the minutes typed for it since. */
   #late: { row: Row; typed: number } | null = null;
-  /** Minutes being typed: painted with each digit, sent once. */
-  #minutes: { row: Row; before: Mark | null; mark: Mark; timer: ReturnType<typeof setTimeout> } | null = null;
+  /** Minutes being typed. */
+  #minutes = new TypedMinutes((row, before, mark) => this.#send(row, before, mark));
   /** Painted, not sent: until it is clear that a hand and not a scanner pressed the key. */
   #tentative: Tentative | null = null;
 
@@ -91,7 +62,7 @@ export class RollCall {
   /** Resolves when everything painted is on disk. */
   async settled(): Promise<void> {
     this.confirm();
-    this.#sendMinutes();
+    this.#minutes.send();
     await this.#settledRows();
   }
 
@@ -112,7 +83,7 @@ export class RollCall {
   /** Digits end here: the next digit starts a new lateness on the current line. */
   endDigits(): void {
     this.#late = null;
-    this.#sendMinutes();
+    this.#minutes.send();
   }
 
   /** A letter was pressed: marks the current line and moves on. Nothing is sent before `confirm`. */
@@ -152,7 +123,7 @@ export class RollCall {
     const mark: Mark = { ...bare('late'), minutes: minutes === 0 ? null : minutes, leftEarly: before?.leftEarly ?? null };
     row.paint(mark);
     tentative.paints.push({ row, before });
-    tentative.send = () => this.#later(row, before, mark);
+    tentative.send = () => this.#minutes.typed(row, before, mark);
     this.#late = { row, typed: minutes };
     if (!going) this.#advance();
   }
@@ -262,22 +233,19 @@ export class RollCall {
     return row;
   }
 
+  /** Whose badge it is; nobody's where two people have one code. */
   byCode(code: string): Row | undefined {
-    const wanted = code.trim().toLowerCase();
-    const found = this.rows.filter((row) => row.person.code.toLowerCase() === wanted);
-    // Two people with one code: a badge must not mark the wrong one.
-    return found.length === 1 ? found[0] : undefined;
+    return this.#badges.of(code);
   }
 
-  /** Whether a badge may begin like this: by its shape, so that a stranger's badge is known as a badge too. */
+  /** Whether a badge may begin like this. */
   startsCode(text: string): boolean {
-    const start = shape(text);
-    return this.#shapes.some((one) => one.startsWith(start));
+    return this.#badges.mayBegin(text);
   }
 
   /** Whether this looks like a whole code. */
   isCode(text: string): boolean {
-    return this.#shapes.includes(shape(text));
+    return this.#badges.mayBe(text);
   }
 
   #allowed(): boolean {
@@ -300,22 +268,6 @@ export class RollCall {
       return;
     }
     this.cursor = clamp(Math.min(this.cursor, this.shown.length - 1) + 1, this.shown.length);
-  }
-
-  /** `2` and `5` are one lateness of 25 minutes: the history shall not say 2 first. */
-  #later(row: Row, before: Mark | null, mark: Mark): void {
-    const first = this.#minutes?.row === row ? this.#minutes.before : before;
-    if (this.#minutes?.row === row) clearTimeout(this.#minutes.timer);
-    else this.#sendMinutes();
-    this.#minutes = { row, before: first, mark, timer: setTimeout(() => this.#sendMinutes(), DIGITS_REST) };
-  }
-
-  #sendMinutes(): void {
-    const minutes = this.#minutes;
-    this.#minutes = null;
-    if (!minutes) return;
-    clearTimeout(minutes.timer);
-    this.#send(minutes.row, minutes.before, minutes.mark);
   }
 
   #send(row: Row, before: Mark | null, mark: Mark | null): void {
@@ -343,11 +295,6 @@ export class RollCall {
     // Each line puts back what it showed; the reason is said once.
     filled.catch((reason: unknown) => this.ports.refused(reason));
   }
-}
-
-/** `P07` and `P31` have one shape: letters as they are, any digit. */
-function shape(code: string): string {
-  return code.toLowerCase().replace(/\d/g, '#');
 }
 
 function clamp(index: number, length: number): number {

@@ -258,14 +258,26 @@ fn notes(canvas: &Canvas) -> String {
     whole_table(["Region", "Note", "Influence / interest", "Under", "Id"], rows)
 }
 
+/// The headings with their ids, by which they are changed, and where lines and columns meet, what stands there.
 fn matrix(canvas: &Canvas) -> String {
     let of = |region: Region| canvas.items.iter().filter(move |item| item.region == region);
+    let heads = [Region::Line, Region::Column].into_iter().flat_map(|region| (1..).zip(of(region)));
+    let heads = heads.map(|(place, item)| [words::region(item.region).to_owned(), format!("{place}: {}", item.note), item.id.to_string()]);
+    let headings = whole_table(["Heading", "What it says", "Id"], heads);
     // Two headings may say the same: their places tell them apart.
-    let rows = (1..).zip(of(Region::Line)).flat_map(|(down, line)| {
-        (1..).zip(of(Region::Column)).map(move |(across, column)| {
-            let cell = canvas.cells.iter().find(|cell| cell.line == line.id && cell.column == column.id);
-            [format!("{down}: {}", line.note), format!("{across}: {}", column.note), cell.map(|cell| cell.text.clone()).unwrap_or_default()]
+    let cells: Vec<_> = (1..)
+        .zip(of(Region::Line))
+        .flat_map(|(down, line)| {
+            (1..).zip(of(Region::Column)).map(move |(across, column)| {
+                let cell = canvas.cells.iter().find(|cell| cell.line == line.id && cell.column == column.id);
+                [format!("{down}: {}", line.note), format!("{across}: {}", column.note), cell.map(|cell| cell.text.clone()).unwrap_or_default()]
+            })
         })
-    });
-    whole_table(["Line", "Column", "What stands there"], rows)
+        .collect();
+    match (of(Region::Line).count(), of(Region::Column).count()) {
+        (0, 0) => "It has no headings yet: `sala output canvas add --region line` and `--region column` give it some.".to_owned(),
+        (0, _) => format!("{headings}\n\nIt has no lines yet: `sala output canvas add --region line` gives it some."),
+        (_, 0) => format!("{headings}\n\nIt has no columns yet: `sala output canvas add --region column` gives it some."),
+        _ => format!("{headings}\n\n{}", whole_table(["Line", "Column", "What stands there"], cells)),
+    }
 }

@@ -126,18 +126,23 @@ pub fn due(desk: &Desk, args: DueArgs) -> Result<Answer> {
         true => format!("Nothing is due within {}.", count(days, "day", "days")),
         false => table(["By", "Plan", "What", "Which"], rows),
     };
+    let mut events = everything.len() as u64;
     if let Some(out) = &out {
         let programme = programme.ok_or_else(|| Error::Refused(Problem::new("no_such_programme").with("programme", of.programme.as_str())))?;
         let (gone, revisions) = desk.read(|r| Ok((taken_back(r, r.book(book)?, book, &facts, &all(&facts, book, today))?, revisions(r, r.book(book)?)?)))?;
         // Of a calendar that took an earlier file.
         everything.extend(gone.into_iter().filter(|due| plan.is_none_or(|plan| due.plan == plan)));
-        let made = calendar::due(ToDo { programme: &programme, due: &everything, revisions: &revisions, made: desk.now() }, calendar::words(&language));
         may_cover(out, calendar::BEGINS)?;
+        let held = calendar::held(desk, book, out)?;
+        let todo = ToDo { programme: &programme, due: &everything, revisions: &revisions, held: &held, made: desk.now() };
+        let made = calendar::due(todo, calendar::words(&language));
         write_file(out, made.as_bytes())?;
-        text.push_str(&format!("\n\n{} in {}.", count(everything.len() as u64, "event is", "events are"), out.display()));
+        events = calendar::names_in(&made).len() as u64;
+        calendar::keep(desk, book, held, &made)?;
+        text.push_str(&format!("\n\n{} in {}.", count(events, "event is", "events are"), out.display()));
     }
     let file = out.map(|out| out.display().to_string());
-    Answer::new(&json!({ "due": shown, "file": file, "days": everything.len() }), text)
+    Answer::new(&json!({ "due": shown, "file": file, "days": events }), text)
 }
 
 /// Give a plan up.

@@ -10,6 +10,16 @@ pub(super) fn checks(code: &str) -> Option<Words> {
             "what was marked is kept",
             "if it took place, say so with `sala agenda hold` or `sala visit cancel --happens`; if not, take the marks away in the window",
         ),
+        "taken_without_session" => kept(
+            "The register {date}/{half} was taken ({count} marked), and no session stands there any more: {titles} stood there[ and is on {now} now]",
+            "what was marked is kept, and counted",
+            "if it took place then, bring the session back with `sala agenda move`; if not[, `sala attendance move --register {date}/{half} --to {to_date}/{to_half}` moves the marks, and] `sala attendance clear` takes them away",
+        ),
+        "register_stray_taken" => kept(
+            "The register {date}/{half} was taken ({count} marked), and the programme has no such register: a version before this one opened it",
+            "what was marked is kept, and counted",
+            "`sala attendance move --register {date}/{half} --to DATE/HALF` moves the marks to where they belong, `sala attendance clear` takes them away",
+        ),
         "counted_not_held" => kept(
             "The visit to {host} on {date} is said not to have happened[ ({reason})], and heads were counted on it (at {count} of its checkpoints)",
             "both are kept",

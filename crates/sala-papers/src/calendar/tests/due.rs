@@ -1,6 +1,6 @@
 //! What is due, in a calendar that took an earlier file.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use sala::{
     Desk, KeyPlace, NewStore, Role, SystemClock, demo, plans, programme,
@@ -19,11 +19,15 @@ fn what_is_due_has_one_name_for_ever_and_what_was_done_is_taken_back() {
     let (plan, about) = (RecordId::from_bytes([1; 16]), RecordId::from_bytes([2; 16]));
     let due = |what, settled| Due { plan, code: "AP01".into(), what, date: "2012-06-30".parse().unwrap(), title: "Survey".into(), late: false, about, settled };
     let revisions = BTreeMap::from([((plan, about), 4), ((plan, plan), 7)]);
-    let make = |due: &[Due], language: &str| {
+    let make = |due: &[Due], held: &BTreeSet<String>, language: &str| {
         let made = "2012-06-01T03:04:05Z".parse().unwrap();
-        super::super::due(ToDo { programme: &programme(None), due, revisions: &revisions, made }, words(language))
+        super::super::due(ToDo { programme: &programme(None), due, revisions: &revisions, held, made }, words(language))
     };
-    let (open, over) = (make(&[due(What::Activity, false), due(What::Report, false)], "en"), make(&[due(What::Activity, true)], "th"));
+    let first = make(&[due(What::Activity, false), due(What::Report, false), due(What::Step, true)], &BTreeSet::new(), "en");
+    let held = super::super::names_in(&first);
+    assert_eq!(held.len(), 2, "nobody was told of the step: nothing is to be taken back");
+    let (open, over) = (first, make(&[due(What::Activity, true), due(What::Step, true)], &held, "th"));
+    assert_eq!(super::super::names_in(&over).len(), 1, "only what an earlier file held is taken back");
     let (open, over) = (opened(&open), opened(&over));
     let (first, month, then) = (events(&open)[0], events(&open)[1], events(&over)[0]);
     assert_eq!(text(first, P::Uid), text(then, P::Uid), "one name");
@@ -41,7 +45,7 @@ fn what_was_removed_from_a_plan_is_cancelled_in_the_next_file() {
     let new = NewStore { role: Role::Hq, label: "HQ".into(), organisation: Some("MI".into()), author: "Officer".into(), key_place: KeyPlace::File };
     let desk = Desk::create(&dir.path().join("store"), new, Arc::new(SystemClock)).unwrap();
     let id = demo::load(&desk).unwrap().programme;
-    let file = || {
+    let file = |held: &BTreeSet<String>| {
         let read = desk.read(|r| {
             let (book, today) = (r.book(id)?, "2012-06-01".parse().unwrap());
             let facts = facts(r.sql(), book)?;
@@ -51,13 +55,13 @@ fn what_was_removed_from_a_plan_is_cancelled_in_the_next_file() {
         });
         let (programme, due, revisions) = read.unwrap();
         let made = "2012-06-01T03:04:05Z".parse().unwrap();
-        super::super::due(ToDo { programme: &programme, due: &due, revisions: &revisions, made }, words("en"))
+        super::super::due(ToDo { programme: &programme, due: &due, revisions: &revisions, held, made }, words("en"))
     };
     let open = |due: &Due| due.what == What::Activity && !due.settled;
     let removed = desk.read(|r| Ok(all(&facts(r.sql(), r.book(id)?)?, id, "2012-06-01".parse().unwrap()).into_iter().find(open).unwrap())).unwrap();
-    let before = file();
+    let before = file(&BTreeSet::new());
     desk.change(id, "test", |c| plans::lines::remove(c, plans::Part::Activity, removed.about, None)).unwrap();
-    let after = file();
+    let after = file(&super::super::names_in(&before));
     let (before, after) = (opened(&before), opened(&after));
     let uid = format!("{}-activity@{id}.sala", removed.about);
     let of = |calendar: &ICalendar| {

@@ -30,6 +30,8 @@ fn register(n: u8, date: NaiveDate, half: &str) -> RegisterFacts {
         seen: crate::Seen::default(),
         session: None,
         cancelled: false,
+        stray: false,
+        empty: false,
         sheets: 0,
         paper: None,
     }

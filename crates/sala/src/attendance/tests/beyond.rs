@@ -186,7 +186,11 @@ fn a_programme_may_take_its_registers_by_session() {
     let (room, sessions) = by_session();
     let titles: Vec<_> = lines(&room).into_iter().map(|(_, half, session, _)| (half, session.unwrap())).collect();
     assert_eq!(titles.len(), 3, "each session has its register, and the half days have none");
-    assert_eq!(titles.iter().map(|(half, _)| half.as_str()).collect::<Vec<_>>(), ["09:00", "09:00-2", "14:00"], "two at one hour are told apart");
+    assert_eq!(
+        titles.iter().map(|(half, _)| half.as_str()).collect::<Vec<_>>(),
+        ["09:00 Clusters", "09:00 Finance", "14:00"],
+        "two at one hour are told apart"
+    );
 
     let afternoon = find(&room.desk, room.book, "2012-06-04", "14:00").unwrap();
     let person = room.person("P01");

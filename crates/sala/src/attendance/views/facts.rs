@@ -40,6 +40,8 @@ pub fn facts(reader: &Reader<'_>, book: BookNo, today: NaiveDate) -> Result<Fact
                 state,
                 seen,
                 cancelled: r.get("cancelled")?,
+                stray: r.get("stray")?,
+                empty: r.get("empty")?,
                 sheets,
                 paper,
             })

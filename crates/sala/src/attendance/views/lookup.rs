@@ -23,23 +23,24 @@ pub(crate) fn register_state(sql: &Connection, book: BookNo, register: RecordId)
     Ok(state.map(|word| State::from_stored(word.as_deref())))
 }
 
-/// A register of this programme by date and half, or by date and hour.
+/// A register of this programme by date and half, or by date and what that of a session is called; small letters are as good as capitals.
 pub(crate) fn register_of(sql: &Connection, book: BookNo, date: &str, half: &str) -> Result<Option<RecordId>> {
     let query = with_registers!(
-        "SELECT k.id FROM register_at g JOIN record k ON k.no = g.rec WHERE g.book = ?1 AND g.date = ?2 AND g.half = ?3 AND COALESCE(g.removed, 0) = 0
+        "SELECT k.id FROM register_at g JOIN record k ON k.no = g.rec WHERE g.book = ?1 AND g.date = ?2 AND g.half = ?3 COLLATE NOCASE AND COALESCE(g.removed, 0) = 0
             AND g.session_removed = 0"
     );
     Ok(sql.prepare_cached(query)?.query_row((book.0, date, half), |r| r.get(0)).optional()?)
 }
 
-/// The open registers that are held, up to a day.
+/// The open registers that are held, up to a day. Nobody is marked in a stray any more.
 pub(crate) fn open_registers(sql: &Connection, book: BookNo, until: NaiveDate) -> Result<Vec<RecordId>> {
     let mut statement = sql.prepare_cached(super::REGISTERS)?;
     let mut rows = statement.query([book.0])?;
     let mut open = Vec::new();
     while let Some(row) = rows.next()? {
         let state = State::from_stored(row.get::<_, Option<String>>("state")?.as_deref());
-        if state == State::Open && !row.get::<_, bool>("cancelled")? && super::date_of(row)? <= until {
+        let held = !row.get::<_, bool>("cancelled")? && !row.get::<_, bool>("stray")?;
+        if state == State::Open && held && super::date_of(row)? <= until {
             open.push(row.get("id")?);
         }
     }
@@ -210,7 +211,7 @@ pub(crate) fn attended(sql: &Connection, book: BookNo, register: RecordId) -> Re
     Ok((participants, all - participants))
 }
 
-/// The registers of a programme from one to another, both included, by day, then in the order of the day.
+/// The registers of a programme from one to another, both included, by day, then in the order of the day; no strays.
 pub(crate) fn registers_between(
     sql: &Connection,
     book: BookNo,
@@ -226,14 +227,14 @@ pub(crate) fn registers_between(
             continue;
         }
         // On its first day it begins with the half that was named, and ends with the other on the last.
-        before_first &= date == from.0 && from.1.is_some_and(|first| first != half);
+        before_first &= date == from.0 && from.1.is_some_and(|first| !first.eq_ignore_ascii_case(&half));
         if before_first {
             continue;
         }
-        if !row.get::<_, bool>("cancelled")? {
+        if !row.get::<_, bool>("cancelled")? && !row.get::<_, bool>("stray")? {
             found.push((row.get("id")?, State::from_stored(row.get::<_, Option<String>>("state")?.as_deref())));
         }
-        if date == to.0 && to.1.is_some_and(|last| last == half) {
+        if date == to.0 && to.1.is_some_and(|last| last.eq_ignore_ascii_case(&half)) {
             break;
         }
     }

@@ -18,6 +18,7 @@ mod history;
 pub(crate) mod lookup;
 mod papers;
 mod sheet;
+pub(crate) mod stray;
 #[cfg(test)]
 mod tests;
 

@@ -4,6 +4,7 @@
 -- programme has an evening, it begins at six (1080); a half of another name has all sessions of its day.
 -- Where there is an agenda, a half day that has no session (any more) is not held either, unless somebody marked it, closed
 -- it or photographed its sheet: registers stay where a session was put by mistake and moved away.
+-- A stray is one of a half that the programme does not have: it is shown while something stands in it, and held while somebody is marked in it.
 , half (name) AS (SELECT DISTINCT half FROM register WHERE book = ?1 AND half IS NOT NULL),
 agenda (date, starts_min, ends_min, cancelled) AS (
     SELECT s.date, s.starts_min, s.ends_min, COALESCE(s.status, 'planned') = 'cancelled'
@@ -32,16 +33,19 @@ line AS (
                 ELSE (SELECT COALESCE(s.removed, 0) = 1 OR COALESCE(s.status, 'planned') = 'cancelled' FROM session s WHERE s.rec = g.session) END AS cancelled,
            (SELECT count(*) FROM sheet t WHERE t.register = g.rec AND COALESCE(t.removed, 0) = 0) AS sheets,
            (SELECT group_concat(t.page_v, '.') FROM sheet t WHERE t.register = g.rec AND COALESCE(t.removed, 0) = 0 AND t.page_v IS NOT NULL) AS hung,
-           instr(COALESCE(pr.halves, 'AM,PM'), g.half) AS place
+           instr(COALESCE(pr.halves, 'AM,PM'), g.half) AS place,
+           g.session IS NULL AND instr(',' || COALESCE(pr.halves, 'AM,PM') || ',', ',' || COALESCE(g.half, '') || ',') = 0 AS stray,
+           g.session IS NULL AND d.half IS NULL AND EXISTS (SELECT 1 FROM agenda) AS empty,
+           EXISTS (SELECT 1 FROM mark m WHERE m.register = g.rec AND m.status IS NOT NULL) AS marked
       FROM register_at g
       LEFT JOIN half_day d ON d.date = g.date AND d.half = g.half
       LEFT JOIN programme pr ON pr.book = g.book
      WHERE g.book = ?1 AND g.date IS NOT NULL
 )
-SELECT k.id, l.date, l.half, l.state, l.state_v, l.paper_v, l.sheets, l.hung, l.signatures, l.others, l.explained, l.session_title,
-       l.removed OR COALESCE(l.cancelled,
-           l.state IS NULL AND l.sheets = 0 AND EXISTS (SELECT 1 FROM agenda)
-           AND NOT EXISTS (SELECT 1 FROM mark m WHERE m.register = l.rec AND m.status IS NOT NULL)) AS cancelled
+SELECT k.id, l.date, l.half, l.state, l.state_v, l.paper_v, l.sheets, l.hung, l.signatures, l.others, l.explained, l.session_title, l.stray, l.empty,
+       l.removed OR COALESCE(CASE WHEN l.stray AND NOT l.marked AND COALESCE(l.state, 'open') = 'open' THEN 1 ELSE l.cancelled END,
+           l.state IS NULL AND l.sheets = 0 AND EXISTS (SELECT 1 FROM agenda) AND NOT l.marked) AS cancelled
   FROM line l
   JOIN record k ON k.no = l.rec
+ WHERE NOT l.stray OR l.marked OR l.sheets > 0 OR COALESCE(l.state, 'open') <> 'open'
  ORDER BY l.date, l.place, l.half

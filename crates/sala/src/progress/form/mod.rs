@@ -149,12 +149,13 @@ pub fn form(reader: &Reader<'_>, book: BookNo, book_id: RecordId, plan: RecordId
         Ok(FormIndicator { title, baseline: one.baseline.clone(), target: one.target.clone(), reached: Reached { actual, measured }, slip: slip.write()? })
     });
     let indicators = indicators.collect::<Result<Vec<_>>>()?;
+    let told = views::of_plan(sql, book, plan)?;
     let asked = content.assistance.iter().map(|one| {
-        let state = carried.given.get(&one.id).and_then(|(state, ..)| AssistanceState::from_code(state)).unwrap_or(AssistanceState::Asked);
-        Asked { request: Request { title: one.title.clone(), needed: one.needed }, state }
+        let said = carried.given.get(&one.id).and_then(|(state, ..)| AssistanceState::from_code(state)).unwrap_or(AssistanceState::Asked);
+        let helped = told.help.iter().any(|help| help.request == Some(one.id));
+        Asked { request: Request { title: one.title.clone(), needed: one.needed }, state: views::became(said, helped) }
     });
     let asked = asked.collect();
-    let told = views::of_plan(sql, book, plan)?;
     let facts = programme::views::facts(sql, book)?;
     let rows = content.activities.into_iter().map(|activity| {
         let report = told.reports.iter().find(|report| report.activity == activity.id && report.month == month);

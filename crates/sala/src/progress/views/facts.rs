@@ -262,6 +262,15 @@ fn request(r: &Row<'_>) -> rusqlite::Result<Request> {
     Ok(Request { id: r.get("id")?, title: text(r, "title")?, needed: day(r, "needed")?, state, helped: false })
 }
 
+/// What became of a request: what was given for it answers it, whether or not somebody has said so in its line too.
+pub fn became(said: AssistanceState, helped: bool) -> AssistanceState {
+    match said {
+        AssistanceState::Declined => AssistanceState::Declined,
+        _ if helped => AssistanceState::Given,
+        said => said,
+    }
+}
+
 /// The requests for which something was given.
 fn helped(sql: &Connection, book: BookNo) -> Result<BTreeSet<RecordId>> {
     let query = "SELECT DISTINCT k.id FROM assistance_given l JOIN record k ON k.no = l.assistance

@@ -5,6 +5,7 @@ mod plan;
 
 use rusqlite::Connection;
 
+pub(super) use facts::became;
 pub use facts::{Activity, Contact, Dated, Facts, Plan, Rated, Report, Request, facts};
 pub(super) use plan::day;
 pub use plan::{CascadeView, ContactView, HelpView, PlanMonths, RatingView, ReportView, of_plan};

@@ -96,6 +96,24 @@ leftEarly: number | null, };
  */
 export type Marked = { row: SheetRow, register: RegisterLine, };
 
+/**
+ * The marks of a register in which nothing is held, as the screen showed it, and where they belong.
+ */
+export type MoveMarksArgs = { programme: string, register: string, date: string, half: string, seen: string, };
+
+/**
+ * What moving marks did.
+ */
+export type MovedMarks = { 
+/**
+ * People of whom nothing stands in the old register any more.
+ */
+moved: number, 
+/**
+ * People of whom the other register says otherwise: both stay.
+ */
+kept: number, };
+
 export type OpenRegisterArgs = { programme: string, date: string, half: string, };
 
 export type PaperArgs = { programme: string, register: string, from: FileSource, job: string, };
@@ -140,6 +158,14 @@ held: boolean,
  * It left the denominator: cancelled, or without a session and unmarked.
  */
 cancelled: boolean, 
+/**
+ * The programme has no such half day: shown, and nobody is marked in it any more.
+ */
+stray: boolean, 
+/**
+ * Nothing is planned for it: a stray, or where there is an agenda that has neither a session nor a visit then.
+ */
+idle: boolean, 
 /**
  * Paper sheets photographed.
  */
