@@ -50,7 +50,7 @@ pub fn revoke(desk: &Desk, args: Revoke) -> Result<Answer> {
 /// `sala set-aside`.
 #[derive(Debug, Args)]
 pub struct Aside {
-    /// The bundle, by the start of its id as `import` told it; without one, the bundles that were taken in are listed
+    /// The file, by the start of its id as `import` and the list tell it, or by its name; without one, the files that were taken in are listed
     #[arg(value_name = "BUNDLE")]
     bundle: Option<String>,
     /// Take it in again

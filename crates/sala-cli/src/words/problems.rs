@@ -206,7 +206,7 @@ fn carried(code: &str) -> Option<Words> {
         "not_asked" => w("{label} is not asked for these pages", "`sala status` says what is asked for"),
         "until_over" => w("That time is over already[: {day}]", "give a later day with `--until`"),
         "no_such_bundle" => w("No file that was taken in is called so[: {which}]", "`sala set-aside` without a name lists them"),
-        "ambiguous_bundle" => w("Several files begin with {which}", "give more of its letters"),
+        "ambiguous_bundle" => w("{which} does not say which file is meant[: {files}]", "give the first letters of its id, four at least"),
         "already_set_aside" => w("That file is set aside already", "`--again` takes it in again"),
         "not_set_aside" => w("That file is not set aside", "there is nothing to do"),
         "unknown_sender" => w("Nobody this laptop knows vouches for the sender of this file[, {from}]", "headquarters must accept that laptop first"),
