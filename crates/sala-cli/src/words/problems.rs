@@ -204,12 +204,25 @@ fn carried(code: &str) -> Option<Words> {
         "revoke_self" => w("Headquarters cannot revoke itself", "name a laptop"),
         "page_wrong" => w("Pages are counted from 1, as 4 or 4-6", "give them again"),
         "not_asked" => w("{label} is not asked for these pages", "`sala status` says what is asked for"),
+        "page_not_known" => w(
+            "Nobody has spoken of these pages of {label}: the last one that is known is {last}",
+            "ask for earlier ones; what it wrote since comes with its next file by itself",
+        ),
+        "no_page_known" => w("No page of {label} is known yet", "there is nothing to ask for again: all that it wrote comes with its next file by itself"),
         "until_over" => w("That time is over already[: {day}]", "give a later day with `--until`"),
         "no_such_bundle" => w("No file that was taken in is called so[: {which}]", "`sala set-aside` without a name lists them"),
         "ambiguous_bundle" => w("{which} does not say which file is meant[: {files}]", "give the first letters of its id, four at least"),
         "already_set_aside" => w("That file is set aside already", "`--again` takes it in again"),
         "not_set_aside" => w("That file is not set aside", "there is nothing to do"),
         "unknown_sender" => w("Nobody this laptop knows vouches for the sender of this file[, {from}]", "headquarters must accept that laptop first"),
+        "recovery_secret_joins_nothing" => w(
+            "The recovery secret opens this file, but this laptop belongs to no organisation yet: it cannot tell whether {from} is to be believed",
+            "join first: `sala request --out FILE` asks headquarters, and the pack that it sends back joins this laptop; then take this file in. Where headquarters itself is lost, `sala restore BACKUP --recovery-key-file SECRET` brings its store back",
+        ),
+        "sender_before_joining" => w(
+            "This laptop belongs to no organisation yet: it cannot tell whether the sender of this file[, {from},] is to be believed",
+            "join first: `sala request --out FILE` asks headquarters, and the pack that it sends back joins this laptop; then take this file in",
+        ),
         "sender_not_accepted" => kept(
             "Nobody has accepted the sender of this file yet[: {from}][, fingerprint {fingerprint}]",
             "it is kept aside, unopened",

@@ -12,6 +12,7 @@ mod held;
 mod identity;
 mod import;
 mod keep;
+mod limits;
 mod line;
 mod own;
 mod parts;
@@ -47,8 +48,8 @@ pub use limits::{FromPage, Limits};
 pub use own::NotAllowed;
 pub use parts::MissingParts;
 pub(crate) use quarantine::quarantine_file;
-pub use quarantine::{HeldUp, Released};
-pub use replicas::{Gap, ReplicaStatus, RevokedFrom};
+pub use quarantine::{HeldUp, Released, WaitingFile};
+pub use replicas::{Gap, ReplicaStatus};
 pub use revoke::Revoked;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use scan::scan_unsealed;
