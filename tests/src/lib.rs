@@ -2,5 +2,7 @@
 
 pub mod laptop;
 pub mod samples;
+pub mod trio;
+
 #[cfg(feature = "window")]
 pub mod window;

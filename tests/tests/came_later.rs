@@ -1,5 +1,7 @@
 //! Somebody who belongs only after registers were closed without them, told by two laptops and headquarters.
 
+use std::ops::Deref;
+
 use sala::{
     RecordId, Result,
     attendance::{self, Advanced, Mark, Paper, Parts, State, Status, Stretch, mark::At, report::PersonLine, views},
@@ -7,7 +9,7 @@ use sala::{
     people::{self, details::Details, value::Standing},
     programme,
 };
-use sala_tests::laptop::Laptop;
+use sala_tests::{laptop::Laptop, trio::Trio};
 
 const FACTS: &str = r#"{ "code": "SME", "title": "SME clusters", "starts": "2012-05-14", "ends": "2012-05-25",
     "training_days": ["2012-05-14", "2012-05-15", "2012-05-16"], "registers_per_day": ["AM", "PM"] }"#;
@@ -17,12 +19,16 @@ const CLOSED: [&str; 3] = ["2012-05-14/AM", "2012-05-14/PM", "2012-05-15/AM"];
 
 /// Headquarters with three people, of whom Noy is only nominated; LAP-A has closed three half days, two of them compared with the paper.
 struct Week {
-    hq: Laptop,
-    a: Laptop,
-    b: Laptop,
-    book: RecordId,
+    trio: Trio,
     noy: RecordId,
     khamla: RecordId,
+}
+
+impl Deref for Week {
+    type Target = Trio;
+    fn deref(&self) -> &Trio {
+        &self.trio
+    }
 }
 
 impl Week {
@@ -36,10 +42,7 @@ impl Week {
         enrol("Namuna", Standing::Accepted);
         let khamla = enrol("Khamla", Standing::Accepted);
         let noy = enrol("Noy", Standing::Nominated);
-        let [a, b] = ["LAP-A", "LAP-B"].map(|label| Laptop::accepted_by(&hq, label, "Thida N."));
-        hq.carry_to(&a);
-        hq.carry_to(&b);
-        let week = Self { hq, a, b, book, noy, khamla };
+        let week = Self { trio: Trio::of(hq, book), noy, khamla };
         for name in CLOSED {
             let register = week.register(&week.a, name);
             week.does(&week.a, |c| attendance::fill(c, register, Status::Present));
@@ -49,10 +52,6 @@ impl Week {
             week.compares(&week.a, name, 2).expect("two signed");
         }
         week
-    }
-
-    fn does<T>(&self, laptop: &Laptop, verb: impl FnOnce(&mut sala::journal::Change<'_>) -> Result<T>) -> T {
-        laptop.desk.change(self.book, "story", verb).expect("it is done")
     }
 
     fn register(&self, laptop: &Laptop, name: &str) -> RecordId {
@@ -97,17 +96,6 @@ impl Week {
 
     fn late(&self, laptop: &Laptop) -> usize {
         laptop.desk.read(|r| views::after_lock(r.sql(), r.book(self.book)?)).expect("a look").len()
-    }
-
-    fn evening(&self) {
-        self.a.carry_to(&self.hq);
-        self.b.carry_to(&self.hq);
-        self.hq.carry_to(&self.a);
-        self.hq.carry_to(&self.b);
-    }
-
-    fn everywhere(&self) -> [&Laptop; 3] {
-        [&self.hq, &self.a, &self.b]
     }
 }
 

@@ -1,11 +1,12 @@
 //! What two laptops leave out together although nobody disputes it: told on every laptop until somebody has put it right.
 
+use std::ops::Deref;
+
 use sala::{
-    Problem, RecordId, Result,
+    Problem, RecordId,
     agenda::{self, Method, NewSession},
     attendance::{self, Mark, Parts, Status, mark::At},
     checks, decide, demo,
-    journal::Change,
     people::{
         self, PersonField,
         value::Standing,
@@ -14,16 +15,20 @@ use sala::{
     programme,
     visits::{self, Checkpoint, Count, VisitField},
 };
-use sala_tests::laptop::Laptop;
+use sala_tests::{laptop::Laptop, trio::Trio};
 use serde_json::json;
 
 /// Headquarters with the programme, its people and one session in the first morning, and two laptops that have it.
 struct Site {
-    hq: Laptop,
-    a: Laptop,
-    b: Laptop,
-    book: RecordId,
+    trio: Trio,
     session: RecordId,
+}
+
+impl Deref for Site {
+    type Target = Trio;
+    fn deref(&self) -> &Trio {
+        &self.trio
+    }
 }
 
 impl Site {
@@ -32,27 +37,8 @@ impl Site {
         let book = programme::create(&hq.desk, programme::Facts::parse(demo::PROGRAMME).unwrap()).unwrap();
         let list = people::table::read_bytes(demo::ROSTER).unwrap();
         people::import::apply(&hq.desk, book, &list, &Default::default(), false).unwrap();
-        let [a, b] = ["LAP-A", "LAP-B"].map(|label| Laptop::accepted_by(&hq, label, "Thida N."));
         let session = hq.desk.change(book, "test", |c| agenda::add(c, session("2012-05-14", "Clusters"))).unwrap();
-        let site = Self { hq, a, b, book, session };
-        site.hq.carry_to(&site.a);
-        site.hq.carry_to(&site.b);
-        site
-    }
-
-    fn does<T>(&self, laptop: &Laptop, verb: impl FnOnce(&mut Change<'_>) -> Result<T>) -> T {
-        laptop.desk.change(self.book, "story", verb).unwrap()
-    }
-
-    fn evening(&self) {
-        self.a.carry_to(&self.hq);
-        self.b.carry_to(&self.hq);
-        self.hq.carry_to(&self.a);
-        self.hq.carry_to(&self.b);
-    }
-
-    fn everywhere(&self) -> [&Laptop; 3] {
-        [&self.hq, &self.a, &self.b]
+        Self { trio: Trio::of(hq, book), session }
     }
 
     fn person(&self, laptop: &Laptop, code: &str) -> Person {

@@ -70,7 +70,7 @@ const bundle: BundleView = {
 function replicas(): ReplicaLine[] {
   const one = (label: string, more: Partial<ReplicaLine>): ReplicaLine => ({
     replica: `replica-${label}`, label, role: 'site', certified: true, here: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, readOnly: false, gaps: [], setAside: 0, parts: null, asked: [], programmes: null,
-    fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, quarantined: 0, revoked: false, revokedFrom: [], until: null, untilDay: null, ...more,
+    fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null, ...more,
   });
   const missing = { first: 4, last: 6, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T03:00:00Z', before: '2012-05-17T09:30:00Z' };
   return [
@@ -78,8 +78,8 @@ function replicas(): ReplicaLine[] {
     one('LAP-A', { here: true, lastHeard: null, pages: 31, forkedFrom: 6 }),
     one('LAP-B', { gaps: [missing, { ...missing, first: 9, last: 9, after: null, before: '2012-05-19T02:00:00Z' }] }),
     one('LAP-C', { readOnly: true, until: '2012-06-01T11:59:59Z', untilDay: '2012-05-31' }),
-    one('LAP-D', { revoked: true, revokedFrom: [{ page: 9, programme: 'SMECEC-2012', programmeId: 'programme-1' }], lastHeard: '2012-05-16T10:00:00Z' }),
-    one('LAP-E', { certified: false, quarantined: 3, lastHeard: null, pages: 0, goesOnFrom: 'LAP-D' }),
+    one('LAP-D', { revoked: true, revokedAt: '2012-05-18T10:00:00Z', revokedFrom: [{ page: 9, programme: 'SMECEC-2012', programmeId: 'programme-1' }], lastHeard: '2012-05-16T10:00:00Z' }),
+    one('LAP-E', { certified: false, waitingFiles: [{ bundle: 'e1', file: 'LAP-E 2012-05-20.sala', came: '2012-05-20T10:10:00Z', pages: 3 }], lastHeard: null, pages: 0, goesOnFrom: 'LAP-D' }),
   ];
 }
 
@@ -100,7 +100,7 @@ export function later(desk: StandIn): void {
     { id: 'exercise-1', title: 'Cluster mapping exercise', brief: 'Draw who is in the cluster and how they depend on each other.', briefSeen: '1', contents: 'all-exercise-1' },
     { id: 'exercise-2', title: 'SWOT of a home cluster', brief: '', briefSeen: '1', contents: 'all-exercise-2' },
   ];
-  const status = (): DeskStatus => ({ replicas: laptops, notYetReceived: { entries: 47, attachments: 3 }, quarantinedPages: 0, conflicts: desk.conflicts.length, attachmentsToCome: 2 });
+  const status = (): DeskStatus => ({ replicas: laptops, notYetReceived: { entries: 47, attachments: 3 }, quarantinedFiles: laptops.flatMap((one) => one.waitingFiles).length, conflicts: desk.conflicts.length, attachmentsToCome: 2 });
   const carried: Carried = { file: 'LAP-A to HQ 2012-05-21.sala', folder: '/media/KINGSTON/Sala', bundle: 'x', to: 'HQ', pages: 4, entries: 47, attachments: 3, bytes: 2_100_000, basedOnReceipt: '2012-05-18T10:20:00Z', lostAttachments: 0, overSize: 0, files: 1 };
   const backup: BackupView = { folder: '/mnt/second-disk', toStick: true, stick: '/media/KINGSTON/Sala', last: null };
   const one = (id: string): OutputView => desk.outputs.find((output) => output.id === id) as OutputView;
@@ -207,7 +207,7 @@ export function later(desk: StandIn): void {
       const gone = laptops.find((one) => one.replica === replica && !one.certified);
       if (!gone) throw { code: 'no_such_request', params: { which: replica } };
       laptops = laptops.filter((one) => one !== gone);
-      return { label: gone.label, files: gone.quarantined > 0 ? 1 : 0, pages: gone.quarantined, status: status() };
+      return { label: gone.label, files: gone.waitingFiles.length, pages: gone.waitingFiles.reduce((sum, file) => sum + file.pages, 0), status: status() };
     },
     travel_ask: ({ replica, first, last, programme, withdraw }: AskArgs): DeskStatus => {
       const asked = { first, last, programme: 'SMECEC-2012', programmeId: programme ?? 'programme-1' };

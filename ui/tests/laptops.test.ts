@@ -89,12 +89,18 @@ test('a laptop that was revoked is told by a file of that word alone', async () 
   expect(sent('travel_carry')).toMatchObject([{ to: 'replica-LAP-B', onlyRevocation: true, withoutAttachments: true, programme: null }]);
 });
 
+test('a laptop that was revoked says when, and from which page on', async () => {
+  const user = await open({ role: 'hq' });
+  await to(user, /^Travel/);
+  expect(await screen.findByText('Revoked on 18 May 2012 from page 9 in SMECEC-2012 on: what it wrote after that is kept and does not count.')).toBeTruthy();
+});
+
 test('a laptop that nobody knows is refused, after it is said what goes and what stays', async () => {
   const user = await open({ role: 'hq' });
   await to(user, /^Travel/);
   await to(user, /^Refuse LAP-E…$/);
   const dialog = await screen.findByRole('dialog', { name: 'Refuse LAP-E?' });
-  expect(text(dialog)).toContain('Its request and the 3 pages of it that wait here are deleted.');
+  expect(text(dialog)).toContain('Its request and the one file of it that waits here are deleted.');
   expect(text(dialog)).toContain('The laptop still has everything that it recorded');
   await user.keyboard('{Escape}');
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -109,7 +115,7 @@ test('a laptop that nobody knows is refused, after it is said what goes and what
   await user.keyboard('{Enter}');
   await screen.findByText('LAP-E is turned away.');
   expect(sent('travel_turn_away')).toEqual([{ replica: 'replica-LAP-E' }]);
-  expect(notices.list.at(-1)?.about, 'how much was dropped').toContain('3 pages that waited here were dropped.');
+  expect(notices.list.at(-1)?.about, 'how much was dropped').toContain('One file that waited here was dropped.');
   expect(screen.queryByRole('button', { name: /^Accept…$/ }), 'it asks no more').toBeNull();
   expect(screen.queryByRole('button', { name: /^Refuse LAP-[A-D]/ }), 'whom headquarters accepted is not refused').toBeNull();
 });
@@ -117,14 +123,15 @@ test('a laptop that nobody knows is refused, after it is said what goes and what
 test('a laptop that never asked is listed with what waits of it, and can only be refused', async () => {
   const nameless: ReplicaLine = {
     replica: 'replica-0b1c2d3e', label: '0b1c2d3e', role: 'site', certified: false, here: false, lastHeard: null, pages: 0, readOnly: false, gaps: [], setAside: 0, parts: null, asked: [],
-    programmes: null, fingerprint: '', goesOnFrom: null, forkedFrom: null, quarantined: 2, revoked: false, revokedFrom: [], until: null, untilDay: null,
+    programmes: null, fingerprint: '', goesOnFrom: null, forkedFrom: null, waitingFiles: [{ bundle: '0011223344', file: 'from-a-stick.sala', came: '2012-05-17T03:00:00Z', pages: 2 }, { bundle: '5566778899', file: null, came: null, pages: 0 }], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
   };
   const nothing = async (): Promise<void> => {};
   render(LaptopLine, { one: nameless, hq: true, onask: nothing, onturnaway: nothing, onrevoke: nothing, onbelieve: nothing, ontell: nothing, onpages: nothing, onact: nothing });
-  expect(screen.getByText(/^2 pages of it wait here, and it never asked to be accepted/)).toBeTruthy();
+  const waits = screen.getByText(/^2 files of it wait here/);
+  expect(text(waits), 'which, since when, and that one brings no page').toMatch(/: from-a-stick\.sala \(came 17 May 2012, 2 pages\), 55667788 \(no pages\)\. It never asked to be accepted/);
   expect(screen.getByRole('button', { name: 'Refuse 0b1c2d3e…' })).toBeTruthy();
   expect(screen.queryByRole('button', { name: /^Accept/ }), 'there are no words to compare').toBeNull();
-  expect(turnAwayWords(nameless).points[0], 'there is no request to delete').toBe('The 2 pages of it that wait here are deleted.');
+  expect(turnAwayWords(nameless).points[0], 'there is no request to delete').toBe('The 2 files of it that wait here are deleted.');
 });
 
 test('missing pages are asked for by one button, which says so afterwards and can be taken back', async () => {

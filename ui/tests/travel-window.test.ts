@@ -96,7 +96,7 @@ test('Travel says in words what is missing, who was copied and whom headquarters
   expect(await screen.findByText('Pages 4–6 of LAP-B are missing in SMECEC-2012: ask for the file of 17 May 2012.')).toBeTruthy();
   expect(screen.getByText('Page 9 of LAP-B is missing in SMECEC-2012: ask for the files made until 19 May 2012.'), 'also where only its end is known').toBeTruthy();
   expect(screen.getByText('Two laptops have written as LAP-A from page 6 on; everything of both is kept.')).toBeTruthy();
-  expect(screen.getByText('Revoked from page 9 in SMECEC-2012 on: what it wrote after that is kept and does not count.')).toBeTruthy();
+  expect(screen.getByText('Revoked on 18 May 2012 from page 9 in SMECEC-2012 on: what it wrote after that is kept and does not count.')).toBeTruthy();
   expect(screen.getByText('2 photographs and files have yet to come here.'), 'and the journey counts the pictures').toBeTruthy();
 });
 

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, Datelike as _, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use serde::Serializer;
 
 use crate::Problem;
@@ -15,6 +15,13 @@ const PLAUSIBLE: std::ops::Range<i32> = 2010..2080;
 /// depends on it, but the times that people read later do.
 pub(crate) fn doubt(now: DateTime<Utc>) -> Option<Problem> {
     (!PLAUSIBLE.contains(&now.year())).then(|| Problem::new("clock_implausible").with("now", rfc3339(now)))
+}
+
+/// By what a moment that another laptop told is judged, `now` by this one's clock (milliseconds since 1970): a later one was told by a clock
+/// that is wrong. Another clock may be `ahead` of this one; where this one cannot be believed itself, it judges only what nobody can believe.
+pub(crate) fn reach(now: DateTime<Utc>, ahead: i64) -> i64 {
+    let end = || NaiveDate::from_ymd_opt(PLAUSIBLE.end, 1, 1).map_or(i64::MAX, |day| day.and_time(NaiveTime::MIN).and_utc().timestamp_millis());
+    if doubt(now).is_some() { end() } else { now.timestamp_millis().saturating_add(ahead) }
 }
 
 /// A moment as every answer writes it: RFC 3339, in UTC, to the whole second, such as `2012-05-14T01:35:00Z`.

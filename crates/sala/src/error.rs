@@ -1,6 +1,9 @@
 //! What can go wrong, once inside and once for people.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -109,6 +112,22 @@ impl Error {
             Self::Io(source) => io_problem(source),
             Self::Damaged { what, why } => Problem::new("damaged").with("what", *what).with("why", why.as_str()),
             Self::Keychain(why) => Problem::new("keychain").with("why", why.as_str()),
+        }
+    }
+
+    /// The same where a disk is full: it says which, by the place that people know.
+    pub(crate) fn at_place(self, place: &Path) -> Self {
+        match self.problem().code {
+            "disk_full" => Self::File { path: place.to_owned(), source: std::io::Error::new(std::io::ErrorKind::StorageFull, self.to_string()) },
+            _ => self,
+        }
+    }
+
+    /// The same for work in a folder, `place`, that may write elsewhere too: what names another file than one inside stays as it is.
+    pub(crate) fn at_place_or_elsewhere(self, place: &Path) -> Self {
+        match &self {
+            Self::File { path, .. } if !path.starts_with(place) => self,
+            _ => self.at_place(place),
         }
     }
 

@@ -17,7 +17,7 @@ use crate::{
         problem::{Notice, Problem},
         travel::{
             Accepted, AskedPages, BundleStatus, BundleView, Carried, Choice, Conflict, ConflictValue, Decision, DeskStatus, Edited, Joining, MissingPages,
-            MissingParts, ReplicaLine, RequestView, ReviewLine, Revoked, RevokedFrom, SetAside, Suggestion, TakenBundle, TurnedAway, Waiting,
+            MissingParts, ReplicaLine, RequestView, ReviewLine, Revoked, RevokedFrom, SetAside, Suggestion, TakenBundle, TurnedAway, Waiting, WaitingFile,
         },
     },
 };
@@ -43,9 +43,11 @@ impl From<ReplicaStatus> for ReplicaLine {
             fingerprint,
             own,
             forks,
-            quarantined,
+            // Each file says how many it has.
+            quarantined: _,
+            waiting_files,
             revoked,
-            revoked_at: _,
+            revoked_at,
             revoked_from,
             until,
             until_day,
@@ -70,13 +72,21 @@ impl From<ReplicaStatus> for ReplicaLine {
             programmes: books.map(|books| books.into_iter().map(Id).collect()),
             fingerprint,
             forked_from: forks,
-            quarantined,
+            waiting_files: all(waiting_files),
             revoked,
+            revoked_at,
             revoked_from: all(revoked_from),
             until,
             until_day,
             goes_on_from,
         }
+    }
+}
+
+impl From<bundle::WaitingFile> for WaitingFile {
+    fn from(waiting: bundle::WaitingFile) -> Self {
+        let bundle::WaitingFile { bundle, file, came, pages } = waiting;
+        Self { bundle, file, came, pages }
     }
 }
 
@@ -87,9 +97,9 @@ impl From<bundle::MissingParts> for MissingParts {
     }
 }
 
-impl From<bundle::RevokedFrom> for RevokedFrom {
-    fn from(from: bundle::RevokedFrom) -> Self {
-        let bundle::RevokedFrom { page, programme, book } = from;
+impl From<bundle::FromPage> for RevokedFrom {
+    fn from(from: bundle::FromPage) -> Self {
+        let bundle::FromPage { page, programme, book } = from;
         Self { page, programme, programme_id: Id(book) }
     }
 }
@@ -114,7 +124,7 @@ impl From<StoreStatus> for DeskStatus {
         Self {
             replicas: all(replicas),
             not_yet_received: Waiting { entries: not_yet_received.entries.unwrap_or_default(), attachments: not_yet_received.attachments.unwrap_or_default() },
-            quarantined_pages: quarantined.pages.unwrap_or_default(),
+            quarantined_files: quarantined.files.unwrap_or_default(),
             conflicts: count(conflicts),
             attachments_to_come,
         }
@@ -265,7 +275,8 @@ impl From<Request> for RequestView {
 /// A laptop that was accepted, and how all of them stand now.
 impl From<(bundle::Accepted, StoreStatus)> for Accepted {
     fn from((accepted, status): (bundle::Accepted, StoreStatus)) -> Self {
-        let bundle::Accepted { certificate, shared_codes, held_up: left } = accepted;
+        // What it may do, and what waits, stands in the status.
+        let bundle::Accepted { certificate, limits: _, conflicts: _, shared_codes, held_up: left } = accepted;
         Self { label: certificate.label, told: shared_codes.into_iter().map(shared).chain(left.into_iter().map(held_up)).collect(), status: status.into() }
     }
 }

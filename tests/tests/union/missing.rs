@@ -279,7 +279,12 @@ fn what_headquarters_has_of_a_certified_laptop_of_which_nothing_came_is_missed()
     let c = Laptop::accepted_by(&day.hq, "LAP-C", "Somchai K.");
     day.hq.carry_to(&c);
     day.hq.carry_to(&day.b);
-    let asked = day.b.desk.ask_for_pages("LAP-C", 1, 2, None).expect("of one of whom nothing has come");
-    assert_eq!(asked.books, 1, "wherever it may have written");
-    assert_eq!(day.b.desk.ask_no_more("LAP-C", 1, 2, None).expect("withdrawn").books, 1);
+    let asked = || day.b.desk.ask_for_pages("LAP-C", 1, 2, None);
+    assert_eq!(asked().expect_err("nobody knows of any").problem().code, "no_page_known", "what it will write comes by itself");
+    day.write(&c, "first", "Two");
+    c.carry_to(&day.hq);
+    let more = day.hq.desk.export(&day.hq.file("more.sala"), &split, &mut |_, _| true).expect("an export").volumes;
+    day.b.import(&more[0].file);
+    assert_eq!(asked().expect("of one of whom others have something").books, 1, "wherever it may have written");
+    assert_eq!(day.b.desk.ask_no_more("LAP-C", 1, 1, None).expect("withdrawn").books, 1);
 }

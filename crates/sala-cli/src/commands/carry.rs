@@ -260,7 +260,12 @@ fn told(account: &Account) -> String {
         Status::Preview if !says_more => words::no_change(imported.new_entries).to_owned(),
         status => words::status(status).to_owned(),
     };
-    let mut lines = vec![format!("{name}{from}: {became}")];
+    // By this `set-aside` takes it back.
+    let id = match imported.status {
+        Status::Applied | Status::Waiting | Status::AlreadyKnown => format!(" ({:.8})", imported.bundle),
+        Status::Preview | Status::Quarantined | Status::Refused => String::new(),
+    };
+    let mut lines = vec![format!("{name}{from}{id}: {became}")];
     lines.extend(account.changes.iter().map(|change| format!("  {change}")));
     lines.extend(
         imported

@@ -18,7 +18,7 @@ use super::{
     waiting::waits,
 };
 use crate::{
-    answer::{Answer, count, or_dash, table},
+    answer::{Answer, count, or_dash, quoted, table},
     words,
 };
 
@@ -58,12 +58,12 @@ pub fn status(desk: &Desk) -> Result<Answer> {
     });
     let table = table(["Label", "Role", "Certified", "Last heard", "Pages", "Missing", "Replica"], rows);
     let waiting = &status.not_yet_received;
-    let quarantined = status.quarantined.pages.unwrap_or_default();
+    let quarantined = [(status.quarantined.files, "file", "files"), (status.quarantined.pages, "page", "pages")];
+    let [files, pages] = quarantined.map(|(n, one, many)| count(n.unwrap_or_default(), one, many));
     let text = format!(
-        "{table}\n\nNot yet received by headquarters: {}, {}.\nIn quarantine: {}.\nWaiting for a decision: {}.",
+        "{table}\n\nNot yet received by headquarters: {}, {}.\nIn quarantine: {files} ({pages}).\nWaiting for a decision: {}.",
         count(waiting.entries.unwrap_or_default(), "entry", "entries"),
         count(waiting.attachments.unwrap_or_default(), "attachment", "attachments"),
-        count(quarantined, "page", "pages"),
         count(status.conflicts, "difference", "differences"),
     );
     let text = match status.review {
@@ -134,13 +134,13 @@ fn notes(replica: &ReplicaStatus, now: chrono::DateTime<chrono::Utc>, code: impl
     let forks = replica.forks.iter().map(|page| {
         format!("Two laptops have written as {label} from page {page} on: its store was copied, or put back from an old copy. Everything of both is kept.")
     });
+    let on = replica.revoked_at.as_deref().and_then(|at| at.get(..10)).map(|day| format!(" on {day}")).unwrap_or_default();
     let revoked = replica.revoked.then(|| match replica.certified {
         true if replica.own => format!(
-            "This laptop was revoked by headquarters{}{}: what was recorded here after that is kept here, goes along in every file, and waits until headquarters believes it again.",
-            replica.revoked_at.as_deref().and_then(|at| at.get(..10)).map(|day| format!(" on {day}")).unwrap_or_default(),
+            "This laptop was revoked by headquarters{on}{}: what was recorded here after that is kept here, goes along in every file, and waits until headquarters believes it again.",
             from_where(replica)
         ),
-        true => format!("{label} is revoked{}: what it wrote from there on is kept and does not count.", from_where(replica)),
+        true => format!("{label} was revoked{on}{}: what it wrote from there on is kept and does not count.", from_where(replica)),
         false => format!(
             "{label} asks to go on from a laptop that is revoked, {}: whoever has that laptop, or a copy of it, can ask so. Accept it only if you know who.",
             or_dash(replica.goes_on_from.as_ref())
@@ -172,14 +172,31 @@ fn notes(replica: &ReplicaStatus, now: chrono::DateTime<chrono::Utc>, code: impl
             numbers.join(", ")
         )
     });
-    let waits = (replica.quarantined > 0).then(|| {
-        let (pages, wait) = (count(replica.quarantined, "page", "pages"), if replica.quarantined == 1 { "waits" } else { "wait" });
-        if replica.fingerprint.is_empty() {
-            return format!("{pages} of {label} {wait} in quarantine, and that laptop never asked to be accepted. Accept the request file that it writes with `sala request --out FILE`; `sala refuse {label}` drops them.");
-        }
-        format!("{pages} of {label} {wait} in quarantine. Its fingerprint: {}. Compare it over the telephone, then `sala accept {label}`; `sala refuse {label}` drops them.", replica.fingerprint)
-    });
+    let waits = (!replica.waiting_files.is_empty()).then(|| in_quarantine(replica));
     gaps.chain(parts).chain(waits).chain(asked).chain(aside).chain(forks).chain(revoked).chain(only).chain(until).collect()
+}
+
+/// What waits of a replica until it is accepted, and what to do. A file without pages waits as well: it brings a request, or is of a
+/// laptop whose time ran out.
+fn in_quarantine(replica: &ReplicaStatus) -> String {
+    const NAMED: usize = 8;
+    let (files, label) = (&replica.waiting_files, quoted(&replica.label));
+    let named = files.iter().take(NAMED).map(|file| {
+        let name = file.file.clone().unwrap_or_else(|| file.bundle.chars().take(8).collect());
+        let came = file.came.as_deref().and_then(|at| at.get(..10)).map(|day| format!("came {day}, ")).unwrap_or_default();
+        format!("{name} ({came}{})", count(file.pages, "page", "pages"))
+    });
+    let mut named: Vec<_> = named.collect();
+    if files.len() > NAMED {
+        named.push(format!("and {} more", files.len() - NAMED));
+    }
+    let (wait, them) = if files.len() == 1 { ("waits", "it") } else { ("wait", "them") };
+    let waits = format!("{} of {} {wait} in quarantine: {}.", count(files.len() as u64, "file", "files"), replica.label, named.join(", "));
+    let todo = match replica.fingerprint.as_str() {
+        "" => "That laptop never asked to be accepted: accept the request file that it writes with `sala request --out FILE`".to_owned(),
+        fingerprint => format!("Its fingerprint: {fingerprint}. Compare it over the telephone, then `sala accept {label}`"),
+    };
+    format!("{waits} {todo}; `sala refuse {label}` drops {them}.")
 }
 
 /// From which pages on a replica is not believed: " from page 4 in MEK-2012 on".

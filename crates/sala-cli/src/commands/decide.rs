@@ -68,7 +68,7 @@ fn told(conflict: &Conflict, zone: Option<&str>) -> String {
     let rows = conflict.values.iter().map(|v| [format!("  {}", v.n), said(v), v.author.clone(), v.replica.clone(), v.at.clone()]);
     let mut text = format!("{head}\n{}", whole_table(["  N", "Value", "Author", "Laptop", "At"], rows));
     if let Some(suggestion) = &conflict.suggestion {
-        text.push_str(&format!("\n  {}: {}", words::suggested(suggestion.clashes), value(&suggestion.value)));
+        text.push_str(&format!("\n  {}: {}", words::suggested(conflict.values.len(), suggestion.clashes), value(&suggestion.value)));
     }
     text + &format!("\n  sala resolve {} --choose N", conflict.id)
 }

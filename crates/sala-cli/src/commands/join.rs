@@ -5,13 +5,17 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use sala::{
     Desk, Error, Result,
-    bundle::{Accepted, HeldUp},
+    bundle::{Accepted, FromPage, HeldUp, Limits},
     programme::check_year,
     trust::Grant,
 };
 use serde_json::json;
 
-use super::programme_of;
+use super::{
+    late::Late,
+    programme_of,
+    waiting::{self, Before, Waiting},
+};
 use crate::{
     answer::{Answer, count, quoted},
     words,
@@ -81,7 +85,8 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
     let grant = args.grant(desk)?;
     let which = one_name(&args.which);
     let single = args.which.first().map(Path::new).filter(|_| args.which.len() == 1);
-    let Accepted { certificate, shared_codes, held_up } = match single {
+    let before = Before::read(desk)?;
+    let Accepted { certificate, limits, conflicts, shared_codes, held_up } = match single {
         Some(file) if file.is_file() || file.components().count() > 1 => desk.accept_file(file, label, &grant)?,
         single => desk.accept(&which, label, &grant).map_err(|error| match single {
             // What is called like a file was meant as one: whoever mistyped its name is told of the file.
@@ -96,18 +101,20 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
     let left: String =
         held_up.iter().map(|one| format!("\nA file of {} stays in quarantine: {}{}", one.from, words::sentence(&one.why), retried(one))).collect();
     let text = format!(
-        "{} is certified by {}; `sala export --out FILE --for {}` makes its pack.\nIts fingerprint: {}",
+        "{} is certified by {}; `sala export --out FILE --for {}` makes its pack.\nIts fingerprint: {}\n{}",
         certificate.label,
         certificate.organisation,
         quoted(&certificate.label),
-        certificate.fingerprint()
+        certificate.fingerprint(),
+        may(&limits, &certificate.label, args.from_page.is_some())
     ) + &told
         + &left;
-    let conflicts = desk.read(|r| sala::decide::count(r, None))?;
-    let text = match conflicts {
-        0 => text,
-        n => format!("{text}\n{}: `sala conflicts` shows what is to be decided.", count(n, "difference waits", "differences wait")),
-    };
+    let (status, late) = (desk.status()?, Late::read(desk)?);
+    let waiting = before.and_now(&status, &late, conflicts);
+    let text = waiting::told(&waiting, true).into_iter().fold(text, |text, one| format!("{text}\n{one}"));
+    // What waited before and has nothing to do with this laptop is no outcome of accepting it.
+    let of_it = status.replicas.iter().any(|one| one.replica == certificate.replica().to_string() && !one.waiting_files.is_empty());
+    let left_waiting = of_it || !held_up.is_empty() || waiting.iter().any(Waiting::is_new);
     let answer = Answer::new(
         &json!({
             "replica": certificate.replica().to_string(),
@@ -115,12 +122,37 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
             "role": certificate.role,
             "fingerprint": certificate.fingerprint(),
             "organisation": certificate.organisation,
+            "limits": limits,
+            "waiting": waiting,
             "shared_codes": shared_codes,
             "held_up": held_up,
         }),
         text,
     )?;
-    Ok(answer.waiting(conflicts > 0 || !held_up.is_empty()))
+    Ok(answer.waiting(left_waiting))
+}
+
+/// What a laptop may do from now on: where, until when, and from which of its pages on that holds.
+fn may(limits: &Limits, label: &str, from_said: bool) -> String {
+    let place = |from: &FromPage| format!("page {} in {}", from.page, from.programme);
+    let places = |from: &mut dyn Iterator<Item = &FromPage>| from.map(place).collect::<Vec<_>>().join(", ");
+    let may = match (&limits.programmes, limits.read_only) {
+        (None, false) => "It may hold every programme and write in it".to_owned(),
+        (None, true) => "It may look at every programme and write in none".to_owned(),
+        (Some(codes), false) => format!("It may hold only {} and write in it", codes.join(", ")),
+        (Some(codes), true) => format!("It may look at only {} and write in none", codes.join(", ")),
+    };
+    let until = limits.until_day.as_ref().map_or_else(|| "without end".to_owned(), |day| format!("until {day}"));
+    let mut told = format!("{may}; its files are taken in {until}.");
+    let from = places(&mut limits.from.iter().filter(|from| from_said || from.page > 1));
+    if !from.is_empty() {
+        told += &format!(" What it may not write does not count from {from} on; what it wrote before stands.");
+    }
+    let revoked = places(&mut limits.revoked_from.iter());
+    if !revoked.is_empty() {
+        told += &format!(" It is revoked from {revoked} on, and accepting it does not change that: `sala revoke {} --lift` does.", quoted(label));
+    }
+    told
 }
 
 /// When a file is tried again that could not be taken in.

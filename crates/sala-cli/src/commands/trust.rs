@@ -50,7 +50,7 @@ pub fn revoke(desk: &Desk, args: Revoke) -> Result<Answer> {
 /// `sala set-aside`.
 #[derive(Debug, Args)]
 pub struct Aside {
-    /// The bundle, by the start of its id as `import` told it; without one, the bundles that were taken in are listed
+    /// The file, by the start of its id as `import` and the list tell it, or by its name; without one, the files that were taken in are listed
     #[arg(value_name = "BUNDLE")]
     bundle: Option<String>,
     /// Take it in again
@@ -119,9 +119,13 @@ pub fn ask(desk: &Desk, args: Ask) -> Result<Answer> {
     let (Ok(first), Ok(last)) = (first.trim().parse(), last.trim().parse()) else { return Problem::new("page_wrong").refuse() };
     let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
     let asked = if args.withdraw { desk.ask_no_more(&args.replica, first, last, book)? } else { desk.ask_for_pages(&args.replica, first, last, book)? };
-    let pages = pages(first, last);
+    let pages = pages(first, asked.last);
     let told = match args.withdraw {
         true => format!("{} is asked for its {pages} no more; what is missing between others is asked for by itself.", asked.label),
+        false if asked.last < last => format!(
+            "The next file to {} asks it for its {pages}, until it has sent what there is. Nobody has spoken of later ones: what it writes comes by itself.",
+            asked.label
+        ),
         false => format!("The next file to {} asks it for its {pages}, until it has sent what there is.", asked.label),
     };
     Answer::new(&asked, told)

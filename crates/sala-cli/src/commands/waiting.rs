@@ -9,7 +9,7 @@ use crate::answer::count;
 /// One sort of thing that waits.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Waiting {
-    /// `conflicts`, `review`, `quarantine` (pages), `missing` (laptops of which files are), `late` (marks, sheets and people that came for
+    /// `conflicts`, `review`, `quarantine` (files), `missing` (laptops of which files are), `late` (marks, sheets and people that came for
     /// closed registers).
     what: &'static str,
     count: u64,
@@ -18,6 +18,13 @@ pub struct Waiting {
     /// Since when the oldest of the differences waits, where one was there before.
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<String>,
+}
+
+impl Waiting {
+    /// Whether some of it did not wait before.
+    pub const fn is_new(&self) -> bool {
+        self.count > self.before
+    }
 }
 
 /// The store before files were taken in.
@@ -55,7 +62,7 @@ fn counts(status: &StoreStatus, late: &Late) -> [(&'static str, u64); 5] {
     [
         (CONFLICTS, status.conflicts),
         ("review", status.review),
-        ("quarantine", status.quarantined.pages.unwrap_or_default()),
+        ("quarantine", status.quarantined.files.unwrap_or_default()),
         ("missing", missing),
         (LATE, late.count()),
     ]
@@ -80,7 +87,7 @@ fn sentence(one: &Waiting) -> Option<String> {
         CONFLICTS if n == 1 => format!("One difference waits for a decision{from_before}: `sala conflicts` shows it."),
         CONFLICTS => format!("{n} differences wait for a decision{from_before}: `sala conflicts` shows them."),
         "review" => format!("{} {waits} for review{from_before}: `sala review` shows {them}.", count(n, "value", "values")),
-        "quarantine" => format!("{} {waits} in quarantine{from_before}: `sala status` says whose.", count(n, "page", "pages")),
+        "quarantine" => format!("{} {waits} in quarantine{from_before}: `sala status` says whose.", count(n, "file", "files")),
         "missing" => format!("Files of {} are missing{from_before}: `sala status` says which.", count(n, "laptop", "laptops")),
         _ if one.before == 0 => return None,
         _ => format!("Of what came for closed registers, {} waited here before.", if one.before == n { "all".to_owned() } else { one.before.to_string() }),

@@ -16,12 +16,16 @@ pub fn edited(kind: &str, subject: &str, field: &str, value: &str) -> String {
     format!("edited: {kind} {subject}, {field}: {value} (choosing it keeps the record)").replace("  ", " ")
 }
 
-/// Before the text made of both.
-pub fn suggested(clashes: usize) -> String {
+/// Before the text made of so many values.
+pub fn suggested(values: usize, clashes: usize) -> String {
+    let (all, several, each) = match values {
+        0..=2 => ("Both".to_owned(), "both", "both"),
+        n => (format!("All {n}"), "several", "what each wrote"),
+    };
     match clashes {
-        0 => "Both together, each changed another part".to_owned(),
-        1 => "Both together; one place was changed by both and holds both".to_owned(),
-        n => format!("Both together; {n} places were changed by both and hold both"),
+        0 => format!("{all} together, each changed another part"),
+        1 => format!("{all} together; one place was changed by {several} and holds {each}"),
+        n => format!("{all} together; {n} places were changed by {several} and hold {each}"),
     }
 }
 

@@ -50,14 +50,14 @@ fn store(code: &str) -> Option<Words> {
         "store_key_wrong" => w("The key does not open this store", "put back the key that was made with it"),
         "store_newer" => w("This store was written by a later version of Sala", "install that version"),
         "store_damaged" => kept("This store is damaged[: {why}][: {path}]", "it was left as it is", "copy the folder before anything else, and ask support"),
-        "store_read_only" => w("This store cannot be written to", "check who owns its folder and whether the disk is write-protected"),
+        "store_read_only" => w("This store[, {path},] cannot be written to", "check who owns its folder and whether the disk is write-protected"),
         "looking_disk_full" => kept(
-            "This laptop's disk is full: the store is open for looking only",
+            "The disk[ that {path} lies on] is full: the store is open for looking only",
             "what was recorded is kept and can be seen",
             "make room, and it can be written to again",
         ),
         "looking_read_only" => kept(
-            "This store cannot be written to: it is open for looking only",
+            "This store[, {path},] cannot be written to: it is open for looking only",
             "what was recorded is kept and can be seen",
             "check who owns its folder and whether the disk is write-protected",
         ),
@@ -77,7 +77,7 @@ fn store(code: &str) -> Option<Words> {
         "store_does_not_verify" => {
             kept("This store does not hold what its journal says ({problems|problem|problems})", "it was left as it is", "copy its folder and ask support")
         }
-        "disk_full" => w("The disk is full", "make room and try again"),
+        "disk_full" => w("The disk[ that {path} lies on] is full", "make room there and try again"),
         "disk_failed" => w("The disk did not do as it was told ({why})", "copy the store to another disk and try again"),
         "keychain" => w("The system's keychain did not answer ({why})", "unlock it and try again"),
         "no_data_folder" => w("This user has no data folder", "name a folder with `--store DIR`"),
@@ -151,6 +151,10 @@ fn carried(code: &str) -> Option<Words> {
         "folder_unnameable" => w("The name of the folder {path} cannot be written down", "choose another folder"),
         "not_a_backup" => w("This is no backup of Sala", "choose the file that `sala backup` wrote"),
         "backup_newer" => w("This backup was written by a later version of Sala[, {version}]", "install that version here"),
+        "backup_unsigned" => w(
+            "The store in {path} cannot be written to, and {entries|value was|values were} recorded last that no signed page holds yet: a backup holds signed pages alone, and signing them writes into the store",
+            "see that its disk is neither full nor write-protected, then make the backup; what was recorded can be looked at meanwhile",
+        ),
         "backup_not_whole" => w("The backup did not hold what it should when it was opened again", "try another disk or stick"),
         "backup_folder_missing" => w("The folder for backups, {folder}, is not there", "plug its drive in, or choose another with `sala backup --folder DIR`"),
         "backup_no_folder" => w("No folder is known for automatic backups", "name one with `sala backup --automatic --folder DIR`"),
@@ -200,12 +204,25 @@ fn carried(code: &str) -> Option<Words> {
         "revoke_self" => w("Headquarters cannot revoke itself", "name a laptop"),
         "page_wrong" => w("Pages are counted from 1, as 4 or 4-6", "give them again"),
         "not_asked" => w("{label} is not asked for these pages", "`sala status` says what is asked for"),
+        "page_not_known" => w(
+            "Nobody has spoken of these pages of {label}: the last one that is known is {last}",
+            "ask for earlier ones; what it wrote since comes with its next file by itself",
+        ),
+        "no_page_known" => w("No page of {label} is known yet", "there is nothing to ask for again: all that it wrote comes with its next file by itself"),
         "until_over" => w("That time is over already[: {day}]", "give a later day with `--until`"),
         "no_such_bundle" => w("No file that was taken in is called so[: {which}]", "`sala set-aside` without a name lists them"),
-        "ambiguous_bundle" => w("Several files begin with {which}", "give more of its letters"),
+        "ambiguous_bundle" => w("{which} does not say which file is meant[: {files}]", "give the first letters of its id, four at least"),
         "already_set_aside" => w("That file is set aside already", "`--again` takes it in again"),
         "not_set_aside" => w("That file is not set aside", "there is nothing to do"),
         "unknown_sender" => w("Nobody this laptop knows vouches for the sender of this file[, {from}]", "headquarters must accept that laptop first"),
+        "recovery_secret_joins_nothing" => w(
+            "The recovery secret opens this file, but this laptop belongs to no organisation yet: it cannot tell whether {from} is to be believed",
+            "join first: `sala request --out FILE` asks headquarters, and the pack that it sends back joins this laptop; then take this file in. Where headquarters itself is lost, `sala restore BACKUP --recovery-key-file SECRET` brings its store back",
+        ),
+        "sender_before_joining" => w(
+            "This laptop belongs to no organisation yet: it cannot tell whether the sender of this file[, {from},] is to be believed",
+            "join first: `sala request --out FILE` asks headquarters, and the pack that it sends back joins this laptop; then take this file in",
+        ),
         "sender_not_accepted" => kept(
             "Nobody has accepted the sender of this file yet[: {from}][, fingerprint {fingerprint}]",
             "it is kept aside, unopened",

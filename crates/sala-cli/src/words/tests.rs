@@ -84,3 +84,11 @@ fn the_unmarked_are_named_so_that_somebody_can_go_and_look() {
     let sentence = sentence(&Problem::new("unmarked").with("count", 2).with("participants", people));
     assert!(sentence.contains("P01 Kumru Sophea, P02"), "codes and names, as far as they are known: {sentence}");
 }
+
+#[test]
+fn a_text_made_of_several_is_called_by_how_many_they_are() {
+    assert_eq!(suggested(2, 0), "Both together, each changed another part");
+    assert_eq!(suggested(3, 0), "All 3 together, each changed another part", "of three nobody says both");
+    assert_eq!(suggested(2, 1), "Both together; one place was changed by both and holds both");
+    assert_eq!(suggested(4, 2), "All 4 together; 2 places were changed by several and hold what each wrote");
+}

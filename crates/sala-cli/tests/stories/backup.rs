@@ -43,7 +43,10 @@ fn a_laptop_is_backed_up_restored_without_any_secret_on_its_own_machine_and_carr
     let back = hq.path("back.sala");
     assert_eq!(hq.does(&["export", "--out", &back, "--for", "LAP-A"])["for"], "LAP-A 2", "LAP-A means the laptop");
     on(&["import", &back]);
-    assert_eq!(on(&["status"])["not_yet_received"]["entries"], 0, "what LAP-A wrote is on this laptop's journey");
+    let status = on(&["status"]);
+    assert_eq!(status["not_yet_received"]["entries"], 0, "what LAP-A wrote is on this laptop's journey");
+    let own = status["replicas"].as_array().unwrap().iter().find(|r| r["own"] == true).unwrap();
+    assert_eq!((&own["label"], &own["goes_on_from"], &own["certified"]), (&json!("LAP-A 2"), &json!("LAP-A"), &json!(true)), "it knows who it was");
     assert_eq!(hq.digest(), on(&["digest"])["digest"].as_str().unwrap());
 }
 
@@ -146,6 +149,16 @@ fn the_recovery_secret_opens_a_file_that_was_sealed_to_another_laptop() {
     let other = Laptop::new("OTHER");
     other.does(&["init", "--role", "hq", "--label", "OTHER"]);
     assert_eq!(other.refusal(&["import", &file, "--recovery-key-file", &recovery]), "other_organisation", "whether to believe its sender is another question");
+    let new = Laptop::new("LAP-C");
+    new.does(&["init", "--role", "site", "--label", "LAP-C"]);
+    let with_it = ["import", &file, "--recovery-key-file", &recovery];
+    assert_eq!(new.refusal(&with_it), "recovery_secret_joins_nothing", "nor does it make a new laptop one of the organisation's");
+    let told = new.says(&with_it).err;
+    assert!(told.contains("belongs to no organisation yet") && told.contains("`sala request --out FILE`"), "what is true, and what to do: {told}");
+    let passphrase = new.writes("passphrase", "nine red boats");
+    let sealed = b.path("with-passphrase.sala");
+    b.does(&["export", "--out", &sealed, "--passphrase-file", &passphrase]);
+    assert_eq!(new.refusal(&["import", &sealed, "--passphrase-file", &passphrase]), "sender_before_joining", "no request of that laptop would help here");
 }
 
 #[test]

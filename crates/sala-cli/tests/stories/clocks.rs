@@ -122,3 +122,24 @@ fn headquarters_whose_clock_was_set_back_still_has_the_last_word() {
     let register = ["attendance", "fill", "--programme", CODE, "--register", REGISTER, "--status", "present"];
     assert_eq!(a.refusal(&register), "read_only", "the newer certificate counts, though the clock that signed it shows an earlier time");
 }
+
+#[test]
+fn headquarters_at_1970_says_when_it_heard_of_a_laptop() {
+    let mut hq = Laptop::headquarters();
+    let mut a = Laptop::joined(&hq, "LAP-A");
+    let heard = |hq: &Laptop| {
+        let said = hq.says(&["status", "--json"]).json();
+        said["replicas"].as_array().unwrap().iter().find(|one| one["label"] == "LAP-A").unwrap()["last_heard"].clone()
+    };
+    let file = a.path("a.sala");
+    mark(&a, "P01", "late");
+    a.does(&["export", "--out", &file]);
+    hq.does(&["import", &file]);
+    hq.now = "1970-01-01T00:07:00Z".to_owned();
+    assert_eq!(heard(&hq), "2012-05-14T08:00:00Z", "a clock that nobody believes judges nobody else's");
+    a.now = "2012-05-15T08:00:00Z".to_owned();
+    mark(&a, "P02", "late");
+    a.does(&["export", "--out", &file]);
+    hq.does(&["import", &file]);
+    assert_eq!(heard(&hq), "2012-05-15T08:00:00Z", "nor does the day on which the file came, by that clock");
+}

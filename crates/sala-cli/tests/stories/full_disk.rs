@@ -50,6 +50,7 @@ fn a_full_or_protected_stick_is_told_in_clear_words_and_another_one_works() {
             let Some(tried) = on_stick(&a, stick, &[&command[..], &["--out", out.to_str().unwrap()]].concat()) else { return };
             assert_eq!((tried.said.exit, &tried.said.json()["error"]["code"]), (3, &json!(code)), "{command:?}: {:?}", tried.said);
             assert!(tried.said.err.contains(words) && tried.said.err.lines().count() == 1, "one clear sentence: {}", tried.said.err);
+            assert!(tried.said.err.contains("/stick"), "which says where it is, by the name that was given: {}", tried.said.err);
             assert_eq!(tried.left, ["of-others"], "{command:?}: nothing under the name, no half of it, and nobody else's file is gone");
             assert_eq!(a.digest(), before, "{command:?}: the store is as before");
         }
@@ -119,6 +120,10 @@ fn a_full_laptop_refuses_the_mark_that_does_not_fit_and_keeps_all_before_it() {
     assert!((1..28).contains(&marked), "some marks fitted, and one did not: {marked}");
     assert_eq!((read("ended").trim(), &json("last.json")["error"]["code"]), ("3", &json!("disk_full")), "{}", read("last.err"));
     assert!(read("last.err").contains("make room"), "and what to do is said: {}", read("last.err"));
+    let place = disk.join("store").display().to_string();
+    for said in ["last.err", "full.err", "brim.err"] {
+        assert!(read(said).contains(&place), "which disk it is, a laptop may have several: {}", read(said));
+    }
     assert_eq!(json("verify.json")["ok"], true, "the store is whole");
     assert_eq!(json("report.json")["late"], marked, "every mark that was said to be made is there, and no other");
     assert_eq!(json("again.json")["participant"], "P29", "with room, work goes on");
@@ -174,6 +179,7 @@ fn a_store_on_a_write_protected_medium_is_looked_at_and_says_why_nothing_can_be_
             > "$results/fill.json" 2> "$results/fill.err" || echo $? > "$results/fill"
         TMPDIR="$DISK" "$SALA" --store "$DISK/store" --json verify > "$results/verify.json"
         "$SALA" --store "$DISK/store" --json export --out "$results/away.sala" > "$results/export.json" || echo $? > "$results/export"
+        "$SALA" --store "$DISK/store" --json backup --out "$results/away.sala-backup" > "$results/backup.json" 2> "$results/backup.err" || echo $? > "$results/backup"
         mount -o remount,rw tmpfs "$DISK"
         "$SALA" --store "$DISK/store" --json attendance fill --programme SMECEC-2012 --register 2012-05-14/AM --status present > "$results/again.json"
     "#;
@@ -187,9 +193,50 @@ fn a_store_on_a_write_protected_medium_is_looked_at_and_says_why_nothing_can_be_
     assert!(read("roster").contains("P29"), "people are seen: {}", read("roster"));
     assert_eq!((read("fill").trim(), &json("fill.json")["error"]["code"]), ("3", &json!("store_read_only")), "{}", read("fill.err"));
     assert_eq!((read("export").trim(), &json("export.json")["error"]["code"]), ("3", &json!("store_read_only")), "a file closes pages, which is writing");
-    assert!(!results.join("away.sala").exists(), "and nothing of it lies about");
+    assert_eq!((read("backup").trim(), &json("backup.json")["error"]["code"]), ("3", &json!("backup_unsigned")), "so does a backup of what nobody signed");
+    assert!(read("backup.err").contains("no signed page holds yet"), "and exactly that is said: {}", read("backup.err"));
+    assert!(!results.join("away.sala").exists() && !results.join("away.sala-backup").exists(), "and nothing of them lies about");
     assert!(json("verify.json")["ok"] == true && json("verify.json")["entries"].as_u64() > Some(0), "it is checked, with no disk to write to at all");
     assert!(json("again.json")["filled"].as_u64() > Some(0), "where it can be written to again, work goes on");
+}
+
+#[test]
+fn what_writes_nothing_into_a_store_works_where_it_cannot_be_written_to() {
+    let hq = Laptop::headquarters();
+    // Its pack holds all that headquarters recorded, in signed pages.
+    let a = Laptop::joined(&hq, "LAP-A");
+    for title in ["One", "Two"] {
+        let picture = demo(if title == "One" { "flipchart-group-a.jpg" } else { "flipchart-group-b.jpg" });
+        a.does(&["output", "add", "--programme", CODE, "--group", "A", "--exercise", "E", "--title", title, "--attach", &picture]);
+        a.does(&["export", "--out", &a.path(&format!("{title}.sala"))]);
+        if title == "One" {
+            hq.does(&["import", &a.path("One.sala")]);
+        }
+    }
+    let (request, file) = (a.path("request"), a.path("Two.sala"));
+    let expected = hq.does(&["import", "--preview", &file]);
+    let digest = hq.digest();
+    let script = r#"
+        store=$1; results=$2; file=$3; request=$4
+        cp -a "$store" "$DISK/store"
+        mount -o remount,ro tmpfs "$DISK"
+        "$SALA" --store "$DISK/store" --json import --preview "$file" > "$results/preview.json"
+        "$SALA" --store "$DISK/store" --json accept "$request" > "$results/accept.json"
+        "$SALA" --store "$DISK/store" --json backup --out "$results/away.sala-backup" > "$results/backup.json"
+        "$SALA" --store "$results/restored" --json restore "$results/away.sala-backup" > "$results/restored.json"
+        "$SALA" --store "$results/restored" --json digest > "$results/digest.json"
+        "$SALA" --store "$results/restored" --json verify > "$results/verify.json"
+    "#;
+    let (store, results) = (hq.store(), hq.folder.path().to_owned());
+    let words = [store.to_str().unwrap(), results.to_str().unwrap(), &file, &request];
+    let Some(output) = with_disk("12m", &results.join("disk"), &hq, script, &words) else { return };
+    assert!(output.status.success(), "{output:?}");
+    let json = |name: &str| serde_json::from_str::<Json>(&std::fs::read_to_string(results.join(name)).unwrap()).unwrap();
+    assert_eq!(json("preview.json"), expected, "a look at a file tells the same as where it could be taken in, pictures that are here included");
+    assert_eq!(json("accept.json")["label"], "LAP-A", "accepting who is accepted changes nothing, and nothing waits because of it");
+    let backup = json("backup.json");
+    assert_eq!((&backup["verified"], &backup["attachments"]), (&json!(true), &json!(1)), "the store is copied as it lies there: {backup}");
+    assert_eq!((&json("digest.json")["digest"], &json("verify.json")["ok"]), (&json!(digest), &json!(true)), "and comes back whole");
 }
 
 #[test]

@@ -117,6 +117,26 @@ fn a_file_from_a_laptop_that_nobody_accepted_waits_in_quarantine_until_its_finge
 }
 
 #[test]
+fn a_file_in_quarantine_without_a_page_is_listed_with_its_name_its_day_and_what_to_do() {
+    let hq = Laptop::headquarters();
+    let c = Laptop::new("Room 3");
+    c.does(&["init", "--role", "site", "--label", "Room 3"]);
+    let (secret, file) = (c.writes("secret", "nine red boats"), c.path("nothing-yet.sala"));
+    c.does(&["export", "--out", &file, "--passphrase-file", &secret]);
+    hq.waits(&["import", &file, "--passphrase-file", &secret]);
+    let status = hq.waits(&["status"]);
+    assert_eq!((&status["quarantined"]["files"], &status["quarantined"]["pages"]), (&json!(1), &json!(0)), "it brought a request and no page: {status}");
+    let waits = status["replicas"].as_array().unwrap().iter().find(|one| one["label"] == "Room 3").unwrap();
+    let listed = &waits["waiting_files"][0];
+    assert_eq!((&listed["file"], &listed["came"], &listed["pages"]), (&json!("nothing-yet.sala"), &json!("2012-05-14T08:00:00Z"), &json!(0)));
+    let told = hq.says(&["status"]).out;
+    assert!(told.contains("1 file of Room 3 waits in quarantine: nothing-yet.sala (came 2012-05-14, 0 pages)"), "whose, which and since when: {told}");
+    assert!(told.contains("`sala accept 'Room 3'`") && told.contains("`sala refuse 'Room 3'` drops it"), "and what to do: {told}");
+    hq.does(&["refuse", listed["bundle"].as_str().unwrap()]);
+    assert_eq!(hq.does(&["status"])["quarantined"]["files"], 0);
+}
+
+#[test]
 fn a_laptop_that_nobody_knows_is_refused_and_what_waited_of_it_is_dropped() {
     let hq = Laptop::headquarters();
     let c = Laptop::new("LAP-C");

@@ -35,6 +35,9 @@ fn a_laptop_is_accepted_again_with_less_and_headquarters_says_from_which_page_on
     let mark = ["attendance", "mark", "--programme", CODE, "--register", "2012-05-16/AM", "--participant", "P07", "--status", "absent"];
     assert_eq!(a.refusal(&mark), "read_only", "a third day is not begun in vain");
 
+    let status = hq.does(&["status"]);
+    let from = &hq.does(&["accept", "LAP-A", "--read-only"])["limits"]["from"][0];
+    assert_eq!((&from["page"], &from["programme"]), (&json!(2), &json!(CODE)), "which page is the first that does not count: {status}");
     assert_eq!(hq.refusal(&["accept", "LAP-A", "--read-only", "--from-page", "3", "--label", "HQ"]), "label_taken");
     assert_eq!(hq.says(&["accept", "LAP-A", "--read-only", "--from-page", "0"]).exit, 2, "pages are counted from 1");
     hq.does(&["accept", "LAP-A", "--read-only", "--from-page", "3"]);
@@ -71,6 +74,33 @@ fn a_laptop_is_given_some_programmes_and_says_at_once_which_others_it_may_not_wr
 }
 
 #[test]
+fn whoever_accepts_is_told_which_limits_hold_and_answers_for_nothing_that_waited_before() {
+    let mut hq = Laptop::headquarters();
+    let (a, b) = (Laptop::joined(&hq, "LAP-A"), Laptop::joined(&hq, "LAP-B"));
+    hq.now = "2012-05-14T20:00:00Z".to_owned();
+    for (laptop, status) in [(&a, "late"), (&b, "absent")] {
+        laptop.does(&["attendance", "mark", "--programme", CODE, "--register", "2012-05-14/AM", "--participant", "P07", "--status", status]);
+        laptop.does(&["export", "--out", &laptop.path("day.sala")]);
+    }
+    hq.does(&["import", &a.path("day.sala")]);
+    hq.waits(&["import", &b.path("day.sala")]);
+    let again = hq.does(&["accept", "LAP-A"]);
+    assert_eq!((&again["waiting"][0]["what"], &again["waiting"][0]["before"]), (&json!("conflicts"), &json!(1)), "what waited before is said: {again}");
+    assert_eq!((&again["limits"]["read_only"], &again["limits"]["programmes"], &again["limits"]["until"]), (&json!(false), &json!(null), &json!(null)));
+    let words = ["accept", "LAP-A", "--programme", CODE, "--until", "2012-06-30", "--read-only"];
+    // The mark that differs stands: it was here before the laptop was told to look only.
+    let narrowed = hq.does(&words);
+    let limits = &narrowed["limits"];
+    assert_eq!((&limits["read_only"], &limits["programmes"], &limits["until_day"]), (&json!(true), &json!([CODE]), &json!("2012-06-30")));
+    let told = hq.says(&words).out;
+    assert!(told.contains(&format!("It may look at only {CODE} and write in none; its files are taken in until 2012-06-30.")), "in words too: {told}");
+    assert!(told.contains(&format!("from page 2 in {CODE} on")), "and from where on: {told}");
+    hq.waits(&["revoke", "LAP-B", "--from-page", "2"]);
+    let revoked = hq.says(&["accept", "LAP-B"]);
+    assert!(revoked.exit == 0 && revoked.out.contains(&format!("It is revoked from page 2 in {CODE} on")), "accepting it does not change that: {revoked:?}");
+}
+
+#[test]
 fn a_waiting_laptop_is_accepted_by_the_name_it_calls_itself_under_another() {
     let hq = Laptop::headquarters();
     let c = Laptop::new("LAP-C");
@@ -90,13 +120,26 @@ fn a_waiting_laptop_is_accepted_by_the_name_it_calls_itself_under_another() {
 #[test]
 fn pages_that_are_asked_for_are_listed_until_that_is_withdrawn_and_nobody_is_accepted_for_a_time_that_is_over() {
     let mut hq = Laptop::headquarters();
-    let _a = Laptop::joined(&hq, "LAP-A");
-    let asked = |hq: &Laptop| hq.does(&["status"])["replicas"].as_array().unwrap().iter().filter_map(|one| one.get("asked").cloned()).collect::<Vec<_>>();
+    let a = Laptop::joined(&hq, "LAP-A");
+    let asked = |hq: &Laptop| {
+        hq.does(&["status"])["replicas"].as_array().unwrap().iter().map(|one| one["asked"].clone()).filter(|asked| asked != &json!([])).collect::<Vec<_>>()
+    };
     assert_eq!(hq.refusal(&["ask", "HQ", "--pages", "1"]), "asked_of_itself");
-    hq.does(&["ask", "LAP-A", "--pages", "4-6", "--programme", CODE]);
-    assert_eq!((&asked(&hq)[0][0]["first"], &asked(&hq)[0][0]["programme"]), (&json!(4), &json!(CODE)), "whoever looks sees what is asked for");
-    assert_eq!(hq.refusal(&["ask", "LAP-A", "--pages", "4", "--withdraw"]), "not_asked", "other pages");
-    hq.does(&["ask", "LAP-A", "--pages", "4-6", "--withdraw"]);
+    assert_eq!(hq.refusal(&["ask", "LAP-A", "--pages", "1"]), "no_page_known", "a wish for pages that never were would never end");
+    let file = a.path("a.sala");
+    for register in ["2012-05-14/AM", "2012-05-14/PM"] {
+        a.does(&["attendance", "fill", "--programme", CODE, "--register", register, "--status", "present"]);
+        a.does(&["export", "--out", &file]);
+    }
+    hq.does(&["import", &file]);
+    let never = hq.refuses(&["ask", "LAP-A", "--pages", "4-6", "--programme", CODE]);
+    assert_eq!((&never["error"]["code"], &never["error"]["params"]["last"]), (&json!("page_not_known"), &json!(2)), "which are known is said");
+    let cut = hq.does(&["ask", "LAP-A", "--pages", "2-6", "--programme", CODE]);
+    assert_eq!((&cut["first"], &cut["last"]), (&json!(2), &json!(2)), "of those that are known, and no others: {cut}");
+    assert!(hq.says(&["ask", "LAP-A", "--pages", "2-6"]).out.contains("Nobody has spoken of later ones"), "which is said");
+    assert_eq!((&asked(&hq)[0][0]["last"], &asked(&hq)[0][0]["programme"]), (&json!(2), &json!(CODE)), "whoever looks sees what is asked for");
+    assert_eq!(hq.refusal(&["ask", "LAP-A", "--pages", "1", "--withdraw"]), "not_asked", "other pages");
+    hq.does(&["ask", "LAP-A", "--pages", "2", "--withdraw"]);
     assert_eq!(asked(&hq), Vec::<serde_json::Value>::new());
     hq.now = "2012-06-01T11:30:00Z".to_owned();
     assert_eq!(hq.refusal(&["accept", "LAP-A", "--until", "2012-05-30"]), "until_over");

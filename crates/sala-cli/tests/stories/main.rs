@@ -31,6 +31,7 @@ mod saving;
 mod saying;
 mod scores;
 mod showing;
+mod standing;
 mod taking_back;
 mod visits;
 mod wrong_files;

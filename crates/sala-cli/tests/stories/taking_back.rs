@@ -52,3 +52,29 @@ fn a_lost_laptop_is_believed_no_more_from_a_page_on_until_that_is_lifted() {
     hq.does(&["revoke", "LAP-A", "--lift"]);
     assert_eq!((hq.digest(), marked(&hq)), (before, all), "nothing was thrown away");
 }
+
+#[test]
+fn a_file_to_be_set_aside_is_named_as_import_told_it_and_where_that_is_not_clear_the_files_are_said() {
+    let hq = Laptop::headquarters();
+    let a = Laptop::joined(&hq, "LAP-A");
+    let mut ids = Vec::new();
+    for (name, register) in [("monday.sala", REGISTER), ("tuesday.sala", "2012-05-15/AM")] {
+        a.does(&["attendance", "fill", "--programme", CODE, "--register", register, "--status", "present"]);
+        let file = a.path(name);
+        a.does(&["export", "--out", &file]);
+        let told = hq.says(&["import", &file]).out;
+        let (_, id) = told.split_once("from LAP-A (").unwrap_or_else(|| panic!("import says by what the file is named: {told}"));
+        ids.push(id.split(')').next().unwrap().to_owned());
+    }
+    let all = marked(&hq);
+    assert_eq!(hq.does(&["set-aside", &ids[1]])["set_aside"], true, "what import showed is what it takes");
+    assert!(marked(&hq) < all);
+    let letter = ids[1].get(..1).unwrap();
+    let unclear = hq.refuses(&["set-aside", letter, "--again"]);
+    assert_eq!(unclear["error"]["code"], "ambiguous_bundle", "one letter is no name");
+    let files = unclear["error"]["params"]["files"].as_array().unwrap();
+    assert!(files.iter().any(|file| *file == format!("{} (tuesday.sala, LAP-A)", ids[1])), "which files it may be is said: {unclear}");
+    assert!(hq.says(&["set-aside", letter]).err.contains("tuesday.sala"), "to people too");
+    assert_eq!(hq.does(&["set-aside", "tuesday.sala", "--again"])["set_aside"], false, "its name will do");
+    assert_eq!(marked(&hq), all);
+}

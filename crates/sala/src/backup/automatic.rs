@@ -131,7 +131,7 @@ impl Desk {
                 }
             }
         }
-        if !ran.made.is_empty() {
+        if !ran.made.is_empty() && self.only_looked_at().is_none() {
             self.store.write(|sql| forget(sql, EXPORTED))?;
         }
         Ok(ran)

@@ -2,6 +2,7 @@
 //! whole before it gets its name.
 
 use std::{
+    collections::HashSet,
     io::{BufWriter, Read as _, Write},
     path::{Path, PathBuf},
 };
@@ -11,7 +12,7 @@ use serde::Serialize;
 use super::file::{self, FORMAT, Header, Openers, Part};
 use crate::{
     Desk, Error, Problem, ReplicaId, Result,
-    bundle::{BACKUP, Progress, quarantine_file},
+    bundle::{BACKUP, Progress, quarantine_file, spool_folder},
     journal::{last_stamp, seal_all},
     store::{Beside, Counts, StoreKey, attachments, check_copy, may_cover, new_key},
     trust,
@@ -57,16 +58,13 @@ impl Desk {
     /// recovery secret, and with the passphrase if one is given. Others go on working meanwhile.
     ///
     /// # Errors
-    /// `file_exists` (what is no backup), `stopped`, `disk_full`, or what else the disk says; nothing stands under the file's name then.
+    /// `file_exists` (what is no backup), `backup_unsigned`, `stopped`, `disk_full`, or what else the disk says; nothing stands under the file's name then.
     pub fn backup(&self, path: &Path, options: &BackupOptions, progress: Progress<'_>) -> Result<BackedUp> {
         may_cover(path, BACKUP)?;
         let now = self.now();
-        let keys = self.store.write(|sql| {
-            let keys = self.keys();
-            // A backup never holds an action that nobody signed.
-            seal_all(sql, &keys)?;
-            Ok(keys)
-        })?;
+        let keys = self.all_signed()?;
+        // Where nothing can be written, the store is backed up as it lies there.
+        let looking = self.only_looked_at().is_some();
         self.remember_pages();
         crate::fault::point("backup.closed");
         // Looked for before the copy is made: one that is released between the two is in the copy then.
@@ -75,13 +73,15 @@ impl Desk {
         let key = new_key();
         let copy = spool.path().join("copy.db");
         // Copying, writing and checking take about as long as each other.
-        let counts = self.store.copy_to(&copy, &key, &mut |done, total| progress(done, total * 3))?;
+        let place = if looking { std::env::temp_dir() } else { self.dir().to_owned() };
+        let counts = self.store.copy_to(&copy, &key, &mut |done, total| progress(done, total * 3)).map_err(|error| error.at_place(&place))?;
         crate::fault::point("backup.copied");
         let mut sources = vec![Source { part: part(&copy, None, None)?, at: copy }];
         sources.extend(quarantined);
         let lost_attachments = self.damaged_set_apart()?;
         // Once kept an attachment never changes: those that came since the copy was made do no harm.
-        for (hash, at) in self.store.write(attachments::files)? {
+        let files = if looking { self.read(|r| attachments::files(r.sql())) } else { self.store.write(attachments::files) };
+        for (hash, at) in files? {
             sources.push(Source { part: part(&at, None, Some(hash))?, at });
         }
         let total: u64 = sources.iter().map(|source| source.part.bytes).sum();
@@ -110,7 +110,8 @@ impl Desk {
         };
         let written = Beside::write(path, &mut |out| file::write(out, &openers, &header, &mut |out| put(&sources, out, &mut tick)))?;
         drop(sources);
-        check(written.at(), (&header, counts), &keys.open, options.passphrase.as_deref(), spool.path(), &key, &mut tick)?;
+        check(written.at(), (&header, counts), &keys.open, options.passphrase.as_deref(), spool.path(), &key, &mut tick)
+            .map_err(|error| error.at_place(&place))?;
         crate::fault::point("backup.checked");
         let bytes = written.name()?;
         crate::fault::point("backup.named");
@@ -119,8 +120,27 @@ impl Desk {
         }
         let Counts { entries, attachments, .. } = counts;
         let made = BackedUp { file: path.to_owned(), bytes, entries, attachments, verified: true, lost_attachments, made: header.made() };
-        self.store.write(|sql| super::automatic::went_well(sql, &made))?;
+        if !looking {
+            self.store.write(|sql| super::automatic::went_well(sql, &made))?;
+        }
         Ok(made)
+    }
+
+    /// The keys of this store, once all that was recorded lies in signed pages: a backup never holds an action that nobody signed. A store
+    /// that can only be looked at signs nothing: the page that the backup would hold is not the one that it would write later.
+    fn all_signed(&self) -> Result<std::sync::Arc<trust::Keys>> {
+        let signed = self.store.write(|sql| {
+            let keys = self.keys();
+            seal_all(sql, &keys)?;
+            Ok(keys)
+        });
+        if signed.is_ok() || self.only_looked_at().is_none() {
+            return signed;
+        }
+        match self.read(|r| Ok(r.sql().query_row("SELECT coalesce(sum(entries), 0) FROM tail", [], |r| r.get::<_, i64>(0))?))? {
+            0 => Ok(self.keys()),
+            entries => Problem::new("backup_unsigned").with("path", self.dir().display().to_string()).with("entries", entries).refuse(),
+        }
     }
 
     /// Read every attachment, set those apart that are damaged, and answer how many are lost: a backup that is called whole
@@ -131,6 +151,9 @@ impl Desk {
             let unreadable = |hash: &[u8; 32]| matches!(attachments::copy(r.sql(), hash, &mut std::io::sink()), Err(Error::Damaged { .. }));
             Ok(files.into_iter().map(|(hash, _)| hash).filter(unreadable).collect())
         })?;
+        if self.only_looked_at().is_some() {
+            return self.read(|r| Ok(attachments::lost(r.sql())?.into_iter().chain(damaged).collect::<HashSet<_>>().len() as u64));
+        }
         self.store.write(|sql| {
             damaged.iter().try_for_each(|hash| attachments::set_apart(sql, hash))?;
             Ok(attachments::lost(sql)?.len() as u64)
@@ -163,10 +186,9 @@ impl Desk {
     }
 }
 
-/// A folder of the store's own disk for copies; it goes with its end.
+/// A folder for copies; it goes with its end.
 pub(super) fn spool(desk: &Desk) -> Result<tempfile::TempDir> {
-    let folder = desk.dir().join("spool");
-    std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+    let folder = spool_folder(desk)?;
     tempfile::tempdir_in(&folder).map_err(Error::file(&folder))
 }
 

@@ -60,6 +60,20 @@ impl Desk {
         memory: Option<Memory>,
         progress: Progress<'_>,
     ) -> Result<(Self, Restored)> {
+        // The backup is only read: a disk that is full is the one on which the store would lie.
+        Self::restored(backup, dir, secrets, place, clock, memory, progress).map_err(|error| error.at_place(dir))
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "those of `restore`")]
+    fn restored(
+        backup: &Path,
+        dir: &Path,
+        secrets: &Secrets,
+        place: KeyPlace,
+        clock: Arc<dyn Clock>,
+        memory: Option<Memory>,
+        progress: Progress<'_>,
+    ) -> Result<(Self, Restored)> {
         is_free(dir)?;
         let (header, mut stream) = file::open_with(backup, secrets, memory.as_ref())?;
         // Unpacked beside its place and then named: what is cut short leaves no half of a store.

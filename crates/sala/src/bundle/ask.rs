@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     format::PageRange,
-    gaps::gaps,
+    gaps::{gaps, last_known, spoken_of},
     held::{Held, held_by, without},
     plan::{find_replica, named_replica},
     status::all_books,
@@ -26,7 +26,7 @@ pub struct Asked {
     pub label: String,
     /// First page.
     pub first: u64,
-    /// Last page.
+    /// Last page: no later one than is known to exist.
     pub last: u64,
     /// In how many programmes.
     pub books: usize,
@@ -46,10 +46,11 @@ pub struct AskedPages {
 }
 
 impl Desk {
-    /// Ask a replica, or whoever goes on from it, to send these pages of its own again, in one programme or in all of which pages of it are here.
+    /// Ask a replica, or whoever goes on from it, to send these pages of its own again, in one programme or in all of which pages of it are
+    /// here. Only pages that are known to exist are asked for: a wish for others would never end. What the replica writes later it sends by itself.
     ///
     /// # Errors
-    /// `no_such_replica`, `ambiguous_replica`, `asked_of_itself`, `page_wrong`, `no_such_programme`.
+    /// `no_such_replica`, `ambiguous_replica`, `asked_of_itself`, `page_wrong`, `no_such_programme`, `page_not_known`, `no_page_known`.
     pub fn ask_for_pages(&self, which: &str, first: u64, last: u64, book: Option<RecordId>) -> Result<Asked> {
         if first == 0 || last < first || last >= crate::journal::page::MAX_PLACE {
             return Problem::new("page_wrong").refuse();
@@ -69,10 +70,24 @@ impl Desk {
                     chains => chains,
                 },
             };
-            for chain in &chains {
-                sql.execute("INSERT OR REPLACE INTO asking (replica, chain, first, last) VALUES (?1, ?2, ?3, ?4)", (of, chain, first as i64, last as i64))?;
+            let spoke = spoken_of(sql)?;
+            let mut asked = Asked { replica: replica.to_string(), label: certificate.label, first, last: 0, books: 0 };
+            let mut newest = 0;
+            for chain in chains {
+                let known = last_known(sql, &spoke, chain)?;
+                newest = newest.max(known);
+                let last = last.min(known);
+                if first <= last {
+                    sql.execute("INSERT OR REPLACE INTO asking (replica, chain, first, last) VALUES (?1, ?2, ?3, ?4)", (of, chain, first as i64, last as i64))?;
+                    asked.last = asked.last.max(last);
+                    asked.books += 1;
+                }
             }
-            Ok(Asked { replica: replica.to_string(), label: certificate.label, first, last, books: chains.len() })
+            match (asked.books, newest) {
+                (0, 0) => Problem::new("no_page_known").with("label", asked.label).refuse(),
+                (0, _) => Problem::new("page_not_known").with("label", asked.label).with("last", newest).refuse(),
+                _ => Ok(asked),
+            }
         })
     }
 

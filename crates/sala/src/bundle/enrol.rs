@@ -5,6 +5,7 @@ use std::{io::Read as _, path::Path};
 use rusqlite::Connection;
 
 use super::{
+    limits::{Limits, limits},
     quarantine::{HeldUp, RELEASING, Released},
     shared::{SharedCode, newly_shared},
 };
@@ -39,6 +40,10 @@ pub fn read_request(path: &Path) -> Result<(Request, Signed)> {
 pub struct Accepted {
     /// What headquarters says of it from now on.
     pub certificate: Certificate,
+    /// What it may do, and from which page on.
+    pub limits: Limits,
+    /// Differences that wait since: what waited for it brought them, or what counts now.
+    pub conflicts: u64,
     /// Codes that more programmes have now than before: what waited for it in quarantine came in.
     pub shared_codes: Vec<SharedCode>,
     /// Files in quarantine that could not be taken in though they need wait no more for headquarters' answer. Where only room was
@@ -109,11 +114,15 @@ impl Desk {
         if let Some(until) = grant.until.filter(|until| *until < self.now().timestamp_millis()) {
             return Problem::new("until_over").with("day", trust::last_day(until).map(|day| day.to_string())).refuse();
         }
-        let before = self.shared_codes()?;
-        let (certificate, Released { mut held_up, .. }) = accept()?;
+        let count = || self.read(|r| crate::journal::conflict_count(r.sql(), r.tables(), None));
+        let (before, waited) = (self.shared_codes()?, count()?);
+        let (certificate, Released { taken, mut held_up }) = accept()?;
         // A file of somebody else that is damaged is nothing that came of this.
         held_up.retain(|one| one.tried_again || one.sender == certificate.replica());
-        Ok(Accepted { certificate, shared_codes: newly_shared(&before, self.shared_codes()?), held_up })
+        let brought = taken.iter().map(|account| account.conflicts).sum::<u64>();
+        let conflicts = brought.max(count()?.saturating_sub(waited));
+        let limits = self.read(|r| limits(r.sql(), r.tables().registry, &certificate))?;
+        Ok(Accepted { certificate, limits, conflicts, shared_codes: newly_shared(&before, self.shared_codes()?), held_up })
     }
 
     fn certified_of(&self, which: &str, label: Option<&str>, grant: &Grant) -> Result<Answered> {

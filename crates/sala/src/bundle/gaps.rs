@@ -62,6 +62,30 @@ fn told(sql: &Connection, sendable: &Held) -> Result<HashMap<i64, u64>> {
     Ok(told)
 }
 
+/// The last page of each chain of which anybody else spoke.
+pub(super) fn spoken_of(sql: &Connection) -> Result<HashMap<i64, u64>> {
+    let (sendable, aside) = elsewhere(sql)?;
+    let mut last = told(sql, &sendable)?;
+    for (chain, ranges) in aside {
+        let known = last.entry(chain).or_default();
+        *known = ranges.iter().map(|(_, last)| *last).fold(*known, u64::max);
+    }
+    Ok(last)
+}
+
+/// The last page that an author is known to have written in a book, by the chain that is no branch: it is here, counted or not, or others
+/// `spoke` of it. None is known of whom there is no page at all.
+pub(super) fn last_known(sql: &Connection, spoke: &HashMap<i64, u64>, chain: i64) -> Result<u64> {
+    // A branch goes on with its author's numbers.
+    let query = "SELECT c.no FROM chain c JOIN chain m ON m.replica = c.replica AND m.book = c.book WHERE m.no = ?1";
+    let chains = sql.prepare_cached(query)?.query_map([chain], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    let query = "SELECT max(coalesce((SELECT max(p.number) FROM page p JOIN chain c ON c.no = p.chain WHERE c.replica = m.replica AND c.book = m.book), 0),
+                            coalesce((SELECT max(o.number) FROM page_aside o JOIN replica r ON r.id = o.replica JOIN book b ON b.id = o.book
+                                      WHERE r.no = m.replica AND b.no = m.book), 0)) FROM chain m WHERE m.no = ?1";
+    let here = sql.prepare_cached(query)?.query_row([chain], |r| r.get::<_, i64>(0))?.unsigned_abs();
+    Ok(chains.iter().filter_map(|chain| spoke.get(chain).copied()).fold(here, u64::max))
+}
+
 /// The last page of a chain that is here and the first entry behind it, with what was set aside directly behind the union.
 fn end(sql: &Connection, chain: i64) -> Result<(u64, u64)> {
     let query = "SELECT coalesce(max(number), 0), coalesce(max(first_seq + entries), 1) FROM page WHERE chain = ?1";

@@ -24,6 +24,19 @@ use crate::{
     store::{attachments, is_on_disk_of},
 };
 
+/// Where copies are made that go again: on the store's own disk, or in the system's folder for such files where that takes nothing.
+///
+/// # Errors
+/// What the disk says.
+pub(crate) fn spool_folder(desk: &Desk) -> Result<PathBuf> {
+    if desk.only_looked_at().is_some() {
+        return Ok(std::env::temp_dir());
+    }
+    let folder = desk.dir().join("spool");
+    std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+    Ok(folder)
+}
+
 /// Remove what an import that was cut short left in the spool: copies only, the files themselves lie elsewhere.
 pub(crate) fn clear_spool(store: &Path) -> Result<()> {
     let folder = store.join("spool");
@@ -198,11 +211,13 @@ impl Desk {
 
     fn copied<'a>(&self, path: &Path, file: std::fs::File, watch: &mut Watch<'_>) -> Result<Spool<'a>> {
         watch.begin(file.metadata().map_err(Error::file(path))?.len())?;
-        let folder = self.dir().join("spool");
-        std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
+        let folder = spool_folder(self)?;
         let mut copy = tempfile::NamedTempFile::new_in(&folder).map_err(Error::file(&folder))?;
         let copied = std::io::copy(&mut Watched { input: file, watch, done: 0 }, copy.as_file_mut());
-        copied.map_err(|e| if is_stop(&e) { Error::Refused(Problem::new("stopped")) } else { Error::file(path)(e) })?;
+        // Only reading has to do with the file: where a disk is full, it is the one that the copy lies on.
+        let failed = |e| if is_stop(&e) { Error::Refused(Problem::new("stopped")) } else { Error::file(path)(e) };
+        let place = if self.only_looked_at().is_some() { &folder } else { self.dir() };
+        copied.map_err(failed).map_err(|error| error.at_place(place))?;
         Ok(Spool::Copy(copy))
     }
 }

@@ -11,6 +11,7 @@ use super::{
     identity,
     import::{Checked, Mode, Taken},
     own, parts,
+    quarantine::unknown_sender,
     scan::Contents,
     shared::{Coded, newly_shared, shared, shared_within},
     watch::Watch,
@@ -192,7 +193,7 @@ impl Desk {
             trust::join(sql, &keys, own)?;
         }
         let Some(organisation) = trust::organisation(sql)? else {
-            return Problem::new("unknown_sender").with("from", sender_label(sql, contents)?).refuse();
+            return unknown_sender(sql, contents, None)?.refuse();
         };
         let mut changed = before.as_ref() != Some(&organisation);
         // What is here as it came need not be written again.

@@ -10,7 +10,8 @@ use super::{
     identity::id_of,
     import::{Checked, Mode},
     scan::Contents,
-    seal::{Seal, seal, unseal},
+    seal::{Seal, recovery_key, seal, unseal},
+    status::rfc3339,
     watch::Watch,
 };
 use crate::{
@@ -52,6 +53,19 @@ pub struct HeldUp {
     pub why: Problem,
 }
 
+/// A file that waits in quarantine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WaitingFile {
+    /// Its id.
+    pub bundle: String,
+    /// How it was called when somebody brought it.
+    pub file: Option<String>,
+    /// When it was brought (RFC 3339). Earlier versions did not note it.
+    pub came: Option<String>,
+    /// How many pages are in it: none where it brings nothing but its laptop's request.
+    pub pages: u64,
+}
+
 /// What became of what waited in quarantine.
 #[derive(Debug, Default)]
 pub struct Released {
@@ -80,15 +94,44 @@ fn not_of_others(sql: &Connection, contents: &Contents) -> Result<()> {
     said().next().map_or(Ok(()), |theirs| Problem::new("other_organisation").with("ours", ours.name).with("theirs", theirs.organisation.as_str()).refuse())
 }
 
+/// Why nobody here may believe the sender of a file. A store of no organisation knows nobody at all: no laptop that headquarters might
+/// accept changes that, and the organisation's recovery secret opens files and vouches for no one.
+pub(super) fn unknown_sender(sql: &Connection, contents: &Contents, secret: Option<&str>) -> Result<Problem> {
+    let code = match trust::organisation(sql)? {
+        Some(_) => "unknown_sender",
+        None if secret.is_some_and(|secret| recovery_key(secret).is_some()) => "recovery_secret_joins_nothing",
+        None => "sender_before_joining",
+    };
+    Ok(Problem::new(code).with("from", sender_label(sql, contents)?))
+}
+
 /// Under what a store notes how a file was called that waits under this id.
 fn name_of(id: ReplicaId) -> String {
     format!("quarantine.name.{id}")
 }
 
+/// Under what it notes when that file was brought.
+fn came_of(id: ReplicaId) -> String {
+    format!("quarantine.came.{id}")
+}
+
 /// Nothing waits under this id any more.
 pub(super) fn forget_waiting(sql: &Connection, id: ReplicaId) -> Result<()> {
     sql.execute("DELETE FROM quarantine WHERE id = ?1", [id])?;
+    forget(sql, &came_of(id))?;
     forget(sql, &name_of(id))
+}
+
+/// What waits, in the order in which it came, and who made it.
+pub(super) fn waiting(sql: &Connection) -> Result<Vec<(ReplicaId, WaitingFile)>> {
+    let mut statement = sql.prepare("SELECT id, sender, pages FROM quarantine ORDER BY rowid")?;
+    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get::<_, i64>(2)? as u64)))?;
+    rows.map(|row| {
+        let (id, sender, pages): (ReplicaId, ReplicaId, u64) = row?;
+        let came = noted(sql, &came_of(id))?.and_then(rfc3339);
+        Ok((sender, WaitingFile { bundle: id.to_string(), file: noted(sql, &name_of(id))?, came, pages }))
+    })
+    .collect()
 }
 
 impl Desk {
@@ -97,7 +140,7 @@ impl Desk {
         let Checked { path, spool, opening, contents, .. } = checked;
         not_of_others(sql, contents)?;
         if self.role()? != Role::Hq {
-            return Problem::new("unknown_sender").with("from", sender_label(sql, contents)?).refuse();
+            return unknown_sender(sql, contents, opening.passphrase)?.refuse();
         }
         // Not the id that a stranger chose: another file may have it, and none may take the place of another.
         let id = id_of(&checked.to_its_end(watch)?, 0);
@@ -134,6 +177,10 @@ impl Desk {
             // One that waits on when others are released comes by from where it is kept.
             if let Some(name) = path.file_name().filter(|_| **path != *kept) {
                 note(sql, &name_of(id), name.to_string_lossy())?;
+                // Brought again, it has waited since it came first.
+                if noted::<i64>(sql, &came_of(id))?.is_none() {
+                    note(sql, &came_of(id), self.now().timestamp_millis())?;
+                }
             }
         }
         Ok(account)

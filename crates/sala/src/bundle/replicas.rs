@@ -9,12 +9,15 @@ use super::{
     ask::{self, AskedPages},
     gaps::gaps,
     held::held,
+    limits::{FromPage, revoked_from},
     parts::{MissingParts, missing_parts},
+    quarantine::{WaitingFile, waiting},
     status::rfc3339,
 };
 use crate::{
     Desk, RecordId, ReplicaId, Result, Role,
-    journal::{BookNo, Registry, Told, chain_owner, code_of, page_times},
+    clock::reach,
+    journal::{Registry, Told, chain_owner, code_of, page_times},
     trust,
 };
 
@@ -36,17 +39,6 @@ pub struct Gap {
     pub before: Option<String>,
 }
 
-/// From where on a replica is not believed in one programme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RevokedFrom {
-    /// The first page that does not count.
-    pub page: u64,
-    /// The programme's code.
-    pub programme: String,
-    /// The programme.
-    pub book: RecordId,
-}
-
 /// What is known of one replica.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReplicaStatus {
@@ -65,40 +57,35 @@ pub struct ReplicaStatus {
     /// What is missing between them, and behind them where others hold more or had seen more.
     pub gaps: Vec<Gap>,
     /// How many more of its pages are here, of files that were set aside.
-    #[serde(skip_serializing_if = "crate::bundle::is_zero")]
     pub set_aside: u64,
     /// Which of the files are missing that it made together.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub parts: Option<MissingParts>,
     /// Pages of it that somebody asked for and that have not come.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub asked: Vec<AskedPages>,
     /// Its fingerprint in words; empty for one whose files wait in quarantine and that never asked to be accepted.
     pub fingerprint: String,
     /// True for the replica that answers.
     pub own: bool,
-    /// The replica that it says it goes on from, where it is the same store under new keys: what people call that one.
+    /// The replica that it says it goes on from, where it is the same store under new keys: what people call that one. Headquarters
+    /// knows, and that store itself; nobody else is told.
     pub goes_on_from: Option<String>,
     /// Pages from which on two stores have written as this replica: it was copied, or put back from an old copy.
     pub forks: Vec<u64>,
     /// How many of its pages wait in quarantine.
-    #[serde(skip_serializing_if = "crate::bundle::is_zero")]
     pub quarantined: u64,
+    /// The files of it that wait there, with pages or without.
+    pub waiting_files: Vec<WaitingFile>,
     /// True where it is no longer believed, from some page on; of one that asks, where a laptop that it goes on from is not.
     pub revoked: bool,
     /// When headquarters said so, by its clock (RFC 3339).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub revoked_at: Option<String>,
-    /// From which page on, in each programme in which pages of it are known.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub revoked_from: Vec<RevokedFrom>,
+    /// From which page on, in each programme in which pages of it are known; in all where none is.
+    pub revoked_from: Vec<FromPage>,
     /// Until when its files are taken in (RFC 3339), where headquarters set an end.
     pub until: Option<String>,
     /// The last day on which they are, as people are told it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub until_day: Option<String>,
     /// The only programmes that it may hold and write in, where headquarters named some.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub books: Option<Vec<RecordId>>,
 }
 
@@ -133,6 +120,7 @@ fn blank(desk: &Desk, replica: ReplicaId, label: String, role: String, fingerpri
         goes_on_from: None,
         forks: Vec::new(),
         quarantined: 0,
+        waiting_files: Vec::new(),
         revoked: false,
         revoked_at: None,
         revoked_from: Vec::new(),
@@ -179,7 +167,7 @@ fn who(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<()> {
         let revoked_from = revocation.as_ref().map(|r| revoked_from(sql, desk.store.tables().registry, r)).transpose()?.unwrap_or_default();
         let status = ReplicaStatus {
             certified: true,
-            goes_on_from: trust::former(sql, c.replica())?,
+            goes_on_from: trust::former(sql, desk.replica(), c.replica())?,
             revoked: revocation.is_some(),
             revoked_at: revocation.as_ref().and_then(|r| rfc3339(r.at)),
             revoked_from,
@@ -208,15 +196,14 @@ fn who(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<()> {
 
 /// Whose files wait in quarantine.
 fn what_waits(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<()> {
-    let mut waiting = sql.prepare("SELECT sender, sum(pages) FROM quarantine GROUP BY sender")?;
-    for row in waiting.query_map([], |r| Ok((r.get(0)?, r.get::<_, i64>(1)?)))? {
-        let (sender, pages) = row?;
+    for (sender, file) in waiting(sql)? {
         if known.of(sender).is_none() {
             // It never asked: nothing but its id is known of it, and somebody has to decide all the same.
             known.add(sender, blank(desk, sender, trust::label(sql, sender)?, Role::Site.as_str().to_owned(), String::new()));
         }
         if let Some(status) = known.of(sender) {
-            status.quarantined = pages as u64;
+            status.quarantined += file.pages;
+            status.waiting_files.push(file);
         }
     }
     Ok(())
@@ -241,7 +228,7 @@ fn what_is_here(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<()> 
     // What was made by a clock that was ahead was made before it came.
     let query = "SELECT sender, max(CASE WHEN at <= ?1 THEN at WHEN taken <= ?1 THEN taken END) FROM bundle GROUP BY sender";
     let mut statement = sql.prepare(query)?;
-    let mut rows = statement.query([desk.now().timestamp_millis().saturating_add(AHEAD)])?;
+    let mut rows = statement.query([reach(desk.now(), AHEAD)])?;
     while let Some(row) = rows.next()? {
         if let Some(status) = known.of(row.get(0)?) {
             status.last_heard = row.get::<_, Option<i64>>(1)?.and_then(rfc3339);
@@ -266,20 +253,4 @@ fn what_is_missing(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<(
         }
     }
     Ok(())
-}
-
-/// Where a revocation cuts, in each programme in which its replica has written.
-fn revoked_from(sql: &Connection, registry: &Registry, revocation: &trust::Revocation) -> Result<Vec<RevokedFrom>> {
-    let query = "SELECT c.book, b.id FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE r.id = ?1 AND c.branch = x''";
-    let mut statement = sql.prepare(query)?;
-    let books = statement.query_map([ReplicaId(revocation.replica)], |r| Ok((r.get(0).map(BookNo)?, r.get(1)?)))?;
-    let mut from = Vec::new();
-    for row in books {
-        let (no, book) = row?;
-        if let Some(page) = revocation.first_out(book) {
-            from.push(RevokedFrom { page, programme: code_of(sql, registry, no)?, book });
-        }
-    }
-    from.sort_by(|a, b| (&a.programme, a.page).cmp(&(&b.programme, b.page)));
-    Ok(from)
 }

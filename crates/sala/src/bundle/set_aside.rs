@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use crate::{
-    Desk, Error, Problem, ReplicaId, Result, fault,
+    Desk, Problem, ReplicaId, Result, fault,
     journal::{Why, arrange_forked, come_back, conflict_count, leave, refold_all},
     trust,
 };
@@ -76,7 +76,7 @@ impl Desk {
         })
     }
 
-    /// Set the bundle aside whose id begins so.
+    /// Set the bundle aside whose id begins so, or whose file is called so.
     ///
     /// # Errors
     /// `no_such_bundle`, `ambiguous_bundle`, `already_set_aside`.
@@ -146,17 +146,24 @@ impl Desk {
     }
 }
 
-/// The bundle whose id begins so: number, id, sender, and whether it is set aside.
+/// The fewest letters of an id by which anything is done: whoever types a number or a letter may mean something else.
+const TELLING: usize = 4;
+
+/// The bundle whose id begins so, or whose file is called so: number, id, sender, and whether it is set aside.
 fn find(sql: &Connection, which: &str) -> Result<(i64, ReplicaId, ReplicaId, bool)> {
     let wanted = which.trim().to_lowercase();
     let all = sql
-        .prepare("SELECT no, id, sender, set_aside IS NOT NULL FROM bundle")?
-        .query_map([], |r| Ok((r.get(0)?, r.get::<_, ReplicaId>(1)?, r.get(2)?, r.get(3)?)))?
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut found = all.into_iter().filter(|(_, id, ..)| wanted.len() >= 4 && id.to_string().starts_with(&wanted));
-    match (found.next(), found.next()) {
-        (Some(one), None) => Ok(one),
-        (None, _) => Err(Error::Refused(Problem::new("no_such_bundle").with("which", which))),
-        (Some(_), Some(_)) => Problem::new("ambiguous_bundle").with("which", which).refuse(),
+        .prepare("SELECT no, id, sender, set_aside IS NOT NULL, file FROM bundle ORDER BY taken DESC, no DESC")?
+        .query_map([], |r| Ok(((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?), r.get(4)?)))?
+        .collect::<Result<Vec<((i64, ReplicaId, ReplicaId, bool), String)>, _>>()?;
+    let is_it = |id: &ReplicaId, file: &str| !wanted.is_empty() && (id.to_string().starts_with(&wanted) || file.to_lowercase() == wanted);
+    let found: Vec<_> = all.into_iter().filter(|((_, id, ..), file)| is_it(id, file)).collect();
+    match found.as_slice() {
+        [] => Problem::new("no_such_bundle").with("which", which).refuse(),
+        [(one, file)] if wanted.len() >= TELLING || file.to_lowercase() == wanted => Ok(*one),
+        several => {
+            let named = several.iter().map(|((_, id, sender, _), file)| Ok(format!("{:.8} ({file}, {})", id.to_string(), trust::label(sql, *sender)?)));
+            Problem::new("ambiguous_bundle").with("which", which).with("files", named.collect::<Result<Vec<_>>>()?).refuse()
+        }
     }
 }

@@ -47,6 +47,9 @@ pub struct Waiting {
     /// Pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<u64>,
+    /// Files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub files: Option<u64>,
 }
 
 /// The answer of `sala status`.
@@ -57,7 +60,6 @@ pub struct StoreStatus {
     /// What headquarters has not yet said it holds.
     pub not_yet_received: Waiting,
     /// What was recorded here and headquarters does not count: it stays here, and goes along in every file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub not_allowed: Option<NotAllowed>,
     /// What waits for its sender to be accepted.
     pub quarantined: Waiting,
@@ -100,16 +102,17 @@ impl Desk {
             let sql = r.sql();
             let journey = journey(sql, &self.keys())?;
             let waiting = if role == Role::Hq {
-                Waiting { entries: Some(0), attachments: Some(0), pages: None }
+                Waiting { entries: Some(0), attachments: Some(0), ..Waiting::default() }
             } else {
-                Waiting { entries: Some(journey.recorded - journey.received + journey.of_others), attachments: Some(journey.waiting_attachments), pages: None }
+                let entries = journey.recorded - journey.received + journey.of_others;
+                Waiting { entries: Some(entries), attachments: Some(journey.waiting_attachments), ..Waiting::default() }
             };
-            let quarantined: i64 = sql.query_row("SELECT coalesce(sum(pages), 0) FROM quarantine", [], |r| r.get(0))?;
+            let (files, pages): (i64, i64) = sql.query_row("SELECT count(*), coalesce(sum(pages), 0) FROM quarantine", [], |r| Ok((r.get(0)?, r.get(1)?)))?;
             Ok(StoreStatus {
                 replicas: replicas(sql, self)?,
                 not_yet_received: waiting,
                 not_allowed: own::not_allowed(sql, &trust::Standing::read(sql)?)?,
-                quarantined: Waiting { pages: Some(quarantined as u64), ..Waiting::default() },
+                quarantined: Waiting { files: Some(files as u64), pages: Some(pages as u64), ..Waiting::default() },
                 conflicts: conflict_count(sql, r.tables(), None)?,
                 review: review_count(sql, r.tables(), None)?,
                 attachments_to_come: missing_attachments(sql, &all_books(sql)?)?.len() as u64,

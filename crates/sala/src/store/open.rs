@@ -130,6 +130,8 @@ impl Store {
                 // What has to be brought up to date first, or was never whole, cannot be looked at either.
                 let Ok((first, second)) = look(dir, &tables, &key) else { return Err(error) };
                 tracing::warn!("this store can only be looked at: {error}");
+                // The folder says which disk it is; a file inside it would say less.
+                let why = why.with("path", dir.display().to_string());
                 (first, second, Some(Looking { why, for_good: false }))
             }
         };
@@ -162,7 +164,7 @@ impl Store {
         if for_good {
             return why.refuse();
         }
-        let told = |error: Error| takes_nothing(&error).map_or(error, Error::Refused);
+        let told = |error: Error| takes_nothing(&error).map_or(error, |why| Error::Refused(why.with("path", self.dir.display().to_string())));
         let mut lock_held = locked(&self.lock);
         if lock_held.is_none() {
             *lock_held = Some(lock(&self.dir).map_err(told)?);
@@ -211,7 +213,7 @@ impl Store {
     /// The same; `kept` is done once the work is kept and before anybody else can write.
     pub(crate) fn write_then<T, U>(&self, work: impl FnOnce(&Connection) -> Result<T>, kept: impl FnOnce(T) -> Result<U>) -> Result<U> {
         let mut writer = self.writer()?;
-        let done = commit(&mut writer, work);
+        let done = commit(&mut writer, work).map_err(|error| error.at_place_or_elsewhere(&self.dir));
         settle(&writer);
         kept(done?)
     }

@@ -166,7 +166,7 @@ impl Certificate {
     }
 
     /// Why what it writes in this book does not count, if it does not, and up to where what it wrote before stands.
-    pub(super) fn narrows(&self, book: crate::RecordId) -> Option<(&'static str, Option<&Cut>)> {
+    pub(crate) fn narrows(&self, book: crate::RecordId) -> Option<(&'static str, Option<&Cut>)> {
         let why = if self.is_read_only() { "read_only" } else { "other_book" };
         let stands = || self.stands.iter().flatten().find(|cut| cut.book == *book.as_bytes());
         (self.is_read_only() || !self.covers(book)).then(|| (why, stands()))

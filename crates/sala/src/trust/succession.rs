@@ -169,11 +169,17 @@ pub(crate) fn successor(sql: &Connection, replica: ReplicaId) -> Result<Option<R
     Ok(newest)
 }
 
-/// What people call the replica that this one goes on from, where headquarters here has accepted it as such.
-pub(crate) fn former(sql: &Connection, replica: ReplicaId) -> Result<Option<String>> {
+/// What people call the replica that this one goes on from: where headquarters here has accepted it as such, or where it is the store itself,
+/// `own`, or what that was before. Certificates do not say it.
+pub(crate) fn former(sql: &Connection, own: ReplicaId, replica: ReplicaId) -> Result<Option<String>> {
     let query = "SELECT r.replica FROM certificate r JOIN meta m ON m.key = 'succeeded.' || lower(hex(r.replica)) || '.' || ?1 ORDER BY m.value DESC LIMIT 1";
     let former: Option<ReplicaId> = sql.prepare_cached(query)?.query_row([replica.to_string()], |r| r.get(0)).optional()?;
-    former.map(|former| label(sql, former)).transpose()
+    if let Some(former) = former {
+        return label(sql, former).map(Some);
+    }
+    let line = line(sql)?;
+    let next = std::iter::once(own).chain(line.iter().map(Succession::replica));
+    Ok(next.zip(&line).find(|(next, _)| *next == replica).map(|(_, former)| former.label.clone()))
 }
 
 #[cfg(test)]

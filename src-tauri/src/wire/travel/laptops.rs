@@ -30,16 +30,27 @@ wire! { "laptops.ts";
         pub goes_on_from: Option<String>,
         /// The page from which on two laptops wrote as this one.
         pub forked_from: Option<u64>,
-        /// How many of its pages wait in quarantine.
-        pub quarantined: u64,
+        /// The files of it that wait until it is accepted, with pages or without.
+        pub waiting_files: Vec<WaitingFile>,
         /// No longer believed, from some page on.
         pub revoked: bool,
+        /// When headquarters said so.
+        pub revoked_at: Option<String>,
         /// From which page on, in each programme in which it wrote.
         pub revoked_from: Vec<RevokedFrom>,
         /// Until when its files are taken in.
         pub until: Option<String>,
         /// The last day on which they are, as it was given.
         pub until_day: Option<String>,
+    }
+
+    /// A file that waits until its laptop is accepted.
+    struct WaitingFile {
+        pub bundle: String,
+        /// How it was called when somebody brought it.
+        pub file: Option<String>,
+        pub came: Option<String>,
+        pub pages: u64,
     }
 
     /// Files that were made together and are not all here.
@@ -84,7 +95,7 @@ wire! { "laptops.ts";
     struct DeskStatus {
         pub replicas: Vec<ReplicaLine>,
         pub not_yet_received: Waiting,
-        pub quarantined_pages: u64,
+        pub quarantined_files: u64,
         pub conflicts: u32,
         /// Pictures and documents that records here name and that have not come yet.
         pub attachments_to_come: u64,

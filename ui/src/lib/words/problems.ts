@@ -14,7 +14,9 @@ export function problemWords(problem: Problem): ProblemWords {
   const id = `problem.${problem.code}`;
   const about = `${id}.do`;
   if (problem.code !== 'unexpected' && isMessage(id) && isMessage(about)) {
-    const title = t(id, forgiving(params));
+    // Which disk it is, where that is known.
+    const at = `${id}.at`;
+    const title = t(params['path'] && isMessage(at) ? at : id, forgiving(params));
     // Of several files brought together it says which one.
     const file = params['brought'];
     return { title: file ? t('problem.ofFile', { file, title }) : title, about: t(about, forgiving(params)) };

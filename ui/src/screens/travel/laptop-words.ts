@@ -1,5 +1,5 @@
 // What there is to say of a laptop: what is missing and which file has it, copies, whom headquarters believes.
-import type { AskedPages, MissingPages, ReplicaLine } from '../../lib/host';
+import type { AskedPages, MissingPages, ReplicaLine, WaitingFile } from '../../lib/host';
 import { t } from '../../lib/words';
 import { dateRange, localDay, number } from '../../lib/words/format';
 
@@ -38,10 +38,17 @@ function missing(label: string, gap: MissingPages): string {
   return after && after <= before ? t('laptops.gapOf', { ...what, days: dateRange(after, before) }) : t('laptops.gapUntil', { ...what, day: dateRange(before, before) });
 }
 
-/** "Revoked from page 9 in MEK-2012 on: ..." */
-function revoked({ revokedFrom }: ReplicaLine): string {
+/** "evening.sala (came 17 May 2012, 3 pages)": what waits is told by what somebody holds in their hand. */
+function waits({ bundle, file, came, pages }: WaitingFile): string {
+  const day = came ? dateRange(localDay(came), localDay(came)) : 'none';
+  return t('laptops.waitingFile', { name: file ?? bundle.slice(0, 8), day, count: pages });
+}
+
+/** "Revoked on 18 May 2012 from page 9 in MEK-2012 on: ..." */
+function revoked({ revokedAt, revokedFrom }: ReplicaLine): string {
+  const day = revokedAt ? dateRange(localDay(revokedAt), localDay(revokedAt)) : 'none';
   const places = revokedFrom.map((from) => t('laptops.revokedPlace', { page: from.page, programme: from.programme || 'none' }));
-  return places.length > 0 ? t('laptops.revokedFrom', { places: places.join(', ') }) : t('laptops.revoked');
+  return places.length > 0 ? t('laptops.revokedFrom', { day, places: places.join(', ') }) : t('laptops.revoked', { day });
 }
 
 /** Whether the time that headquarters gave it is over. */
@@ -72,9 +79,10 @@ export function laptopNotes(one: ReplicaLine): LaptopNote[] {
     const text = t('laptops.asked', { label, pages: range(asked), count: asked.last - asked.first + 1, programme: asked.programme || 'none' });
     notes.push({ text, ask: false, act: act('withdraw', label, asked) });
   }
-  if (one.quarantined > 0) {
-    const { quarantined: count, fingerprint } = one;
-    notes.push({ text: asks(one) || one.certified ? t('laptops.quarantined', { count, fingerprint }) : t('laptops.quarantinedUnasked', { count }), ask: true });
+  if (one.waitingFiles.length > 0) {
+    const [count, files] = [one.waitingFiles.length, one.waitingFiles.map(waits).join(', ')];
+    const known = asks(one) || one.certified;
+    notes.push({ text: known ? t('laptops.quarantined', { count, files, fingerprint: one.fingerprint }) : t('laptops.quarantinedUnasked', { count, files }), ask: true });
   }
   if (one.setAside > 0) notes.push({ text: t('laptops.setAside', { label, count: one.setAside }), ask: false });
   if (one.forkedFrom !== null) notes.push({ text: t('laptops.forked', { label, page: one.forkedFrom }), ask: true });
@@ -107,7 +115,7 @@ export function revokeWords({ label }: ReplicaLine): LaptopDialogWords {
 
 /** A laptop that asks to join and is turned away: what is dropped here, and that nothing is lost by it. */
 export function turnAwayWords(one: ReplicaLine): LaptopDialogWords {
-  const { label, quarantined: count } = one;
+  const [label, count] = [one.label, one.waitingFiles.length];
   const points = [t(asks(one) ? 'laptops.turnAwayDrops' : 'laptops.turnAwayDropsUnasked', { count }), t('laptops.turnAwayHas'), t('laptops.turnAwayAgain')];
   return { title: t('laptops.turnAwayTitle', { label }), about: t('laptops.turnAwayAbout'), points, action: t('laptops.turnAwayDo', { label }) };
 }

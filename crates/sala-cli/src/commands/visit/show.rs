@@ -44,49 +44,35 @@ pub(super) fn one(desk: &Desk, at: &AtVisit) -> Result<Answer> {
 }
 
 fn told(view: &VisitView) -> String {
-    let VisitView {
-        line,
-        purpose,
-        contact,
-        phone,
-        stops_in_order,
-        vehicles_by_name,
-        people,
-        roster,
-        headcounts,
-        observed,
-        own_starts_min: _,
-        own_ends_min: _,
-        seen: _,
-    } = view;
+    let line = &view.line;
     let mut text = format!("{}, {}  {}", line.host, line.date, hours(line.starts_min, line.ends_min)).trim_end().to_owned();
     if line.cancelled {
         let whose = if line.by_session { "its session did not" } else { "it did not" };
         text.push_str(&format!("\n  Did not happen: {}", line.reason.as_deref().unwrap_or(whose)));
     }
-    for (name, value) in [("Session", &line.session_title), ("Purpose", purpose), ("Contact", contact), ("Telephone", phone)] {
+    for (name, value) in [("Session", &line.session_title), ("Purpose", &view.purpose), ("Contact", &view.contact), ("Telephone", &view.phone)] {
         if let Some(value) = value {
             text.push_str(&format!("\n  {name:<10} {value}"));
         }
     }
-    if !stops_in_order.is_empty() {
-        let rows = stops_in_order.iter().zip(1..).map(|(s, n)| [n.to_string(), s.name.clone(), or_dash(s.host.as_ref()), hours(s.starts_min, s.ends_min)]);
+    if !view.stops_in_order.is_empty() {
+        let rows = view.stops_in_order.iter().zip(1..).map(|(s, n)| [n.to_string(), s.name.clone(), or_dash(s.host.as_ref()), hours(s.starts_min, s.ends_min)]);
         text.push_str(&format!("\n\n{}", table(["Stop", "Name", "Host", "Hours"], rows)));
     }
-    if !vehicles_by_name.is_empty() {
-        let rows = vehicles_by_name.iter().map(|v| {
+    if !view.vehicles_by_name.is_empty() {
+        let rows = view.vehicles_by_name.iter().map(|v| {
             let full = v.too_many.map_or_else(String::new, |over| format!("{over} too many"));
             [v.name.clone(), or_dash(v.plate.as_ref()), or_dash(v.seats), v.riders.to_string(), or_dash(v.driver.as_ref()), full]
         });
         text.push_str(&format!("\n\n{}", table(["Vehicle", "Plate", "Seats", "Riders", "Driver", ""], rows)));
-        let standing = people.iter().filter(|one| one.vehicle.is_none()).count() as u64;
+        let standing = view.people.iter().filter(|one| one.vehicle.is_none()).count() as u64;
         if standing > 0 {
             text.push_str(&format!("\n{} without a seat", count(standing, "person", "people")));
         }
     }
-    let rows = headcounts.iter().map(|one| [checkpoint(view, one), said(one), or_dash(one.author.as_ref()), or_dash(one.replica_label.as_ref())]);
-    text.push_str(&format!("\n\n{} expected\n{}", count(*roster as u64, "person", "people"), table(["Checkpoint", "Count", "Author", "Laptop"], rows)));
-    for group in observed {
+    let rows = view.headcounts.iter().map(|one| [checkpoint(view, one), said(one), or_dash(one.author.as_ref()), or_dash(one.replica_label.as_ref())]);
+    text.push_str(&format!("\n\n{} expected\n{}", count(view.roster as u64, "person", "people"), table(["Checkpoint", "Count", "Author", "Laptop"], rows)));
+    for group in &view.observed {
         let texts = [("seen", &group.seen), ("lesson", &group.lesson), ("applicable", &group.applicable), ("question", &group.question)];
         let texts: Vec<_> = texts.into_iter().filter(|(_, one)| !one.text.is_empty()).map(|(what, one)| format!("  {what}: {}", one.text)).collect();
         if !texts.is_empty() {

@@ -6,7 +6,7 @@ import type { Role } from "./app";
  */
 export type AskedPages = { first: number, last: number, programme: string, programmeId: string, };
 
-export type DeskStatus = { replicas: Array<ReplicaLine>, notYetReceived: Waiting, quarantinedPages: number, conflicts: number, 
+export type DeskStatus = { replicas: Array<ReplicaLine>, notYetReceived: Waiting, quarantinedFiles: number, conflicts: number, 
 /**
  * Pictures and documents that records here name and that have not come yet.
  */
@@ -72,13 +72,17 @@ goesOnFrom: string | null,
  */
 forkedFrom: number | null, 
 /**
- * How many of its pages wait in quarantine.
+ * The files of it that wait until it is accepted, with pages or without.
  */
-quarantined: number, 
+waitingFiles: Array<WaitingFile>, 
 /**
  * No longer believed, from some page on.
  */
 revoked: boolean, 
+/**
+ * When headquarters said so.
+ */
+revokedAt: string | null, 
 /**
  * From which page on, in each programme in which it wrote.
  */
@@ -98,3 +102,12 @@ untilDay: string | null, };
 export type RevokedFrom = { page: number, programme: string, programmeId: string, };
 
 export type Waiting = { entries: number, attachments: number, };
+
+/**
+ * A file that waits until its laptop is accepted.
+ */
+export type WaitingFile = { bundle: string, 
+/**
+ * How it was called when somebody brought it.
+ */
+file: string | null, came: string | null, pages: number, };
