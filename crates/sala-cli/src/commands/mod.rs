@@ -19,6 +19,7 @@ pub mod past;
 pub mod plan;
 pub mod presentation;
 pub mod programme;
+pub mod receive;
 pub mod report;
 pub mod roster;
 pub mod rubric;
@@ -105,7 +106,7 @@ fn on(desk: &Desk, command: Command) -> Result<Answer> {
         Command::Refuse(args) => join::refuse(desk, args),
         Command::Revoke(args) => trust::revoke(desk, args),
         Command::Export(args) => carry::export(desk, args),
-        Command::Import(args) => carry::import(desk, args),
+        Command::Import(args) => receive::import(desk, args),
         Command::SetAside(args) => trust::set_aside(desk, args),
         Command::Ask(args) => trust::ask(desk, args),
         Command::Conflicts(args) => decide::conflicts(desk, args),
