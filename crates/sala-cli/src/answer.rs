@@ -100,6 +100,11 @@ pub fn count(n: impl Into<u64>, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// What so many are called in the sentence that says where to see them.
+pub const fn it_or_them(count: u64) -> &'static str {
+    if count == 1 { "it" } else { "them" }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

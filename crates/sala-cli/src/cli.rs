@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    action_review, agenda, attendance, backup, carry, check, decide, feedback, groups, join, output, past, plan, presentation, programme, roster, rubric,
-    score, store, trust, visit,
+    action_review, agenda, attendance, backup, carry, check, decide, feedback, groups, join, output, past, plan, presentation, programme, receive, roster,
+    rubric, score, store, trust, visit,
 };
 
 /// Sala, for training sites without internet: attendance, outputs and plans on each laptop, carried in sealed files.
@@ -100,7 +100,7 @@ pub enum Command {
     /// Carry: write one sealed file
     Export(carry::Export),
     /// Receive: take sealed files in
-    Import(carry::Import),
+    Import(receive::Import),
     /// Set a file aside that was taken in: nothing of it counts, and it can be taken in again
     SetAside(trust::Aside),
     /// Ask a replica for pages that are missing

@@ -10,7 +10,6 @@ use sala::{
 use serde::Serialize;
 
 use super::{
-    carry::it_or_them,
     checks::{self, Check},
     late::Late,
     programme_of,
@@ -18,7 +17,7 @@ use super::{
     waiting::waits,
 };
 use crate::{
-    answer::{Answer, count, or_dash, quoted, table},
+    answer::{Answer, count, it_or_them, or_dash, quoted, table},
     words,
 };
 

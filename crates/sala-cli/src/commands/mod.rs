@@ -20,13 +20,13 @@ pub mod past;
 pub mod plan;
 pub mod presentation;
 pub mod programme;
+pub mod receive;
 pub mod report;
 pub mod roster;
 pub mod rubric;
 pub mod score;
 mod session;
 pub mod store;
-mod stray;
 pub mod trust;
 mod understood;
 pub mod visit;
@@ -107,7 +107,7 @@ fn on(desk: &Desk, command: Command) -> Result<Answer> {
         Command::Refuse(args) => join::refuse(desk, args),
         Command::Revoke(args) => trust::revoke(desk, args),
         Command::Export(args) => carry::export(desk, args),
-        Command::Import(args) => carry::import(desk, args),
+        Command::Import(args) => receive::import(desk, args),
         Command::SetAside(args) => trust::set_aside(desk, args),
         Command::Ask(args) => trust::ask(desk, args),
         Command::Conflicts(args) => decide::conflicts(desk, args),

@@ -3,8 +3,8 @@
 use sala::{Desk, Result, bundle::StoreStatus, decide};
 use serde::Serialize;
 
-use super::{carry::it_or_them, late::Late};
-use crate::answer::count;
+use super::late::Late;
+use crate::answer::{count, it_or_them};
 
 /// One sort of thing that waits.
 #[derive(Debug, PartialEq, Eq, Serialize)]

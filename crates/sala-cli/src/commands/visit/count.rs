@@ -7,7 +7,7 @@ use sala::{
 };
 use serde_json::json;
 
-use super::{AtVisit, plan, show};
+use super::{AtVisit, ride, show};
 use crate::answer::Answer;
 
 /// `sala visit count`.
@@ -70,14 +70,14 @@ pub(super) fn count(desk: &Desk, args: CountArgs) -> Result<Answer> {
     }
     let mut vehicles = Vec::new();
     for (name, counted) in in_vehicle {
-        let found = plan::find_vehicle(desk, book, visit, &name)?;
+        let found = ride::find_vehicle(desk, book, visit, &name)?;
         let vehicle = found.ok_or_else(|| Error::Refused(Problem::new("no_such_vehicle").with("vehicle", name)))?;
         vehicles.push(VehicleCount { vehicle, counted });
     }
     let mut explained = Vec::new();
     for (why, codes) in [(Why::Excused, excused), (Why::NotHere, not_here), (Why::StayedBehind, stayed_behind), (Why::OwnWay, own_way)] {
         for code in codes {
-            explained.push(Explained { participant: plan::person(desk, book, &code)?, why });
+            explained.push(Explained { participant: ride::person(desk, book, &code)?, why });
         }
     }
     let counted = counted.unwrap_or_else(|| vehicles.iter().map(|one| one.counted).sum());

@@ -3,6 +3,7 @@
 mod cancel;
 mod count;
 mod plan;
+mod ride;
 mod show;
 
 use clap::{Args, Subcommand};
@@ -40,9 +41,9 @@ pub enum Visit {
     /// Add a stop, change one, or take one away
     Stop(plan::Stop),
     /// Add a vehicle, change one, or take one away
-    Vehicle(plan::Vehicle),
+    Vehicle(ride::Vehicle),
     /// Say in which vehicle somebody rides
-    Seat(plan::Seat),
+    Seat(ride::Seat),
     /// Note how many were counted at a checkpoint, and who is accounted for
     Count(Box<count::CountArgs>),
     /// Write down what a group observed
@@ -114,8 +115,8 @@ pub fn run(desk: &Desk, args: Visit) -> Result<Answer> {
         Visit::Change(args) => plan::change(desk, args),
         Visit::Cancel(args) => cancel::cancel(desk, args),
         Visit::Stop(args) => plan::stop(desk, args),
-        Visit::Vehicle(args) => plan::vehicle(desk, args),
-        Visit::Seat(args) => plan::seat(desk, args),
+        Visit::Vehicle(args) => ride::vehicle(desk, args),
+        Visit::Seat(args) => ride::seat(desk, args),
         Visit::Count(args) => count::count(desk, *args),
         Visit::Observe(args) => observe(desk, args),
         Visit::Remove { at, put_back: false } => remove(desk, &at),

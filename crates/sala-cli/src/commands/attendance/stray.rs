@@ -4,7 +4,7 @@ use clap::Args;
 use sala::{Desk, Result, attendance::stray};
 use serde_json::json;
 
-use super::attendance::{AtRegister, HalfDay};
+use super::named::{AtRegister, HalfDay};
 use crate::answer::{Answer, count};
 
 /// `sala attendance move`.
