@@ -41,7 +41,7 @@ pub fn add(shell: &Shell, args: AddPersonArgs) -> Result<Person, Fault> {
 }
 
 pub fn next_code(shell: &Shell, args: ProgrammeArgs) -> Result<String, Fault> {
-    Ok(shell.desk()?.read(|r| people::free_code(r.sql(), r.book(args.programme.0)?))?)
+    Ok(shell.desk()?.read(|r| views::free_code(r.sql(), r.book(args.programme.0)?))?)
 }
 
 pub fn edit(shell: &Shell, args: EditPersonArgs) -> Result<Person, Fault> {

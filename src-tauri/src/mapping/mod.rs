@@ -6,6 +6,7 @@ mod app;
 mod backup;
 mod canvas;
 mod coming;
+mod decisions;
 mod groups;
 mod months;
 mod outputs;

@@ -1,10 +1,9 @@
-//! Travel: replicas, bundles, conflicts.
+//! Travel: replicas and bundles.
 
 use std::{collections::BTreeMap, path::Path};
 
 use sala::{
     bundle::{self, Coded, Exported, Gap, Imported, KindChange, ReplicaStatus, SharedCode, Status, StoreStatus, To},
-    decide,
     trust::Request,
 };
 
@@ -16,8 +15,8 @@ use crate::{
         app::Role,
         problem::{Notice, Problem},
         travel::{
-            Accepted, AskedPages, BundleStatus, BundleView, Carried, Choice, Conflict, ConflictValue, Decision, DeskStatus, Edited, Joining, MissingPages,
-            MissingParts, ReplicaLine, RequestView, ReviewLine, Revoked, RevokedFrom, SetAside, Suggestion, TakenBundle, TurnedAway, Waiting, WaitingFile,
+            Accepted, AskedPages, BundleStatus, BundleView, Carried, DeskStatus, Joining, MissingPages, MissingParts, ReplicaLine, RequestView, Revoked,
+            RevokedFrom, SetAside, TakenBundle, TurnedAway, Waiting, WaitingFile,
         },
     },
 };
@@ -309,58 +308,5 @@ impl From<(bundle::SetAside, Vec<bundle::TakenBundle>)> for SetAside {
     fn from((done, bundles): (bundle::SetAside, Vec<bundle::TakenBundle>)) -> Self {
         let bundle::SetAside { bundle: _, from, pages, entries, conflicts } = done;
         Self { from, pages, entries, conflicts: count(conflicts), bundles: all(bundles) }
-    }
-}
-
-impl From<decide::ConflictValue> for ConflictValue {
-    fn from(value: decide::ConflictValue) -> Self {
-        let decide::ConflictValue { n, value, author, replica, at, edited } = value;
-        let edited = edited.map(|decide::Edited { kind, subject, field, value }| Edited { kind, subject, field, value });
-        Self { n: count(n), value, author, replica, at, edited }
-    }
-}
-
-impl From<decide::Conflict> for Conflict {
-    fn from(conflict: decide::Conflict) -> Self {
-        let decide::Conflict { id, programme, book, kind, subject, field, a: _, b: _, values, base, suggestion, names, seen } = conflict;
-        Self {
-            id,
-            programme: Id(book),
-            programme_code: programme,
-            kind,
-            subject,
-            field,
-            values: all(values),
-            base,
-            suggestion: suggestion.map(|decide::Suggestion { value, clashes }| Suggestion { value, clashes: count(clashes) }),
-            names,
-            seen: seen.into(),
-            register: None,
-        }
-    }
-}
-
-impl From<decide::Review> for ReviewLine {
-    fn from(review: decide::Review) -> Self {
-        let decide::Review { id, programme, book: _, kind, subject, field, a: _, b: _, value, why, newer, author, replica, at, shown, names, seen } = review;
-        Self { id, programme_code: programme, kind, subject, field, value, why, newer, author, replica, at, shown, names, seen: seen.into() }
-    }
-}
-
-impl From<Choice> for decide::Choice {
-    fn from(choice: Choice) -> Self {
-        match choice {
-            Choice::Choose { n } => Self::Number(n as usize),
-            Choice::Value { value } => Self::Value(value),
-            Choice::Newest => Self::Newest,
-            Choice::Of { laptop } => Self::Of(laptop),
-        }
-    }
-}
-
-impl From<Decision> for decide::Decision {
-    fn from(decision: Decision) -> Self {
-        let Decision { id, choice, seen } = decision;
-        Self { id, choice: choice.into(), seen: Some(seen.0) }
     }
 }

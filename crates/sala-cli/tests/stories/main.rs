@@ -12,6 +12,7 @@ mod day;
 mod deciding;
 mod document;
 mod drawing;
+mod due;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod joining;

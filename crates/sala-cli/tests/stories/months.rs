@@ -89,17 +89,7 @@ fn a_plan_is_followed_month_by_month() {
     let due = plan(&hq, &["due", "--days", "10000", "--out", &file]);
     let what: Vec<_> = due["due"].as_array().unwrap().iter().filter(|one| one["code"] == "AP01").map(|one| one["what"].as_str().unwrap()).collect();
     assert!(what.contains(&"step") && what.contains(&"activity") && what.contains(&"report"), "{due}");
-    let calendar = || std::fs::read_to_string(&file).unwrap();
-    assert!(calendar().contains("AP01: last day of Train"));
-    assert!(!calendar().contains("STATUS:CANCELLED"), "nobody was told of what is settled or was never asked: {}", calendar());
-    let events = |calendar: &str| calendar.matches("BEGIN:VEVENT").count() as u64;
-    assert_eq!(due["days"], events(&calendar()), "as many as are said to be in it");
-    plan(&hq, &["report", "AP01", "--activity", "2", "--month", "2012-07", "--doing", "done"]);
-    let elsewhere = hq.path("later.ics");
-    plan(&hq, &["due", "--out", &elsewhere]);
-    let later = std::fs::read_to_string(&elsewhere).unwrap();
-    assert!(later.contains("Cancelled: AP01: last day of Train"), "what an earlier file held is taken back, whatever the file is called: {later}");
-    assert_eq!(events(&later), events(&calendar()), "and nothing else is");
+    assert!(std::fs::read_to_string(&file).unwrap().contains("AP01: last day of Train"));
     for (words, code) in [
         (&["report", "AP01", "--activity", "7", "--month", "2012-06", "--doing", "done"][..], "no_such_line"),
         (&["report", "AP01", "--activity", "1", "--month", "2555-06", "--doing", "done"], "thai_year"),

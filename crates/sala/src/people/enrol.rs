@@ -1,7 +1,5 @@
 //! Enrolling a person, from a list or by hand.
 
-use rusqlite::Connection;
-
 use super::{
     details::Details,
     import::next_code,
@@ -11,11 +9,7 @@ use super::{
     value::{Role, Standing},
     views,
 };
-use crate::{
-    Problem, RecordId, Result,
-    journal::{BookNo, Change},
-    value,
-};
+use crate::{Problem, RecordId, Result, journal::Change, value};
 
 /// Enrol a person who comes on no list. Without a code the next free one is given.
 ///
@@ -37,15 +31,8 @@ pub fn enrol(change: &mut Change<'_>, code: Option<&str>, details: &Details) -> 
     Ok(id)
 }
 
-/// The code that somebody gets who is enrolled without one: the next after those in use.
-///
-/// # Errors
-/// Store failures.
-pub fn free_code(sql: &Connection, book: BookNo) -> Result<String> {
-    Ok(following(&views::roster(sql, book)?))
-}
-
-fn following(people: &[views::Person]) -> String {
+/// The next code after those in use.
+pub(super) fn following(people: &[views::Person]) -> String {
     next_code(people.iter().map(|person| person.code.as_str()))
 }
 

@@ -18,6 +18,6 @@ pub mod zawgyi;
 mod tests;
 
 pub use edit::{PersonField, edit};
-pub use enrol::{enrol, free_code};
+pub use enrol::enrol;
 pub use replace::{replace, replace_with};
 pub use views::belongs::Belongs;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{
     country::Country,
     details::{Details, Enrolled},
+    enrol::following,
     value::{OrgType, Role, Sex, Standing},
 };
 use crate::{RecordId, Result, Seen, journal::BookNo};
@@ -89,6 +90,14 @@ pub fn roster(sql: &Connection, book: BookNo) -> Result<Vec<Person>> {
     let mut query = sql.prepare_cached(ROSTER)?;
     let people = query.query_map([book.0], person)?.collect::<Result<_, _>>()?;
     Ok(people)
+}
+
+/// The code that somebody gets who is enrolled without one: the next after those in use.
+///
+/// # Errors
+/// Store failures.
+pub fn free_code(sql: &Connection, book: BookNo) -> Result<String> {
+    Ok(following(&roster(sql, book)?))
 }
 
 /// Whoever stands in the place of several nominees, with these: two laptops named one person for two, each in a field of its own, and
