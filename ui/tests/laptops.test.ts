@@ -116,7 +116,7 @@ test('a laptop that nobody knows is refused, after it is said what goes and what
 
 test('a laptop that never asked is listed with what waits of it, and can only be refused', async () => {
   const nameless: ReplicaLine = {
-    replica: 'replica-0b1c2d3e', label: '0b1c2d3e', role: 'site', certified: false, here: false, lastHeard: null, pages: 0, readOnly: false, gaps: [], setAside: 0, parts: null, asked: [],
+    replica: 'replica-0b1c2d3e', label: '0b1c2d3e', role: 'site', certified: false, here: false, wasHere: false, lastHeard: null, pages: 0, readOnly: false, gaps: [], setAside: 0, parts: null, asked: [],
     programmes: null, fingerprint: '', goesOnFrom: null, forkedFrom: null, quarantined: 2, revoked: false, revokedFrom: [], until: null, untilDay: null,
   };
   const nothing = async (): Promise<void> => {};

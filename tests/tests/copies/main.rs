@@ -4,6 +4,7 @@
 mod backups;
 mod headquarters;
 mod new_keys;
+mod old_copies;
 
 use sala::{
     Error, RecordId,

@@ -117,6 +117,13 @@ fn notes(replica: &ReplicaStatus, now: chrono::DateTime<chrono::Utc>, code: impl
     let label = &replica.label;
     let gaps = replica.gaps.iter().map(|gap| {
         let (pages, are) = (pages(gap.first, gap.last), if gap.first == gap.last { "is" } else { "are" });
+        if replica.former {
+            let them = if gap.first == gap.last { "it" } else { "them" };
+            return format!(
+                "This laptop's {pages} in {}, from when it was {label}, left it in a file and {are} not here: an old copy of its store came back. Each file that is made here asks for {them}, and headquarters' next file brings {them} back.",
+                named(&gap.programme)
+            );
+        }
         let day = |at: &Option<String>| at.as_deref().and_then(|at| at.get(..10)).map(str::to_owned);
         let file = match (day(&gap.after), day(&gap.before)) {
             (Some(from), Some(to)) if from == to => format!("ask for the file of {from}"),

@@ -90,7 +90,9 @@ impl Desk {
         take_up(&copy, &key, store, place, &mut |now, _| progress(done.saturating_add(now).min(total), total))?;
         crate::fault::point("restore.taken_up");
         std::fs::remove_file(&copy).map_err(Error::file(&copy))?;
-        let opened = Self::open(store, clock.clone())?;
+        let mut opened = Self::open(store, clock.clone())?;
+        // What left since the backup was made is not in it: whoever goes on with it is told.
+        opened.memory.clone_from(&memory);
         opened.find_quarantined()?;
         let told = opened.go_on_under_new_keys(Why::RestoredFromBackup)?;
         crate::fault::point("restore.renewed");

@@ -1,6 +1,9 @@
 //! Applying: a verified bundle's pages and attachments into the store, within the import's transaction.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 use rusqlite::OptionalExtension as _;
 
@@ -13,17 +16,19 @@ use super::{
 use crate::{
     ReplicaId, Result, fault,
     journal::{
-        Before, BookNo, Fold, Place, Placing, Why, arrange, book_no, complete, is_outside, is_spoken_of, keep_outside, keep_unfolded, new_branch, place,
-        refold_all, seal, take_in,
+        Before, BookNo, Fold, Place, Placing, Why, arrange, book_no, complete, hand_over, is_outside, is_spoken_of, keep_outside, keep_unfolded, meet,
+        new_branch, place, refold_all, take_in,
     },
     store::attachments::{self, Incoming},
-    trust::{Keys, Standing},
+    trust::{Keys, Standing, next_replica},
 };
 
 /// Puts a verified bundle into the store.
 pub(super) struct Applier<'a> {
     pub fold: Fold<'a>,
     pub keys: &'a Keys,
+    /// The replicas that this store is and was.
+    pub own: HashSet<ReplicaId>,
     pub standing: Arc<Standing>,
     pub bundle: i64,
     pub new_entries: u64,
@@ -77,18 +82,24 @@ impl Applier<'_> {
         self.fold.count_anew(&before)
     }
 
-    /// Where a page belongs. One of our own that is not here: what we have not closed yet would take its place, so it is
-    /// closed first, and the two go on as branches.
-    fn place(&mut self, carried: &Carried, book: BookNo) -> Result<Place> {
+    /// Where a page belongs, and whether room was made for it, so that everything is to be folded anew. One of our own that is not
+    /// here was closed by another store of this name, or by this one before it was put back: what is open here and is in it is
+    /// open no longer, and anything else that would take its places goes on under the key that comes next.
+    fn place(&mut self, carried: &Carried, book: BookNo) -> Result<(Place, bool)> {
         let Carried { page, sealed, .. } = carried;
         let found = place(self.fold.sql, page, &sealed.hash, book, &mut self.placing)?;
-        if matches!(found, Place::Known(_)) || page.replica != self.keys.replica() {
-            return Ok(found);
+        if matches!(found, Place::Known(_)) || !self.own.contains(&page.replica) {
+            return Ok((found, false));
         }
-        self.own_elsewhere = true;
-        seal(self.fold.sql, self.keys, book)?;
+        let writes = self.keys.replica();
+        self.own_elsewhere |= page.replica == writes;
+        let Place::In { chain, .. } = found else { return Ok((found, false)) };
+        let met = meet(self.fold.sql, chain, page)?;
+        let Some(from) = met.others else { return Ok((found, met.held)) };
+        let next = if page.replica == writes { next_replica(self.fold.sql)? } else { writes };
+        hand_over(self.fold.sql, chain, from, next)?;
         self.placing.forget(page.replica, book);
-        place(self.fold.sql, page, &sealed.hash, book, &mut self.placing)
+        Ok((place(self.fold.sql, page, &sealed.hash, book, &mut self.placing)?, true))
     }
 
     /// Take a page in.
@@ -115,7 +126,8 @@ impl Applier<'_> {
             return Ok(());
         }
         let mut forks = false;
-        let chain = match self.place(carried, book)? {
+        let (place, anew) = self.place(carried, book)?;
+        let chain = match place {
             Place::Known(chain) => {
                 if complete(sql, chain, annex)? {
                     self.unfolded.push(sealed.hash);
@@ -144,7 +156,7 @@ impl Applier<'_> {
         }
         self.placing.kept(page, &sealed.hash, book, chain);
         // What was said of this page before it came, or of its author's other branch, has to be understood anew.
-        if forks || !self.unfolded.is_empty() || self.fold.branches.touch(chain) || is_spoken_of(sql, &sealed.hash)? {
+        if forks || anew || !self.unfolded.is_empty() || self.fold.branches.touch(chain) || is_spoken_of(sql, &sealed.hash)? {
             self.unfolded.push(sealed.hash);
             keep_unfolded(sql, sealed, page, annex, chain, Some(self.bundle))?;
         } else {

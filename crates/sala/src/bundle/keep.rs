@@ -66,6 +66,7 @@ impl Desk {
         let mut applier = Applier {
             fold,
             keys: &keys,
+            own: keys.replicas().collect(),
             standing: now_standing.clone(),
             bundle,
             new_entries: 0,
@@ -114,6 +115,7 @@ impl Desk {
             if is_old_copy && !own_elsewhere {
                 crate::store::note(sql, crate::store::NEW_KEYS_WANTED, "store_is_an_old_copy")?;
             }
+            super::gaps::do_not_come(sql, &keys, receipt.holder())?;
         }
         super::ask::answered(sql, ReplicaId::of_key(&manifest.sign), &manifest.pages)?;
         if !gaps.is_empty() {

@@ -42,6 +42,7 @@ pub use enrol::{Accepted, read_request};
 pub(crate) use export::EXPORTED;
 pub use export::{ExportOptions, Exported, ExportedVolume, Progress, To};
 pub(crate) use format::broken;
+pub(crate) use gaps::left_without_us;
 pub(crate) use import::clear_spool;
 pub use own::NotAllowed;
 pub use parts::MissingParts;

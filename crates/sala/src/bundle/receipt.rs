@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
     format::{AttachmentFrame, MAX_RANGES, PageRange},
+    gaps::left_without_us,
     held::{Held, had, held_by, kept, outside, without},
 };
 use crate::{
@@ -93,6 +94,11 @@ impl Receipt {
         })
     }
 
+    /// Whose it is.
+    pub(super) fn holder(&self) -> ReplicaId {
+        ReplicaId::of_key(&self.sign)
+    }
+
     pub(super) fn sign(&self, key: &SignKey) -> Result<Signed> {
         let body = super::format::encode(self)?;
         Ok(Signed { sig: key.sign(Purpose::Receipt, &body), body })
@@ -121,14 +127,14 @@ impl Receipt {
     /// own, which is another store of that name. What is said of pages, books and attachments that nobody here has heard of is
     /// not kept: it costs overlap at most, and whoever says it could fill the disk.
     ///
-    /// Of pages of our own it may speak that are not here: then this store is an old copy of itself, which is answered, and
-    /// what it writes under those numbers is another page that nobody holds. Only headquarters is believed in this: nothing
+    /// Of pages of our own it may speak that are not here: then this store is an old copy of itself, which is answered and noted, and
+    /// what it writes under those numbers is another page that nobody holds. Under a former name it writes nothing: those are missing. Only headquarters is believed in this: nothing
     /// shows that a holder has what it says, and whoever means harm could have stores go on under new keys with every file.
     ///
     /// Numbers that no page can have are no pages. A word from the `future` was said by a clock that was wrong, and is no newer
     /// than what is said now.
     pub(super) fn keep(&self, sql: &Connection, keys: &Keys, future: i64) -> Result<bool> {
-        let holder = ReplicaId::of_key(&self.sign);
+        let holder = self.holder();
         let of_headquarters = trust::certificate(sql, holder)?.is_some_and(|(c, _)| c.role() == Role::Hq);
         let is_newest = last(sql, holder)?.is_none_or(|last| last <= self.at || last > future);
         if is_newest && self.is_of_a_copy(sql, holder)? {
@@ -139,9 +145,12 @@ impl Receipt {
             let Some(book) = book_of(sql, range.book)? else { continue };
             let (replica, head) = (ReplicaId(range.replica), range.head.as_ref().map(|head| **head));
             let mut last = range.last;
-            if keys.replicas().any(|own| own == replica) {
+            if replica == keys.replica() {
                 let here = own_pages(sql, replica, range.book)?;
-                is_old_copy |= of_headquarters && replica == keys.replica() && last > here;
+                if of_headquarters && last > here {
+                    is_old_copy = true;
+                    left_without_us(sql, chain_no(sql, replica, book)?, last as i64)?;
+                }
                 last = last.min(here);
             }
             match chain_with(sql, replica, book, range.last, head)? {

@@ -5,6 +5,7 @@ use rusqlite::Connection;
 
 use super::{
     annex,
+    elsewhere::as_now,
     fold::{Fold, Incoming},
     history::Past,
     live::{Live, live_values},
@@ -254,6 +255,8 @@ impl<'a> Change<'a> {
         if over.len() > super::columns::MAX_OVER {
             return crate::Problem::new("removal_too_large").with("kind", cell.kind.name).with("entries", over.len()).refuse();
         }
+        let over: Vec<EntryNo> = over.iter().filter_map(|no| as_now(self.fold.sql, *no).transpose()).collect::<Result<_>>()?;
+        let over = &over[..];
         let (cell_no, live) = self.live(&cell)?;
         let created = cell.b.is_none() && (self.created.contains(&cell.a) || (live.is_empty() && !row_exists(self.fold.sql, cell.kind, cell_no.a)?));
         if created {

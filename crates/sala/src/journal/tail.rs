@@ -84,17 +84,21 @@ struct Run {
     records: Vec<RecordId>,
     numbers: std::collections::HashMap<RecordId, u32>,
     actions: Vec<Action>,
+    first_seq: u64,
     entries: usize,
     bytes: usize,
 }
 
 impl Run {
     fn new() -> Self {
-        Self { shapes: Vec::new(), records: Vec::new(), numbers: Default::default(), actions: Vec::new(), entries: 0, bytes: 0 }
+        Self { shapes: Vec::new(), records: Vec::new(), numbers: Default::default(), actions: Vec::new(), first_seq: 1, entries: 0, bytes: 0 }
     }
 
     fn add(&mut self, page: Page) -> Result<()> {
         let missing = || Error::damaged("tail", "an index out of range");
+        if self.entries == 0 {
+            self.first_seq = page.first_seq;
+        }
         for mut action in page.actions {
             for entry in &mut action.entries {
                 let shape = page.shapes.get(entry.shape as usize).ok_or_else(missing)?;
@@ -125,7 +129,8 @@ impl Run {
         }
         let query = "SELECT number, hash, first_seq + entries FROM page WHERE chain = ?1 ORDER BY number DESC LIMIT 1";
         let last: Option<(i64, [u8; 32], i64)> = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?;
-        let (number, prev, first_seq) = last.unwrap_or((0, [0; 32], 1));
+        // What a former key of this store had left open keeps its places: the first page of the key after it begins there.
+        let (number, prev, first_seq) = last.unwrap_or((0, [0; 32], run.first_seq as i64));
         let page = Page {
             replica,
             book,
