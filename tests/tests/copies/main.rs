@@ -2,6 +2,7 @@
 //! stores ever write under one name.
 
 mod backups;
+mod damage;
 mod headquarters;
 mod new_keys;
 mod old_copies;

@@ -10,7 +10,7 @@ use super::{Memory, Why};
 use crate::{
     Desk, Error, Problem, RecordId, ReplicaId, Result,
     bundle::left_without_us,
-    journal::{Print, book_no, chain_no, page::Page, prints, unpack},
+    journal::{Print, book_no, chain_no, kept_page, prints},
     store::{takes_nothing, write_file},
 };
 
@@ -145,7 +145,7 @@ fn last_actions(sql: &Connection, chain: i64, known: Option<&Last>) -> Result<Ve
     while actions.len() < TOLD_APART
         && let Some(row) = rows.next()?
     {
-        actions.extend(prints(&Page::decode(&unpack(&row.get::<_, Vec<u8>>(0)?)?)?)?);
+        actions.extend(prints(&kept_page(&row.get::<_, Vec<u8>>(0)?)?)?);
     }
     actions.extend(known.iter().flat_map(|known| &known.actions));
     actions.truncate(TOLD_APART);

@@ -82,5 +82,5 @@ pub(crate) use review::{Aside, aside, review_count};
 pub(crate) use stamp::{last_stamp, next_stamp};
 pub(crate) use tables::{FieldPlan, Tables, keys};
 pub(crate) use tail::{SealedPage, seal_all};
-pub(crate) use take_in::{complete, keep_unfolded, refold, refold_all, registry_name, take_in, unpack};
+pub(crate) use take_in::{complete, keep_unfolded, kept_page, refold, refold_all, registry_name, take_in, unpack};
 pub(crate) use touched::{touched_since, union_of};

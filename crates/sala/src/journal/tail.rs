@@ -53,7 +53,12 @@ pub(crate) fn read(sql: &Connection, chain: i64) -> Result<Vec<Page>> {
 fn read_sized(sql: &Connection, chain: i64) -> Result<Vec<(Page, usize)>> {
     let mut statement = sql.prepare_cached("SELECT action FROM tail WHERE chain = ?1 ORDER BY first_seq")?;
     let rows = statement.query_map([chain], |r| r.get::<_, Vec<u8>>(0))?;
-    rows.map(|row| row.map_err(Error::from).and_then(|body| Ok((Page::decode(&body)?, body.len())))).collect()
+    rows.map(|row| row.map_err(Error::from).and_then(|body| Ok((kept_action(&body)?, body.len())))).collect()
+}
+
+/// An action as it is kept: one that cannot be read was made here, and the disk has lost it.
+pub(super) fn kept_action(body: &[u8]) -> Result<Page> {
+    Page::decode(body).map_err(|why| Error::damaged("store", why))
 }
 
 /// Close all that waits in `book` into signed pages.
