@@ -2,6 +2,7 @@
 
 mod account;
 mod ahead;
+mod applier;
 mod apply;
 mod ask;
 mod enrol;
