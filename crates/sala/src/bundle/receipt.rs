@@ -1,6 +1,6 @@
 //! A receipt: a signed list of the page ranges that a replica holds. What to send follows the receiver's last one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use minicbor::{Decode, Encode};
 use rusqlite::{Connection, OptionalExtension as _};
@@ -169,8 +169,11 @@ impl Receipt {
                 }
             }
         }
+        // The farthest first: whoever names each of thousands of nested branches has none of them gone through twice.
+        known.sort_unstable_by_key(|(_, (first, last))| (*first, std::cmp::Reverse(*last)));
+        let mut walked = HashMap::new();
         for (chain, pages) in known {
-            holds(sql, &mut ranges, chain, pages)?;
+            holds(sql, &mut ranges, &mut walked, chain, pages)?;
         }
         for ask in self.asks.iter().flatten().filter(|ask| ask.names_pages()) {
             let Some(book) = book_of(sql, ask.book)? else { continue };
@@ -277,12 +280,17 @@ fn chain_with(sql: &Connection, replica: ReplicaId, book: BookNo, number: u64, h
     Ok((!unsure).then_some(main))
 }
 
-/// Note that the holder has these pages of a chain, and of its parent what lies before the branch.
-fn holds(sql: &Connection, ranges: &mut Held, chain: i64, (first, mut last): (u64, u64)) -> Result<()> {
+/// Note that the holder has these pages of a chain, and of its parent what lies before the branch. `walked` has the last page up to which
+/// each chain was noted, from a page on that is not behind `first`: nothing below it is new.
+pub(super) fn holds(sql: &Connection, ranges: &mut Held, walked: &mut HashMap<i64, u64>, chain: i64, (first, mut last): (u64, u64)) -> Result<()> {
     let mut statement = sql.prepare_cached("SELECT first_page, parent FROM chain WHERE no = ?1")?;
     let mut next = Some(chain);
     // Branches of branches may lie deeper than a thread's stack.
     while let Some(chain) = next {
+        if walked.get(&chain).is_some_and(|known| *known >= last) {
+            break;
+        }
+        walked.insert(chain, last);
         let (start, parent): (i64, Option<i64>) = statement.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?)))?;
         let start = start as u64;
         if last >= start {

@@ -130,9 +130,20 @@ pub enum Choice {
 pub fn conflicts(reader: &Reader<'_>, book: Option<RecordId>) -> Result<Vec<Conflict>> {
     let book = book.map(|b| reader.book(b)).transpose()?;
     let all = differing(reader.sql(), reader.tables(), book)?;
+    #[cfg(feature = "negative-controls")]
+    let all = without_hidden(all);
     let histories = Histories::of(reader, &all)?;
     let mut effort = Effort::of_one_answer();
     all.iter().map(|one| conflict(reader, one, histories.of_cell(one.cell), &mut effort)).collect()
+}
+
+/// What the control hides is kept from people.
+#[cfg(feature = "negative-controls")]
+fn without_hidden(mut all: Vec<Differing<'_>>) -> Vec<Differing<'_>> {
+    if crate::control::is_on(crate::control::Control::HiddenDifference) {
+        all.retain(|one| one.plan.kind.key == crate::journal::Key::Single);
+    }
+    all
 }
 
 /// How many differences wait.
