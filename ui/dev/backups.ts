@@ -21,7 +21,7 @@ export function backups(desk: StandIn) {
     backup_restore: (args: RestoreArgs): RestoredStore => {
       opened(args);
       desk.newKeys = { code: 'restored_from_backup', params: { label: 'LAP-A 2', former: 'LAP-A', fingerprint: 'seven green boats' } };
-      return { label: 'LAP-A 2', former: 'LAP-A', role: 'site', fingerprint: 'seven green boats', path: args.folder ? '/mnt/second-disk/sala' : '/home/thida/.local/share/sala/restored 2012-05-22 080000' };
+      return { label: 'LAP-A 2', former: 'LAP-A', role: 'site', fingerprint: 'seven green boats', path: args.folder ? '/mnt/second-disk/sala' : '/home/thida/.local/share/sala/restored 2012-05-22 080000', lostAttachments: opened(args).lostAttachments ?? 0 };
     },
     backup_go_on: (): StoreFacts => {
       desk.store ??= desk.app_load_demo();

@@ -54,7 +54,7 @@ export class StandIn extends Registers {
   standing: Problem[] = [];
   store: StoreFacts | null;
   /** What the backup is that somebody chooses, or why it is none. */
-  backup: BackupAccount | Problem = { organisation: 'Mekong Institute', otherOrganisation: false, label: 'LAP-A', role: 'site', made: '2012-05-21T18:30:00Z', programmes: 1, pages: 61, entries: 1204, attachments: 3, bytes: 14_200_000 };
+  backup: BackupAccount | Problem = { organisation: 'Mekong Institute', otherOrganisation: false, label: 'LAP-A', role: 'site', made: '2012-05-21T18:30:00Z', programmes: 1, pages: 61, entries: 1204, attachments: 3, lostAttachments: 0, bytes: 14_200_000 };
   /** The secret without which no key opens it. */
   recovery: string | null = null;
   newKeys: Problem | null = null;

@@ -69,7 +69,7 @@ const bundle: BundleView = {
 
 function replicas(): ReplicaLine[] {
   const one = (label: string, more: Partial<ReplicaLine>): ReplicaLine => ({
-    replica: `replica-${label}`, label, role: 'site', certified: true, here: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, readOnly: false, gaps: [], setAside: 0, parts: null, asked: [], programmes: null,
+    replica: `replica-${label}`, label, role: 'site', certified: true, here: false, wasHere: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, readOnly: false, gaps: [], setAside: 0, parts: null, asked: [], programmes: null,
     fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null, ...more,
   });
   const missing = { first: 4, last: 6, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T03:00:00Z', before: '2012-05-17T09:30:00Z' };

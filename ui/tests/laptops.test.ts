@@ -5,7 +5,7 @@ import type { ReplicaLine } from '../src/lib/host';
 import { locale } from '../src/lib/words/locale.svelte';
 import { notices } from '../src/lib/stores/notices.svelte';
 import LaptopLine from '../src/screens/travel/LaptopLine.svelte';
-import { turnAwayWords } from '../src/screens/travel/laptop-words';
+import { laptopNotes, turnAwayWords } from '../src/screens/travel/laptop-words';
 import { eachInANewWindow, open, sent, standIn, to } from './open-window';
 
 eachInANewWindow();
@@ -122,7 +122,7 @@ test('a laptop that nobody knows is refused, after it is said what goes and what
 
 test('a laptop that never asked is listed with what waits of it, and can only be refused', async () => {
   const nameless: ReplicaLine = {
-    replica: 'replica-0b1c2d3e', label: '0b1c2d3e', role: 'site', certified: false, here: false, lastHeard: null, pages: 0, readOnly: false, gaps: [], setAside: 0, parts: null, asked: [],
+    replica: 'replica-0b1c2d3e', label: '0b1c2d3e', role: 'site', certified: false, here: false, wasHere: false, lastHeard: null, pages: 0, readOnly: false, gaps: [], setAside: 0, parts: null, asked: [],
     programmes: null, fingerprint: '', goesOnFrom: null, forkedFrom: null, waitingFiles: [{ bundle: '0011223344', file: 'from-a-stick.sala', came: '2012-05-17T03:00:00Z', pages: 2 }, { bundle: '5566778899', file: null, came: null, pages: 0 }], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
   };
   const nothing = async (): Promise<void> => {};
@@ -132,6 +132,18 @@ test('a laptop that never asked is listed with what waits of it, and can only be
   expect(screen.getByRole('button', { name: 'Refuse 0b1c2d3e…' })).toBeTruthy();
   expect(screen.queryByRole('button', { name: /^Accept/ }), 'there are no words to compare').toBeNull();
   expect(turnAwayWords(nameless).points[0], 'there is no request to delete').toBe('The 2 files of it that wait here are deleted.');
+});
+
+test('pages that left this very laptop before an old copy of its store came back are told as that, and nobody is asked', () => {
+  const former: ReplicaLine = {
+    replica: 'replica-LAP-A', label: 'LAP-A', role: 'site', certified: true, here: false, wasHere: true, lastHeard: null, pages: 4, readOnly: false, setAside: 0, parts: null, asked: [],
+    gaps: [{ first: 5, last: 6, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T02:00:00Z', before: null }],
+    programmes: null, fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, quarantined: 0, revoked: false, revokedFrom: [], until: null, untilDay: null,
+  };
+  const [own] = laptopNotes(former);
+  expect(own?.text).toBe('Pages 5–6 of this laptop, from when it was LAP-A, left in a file and are not here in SMECEC-2012: an old copy of its store came back. Headquarters’ next file brings them back.');
+  expect(own?.act, 'only headquarters can have them, and every file asks it').toBeUndefined();
+  expect(laptopNotes({ ...former, wasHere: false })[0]?.text, 'of another laptop it is asked for its file').toContain('ask for the files');
 });
 
 test('missing pages are asked for by one button, which says so afterwards and can be taken back', async () => {

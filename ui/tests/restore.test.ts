@@ -78,12 +78,13 @@ test.each([
 test('beside an open store a backup of another organisation says so, a full folder is answered there, and the window stays where it is', async () => {
   const user = await open();
   if ('code' in standIn.backup) throw new Error('the stand-in has a backup');
-  standIn.backup = { ...standIn.backup, organisation: 'Other House', otherOrganisation: true };
+  standIn.backup = { ...standIn.backup, organisation: 'Other House', otherOrganisation: true, lostAttachments: 2 };
   nav.go('settings');
   await to(user, /^Restore…$/);
   const dialog = await screen.findByRole('dialog');
   await user.click(within(dialog).getByRole('button', { name: /^Choose the backup/ }));
   await within(dialog).findByText(/another organisation, Other House/);
+  expect(within(dialog).getByText(/^2 pictures and files were damaged or gone when it was made/), 'what it lacks is said before anybody relies on it').toBeTruthy();
   const place = Object.assign(standIn, { backup_place: () => Promise.reject({ code: 'folder_not_empty', params: {} }) });
   await user.click(within(dialog).getByRole('button', { name: 'Another folder…' }));
   expect(await beside(within(dialog).getByRole('button', { name: 'Another folder…' }))).toContain('There are files in the folder already');

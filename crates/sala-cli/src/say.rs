@@ -2,7 +2,7 @@
 
 use std::{io::Write as _, path::Path};
 
-use sala::{Error, Problem};
+use sala::{Error, Problem, backup::LastBackup};
 use serde_json::{Map, Value as Json, json};
 
 use crate::{
@@ -57,6 +57,9 @@ pub fn answer(answer: Answer, json: bool) -> Exit {
 /// Say why a command did nothing.
 pub fn failure(error: &Error, json: bool, store: Option<&Path>) -> Exit {
     let mut problem = error.problem();
+    if let Some(last) = store.filter(|_| problem.code == "store_damaged").and_then(LastBackup::of_store) {
+        problem = problem.with("backup", last.file.display().to_string()).with("made", last.made);
+    }
     let exit = if problem.code == "out_missing" {
         // What an option needs beside it is a matter of usage, though it is told in the words of a problem.
         Exit::WrongUsage

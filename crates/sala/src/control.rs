@@ -1,4 +1,4 @@
-//! Negative controls: known ways of losing what people wrote, built in for the simulator alone. It must see the loss that each
+//! Negative controls: known ways of losing what people wrote, or of keeping it from them, built in for the simulator alone. It must see the loss that each
 //! of them makes, or it proves nothing. Without the feature `negative-controls` not a line of this is in the program.
 
 use std::cell::Cell;
@@ -14,6 +14,8 @@ pub enum Control {
     AdvanceOnExport,
     /// Of several live values only the one with the greatest stamp stays.
     LastWriterWins,
+    /// Of differing marks nobody is asked: both stay live, and only one is ever seen.
+    HiddenDifference,
 }
 
 thread_local! {

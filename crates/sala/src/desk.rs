@@ -190,6 +190,15 @@ impl Desk {
         self.store.only_look();
     }
 
+    /// Look whether the disk still has every page of the database as it was written: what a damaged one held can look as if nobody had
+    /// ever recorded it.
+    ///
+    /// # Errors
+    /// `store_damaged`.
+    pub fn find_damage(&self) -> Result<()> {
+        self.store.find_damage()
+    }
+
     /// Look.
     ///
     /// # Errors

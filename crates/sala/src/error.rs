@@ -110,6 +110,7 @@ impl Error {
             Self::Sql(error) => sql_problem(error),
             Self::File { path, source } => io_problem(source).with("path", path.display().to_string()),
             Self::Io(source) => io_problem(source),
+            Self::Damaged { what: "store", why } => Problem::new("store_damaged").with("why", why.as_str()),
             Self::Damaged { what, why } => Problem::new("damaged").with("what", *what).with("why", why.as_str()),
             Self::Keychain(why) => Problem::new("keychain").with("why", why.as_str()),
         }

@@ -49,15 +49,15 @@ impl From<BackupSecrets> for Secrets {
 /// What a backup says of itself, to whoever belongs to this organisation.
 impl From<(backup::BackupAccount, Option<String>)> for BackupAccount {
     fn from((account, own): (backup::BackupAccount, Option<String>)) -> Self {
-        let backup::BackupAccount { organisation, label, role, made, programmes, pages, entries, attachments, bytes } = account;
+        let backup::BackupAccount { organisation, label, role, made, programmes, pages, entries, attachments, lost_attachments, bytes } = account;
         let other_organisation = own.is_some_and(|own| organisation.as_ref().is_some_and(|organisation| *organisation != own));
-        Self { organisation, other_organisation, label, role: role.into(), made, programmes, pages, entries, attachments, bytes }
+        Self { organisation, other_organisation, label, role: role.into(), made, programmes, pages, entries, attachments, lost_attachments, bytes }
     }
 }
 
 impl From<(Restored, PathBuf)> for RestoredStore {
     fn from((restored, path): (Restored, PathBuf)) -> Self {
-        let Restored { replica: _, label, role, fingerprint, from, made: _ } = restored;
-        Self { label, former: from, role: role.into(), fingerprint, path: path.display().to_string() }
+        let Restored { replica: _, label, role, fingerprint, from, made: _, lost_attachments } = restored;
+        Self { label, former: from, role: role.into(), fingerprint, path: path.display().to_string(), lost_attachments: count(lost_attachments) }
     }
 }

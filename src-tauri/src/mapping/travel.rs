@@ -41,6 +41,7 @@ impl From<ReplicaStatus> for ReplicaLine {
             asked,
             fingerprint,
             own,
+            former,
             forks,
             // Each file says how many it has.
             quarantined: _,
@@ -62,6 +63,7 @@ impl From<ReplicaStatus> for ReplicaLine {
             read_only,
             certified,
             here: own,
+            was_here: former,
             last_heard,
             pages,
             gaps: all(gaps),

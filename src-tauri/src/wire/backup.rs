@@ -77,6 +77,8 @@ wire! { "backup.ts";
         pub pages: Option<u64>,
         pub entries: u64,
         pub attachments: u64,
+        /// Pictures and files that its store had lost; not told by backups of earlier versions.
+        pub lost_attachments: Option<u64>,
         pub bytes: u64,
     }
 
@@ -106,6 +108,8 @@ wire! { "backup.ts";
         pub fingerprint: String,
         /// Where it lies.
         pub path: String,
+        /// Pictures and files that records name and the backup lacks.
+        pub lost_attachments: u32,
     }
 
     /// What came of looking whether a backup is due.

@@ -254,5 +254,12 @@ fn a_backup_of_a_store_that_lost_a_picture_says_so_and_takes_no_place_of_one_tha
         assert_eq!(made[0].lost_attachments, 1, "what is lost is told each time");
     }
     assert!(whole[0].file.exists(), "the last one that has the picture stays");
+    let lacking = a.backed_up("lacking.sala-backup");
+    for (file, inside, lost) in [(&whole[0].file, 1, 0), (&lacking, 0, 1)] {
+        let account = sala::Desk::look_at_backup(file, &Secrets::default(), Some(&a.memory())).expect("a look");
+        assert_eq!((account.attachments, account.lost_attachments), (inside, Some(lost)), "a backup says what it lacks before anybody relies on it");
+        let (_, restored) = Laptop::restored(file, &Secrets::default(), Some(a.memory()), "2012-05-26T08:00").expect("restored");
+        assert_eq!(restored.lost_attachments, lost, "and so does whoever restores it");
+    }
     assert_eq!(a.desk.last_backup().expect("asked").expect("made").lost_attachments, 1, "and whoever looks later sees it");
 }

@@ -2,8 +2,10 @@
 //! stores ever write under one name.
 
 mod backups;
+mod damage;
 mod headquarters;
 mod new_keys;
+mod old_copies;
 
 use sala::{
     Error, RecordId,

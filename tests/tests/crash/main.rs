@@ -34,7 +34,7 @@ const WORKS: &[(&str, &[&[&str]])] = &[
     ("set-aside", &[SQL, &["set_aside.left", "set_aside.folded"]]),
     ("take-again", &[SQL, &["set_aside.folded"]]),
     ("revoke", &[SQL, &["revoke.said", "revoke.left"]]),
-    ("new-keys", &[SQL, &["keys.closed", "keys.renewed"]]),
+    ("new-keys", &[SQL, &["keys.renewed", "keys.moved"]]),
     ("backup", &[SQL, FILE, &["copy.step", "backup.closed", "backup.copied", "backup.checked", "backup.named"]]),
     ("go-on-in", &[FILE]),
     ("restore", &[SQL, &["copy.step", "restore.unpacked", "restore.taken_up", "restore.renewed", "restore.named"]]),

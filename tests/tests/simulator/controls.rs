@@ -1,4 +1,5 @@
-//! The negative controls: each known way of losing things must be seen, or the simulator proves nothing.
+//! The negative controls: each known way of losing things, or of keeping a difference from people, must be seen, or the simulator
+//! proves nothing.
 
 use sala::control::{Control, switch};
 
@@ -37,4 +38,9 @@ fn taking_what_was_sent_for_received_is_seen_to_lose() {
 #[test]
 fn letting_the_last_writer_win_is_seen_to_lose() {
     is_seen(Control::LastWriterWins);
+}
+
+#[test]
+fn keeping_a_difference_from_people_is_seen() {
+    is_seen(Control::HiddenDifference);
 }

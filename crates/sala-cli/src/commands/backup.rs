@@ -143,7 +143,11 @@ pub fn restore(global: &Global, args: Restore) -> Result<Answer> {
         text = format!("{text}\n{}", on_one_line(&told));
         desk.new_keys_were_told()?;
     }
-    let mut answer = Answer::new(&restored, text)?;
+    if restored.lost_attachments > 0 {
+        let (lack, them) = if restored.lost_attachments == 1 { ("attachment is", "it") } else { ("attachments are", "them") };
+        text = format!("{text}\n{} {lack} not in the backup: the next files ask the others for {them}.", restored.lost_attachments);
+    }
+    let mut answer = Answer::new(&restored, text)?.waiting(restored.lost_attachments > 0);
     answer.facts.insert("store".to_owned(), json!(dir));
     Ok(answer)
 }
@@ -151,14 +155,17 @@ pub fn restore(global: &Global, args: Restore) -> Result<Answer> {
 /// What a backup is, before anything is made of it.
 fn preview(file: &Path, secrets: &Secrets) -> Result<Answer> {
     let account = Desk::look_at_backup(file, secrets, Memory::of_user().as_ref())?;
-    let BackupAccount { organisation, label, role, made, programmes, pages, entries, attachments, .. } = &account;
+    let BackupAccount { organisation, label, role, made, programmes, pages, entries, attachments, lost_attachments, .. } = &account;
     let whose = organisation.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
     let inside = [programmes.map(|n| count(n, "programme", "programmes")), pages.map(|n| count(n, "page", "pages"))];
     let inside: Vec<_> = inside.into_iter().flatten().chain([count(*entries, "entry", "entries"), count(*attachments, "attachment", "attachments")]).collect();
+    let lost = lost_attachments.filter(|lost| *lost > 0);
+    let lost = lost.map(|lost| format!("\n{} damaged or gone when it was made, and not in it.", count(lost, "attachment was", "attachments were")));
     let text = format!(
-        "A backup of {label} ({}){whose}, made at {made}: {}.\nNothing was restored, and only its beginning was read: restoring it reads and checks all of it.",
+        "A backup of {label} ({}){whose}, made at {made}: {}.{}\nNothing was restored, and only its beginning was read: restoring it reads and checks all of it.",
         role.as_str(),
-        inside.join(", ")
+        inside.join(", "),
+        lost.unwrap_or_default()
     );
     Answer::new(&account, text)
 }

@@ -42,6 +42,7 @@ struct Tied {
 
 /// Who is known and what waits.
 pub fn status(desk: &Desk) -> Result<Answer> {
+    desk.find_damage()?;
     let status = desk.status()?;
     let rows = status.replicas.iter().map(|r| {
         let gaps: Vec<_> = r.gaps.iter().map(|gap| if gap.first == gap.last { gap.first.to_string() } else { format!("{}-{}", gap.first, gap.last) }).collect();
@@ -116,6 +117,13 @@ fn notes(replica: &ReplicaStatus, now: chrono::DateTime<chrono::Utc>, code: impl
     let label = &replica.label;
     let gaps = replica.gaps.iter().map(|gap| {
         let (pages, are) = (pages(gap.first, gap.last), if gap.first == gap.last { "is" } else { "are" });
+        if replica.former {
+            let them = if gap.first == gap.last { "it" } else { "them" };
+            return format!(
+                "This laptop's {pages} in {}, from when it was {label}, left it in a file and {are} not here: an old copy of its store came back. Each file that is made here asks for {them}, and headquarters' next file brings {them} back.",
+                named(&gap.programme)
+            );
+        }
         let day = |at: &Option<String>| at.as_deref().and_then(|at| at.get(..10)).map(str::to_owned);
         let file = match (day(&gap.after), day(&gap.before)) {
             (Some(from), Some(to)) if from == to => format!("ask for the file of {from}"),
@@ -222,6 +230,7 @@ pub struct Digest {
 /// One hash of all live values.
 pub fn digest(desk: &Desk, args: Digest) -> Result<Answer> {
     let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
+    desk.find_damage()?;
     let digest = desk.digest(book)?;
     let text = format!("{}  {}, {}", digest.digest, count(digest.entries, "entry", "entries"), count(digest.pages, "page", "pages"));
     Answer::new(&digest, text)
@@ -229,6 +238,7 @@ pub fn digest(desk: &Desk, args: Digest) -> Result<Answer> {
 
 /// Check everything against the journal.
 pub fn verify(desk: &Desk) -> Result<Answer> {
+    desk.find_damage()?;
     let verified = desk.verify()?;
     let checked = format!(
         "{}, {}, {} checked",

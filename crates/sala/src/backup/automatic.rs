@@ -9,7 +9,7 @@ use super::{BackedUp, BackupOptions, file};
 use crate::{
     Desk, Error, Problem, Result,
     bundle::{EXPORTED, Progress},
-    store::{forget, note, noted, write_whole},
+    store::{forget, note, noted, noted_in, write_whole},
 };
 
 /// How many automatic backups of a store are kept in a folder.
@@ -174,6 +174,14 @@ impl Desk {
         found.sort();
         let old = found.len().saturating_sub(KEPT - 1);
         found.into_iter().take(old).try_for_each(|(.., path)| std::fs::remove_file(&path).map_err(Error::file(path)))
+    }
+}
+
+impl LastBackup {
+    /// The last backup that went well of the store in this folder, which may be damaged: as far as it can still be read.
+    #[must_use]
+    pub fn of_store(dir: &Path) -> Option<Self> {
+        serde_json::from_str(&noted_in(dir, LAST)?).ok()
     }
 }
 

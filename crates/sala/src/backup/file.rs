@@ -71,6 +71,10 @@ pub(super) struct Header {
     /// The store's last stamp: it only grows, whatever the clock says and whatever is set aside; not told by earlier versions.
     #[n(14)]
     pub stamp: Option<i64>,
+    /// How many attachments the store knew that were damaged or gone: they are not inside. Not told by earlier versions, which counted
+    /// them among those that are.
+    #[n(15)]
+    pub lost: Option<u64>,
 }
 
 /// One file inside.

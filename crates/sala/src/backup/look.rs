@@ -29,6 +29,8 @@ pub struct BackupAccount {
     pub entries: u64,
     /// Attachments inside.
     pub attachments: u64,
+    /// Attachments that the store had lost: they are not inside. Not told by backups of earlier versions, which count them among those that are.
+    pub lost_attachments: Option<u64>,
     /// How large the file is.
     pub bytes: u64,
 }
@@ -49,7 +51,7 @@ impl Desk {
         }
         let made = header.made();
         let role = if header.role == Role::Hq.as_str() { Role::Hq } else { Role::Site };
-        let Header { organisation, label, programmes, pages, entries, attachments, .. } = header;
-        Ok(BackupAccount { organisation, label, role, made, programmes, pages, entries, attachments, bytes })
+        let Header { organisation, label, programmes, pages, entries, attachments, lost, .. } = header;
+        Ok(BackupAccount { organisation, label, role, made, programmes, pages, entries, attachments, lost_attachments: lost, bytes })
     }
 }

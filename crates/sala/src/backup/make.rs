@@ -58,9 +58,12 @@ impl Desk {
     /// recovery secret, and with the passphrase if one is given. Others go on working meanwhile.
     ///
     /// # Errors
-    /// `file_exists` (what is no backup), `backup_unsigned`, `stopped`, `disk_full`, or what else the disk says; nothing stands under the file's name then.
+    /// `file_exists` (what is no backup), `backup_unsigned`, `store_damaged`, `stopped`, `disk_full`, or what else the disk says; nothing stands
+    /// under the file's name then.
     pub fn backup(&self, path: &Path, options: &BackupOptions, progress: Progress<'_>) -> Result<BackedUp> {
         may_cover(path, BACKUP)?;
+        // What a damaged page says is nothing, and a copy of it would be called whole.
+        self.find_damage()?;
         let now = self.now();
         let keys = self.all_signed()?;
         // Where nothing can be written, the store is backed up as it lies there.
@@ -95,12 +98,13 @@ impl Desk {
             automatic: options.automatic,
             key: key.to_string(),
             entries: counts.entries,
-            attachments: counts.attachments,
+            attachments: counts.attachments.saturating_sub(lost_attachments),
             parts: sources.iter().map(|source| source.part.clone()).collect(),
             organisation: self.organisation()?.map(|organisation| organisation.name),
             programmes: Some(counts.programmes),
             pages: Some(counts.pages),
             stamp: self.read(|r| last_stamp(r.sql()))?,
+            lost: Some(lost_attachments),
         };
         let openers = self.openers(&keys, options)?;
         let mut done = total;
@@ -118,7 +122,7 @@ impl Desk {
         if let Some(Err(error)) = self.memory.as_ref().map(|memory| memory.keep_opening(&keys)) {
             tracing::warn!("the key to backups could not be kept outside the store: {error}");
         }
-        let Counts { entries, attachments, .. } = counts;
+        let Header { entries, attachments, .. } = header;
         let made = BackedUp { file: path.to_owned(), bytes, entries, attachments, verified: true, lost_attachments, made: header.made() };
         if !looking {
             self.store.write(|sql| super::automatic::went_well(sql, &made))?;
@@ -151,8 +155,14 @@ impl Desk {
             let unreadable = |hash: &[u8; 32]| matches!(attachments::copy(r.sql(), hash, &mut std::io::sink()), Err(Error::Damaged { .. }));
             Ok(files.into_iter().map(|(hash, _)| hash).filter(unreadable).collect())
         })?;
+        self.set_apart(&damaged)
+    }
+
+    /// Set these attachments apart, which were found to be damaged, and answer how many are lost. Where the store can only be looked at
+    /// they are counted with those that are lost.
+    pub(crate) fn set_apart(&self, damaged: &[[u8; 32]]) -> Result<u64> {
         if self.only_looked_at().is_some() {
-            return self.read(|r| Ok(attachments::lost(r.sql())?.into_iter().chain(damaged).collect::<HashSet<_>>().len() as u64));
+            return self.read(|r| Ok(attachments::lost(r.sql())?.iter().chain(damaged).collect::<HashSet<_>>().len() as u64));
         }
         self.store.write(|sql| {
             damaged.iter().try_for_each(|hash| attachments::set_apart(sql, hash))?;

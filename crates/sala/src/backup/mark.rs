@@ -9,19 +9,49 @@ use serde::{Deserialize, Serialize};
 use super::{Memory, Why};
 use crate::{
     Desk, Error, Problem, RecordId, ReplicaId, Result,
+    bundle::left_without_us,
+    journal::{Print, book_no, chain_no, kept_page, prints},
     store::{takes_nothing, write_file},
 };
 
+/// So many actions of a book are told from others, newest first: more than anybody records between two copies of a store.
+const TOLD_APART: usize = 4096;
+
 /// The mark of one replica: by book, the last closed page.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Mark(BTreeMap<String, Last>);
+pub(super) struct Mark(BTreeMap<String, Last>);
 
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Last {
     /// Its number: how many pages the chain has.
     page: i64,
     /// BLAKE3 of its body.
     hash: String,
+    /// The last actions that were closed: an old copy that holds them still open must not write them anew. Earlier versions kept none.
+    #[serde(default)]
+    actions: Vec<Print>,
+}
+
+impl Mark {
+    /// The actions that are known to have left in pages of this book which are not here.
+    pub(super) fn left(&self, sql: &Connection, own: ReplicaId, book: RecordId) -> Result<&[Print]> {
+        let book = book.to_string();
+        let Some(last) = self.0.get(&book) else { return Ok(&[]) };
+        Ok(if holds(sql, own, &book, last)? { &[] } else { &last.actions })
+    }
+
+    /// Note in the store itself which pages left that are not here: once it goes on under new keys nothing else would say so.
+    pub(super) fn note_what_left(&self, sql: &Connection, own: ReplicaId) -> Result<()> {
+        for (name, last) in &self.0 {
+            if holds(sql, own, name, last)? {
+                continue;
+            }
+            if let Ok(book) = name.parse::<RecordId>() {
+                left_without_us(sql, chain_no(sql, own, book_no(sql, book)?)?, last.page)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Desk {
@@ -47,12 +77,21 @@ impl Desk {
     fn renew_if_old(&self) -> Result<()> {
         // The machine may have gone dark between taking a file in and acting on what it showed.
         self.go_on_if_wanted()?;
-        let Some(mark) = self.memory.as_ref().and_then(|memory| read(memory, self.replica())) else { return Ok(()) };
-        let old = self.read(|r| mark.0.iter().try_fold(false, |old, (book, last)| Ok(old || !holds(r.sql(), self.replica(), book, last)?)))?;
-        if old {
+        self.say_again_if_wanted()?;
+        let Some(memory) = &self.memory else { return Ok(()) };
+        let old = match read(memory, self.replica()) {
+            Some(mark) => self.read(|r| mark.0.iter().try_fold(false, |old, (book, last)| Ok(old || !holds(r.sql(), self.replica(), book, last)?)))?,
+            None => false,
+        };
+        if old || memory.ended(self.replica()).exists() {
             self.go_on_under_new_keys(Why::StoreIsAnOldCopy)?;
         }
         Ok(())
+    }
+
+    /// What this machine remembers of a replica.
+    pub(super) fn mark_of(&self, replica: ReplicaId) -> Mark {
+        self.memory.as_ref().and_then(|memory| read(memory, replica)).unwrap_or_default()
     }
 
     /// Remember outside the store which own pages are closed. One that cannot be written prevents no work.
@@ -60,25 +99,57 @@ impl Desk {
         let Some(memory) = &self.memory else { return };
         // Of former keys too: what was closed under them last may come back with an old copy of this store.
         for own in self.keys().replicas() {
-            if let Err(error) = self.read(|r| newest(r.sql(), own)).and_then(|mark| write(memory, own, &mark)) {
+            let before = self.mark_of(own);
+            if let Err(error) = self.read(|r| newest(r.sql(), own, &before)).and_then(|mark| write(memory, own, &mark)) {
                 tracing::warn!("what left this store could not be remembered outside of it: {error}");
             }
         }
     }
+
+    /// Remember outside the store that it writes under this name no more: a copy that still does is an old one, also where nothing
+    /// left under that name since. Of a store that was restored nothing is said: the one it was made of may be at work in its place.
+    pub(super) fn remember_end(&self, former: ReplicaId, why: Why) {
+        let Some(memory) = self.memory.as_ref().filter(|_| why != Why::RestoredFromBackup) else { return };
+        if let Err(error) = memory.folder().and_then(|_| write_file(&memory.ended(former), b"")) {
+            tracing::warn!("that this store goes on under new keys could not be remembered outside of it: {error}");
+        }
+    }
 }
 
-/// The newest own page of each book.
-fn newest(sql: &Connection, own: ReplicaId) -> Result<Mark> {
-    let query = "SELECT b.id, p.number, p.hash FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
+/// The newest own page of each book. What is remembered of one already is not read again.
+fn newest(sql: &Connection, own: ReplicaId, before: &Mark) -> Result<Mark> {
+    let query =
+        "SELECT b.id, p.number, p.hash, p.chain FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
                  WHERE r.id = ?1 AND NOT EXISTS (SELECT 1 FROM page q WHERE q.chain = p.chain AND q.number > p.number)";
     let mut statement = sql.prepare(query)?;
     let mut rows = statement.query([own])?;
     let mut mark = Mark::default();
     while let Some(row) = rows.next()? {
         let hash = blake3::Hash::from_bytes(row.get(2)?).to_hex().to_string();
-        mark.0.insert(row.get::<_, RecordId>(0)?.to_string(), Last { page: row.get(1)?, hash });
+        let book = row.get::<_, RecordId>(0)?.to_string();
+        let known = before.0.get(&book).filter(|known| !known.actions.is_empty());
+        let last = match known.filter(|known| known.hash == hash) {
+            Some(known) => known.clone(),
+            None => Last { page: row.get(1)?, hash, actions: last_actions(sql, row.get(3)?, known)? },
+        };
+        mark.0.insert(book, last);
     }
     Ok(mark)
+}
+
+/// The prints of the last actions that were closed in a chain; those of pages that were remembered before are not made again.
+fn last_actions(sql: &Connection, chain: i64, known: Option<&Last>) -> Result<Vec<Print>> {
+    let mut statement = sql.prepare_cached("SELECT body FROM page WHERE chain = ?1 AND number > ?2 ORDER BY number DESC")?;
+    let mut rows = statement.query((chain, known.map_or(0, |known| known.page)))?;
+    let mut actions = Vec::new();
+    while actions.len() < TOLD_APART
+        && let Some(row) = rows.next()?
+    {
+        actions.extend(prints(&kept_page(&row.get::<_, Vec<u8>>(0)?)?)?);
+    }
+    actions.extend(known.iter().flat_map(|known| &known.actions));
+    actions.truncate(TOLD_APART);
+    Ok(actions)
 }
 
 /// Whether this store holds the page.

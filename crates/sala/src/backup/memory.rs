@@ -44,6 +44,11 @@ impl Memory {
         self.folder.join(format!("{replica}.mark"))
     }
 
+    /// What is there once a store of this machine writes under this replica's name no more.
+    pub(super) fn ended(&self, replica: ReplicaId) -> PathBuf {
+        self.folder.join(format!("{replica}.ended"))
+    }
+
     /// The folder, made where it is missing.
     pub(super) fn folder(&self) -> Result<&Path> {
         std::fs::create_dir_all(&self.folder).map_err(Error::file(&self.folder))?;

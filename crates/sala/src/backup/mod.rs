@@ -9,6 +9,7 @@ mod mark;
 mod memory;
 mod new_keys;
 mod restore;
+mod say_again;
 
 pub use automatic::{BackupPlan, LastBackup, Ran};
 pub use look::BackupAccount;

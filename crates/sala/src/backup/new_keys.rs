@@ -3,9 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use rusqlite::Connection;
+
+use super::mark::Mark;
 use crate::{
-    Desk, Error, Problem, Result, fault,
-    journal::seal_all,
+    Desk, Error, Problem, RecordId, ReplicaId, Result, fault,
+    journal::{first_other, hand_over, refold_all},
     store::{NEW_KEYS_WANTED, forget, note, noted},
     trust,
 };
@@ -56,20 +59,27 @@ impl NewKeys {
 }
 
 impl Desk {
-    /// Write on as a new replica. All that was recorded so far is first closed into pages signed with the former key, so
-    /// nothing is left to sign anew; the key that opens files stays, so files on their way still open.
+    /// Write on as a new replica. What no page holds yet goes on under the new key: closed under the former one it could be a second page
+    /// of a number that is taken elsewhere. What is known to have left in a page that is not here is signed by neither: it waits for
+    /// that page. The key that opens files stays, so files on their way still open.
     ///
     /// # Errors
     /// Store failures; the store goes on as it was then.
     pub fn go_on_under_new_keys(&self, why: Why) -> Result<NewKeys> {
         let now = self.now();
+        let mut moved = false;
         let told = self.store.write_then(
             |sql| {
                 let keys = self.keys();
-                seal_all(sql, &keys)?;
-                fault::point("keys.closed");
+                let mark = self.mark_of(keys.replica());
                 let renewed = trust::renew(sql, &keys, now)?;
                 fault::point("keys.renewed");
+                if open_goes_on(sql, keys.replica(), renewed.keys.replica(), &mark)? {
+                    refold_all(sql, self.store.tables())?;
+                    moved = true;
+                }
+                mark.note_what_left(sql, keys.replica())?;
+                fault::point("keys.moved");
                 let told = NewKeys {
                     why,
                     label: renewed.label,
@@ -80,13 +90,18 @@ impl Desk {
                 };
                 forget(sql, NEW_KEYS_WANTED)?;
                 note(sql, UNTOLD, serde_json::to_string(&told).map_err(|e| Error::damaged("notice", e))?)?;
-                Ok((told, renewed.keys))
+                Ok((told, renewed.keys, keys.replica()))
             },
-            |(told, keys)| {
+            |(told, keys, former)| {
                 self.use_keys(keys);
+                self.remember_end(former, why);
                 Ok(told)
             },
         )?;
+        if moved {
+            // What could be taken back is called otherwise now.
+            self.forget_undo();
+        }
         tracing::warn!(former = told.former, label = told.label, ?why, "this store goes on under new keys");
         Ok(told)
     }
@@ -117,4 +132,18 @@ impl Desk {
     pub fn new_keys_were_told(&self) -> Result<()> {
         self.store.write(|sql| forget(sql, UNTOLD))
     }
+}
+
+/// What is open of a replica goes on as that of another, but for what left in pages that are not here. Answers whether anything did.
+fn open_goes_on(sql: &Connection, former: ReplicaId, next: ReplicaId, mark: &Mark) -> Result<bool> {
+    let query =
+        "SELECT DISTINCT c.no, b.id FROM tail t JOIN chain c ON c.no = t.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE r.id = ?1";
+    let open = sql.prepare(query)?.query_map([former], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<Vec<(i64, RecordId)>, _>>()?;
+    let mut moved = false;
+    for (chain, book) in open {
+        if let Some(from) = first_other(sql, chain, mark.left(sql, former, book)?)? {
+            moved |= hand_over(sql, chain, from, next)?;
+        }
+    }
+    Ok(moved)
 }

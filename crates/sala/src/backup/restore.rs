@@ -15,7 +15,7 @@ use super::{Memory, Why, file};
 use crate::{
     Clock, Desk, Error, KeyPlace, Problem, ReplicaId, Result, Role,
     bundle::{Progress, quarantine_file, recovery_key, recovery_secret_wrong},
-    store::{Store, attachment_name, attachments_in, check_copy, sync_folder, take_up},
+    store::{Store, attachment_name, attachments, attachments_in, check_copy, sync_folder, take_up},
 };
 
 /// What opens a backup, beside the keys that this machine remembers.
@@ -42,6 +42,9 @@ pub struct Restored {
     pub from: String,
     /// When the backup was made (RFC 3339).
     pub made: String,
+    /// Attachments that records name, were in the store once, and are not in the backup.
+    #[serde(skip_serializing_if = "crate::bundle::is_zero")]
+    pub lost_attachments: u64,
 }
 
 impl Desk {
@@ -104,16 +107,27 @@ impl Desk {
         take_up(&copy, &key, store, place, &mut |now, _| progress(done.saturating_add(now).min(total), total))?;
         crate::fault::point("restore.taken_up");
         std::fs::remove_file(&copy).map_err(Error::file(&copy))?;
-        let opened = Self::open(store, clock.clone())?;
+        let mut opened = Self::open(store, clock.clone())?;
+        // What left since the backup was made is not in it: whoever goes on with it is told.
+        opened.memory.clone_from(&memory);
         opened.find_quarantined()?;
         let told = opened.go_on_under_new_keys(Why::RestoredFromBackup)?;
         crate::fault::point("restore.renewed");
         let role = opened.role()?;
+        let lost_attachments = opened.read(|r| Ok(attachments::lost(r.sql())?.len() as u64))?;
         drop(opened);
         beside.name(dir)?;
         crate::fault::point("restore.named");
         let desk = Self::open(dir, clock)?.remembering(memory)?;
-        let restored = Restored { replica: told.replica, label: told.label, role, fingerprint: told.fingerprint, made: header.made(), from: header.label };
+        let restored = Restored {
+            replica: told.replica,
+            label: told.label,
+            role,
+            fingerprint: told.fingerprint,
+            made: header.made(),
+            from: header.label,
+            lost_attachments,
+        };
         Ok((desk, restored))
     }
 

@@ -1,211 +1,154 @@
-//! Applying: a verified bundle's pages and attachments into the store, within the import's transaction.
+//! Taking a checked file in whose sender is believed: within the import's transaction, and what is told of it.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::HashSet;
 
-use rusqlite::OptionalExtension as _;
+use rusqlite::Connection;
 
 use super::{
-    format::AttachmentFrame,
-    own,
-    scan::{Author, Carried, Visitor},
+    account::{Imported, KindChange, Status, by_kind, sender_label},
+    applier::{Applied, Applier, Came, Whose},
+    identity,
+    import::{Checked, Mode, Taken},
+    own, parts,
+    shared::{Coded, newly_shared, shared, shared_within},
     watch::Watch,
 };
 use crate::{
-    ReplicaId, Result, fault,
-    journal::{
-        Before, BookNo, Fold, Place, Placing, Why, arrange, book_no, complete, is_outside, is_spoken_of, keep_outside, keep_unfolded, new_branch, place,
-        refold_all, seal, take_in,
-    },
-    store::attachments::{self, Incoming},
-    trust::{Keys, Standing},
+    Desk, Problem, ReplicaId, Result, fault,
+    journal::{Fold, chain_owner, conflict_count},
+    trust,
 };
 
-/// Puts a verified bundle into the store.
-pub(super) struct Applier<'a> {
-    pub fold: Fold<'a>,
-    pub keys: &'a Keys,
-    pub standing: Arc<Standing>,
-    pub bundle: i64,
-    pub new_entries: u64,
-    pub known_entries: u64,
-    /// Entries of pages that their author must not write, and why the last of them do not count.
-    pub objected: Option<(u64, &'static str)>,
-    pub attachments: u64,
-    pub stamp: i64,
-    /// Authors of pages whose predecessors have not come.
-    pub gaps: BTreeSet<ReplicaId>,
-    /// Entries of a file that was set aside, which this one brings too.
-    pub back: u64,
-    /// Where the pages of authors that forked belong.
-    pub placing: Placing,
-    /// Authors that turned out to have forked, with the book.
-    pub forked: BTreeSet<(ReplicaId, i64)>,
-    /// Pages that came or left without being folded: everything is folded anew.
-    pub unfolded: Vec<[u8; 32]>,
-    /// Pages of this very replica came that it does not hold: it is a copy, or was put back from one.
-    pub own_elsewhere: bool,
-    /// Keeps the attachments that come, from the first on.
-    pub incoming: Option<Incoming>,
-    /// Pieces are being kept.
-    pub writing: bool,
-    pub with_attachments: bool,
-    /// The pages have been taken in already.
-    pub without_pages: bool,
-    /// Bytes of pages and attachments that were gone through.
-    pub done: u64,
-    pub watch: Watch<'a>,
+/// How many differences wait now that did not before. Those that the file settled make them no fewer; those that it brought and that
+/// wait for another file are not asked about yet, and one may be asked about because that file has not come for so long.
+fn newly_waiting(before: u64, after: u64, kinds: &[KindChange]) -> u64 {
+    let of = |count: fn(&KindChange) -> u64| kinds.iter().map(count).sum::<u64>();
+    let brought = of(|kind| kind.differ).min((after + of(|kind| kind.settled)).saturating_sub(before));
+    brought.max(after.saturating_sub(before))
 }
 
-impl Applier<'_> {
-    /// See that all attachments are on the disk, and fold anew where pages came that could not be folded as they came.
-    pub(super) fn settle(&mut self) -> Result<()> {
-        self.incoming.take().map_or(Ok(()), |mut incoming| incoming.stop())?;
-        let moved = super::revoke::reconsider(self.fold.sql, &self.standing, !self.forked.is_empty())?;
-        self.unfolded.extend(&moved.pages);
-        if let Some((out, why)) = moved.out {
-            self.new_entries = self.new_entries.saturating_sub(out);
-            self.objected = Some((self.objected.map_or(0, |(n, _)| n) + out, why));
+impl Desk {
+    /// Take a checked file in whose sender is believed, under this id.
+    pub(super) fn apply(
+        &self,
+        sql: &Connection,
+        mut checked: Checked<'_>,
+        id: ReplicaId,
+        mode: Mode,
+        waiting: &mut Option<u64>,
+        watch: &mut Watch<'_>,
+    ) -> Result<Taken> {
+        let pages = checked.pages.take();
+        let Checked { path, opening, contents, .. } = &checked;
+        let phase = tracing::trace_span!("certificates and what waits").entered();
+        watch.begin(checked.bytes)?;
+        let before = waiting.take().map_or_else(|| conflict_count(sql, self.store.tables(), None), Ok)?;
+        let (joined, certified) = self.take_certificates(sql, contents, &opening.known)?;
+        // What was said later than this was said by a clock that is wrong; or this one is a day behind, as they often are.
+        let future = self.now().timestamp_millis() + 2 * 24 * 60 * 60 * 1000;
+        let (now_standing, revoked, words) = self.take_revocations(sql, contents, (!certified).then_some(&opening.known.standing))?;
+        fault::point("import.certified");
+        let manifest = &contents.manifest;
+        let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                     ON CONFLICT (id) DO UPDATE SET taken = excluded.taken, set_aside = NULL RETURNING no";
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let row = (id, ReplicaId::of_key(&manifest.sign), manifest.at, self.now().timestamp_millis(), manifest.entries as i64, name);
+        let bundle = sql.prepare_cached(query)?.query_row(row, |r| r.get(0))?;
+        let keys = self.keys();
+        let fold = Fold::new(sql, self.store.tables())?;
+        let plain = fold.is_plain()?;
+        let codes = shared(sql, self.store.tables().registry)?;
+        let mut applier = Applier::new(fold, Whose::new(&keys, now_standing.clone()), bundle, mode, revoked, watch.on());
+        drop(phase);
+        if let Some(pages) = &pages {
+            applier.take_pages(pages)?;
         }
-        for (replica, book) in &self.forked {
-            arrange(self.fold.sql, *replica, BookNo(*book))?;
-        }
-        if self.unfolded.is_empty() {
-            return Ok(());
-        }
-        let before = Before::of(self.fold.sql, self.fold.tables, &self.unfolded)?;
-        refold_all(self.fold.sql, self.fold.tables)?;
-        self.fold.count_anew(&before)
-    }
-
-    /// Where a page belongs. One of our own that is not here: what we have not closed yet would take its place, so it is
-    /// closed first, and the two go on as branches.
-    fn place(&mut self, carried: &Carried, book: BookNo) -> Result<Place> {
-        let Carried { page, sealed, .. } = carried;
-        let found = place(self.fold.sql, page, &sealed.hash, book, &mut self.placing)?;
-        if matches!(found, Place::Known(_)) || page.replica != self.keys.replica() {
-            return Ok(found);
-        }
-        self.own_elsewhere = true;
-        seal(self.fold.sql, self.keys, book)?;
-        self.placing.forget(page.replica, book);
-        place(self.fold.sql, page, &sealed.hash, book, &mut self.placing)
-    }
-
-    /// Take a page in.
-    pub(super) fn take_page(&mut self, carried: &Carried) -> Result<()> {
-        fault::point("import.page");
-        self.done += carried.sealed.body.len() as u64;
-        self.watch.at(self.done)?;
-        let Carried { page, sealed, annex } = carried;
-        let sql = self.fold.sql;
-        let entries = page.len() as u64;
-        let book = book_no(sql, page.book)?;
-        if let Some(why) = self.standing.objection(page.replica, page.book, page.number)
-            && !own::is_here(sql, &sealed.hash, page.replica)?
-        {
-            keep_outside(sql, page, sealed, annex, Some(self.bundle), Why::NotAllowed(why))?;
-            // It counts as this bundle's too: what becomes of the one that brought it first is another question.
-            sql.prepare_cached("INSERT OR IGNORE INTO carried (bundle, hash) SELECT bundle, hash FROM page_aside WHERE hash = ?2 AND bundle <> ?1")?
-                .execute((self.bundle, sealed.hash))?;
-            sql.prepare_cached("INSERT OR IGNORE INTO carried (bundle, hash) SELECT ?1, hash FROM page_aside WHERE hash = ?2 AND bundle <> ?1")?
-                .execute((self.bundle, sealed.hash))?;
-            let not_only_set_aside = "UPDATE page_aside SET bundle = ?1, why = ?3 WHERE hash = ?2 AND why = 'set_aside'";
-            sql.prepare_cached(not_only_set_aside)?.execute((self.bundle, sealed.hash, Why::NotAllowed(why).as_str()))?;
-            self.objected = Some((self.objected.map_or(0, |(n, _)| n) + entries, why));
-            return Ok(());
-        }
-        let mut forks = false;
-        let chain = match self.place(carried, book)? {
-            Place::Known(chain) => {
-                if complete(sql, chain, annex)? {
-                    self.unfolded.push(sealed.hash);
-                }
-                let query = "INSERT OR IGNORE INTO carried (bundle, hash) SELECT ?1, hash FROM page WHERE hash = ?2 AND bundle <> ?1";
-                sql.prepare_cached(query)?.execute((self.bundle, sealed.hash))?;
-                self.known_entries += entries;
-                return Ok(());
-            }
-            Place::In { chain, gap } => {
-                if gap && !is_outside(sql, page.replica, page.book, page.number - 1)? {
-                    self.gaps.insert(page.replica);
-                }
-                chain
-            }
-            Place::Forks => {
-                self.forked.insert((page.replica, book.0));
-                forks = true;
-                new_branch(sql, page, &sealed.hash, book, &mut self.placing)?
-            }
+        let end = match contents.end.filter(|_| pages.is_some()) {
+            Some(end) => end,
+            None => checked.read_again(&mut applier)?,
         };
-        self.stamp = page.actions.iter().map(|a| a.stamp).max().unwrap_or(0).max(self.stamp);
-        if self.fold.branches.touch(chain) {
-            // It may close the gap before a branch that could not be joined to its parent.
-            self.forked.insert((page.replica, book.0));
+        identity::remember(sql, id, end)?;
+        parts::note_part(sql, manifest, future)?;
+        let Applied { fold, came, forked, folded_anew, mut watch } = applier.settle()?;
+        fault::point("import.settled");
+        let Came { new_entries, known_entries, back, attachments, objected, mut gaps, stamp, own_elsewhere } = came;
+        if own_elsewhere {
+            // Said now, done once this is kept: what this store would write next under these keys has been written already.
+            let copied = forked.iter().any(|(replica, _)| *replica == keys.replica());
+            crate::store::note(sql, crate::store::NEW_KEYS_WANTED, if copied { "store_was_copied" } else { "store_is_an_old_copy" })?;
         }
-        self.placing.kept(page, &sealed.hash, book, chain);
-        // What was said of this page before it came, or of its author's other branch, has to be understood anew.
-        if forks || !self.unfolded.is_empty() || self.fold.branches.touch(chain) || is_spoken_of(sql, &sealed.hash)? {
-            self.unfolded.push(sealed.hash);
-            keep_unfolded(sql, sealed, page, annex, chain, Some(self.bundle))?;
+        let query = "INSERT INTO meta (key, value) VALUES ('stamp', ?1) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
+        sql.prepare_cached(query)?.execute([stamp])?;
+        let _phase = tracing::trace_span!("receipts and the account").entered();
+        if let Some(receipt) = contents.receipt.as_ref().filter(|receipt| receipt.sign == manifest.sign) {
+            let is_old_copy = receipt.keep(sql, &keys, future)?;
+            if is_old_copy && !own_elsewhere {
+                crate::store::note(sql, crate::store::NEW_KEYS_WANTED, "store_is_an_old_copy")?;
+            }
+            super::gaps::do_not_come(sql, &keys, receipt.holder())?;
+        }
+        super::ask::answered(sql, ReplicaId::of_key(&manifest.sign), &manifest.pages)?;
+        if !gaps.is_empty() {
+            // Not what others set aside: it is not on its way.
+            let missing = super::gaps::gaps(sql)?.into_keys().map(|chain| Ok(chain_owner(sql, chain)?.0)).collect::<Result<HashSet<_>>>()?;
+            gaps.retain(|author| missing.contains(author));
+        }
+        let tally = fold.tally()?;
+        let kinds = by_kind(self.store.tables().registry, &tally);
+        let mut shared_codes = newly_shared(&codes, shared(sql, self.store.tables().registry)?);
+        let books = manifest.pages.iter().map(|range| range.book).collect();
+        for (of, kind) in [(Coded::Participant, "participant"), (Coded::Plan, "plan")] {
+            if tally.contains_key(&(kind.to_owned(), "code".to_owned())) {
+                shared_codes.extend(shared_within(sql, of, &books)?);
+            }
+        }
+        let status = match mode {
+            Mode::Preview => Status::Preview,
+            Mode::Apply if !gaps.is_empty() => Status::Waiting,
+            Mode::Apply => Status::Applied,
+        };
+        // Where nothing is removed, awaited or kept aside, the fold has counted what waits; otherwise all of it is looked at.
+        let after = if plain && !folded_anew && fold.is_plain()? {
+            before.saturating_add_signed(fold.newly_differing())
         } else {
-            take_in(&mut self.fold, sealed, page, annex, chain, self.bundle)?;
-        }
-        sql.prepare_cached("INSERT OR IGNORE INTO carried (bundle, hash) SELECT bundle, hash FROM page_aside WHERE hash = ?1 AND bundle IS NOT NULL")?
-            .execute([sealed.hash])?;
-        let was_outside = sql.prepare_cached("DELETE FROM page_aside WHERE hash = ?1 RETURNING why = 'set_aside'")?;
-        if { was_outside }.query_row([sealed.hash], |r| r.get(0)).optional()?.unwrap_or(false) {
-            self.back += entries;
-        }
-        self.new_entries += entries;
-        Ok(())
-    }
-}
-
-impl Visitor for Applier<'_> {
-    fn author(&mut self, _: ReplicaId) -> Author {
-        Author::Checked
-    }
-
-    fn page(&mut self, carried: Carried) -> Result<()> {
-        if self.without_pages { Ok(()) } else { self.take_page(&carried) }
-    }
-
-    fn attachment(&mut self, frame: &AttachmentFrame) -> Result<()> {
-        self.writing = false;
-        if attachments::here(self.fold.sql, &frame.hash)?.is_some() {
-            return Ok(());
-        }
-        self.attachments += 1;
-        if self.with_attachments {
-            let incoming = match &mut self.incoming {
-                Some(incoming) => incoming,
-                none => none.insert(Incoming::start(self.fold.sql)?),
-            };
-            incoming.begin()?;
-            self.writing = true;
-        }
-        Ok(())
-    }
-
-    fn chunk(&mut self, data: Vec<u8>) -> Result<()> {
-        self.done += data.len() as u64;
-        self.watch.at(self.done)?;
-        if let Some(incoming) = self.incoming.as_mut().filter(|_| self.writing) {
-            incoming.piece(data)?;
-            fault::point("import.piece");
-        }
-        Ok(())
-    }
-
-    fn attached(&mut self, frame: &AttachmentFrame) -> Result<()> {
-        if let Some(incoming) = self.incoming.as_mut().filter(|_| self.writing) {
-            incoming.end(frame.hash)?;
-            attachments::enter(self.fold.sql, &frame.hash, frame.bytes)?;
-        }
-        if !self.with_attachments {
-            attachments::count_as_here(self.fold.sql, &frame.hash, frame.bytes)?;
-        }
-        self.writing = false;
-        Ok(())
+            conflict_count(sql, self.store.tables(), None)?
+        };
+        *waiting = Some(after);
+        let trust_changed = certified || !contents.revocations.is_empty();
+        // Told when it is news; `status` tells it always.
+        let own = if trust_changed { own::not_allowed(sql, &now_standing)? } else { None };
+        let own = match own {
+            Some(own) if Some(&own) != own::not_allowed(sql, &opening.known.standing)?.as_ref() => Some(own),
+            _ => None,
+        };
+        let from = sender_label(sql, contents)?;
+        let forked_labels =
+            forked.iter().map(|(author, _)| trust::label(sql, *author)).collect::<Result<std::collections::BTreeSet<_>>>()?.into_iter().collect();
+        let account = Imported {
+            new_entries,
+            known_entries,
+            attachments,
+            back,
+            conflicts: newly_waiting(before, after, &kinds),
+            kinds,
+            shared_codes,
+            revoked: words,
+            forked: forked_labels,
+            joined,
+            why: match (own, objected) {
+                (Some(own), _) => Some(Problem::new("own_pages_not_allowed").with("entries", own.entries).with("why", own.why)),
+                (None, Some((entries, why))) => Some(Problem::new("pages_not_allowed").with("from", from).with("entries", entries).with("why", why)),
+                // Of whom it is, which need not be whoever made this file.
+                (None, None) if !gaps.is_empty() => {
+                    let of = gaps.iter().map(|author| trust::label(sql, *author)).collect::<Result<Vec<_>>>()?;
+                    Some(Problem::new("earlier_file_missing").with("from", of.join(", ")))
+                }
+                (None, None) => None,
+            },
+            ..self.account(sql, path, contents, id, status)?
+        };
+        // The last moment: from here on it is kept.
+        watch.at(checked.bytes)?;
+        Ok(Taken { account, trust_changed, spent: pages })
     }
 }

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     Desk, EntryNo, Error, Problem, RecordId, ReplicaId, Result, fault,
-    journal::{AnnexItem, page::Page, read_annex, seal_all, unpack},
+    journal::{AnnexItem, kept_page, read_annex, seal_all},
     store::{attachments, may_cover, write_whole},
     trust::{self, Keys, Purpose},
 };
@@ -274,7 +274,7 @@ fn write(
 fn write_page(sql: &Connection, no: i64, frames: &mut FrameWriter<&mut dyn Write>) -> Result<()> {
     let query = "SELECT chain, sig, body FROM page WHERE no = ?1";
     let (chain, sig, body): (i64, [u8; 64], Vec<u8>) = sql.prepare_cached(query)?.query_row([no], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
-    let page = Page::decode(&unpack(&body)?)?;
+    let page = kept_page(&body)?;
     let mut annex = Vec::new();
     for (seq, _, _) in page.entries().filter(|(_, _, e)| e.annex.is_some()) {
         // Withheld or erased values are simply not there.

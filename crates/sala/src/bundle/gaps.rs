@@ -1,11 +1,17 @@
-//! Pages that exist and are not here: between those that are, and behind the last of them where others speak of it.
+//! Pages that exist and are not here: between those that are, and behind the last of them where others speak of it, or this store
+//! knows itself that they left it.
 
 use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::held::{Held, elsewhere, had, without};
-use crate::{EntryNo, RecordId, ReplicaId, Result, journal::chain_start, trust::Standing};
+use super::held::{Held, covers, elsewhere, had, held_by, without};
+use crate::{
+    EntryNo, RecordId, ReplicaId, Result, Role,
+    journal::{chain_start, waiting_for_their_page},
+    store::{SAY_AGAIN, note},
+    trust::{self, Keys, Standing},
+};
 
 /// Missing pages by chain: what is asked for by itself. What others set aside and nobody can send is not missing.
 pub(super) fn gaps(sql: &Connection) -> Result<Held> {
@@ -38,8 +44,18 @@ pub(super) fn gaps(sql: &Connection) -> Result<Held> {
     Ok(gaps)
 }
 
-/// The last page of each chain that anybody is known to hold and to send, or that somebody had seen whose writing is here. How many more
-/// there are nobody can tell by what was seen of them: the next one is there for sure.
+/// Under what a store notes the last page of a chain of its own that left it and was lost here with an old copy, before the chain's number.
+const LEFT: &str = "left.";
+
+/// Note that pages of this chain up to this one left this store, which was put back since: nobody else may ever speak of them here.
+pub(crate) fn left_without_us(sql: &Connection, chain: i64, last: i64) -> Result<()> {
+    let query = "INSERT INTO meta (key, value) VALUES (?1 || ?2, ?3) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
+    sql.prepare_cached(query)?.execute((LEFT, chain, last))?;
+    Ok(())
+}
+
+/// The last page of each chain that anybody is known to hold and to send, that somebody had seen whose writing is here, or that left this
+/// store before it was put back. How many more there are nobody can tell by what was seen of them: the next one is there for sure.
 fn told(sql: &Connection, sendable: &Held) -> Result<HashMap<i64, u64>> {
     let mut told: HashMap<i64, u64> = HashMap::new();
     let mut note = |chain: i64, last: u64| {
@@ -50,6 +66,11 @@ fn told(sql: &Connection, sendable: &Held) -> Result<HashMap<i64, u64>> {
         if let Some(last) = ranges.iter().map(|(_, last)| *last).max() {
             note(*chain, last);
         }
+    }
+    let mut left = sql.prepare_cached("SELECT CAST(substr(m.key, 6) AS INTEGER), m.value FROM meta m WHERE m.key >= ?1 AND m.key < 'left/'")?;
+    for row in left.query_map([LEFT], |r| Ok((r.get(0)?, r.get::<_, i64>(1)?)))? {
+        let (chain, last) = row?;
+        note(chain, last.unsigned_abs());
     }
     let mut awaited = sql.prepare_cached("SELECT max(target) FROM awaited GROUP BY target >> ?1")?;
     for target in awaited.query_map([EntryNo::SEQ_BITS], |r| r.get(0).map(EntryNo))? {
@@ -114,4 +135,24 @@ fn counts(sql: &Connection, standing: &Standing, (chain, number): (i64, u64), is
                  JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE c.no = ?1";
     let (replica, book, branches): (ReplicaId, RecordId, i64) = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
     Ok(branches == 1 && (is_here || standing.knows(replica)) && standing.objection(replica, book, number).is_none())
+}
+
+/// Note that open actions of former keys wait in vain for the page in which they left: headquarters, which has accepted this store under
+/// its new key, has just said what it holds, and that page is not among it. At headquarters it is enough that anybody has.
+pub(super) fn do_not_come(sql: &Connection, keys: &Keys, holder: ReplicaId) -> Result<()> {
+    let waiting = waiting_for_their_page(sql, keys.replica())?;
+    if waiting.is_empty() || trust::certificate(sql, keys.replica())?.is_none() {
+        return Ok(());
+    }
+    if keys.root.is_none() && !trust::certificate(sql, holder)?.is_some_and(|(c, _)| c.role() == Role::Hq) {
+        return Ok(());
+    }
+    let holds = held_by(sql, holder)?;
+    for (chain, _) in waiting {
+        let next = end(sql, chain)?.0 + 1;
+        if !covers(holds.get(&chain), next) {
+            note(sql, SAY_AGAIN, 1)?;
+        }
+    }
+    Ok(())
 }

@@ -6,11 +6,7 @@ use std::collections::{HashMap, HashSet};
 use minicbor::bytes::ByteArray;
 use rusqlite::Connection;
 
-use crate::{
-    RecordId, ReplicaId, Result,
-    journal::{page::Page, unpack},
-    trust::Standing,
-};
+use crate::{RecordId, ReplicaId, Result, journal::kept_page, trust::Standing};
 
 /// The hashes that lead to a cut's last pages, by page number; and why what does not lead there does not count.
 type Line = (&'static str, HashMap<u64, HashSet<[u8; 32]>>);
@@ -76,7 +72,7 @@ fn pages(sql: &Connection, replica: ReplicaId, book: RecordId) -> Result<Before>
     let mut rows = statement.query((replica, book))?;
     let mut pages = HashMap::new();
     while let Some(row) = rows.next()? {
-        let page = Page::decode(&unpack(&row.get::<_, Vec<u8>>(1)?)?)?;
+        let page = kept_page(&row.get::<_, Vec<u8>>(1)?)?;
         pages.insert(row.get(0)?, (page.number, page.prev));
     }
     Ok(pages)

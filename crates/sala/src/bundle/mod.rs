@@ -2,6 +2,7 @@
 
 mod account;
 mod ahead;
+mod applier;
 mod apply;
 mod ask;
 mod enrol;
@@ -43,6 +44,7 @@ pub use enrol::{Accepted, read_request};
 pub(crate) use export::EXPORTED;
 pub use export::{ExportOptions, Exported, ExportedVolume, Progress, To};
 pub(crate) use format::broken;
+pub(crate) use gaps::left_without_us;
 pub(crate) use import::{clear_spool, spool_folder};
 pub use limits::{FromPage, Limits};
 pub use own::NotAllowed;

@@ -1,12 +1,13 @@
 //! A receipt: a signed list of the page ranges that a replica holds. What to send follows the receiver's last one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use minicbor::{Decode, Encode};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
     format::{AttachmentFrame, MAX_RANGES, PageRange},
+    gaps::left_without_us,
     held::{Held, had, held_by, kept, outside, without},
 };
 use crate::{
@@ -93,6 +94,11 @@ impl Receipt {
         })
     }
 
+    /// Whose it is.
+    pub(super) fn holder(&self) -> ReplicaId {
+        ReplicaId::of_key(&self.sign)
+    }
+
     pub(super) fn sign(&self, key: &SignKey) -> Result<Signed> {
         let body = super::format::encode(self)?;
         Ok(Signed { sig: key.sign(Purpose::Receipt, &body), body })
@@ -121,14 +127,14 @@ impl Receipt {
     /// own, which is another store of that name. What is said of pages, books and attachments that nobody here has heard of is
     /// not kept: it costs overlap at most, and whoever says it could fill the disk.
     ///
-    /// Of pages of our own it may speak that are not here: then this store is an old copy of itself, which is answered, and
-    /// what it writes under those numbers is another page that nobody holds. Only headquarters is believed in this: nothing
+    /// Of pages of our own it may speak that are not here: then this store is an old copy of itself, which is answered and noted, and
+    /// what it writes under those numbers is another page that nobody holds. Under a former name it writes nothing: those are missing. Only headquarters is believed in this: nothing
     /// shows that a holder has what it says, and whoever means harm could have stores go on under new keys with every file.
     ///
     /// Numbers that no page can have are no pages. A word from the `future` was said by a clock that was wrong, and is no newer
     /// than what is said now.
     pub(super) fn keep(&self, sql: &Connection, keys: &Keys, future: i64) -> Result<bool> {
-        let holder = ReplicaId::of_key(&self.sign);
+        let holder = self.holder();
         let of_headquarters = trust::certificate(sql, holder)?.is_some_and(|(c, _)| c.role() == Role::Hq);
         let is_newest = last(sql, holder)?.is_none_or(|last| last <= self.at || last > future);
         if is_newest && self.is_of_a_copy(sql, holder)? {
@@ -139,9 +145,12 @@ impl Receipt {
             let Some(book) = book_of(sql, range.book)? else { continue };
             let (replica, head) = (ReplicaId(range.replica), range.head.as_ref().map(|head| **head));
             let mut last = range.last;
-            if keys.replicas().any(|own| own == replica) {
+            if replica == keys.replica() {
                 let here = own_pages(sql, replica, range.book)?;
-                is_old_copy |= of_headquarters && replica == keys.replica() && last > here;
+                if of_headquarters && last > here {
+                    is_old_copy = true;
+                    left_without_us(sql, chain_no(sql, replica, book)?, last as i64)?;
+                }
                 last = last.min(here);
             }
             match chain_with(sql, replica, book, range.last, head)? {
@@ -160,8 +169,11 @@ impl Receipt {
                 }
             }
         }
+        // The farthest first: whoever names each of thousands of nested branches has none of them gone through twice.
+        known.sort_unstable_by_key(|(_, (first, last))| (*first, std::cmp::Reverse(*last)));
+        let mut walked = HashMap::new();
         for (chain, pages) in known {
-            holds(sql, &mut ranges, chain, pages)?;
+            holds(sql, &mut ranges, &mut walked, chain, pages)?;
         }
         for ask in self.asks.iter().flatten().filter(|ask| ask.names_pages()) {
             let Some(book) = book_of(sql, ask.book)? else { continue };
@@ -268,12 +280,17 @@ fn chain_with(sql: &Connection, replica: ReplicaId, book: BookNo, number: u64, h
     Ok((!unsure).then_some(main))
 }
 
-/// Note that the holder has these pages of a chain, and of its parent what lies before the branch.
-fn holds(sql: &Connection, ranges: &mut Held, chain: i64, (first, mut last): (u64, u64)) -> Result<()> {
+/// Note that the holder has these pages of a chain, and of its parent what lies before the branch. `walked` has the last page up to which
+/// each chain was noted, from a page on that is not behind `first`: nothing below it is new.
+pub(super) fn holds(sql: &Connection, ranges: &mut Held, walked: &mut HashMap<i64, u64>, chain: i64, (first, mut last): (u64, u64)) -> Result<()> {
     let mut statement = sql.prepare_cached("SELECT first_page, parent FROM chain WHERE no = ?1")?;
     let mut next = Some(chain);
     // Branches of branches may lie deeper than a thread's stack.
     while let Some(chain) = next {
+        if walked.get(&chain).is_some_and(|known| *known >= last) {
+            break;
+        }
+        walked.insert(chain, last);
         let (start, parent): (i64, Option<i64>) = statement.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?)))?;
         let start = start as u64;
         if last >= start {

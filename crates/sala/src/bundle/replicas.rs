@@ -66,6 +66,8 @@ pub struct ReplicaStatus {
     pub fingerprint: String,
     /// True for the replica that answers.
     pub own: bool,
+    /// True for a replica that the one that answers was, before it went on under new keys.
+    pub former: bool,
     /// The replica that it says it goes on from, where it is the same store under new keys: what people call that one. Headquarters
     /// knows, and that store itself; nobody else is told.
     pub goes_on_from: Option<String>,
@@ -117,6 +119,7 @@ fn blank(desk: &Desk, replica: ReplicaId, label: String, role: String, fingerpri
         asked: Vec::new(),
         fingerprint,
         own: replica == desk.replica(),
+        former: desk.keys().replicas().skip(1).any(|former| former == replica),
         goes_on_from: None,
         forks: Vec::new(),
         quarantined: 0,
@@ -241,7 +244,12 @@ fn what_is_here(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<()> 
 fn what_is_missing(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<()> {
     let registry = desk.store.tables().registry;
     for (chain, ranges) in gaps(sql)? {
-        let Some(status) = known.of(chain_owner(sql, chain)?.0) else { continue };
+        let author = chain_owner(sql, chain)?.0;
+        if known.of(author).is_none() && desk.keys().replicas().any(|own| own == author) {
+            // Nobody certified what this store was called when these pages left it.
+            known.add(author, blank(desk, author, trust::label(sql, author)?, desk.role()?.as_str().to_owned(), String::new()));
+        }
+        let Some(status) = known.of(author) else { continue };
         for range in ranges {
             status.gaps.push(gap(sql, registry, chain, range, desk.now().timestamp_millis())?);
         }

@@ -24,9 +24,32 @@ const MOST_WORDS: usize = 24_000;
 /// ... and how many bytes are looked at for words.
 const MOST_BYTES: usize = 300_000;
 
-/// True where these texts together are short enough to be compared while somebody waits.
-pub(super) fn are_short_enough<'t>(texts: impl Iterator<Item = &'t str> + Clone) -> bool {
-    texts.clone().map(str::len).sum::<usize>() <= MOST_BYTES && texts.map(|text| split(text).len()).sum::<usize>() <= MOST_WORDS
+/// How much work may still be done for one answer, while somebody waits for it: in all as much as comparing the longest texts
+/// once, and looking for words in ten times as much. A hundred pages of small notes are far below that.
+pub(super) struct Effort {
+    bytes: usize,
+    compared: usize,
+}
+
+impl Effort {
+    /// That of one answer.
+    pub(super) const fn of_one_answer() -> Self {
+        Self { bytes: 10 * MOST_BYTES, compared: MOST_WORDS * MOST_WORDS }
+    }
+
+    /// True where these texts together are short enough, and what is left suffices for them: then it is spent.
+    pub(super) fn suffices<'t>(&mut self, texts: impl Iterator<Item = &'t str> + Clone) -> bool {
+        let bytes = texts.clone().map(str::len).sum::<usize>();
+        if bytes > MOST_BYTES.min(self.bytes) {
+            return false;
+        }
+        self.bytes -= bytes;
+        let words = texts.map(|text| split(text).len()).sum::<usize>();
+        let work = words.saturating_mul(words);
+        let suffices = words <= MOST_WORDS && work <= self.compared;
+        self.compared -= if suffices { work } else { 0 };
+        suffices
+    }
 }
 
 /// Three-way merge against what both replaced.
@@ -127,6 +150,17 @@ mod tests {
     fn paragraphs_that_both_added_stand_below_each_other() {
         let merged = merge("First.", "First.\nFrom A.", "First.\nFrom B.");
         assert_eq!((merged.text.as_str(), merged.clashes), ("First.\nFrom A.\nFrom B.", 1), "neither is lost");
+    }
+
+    #[test]
+    fn one_answer_compares_many_small_texts_and_only_some_of_the_longest() {
+        let mut effort = Effort::of_one_answer();
+        let long = "word ".repeat(5_000);
+        let compared = (0..50).filter(|_| effort.suffices([long.as_str(), "base"].into_iter())).count();
+        assert!((1..10).contains(&compared), "fifty such differences would keep whoever opens the list waiting: {compared}");
+        let mut effort = Effort::of_one_answer();
+        let note = "They dye with indigo, in the village behind the hill.";
+        assert!((0..5_000).all(|_| effort.suffices([note, note, note].into_iter())), "of what people write in a week nothing is left out");
     }
 
     #[test]

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use self::{histories::Histories, values::Choosable};
+use self::{histories::Histories, merge::Effort, values::Choosable};
 use crate::{
     EntryNo, Reader, RecordId, Result, Seen,
     journal::{Cell, Differing, Past, REMOVED, Value, differing},
@@ -99,7 +99,7 @@ pub struct Conflict {
     pub values: Vec<ConflictValue>,
     /// What all of them replaced, at once or step by step, if they replaced the same.
     pub base: Option<Json>,
-    /// For a long text: both changes together, against what both replaced.
+    /// For a long text: both changes together, against what both replaced. Of many long ones only the first in an answer have it.
     pub suggestion: Option<Suggestion>,
     /// What people call the records that the values name, by id.
     #[serde(skip)]
@@ -130,8 +130,20 @@ pub enum Choice {
 pub fn conflicts(reader: &Reader<'_>, book: Option<RecordId>) -> Result<Vec<Conflict>> {
     let book = book.map(|b| reader.book(b)).transpose()?;
     let all = differing(reader.sql(), reader.tables(), book)?;
+    #[cfg(feature = "negative-controls")]
+    let all = without_hidden(all);
     let histories = Histories::of(reader, &all)?;
-    all.iter().map(|one| conflict(reader, one, histories.of_cell(one.cell))).collect()
+    let mut effort = Effort::of_one_answer();
+    all.iter().map(|one| conflict(reader, one, histories.of_cell(one.cell), &mut effort)).collect()
+}
+
+/// What the control hides is kept from people.
+#[cfg(feature = "negative-controls")]
+fn without_hidden(mut all: Vec<Differing<'_>>) -> Vec<Differing<'_>> {
+    if crate::control::is_on(crate::control::Control::HiddenDifference) {
+        all.retain(|one| one.plan.kind.key == crate::journal::Key::Single);
+    }
+    all
 }
 
 /// How many differences wait.
@@ -143,11 +155,11 @@ pub fn count(reader: &Reader<'_>, book: Option<RecordId>) -> Result<u64> {
     crate::journal::conflict_count(reader.sql(), reader.tables(), book)
 }
 
-fn conflict(reader: &Reader<'_>, differing: &Differing<'_>, history: &[Past]) -> Result<Conflict> {
+fn conflict(reader: &Reader<'_>, differing: &Differing<'_>, history: &[Past], effort: &mut Effort) -> Result<Conflict> {
     let named = naming::named(reader, differing.plan, differing.cell)?;
     let (cell, book) = (named.cell, named.book);
     let options = values::options(reader, differing, history)?;
-    let (base, suggestion) = common(&cell, &options, history);
+    let (base, suggestion) = common(&cell, &options, history, effort);
     let mut names: BTreeMap<_, _> = options.iter().flat_map(|o| o.names.clone()).collect();
     for value in options.iter().map(|o| &o.value).chain(differing.live.iter().map(|l| &l.value)) {
         naming::references(reader, reader.book(book)?, value, &mut names)?;
@@ -169,14 +181,14 @@ fn conflict(reader: &Reader<'_>, differing: &Differing<'_>, history: &[Past]) ->
     })
 }
 
-/// What all of these replaced, and all changes since then together.
-fn common(cell: &Cell, options: &[Choosable], history: &[Past]) -> (Option<Json>, Option<Suggestion>) {
+/// What all of these replaced, and all changes since then together, as far as the effort for this answer suffices.
+fn common(cell: &Cell, options: &[Choosable], history: &[Past], effort: &mut Effort) -> (Option<Json>, Option<Suggestion>) {
     if cell.field.name == REMOVED.name {
         return (None, None);
     }
     let live: Vec<EntryNo> = options.iter().map(|o| o.first).collect();
     let common = base::of(history, &live).filter(|past| !past.withheld).map(|past| &past.value);
-    let suggestion = common.and_then(|common| suggested(cell, common, &options.iter().map(|o| &o.value).collect::<Vec<_>>()));
+    let suggestion = common.and_then(|common| suggested(cell, common, &options.iter().map(|o| &o.value).collect::<Vec<_>>(), effort));
     (common.map(|value| json::of(cell.field, value)), suggestion)
 }
 
@@ -187,7 +199,7 @@ const SHORT: usize = 80;
 const MOST_TEXTS: usize = 8;
 
 /// Different texts put together, where all of them grew out of one. Of short ones only where nobody changed the same words.
-fn suggested(cell: &Cell, base: &Value, values: &[&Value]) -> Option<Suggestion> {
+fn suggested(cell: &Cell, base: &Value, values: &[&Value], effort: &mut Effort) -> Option<Suggestion> {
     let mut texts: Vec<&str> = Vec::new();
     for value in values {
         let text = only_text(value)?;
@@ -199,7 +211,7 @@ fn suggested(cell: &Cell, base: &Value, values: &[&Value]) -> Option<Suggestion>
         }
     }
     let (base, [first, others @ ..]) = (only_text(base)?, texts.as_slice()) else { return None };
-    if cell.field.parts.len() != 1 || others.is_empty() || !merge::are_short_enough(std::iter::once(base).chain(texts.iter().copied())) {
+    if cell.field.parts.len() != 1 || others.is_empty() || !effort.suffices(std::iter::once(base).chain(texts.iter().copied())) {
         return None;
     }
     let start = Merged { text: (*first).to_owned(), clashes: 0 };

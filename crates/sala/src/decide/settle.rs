@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::{
     Choice, common,
     histories::Histories,
-    json, naming,
+    json,
+    merge::Effort,
+    naming,
     values::{self, Choosable},
 };
 use crate::{
@@ -73,11 +75,12 @@ impl Desk {
             let waiting = differing(reader.sql(), reader.tables(), None)?;
             let meant: HashSet<_> = decisions.iter().map(|d| d.id.as_str()).collect();
             let histories = Histories::of(reader, waiting.iter().filter(|one| meant.contains(naming::id_of(one.cell).as_str())))?;
+            let mut effort = Effort::of_one_answer();
             for decision in decisions.iter().filter(|d| !d.id.is_empty()) {
                 if decided.ids.contains(&decision.id) {
                     continue;
                 }
-                match settling(reader, (&waiting, &histories), decision) {
+                match settling(reader, (&waiting, &histories), decision, &mut effort) {
                     Ok((book, settling)) => {
                         books.entry(book).or_default().push(settling);
                         decided.ids.push(decision.id.clone());
@@ -115,7 +118,12 @@ fn is_removing(settling: &Settling) -> bool {
     settling.cell.field.name == REMOVED.name && removes(&settling.value)
 }
 
-fn settling(reader: &Reader<'_>, (waiting, histories): (&[Differing<'_>], &Histories), decision: &Decision) -> Result<(RecordId, Settling)> {
+fn settling(
+    reader: &Reader<'_>,
+    (waiting, histories): (&[Differing<'_>], &Histories),
+    decision: &Decision,
+    effort: &mut Effort,
+) -> Result<(RecordId, Settling)> {
     let Some(differing) = waiting.iter().find(|d| naming::id_of(d.cell) == decision.id) else {
         return reviewed(reader, decision);
     };
@@ -125,7 +133,7 @@ fn settling(reader: &Reader<'_>, (waiting, histories): (&[Differing<'_>], &Histo
     let history = histories.of_cell(differing.cell);
     let options = values::options(reader, differing, history)?;
     let value = match &decision.choice {
-        Choice::Merged => match common(&named.cell, &options, history).1 {
+        Choice::Merged => match common(&named.cell, &options, history, effort).1 {
             Some(suggestion) => json::read(named.cell.field, &suggestion.value)?,
             None => return Problem::new("no_suggestion").refuse(),
         },

@@ -68,7 +68,7 @@ impl Desk {
         }
     }
 
-    fn act<T>(&self, sql: &Connection, author: &str, book: RecordId, verb: impl FnOnce(&mut Change<'_>) -> Result<T>) -> Result<(T, Vec<Former>)> {
+    pub(crate) fn act<T>(&self, sql: &Connection, author: &str, book: RecordId, verb: impl FnOnce(&mut Change<'_>) -> Result<T>) -> Result<(T, Vec<Former>)> {
         may_write(sql, &self.keys(), book)?;
         let now = self.clock.now();
         let book_no = book_no(sql, book)?;

@@ -36,19 +36,19 @@ impl Desk {
     /// Store failures; what does not hold is in the answer.
     pub fn verify(&self) -> Result<Verified> {
         let beside = self.store.long_reader()?;
-        let verified = self.store.rehearse_anywhere(|sql| verify(sql, &beside, self.store.tables(), &self.keys()))?;
-        if verified.problems.iter().any(|problem| problem.code == "attachment_damaged") {
+        let (verified, damaged) = self.store.rehearse_anywhere(|sql| verify(sql, &beside, self.store.tables(), &self.keys()))?;
+        if !damaged.is_empty() {
             // Asked for from now on, and filled by any file that has it. Where nothing can be written it stays as it is.
-            self.damaged_set_apart().inspect_err(|why| tracing::warn!("damaged attachments stay where they are: {why}")).ok();
+            self.set_apart(&damaged).inspect_err(|why| tracing::warn!("damaged attachments stay where they are: {why}")).ok();
         }
         Ok(verified)
     }
 }
 
 /// Check every folded row against a fold from the beginning too: in a transaction that is taken back. `beside` is the store
-/// whose attachments these are.
-fn verify(sql: &Connection, beside: &Connection, tables: &Tables, keys: &Keys) -> Result<Verified> {
-    let mut answer = Verified::default();
+/// whose attachments these are. Answers which of them are damaged too.
+fn verify(sql: &Connection, beside: &Connection, tables: &Tables, keys: &Keys) -> Result<(Verified, Vec<[u8; 32]>)> {
+    let (mut answer, mut damaged) = (Verified::default(), Vec::new());
     let mut authors: Authors = certificates(sql)?.into_iter().map(|(c, _)| (c.replica(), c.sign)).collect();
     authors.extend(keys.signing().map(|key| (ReplicaId::of_key(&key), key)));
     pages(sql, &authors, &mut answer)?;
@@ -57,7 +57,9 @@ fn verify(sql: &Connection, beside: &Connection, tables: &Tables, keys: &Keys) -
     for hash in sql.prepare("SELECT hash FROM blob ORDER BY hash")?.query_map([], |r| r.get::<_, [u8; 32]>(0))?.collect::<Result<Vec<_>, _>>()? {
         answer.attachments += 1;
         if attachments::copy(beside, &hash, &mut std::io::sink()).is_err() {
-            let code = if attachments::here(beside, &hash)?.is_none() { "attachment_lost" } else { "attachment_damaged" };
+            let is_here = attachments::here(beside, &hash)?.is_some();
+            let code = if is_here { "attachment_damaged" } else { "attachment_lost" };
+            damaged.extend(is_here.then_some(hash));
             answer.problems.push(about(sql, code, &hash)?);
         }
     }
@@ -67,7 +69,7 @@ fn verify(sql: &Connection, beside: &Connection, tables: &Tables, keys: &Keys) -
         Err(error) if takes_nothing(&error).is_some() => return Err(error),
         Err(_) => {
             answer.problems.push(Problem::new("journal_unreadable"));
-            return Ok(answer);
+            return Ok((answer, damaged));
         }
         Ok(()) => {}
     }
@@ -77,7 +79,7 @@ fn verify(sql: &Connection, beside: &Connection, tables: &Tables, keys: &Keys) -
         }
     }
     answer.ok = answer.problems.is_empty();
-    Ok(answer)
+    Ok((answer, damaged))
 }
 
 /// What is wrong with a content, and which records have it, under what name.

@@ -10,7 +10,7 @@ use super::{
     registry::Kind,
     tables::keys,
     tail,
-    take_in::unpack,
+    take_in::kept_page,
 };
 use crate::{RecordId, Result};
 
@@ -27,7 +27,7 @@ pub(crate) fn actions_on(sql: &Connection, book: BookNo, kind: &Kind) -> Result<
     let mut query = sql.prepare_cached(&touching)?;
     let mut rows = query.query([book.0])?;
     while let Some(row) = rows.next()? {
-        tally(&Page::decode(&unpack(&row.get::<_, Vec<u8>>(0)?)?)?, kind, &mut count);
+        tally(&kept_page(&row.get::<_, Vec<u8>>(0)?)?, kind, &mut count);
     }
     let chains = sql.prepare_cached("SELECT no FROM chain WHERE book = ?1")?.query_map([book.0], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()?;
     for chain in chains {

@@ -4,7 +4,10 @@
 //! Which of them this store keeps as the chain itself is a matter of which came first and is seen nowhere: entries of the
 //! forked stretch are known by the page that holds them, everywhere.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -30,10 +33,20 @@ pub(crate) struct Branches {
     lines: HashMap<i64, Line>,
     /// The first place that author and place do not name, by chain; for every chain of an author that forked.
     forked: HashMap<i64, u64>,
-    /// The chain of each page of those chains.
-    named: HashMap<ReplicaId, i64>,
-    /// The chains that other names meant so far, by name and book.
-    meant: RefCell<HashMap<(ReplicaId, i64), i64>>,
+    /// The chain of each page of those chains. Read when the first name comes that is no author's: whoever writes meets none, and those
+    /// pages may be all that a programme ever had.
+    named: OnceCell<HashMap<ReplicaId, i64>>,
+    /// What names meant so far, by name and book.
+    meant: RefCell<HashMap<(ReplicaId, i64), Meant>>,
+}
+
+/// What a name means.
+#[derive(Clone, Copy, Debug)]
+enum Meant {
+    /// An author: behind a fork that could be either of two.
+    Author(i64),
+    /// The page that holds the entry.
+    Page(i64),
 }
 
 /// How a page is called whose entries author and place do not name.
@@ -82,10 +95,6 @@ impl Branches {
                 .collect::<Result<_, _>>()?;
             for chain in chains {
                 branches.forked.insert(chain, first_seq);
-                let mut pages = sql.prepare_cached("SELECT hash FROM page WHERE chain = ?1")?;
-                for hash in pages.query_map([chain], |r| r.get(0))? {
-                    branches.named.insert(page_name(&hash?), chain);
-                }
             }
         }
         Ok(branches)
@@ -102,30 +111,45 @@ impl Branches {
         if id == writer {
             return self.own(sql, chain, book, seq).map(Some);
         }
-        if let Some(chain) = self.named.get(&id) {
-            return Ok(Some(EntryNo::new(*chain, seq)));
-        }
-        let chain = self.meant(sql, id, book)?;
-        let ambiguous = self.forked.get(&chain).is_some_and(|first| seq >= *first);
-        Ok((!ambiguous).then(|| EntryNo::new(chain, seq)))
+        Ok(match self.meant(sql, id, book)? {
+            Meant::Page(chain) => Some(EntryNo::new(chain, seq)),
+            Meant::Author(chain) => {
+                let ambiguous = self.forked.get(&chain).is_some_and(|first| seq >= *first);
+                (!ambiguous).then(|| EntryNo::new(chain, seq))
+            }
+        })
     }
 
-    /// The chain that a name means which is that of no page of a forked author: the author's, or that of a page by which
-    /// somebody spoke who knew of a fork that is not known here, or not any more.
-    fn meant(&self, sql: &Connection, id: ReplicaId, book: BookNo) -> Result<i64> {
-        if let Some(chain) = self.meant.borrow().get(&(id, book.0)) {
-            return Ok(*chain);
+    /// What a name means: an author; or a page by which somebody spoke who knew of a fork, also of one that is not known here, or not any more.
+    fn meant(&self, sql: &Connection, id: ReplicaId, book: BookNo) -> Result<Meant> {
+        if let Some(meant) = self.meant.borrow().get(&(id, book.0)) {
+            return Ok(*meant);
         }
         let writes = "SELECT EXISTS (SELECT 1 FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.book = ?2)";
-        let chain = if sql.prepare_cached(writes)?.query_row((id, book.0), |r| r.get(0))? {
-            chain_no(sql, id, book)?
+        let meant = if sql.prepare_cached(writes)?.query_row((id, book.0), |r| r.get(0))? {
+            Meant::Author(chain_no(sql, id, book)?)
+        } else if let Some(chain) = self.named(sql)?.get(&id) {
+            Meant::Page(*chain)
         } else {
             let page = "SELECT p.chain FROM page p JOIN chain c ON c.no = p.chain WHERE c.book = ?2 AND substr(p.hash, 1, 16) = ?1";
             let page: Option<i64> = sql.prepare_cached(page)?.query_row((id, book.0), |r| r.get(0)).optional()?;
-            page.map_or_else(|| chain_no(sql, id, book), Ok)?
+            page.map_or_else(|| chain_no(sql, id, book).map(Meant::Author), |chain| Ok(Meant::Page(chain)))?
         };
-        self.meant.borrow_mut().insert((id, book.0), chain);
-        Ok(chain)
+        self.meant.borrow_mut().insert((id, book.0), meant);
+        Ok(meant)
+    }
+
+    fn named(&self, sql: &Connection) -> Result<&HashMap<ReplicaId, i64>> {
+        if let Some(named) = self.named.get() {
+            return Ok(named);
+        }
+        let (mut named, mut pages) = (HashMap::new(), sql.prepare_cached("SELECT hash FROM page WHERE chain = ?1")?);
+        for chain in self.forked.keys() {
+            for hash in pages.query_map([chain], |r| r.get(0))? {
+                named.insert(page_name(&hash?), *chain);
+            }
+        }
+        Ok(self.named.get_or_init(|| named))
     }
 
     /// The entry at this place in the past of a chain.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{histories::of_all, numbers::BookNo, page::Page, pages::Pages, registry::Cell, tables::Tables, value::Value};
+use super::{histories::of_all, numbers::BookNo, page::Page, pages::Pages, registry::Cell, tables::Tables, tail::kept_action, value::Value};
 use crate::{EntryNo, ReplicaId, Result};
 
 /// One entry of a cell's history.
@@ -86,7 +86,7 @@ pub(crate) fn origin_in(pages: &Pages<'_>, no: EntryNo) -> Result<Option<Origin>
         None => {
             let query = "SELECT action FROM tail WHERE chain = ?1 AND first_seq <= ?2 AND first_seq + entries > ?2";
             let action = pages.sql.prepare_cached(query)?.query_row(place, |r| r.get::<_, Vec<u8>>(0)).optional()?;
-            action.map(|action| Page::decode(&action).map(Rc::new)).transpose()?
+            action.map(|action| kept_action(&action).map(Rc::new)).transpose()?
         }
     };
     let by = |page: Rc<Page>| {

@@ -12,7 +12,7 @@ use super::{
     place::{Place, arrange, new_branch, place},
     placing::Placing,
     tail::SealedPage,
-    take_in::{complete, keep_unfolded, unpack},
+    take_in::{complete, keep_unfolded, kept_page},
 };
 use crate::{EntryNo, Error, RecordId, ReplicaId, Result};
 
@@ -79,7 +79,7 @@ pub(crate) fn leave(sql: &Connection, no: i64, why: Why) -> Result<u64> {
     let query = "SELECT chain, hash, sig, body, bundle FROM page WHERE no = ?1";
     let (chain, hash, sig, body, bundle): (i64, _, _, Vec<u8>, Option<i64>) =
         sql.query_row(query, [no], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?;
-    let page = Page::decode(&unpack(&body)?)?;
+    let page = kept_page(&body)?;
     let mut annexes = Vec::new();
     for (seq, _, _) in page.entries().filter(|(_, _, e)| e.annex.is_some()) {
         let entry = EntryNo::new(chain, seq);
@@ -103,7 +103,7 @@ pub(crate) fn come_back(sql: &Connection, hashes: &[[u8; 32]]) -> Result<u64> {
         let query = "SELECT sig, body, annex, bundle FROM page_aside WHERE hash = ?1";
         let row: Option<(_, Vec<u8>, Vec<u8>, Option<i64>)> = sql.query_row(query, [hash], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))).optional()?;
         let Some((sig, body, annex, bundle)) = row else { continue };
-        let page = Page::decode(&unpack(&body)?)?;
+        let page = kept_page(&body)?;
         let kept: Vec<Kept> = minicbor::decode(&annex).map_err(|e| Error::damaged("annex", e))?;
         let annexes: Vec<_> = kept.into_iter().map(|k| (k.seq, AnnexItem { salt: k.salt, value: k.value })).collect();
         let book = book_no(sql, page.book)?;

@@ -88,9 +88,14 @@ const LAST_CHAIN: &str = "chain_last";
 /// Enter a chain: of a replica by its local number, in a book, by the hash that names a branch. Its number is one that no
 /// chain had before it: what a screen holds of an entry that is gone must not mean another one.
 pub(crate) fn new_chain(sql: &Connection, replica: i64, book: BookNo, branch: &[u8]) -> Result<i64> {
-    let query = "INSERT INTO chain (no, replica, book, branch) VALUES (
-                 1 + max(coalesce((SELECT max(no) FROM chain), 0), coalesce((SELECT value FROM meta WHERE key = ?4), 0)), ?1, ?2, ?3)";
-    Ok(sql.prepare_cached(query)?.insert((replica, book.0, branch, LAST_CHAIN))?)
+    let query = "INSERT INTO chain (no, replica, book, branch) VALUES (?1, ?2, ?3, ?4)";
+    Ok(sql.prepare_cached(query)?.insert((free_number(sql)?, replica, book.0, branch))?)
+}
+
+/// A number that no chain had so far.
+pub(super) fn free_number(sql: &Connection) -> Result<i64> {
+    let query = "SELECT 1 + max(coalesce((SELECT max(no) FROM chain), 0), coalesce((SELECT value FROM meta WHERE key = ?1), 0))";
+    Ok(sql.prepare_cached(query)?.query_row([LAST_CHAIN], |r| r.get(0))?)
 }
 
 /// Take a chain out that has no pages any more.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, hash_map::Entry};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{page::Page, take_in::unpack};
+use super::take_in::kept_page;
 use crate::{EntryNo, Result};
 
 /// A run of places in the chains of one author in one book.
@@ -41,7 +41,7 @@ fn read(sql: &Connection, author: (i64, i64)) -> Result<Vec<Run>> {
     let mut rows = statement.query(author)?;
     let mut runs = Vec::new();
     while let Some(row) = rows.next()? {
-        let page = Page::decode(&unpack(&row.get::<_, Vec<u8>>(0)?)?)?;
+        let page = kept_page(&row.get::<_, Vec<u8>>(0)?)?;
         runs.push(Run { first: page.first_seq, end: page.first_seq + page.len() as u64, is_not_believed: row.get(1)? });
     }
     Ok(runs)

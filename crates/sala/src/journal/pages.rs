@@ -4,7 +4,7 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::{page::Page, tail, take_in::unpack};
+use super::{page::Page, tail, take_in::kept_page};
 use crate::Result;
 
 /// The most entries that are kept unpacked, about; a look that needs more reads pages again.
@@ -45,7 +45,7 @@ impl<'a> Pages<'a> {
         }
         let query = "SELECT body FROM page WHERE chain = ?1 AND number = ?2";
         let Some(body) = self.sql.prepare_cached(query)?.query_row((chain, number), |r| r.get::<_, Vec<u8>>(0)).optional()? else { return Ok(None) };
-        let page = Rc::new(Page::decode(&unpack(&body)?)?);
+        let page = Rc::new(kept_page(&body)?);
         let mut kept = self.kept.borrow_mut();
         kept.make_room(page.len());
         kept.pages.insert((chain, number), Rc::clone(&page));

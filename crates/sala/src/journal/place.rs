@@ -9,7 +9,7 @@ use super::{
     numbers::{BookNo, chain_no, forget_chain, new_chain, replica_no},
     page::Page,
     placing::Placing,
-    take_in::unpack,
+    take_in::kept_page,
 };
 use crate::{EntryNo, Error, ReplicaId, Result};
 
@@ -46,7 +46,7 @@ fn at(sql: &Connection, chain: i64, number: u64) -> Result<Option<Neighbour>> {
 /// The hash of the page before this one, which only its body knows.
 fn prev_of(sql: &Connection, no: i64) -> Result<[u8; 32]> {
     let body: Vec<u8> = sql.prepare_cached("SELECT body FROM page WHERE no = ?1")?.query_row([no], |r| r.get(0))?;
-    Ok(Page::decode(&unpack(&body)?)?.prev)
+    Ok(kept_page(&body)?.prev)
 }
 
 /// The chains of one author in one book.
@@ -217,7 +217,7 @@ fn leaves(sql: &Connection, replica: ReplicaId, book: BookNo) -> Result<Vec<Leaf
     let mut leaves = Vec::new();
     while let Some(row) = rows.next()? {
         let place = |i| row.get::<_, i64>(i).map(|n| n as u64);
-        let prev = Page::decode(&unpack(&row.get::<_, Vec<u8>>(6)?)?)?.prev;
+        let prev = kept_page(&row.get::<_, Vec<u8>>(6)?)?.prev;
         leaves.push(Leaf { no: row.get(0)?, chain: row.get(1)?, number: place(2)?, first_seq: place(3)?, entries: place(4)?, hash: row.get(5)?, prev });
     }
     Ok(leaves)

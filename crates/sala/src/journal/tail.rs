@@ -53,7 +53,12 @@ pub(crate) fn read(sql: &Connection, chain: i64) -> Result<Vec<Page>> {
 fn read_sized(sql: &Connection, chain: i64) -> Result<Vec<(Page, usize)>> {
     let mut statement = sql.prepare_cached("SELECT action FROM tail WHERE chain = ?1 ORDER BY first_seq")?;
     let rows = statement.query_map([chain], |r| r.get::<_, Vec<u8>>(0))?;
-    rows.map(|row| row.map_err(Error::from).and_then(|body| Ok((Page::decode(&body)?, body.len())))).collect()
+    rows.map(|row| row.map_err(Error::from).and_then(|body| Ok((kept_action(&body)?, body.len())))).collect()
+}
+
+/// An action as it is kept: one that cannot be read was made here, and the disk has lost it.
+pub(super) fn kept_action(body: &[u8]) -> Result<Page> {
+    Page::decode(body).map_err(|why| Error::damaged("store", why))
 }
 
 /// Close all that waits in `book` into signed pages.
@@ -84,17 +89,21 @@ struct Run {
     records: Vec<RecordId>,
     numbers: std::collections::HashMap<RecordId, u32>,
     actions: Vec<Action>,
+    first_seq: u64,
     entries: usize,
     bytes: usize,
 }
 
 impl Run {
     fn new() -> Self {
-        Self { shapes: Vec::new(), records: Vec::new(), numbers: Default::default(), actions: Vec::new(), entries: 0, bytes: 0 }
+        Self { shapes: Vec::new(), records: Vec::new(), numbers: Default::default(), actions: Vec::new(), first_seq: 1, entries: 0, bytes: 0 }
     }
 
     fn add(&mut self, page: Page) -> Result<()> {
         let missing = || Error::damaged("tail", "an index out of range");
+        if self.entries == 0 {
+            self.first_seq = page.first_seq;
+        }
         for mut action in page.actions {
             for entry in &mut action.entries {
                 let shape = page.shapes.get(entry.shape as usize).ok_or_else(missing)?;
@@ -125,7 +134,8 @@ impl Run {
         }
         let query = "SELECT number, hash, first_seq + entries FROM page WHERE chain = ?1 ORDER BY number DESC LIMIT 1";
         let last: Option<(i64, [u8; 32], i64)> = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?;
-        let (number, prev, first_seq) = last.unwrap_or((0, [0; 32], 1));
+        // What a former key of this store had left open keeps its places: the first page of the key after it begins there.
+        let (number, prev, first_seq) = last.unwrap_or((0, [0; 32], run.first_seq as i64));
         let page = Page {
             replica,
             book,

@@ -109,7 +109,7 @@ pub(crate) fn refold(sql: &Connection, tables: &super::tables::Tables, old: &[St
     let mut pages = sql.prepare("SELECT chain, body FROM page ORDER BY no")?;
     let mut rows = pages.query([])?;
     while let Some(row) = rows.next()? {
-        refold_page(&mut fold, row.get(0)?, &Page::decode(&unpack(&row.get::<_, Vec<u8>>(1)?)?)?)?;
+        refold_page(&mut fold, row.get(0)?, &kept_page(&row.get::<_, Vec<u8>>(1)?)?)?;
     }
     let chains = sql.prepare("SELECT DISTINCT chain FROM tail")?.query_map([], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()?;
     for chain in chains {
@@ -133,6 +133,14 @@ pub(crate) fn unpack(packed: &[u8]) -> Result<Vec<u8>> {
     let limit = super::page::MAX_BODY as u64;
     zstd::Decoder::new(packed)?.take(limit + 1).read_to_end(&mut body).map_err(|e| Error::damaged("page", e))?;
     if body.len() as u64 > limit { Err(Error::damaged("page", "a body larger than the limit")) } else { Ok(body) }
+}
+
+/// A page as this store keeps it. One that cannot be read was checked before it was kept: the disk has lost it.
+pub(crate) fn kept_page(packed: &[u8]) -> Result<Page> {
+    unpack(packed).and_then(|body| Page::decode(&body)).map_err(|error| match error {
+        Error::Damaged { why, .. } => Error::damaged("store", why),
+        error => error,
+    })
 }
 
 /// A name for this registry: when it changes, the folded tables are made anew. A rule has no name but its number.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::{
     numbers::{BookNo, CellNo},
     page::Page,
-    take_in::unpack,
+    take_in::kept_page,
 };
 use crate::Result;
 
@@ -31,7 +31,7 @@ pub(super) fn written_by<'h>(sql: &Connection, pages: impl Iterator<Item = &'h [
     let (mut known, mut cells) = (HashSet::new(), Vec::new());
     for hash in pages {
         let Some(packed) = body.query_row([hash], |r| r.get::<_, Vec<u8>>(0)).optional()? else { continue };
-        for cell in cells_of(sql, &Page::decode(&unpack(&packed)?)?)? {
+        for cell in cells_of(sql, &kept_page(&packed)?)? {
             if known.insert(cell) {
                 cells.push(cell);
             }

@@ -7,6 +7,9 @@ use crate::Result;
 /// Noted when a file showed that this store may not be the only one that writes under its keys, and why.
 pub(crate) const NEW_KEYS_WANTED: &str = "new_keys.wanted";
 
+/// Noted when headquarters, which knows this store under its new keys, does not hold a page that open actions of former ones wait for.
+pub(crate) const SAY_AGAIN: &str = "say_again.wanted";
+
 /// Note something.
 pub(crate) fn note(sql: &Connection, key: &str, value: impl ToSql) -> Result<()> {
     sql.prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)")?.execute((key, value))?;

@@ -1,6 +1,9 @@
 //! Opening a store is a contract: the lock, the key, the schema, the folded tables; or a reason why not.
 
+mod damage;
 mod rehearse;
+
+pub(crate) use damage::noted_in;
 
 use std::{
     fs::File,

@@ -125,9 +125,9 @@ impl Keys {
     }
 
     /// The same keys with a new one to sign with.
-    pub(super) fn renewed(&self) -> Self {
+    pub(super) fn renewed(&self, sign: SignKey) -> Self {
         let root = self.root.as_ref().map(|root| SignKey::from_bytes(&root.secret()));
-        Self { sign: SignKey::generate(), open: self.open.clone(), root, former: self.signing().collect() }
+        Self { sign, open: self.open.clone(), root, former: self.signing().collect() }
     }
 
     /// Who can be sealed to, as age writes it (`age1...`).

@@ -67,12 +67,25 @@ pub(crate) struct Renewed {
     pub former: String,
 }
 
-/// Go on under a new signing key: the former one vouches for it and is forgotten but for its public half. Whatever is
-/// still to be signed must have been signed before.
+/// Where the key lies that goes on next, once something is to be written under it.
+const NEXT: &str = "next_sign_key";
+
+/// The replica that this store will be when it goes on under new keys: what must not be signed with the former one is kept for it.
+pub(crate) fn next_replica(sql: &Connection) -> Result<ReplicaId> {
+    let kept: Option<[u8; 32]> = get(sql, NEXT)?;
+    let key = kept.as_ref().map_or_else(SignKey::generate, SignKey::from_bytes);
+    put(sql, NEXT, key.secret().to_vec())?;
+    Ok(ReplicaId::of_key(&key.public()))
+}
+
+/// Go on under a new signing key: the former one vouches for it and is forgotten but for its public half. Nothing can be signed
+/// with it any more: what is open has to go on under the new one.
 pub(crate) fn renew(sql: &Connection, keys: &Keys, now: DateTime<Utc>) -> Result<Renewed> {
     let former: String = get(sql, "label")?.unwrap_or_default();
     let label = free_label(sql, &former)?;
-    let next = keys.renewed();
+    let kept: Option<[u8; 32]> = get(sql, NEXT)?;
+    let next = keys.renewed(kept.as_ref().map_or_else(SignKey::generate, SignKey::from_bytes));
+    sql.execute("DELETE FROM meta WHERE key = ?1", [NEXT])?;
     let mut line = line(sql)?;
     line.insert(0, Succession::new(&keys.sign, former.clone(), &next.sign.public()));
     put(sql, "succession", minicbor::to_vec(&line).map_err(|e| Error::damaged("succession", e))?)?;

@@ -10,6 +10,8 @@ wire! { "laptops.ts";
         pub certified: bool,
         /// This very laptop.
         pub here: bool,
+        /// What this very laptop was before it went on under new keys.
+        pub was_here: bool,
         pub last_heard: Option<String>,
         pub pages: u64,
         /// May look, not write.

@@ -28,8 +28,9 @@ function act(kind: 'ask' | 'withdraw', label: string, { first, last, programmeId
 }
 
 /** "Pages 4–6 of LAP-B are missing: ask for the file of 17 May 2012." */
-function missing(label: string, gap: MissingPages): string {
+function missing({ label, wasHere }: ReplicaLine, gap: MissingPages): string {
   const what = { label, pages: range(gap), count: gap.last - gap.first + 1, programme: gap.programme || 'none' };
+  if (wasHere) return t('laptops.gapOwn', what);
   if (!gap.before && gap.after) return t('laptops.gapSince', { ...what, day: dateRange(localDay(gap.after), localDay(gap.after)) });
   if (!gap.before) return t('laptops.gap', what);
   const before = localDay(gap.before);
@@ -65,9 +66,10 @@ export function asks(one: ReplicaLine): boolean {
 export function laptopNotes(one: ReplicaLine): LaptopNote[] {
   const { label } = one;
   const notes: LaptopNote[] = one.gaps.map((gap) => ({
-    text: missing(label, gap),
+    text: missing(one, gap),
     ask: true,
-    ...(!one.asked.some((asked) => same(asked, gap)) && { act: act('ask', label, gap) }),
+    // Of what this laptop was itself nobody can be asked but headquarters, which is asked anyway.
+    ...(!one.wasHere && !one.asked.some((asked) => same(asked, gap)) && { act: act('ask', label, gap) }),
   }));
   if (notes.length > 0) notes.push({ text: t('laptops.gapAsked'), ask: false });
   if (one.parts) {

@@ -16,7 +16,11 @@ pub fn store(code: &str) -> Option<Words> {
         "store_key_missing" => w("The key of this store is not to be found[ ({why})]", "log in as the user who made the store, or put its key file back"),
         "store_key_wrong" => w("The key does not open this store", "put back the key that was made with it"),
         "store_newer" => w("This store was written by a later version of Sala", "install that version"),
-        "store_damaged" => kept("This store is damaged[: {why}][: {path}]", "it was left as it is", "copy the folder before anything else, and ask support"),
+        "store_damaged" => kept(
+            "The disk has lost a part of this store[: {pages|page|pages} of {path}]",
+            "it was left as it is, and what headquarters has received is there too",
+            "copy its folder before anything else, then make a new store of the last backup with `sala restore`[: that of {made} lies in {backup}]",
+        ),
         "store_read_only" => w("This store[, {path},] cannot be written to", "check who owns its folder and whether the disk is write-protected"),
         "looking_disk_full" => kept(
             "The disk[ that {path} lies on] is full: the store is open for looking only",

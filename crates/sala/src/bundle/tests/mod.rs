@@ -1,5 +1,6 @@
 //! Hostile files: each is refused with a reason, and the store is untouched to the byte.
 
+mod deep;
 mod forge;
 mod held_up;
 mod large;

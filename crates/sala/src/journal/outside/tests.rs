@@ -3,7 +3,7 @@ use crate::{
     RecordId, ReplicaId,
     journal::{
         Value,
-        page::{Action, Entry, Shape},
+        page::{Action, Entry, Page, Shape},
     },
 };
 

@@ -117,3 +117,26 @@ fn ten_times_as_many_branches_are_not_a_hundred_times_as_much_work() {
     let (few, many) = (steps(60), steps(600));
     assert!(many < 25 * few, "{few} and {many}");
 }
+
+/// What SQLite does to know the forks of an author of so many pages, as whoever writes a mark has to.
+fn to_know_forks(pages: u64) -> u64 {
+    let (mut sql, steps) = (store(), Arc::new(AtomicU64::new(0)));
+    let mut line = vec![page(1, [0; 32], 1)];
+    for number in 2..=pages {
+        let prev = line.last().map(|(_, sealed)| sealed.hash).unwrap();
+        line.push(page(number, prev, 1));
+    }
+    line.push(page(2, line[0].1.hash, 2));
+    take(&sql, &line);
+    let counted = Arc::clone(&steps);
+    sql.progress_handler(10, Some(move || counted.fetch_add(1, Ordering::Relaxed) == u64::MAX)).unwrap();
+    let branches = Branches::load(&sql).unwrap();
+    assert!((1..=2).all(|chain| branches.touch(chain)), "the author is known to have forked");
+    steps.load(Ordering::Relaxed)
+}
+
+#[test]
+fn whoever_writes_beside_a_fork_does_not_read_all_pages_of_its_author() {
+    let (few, many) = (to_know_forks(10), to_know_forks(1_000));
+    assert!(many <= few + 5, "a hundred times as many pages: {few} and {many}");
+}

@@ -18,7 +18,11 @@ otherOrganisation: boolean, label: string, role: Role, made: string,
 /**
  * Not told by backups of earlier versions.
  */
-programmes: number | null, pages: number | null, entries: number, attachments: number, bytes: number, };
+programmes: number | null, pages: number | null, entries: number, attachments: number, 
+/**
+ * Pictures and files that its store had lost; not told by backups of earlier versions.
+ */
+lostAttachments: number | null, bytes: number, };
 
 export type BackupChooseArgs = { from: FileSource, };
 
@@ -112,4 +116,8 @@ fingerprint: string,
 /**
  * Where it lies.
  */
-path: string, };
+path: string, 
+/**
+ * Pictures and files that records name and the backup lacks.
+ */
+lostAttachments: number, };

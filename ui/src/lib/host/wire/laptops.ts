@@ -34,7 +34,11 @@ export type ReplicaLine = { replica: string, label: string, role: Role, certifie
 /**
  * This very laptop.
  */
-here: boolean, lastHeard: string | null, pages: number, 
+here: boolean, 
+/**
+ * What this very laptop was before it went on under new keys.
+ */
+wasHere: boolean, lastHeard: string | null, pages: number, 
 /**
  * May look, not write.
  */
