@@ -138,7 +138,7 @@ test('pages that left this very laptop before an old copy of its store came back
   const former: ReplicaLine = {
     replica: 'replica-LAP-A', label: 'LAP-A', role: 'site', certified: true, here: false, wasHere: true, lastHeard: null, pages: 4, readOnly: false, setAside: 0, parts: null, asked: [],
     gaps: [{ first: 5, last: 6, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T02:00:00Z', before: null }],
-    programmes: null, fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, quarantined: 0, revoked: false, revokedFrom: [], until: null, untilDay: null,
+    programmes: null, fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
   };
   const [own] = laptopNotes(former);
   expect(own?.text).toBe('Pages 5–6 of this laptop, from when it was LAP-A, left in a file and are not here in SMECEC-2012: an old copy of its store came back. Headquarters’ next file brings them back.');
