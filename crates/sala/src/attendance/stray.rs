@@ -38,10 +38,13 @@ pub struct Moved {
 ///
 /// # Errors
 /// `no_such_register`; `register_planned` where something is planned for it; `register_locked`, `register_changed`; those of [`open`] of the other
-/// one, and `register_locked` and `register_stray` of it.
+/// one, and `register_locked` and `register_stray` of it; `register_is_the_same` where both are one.
 pub fn move_marks(change: &mut Change<'_>, from: RecordId, (date, half): (NaiveDate, &str), seen: Option<&Seen>) -> Result<Moved> {
     idle(change, from, seen)?;
     let to = open(change, date, half)?;
+    if to == from {
+        return Problem::new("register_is_the_same").refuse();
+    }
     open_register(change, to)?;
     let there: HashMap<_, _> = people_in(change.sql(), change.book(), to)?.into_iter().collect();
     let people = people_in(change.sql(), change.book(), from)?;

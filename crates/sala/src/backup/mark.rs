@@ -77,16 +77,17 @@ impl Desk {
     fn renew_if_old(&self) -> Result<()> {
         // The machine may have gone dark between taking a file in and acting on what it showed.
         self.go_on_if_wanted()?;
-        self.say_again_if_wanted()?;
+        self.say_again_if_wanted();
         let Some(memory) = &self.memory else { return Ok(()) };
-        let old = match read(memory, self.replica()) {
-            Some(mark) => self.read(|r| mark.0.iter().try_fold(false, |old, (book, last)| Ok(old || !holds(r.sql(), self.replica(), book, last)?)))?,
-            None => false,
-        };
-        if old || memory.ended(self.replica()).exists() {
+        if self.is_behind(&self.mark_of(self.replica()), self.replica())? || memory.ended(self.replica()).exists() {
             self.go_on_under_new_keys(Why::StoreIsAnOldCopy)?;
         }
         Ok(())
+    }
+
+    /// True where pages of this replica left that are not here.
+    fn is_behind(&self, mark: &Mark, own: ReplicaId) -> Result<bool> {
+        self.read(|r| mark.0.iter().try_fold(false, |old, (book, last)| Ok(old || !holds(r.sql(), own, book, last)?)))
     }
 
     /// What this machine remembers of a replica.
@@ -107,16 +108,23 @@ impl Desk {
     }
 
     /// Remember outside the store that it writes under this name no more: a copy that still does is an old one, also where nothing
-    /// left under that name since. Of a store that was restored nothing is said: the one it was made of may be at work in its place.
+    /// left under that name since. Of a store that was restored, or that was put beside the one that wrote more, nothing is said: that
+    /// one may be at work in its place, and by what it wrote the memory tells it from any old copy.
     pub(super) fn remember_end(&self, former: ReplicaId, why: Why) {
         let Some(memory) = self.memory.as_ref().filter(|_| why != Why::RestoredFromBackup) else { return };
+        match self.is_behind(&self.mark_of(former), former) {
+            Ok(false) => {}
+            Ok(true) => return,
+            Err(error) => return tracing::warn!("what left this store could not be read: {error}"),
+        }
         if let Err(error) = memory.folder().and_then(|_| write_file(&memory.ended(former), b"")) {
             tracing::warn!("that this store goes on under new keys could not be remembered outside of it: {error}");
         }
     }
 }
 
-/// The newest own page of each book. What is remembered of one already is not read again.
+/// The newest own page of each book. What is remembered of one already is not read again; and what another store of this name wrote
+/// later, of which this one is an old copy, stays remembered.
 fn newest(sql: &Connection, own: ReplicaId, before: &Mark) -> Result<Mark> {
     let query =
         "SELECT b.id, p.number, p.hash, p.chain FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
@@ -133,6 +141,11 @@ fn newest(sql: &Connection, own: ReplicaId, before: &Mark) -> Result<Mark> {
             None => Last { page: row.get(1)?, hash, actions: last_actions(sql, row.get(3)?, known)? },
         };
         mark.0.insert(book, last);
+    }
+    for (book, later) in &before.0 {
+        if mark.0.get(book).is_none_or(|last| last.page < later.page) && !holds(sql, own, book, later)? {
+            mark.0.insert(book.clone(), later.clone());
+        }
     }
     Ok(mark)
 }

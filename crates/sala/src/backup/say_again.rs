@@ -1,31 +1,52 @@
 //! What left this store in a page that never came back: it was recorded, an old copy of the store holds it, and whoever carried the
 //! page may have lost it. Once headquarters is known not to hold it either, what is still live of it is said again under the new key.
 
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
 use crate::{
     Desk, Error, RecordId, Result,
-    journal::{BookNo, open_actions, waiting_for_their_page},
+    journal::{open_actions, waiting_for_their_page},
     store::{SAY_AGAIN, forget, noted},
 };
 
 impl Desk {
-    /// Say again what waits in vain. Where its page comes after all, that is two people who recorded the same.
-    pub(crate) fn say_again_if_wanted(&self) -> Result<()> {
-        if self.read(|r| noted::<i64>(r.sql(), SAY_AGAIN))?.is_none() {
-            return Ok(());
+    /// Say again what waits in vain. What cannot be said now, because the disk is full or this laptop must not write there any more,
+    /// is shown as before, and prevents no other work.
+    pub(crate) fn say_again_if_wanted(&self) {
+        if let Err(error) = self.say_again() {
+            tracing::warn!("what left and did not come back is not said again yet: {error}");
         }
+    }
+
+    fn say_again(&self) -> Result<()> {
+        let Some(wanted) = self.read(|r| noted::<String>(r.sql(), SAY_AGAIN))? else { return Ok(()) };
+        let wanted: Vec<i64> = serde_json::from_str(&wanted).map_err(|e| Error::damaged("chains", e))?;
         self.store.write(|sql| {
-            for (chain, BookNo(book)) in waiting_for_their_page(sql, self.replica())? {
-                let book: RecordId = sql.prepare_cached("SELECT id FROM book WHERE no = ?1")?.query_row([book], |r| r.get(0))?;
-                for page in open_actions(sql, chain)? {
-                    let author = page.actions.first().map_or("", |action| action.author.as_str());
-                    match self.act(sql, author, book, |change| change.say_again(chain, &page)) {
-                        // A laptop that must not write here any more: what it holds is shown, and stays.
-                        Err(Error::Refused(why)) => tracing::warn!("what left and did not come back is not said again: {}", why.code),
-                        said => drop(said?),
-                    }
-                }
+            for (chain, book) in waiting_for_their_page(sql, self.replica())?.into_iter().filter(|(chain, _)| wanted.contains(chain)) {
+                let book: RecordId = sql.prepare_cached("SELECT id FROM book WHERE no = ?1")?.query_row([book.0], |r| r.get(0))?;
+                self.chain_again(sql, chain, book)?;
             }
             forget(sql, SAY_AGAIN)
         })
+    }
+
+    /// What waits in a chain, action by action as it was recorded; all of it or nothing.
+    fn chain_again(&self, sql: &Connection, chain: i64, book: RecordId) -> Result<()> {
+        sql.execute_batch("SAVEPOINT said_again")?;
+        let mut again = HashMap::new();
+        let said = open_actions(sql, chain)?.iter().try_for_each(|page| {
+            let author = page.actions.first().map_or("", |action| action.author.as_str());
+            self.act(sql, author, book, |change| change.say_again(chain, page, &mut again)).map(drop)
+        });
+        match said {
+            Err(Error::Refused(why)) => {
+                sql.execute_batch("ROLLBACK TO said_again")?;
+                tracing::warn!("what left and did not come back is not said again: {}", why.code);
+            }
+            said => said?,
+        }
+        Ok(sql.execute_batch("RELEASE said_again")?)
     }
 }

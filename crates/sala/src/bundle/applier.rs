@@ -17,7 +17,7 @@ use super::{
 use crate::{
     ReplicaId, Result, fault,
     journal::{
-        Before, BookNo, Fold, Place, Placing, Why, arrange, book_no, complete, hand_over, is_outside, is_spoken_of, keep_outside, keep_unfolded, meet,
+        Before, BookNo, Fold, Met, Place, Placing, Why, arrange, book_no, complete, hand_over, is_outside, is_spoken_of, keep_outside, keep_unfolded, meet,
         new_branch, place, refold_all, take_in,
     },
     store::attachments::{self, Incoming},
@@ -157,24 +157,24 @@ impl<'a> Applier<'a> {
         Ok(Applied { fold, came, forked, folded_anew: !unfolded.is_empty(), watch })
     }
 
-    /// Where a page belongs, and whether room was made for it, so that everything is to be folded anew. One of our own that is not
+    /// Where a page belongs; whether it holds what was open here; and whether anything was in its way. One of our own that is not
     /// here was closed by another store of this name, or by this one before it was put back: what is open here and is in it is
     /// open no longer, and anything else that would take its places goes on under the key that comes next.
-    fn place(&mut self, carried: &Carried, book: BookNo) -> Result<(Place, bool)> {
+    fn place(&mut self, carried: &Carried, book: BookNo) -> Result<(Place, Met)> {
         let Carried { page, sealed, .. } = carried;
         let found = place(self.fold.sql, page, &sealed.hash, book, &mut self.lines.placing)?;
         if matches!(found, Place::Known(_)) || !self.whose.own.contains(&page.replica) {
-            return Ok((found, false));
+            return Ok((found, Met::default()));
         }
         let writes = self.whose.keys.replica();
         self.came.own_elsewhere |= page.replica == writes;
-        let Place::In { chain, .. } = found else { return Ok((found, false)) };
+        let Place::In { chain, .. } = found else { return Ok((found, Met::default())) };
         let met = meet(self.fold.sql, chain, page)?;
-        let Some(from) = met.others else { return Ok((found, met.held)) };
+        let Some(from) = met.others else { return Ok((found, met)) };
         let next = if page.replica == writes { next_replica(self.fold.sql)? } else { writes };
         hand_over(self.fold.sql, chain, from, next)?;
         self.lines.placing.forget(page.replica, book);
-        Ok((place(self.fold.sql, page, &sealed.hash, book, &mut self.lines.placing)?, true))
+        Ok((place(self.fold.sql, page, &sealed.hash, book, &mut self.lines.placing)?, met))
     }
 
     /// Take a page in.
@@ -200,7 +200,10 @@ impl<'a> Applier<'a> {
             return Ok(());
         }
         let mut forks = false;
-        let (place, anew) = self.place(carried, book)?;
+        let (place, met) = self.place(carried, book)?;
+        let anew = met.held || met.others.is_some();
+        // What was recorded here stays what this store holds of its own, whatever becomes of the file that brought the page back.
+        let brought_by = (!met.held).then_some(self.bundle);
         let chain = match place {
             Place::Known(chain) => {
                 if complete(sql, chain, annex)? {
@@ -232,7 +235,7 @@ impl<'a> Applier<'a> {
         // What was said of this page before it came, or of its author's other branch, has to be understood anew.
         if forks || anew || !self.lines.unfolded.is_empty() || self.fold.branches.touch(chain) || is_spoken_of(sql, &sealed.hash)? {
             self.lines.unfolded.push(sealed.hash);
-            keep_unfolded(sql, sealed, page, annex, chain, Some(self.bundle))?;
+            keep_unfolded(sql, sealed, page, annex, chain, brought_by)?;
         } else {
             take_in(&mut self.fold, sealed, page, annex, chain, self.bundle)?;
         }

@@ -1,13 +1,13 @@
 //! Pages that exist and are not here: between those that are, and behind the last of them where others speak of it, or this store
 //! knows itself that they left it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
 use super::held::{Held, covers, elsewhere, had, held_by, without};
 use crate::{
-    EntryNo, RecordId, ReplicaId, Result, Role,
+    EntryNo, Error, RecordId, ReplicaId, Result, Role,
     journal::{chain_start, waiting_for_their_page},
     store::{SAY_AGAIN, note},
     trust::{self, Keys, Standing},
@@ -137,9 +137,10 @@ fn counts(sql: &Connection, standing: &Standing, (chain, number): (i64, u64), is
     Ok(branches == 1 && (is_here || standing.knows(replica)) && standing.objection(replica, book, number).is_none())
 }
 
-/// Note that open actions of former keys wait in vain for the page in which they left: headquarters, which has accepted this store under
-/// its new key, has just said what it holds, and that page is not among it. At headquarters it is enough that anybody has.
-pub(super) fn do_not_come(sql: &Connection, keys: &Keys, holder: ReplicaId) -> Result<()> {
+/// Note which open actions of former keys wait in vain for the page in which they left: headquarters, which has accepted this store under
+/// its new key, has just said what it holds, `of` these books, and that page is not among it; nor has anybody else said that they hold it.
+/// At headquarters it is enough that anybody has spoken of the book.
+pub(super) fn do_not_come(sql: &Connection, keys: &Keys, holder: ReplicaId, of: &HashSet<[u8; 16]>) -> Result<()> {
     let waiting = waiting_for_their_page(sql, keys.replica())?;
     if waiting.is_empty() || trust::certificate(sql, keys.replica())?.is_none() {
         return Ok(());
@@ -147,12 +148,27 @@ pub(super) fn do_not_come(sql: &Connection, keys: &Keys, holder: ReplicaId) -> R
     if keys.root.is_none() && !trust::certificate(sql, holder)?.is_some_and(|(c, _)| c.role() == Role::Hq) {
         return Ok(());
     }
-    let holds = held_by(sql, holder)?;
-    for (chain, _) in waiting {
-        let next = end(sql, chain)?.0 + 1;
-        if !covers(holds.get(&chain), next) {
-            note(sql, SAY_AGAIN, 1)?;
+    let mut in_vain = Vec::new();
+    for (chain, book) in waiting {
+        let book: RecordId = sql.prepare_cached("SELECT id FROM book WHERE no = ?1")?.query_row([book.0], |r| r.get(0))?;
+        if of.contains(book.as_bytes()) && !is_held_by_anybody(sql, chain, end(sql, chain)?.0 + 1)? {
+            in_vain.push(chain);
         }
     }
-    Ok(())
+    if in_vain.is_empty() {
+        return Ok(());
+    }
+    note(sql, SAY_AGAIN, serde_json::to_string(&in_vain).map_err(|e| Error::damaged("chains", e))?)
+}
+
+/// True where somebody said that they hold this page of a chain.
+fn is_held_by_anybody(sql: &Connection, chain: i64, number: u64) -> Result<bool> {
+    let mut holders = sql.prepare_cached("SELECT DISTINCT holder FROM receipt WHERE chain = ?1")?;
+    let holders = holders.query_map([chain], |r| r.get(0))?.collect::<Result<Vec<ReplicaId>, _>>()?;
+    for holder in holders {
+        if covers(held_by(sql, holder)?.get(&chain), number) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

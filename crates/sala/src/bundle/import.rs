@@ -96,7 +96,7 @@ impl Desk {
         fault::point("import.taken");
         self.forget_undo_after([&taken.account]);
         self.go_on_if_wanted()?;
-        self.say_again_if_wanted()?;
+        self.say_again_if_wanted();
         Ok(taken.account)
     }
 
@@ -118,7 +118,7 @@ impl Desk {
         fault::point("import.taken");
         self.forget_undo_after(taken.iter().flatten());
         self.go_on_if_wanted()?;
-        self.say_again_if_wanted()?;
+        self.say_again_if_wanted();
         Ok(taken)
     }
 

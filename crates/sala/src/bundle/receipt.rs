@@ -1,6 +1,6 @@
 //! A receipt: a signed list of the page ranges that a replica holds. What to send follows the receiver's last one.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use minicbor::{Decode, Encode};
 use rusqlite::{Connection, OptionalExtension as _};
@@ -97,6 +97,11 @@ impl Receipt {
     /// Whose it is.
     pub(super) fn holder(&self) -> ReplicaId {
         ReplicaId::of_key(&self.sign)
+    }
+
+    /// Of which books it speaks: a file of one programme says nothing of what its sender holds of another.
+    pub(super) fn books(&self) -> HashSet<[u8; 16]> {
+        self.pages.iter().map(|range| range.book).collect()
     }
 
     pub(super) fn sign(&self, key: &SignKey) -> Result<Signed> {

@@ -76,7 +76,7 @@ impl Desk {
             let meant: HashSet<_> = decisions.iter().map(|d| d.id.as_str()).collect();
             let histories = Histories::of(reader, waiting.iter().filter(|one| meant.contains(naming::id_of(one.cell).as_str())))?;
             let mut effort = Effort::of_one_answer();
-            for decision in decisions.iter().filter(|d| !d.id.is_empty()) {
+            for decision in decisions {
                 if decided.ids.contains(&decision.id) {
                     continue;
                 }

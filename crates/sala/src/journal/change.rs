@@ -244,6 +244,6 @@ impl<'a> Change<'a> {
     }
 }
 
-fn is_removal_of(cell: &Cell, value: &Value) -> bool {
+pub(super) fn is_removal_of(cell: &Cell, value: &Value) -> bool {
     std::ptr::eq(cell.field, &raw const REMOVED) && removes(value)
 }

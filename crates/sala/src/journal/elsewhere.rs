@@ -1,14 +1,14 @@
 //! Open actions of a store that may not be the only one to write under its name: what a page that was closed elsewhere holds is
 //! its own from now on, and everything else goes on under another key, so that no two pages ever carry one number.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 
 use super::{
     branch::Branches,
-    change::Change,
+    change::{Change, is_removal_of},
     numbers::{BookNo, chain_no, chain_owner, free_number},
     page::{Action, Page, Shape},
     registry::Cell,
@@ -76,6 +76,13 @@ pub(crate) fn meet(sql: &Connection, chain: i64, page: &Page) -> Result<Met> {
     }
     let theirs: HashMap<_, _> = prints(page)?.into_iter().collect();
     let mut met = Met::default();
+    let first: i64 = sql.prepare_cached("SELECT min(first_seq) FROM tail WHERE chain = ?1")?.query_row([chain], |r| r.get(0))?;
+    if first.unsigned_abs() < page.first_seq {
+        // The page before it has not come. What is open goes on as a whole: parted, the later half would name the earlier one by a name that is
+        // no longer its own.
+        met.others = Some(first.unsigned_abs());
+        return Ok(met);
+    }
     for open in tail::read(sql, chain)?.iter().filter(|open| open.first_seq < end && open.first_seq + open.len() as u64 > page.first_seq) {
         if prints(open)?.iter().any(|(place, print)| theirs.get(place) != Some(print)) {
             met.others = Some(open.first_seq);
@@ -182,20 +189,27 @@ pub(crate) fn open_actions(sql: &Connection, chain: i64) -> Result<Vec<Page>> {
 }
 
 impl Change<'_> {
-    /// Write anew what is live of an action that waits for its page in vain, in its place.
-    pub(crate) fn say_again(&mut self, chain: i64, page: &Page) -> Result<()> {
+    /// Write anew what is live of an action that waits for its page in vain, in its place. `again` tells as which entries those before it
+    /// stand there now: a removal has seen them as it had seen what stood there.
+    pub(crate) fn say_again(&mut self, chain: i64, page: &Page, again: &mut HashMap<EntryNo, EntryNo>) -> Result<()> {
         let missing = || Error::damaged("tail", "an index out of range");
         let record = |i: u32| page.records.get(i as usize).copied().ok_or_else(missing);
         for (seq, _, entry) in page.entries() {
             let no = EntryNo::new(chain, seq);
             let shape = page.shapes.get(entry.shape as usize).ok_or_else(missing)?;
+            // What only a later version knows waits for that version.
             let Some((kind, field)) = self.fold.tables.registry.find(&shape.kind, &shape.field) else { continue };
             let cell = Cell { kind, field, a: record(entry.a)?, b: entry.b.map(record).transpose()? };
             let (cell_no, live) = self.live(&cell)?;
-            if let Some(live) = live.into_iter().find(|live| live.no == no && live.aside.is_none()) {
-                let over: Vec<_> = std::iter::once(no).chain(saw(self.fold.sql, cell_no, no)?).collect();
-                self.put(cell, live.value, &over)?;
-            }
+            let Some(live) = live.into_iter().find(|live| live.no == no) else { continue };
+            let said = if is_removal_of(&cell, &live.value) {
+                let saw = saw(self.fold.sql, cell_no, no)?;
+                let seen: HashSet<_> = saw.iter().map(|saw| again.get(saw).copied().unwrap_or(*saw)).collect();
+                self.put_removal(cell, live.value, std::iter::once(no).chain(saw).collect(), |no| seen.contains(&no))?
+            } else {
+                self.put(cell, live.value, &[no])?
+            };
+            again.insert(no, said);
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use super::{
     Change,
+    elsewhere::as_now,
     registry::{Cell, Kind, REMOVED},
     removal::{Record, contents},
     value::Value,
@@ -57,10 +58,12 @@ impl Change<'_> {
     /// Remove a record having seen exactly this of it, and what this same action wrote into it.
     pub(crate) fn remove_seen(&mut self, cell: Cell, seen: &Seen) -> Result<()> {
         let (own, first) = (self.chain, self.page.first_seq);
-        let mut over = self.seen_of(&cell, |no| seen.0.contains(&no) || (no.chain() == own && no.seq() >= first))?;
+        // What the screen showed may be called otherwise since.
+        let seen: Vec<EntryNo> = seen.0.iter().filter_map(|no| as_now(self.fold.sql, *no).transpose()).collect::<Result<_>>()?;
+        let mut over = self.seen_of(&cell, |no| seen.contains(&no) || (no.chain() == own && no.seq() >= first))?;
         if over.is_empty() {
             // All of it was replaced meanwhile: a removal that named nothing would count as having seen that too.
-            over.clone_from(&seen.0);
+            over = seen;
         }
         self.write(cell, Value::from(1), &over)
     }

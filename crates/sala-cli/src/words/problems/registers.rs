@@ -19,6 +19,7 @@ pub fn registers(code: &str) -> Option<Words> {
             "The programme has no register {half} on {date}: a version before this one opened it, and nobody is marked in it any more",
             "`sala attendance move` moves its marks to where they belong, `sala attendance clear` takes them away",
         ),
+        "register_is_the_same" => w("The marks are in that register already", "name the other one with `--to DATE/HALF`"),
         "register_planned" => {
             w("Something is planned for the register {date}/{half}: its marks are where they belong", "mark people one by one with `sala attendance mark`")
         }
