@@ -79,6 +79,8 @@ impl Desk {
                     at: crate::rfc3339(now),
                 };
                 forget(sql, NEW_KEYS_WANTED)?;
+                // What was done was another replica's, and may have been taken back or built upon elsewhere.
+                self.forget_undo(sql)?;
                 note(sql, UNTOLD, serde_json::to_string(&told).map_err(|e| Error::damaged("notice", e))?)?;
                 Ok((told, renewed.keys))
             },
