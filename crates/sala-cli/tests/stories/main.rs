@@ -32,5 +32,6 @@ mod saying;
 mod scores;
 mod showing;
 mod taking_back;
+mod undoing;
 mod visits;
 mod wrong_files;
