@@ -99,7 +99,10 @@ impl Shell {
             return Err(refused("store_not_there").with("path", folder.display().to_string()));
         }
         if desk.is_none() && Store::exists(&folder) {
-            *desk = Some(Arc::new(patiently(|| Desk::open(&folder, Arc::new(SystemClock)))?.remembering(self.memory.clone())?));
+            let opened = patiently(|| Desk::open(&folder, Arc::new(SystemClock)))?.remembering(self.memory.clone())?;
+            // Taking back begins anew with each window: nobody sees what was done last in the one before.
+            opened.undo_from_now_on();
+            *desk = Some(Arc::new(opened));
             // Nobody else has the store open now: what lies there was left by a run that was cut short.
             self.copies.sweep();
         }
@@ -139,6 +142,7 @@ impl Shell {
     /// Works with a store that was just made, in the language chosen before there was one.
     pub fn take(&self, made: Desk) -> Result<Arc<Desk>, Fault> {
         let made = Arc::new(made.remembering(self.memory.clone())?);
+        made.undo_from_now_on();
         if let Some(language) = self.spoken() {
             made.set_setting(LANGUAGE, &language)?;
         }

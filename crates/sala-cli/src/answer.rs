@@ -58,6 +58,11 @@ pub fn table<const N: usize>(titles: [&str; N], rows: impl IntoIterator<Item = [
     whole_table(titles, rows.into_iter().map(|row| row.map(|cell| cut(&cell, WIDEST))))
 }
 
+/// A text for a sentence: on one line, and cut where it is longer than that.
+pub fn at_a_glance(text: &str) -> String {
+    cut(&text.split_whitespace().collect::<Vec<_>>().join(" "), WIDEST)
+}
+
 /// A text on one line that takes no more than so many columns.
 fn cut(text: &str, widest: usize) -> String {
     if text.width() <= widest {

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
     action_review, agenda, attendance, backup, carry, check, decide, feedback, groups, join, output, past, plan, presentation, programme, receive, roster,
-    rubric, score, store, trust, visit,
+    rubric, score, store, trust, undo, visit,
 };
 
 /// Sala, for training sites without internet: attendance, outputs and plans on each laptop, carried in sealed files.
@@ -113,6 +113,8 @@ pub enum Command {
     Resolve(decide::Resolve),
     /// Everything that was ever said of a record: who, when, on which laptop, and how far it has come
     History(past::History),
+    /// Take back the last action that was done in this store; once more, the one before it
+    Undo(undo::Undo),
     /// Who is known, what each holds, and what waits
     Status,
     /// One hash of all live values: equal on two stores that know the same

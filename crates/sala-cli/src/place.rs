@@ -98,23 +98,18 @@ fn tell_new_keys(desk: &Desk) -> Result<()> {
     Ok(())
 }
 
-/// The person who was named works; whoever was there before sits there again afterwards.
+/// The person who was named works for this one command, and whoever is noted in the store stays noted: what was done can be taken back by the next.
 fn at_it<T>(global: &Global, desk: &Desk, work: impl FnOnce(&Desk) -> Result<T>) -> Result<T> {
     let before = desk.author()?;
-    let Some(author) = author(global).filter(|author| *author != before) else {
-        return work(desk);
-    };
-    match desk.set_author(&author) {
-        // Where it cannot be noted who is at the desk, nobody writes under another name: they look.
-        Err(_) if desk.only_looked_at().is_some() => {
-            desk.only_look();
-            return work(desk);
-        }
-        noted => noted?,
+    match author(global).filter(|author| *author != before) {
+        None => {}
+        Some(author) if !before.is_empty() => desk.work_for_now(&author)?,
+        // The first who says who they are is noted.
+        Some(author) => match desk.set_author(&author) {
+            // Where that cannot be noted, nobody writes under another name: they look.
+            Err(_) if desk.only_looked_at().is_some() => desk.only_look(),
+            noted => noted?,
+        },
     }
-    let done = work(desk);
-    if !before.is_empty() {
-        desk.set_author(&before)?;
-    }
-    done
+    work(desk)
 }

@@ -7,6 +7,7 @@ mod kinds;
 mod problems;
 mod rows;
 mod scores;
+mod undo;
 mod values;
 
 use sala::{
@@ -22,6 +23,7 @@ pub use draw::account;
 pub use kinds::{changes, one as kind, shared_code};
 pub use rows::{note, overlap, row};
 pub use scores::{noticed, relation};
+pub use undo::{becomes, taken_back};
 pub use values::{by_the_wall_clock, field, value};
 
 /// A problem in one sentence.

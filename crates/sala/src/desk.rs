@@ -2,18 +2,18 @@
 
 mod act;
 mod notes;
+mod undo;
 mod verify;
 
 use std::{
     io::Read,
     path::Path,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock, atomic::AtomicBool},
 };
 
-use act::Done;
-pub use act::Undone;
 use notes::LONGEST_AUTHOR;
 pub use notes::Role;
+pub use undo::Undone;
 pub use verify::Verified;
 
 use crate::{
@@ -47,7 +47,10 @@ pub struct Desk {
     /// What this machine remembers outside the store.
     pub(crate) memory: Option<Memory>,
     clock: Arc<dyn Clock>,
-    undo: Mutex<Vec<Done>>,
+    /// Who works here for now, beside whoever is noted in the store.
+    for_now: RwLock<Option<String>>,
+    /// What was done before is not taken back, until something is done.
+    undo_from_now_on: AtomicBool,
 }
 
 impl Desk {
@@ -122,7 +125,7 @@ impl Desk {
     }
 
     fn at(store: Store, keys: Keys, clock: Arc<dyn Clock>) -> Self {
-        Self { store, keys: RwLock::new(Arc::new(keys)), memory: None, clock, undo: Mutex::default() }
+        Self { store, keys: RwLock::new(Arc::new(keys)), memory: None, clock, for_now: RwLock::default(), undo_from_now_on: AtomicBool::default() }
     }
 
     /// The keys of this replica as they are now.

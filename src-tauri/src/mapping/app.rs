@@ -28,8 +28,8 @@ impl From<sala::Role> for Role {
 
 impl From<sala::Undone> for Undone {
     fn from(undone: sala::Undone) -> Self {
-        let sala::Undone { what, values: _ } = undone;
-        Self { what: what.to_owned() }
+        let sala::Undone { what, author: _, at: _, values: _, told: _, left: _ } = undone;
+        Self { what }
     }
 }
 

@@ -13,6 +13,24 @@ fn a_store(folder: &std::path::Path) -> Desk {
 }
 
 #[test]
+fn a_window_begins_with_nothing_to_take_back_and_takes_back_what_is_done_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let before = a_store(folder.path());
+    let book = before.new_book();
+    let session = sala::RecordId::natural(book, "session", &["opening"]);
+    let write = |c: &mut sala::journal::Change<'_>| c.set(sala::agenda::records::TITLE.of(&sala::agenda::records::SESSION, session), "Opening");
+    before.change(book, "test", write).expect("a title");
+    drop(before);
+    let app = app(folder.path());
+    let page = Page::of(&app);
+    page.does("app_start", json!(null));
+    assert_eq!(page.does("app_undo", json!(null)), json!(null), "nobody at this window sees what was done before it was opened");
+    page.does("programme_new", json!({ "facts": super::story::facts() }));
+    assert_eq!(page.does("app_undo", json!(null))["what"], "programme_new", "what was done here");
+    assert_eq!(page.does("app_undo", json!(null)), json!(null), "and no more");
+}
+
+#[test]
 fn whoever_closes_and_starts_again_at_once_waits_until_the_store_is_let_go() {
     let folder = tempfile::tempdir().expect("a folder");
     let closing = a_store(folder.path());

@@ -41,6 +41,9 @@ fn work(words: &[String]) -> Result<()> {
     match verb.as_str() {
         "open" => Ok(()),
         "mark" => mark(&desk),
+        // Once: what was done before it stays.
+        "undo" if desk.undoable()?.is_some_and(|last| last.what == word(2)) => desk.undo().map(|_| ()),
+        "undo" => Ok(()),
         "export" => desk.export(&file, &ExportOptions::default(), &mut |_, _| true).map(|_| ()),
         "import" => desk.import(&file, None, &mut |_, _| true).map(|_| ()),
         // One after the other in one stroke, as at the command line.

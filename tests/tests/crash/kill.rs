@@ -70,7 +70,9 @@ impl<'a> Attempt<'a> {
             assert!(verified.ok, "{}: the store stands on its journal: {:?}", self.work.verb, verified.problems);
             let spool = std::fs::read_dir(self.store().join("spool")).map_or(0, Iterator::count);
             assert_eq!(spool, 0, "{}: what was on its way is tidied away", self.work.verb);
-            desk.digest(None).expect("a digest").digest
+            // What can be taken back comes and goes with what was done.
+            let to_take_back = desk.undoable().expect("a look").map_or(0, |last| last.left + 1);
+            format!("{}, {to_take_back} to take back", desk.digest(None).expect("a digest").digest)
         })
     }
 

@@ -24,6 +24,7 @@ const WORKS: &[(&str, &[&[&str]])] = &[
     ("upgrade", &[&["upgrade.kept", "upgrade.done", "copy.step"]]),
     ("create", &[&["sql.step", "sql.row", "sql.commit"]]),
     ("mark", &[SQL, &["sql.row", "change.folded"]]),
+    ("undo", &[SQL, &["sql.row", "change.folded"]]),
     ("export", &[SQL, FILE, &["export.closed", "export.written", "export.remembered"]]),
     ("import", &[SQL, IMPORT, ATTACHMENT]),
     ("import-many", &[SQL, IMPORT, ATTACHMENT]),
@@ -71,6 +72,13 @@ fn making_a_store() {
 fn marking() {
     let world = World::new();
     on(&world, &world.a, "mark", "");
+}
+
+#[test]
+fn taking_back() {
+    let world = World::new();
+    world.slip();
+    on(&world, &world.a, "undo", "slip");
 }
 
 #[test]

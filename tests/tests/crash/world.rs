@@ -16,6 +16,7 @@ pub struct World {
     pub bundle: String,
     /// A backup of LAP-A.
     pub backup: PathBuf,
+    book: RecordId,
 }
 
 fn demo(name: &str) -> Vec<u8> {
@@ -48,7 +49,18 @@ impl World {
         copy_folder(hq.desk.dir(), &taken);
         let desk = Desk::open(&taken, std::sync::Arc::new(SystemClock)).expect("a copy");
         let bundle = desk.import(&file, None, &mut |_, _| true).expect("taken in").bundle;
-        Self { hq, a, file, taken, bundle, backup }
+        Self { hq, a, file, taken, bundle, backup, book }
+    }
+
+    /// LAP-A writes what it takes back.
+    pub fn slip(&self) {
+        use sala::agenda::records::{METHOD, SESSION, TITLE};
+        let made = |c: &mut sala::journal::Change<'_>| {
+            let id = c.create();
+            c.set(METHOD.of(&SESSION, id), "plenary")?;
+            c.set(TITLE.of(&SESSION, RecordId::natural(self.book, "session", &["opening"])), "A slip")
+        };
+        self.a.desk.change(self.book, "slip", made).expect("a session and a title");
     }
 
     /// LAP-A goes on under keys that headquarters does not know: its file, and its request.

@@ -87,6 +87,8 @@ impl World {
         fault::gone_at(None);
         let old = self.machines[at].old;
         self.machines[at].start(old);
+        // Whether it was done before the end came is not known here.
+        self.machines[at].forget_done();
         lived.unwrap_or(Ok(()))
     }
 

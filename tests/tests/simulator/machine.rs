@@ -61,12 +61,15 @@ impl Machine {
 
     /// Start the program; what was open in it before is gone.
     pub fn start(&mut self, old: bool) {
-        self.desk = None;
+        let was = self.desk.take().map(|desk| desk.replica());
         let registry = if old { cells::older() } else { sala::registry() };
         let desk = Desk::open_as(&self.base.join("store"), registry, self.clock.clone()).expect("the store opens");
         self.desk = Some(desk.remembering(Some(self.memory())).expect("and remembers"));
         (self.old, self.form) = (old, None);
-        self.forget_done();
+        // What was done outlives the program; but not the keys, and an older version does not know every kind that it was done to.
+        if old || was != Some(self.desk().replica()) {
+            self.forget_done();
+        }
     }
 
     /// Nothing that was done is taken back from now on.

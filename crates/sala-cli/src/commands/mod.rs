@@ -29,6 +29,7 @@ mod session;
 pub mod store;
 pub mod trust;
 mod understood;
+pub mod undo;
 pub mod visit;
 mod waiting;
 
@@ -67,6 +68,7 @@ fn only_reads(command: &Command) -> bool {
             | Command::Conflicts(_)
             | Command::Review(_)
             | Command::History(_)
+            | Command::Undo(undo::Undo { preview: true })
             | Command::Programme(Programme::List | Programme::Show { .. })
             | Command::Agenda(Agenda::List { .. } | Agenda::Calendar(_))
             | Command::Roster(Roster::List { .. })
@@ -114,6 +116,7 @@ fn on(desk: &Desk, command: Command) -> Result<Answer> {
         Command::Review(args) => decide::review(desk, args),
         Command::Resolve(args) => decide::resolve(desk, args),
         Command::History(args) => past::history(desk, args),
+        Command::Undo(args) => undo::undo(desk, args),
         Command::Status => check::status(desk),
         Command::Digest(args) => check::digest(desk, args),
         Command::Verify => check::verify(desk),

@@ -117,6 +117,8 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&hq, "feedback change", &[&one[..], &["--text", "The links are drawn clearly."]].concat());
     does(&hq, "feedback list", &["--programme", CODE]);
     does(&hq, "feedback remove", &one);
+    does(&hq, "undo", &["--preview"]);
+    does(&hq, "undo", &[]);
     does(&hq, "rubric remove", &[&exercise[..], &["--criterion", "Content"]].concat());
     let visit = ["--programme", CODE, "--visit", "Dan Kwian Pottery"];
     does(&hq, "visit add", &["--programme", CODE, "--date", "2012-05-21", "--host", "Ban Phon weavers"]);
@@ -235,6 +237,7 @@ fn keys(json: &Json, found: &mut BTreeSet<String>) {
                 match name.as_str() {
                     "by_sex" | "by_country" => part.as_object().unwrap().values().for_each(|share| keys(share, found)),
                     "error" | "params" | "base" => {}
+                    "before" | "after" if parts.contains_key("subject") => {}
                     "value" if parts.contains_key("n") || parts.contains_key("journey") && parts.contains_key("field") => {}
                     _ => keys(part, found),
                 }

@@ -34,5 +34,6 @@ mod scores;
 mod showing;
 mod standing;
 mod taking_back;
+mod undoing;
 mod visits;
 mod wrong_files;

@@ -67,7 +67,6 @@ impl Desk {
     /// Store failures; the store goes on as it was then.
     pub fn go_on_under_new_keys(&self, why: Why) -> Result<NewKeys> {
         let now = self.now();
-        let mut moved = false;
         let told = self.store.write_then(
             |sql| {
                 let keys = self.keys();
@@ -76,7 +75,6 @@ impl Desk {
                 fault::point("keys.renewed");
                 if open_goes_on(sql, keys.replica(), renewed.keys.replica(), &mark)? {
                     refold_all(sql, self.store.tables())?;
-                    moved = true;
                 }
                 mark.note_what_left(sql, keys.replica())?;
                 fault::point("keys.moved");
@@ -89,6 +87,8 @@ impl Desk {
                     at: crate::rfc3339(now),
                 };
                 forget(sql, NEW_KEYS_WANTED)?;
+                // What was done was another replica's, and may have been taken back or built upon elsewhere.
+                self.forget_undo(sql)?;
                 note(sql, UNTOLD, serde_json::to_string(&told).map_err(|e| Error::damaged("notice", e))?)?;
                 Ok((told, renewed.keys, keys.replica()))
             },
@@ -98,10 +98,6 @@ impl Desk {
                 Ok(told)
             },
         )?;
-        if moved {
-            // What could be taken back is called otherwise now.
-            self.forget_undo();
-        }
         tracing::warn!(former = told.former, label = told.label, ?why, "this store goes on under new keys");
         Ok(told)
     }

@@ -92,9 +92,12 @@ impl Desk {
     pub fn import(&self, path: &Path, passphrase: Option<&str>, progress: Progress<'_>) -> Result<Imported> {
         let watch = &mut Watch::new(progress);
         let checked = self.check(path, passphrase, &self.trusted()?, watch)?;
-        let taken = self.store.write(|sql| self.take(sql, self.still_checked(sql, checked, watch)?, Mode::Apply, &mut None, watch))?;
+        let taken = self.store.write(|sql| {
+            let taken = self.take(sql, self.still_checked(sql, checked, watch)?, Mode::Apply, &mut None, watch)?;
+            self.forget_undo_after(sql, [&taken.account])?;
+            Ok(taken)
+        })?;
         fault::point("import.taken");
-        self.forget_undo_after([&taken.account]);
         self.go_on_if_wanted()?;
         self.say_again_if_wanted();
         Ok(taken.account)
@@ -114,19 +117,21 @@ impl Desk {
     /// # Errors
     /// Where the store itself fails, as on a full disk: nothing of any file was taken then.
     pub fn import_many(&self, paths: &[PathBuf], passphrase: Option<&str>, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {
-        let taken = self.store.write(|sql| self.each(sql, paths, passphrase, Mode::Apply, progress))?;
+        let taken = self.store.write(|sql| {
+            let taken = self.each(sql, paths, passphrase, Mode::Apply, progress)?;
+            self.forget_undo_after(sql, taken.iter().flatten())?;
+            Ok(taken)
+        })?;
         fault::point("import.taken");
-        self.forget_undo_after(taken.iter().flatten());
         self.go_on_if_wanted()?;
         self.say_again_if_wanted();
         Ok(taken)
     }
 
     /// A file that was taken in may have changed anything, also where it brought no entries: who is believed, what is set aside.
-    fn forget_undo_after<'a>(&self, accounts: impl IntoIterator<Item = &'a Imported>) {
-        if accounts.into_iter().any(|account| matches!(account.status, Status::Applied | Status::Waiting)) {
-            self.forget_undo();
-        }
+    fn forget_undo_after<'a>(&self, sql: &Connection, accounts: impl IntoIterator<Item = &'a Imported>) -> Result<()> {
+        let changed = accounts.into_iter().any(|account| matches!(account.status, Status::Applied | Status::Waiting));
+        if changed { self.forget_undo(sql) } else { Ok(()) }
     }
 
     fn each(&self, sql: &Connection, paths: &[PathBuf], passphrase: Option<&str>, mode: Mode, progress: Progress<'_>) -> Result<Vec<Result<Imported>>> {

@@ -6,7 +6,10 @@ use rusqlite::OptionalExtension as _;
 use serde::{Deserialize, Serialize};
 
 use super::Desk;
-use crate::{Problem, Result};
+use crate::{
+    Problem, Result,
+    store::{note, noted},
+};
 
 /// The longest name of who is at the desk, in characters; a page refuses much longer ones.
 pub(super) const LONGEST_AUTHOR: usize = 200;
@@ -78,22 +81,42 @@ impl Desk {
     /// # Errors
     /// Store failures.
     pub fn author(&self) -> Result<String> {
-        Ok(self.meta("author")?.unwrap_or_default())
+        match self.for_now.read().unwrap_or_else(PoisonError::into_inner).clone() {
+            Some(name) => Ok(name),
+            None => Ok(self.meta(AUTHOR)?.unwrap_or_default()),
+        }
     }
 
-    /// Somebody else sits down.
+    /// Somebody else sits down: what was done before is not theirs to take back.
     ///
     /// # Errors
     /// `author_wrong` for an empty name or one over 200 characters.
     pub fn set_author(&self, name: &str) -> Result<()> {
-        let name = name.trim();
-        if name.is_empty() || name.chars().count() > LONGEST_AUTHOR {
-            return Problem::new("author_wrong").refuse();
-        }
-        self.undo.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let name = checked(name)?;
         self.store.write(|sql| {
-            sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('author', ?1)", [name])?;
-            Ok(())
-        })
+            if noted::<String>(sql, AUTHOR)?.as_deref() != Some(name) {
+                self.forget_undo(sql)?;
+            }
+            note(sql, AUTHOR, name)
+        })?;
+        *self.for_now.write().unwrap_or_else(PoisonError::into_inner) = None;
+        Ok(())
     }
+
+    /// Somebody works at this desk while it is open; whoever is noted in the store sits there again afterwards.
+    ///
+    /// # Errors
+    /// As [`Desk::set_author`].
+    pub fn work_for_now(&self, name: &str) -> Result<()> {
+        *self.for_now.write().unwrap_or_else(PoisonError::into_inner) = Some(checked(name)?.to_owned());
+        Ok(())
+    }
+}
+
+/// Where the store notes who is at the desk.
+const AUTHOR: &str = "author";
+
+fn checked(name: &str) -> Result<&str> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > LONGEST_AUTHOR { Problem::new("author_wrong").refuse() } else { Ok(name) }
 }

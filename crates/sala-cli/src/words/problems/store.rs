@@ -76,6 +76,10 @@ pub fn store(code: &str) -> Option<Words> {
             "This value cannot stand in the field {field}[: {rule}][ (see {part})]",
             "correct it[; a value is JSON with these parts: {takes}], and `null` clears",
         ),
+        "nothing_to_undo" => w(
+            "Nothing to take back: nothing was done here since the store was made, a file was taken in, or somebody else sat down",
+            "what was done before is changed by a new action; `sala history` tells of it",
+        ),
         "no_such_record" => w("There is no such record here", "it may still be on its way in a file"),
         "stopped" => w("The work was stopped", "start it again at any time"),
         "restored_from_backup" => kept(
