@@ -139,8 +139,10 @@ fn a_register_taken_here_whose_session_was_moved_there_is_told_until_its_marks_f
     let wanted = [json!("2012-05-14"), json!("AM"), json!(1), json!(["Clusters"]), json!("2012-05-15 14:00"), json!("2012-05-15"), json!("PM")];
     assert_eq!(facts, wanted, "which register, which session stood there, and where it is now");
 
+    let onto_itself = site.hq.desk.change(site.book, "story", |c| attendance::stray::move_marks(c, register, ("2012-05-14".parse().unwrap(), "AM"), None));
+    assert_eq!(onto_itself.unwrap_err().problem().code, "register_is_the_same");
     let done = site.does(&site.hq, |c| attendance::stray::move_marks(c, register, ("2012-05-15".parse().unwrap(), "PM"), None));
-    assert_eq!((done.moved, done.kept), (1, 0));
+    assert_eq!((done.moved, done.kept), (1, 0), "and nothing was lost by the wrong one");
     assert!(site.checks(&site.hq).is_empty(), "the marks are where the session is");
     site.hq.desk.undo().unwrap();
     assert_eq!(codes(&site.checks(&site.hq)), ["taken_without_session"], "and taken back, it is told again");

@@ -136,6 +136,60 @@ fn what_left_with_a_file_that_was_lost_is_said_again_once_headquarters_lacks_it_
 }
 
 #[test]
+fn what_was_removed_and_left_with_a_lost_file_stays_removed_when_it_is_said_again() {
+    let Day { hq, a, book } = Day::begin();
+    let gone = session(&a, book, "Gone");
+    session(&a, book, "First");
+    a.desk.change(book, "test", |c| c.remove(&SESSION, gone)).expect("a removal");
+    let old = tempfile::tempdir().expect("a folder");
+    let a = a.after(|store| copy_folder(store, old.path()));
+    let _lost = a.export_for(&hq);
+    let a = put_back(a, old.path());
+    hq.import(&to_hq(&a, "a.sala"));
+    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    hq.carry_to(&a);
+    assert_eq!(shown(&a), ["First", "Opening"]);
+    a.carry_to(&hq);
+    assert_eq!(shown(&hq), ["First", "Opening"], "what was said again had seen what it removes");
+    nothing_is_asked(&hq, book);
+}
+
+/// The titles of what is not removed.
+fn shown(laptop: &Laptop) -> Vec<String> {
+    let query = "SELECT title FROM session WHERE title IS NOT NULL AND coalesce(removed, 0) = 0 ORDER BY title";
+    laptop.desk.read(|r| Ok(r.sql().prepare(query)?.query_map([], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?)).expect("titles")
+}
+
+#[test]
+fn a_copy_that_is_only_opened_ends_nobodys_name() {
+    let Day { hq, a, book } = Day::begin();
+    session(&a, book, "First");
+    let beside = tempfile::tempdir().expect("a folder");
+    let a = a.after(|store| copy_folder(store, beside.path()));
+    let sent = a.export_for(&hq);
+    let copy = Desk::open(beside.path(), a.clock.clone()).expect("the copy is opened").remembering(Some(a.memory())).expect("on the same machine");
+    assert_eq!(copy.label().expect("a label"), "LAP-A 2", "it lacks what left the other");
+    copy.change(book, "test", |c| {
+        let id = c.create();
+        c.set(TITLE.of(&SESSION, id), "By the copy")
+    })
+    .expect("a session");
+    let of_copy = a.file("of-copy.sala");
+    copy.export(&of_copy, &ExportOptions::default(), &mut |_, _| true).expect("an export");
+    drop(copy);
+
+    let a = a.after(|_| ());
+    assert_eq!((a.label.as_str(), a.desk.new_keys().expect("asked")), ("LAP-A", None), "it holds everything that left: nothing happened to it");
+    session(&a, book, "Second");
+    hq.import(&sent);
+    a.carry_to(&hq);
+    assert_eq!(titles(&hq), ["First", "Opening", "Second"]);
+    nothing_is_asked(&hq, book);
+    let again = Desk::open(beside.path(), a.clock.clone()).expect("opened again").remembering(Some(a.memory())).expect("and remembers");
+    assert_eq!(again.label().expect("a label"), "LAP-A 2");
+}
+
+#[test]
 fn a_clone_that_meets_its_own_page_keeps_what_is_in_it_and_takes_the_rest_along_to_the_next_key() {
     let Day { hq, a, book } = Day::begin();
     session(&a, book, "Before the disk was cloned");
