@@ -42,7 +42,6 @@ struct Tied {
 
 /// Who is known and what waits.
 pub fn status(desk: &Desk) -> Result<Answer> {
-    desk.find_damage()?;
     let status = desk.status()?;
     let rows = status.replicas.iter().map(|r| {
         let gaps: Vec<_> = r.gaps.iter().map(|gap| if gap.first == gap.last { gap.first.to_string() } else { format!("{}-{}", gap.first, gap.last) }).collect();
@@ -230,7 +229,6 @@ pub struct Digest {
 /// One hash of all live values.
 pub fn digest(desk: &Desk, args: Digest) -> Result<Answer> {
     let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
-    desk.find_damage()?;
     let digest = desk.digest(book)?;
     let text = format!("{}  {}, {}", digest.digest, count(digest.entries, "entry", "entries"), count(digest.pages, "page", "pages"));
     Answer::new(&digest, text)
@@ -238,7 +236,6 @@ pub fn digest(desk: &Desk, args: Digest) -> Result<Answer> {
 
 /// Check everything against the journal.
 pub fn verify(desk: &Desk) -> Result<Answer> {
-    desk.find_damage()?;
     let verified = desk.verify()?;
     let checked = format!(
         "{}, {}, {} checked",
