@@ -118,8 +118,9 @@ fn notes(replica: &ReplicaStatus, now: chrono::DateTime<chrono::Utc>, code: impl
         let (pages, are) = (pages(gap.first, gap.last), if gap.first == gap.last { "is" } else { "are" });
         if replica.former {
             let them = if gap.first == gap.last { "it" } else { "them" };
+            let brings = if replica.role == "hq" { format!("the next file of a laptop that has {them} brings") } else { "headquarters' next file brings".to_owned() };
             return format!(
-                "This laptop's {pages} in {}, from when it was {label}, left it in a file and {are} not here: an old copy of its store came back. Each file that is made here asks for {them}, and headquarters' next file brings {them} back.",
+                "This laptop's {pages} in {}, from when it was {label}, left it in a file and {are} not here: an old copy of its store came back. Each file that is made here asks for {them}, and {brings} {them} back.",
                 named(&gap.programme)
             );
         }
