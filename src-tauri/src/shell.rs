@@ -7,7 +7,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sala::{Desk, KeyPlace, NewStore, Role, SystemClock, backup::Memory, store::Store};
+use sala::{
+    Desk, KeyPlace, NewStore, Role, SystemClock,
+    backup::{LastBackup, Memory},
+    store::Store,
+};
 
 use crate::{
     arguments::Arguments,
@@ -22,7 +26,10 @@ use crate::{
     projector::Projector,
     restoring::Restoring,
     store_facts,
-    wire::files::{FileSource, FileTarget},
+    wire::{
+        files::{FileSource, FileTarget},
+        problem::Problem,
+    },
 };
 
 /// Everything behind the window.
@@ -107,6 +114,22 @@ impl Shell {
             self.copies.sweep();
         }
         Ok(desk.clone())
+    }
+
+    /// Why a command did not do what it was asked, as the window is told; of a damaged store, with where its last backup lies.
+    pub fn told(&self, fault: Fault, command: &str) -> Problem {
+        let damaged = match &fault {
+            Fault::Core(error) => Some(error.problem()).filter(sala::Problem::lacks_backup),
+            _ => None,
+        };
+        let Some(damaged) = damaged else { return fault.problem(command) };
+        tracing::error!(command, error = ?fault, "the store is damaged");
+        let last = match self.desk() {
+            Ok(desk) => desk.last_backup().ok().flatten(),
+            Err(_) => LastBackup::of_store(&self.folder()),
+        };
+        let Some(last) = last else { return fault.problem(command) };
+        Fault::Core(sala::Error::Refused(last.told_in(damaged))).problem(command)
     }
 
     /// Opens the store while the page is still being loaded. Why it cannot be opened is told when the window asks, and

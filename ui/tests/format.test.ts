@@ -64,6 +64,13 @@ test('a refusal without the facts that its words mention is still told', () => {
   expect(problemWords({ code: 'minutes_out_of_range', params: {} }).title).toContain('minutes cannot be right');
 });
 
+test('a damaged store says where its last backup lies, where that is known', () => {
+  const damaged = { code: 'store_damaged', params: { backup: '/mnt/disk/HQ.sala-backup', made: '2012-05-22T08:00:00Z' } };
+  expect(problemWords(damaged).about).toContain('lies in /mnt/disk/HQ.sala-backup');
+  expect(problemWords(damaged).about, 'the moment as people read it').not.toContain('T08:00');
+  expect(problemWords({ ...damaged, params: {} }).about).toMatch(/last backup beside it\.$/);
+});
+
 test('a code that this window does not know shows its reference', () => {
   expect(problemWords({ code: 'from_the_future', params: {}, reference: '1124-0101' }).about).toContain('1124-0101');
   expect(problemWords({ code: 'from_the_future', params: {} }).about, 'without a reference the code is one').toContain('from_the_future');

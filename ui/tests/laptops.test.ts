@@ -143,6 +143,12 @@ test('pages that left this very laptop before an old copy of its store came back
   const [own] = laptopNotes(former);
   expect(own?.text).toBe('Pages 5–6 of this laptop, from when it was LAP-A, left in a file and are not here in SMECEC-2012: an old copy of its store came back. Headquarters’ next file brings them back.');
   expect(own?.act, 'only headquarters can have them, and every file asks it').toBeUndefined();
+  expect(laptopNotes({ ...former, role: 'hq' })[0]?.text, 'headquarters waits for no file of its own').toMatch(/came back\. The next file of a laptop that has them brings them back\.$/);
+  expect(laptopNotes(former)[1]?.text, 'what is missing is asked for with every file').toBe('Each file that is made here asks for what is missing.');
+  const nothing = async (): Promise<void> => {};
+  render(LaptopLine, { one: former, hq: true, onask: nothing, onturnaway: nothing, onrevoke: nothing, onbelieve: nothing, ontell: nothing, onpages: nothing, onact: nothing });
+  expect(text(screen.getByText(/^Pages 5–6 of this laptop/)), 'which is what its line says').toContain('an old copy of its store came back');
+  expect(screen.queryByRole('button', { name: /^Ask LAP-A for/ }), 'and nothing to press').toBeNull();
   expect(laptopNotes({ ...former, wasHere: false })[0]?.text, 'of another laptop it is asked for its file').toContain('ask for the files');
 });
 

@@ -57,8 +57,8 @@ pub fn answer(answer: Answer, json: bool) -> Exit {
 /// Say why a command did nothing.
 pub fn failure(error: &Error, json: bool, store: Option<&Path>) -> Exit {
     let mut problem = error.problem();
-    if let Some(last) = store.filter(|_| problem.code == "store_damaged").and_then(LastBackup::of_store) {
-        problem = problem.with("backup", last.file.display().to_string()).with("made", last.made);
+    if let Some(last) = store.filter(|_| problem.lacks_backup()).and_then(LastBackup::of_store) {
+        problem = last.told_in(problem);
     }
     let exit = if problem.code == "out_missing" {
         // What an option needs beside it is a matter of usage, though it is told in the words of a problem.

@@ -3,6 +3,7 @@
 mod canvas;
 mod decide;
 mod draw;
+mod fields;
 mod kinds;
 mod problems;
 mod rows;
@@ -20,11 +21,12 @@ use serde_json::Value as Json;
 pub use canvas::{canvas, region};
 pub use decide::{REMOVED_AND_EDITED, SHOWN_INSTEAD, decided, edited, kept, put_right, removal, suggested};
 pub use draw::account;
+pub use fields::field;
 pub use kinds::{changes, one as kind, shared_code};
 pub use rows::{note, overlap, row};
 pub use scores::{noticed, relation};
 pub use undo::{becomes, taken_back};
-pub use values::{by_the_wall_clock, field, value};
+pub use values::{by_the_wall_clock, value};
 
 /// A problem in one sentence.
 pub fn sentence(problem: &Problem) -> String {

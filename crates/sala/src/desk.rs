@@ -17,7 +17,7 @@ pub use undo::Undone;
 pub use verify::Verified;
 
 use crate::{
-    Clock, Problem, Reader, RecordId, ReplicaId, Result,
+    Clock, Error, Problem, Reader, RecordId, ReplicaId, Result,
     backup::Memory,
     journal::{Digest, digest},
     store::{KeyPlace, Store, attachments},
@@ -197,9 +197,13 @@ impl Desk {
     /// ever recorded it.
     ///
     /// # Errors
-    /// `store_damaged`.
+    /// `store_damaged`, with where the last backup lies.
     pub fn find_damage(&self) -> Result<()> {
-        self.store.find_damage()
+        let Err(error) = self.store.find_damage() else { return Ok(()) };
+        match (error, self.last_backup()) {
+            (Error::Refused(damaged), Ok(Some(last))) if damaged.lacks_backup() => last.told_in(damaged).refuse(),
+            (error, _) => Err(error),
+        }
     }
 
     /// Look.

@@ -10,17 +10,17 @@ use crate::{
 };
 
 pub fn start(shell: &Shell, (): ()) -> Result<AppStart, Fault> {
-    // A store that cannot be opened is something to show, not a reason for an empty window.
-    let (desk, problem) = match shell.begin() {
-        Ok(desk) => (desk, None),
-        Err(fault) => (None, Some(fault.problem("app_start"))),
+    // A store that cannot be opened or read is something to show, not a reason for an empty window.
+    let store = shell.begin().and_then(|desk| desk.map(|desk| store_facts::of(&desk)).transpose());
+    let (store, problem) = match store {
+        Ok(store) => (store, None),
+        Err(fault) => (None, Some(shell.told(fault, "app_start"))),
     };
-    Ok(AppStart {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        language: shell.language()?,
-        store: desk.map(|desk| store_facts::of(&desk)).transpose()?,
-        problem,
-    })
+    let language = match shell.language() {
+        Err(_) if problem.is_some() => None,
+        language => language?,
+    };
+    Ok(AppStart { version: env!("CARGO_PKG_VERSION").to_owned(), language, store, problem })
 }
 
 pub fn create_store(shell: &Shell, args: CreateStoreArgs) -> Result<StoreFacts, Fault> {

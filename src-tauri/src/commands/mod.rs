@@ -35,8 +35,9 @@ use crate::{
 
 /// Does the work of a command where it may wait for the disk, and tells the window how it ended.
 async fn work<T: Send + 'static>(name: &'static str, shell: Shared, command: impl FnOnce(&Shell) -> Result<T, Fault> + Send + 'static) -> Result<T, Problem> {
-    match tauri::async_runtime::spawn_blocking(move || command(&shell)).await {
-        Ok(done) => done.map_err(|fault| fault.problem(name)),
+    let told = move || command(&shell).map_err(|fault| shell.told(fault, name));
+    match tauri::async_runtime::spawn_blocking(told).await {
+        Ok(done) => done,
         Err(lost) => Err(Fault::Lost(lost.to_string()).problem(name)),
     }
 }

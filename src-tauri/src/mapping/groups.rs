@@ -19,7 +19,8 @@ use crate::wire::{
 
 impl From<CoreRefused> for RefusedRow {
     fn from(refused: CoreRefused) -> Self {
-        let CoreRefused { row, column, code, value } = refused;
+        // Only lists of marks name registers.
+        let CoreRefused { row, column, code, value, there: _ } = refused;
         Self { row, column: column.to_owned(), code: code.to_owned(), value }
     }
 }

@@ -1,7 +1,8 @@
 //! Backups and new keys, told through the commands that the pages call.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
+use sala::{KeyPlace, NewStore, Role, SystemClock, backup::BackupOptions};
 use serde_json::{Value, json};
 
 use super::{Page, Person, app_with};
@@ -81,6 +82,46 @@ fn an_empty_laptop_looks_at_a_backup_restores_it_and_finds_it_again_at_its_next_
     let without = app_with(&home, Person::default());
     let start = Page::of(&without).does("app_start", Value::Null);
     assert_eq!((&start["store"], &start["problem"]["code"]), (&Value::Null, &json!("store_not_there")), "nobody begins a second store unawares");
+}
+
+#[test]
+fn a_store_of_which_the_disk_lost_a_part_says_so_and_where_its_last_backup_lies() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (made, backup) = (folder.path().join("made"), folder.path().join("hq.sala-backup"));
+    let new = NewStore { role: Role::Hq, label: "HQ".into(), organisation: None, author: "Officer".into(), key_place: KeyPlace::File };
+    let (desk, _) = sala::demo::make(&made, new, Arc::new(SystemClock)).expect("a store");
+    desk.backup(&backup, &BackupOptions::default(), &mut |_, _| true).expect("a backup");
+    drop(desk);
+    let whole = std::fs::read(made.join("sala.db")).expect("the database");
+    let (pages, mut at_start, mut later, mut told) = (whole.len() / 4096, 0, 0, 0);
+    for page in (1..pages).step_by(7) {
+        let home = folder.path().join(format!("spoilt {page}"));
+        std::fs::create_dir(&home).expect("a folder");
+        std::fs::copy(made.join("store.key"), home.join("store.key")).expect("its key");
+        let mut bytes = whole.clone();
+        bytes[page * 4096..(page + 1) * 4096].fill(0x5a);
+        std::fs::write(home.join("sala.db"), bytes).expect("a disk that forgets");
+        let app = app_with(&home, Person::default());
+        let window = Page::of(&app);
+        let start = window.does("app_start", Value::Null);
+        let mut problems = vec![start["problem"].clone()];
+        at_start += usize::from(!problems[0].is_null());
+        if start["problem"].is_null() {
+            let of = json!({ "programme": start["store"]["currentProgramme"] });
+            let screens = ["people_roster", "attendance_registers", "agenda_days"].map(|command| (command, of.clone()));
+            let screens = screens.into_iter().chain([("travel_status", Value::Null)]);
+            problems.extend(screens.filter_map(|(command, args)| window.tries(command, args).err()));
+            later += usize::from(problems.len() > 1);
+        }
+        for problem in problems.iter().filter(|problem| !problem.is_null()) {
+            assert_eq!(problem["code"], "store_damaged", "page {page} of {pages}: {problem}");
+            let lies = &problem["params"]["backup"];
+            assert!(lies.is_null() || *lies == json!(backup), "where the backup lies, or nothing: {problem}");
+            told += usize::from(lies.is_string());
+        }
+    }
+    assert!(at_start > 0 && later > 0, "of {pages} stores {at_start} could not be begun with and {later} not be read");
+    assert!(told > 0, "where the last backup lies is said wherever that can be read");
 }
 
 #[test]

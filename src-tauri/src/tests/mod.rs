@@ -113,6 +113,10 @@ impl Page {
         call(&self.0, command, args).unwrap_or_else(|problem| panic!("{command} was refused: {problem}"))
     }
 
+    fn tries(&self, command: &str, args: serde_json::Value) -> Result<serde_json::Value, serde_json::Value> {
+        call(&self.0, command, args)
+    }
+
     fn is_refused(&self, command: &str, args: serde_json::Value) -> serde_json::Value {
         call(&self.0, command, args).expect_err("this was meant to be refused")
     }

@@ -42,7 +42,6 @@ struct Tied {
 
 /// Who is known and what waits.
 pub fn status(desk: &Desk) -> Result<Answer> {
-    desk.find_damage()?;
     let status = desk.status()?;
     let rows = status.replicas.iter().map(|r| {
         let gaps: Vec<_> = r.gaps.iter().map(|gap| if gap.first == gap.last { gap.first.to_string() } else { format!("{}-{}", gap.first, gap.last) }).collect();
@@ -119,8 +118,9 @@ fn notes(replica: &ReplicaStatus, now: chrono::DateTime<chrono::Utc>, code: impl
         let (pages, are) = (pages(gap.first, gap.last), if gap.first == gap.last { "is" } else { "are" });
         if replica.former {
             let them = if gap.first == gap.last { "it" } else { "them" };
+            let brings = if replica.role == "hq" { format!("the next file of a laptop that has {them} brings") } else { "headquarters' next file brings".to_owned() };
             return format!(
-                "This laptop's {pages} in {}, from when it was {label}, left it in a file and {are} not here: an old copy of its store came back. Each file that is made here asks for {them}, and headquarters' next file brings {them} back.",
+                "This laptop's {pages} in {}, from when it was {label}, left it in a file and {are} not here: an old copy of its store came back. Each file that is made here asks for {them}, and {brings} {them} back.",
                 named(&gap.programme)
             );
         }
@@ -230,7 +230,6 @@ pub struct Digest {
 /// One hash of all live values.
 pub fn digest(desk: &Desk, args: Digest) -> Result<Answer> {
     let book = args.programme.as_deref().map(|code| programme_of(desk, code)).transpose()?;
-    desk.find_damage()?;
     let digest = desk.digest(book)?;
     let text = format!("{}  {}, {}", digest.digest, count(digest.entries, "entry", "entries"), count(digest.pages, "page", "pages"));
     Answer::new(&digest, text)
@@ -238,7 +237,6 @@ pub fn digest(desk: &Desk, args: Digest) -> Result<Answer> {
 
 /// Check everything against the journal.
 pub fn verify(desk: &Desk) -> Result<Answer> {
-    desk.find_damage()?;
     let verified = desk.verify()?;
     let checked = format!(
         "{}, {}, {} checked",

@@ -44,8 +44,6 @@ pub fn run(desk: &Desk, args: Report) -> Result<Answer> {
     if format == Format::Xlsx && out.is_none() {
         return Problem::new("out_missing").with("format", "xlsx").refuse();
     }
-    // What a damaged page held would be counted as never recorded.
-    desk.find_damage()?;
     let book = programme_of(desk, &of.programme)?;
     let today = views::today(desk);
     let (grid, report) = desk.read(|r| {

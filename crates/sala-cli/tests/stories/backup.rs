@@ -293,33 +293,3 @@ fn a_backup_says_what_it_is_before_it_is_restored() {
     assert!(!std::path::Path::new(&new).exists(), "nothing was made of it");
     assert_eq!(hq.refusal(&["restore", &backup, "--preview", "--recovery-key-file", &hq.writes("wrong", "seven\n")]), "recovery_secret_wrong");
 }
-
-#[test]
-fn a_store_of_which_the_disk_lost_a_part_is_told_as_that_by_whoever_answers_for_all_of_it() {
-    let hq = Laptop::headquarters();
-    let backup = hq.path("hq.sala-backup");
-    hq.does(&["backup", "--out", &backup]);
-    let file = hq.store().join("sala.db");
-    let whole = std::fs::read(&file).unwrap();
-    let pages = whole.len() / 4096;
-    assert!(pages > 40, "a store of many pages: {pages}");
-    let mut told = 0;
-    for page in (pages / 3..pages * 2 / 3).step_by(pages / 12) {
-        let mut bytes = whole.clone();
-        bytes[page * 4096..(page + 1) * 4096].fill(0x5a);
-        std::fs::write(&file, bytes).unwrap();
-        for words in
-            [&["status"][..], &["digest"], &["verify"], &["attendance", "report", "--programme", CODE], &["backup", "--out", &hq.path("b.sala-backup")]]
-        {
-            let error = hq.refuses(words)["error"].clone();
-            assert_eq!(error["code"], "store_damaged", "page {page} of {pages}, sala {}: {error}", words.join(" "));
-            let said = hq.says(words).err;
-            assert!(said.contains("sala restore") && !said.contains("malformed"), "in words, and what to do: {said}");
-            told += usize::from(said.contains(&format!("lies in {backup}")));
-        }
-        assert!(!std::path::Path::new(&hq.path("b.sala-backup")).exists(), "nothing that is damaged is called a backup");
-    }
-    assert!(told > 0, "where the last backup lies is said wherever that can be read");
-    std::fs::write(&file, whole).unwrap();
-    hq.does(&["digest"]);
-}

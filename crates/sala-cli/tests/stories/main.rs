@@ -8,6 +8,7 @@ mod bad_input;
 mod beside;
 mod canvas;
 mod clocks;
+mod damage;
 mod day;
 mod deciding;
 mod document;
@@ -22,6 +23,7 @@ mod lists;
 mod locales;
 #[cfg(target_os = "linux")]
 mod memory_disk;
+mod month_forms;
 mod months;
 mod plans;
 mod receiving;

@@ -136,8 +136,41 @@ fn registers_of_sessions_at_one_hour_are_called_by_their_titles_and_rooms() {
     assert_eq!(unclear["error"]["code"], "no_such_register", "two begin then");
     let there = json!(["09:00 Clusters", "09:00 Finance", "11:00 Plans, Hall 1", "11:00 Plans, Hall 2", "14:00"]);
     assert_eq!(unclear["error"]["params"]["there"], there, "and what there is is said");
+    let marks = "Date,Half,Participant,Status\n2012-05-10,09:00,P01,late\n2012-05-10,09:00 Finance,P01,late\n2012-05-11,09:00,P01,late\n";
+    let import = ["attendance", "import", &hq.writes("marks.csv", marks), "--programme", "ONE"];
+    let refused = hq.refuses(&import);
+    let told: Vec<_> = refused["refused"].as_array().unwrap().iter().map(|r| (&r["row"], &r["column"], &r["code"], &r["value"], &r["there"])).collect();
+    let code = json!("no_such_register");
+    assert_eq!(
+        told,
+        [(&json!(2), &json!("Half"), &code, &json!("09:00"), &there), (&json!(4), &json!("Date"), &code, &json!("2012-05-11"), &serde_json::Value::Null)],
+        "a list is refused as the command is, row by row: two begin then, and on the other day none"
+    );
+    let said = hq.says(&import).out;
+    assert!(said.contains("Row 2: on that day there are 09:00 Clusters; 09:00 Finance; 11:00 Plans, Hall 1;"), "{said}");
     let file = hq.path("one-report.csv");
     hq.does(&["attendance", "report", "--programme", "ONE", "--format", "csv", "--out", &file]);
     let report = std::fs::read_to_string(file).unwrap();
-    assert!(report.contains("2012-05-10 09:00 Clusters,2012-05-10 09:00 Finance"), "{report}");
+    let heading = there.as_array().unwrap().iter().map(|half| format!("2012-05-10 {}", half.as_str().unwrap()));
+    let heading = heading.map(|name| if name.contains(',') { format!("\"{name}\"") } else { name }).collect::<Vec<_>>().join(",");
+    assert!(report.contains(&heading), "the same names as everywhere: {report}");
+    let rows: String = there.as_array().unwrap().iter().map(|half| format!("2012-05-10,\"{}\",P01,late\n", half.as_str().unwrap())).collect();
+    let listed = hq.writes("listed.csv", format!("Date,Half,Participant,Status\n{rows}"));
+    let done = hq.does(&["attendance", "import", &listed, "--programme", "ONE"]);
+    assert_eq!((&done["updated"], &done["added"]), (&json!(4), &json!(1)), "and a list may use them");
+}
+
+#[test]
+fn whoever_leaves_at_an_hour_when_several_sessions_begin_is_marked_at_all_of_them() {
+    let hq = Laptop::headquarters();
+    let facts =
+        hq.writes("one.json", r#"{ "code": "ONE", "title": "By session", "starts": "2012-05-10", "ends": "2012-05-11", "registers_per_day": ["session"] }"#);
+    hq.does(&["programme", "new", "--file", &facts]);
+    let rows = "Date,Start,End,Method,Title\n2012-05-10,08:00,08:30,plenary,Opening\n2012-05-10,09:00,10:00,plenary,Clusters\n2012-05-10,09:00,10:00,plenary,Finance\n\
+                2012-05-10,14:00,15:00,plenary,Closing\n2012-05-11,09:00,10:00,plenary,Plans\n2012-05-11,09:00,10:00,plenary,Money\n2012-05-11,11:00,12:00,plenary,End\n";
+    hq.does(&["agenda", "import", &hq.writes("one.csv", rows), "--programme", "ONE"]);
+    hq.does(&["roster", "import", &hq.writes("one-roster.csv", "Code,Full name\nP01,Sok Namuna\n"), "--programme", "ONE"]);
+    let advance = ["attendance", "advance", "--programme", "ONE", "--participant", "P01", "--status", "departed"];
+    let done = hq.does(&[&advance[..], &["--from", "2012-05-10/09:00", "--to", "2012-05-11/09:00"]].concat());
+    assert_eq!(done["marked"], 5, "both at nine, the closing, and both at nine the next day: {done}");
 }

@@ -12,7 +12,7 @@ use super::{
     views::{self, lookup},
 };
 use crate::{
-    Problem, RecordId, Result,
+    Problem, Result,
     journal::Change,
     people::table::{DateGuess, Row, Table, dates},
 };
@@ -28,6 +28,9 @@ pub struct RefusedRow {
     pub code: &'static str,
     /// What stood there.
     pub value: String,
+    /// What the registers of that day are called, where none is called so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub there: Vec<String>,
 }
 
 /// What an import did.
@@ -71,7 +74,7 @@ pub fn import(change: &mut Change<'_>, table: &Table, fill_rest: Option<Status>)
         match read(change, &roster, &columns, row) {
             Ok((at, mark)) => {
                 if let Some(first) = first_rows.insert((at.register, at.participant), row.number) {
-                    done.refused.push(RefusedRow { row: row.number, column: "Participant", code: "row_twice", value: first.to_string() });
+                    done.refused.push(RefusedRow { row: row.number, column: "Participant", code: "row_twice", value: first.to_string(), there: Vec::new() });
                 }
                 if let Some(DateGuess::Date(date)) = columns[0].map(|at| dates(row.cell(at))) {
                     until = until.max(date);
@@ -127,7 +130,7 @@ fn read(change: &Change<'_>, roster: &lookup::Roster, columns: &[Option<usize>; 
     let cell = |i: usize| columns.get(i).copied().flatten().map_or("", |at| row.cell(at)).trim();
     let fault = |i: usize, code: &'static str| {
         let column = HEADINGS.get(i).copied().unwrap_or_default();
-        Fault::Row(RefusedRow { row: row.number, column, code, value: cell(i).to_owned() })
+        Fault::Row(RefusedRow { row: row.number, column, code, value: cell(i).to_owned(), there: Vec::new() })
     };
     // A rule of the work becomes the row's refusal; a failing disk stays what it is.
     let or_fault = |i: usize, error: crate::Error| match error {
@@ -135,10 +138,15 @@ fn read(change: &Change<'_>, roster: &lookup::Roster, columns: &[Option<usize>; 
         error => Fault::Store(error),
     };
 
-    let register = register(change, cell(0), cell(1)).map_err(|e| match e {
-        Ok(code) => fault(0, code),
-        Err(error) => Fault::Store(error),
-    })?;
+    let date = date(cell(0)).map_err(|code| fault(0, code))?;
+    let Some(register) = lookup::register_of(change.sql(), change.book(), &date, cell(1))? else {
+        let there = lookup::registers_on(change.sql(), change.book(), &date)?;
+        // Where the day has others, it is the half, or the hour at which several sessions begin, that names none of them.
+        return Err(match fault(usize::from(!there.is_empty()), "no_such_register") {
+            Fault::Row(refused) => Fault::Row(RefusedRow { there, ..refused }),
+            fault => fault,
+        });
+    };
     let person = roster.find(cell(2)).and_then(|person| lookup::still_enrolled(person).map(|()| person)).map_err(|e| or_fault(2, e))?;
     let status: Status = cell(3).parse().map_err(|e| or_fault(3, e))?;
     let shown = lookup::shown(change.sql(), change.book(), register, person.id)?.and_then(|shown| shown.mark);
@@ -167,14 +175,12 @@ fn read(change: &Change<'_>, roster: &lookup::Roster, columns: &[Option<usize>; 
     Ok((At { register, participant: person.id, seen: None }, mark))
 }
 
-/// The register that a row names, or the code of what is wrong with its date, or a failing store.
-fn register(change: &Change<'_>, date: &str, half: &str) -> Result<RecordId, Result<&'static str, crate::Error>> {
-    let date = match dates(date) {
-        DateGuess::Date(date) => date.to_string(),
-        DateGuess::ThaiYear(_) => return Err(Ok("date_thai_year")),
-        DateGuess::Ambiguous => return Err(Ok("date_ambiguous")),
-        DateGuess::Unreadable => return Err(Ok("date_wrong")),
-    };
-    let found = lookup::register_of(change.sql(), change.book(), &date, half).map_err(Err)?;
-    found.ok_or(Ok("no_such_register"))
+/// The day that a row names, or the code of what is wrong with it.
+fn date(text: &str) -> Result<String, &'static str> {
+    match dates(text) {
+        DateGuess::Date(date) => Ok(date.to_string()),
+        DateGuess::ThaiYear(_) => Err("date_thai_year"),
+        DateGuess::Ambiguous => Err("date_ambiguous"),
+        DateGuess::Unreadable => Err("date_wrong"),
+    }
 }

@@ -183,6 +183,20 @@ impl LastBackup {
     pub fn of_store(dir: &Path) -> Option<Self> {
         serde_json::from_str(&noted_in(dir, LAST)?).ok()
     }
+
+    /// The problem of a store that is damaged, with where this backup of it lies.
+    #[must_use]
+    pub fn told_in(self, damaged: Problem) -> Problem {
+        damaged.with("backup", self.file.display().to_string()).with("made", self.made)
+    }
+}
+
+impl Problem {
+    /// True where it is told of a damaged store and not yet where its last backup lies.
+    #[must_use]
+    pub fn lacks_backup(&self) -> bool {
+        self.code == "store_damaged" && !self.params.contains_key("backup")
+    }
 }
 
 /// Note a backup that went well.

@@ -1,7 +1,11 @@
 //! Reading a bundle: every hash, signature and count is checked, and nothing is changed. Pages are checked before anything is
 //! believed; attachments, which follow them, while they are kept, by a work that is taken back where one of them is not whole.
 
-use std::{collections::HashMap, io::Read, path::Path, sync::Arc};
+mod arriving;
+
+use std::{io::Read, path::Path, sync::Arc};
+
+use arriving::{Arriving, read_page};
 
 use super::{
     ahead::Trusted,
@@ -265,44 +269,4 @@ pub(super) fn scan_frames(
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) fn scan_unsealed(frames: &[u8]) -> Result<()> {
     scan_frames(frames, Some(&[]), |_| None, &mut Onlooker { into_pages: true }).map(|_| ())
-}
-
-/// An attachment whose pieces are being read.
-struct Arriving {
-    frame: AttachmentFrame,
-    hasher: blake3::Hasher,
-    bytes: u64,
-}
-
-impl Arriving {
-    fn take(&mut self, chunk: &[u8]) -> Result<()> {
-        self.bytes += chunk.len() as u64;
-        self.hasher.update(chunk);
-        if chunk.is_empty() || chunk.len() > crate::store::attachments::CHUNK || self.bytes > self.frame.bytes {
-            return Err(damaged("an attachment of another size"));
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<AttachmentFrame> {
-        let whole = self.bytes == self.frame.bytes && *self.hasher.finalize().as_bytes() == self.frame.hash;
-        if whole { Ok(self.frame) } else { Err(damaged("an attachment whose bytes are not those of its name")) }
-    }
-}
-
-fn read_page(frame: PageFrame, annex: Vec<(u64, AnnexItem)>, author: &Author) -> Result<Carried> {
-    let body = unpack(&frame.body)?;
-    let hash = *blake3::hash(&body).as_bytes();
-    if let Author::Certified(key) = author {
-        verify(key, Purpose::Page, &hash, &frame.sig)?;
-    }
-    let page = Page::decode(&body)?;
-    if page.replica.0 != frame.replica {
-        return Err(damaged("a page of another author"));
-    }
-    let hashes: HashMap<u64, [u8; 32]> = page.entries().filter_map(|(seq, _, e)| Some((seq, e.annex?))).collect();
-    if !annex.iter().all(|(seq, item)| hashes.get(seq) == Some(&item.hash())) {
-        return Err(damaged("a personal value that its page does not know"));
-    }
-    Ok(Carried { page, sealed: SealedPage { hash, sig: frame.sig, body: frame.body }, annex })
 }

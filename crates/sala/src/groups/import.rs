@@ -47,7 +47,8 @@ pub fn import(change: &mut Change<'_>, set_name: &str, table: &Table) -> Result<
     let mut first_rows = HashMap::new();
     let roster = lookup::Roster::read(change.sql(), change.book())?;
     for row in rows.iter().filter(|row| !row.is_blank()) {
-        let mut refuse = |column, code, value: &str| done.refused.push(RefusedRow { row: row.number, column, code, value: value.to_owned() });
+        let mut refuse =
+            |column, code, value: &str| done.refused.push(RefusedRow { row: row.number, column, code, value: value.to_owned(), there: Vec::new() });
         let (name, code) = (row.cell(groups).trim(), row.cell(people).trim());
         let role = roles.map_or("", |at| row.cell(at));
         if let Err(Error::Refused(problem)) = text("name", name, 100, true) {

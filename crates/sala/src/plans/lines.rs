@@ -1,16 +1,18 @@
 //! What a plan consists of, line by line: partners, activities, outputs, indicators, budget, risks, assistance asked for.
 
+mod typed;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use typed::{day, fits, needed, past, period, some};
+
 use super::{
-    MAX_LINE,
     money::Money,
     records::{
         ACTIVITY, AMOUNT, ASKED, ASSISTANCE, BASELINE, BUDGET_LINE, GIVEN, INDICATOR, ITEM, MEASURE, OF_PLAN, OUTPUT, PARTNER, PERIOD, PLAN_ACTIVITY,
         PLAN_OUTPUT, PLAN_PARTNER, PLAN_RISK, REACHED, RESPONSE, RESPONSIBLE, RISK, SOURCE, STAGE, TARGET,
     },
-    text::forms_a_consortium,
     value::{AssistanceState, Stage},
     views,
 };
@@ -18,9 +20,8 @@ use crate::{
     Problem, RecordId, Result, Seen,
     attendance::views::lookup,
     journal::{Change, Field, Kind, Value},
-    outputs::output::text,
     people::value::codes,
-    programme::{check_year, happened::not_to_come, views::not_before},
+    programme::views::not_before,
     value,
 };
 
@@ -278,14 +279,6 @@ pub fn edit(change: &mut Change<'_>, line: RecordId, field: LineField, seen: Opt
     change.set_shown(field.of(kind, line), value, seen)
 }
 
-/// A stage is said only of a plan that has stages.
-fn fits(change: &Change<'_>, plan: RecordId, field: &LineField) -> Result<()> {
-    match field {
-        LineField::Stage { stage: Some(_) } => forms_a_consortium(change, plan),
-        _ => Ok(()),
-    }
-}
-
 /// Take a line away. `seen` is everything that the screen showed of it.
 ///
 /// # Errors
@@ -297,33 +290,4 @@ pub fn remove(change: &mut Change<'_>, part: Part, line: RecordId, seen: Option<
 
 fn known(change: &Change<'_>, kind: &'static Kind, line: RecordId) -> Result<()> {
     if views::has_line(change.sql(), change.book(), kind, line)? { Ok(()) } else { Problem::new("no_such_line").refuse() }
-}
-
-fn needed(field: &'static str, typed: &str) -> Result<String> {
-    text(field, typed, MAX_LINE, true)
-}
-
-fn some(field: &'static str, typed: &str) -> Result<Option<String>> {
-    Ok(Some(text(field, typed, MAX_LINE, false)?).filter(|text| !text.is_empty()))
-}
-
-fn day(day: Option<NaiveDate>) -> Result<Option<NaiveDate>> {
-    day.map(|day| check_year(day).map(|()| day)).transpose()
-}
-
-/// A day on which something was measured or given.
-fn past(change: &Change<'_>, on: Option<NaiveDate>) -> Result<Option<NaiveDate>> {
-    let on = day(on)?;
-    on.map_or(Ok(()), |on| not_to_come(change, on))?;
-    Ok(on)
-}
-
-fn period(starts: Option<NaiveDate>, ends: Option<NaiveDate>) -> Result<Value> {
-    let (starts, ends) = (day(starts)?, day(ends)?);
-    match (starts, ends) {
-        (Some(starts), Some(ends)) if ends < starts => {
-            Problem::new("ends_before_start").with("starts", starts.to_string()).with("ends", ends.to_string()).refuse()
-        }
-        _ => Ok(value![starts, ends]),
-    }
 }

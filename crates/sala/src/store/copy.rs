@@ -41,7 +41,7 @@ impl Store {
     }
 
     /// Copy this store, as it is at this moment, into memory.
-    pub(super) fn copy_in_memory(&self) -> Result<Connection> {
+    pub(super) fn copied_into_memory(&self) -> Result<Connection> {
         let reader = self.long_reader()?;
         let snapshot = reader.unchecked_transaction()?;
         let mut copy = connection::in_memory(&key::generate(), connection::page_size(&snapshot)?)?;

@@ -19,7 +19,10 @@ export function problemWords(problem: Problem): ProblemWords {
     const title = t(params['path'] && isMessage(at) ? at : id, forgiving(params));
     // Of several files brought together it says which one.
     const file = params['brought'];
-    return { title: file ? t('problem.ofFile', { file, title }) : title, about: t(about, forgiving(params)) };
+    // Where the last backup of a damaged store lies, where that is known.
+    const beside = `${about}.backup`;
+    const what = params['backup'] && isMessage(beside) ? beside : about;
+    return { title: file ? t('problem.ofFile', { file, title }) : title, about: t(what, forgiving(params)) };
   }
   return {
     title: t('problem.unexpected'),

@@ -31,3 +31,9 @@ export function beside(rows: readonly Row[]): { all: number; here: number } {
   const others = rows.filter((row) => row.person.belongs === 'beside' || (row.person.role !== 'participant' && hasCome(row)));
   return { all: others.length, here: others.filter((row) => attended(row.mark)).length };
 }
+
+/** Participants whom nobody has marked: those to fill in, and those of whom other registers say that they are not there. */
+export function toFill(rows: readonly Row[]): { unmarked: readonly Row[]; away: readonly Row[] } {
+  const wanted = rows.filter((row) => row.mark === null && row.person.counts);
+  return { unmarked: wanted.filter((row) => row.person.away !== true), away: wanted.filter((row) => row.person.away === true) };
+}

@@ -1,6 +1,6 @@
 import { bare, sameMark, type Mark, type Status } from '../../lib/marks';
 import { matches } from '../../lib/words/plain';
-import { awaited, beside, tally } from './counts';
+import { awaited, beside, tally, toFill } from './counts';
 import { Badges } from './badges';
 import { TypedMinutes, type Excuse, type Tentative } from './held';
 import type { RollCallPorts } from './ports';
@@ -134,9 +134,7 @@ export class RollCall {
     this.dropExcuse();
     this.confirm();
     this.endDigits();
-    const wanted = this.rows.filter((row) => row.mark === null && row.person.counts);
-    const unmarked = wanted.filter((row) => row.person.away !== true);
-    const away = wanted.filter((row) => row.person.away === true);
+    const { unmarked, away } = toFill(this.rows);
     const tell = (): void => { if (away.length > 0) this.ports.leftOut?.(away); };
     if (unmarked.length === 0) return tell();
     const tentative = this.#hold();

@@ -28,9 +28,9 @@ function act(kind: 'ask' | 'withdraw', label: string, { first, last, programmeId
 }
 
 /** "Pages 4–6 of LAP-B are missing: ask for the file of 17 May 2012." */
-function missing({ label, wasHere }: ReplicaLine, gap: MissingPages): string {
+function missing({ label, role, wasHere }: ReplicaLine, gap: MissingPages): string {
   const what = { label, pages: range(gap), count: gap.last - gap.first + 1, programme: gap.programme || 'none' };
-  if (wasHere) return t('laptops.gapOwn', what);
+  if (wasHere) return t('laptops.gapOwn', { ...what, role });
   if (!gap.before && gap.after) return t('laptops.gapSince', { ...what, day: dateRange(localDay(gap.after), localDay(gap.after)) });
   if (!gap.before) return t('laptops.gap', what);
   const before = localDay(gap.before);

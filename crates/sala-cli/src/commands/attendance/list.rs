@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use sala::{
     Desk, Error, Problem, Result,
-    attendance::{self, Status},
+    attendance::{self, Status, import::RefusedRow},
 };
 
 use crate::{
@@ -22,7 +22,7 @@ pub(super) fn import(desk: &Desk, file: PathBuf, of: &OfProgramme, fill_rest: Op
     let refused = (!done.refused.is_empty()).then(|| Problem::new("attendance_rows_refused").with("refused", done.refused.len()));
     let rows = done.refused.iter().map(|r| [r.row.to_string(), r.column.to_owned(), r.value.clone(), words::row(r.code).to_owned()]);
     let text = match refused.is_some() {
-        true => table(["Row", "Column", "Value", "Refused because"], rows),
+        true => format!("{}{}", table(["Row", "Column", "Value", "Refused because"], rows), there(&done.refused)),
         false => {
             let left_out = match done.left_out {
                 0 => String::new(),
@@ -34,4 +34,17 @@ pub(super) fn import(desk: &Desk, file: PathBuf, of: &OfProgramme, fill_rest: Op
         }
     };
     Ok(Answer::new(&done, text)?.refused(refused))
+}
+
+/// What the registers of a day are called where a row names none of them; of several such rows of one day, with the first.
+fn there(refused: &[RefusedRow]) -> String {
+    let mut told: Vec<&[String]> = Vec::new();
+    let mut text = String::new();
+    for RefusedRow { row, there, .. } in refused.iter().filter(|one| !one.there.is_empty()) {
+        if !told.contains(&there.as_slice()) {
+            told.push(there);
+            text.push_str(&format!("\nRow {row}: on that day there are {}.", there.join("; ")));
+        }
+    }
+    text
 }

@@ -14,7 +14,10 @@ pub fn store(code: &str) -> Option<Words> {
         "store_exists" => w("There is a store in[ {path}] already", "name another folder with `--store DIR`"),
         "store_in_use" => w("Another copy of Sala is working in this store", "close it and try again; what only shows something works beside it"),
         "store_key_missing" => w("The key of this store is not to be found[ ({why})]", "log in as the user who made the store, or put its key file back"),
-        "store_key_wrong" => w("The key does not open this store", "put back the key that was made with it"),
+        "store_key_wrong" => w(
+            "The key does not open this store",
+            "put back the key that was made with it; where that is there, the disk has lost the beginning of the store: copy its folder, then make a new store of the last backup with `sala restore`",
+        ),
         "store_newer" => w("This store was written by a later version of Sala", "install that version"),
         "store_damaged" => kept(
             "The disk has lost a part of this store[: {pages|page|pages} of {path}]",

@@ -1,51 +1,22 @@
 //! What rules ask of the store: one register, one person, one mark.
 
+mod registers;
+
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
+
+pub(crate) use registers::{open_registers, register_of, register_state, registers_between, registers_on};
 
 use crate::{
     EntryNo, Error, Problem, RecordId, Result,
     attendance::{
-        facts::State,
         seal::{Plain, Said, Seal, standing},
         status::{Mark, Status},
     },
     journal::{BookNo, Branches, Scalar, Value},
     people::{Belongs, views::belongs::with_people},
 };
-
-/// How far a register has come; none where this programme has no such register.
-pub(crate) fn register_state(sql: &Connection, book: BookNo, register: RecordId) -> Result<Option<State>> {
-    let query = with_registers!("SELECT g.state FROM record k JOIN register_at g ON g.rec = k.no WHERE k.book = ?1 AND k.id = ?2 AND g.date IS NOT NULL");
-    let state = sql.prepare_cached(query)?.query_row((book.0, register), |r| r.get::<_, Option<String>>(0)).optional()?;
-    Ok(state.map(|word| State::from_stored(word.as_deref())))
-}
-
-/// A register of this programme by date and half, or by date and what that of a session is called; small letters are as good as capitals.
-pub(crate) fn register_of(sql: &Connection, book: BookNo, date: &str, half: &str) -> Result<Option<RecordId>> {
-    let query = with_registers!(
-        "SELECT k.id FROM register_at g JOIN record k ON k.no = g.rec WHERE g.book = ?1 AND g.date = ?2 AND g.half = ?3 COLLATE NOCASE AND COALESCE(g.removed, 0) = 0
-            AND g.session_removed = 0"
-    );
-    Ok(sql.prepare_cached(query)?.query_row((book.0, date, half), |r| r.get(0)).optional()?)
-}
-
-/// The open registers that are held, up to a day. Nobody is marked in a stray any more.
-pub(crate) fn open_registers(sql: &Connection, book: BookNo, until: NaiveDate) -> Result<Vec<RecordId>> {
-    let mut statement = sql.prepare_cached(super::REGISTERS)?;
-    let mut rows = statement.query([book.0])?;
-    let mut open = Vec::new();
-    while let Some(row) = rows.next()? {
-        let state = State::from_stored(row.get::<_, Option<String>>("state")?.as_deref());
-        let held = !row.get::<_, bool>("cancelled")? && !row.get::<_, bool>("stray")?;
-        if state == State::Open && held && super::date_of(row)? <= until {
-            open.push(row.get("id")?);
-        }
-    }
-    Ok(open)
-}
 
 /// Everything that a screen shows of a register, by its entries: how far it has come, the count and the sheets of its paper, and everybody's
 /// mark and remark.
@@ -209,36 +180,6 @@ pub(crate) fn attended(sql: &Connection, book: BookNo, register: RecordId) -> Re
     );
     let (participants, all): (i64, i64) = sql.prepare_cached(query)?.query_row((book.0, register), |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok((participants, all - participants))
-}
-
-/// The registers of a programme from one to another, both included, by day, then in the order of the day; no strays.
-pub(crate) fn registers_between(
-    sql: &Connection,
-    book: BookNo,
-    from: (NaiveDate, Option<&str>),
-    to: (NaiveDate, Option<&str>),
-) -> Result<Vec<(RecordId, State)>> {
-    let mut statement = sql.prepare_cached(super::REGISTERS)?;
-    let mut rows = statement.query([book.0])?;
-    let (mut found, mut before_first) = (Vec::new(), from.1.is_some());
-    while let Some(row) = rows.next()? {
-        let (date, half) = (super::date_of(row)?, row.get::<_, String>("half")?);
-        if date < from.0 || date > to.0 {
-            continue;
-        }
-        // On its first day it begins with the half that was named, and ends with the other on the last.
-        before_first &= date == from.0 && from.1.is_some_and(|first| !first.eq_ignore_ascii_case(&half));
-        if before_first {
-            continue;
-        }
-        if !row.get::<_, bool>("cancelled")? && !row.get::<_, bool>("stray")? {
-            found.push((row.get("id")?, State::from_stored(row.get::<_, Option<String>>("state")?.as_deref())));
-        }
-        if date == to.0 && to.1.is_some_and(|last| last.eq_ignore_ascii_case(&half)) {
-            break;
-        }
-    }
-    Ok(found)
 }
 
 /// The seals that stand at closed registers, or at one of any state.
