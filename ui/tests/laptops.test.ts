@@ -141,7 +141,7 @@ test('pages that left this very laptop before an old copy of its store came back
     programmes: null, fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
   };
   const [own] = laptopNotes(former);
-  expect(own?.text).toBe('Pages 5–6 of this laptop, from when it was LAP-A, left in a file and are not here in SMECEC-2012: an old copy of its store came back. Headquarters’ next file brings them back.');
+  expect(own?.text).toBe('Pages 5–6 of this laptop, from when it was LAP-A, left in a file and are not here in SMECEC-2012: an old copy of its store came back. Headquarters’ next file brings them back where headquarters has them; otherwise look for the stick.');
   expect(own?.act, 'only headquarters can have them, and every file asks it').toBeUndefined();
   expect(laptopNotes({ ...former, role: 'hq' })[0]?.text, 'headquarters waits for no file of its own').toMatch(/came back\. The next file of a laptop that has them brings them back\.$/);
   expect(laptopNotes(former)[1]?.text, 'what is missing is asked for with every file').toBe('Each file that is made here asks for what is missing.');

@@ -50,15 +50,15 @@ fn fill(words: &str, problem: &Problem) -> String {
     let mut rest = words;
     while let Some((before, after)) = rest.split_once('[') {
         let (inside, after) = after.split_once(']').unwrap_or((after, ""));
-        text.push_str(&put(before, problem).unwrap_or_default());
-        text.push_str(&put(inside, problem).unwrap_or_default());
+        text.push_str(&put(before, problem, true).unwrap_or_default());
+        text.push_str(&put(inside, problem, false).unwrap_or_default());
         rest = after;
     }
-    text + &put(rest, problem).unwrap_or_default()
+    text + &put(rest, problem, true).unwrap_or_default()
 }
 
-/// None where a fact is missing.
-fn put(words: &str, problem: &Problem) -> Option<String> {
+/// None where a fact is missing. One that is `needed` and empty is put in as such: what somebody typed was nothing.
+fn put(words: &str, problem: &Problem, needed: bool) -> Option<String> {
     let mut text = String::new();
     let mut rest = words;
     while let Some((before, after)) = rest.split_once('{') {
@@ -66,9 +66,10 @@ fn put(words: &str, problem: &Problem) -> Option<String> {
         text.push_str(before);
         // `{sheets|sheet|sheets}` is a number with its word.
         let (name, words) = named.split_once('|').map_or((named, None), |(name, words)| (name, words.split_once('|')));
-        let value = problem.params.get(name).filter(|value| **value != Json::Null && **value != "")?;
+        let value = problem.params.get(name).filter(|value| **value != Json::Null && (needed || **value != ""))?;
         text.push_str(&match (name, value.as_str()) {
             (_, None) if words.is_some() => counted(value, words),
+            (_, Some("")) => "“”".to_owned(),
             ("rule" | "why", Some(code)) => reason(code).to_owned(),
             ("field", Some(code)) => field("", code),
             _ => fact(value),

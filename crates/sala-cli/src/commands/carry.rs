@@ -51,6 +51,10 @@ pub fn export(desk: &Desk, args: Export) -> Result<Answer> {
         None if args.to.eq_ignore_ascii_case("hq") => To::Headquarters,
         None => To::Replica(args.to),
     };
+    let named = match &to {
+        To::Replica(named) => desk.status()?.replicas.into_iter().find(|one| one.label.eq_ignore_ascii_case(named.trim())),
+        _ => None,
+    };
     let options = ExportOptions {
         to,
         book,
@@ -82,6 +86,12 @@ pub fn export(desk: &Desk, args: Export) -> Result<Answer> {
         text += &format!(
             "\n{} damaged or gone from this store: the file asks the others for them, and carries everything else.",
             count(exported.lost_attachments, "attachment is", "attachments are")
+        );
+    }
+    if let Some(former) = named.filter(|former| former.label != exported.to) {
+        text += &format!(
+            "\n{} goes on as {}, and the file is for that one; `--for {:.8}` makes one for {} itself.",
+            former.label, exported.to, former.replica, former.label
         );
     }
     if exported.over_size > 0 {

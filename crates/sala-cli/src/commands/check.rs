@@ -69,9 +69,17 @@ pub fn status(desk: &Desk) -> Result<Answer> {
         0 => text,
         n => format!("{text}\nKept for review: {}; `sala review` shows {}.", count(n, "value", "values"), it_or_them(n)),
     };
-    let text = match status.attachments_to_come {
+    let text = match status.attachments_to_come - status.attachments_lost {
         0 => text,
         n => format!("{text}\nPictures and documents still to come: {n}."),
+    };
+    let text = match status.attachments_lost {
+        0 => text,
+        n => format!(
+            "{text}\nPictures and documents that were here and are gone from the store's folder: {n}. Each file that is made here asks for {}; where nobody has {}, put the folder `attachments` back from a copy.",
+            it_or_them(n),
+            it_or_them(n)
+        ),
     };
     let text = match &status.not_allowed {
         None => text,
@@ -82,7 +90,7 @@ pub fn status(desk: &Desk) -> Result<Answer> {
     };
     let programmes = desk.read(|r| sala::programme::views::list(r.sql()))?;
     let code = |book: &RecordId| programmes.iter().find(|p| p.id == *book).map_or_else(|| book.to_string(), |p| p.code.clone());
-    let notes: String = status.replicas.iter().flat_map(|replica| notes(replica, desk.now(), code)).map(|note| format!("\n{note}")).collect();
+    let notes: String = status.replicas.iter().flat_map(|replica| notes(replica, &status.replicas, desk.now(), code)).map(|note| format!("\n{note}")).collect();
     let late = Late::read(desk)?;
     let double_ties = desk.read(|reader| {
         let mut all = Vec::new();
@@ -96,7 +104,7 @@ pub fn status(desk: &Desk) -> Result<Answer> {
     })?;
     let ties: String = double_ties.iter().map(|one| format!("\n{}: {}", one.programme, tied(&one.participant, &one.nominees))).collect();
     let checks = checks::everywhere(desk, programmes.iter().map(|line| (line.id, line.code.clone())))?;
-    let waits = waits(&status, &late) || !double_ties.is_empty() || !checks.is_empty();
+    let waits = waits(&status, &late) || status.attachments_lost > 0 || !double_ties.is_empty() || !checks.is_empty();
     let text = text + &notes + &ties + &checks::told_everywhere(&checks) + &late.told();
     Answer::new(&Stands { status, late, double_ties, checks }, text).map(|answer| answer.waiting(waits))
 }
@@ -112,15 +120,19 @@ fn named(programme: &str) -> &str {
 }
 
 /// What there is to say of a replica in words: what is missing and which file has it, copies, the end of its time.
-fn notes(replica: &ReplicaStatus, now: chrono::DateTime<chrono::Utc>, code: impl Fn(&RecordId) -> String) -> Vec<String> {
+fn notes(replica: &ReplicaStatus, all: &[ReplicaStatus], now: chrono::DateTime<chrono::Utc>, code: impl Fn(&RecordId) -> String) -> Vec<String> {
     let label = &replica.label;
     let gaps = replica.gaps.iter().map(|gap| {
         let (pages, are) = (pages(gap.first, gap.last), if gap.first == gap.last { "is" } else { "are" });
         if replica.former {
             let them = if gap.first == gap.last { "it" } else { "them" };
-            let brings = if replica.role == "hq" { format!("the next file of a laptop that has {them} brings") } else { "headquarters' next file brings".to_owned() };
+            let brings = if replica.role == "hq" {
+                format!("the next file of a laptop that has {them} brings {them} back")
+            } else {
+                format!("headquarters' next file brings {them} back where headquarters has {them}; otherwise look for the stick")
+            };
             return format!(
-                "This laptop's {pages} in {}, from when it was {label}, left it in a file and {are} not here: an old copy of its store came back. Each file that is made here asks for {them}, and {brings} {them} back.",
+                "This laptop's {pages} in {}, from when it was {label}, left it in a file and {are} not here: an old copy of its store came back. Each file that is made here asks for {them}, and {brings}.",
                 named(&gap.programme)
             );
         }
@@ -179,13 +191,13 @@ fn notes(replica: &ReplicaStatus, now: chrono::DateTime<chrono::Utc>, code: impl
             numbers.join(", ")
         )
     });
-    let waits = (!replica.waiting_files.is_empty()).then(|| in_quarantine(replica));
+    let waits = (!replica.waiting_files.is_empty()).then(|| in_quarantine(replica, all.iter().filter(|one| one.label == replica.label).count() > 1));
     gaps.chain(parts).chain(waits).chain(asked).chain(aside).chain(forks).chain(revoked).chain(only).chain(until).collect()
 }
 
 /// What waits of a replica until it is accepted, and what to do. A file without pages waits as well: it brings a request, or is of a
-/// laptop whose time ran out.
-fn in_quarantine(replica: &ReplicaStatus) -> String {
+/// laptop whose time ran out. Of several that ask under one name each is named by what is its own.
+fn in_quarantine(replica: &ReplicaStatus, shares_its_name: bool) -> String {
     const NAMED: usize = 8;
     let (files, label) = (&replica.waiting_files, quoted(&replica.label));
     let named = files.iter().take(NAMED).map(|file| {
@@ -201,9 +213,10 @@ fn in_quarantine(replica: &ReplicaStatus) -> String {
     let waits = format!("{} of {} {wait} in quarantine: {}.", count(files.len() as u64, "file", "files"), replica.label, named.join(", "));
     let todo = match replica.fingerprint.as_str() {
         "" => "That laptop never asked to be accepted: accept the request file that it writes with `sala request --out FILE`".to_owned(),
-        fingerprint => format!("Its fingerprint: {fingerprint}. Compare it over the telephone, then `sala accept {label}`"),
+        fingerprint => format!("Its fingerprint: {fingerprint}. Compare it over the telephone, then `sala accept {}`", if shares_its_name { quoted(fingerprint) } else { label.clone() }),
     };
-    format!("{waits} {todo}; `sala refuse {label}` drops {them}.")
+    let refused = if shares_its_name { replica.replica.chars().take(8).collect() } else { label };
+    format!("{waits} {todo}; `sala refuse {refused}` drops {them}.")
 }
 
 /// From which pages on a replica is not believed: " from page 4 in MEK-2012 on".

@@ -173,6 +173,7 @@ fn told(account: &Account) -> String {
     let became = match imported.status {
         // A heading over nothing would leave somebody looking for what it speaks of.
         Status::Preview if !says_more => words::no_change(imported.new_entries).to_owned(),
+        Status::Applied if !says_more && imported.new_entries == 0 => format!("{}; what was recorded in it was here already", words::status(Status::Applied)),
         status => words::status(status).to_owned(),
     };
     // By this `set-aside` takes it back.

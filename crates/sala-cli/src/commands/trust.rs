@@ -44,6 +44,10 @@ pub fn revoke(desk: &Desk, args: Revoke) -> Result<Answer> {
             quoted(&revoked.label)
         ),
     };
+    let told = match args.from_page {
+        Some(from) if from > 1 => format!("{told}\nUp to page {} it is believed, also what is not here yet.", from - 1),
+        _ => told,
+    };
     Ok(Answer::new(&revoked, told)?.waiting(revoked.conflicts > 0))
 }
 

@@ -28,7 +28,7 @@ fn every_key_that_the_document_names_for_status_is_there_in_a_store_in_which_not
     // What stands in backquotes: keys, some with the keys of what is in them; and codes, which are no keys.
     let quoted: Vec<_> = told.split('`').skip(1).step_by(2).collect();
     let keys = quoted.iter().filter(|one| one.contains(['[', '{'])).map(|one| one.split_once(['[', '{']).unwrap());
-    let keys: Vec<_> = keys.chain(["conflicts", "review", "attachments_to_come"].map(|plain| (plain, ""))).collect();
+    let keys: Vec<_> = keys.chain(["conflicts", "review", "attachments_to_come", "attachments_lost"].map(|plain| (plain, ""))).collect();
     assert!(keys.len() > 10 && keys[0].0 == "replicas", "the document was read: {keys:?}");
     for role in ["site", "hq"] {
         let laptop = Laptop::new("LAP-A");

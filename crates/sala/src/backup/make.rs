@@ -58,10 +58,11 @@ impl Desk {
     /// recovery secret, and with the passphrase if one is given. Others go on working meanwhile.
     ///
     /// # Errors
-    /// `file_exists` (what is no backup), `backup_unsigned`, `store_damaged`, `stopped`, `disk_full`, or what else the disk says; nothing stands
+    /// `file_exists` (what is no backup, or one of another laptop), `backup_unsigned`, `store_damaged`, `stopped`, `disk_full`, or what else the disk says; nothing stands
     /// under the file's name then.
     pub fn backup(&self, path: &Path, options: &BackupOptions, progress: Progress<'_>) -> Result<BackedUp> {
         may_cover(path, BACKUP)?;
+        self.must_be_our_own(path)?;
         // What a damaged page says is nothing, and a copy of it would be called whole.
         self.find_damage()?;
         let now = self.now();
@@ -145,6 +146,16 @@ impl Desk {
             0 => Ok(self.keys()),
             entries => Problem::new("backup_unsigned").with("path", self.dir().display().to_string()).with("entries", entries).refuse(),
         }
+    }
+
+    /// Of two laptops that back up under one name on one stick, neither covers what the other has of itself.
+    fn must_be_our_own(&self, path: &Path) -> Result<()> {
+        let keys = self.keys();
+        let anothers = match file::open(path, &[&keys.open], None) {
+            Ok((header, _)) => !keys.replicas().any(|own| own == header.replica()),
+            Err(error) => matches!(error.problem().code, "backup_needs_recovery" | "passphrase_needed"),
+        };
+        if anothers { Err(Error::file(path)(std::io::ErrorKind::AlreadyExists.into())) } else { Ok(()) }
     }
 
     /// Read every attachment, set those apart that are damaged, and answer how many are lost: a backup that is called whole

@@ -60,9 +60,14 @@ impl Desk {
     /// Believe a replica again, whatever it wrote meanwhile.
     ///
     /// # Errors
-    /// As [`Desk::revoke`].
+    /// As [`Desk::revoke`], and `not_revoked`.
     pub fn lift_revocation(&self, which: &str) -> Result<Revoked> {
-        self.say(which, |_, _| Ok((Vec::new(), None)))
+        self.say(
+            which,
+            |sql, replica| {
+                if trust::is_revoked(sql, replica)? { Ok((Vec::new(), None)) } else { Problem::new("not_revoked").with("replica", which).refuse() }
+            },
+        )
     }
 
     fn say(&self, which: &str, cuts: impl FnOnce(&Connection, ReplicaId) -> Result<(Vec<Cut>, Option<u64>)>) -> Result<Revoked> {

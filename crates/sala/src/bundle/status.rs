@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     held::{covers, held_by, sent_to},
     own::{self, NotAllowed},
-    pictures::{missing_attachments, wanted_attachments},
+    pictures::{lost_attachments, missing_attachments, wanted_attachments},
     receipt,
     replicas::{ReplicaStatus, replicas},
 };
@@ -67,8 +67,10 @@ pub struct StoreStatus {
     pub conflicts: u64,
     /// Values that break a rule: kept, not shown, to be put right.
     pub review: u64,
-    /// Attachments that records here name and that have not come yet.
+    /// Attachments that records here name and that are not here.
     pub attachments_to_come: u64,
+    /// Of these, those that were here: their files are damaged or gone.
+    pub attachments_lost: u64,
 }
 
 pub(super) fn rfc3339(millis: i64) -> Option<String> {
@@ -116,6 +118,7 @@ impl Desk {
                 conflicts: conflict_count(sql, r.tables(), None)?,
                 review: review_count(sql, r.tables(), None)?,
                 attachments_to_come: missing_attachments(sql, &all_books(sql)?)?.len() as u64,
+                attachments_lost: lost_attachments(sql, &all_books(sql)?)?,
             })
         })
     }

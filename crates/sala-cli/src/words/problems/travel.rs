@@ -31,7 +31,7 @@ pub fn travel(code: &str) -> Option<Words> {
         "pages_not_allowed" => kept(
             "{from} must not write some of what is in this file ({why}); values that do not count: {entries}",
             "they are kept outside, and everything else was taken in",
-            "`sala revoke REPLICA --lift` or `sala accept` with other words lets them count",
+            "`sala accept LAPTOP` without `--read-only`, or with more `--programme CODE`, lets them count, or `sala revoke LAPTOP --lift` where it was revoked",
         ),
         "pages_would_not_count" => w(
             "{from} must not write some of what is in this file ({why}); values that would not count: {entries}",
@@ -40,7 +40,7 @@ pub fn travel(code: &str) -> Option<Words> {
         "own_pages_not_allowed" => kept(
             "Headquarters does not count some of what was recorded on this laptop ({why}); values: {entries}",
             "they stay here and go along in every file of this laptop",
-            "ask headquarters to let them count: `sala accept` with other words, or `sala revoke LAPTOP --lift`",
+            "ask headquarters to let them count: `sala accept LAPTOP` without `--read-only` or with more `--programme CODE`, or `sala revoke LAPTOP --lift` where it was revoked",
         ),
         "receiver_revoked" => w(
             "{label} is revoked: it is given nothing more",
@@ -50,6 +50,7 @@ pub fn travel(code: &str) -> Option<Words> {
             w("[{label} is not revoked: ]there is no such word for it", "leave out `--only-revocation`, or name a laptop that is revoked")
         }
         "receiver_ended" => w("The time of {label} has run out", "accept it again with a later `--until`"),
+        "not_revoked" => w("{replica} is not revoked", "`sala status` says whom headquarters believes; what a laptop may do is said with `sala accept`"),
         "revoke_self" => w("Headquarters cannot revoke itself", "name a laptop"),
         "page_wrong" => w("Pages are counted from 1, as 4 or 4-6", "give them again"),
         "not_asked" => w("{label} is not asked for these pages", "`sala status` says what is asked for"),
