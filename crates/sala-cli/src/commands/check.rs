@@ -213,7 +213,10 @@ fn in_quarantine(replica: &ReplicaStatus, shares_its_name: bool) -> String {
     let waits = format!("{} of {} {wait} in quarantine: {}.", count(files.len() as u64, "file", "files"), replica.label, named.join(", "));
     let todo = match replica.fingerprint.as_str() {
         "" => "That laptop never asked to be accepted: accept the request file that it writes with `sala request --out FILE`".to_owned(),
-        fingerprint => format!("Its fingerprint: {fingerprint}. Compare it over the telephone, then `sala accept {}`", if shares_its_name { quoted(fingerprint) } else { label.clone() }),
+        fingerprint => format!(
+            "Its fingerprint: {fingerprint}. Compare it over the telephone, then `sala accept {}`",
+            if shares_its_name { quoted(fingerprint) } else { label.clone() }
+        ),
     };
     let refused = if shares_its_name { replica.replica.chars().take(8).collect() } else { label };
     format!("{waits} {todo}; `sala refuse {refused}` drops {them}.")
