@@ -48,10 +48,12 @@ fn without_session(reader: &Reader<'_>, book: BookNo, registers: &[RegisterLine]
     let told = left.into_iter().filter_map(|register| {
         let was = |session: &&Once| session.slots.iter().any(|slot| slot.date == register.date && slot.is_in(&register.half, evening));
         let gone: Vec<_> = sessions.iter().filter(was).collect();
-        let first = gone.first()?;
+        if gone.is_empty() {
+            return None;
+        }
         let titles: Vec<_> = gone.iter().map(|session| session.title.clone()).collect();
         let problem = told("taken_without_session", register).with("titles", titles);
-        Some(match first.now {
+        Some(match gone.iter().find_map(|session| session.now) {
             Some(now) => {
                 let half = ["AM", "PM", "EVE"].into_iter().find(|half| now.is_in(half, evening) && registers.iter().any(|one| one.half == *half));
                 problem.with("now", format!("{} {}", now.date, clock(now.starts))).with("to_date", now.date.to_string()).with("to_half", half)
@@ -107,14 +109,18 @@ fn sessions(reader: &Reader<'_>, book: BookNo) -> Result<Vec<Once>> {
     let query = "SELECT k.id, COALESCE(s.title, ''), COALESCE(s.removed, 0) FROM session s JOIN record k ON k.no = s.rec WHERE s.book = ?1 ORDER BY s.rec";
     let mut query = reader.sql().prepare_cached(query)?;
     let rows = query.query_map([book.0], |r| Ok((r.get::<_, RecordId>(0)?, r.get::<_, String>(1)?, r.get::<_, bool>(2)?)))?;
-    let mut found = Vec::new();
-    for row in rows {
-        let (id, title, removed) = row?;
-        let past = reader.history(book, &SLOT.of(&SESSION, id))?;
-        let now = past.iter().rev().find(|past| past.live).and_then(when).filter(|_| !removed);
-        found.push(Once { title, now, slots: past.iter().filter_map(when).collect() });
+    let known = rows.collect::<std::result::Result<Vec<_>, _>>()?;
+    let cells: Vec<_> = known.iter().map(|(id, ..)| SLOT.of(&SESSION, *id)).collect();
+    // Read in one pass: Today asks for this.
+    let mut past: Vec<Vec<Past>> = known.iter().map(|_| Vec::new()).collect();
+    for (at, value) in reader.histories(book, &cells)? {
+        past[at].push(value);
     }
-    Ok(found)
+    let found = known.into_iter().zip(past).map(|((_, title, removed), past)| {
+        let now = past.iter().rev().find(|past| past.live).and_then(when).filter(|_| !removed);
+        Once { title, now, slots: past.iter().filter_map(when).collect() }
+    });
+    Ok(found.collect())
 }
 
 fn when(past: &Past) -> Option<When> {
