@@ -14,7 +14,7 @@ use crate::{
     Desk, Error, Problem, ReplicaId, Result,
     bundle::{BACKUP, Progress, quarantine_file, spool_folder},
     journal::{last_stamp, seal_all},
-    store::{Beside, Counts, StoreKey, attachments, check_copy, may_cover, new_key},
+    store::{Beside, Counts, StoreKey, attachments, check_copy, goes_on, may_cover, new_key},
     trust,
 };
 
@@ -131,18 +131,22 @@ impl Desk {
         Ok(made)
     }
 
-    /// The keys of this store, once all that was recorded lies in signed pages: a backup never holds an action that nobody signed. A store
+    /// The keys of this store, once all that was recorded lies in signed pages: a backup holds no action
+    /// that nobody signed, but what waits for the page in which it left and what was recorded while the store is about to go on under new keys. A store
     /// that can only be looked at signs nothing: the page that the backup would hold is not the one that it would write later.
     fn all_signed(&self) -> Result<std::sync::Arc<trust::Keys>> {
         let signed = self.store.write(|sql| {
             let keys = self.keys();
-            seal_all(sql, &keys)?;
+            if !goes_on(sql)? {
+                seal_all(sql, &keys)?;
+            }
             Ok(keys)
         });
         if signed.is_ok() || self.only_looked_at().is_none() {
             return signed;
         }
-        match self.read(|r| Ok(r.sql().query_row("SELECT coalesce(sum(entries), 0) FROM tail", [], |r| r.get::<_, i64>(0))?))? {
+        let query = "SELECT coalesce(sum(t.entries), 0) FROM tail t JOIN chain c ON c.no = t.chain JOIN replica r ON r.no = c.replica WHERE r.id = ?1";
+        match self.read(|r| Ok(r.sql().query_row(query, [self.replica()], |r| r.get::<_, i64>(0))?))? {
             0 => Ok(self.keys()),
             entries => Problem::new("backup_unsigned").with("path", self.dir().display().to_string()).with("entries", entries).refuse(),
         }

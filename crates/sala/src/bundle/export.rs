@@ -15,7 +15,7 @@ use super::{
 use crate::{
     Desk, RecordId, ReplicaId, Result, fault,
     journal::seal_all,
-    store::{attachments, may_cover},
+    store::{attachments, goes_on, may_cover},
 };
 use volumes::write_volumes;
 
@@ -112,7 +112,9 @@ impl Desk {
         // Closing pages is a write of its own: a file that is lost later costs nothing.
         let keys = self.store.write(|sql| {
             let keys = self.keys();
-            seal_all(sql, &keys)?;
+            if !goes_on(sql)? {
+                seal_all(sql, &keys)?;
+            }
             Ok(keys)
         })?;
         fault::point("export.closed");

@@ -10,7 +10,6 @@ use super::{
 };
 use crate::{
     Error, RecordId, ReplicaId, Result,
-    store::{NEW_KEYS_WANTED, noted},
     trust::{Keys, Purpose},
 };
 
@@ -78,11 +77,8 @@ pub(crate) fn seal(sql: &Connection, keys: &Keys, book: BookNo) -> Result<()> {
     run.close(sql, keys, replica, chain, book_id, book)
 }
 
-/// Close all that waits in any book. Nothing is closed between a file that showed that this store must go on under new keys and its doing so.
+/// Close all that waits in any book.
 pub(crate) fn seal_all(sql: &Connection, keys: &Keys) -> Result<()> {
-    if noted::<String>(sql, NEW_KEYS_WANTED)?.is_some() {
-        return Ok(());
-    }
     let books = sql.prepare("SELECT no FROM book")?.query_map([], |r| r.get(0).map(BookNo))?.collect::<Result<Vec<_>, _>>()?;
     books.into_iter().try_for_each(|book| seal(sql, keys, book))
 }

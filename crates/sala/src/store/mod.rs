@@ -22,7 +22,7 @@ pub(crate) use behind::{PIECE, ReadAhead, write_behind};
 pub(crate) use copy::{Counts, check_copy, take_up};
 pub(crate) use folder::{is_on_disk_of, part_in, sync_folder};
 pub(crate) use key::{StoreKey, generate as new_key, keep_secret, kept_secrets};
-pub(crate) use notes::{NEW_KEYS_WANTED, SAY_AGAIN, forget, note, noted};
+pub(crate) use notes::{NEW_KEYS_WANTED, SAY_AGAIN, forget, goes_on, note, noted};
 pub(crate) use open::{noted_in, takes_nothing};
 pub(crate) use sealed::{folder_in as attachments_in, name as attachment_name};
 pub(crate) use stream::{StreamKey, StreamReader, StreamWriter};

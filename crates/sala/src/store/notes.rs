@@ -16,6 +16,11 @@ pub(crate) fn note(sql: &Connection, key: &str, value: impl ToSql) -> Result<()>
     Ok(())
 }
 
+/// True between a file that showed that this store must go on under new keys and its doing so: nothing is signed then.
+pub(crate) fn goes_on(sql: &Connection) -> Result<bool> {
+    Ok(noted::<String>(sql, NEW_KEYS_WANTED)?.is_some())
+}
+
 /// What was noted.
 pub(crate) fn noted<T: FromSql>(sql: &Connection, key: &str) -> Result<Option<T>> {
     Ok(sql.prepare_cached("SELECT value FROM meta WHERE key = ?1")?.query_row([key], |r| r.get(0)).optional()?)
