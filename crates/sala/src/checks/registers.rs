@@ -114,7 +114,9 @@ fn sessions(reader: &Reader<'_>, book: BookNo) -> Result<Vec<Once>> {
     // Read in one pass: Today asks for this.
     let mut past: Vec<Vec<Past>> = known.iter().map(|_| Vec::new()).collect();
     for (at, value) in reader.histories(book, &cells)? {
-        past[at].push(value);
+        if let Some(of) = past.get_mut(at) {
+            of.push(value);
+        }
     }
     let found = known.into_iter().zip(past).map(|((_, title, removed), past)| {
         let now = past.iter().rev().find(|past| past.live).and_then(when).filter(|_| !removed);
