@@ -2,7 +2,7 @@
 
 use sala::{
     Desk, RecordId, Seen,
-    agenda::records::{METHOD, SESSION, SLOT, STATUS, TITLE},
+    agenda::records::{METHOD, ROOM, SESSION, SLOT, STATUS, TITLE},
     attendance::records::{MARK, MARK_VALUE},
     decide::{self, Choice},
     journal::{Field, Kind, Part, Registry, Scalar, Value},
@@ -12,7 +12,7 @@ use sala_tests::laptop::Laptop;
 
 // What a later version knows: one more field of a session, and one more kind of record that stands in it.
 static WEATHER: Field = Field::new("weather", &[Part::text("weather")]);
-static LATER_SESSION: Kind = Kind::single("session", &[&SLOT, &METHOD, &TITLE, &STATUS, &WEATHER]);
+static LATER_SESSION: Kind = Kind::single("session", &[&SLOT, &METHOD, &TITLE, &STATUS, &ROOM, &WEATHER]);
 static OF_SESSION: Field = Field::new("of_session", &[Part::reference("session")]);
 static REPORTER: Field = Field::new("reporter", &[Part::text("reporter")]);
 static MINUTES: Kind = Kind::single("minutes", &[&OF_SESSION, &REPORTER]);
