@@ -78,7 +78,7 @@ fn a_backup_becomes_a_desk_again_on_an_empty_laptop_and_beside_one_that_is_at_wo
 }
 
 #[test]
-fn headquarters_accepts_a_laptop_for_one_programme_and_asks_it_for_pages() {
+fn headquarters_accepts_a_laptop_for_one_programme_and_asks_it_for_no_page_that_nobody_knows() {
     let folder = tempfile::tempdir().unwrap();
     let hq = Laptop::start("hq", folder.path(), &[]);
     hq.set_up("hq", "HQ", "Programme officer");
@@ -113,8 +113,8 @@ fn headquarters_accepts_a_laptop_for_one_programme_and_asks_it_for_pages() {
     is_right(&hq, "asking");
     hq.screen.fill("From page", "1");
     hq.screen.press_button("Ask for them");
-    hq.screen.sees("LAP-A is asked.");
-    is_right(&hq, "asked");
+    hq.screen.sees("No page of LAP-A is known yet");
+    is_right(&hq, "not-asked");
 }
 
 /// Headquarters as a folder that a window can open: of LAP-A's three pages the second is missing.
