@@ -14,8 +14,7 @@ fn recorded_and_taken_back(laptop: &Laptop, picture: &str, gesture: impl FnOnce(
     laptop.screen.until("it stands there", || stands(laptop) != before);
     laptop.screen.until("it is on disk", || laptop.recorded() != recorded);
     laptop.screen.keep_picture(picture);
-    laptop.screen.script("document.activeElement?.blur()");
-    laptop.screen.chord(&[keys::CONTROL, "z"]);
+    laptop.takes_back();
     laptop.screen.until("it is taken back", || stands(laptop) == before);
 }
 
@@ -61,14 +60,12 @@ fn somebody_comes_instead_of_a_nominee_and_somebody_is_excused_beforehand() {
     laptop.screen.keep_picture("by-hand-replaced");
     let recorded = laptop.recorded();
     laptop.screen.key(keys::ENTER);
-    laptop.screen.until("the dialog is closed", || laptop.screen.script("return document.querySelector('[role=dialog]')").is_null());
-    laptop.screen.until("it is on disk", || laptop.recorded() != recorded);
+    laptop.dialog_is_kept(&recorded);
     // Whoever is new stands at the end of a long list: they are looked for.
     laptop.screen.key("/");
     laptop.screen.scan("Khin Nilar");
     laptop.screen.sees("Daw Khin Nilar Aye");
-    laptop.screen.script("document.activeElement?.blur()");
-    laptop.screen.chord(&[keys::CONTROL, "z"]);
+    laptop.takes_back();
     laptop.screen.no_longer_sees("Daw Khin Nilar Aye");
 
     laptop.go("Register");

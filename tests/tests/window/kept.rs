@@ -6,17 +6,6 @@ use sala_tests::window::keys;
 
 use crate::laptop::Laptop;
 
-/// The dialog is gone and what it said is on disk.
-fn is_kept(laptop: &Laptop, recorded: &str) {
-    laptop.screen.until("the dialog is closed", || laptop.screen.script("return document.querySelector('[role=dialog]')").is_null());
-    laptop.screen.until("it is on disk", || laptop.recorded() != recorded);
-}
-
-fn take_back(laptop: &Laptop) {
-    laptop.screen.script("document.activeElement?.blur()");
-    laptop.screen.chord(&[keys::CONTROL, "z"]);
-}
-
 #[test]
 fn a_session_that_did_not_happen_is_struck_out_with_a_reason_and_stands_again() {
     let folder = tempfile::tempdir().unwrap();
@@ -32,10 +21,10 @@ fn a_session_that_did_not_happen_is_struck_out_with_a_reason_and_stands_again() 
     laptop.screen.type_at("Reason", "The hall is flooded");
     laptop.screen.keep_picture("kept-not-held-reason");
     laptop.screen.enter("button", "Cancel the session");
-    is_kept(&laptop, &recorded);
+    laptop.dialog_is_kept(&recorded);
     laptop.screen.until("it is struck out", struck);
     laptop.screen.keep_picture("kept-not-held");
-    take_back(&laptop);
+    laptop.takes_back();
     laptop.screen.until("it stands again", || !struck());
 }
 
@@ -60,9 +49,9 @@ fn a_person_is_pinned_to_a_group_before_the_draw_and_is_there_after_it() {
     laptop.screen.keep_picture("kept-pinned");
     let recorded = laptop.recorded();
     laptop.screen.enter("button", "Keep these groups");
-    is_kept(&laptop, &recorded);
+    laptop.dialog_is_kept(&recorded);
     laptop.screen.sees("Second week");
-    take_back(&laptop);
+    laptop.takes_back();
     laptop.screen.no_longer_sees("Second week");
 }
 
@@ -80,9 +69,9 @@ fn somebody_on_the_list_takes_a_nominees_place() {
     laptop.screen.sees("29 participants");
     let recorded = laptop.recorded();
     laptop.screen.enter("button", "Save");
-    is_kept(&laptop, &recorded);
+    laptop.dialog_is_kept(&recorded);
     laptop.screen.sees("28 participants");
-    take_back(&laptop);
+    laptop.takes_back();
     laptop.screen.sees("29 participants");
 }
 
@@ -101,8 +90,8 @@ fn a_visit_becomes_a_session_of_the_agenda_and_goes_back_to_its_own_day() {
     laptop.screen.keep_picture("kept-linked");
     let recorded = laptop.recorded();
     laptop.screen.enter("button", "Save");
-    is_kept(&laptop, &recorded);
-    take_back(&laptop);
+    laptop.dialog_is_kept(&recorded);
+    laptop.takes_back();
     laptop.screen.until("it is taken back", || {
         laptop.screen.press_button("Change the visit");
         let now = laptop.finds("its session", &format!("{list}?.value ?? null"));

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sala_tests::window::{Screen, Setup};
+use sala_tests::window::{Screen, Setup, keys};
 use serde_json::Value;
 
 /// A laptop with its store, its settings and the person at it.
@@ -75,6 +75,18 @@ impl Laptop {
     pub fn at(&self, selector: &str) {
         self.screen.one(selector);
         self.screen.script(&format!("document.querySelector('{selector}').focus()"));
+    }
+
+    /// Takes the last gesture back, wherever the hand was.
+    pub fn takes_back(&self) {
+        self.screen.script("document.activeElement?.blur()");
+        self.screen.chord(&[keys::CONTROL, "z"]);
+    }
+
+    /// The dialog is gone, and what it said is on disk: more than was `recorded` before.
+    pub fn dialog_is_kept(&self, recorded: &str) {
+        self.screen.until("the dialog is closed", || self.screen.script("return document.querySelector('[role=dialog]')").is_null());
+        self.screen.until("it is on disk", || self.recorded() != recorded);
     }
 
     /// How many entries were recorded, as the frame says it: it changes once something is on disk.
