@@ -52,8 +52,8 @@ pub fn export(desk: &Desk, args: Export) -> Result<Answer> {
         None => To::Replica(args.to),
     };
     let named = match &to {
-        To::Replica(named) => desk.status()?.replicas.into_iter().find(|one| one.label.eq_ignore_ascii_case(named.trim())),
-        _ => None,
+        To::Replica(named) => named.trim().to_owned(),
+        _ => String::new(),
     };
     let options = ExportOptions {
         to,
@@ -88,7 +88,9 @@ pub fn export(desk: &Desk, args: Export) -> Result<Answer> {
             count(exported.lost_attachments, "attachment is", "attachments are")
         );
     }
-    if let Some(former) = named.filter(|former| former.label != exported.to) {
+    let goes_on = !named.is_empty() && !named.eq_ignore_ascii_case(&exported.to);
+    let replicas = if goes_on { desk.status()?.replicas } else { Vec::new() };
+    if let Some(former) = replicas.iter().find(|one| one.label.eq_ignore_ascii_case(&named)) {
         text += &format!(
             "\n{} goes on as {}, and the file is for that one; `--for {:.8}` makes one for {} itself.",
             former.label, exported.to, former.replica, former.label

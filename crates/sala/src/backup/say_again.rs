@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::{
     Desk, Error, RecordId, Result,
-    journal::{open_actions, waiting_for_their_page},
+    journal::{book_id, open_actions, waiting_for_their_page},
     store::{SAY_AGAIN, forget, noted},
 };
 
@@ -25,8 +25,7 @@ impl Desk {
         let wanted: Vec<i64> = serde_json::from_str(&wanted).map_err(|e| Error::damaged("chains", e))?;
         self.store.write(|sql| {
             for (chain, book) in waiting_for_their_page(sql, self.replica())?.into_iter().filter(|(chain, _)| wanted.contains(chain)) {
-                let book: RecordId = sql.prepare_cached("SELECT id FROM book WHERE no = ?1")?.query_row([book.0], |r| r.get(0))?;
-                self.chain_again(sql, chain, book)?;
+                self.chain_again(sql, chain, book_id(sql, book)?)?;
             }
             forget(sql, SAY_AGAIN)
         })

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Desk, Problem, RecordId, ReplicaId, Result,
-    journal::{Registry, chain_no, chain_owner, code_of, record_book},
+    journal::{Registry, book_id, chain_no, chain_owner, code_of, record_book},
     trust::Certificate,
 };
 
@@ -127,8 +127,7 @@ pub(super) fn asked(sql: &Connection, registry: &Registry) -> Result<Vec<(Replic
     rows.map(|row| {
         let (chain, first, last) = row?;
         let (author, book) = chain_owner(sql, chain)?;
-        let id = sql.query_row("SELECT id FROM book WHERE no = ?1", [book.0], |r| r.get(0))?;
-        Ok((author, AskedPages { first, last, programme: code_of(sql, registry, book)?, book: id }))
+        Ok((author, AskedPages { first, last, programme: code_of(sql, registry, book)?, book: book_id(sql, book)? }))
     })
     .collect()
 }
@@ -145,10 +144,11 @@ pub(super) fn wishes(sql: &Connection, receiver: &Certificate) -> Result<Vec<Pag
     let mut wishes = Vec::new();
     for (chain, ranges) in wanted {
         let (author, book) = chain_owner(sql, chain)?;
-        let book: [u8; 16] = sql.query_row("SELECT id FROM book WHERE no = ?1", [book.0], |r| r.get(0))?;
-        if !receiver.covers(RecordId::from_bytes(book)) {
+        let book = book_id(sql, book)?;
+        if !receiver.covers(book) {
             continue;
         }
+        let book = *book.as_bytes();
         wishes.extend(ranges.into_iter().map(|(first, last)| PageRange { replica: author.0, book, first, last, head: None }));
     }
     wishes.sort_by_key(|w| (w.replica, w.book, w.first));
@@ -165,7 +165,7 @@ pub(super) fn answered(sql: &Connection, asked_of: ReplicaId, pages: &[PageRange
     let holds = if wishes.is_empty() { Held::new() } else { held_by(sql, asked_of)? };
     for (chain, first, last) in wishes {
         let (author, book) = chain_owner(sql, chain)?;
-        let book: [u8; 16] = sql.prepare_cached("SELECT id FROM book WHERE no = ?1")?.query_row([book.0], |r| r.get(0))?;
+        let book = *book_id(sql, book)?.as_bytes();
         let came = pages.iter().filter(|range| range.replica == author.0 && range.book == book && range.names_pages());
         let mut left = came.clone().fold(vec![(first, last)], |left, range| without(&left, (range.first, range.last)));
         if left == [(first, last)] {

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::{
     held::{Held, kept, sent_to},
-    pictures::lost_attachments,
+    pictures::missing_attachments,
     plan::{Plan, plan},
     seal,
 };
@@ -153,7 +153,7 @@ impl Desk {
             bytes: volumes.iter().map(|v| v.bytes).sum(),
             based_on_receipt: based_on.and_then(chrono::DateTime::from_timestamp_millis).map(crate::rfc3339),
             volumes: if volumes.len() > 1 { volumes } else { Vec::new() },
-            lost_attachments: lost_attachments(&sql, &plan.books)?,
+            lost_attachments: missing_attachments(&sql, &plan.books)?.lost,
             over_size,
         })
     }

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::held::{Held, covers, elsewhere, had, held_by, without};
 use crate::{
     EntryNo, Error, RecordId, ReplicaId, Result, Role,
-    journal::{chain_start, waiting_for_their_page},
+    journal::{book_id, chain_start, waiting_for_their_page},
     store::{SAY_AGAIN, note},
     trust::{self, Keys, Standing},
 };
@@ -150,8 +150,7 @@ pub(super) fn do_not_come(sql: &Connection, keys: &Keys, holder: ReplicaId, of: 
     }
     let mut in_vain = Vec::new();
     for (chain, book) in waiting {
-        let book: RecordId = sql.prepare_cached("SELECT id FROM book WHERE no = ?1")?.query_row([book.0], |r| r.get(0))?;
-        if of.contains(book.as_bytes()) && !is_held_by_anybody(sql, chain, end(sql, chain)?.0 + 1)? {
+        if of.contains(book_id(sql, book)?.as_bytes()) && !is_held_by_anybody(sql, chain, end(sql, chain)?.0 + 1)? {
             in_vain.push(chain);
         }
     }

@@ -24,25 +24,28 @@ pub(super) fn wanted_attachments(sql: &Connection, books: &[BookNo], receiver: O
     Ok(wanted.into_values().filter(|frame| !lost.contains(&frame.hash)).collect())
 }
 
-/// How many attachments that entries of these books name were here, and are damaged or gone.
-pub(super) fn lost_attachments(sql: &Connection, books: &[BookNo]) -> Result<u64> {
-    let (lost, missing) = (attachments::lost(sql)?, missing_attachments(sql, books)?);
-    Ok(missing.iter().filter(|hash| lost.contains(*hash)).count() as u64)
+/// Attachments that entries name and that are not here.
+pub(super) struct Missing {
+    /// Their names.
+    pub hashes: BTreeSet<[u8; 32]>,
+    /// How many of them were here, and are damaged or gone.
+    pub lost: u64,
 }
 
-/// Attachments that entries of these books name and that are not here: still to come.
-pub(super) fn missing_attachments(sql: &Connection, books: &[BookNo]) -> Result<Vec<[u8; 32]>> {
-    let mut missing = BTreeSet::new();
+/// Attachments that entries of these books name and that are not here.
+pub(super) fn missing_attachments(sql: &Connection, books: &[BookNo]) -> Result<Missing> {
+    let mut missing = Missing { hashes: BTreeSet::new(), lost: 0 };
     let lost = attachments::lost(sql)?;
     let mut statement = sql.prepare("SELECT m.hash, b.no IS NULL FROM mention m LEFT JOIN blob b ON b.hash = m.hash WHERE m.book = ?1")?;
     for book in books {
         let mut rows = statement.query([book.0])?;
         while let Some(row) = rows.next()? {
             let (hash, unknown): ([u8; 32], bool) = (row.get(0)?, row.get(1)?);
-            if unknown || lost.contains(&hash) {
-                missing.insert(hash);
+            let known_and_lost = !unknown && lost.contains(&hash);
+            if (unknown || known_and_lost) && missing.hashes.insert(hash) {
+                missing.lost += u64::from(known_and_lost);
             }
         }
     }
-    Ok(missing.into_iter().collect())
+    Ok(missing)
 }

@@ -63,7 +63,7 @@ impl Receipt {
         books: &[BookNo],
         attachments: &[AttachmentFrame],
         asks: Vec<PageRange>,
-        wants: &[[u8; 32]],
+        wants: &BTreeSet<[u8; 32]>,
     ) -> Result<Self> {
         let (mut pages, mut aside, is_outside) = (Vec::new(), Vec::new(), outside(sql)?);
         for (chain, ranges) in had(sql)? {

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     Desk, RecordId, ReplicaId, Result, Role,
     clock::reach,
-    journal::{Registry, Told, chain_owner, code_of, page_times},
+    journal::{Registry, Told, book_id, chain_owner, code_of, page_times},
     trust,
 };
 
@@ -100,8 +100,7 @@ fn gap(sql: &Connection, registry: &Registry, chain: i64, (first, last): (u64, u
     // A clock that is wrong on either side may have been wrong between: the file is dated as it stood then.
     let right = before.iter().chain(&behind).all(|told| told.believed(now).is_some());
     let day = |told: Option<Told>| told.filter(|_| right).and_then(|told| rfc3339(told.believed(now)?));
-    let id = sql.prepare_cached("SELECT id FROM book WHERE no = ?1")?.query_row([book.0], |r| r.get(0))?;
-    Ok(Gap { first, last, programme: code_of(sql, registry, book)?, book: id, after: day(before), before: day(behind) })
+    Ok(Gap { first, last, programme: code_of(sql, registry, book)?, book: book_id(sql, book)?, after: day(before), before: day(behind) })
 }
 
 /// What there is to say of a replica of which nothing else is known.

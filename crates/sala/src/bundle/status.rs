@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     held::{covers, held_by, sent_to},
     own::{self, NotAllowed},
-    pictures::{lost_attachments, missing_attachments, wanted_attachments},
+    pictures::{missing_attachments, wanted_attachments},
     receipt,
     replicas::{ReplicaStatus, replicas},
 };
@@ -110,6 +110,7 @@ impl Desk {
                 Waiting { entries: Some(entries), attachments: Some(journey.waiting_attachments), ..Waiting::default() }
             };
             let (files, pages): (i64, i64) = sql.query_row("SELECT count(*), coalesce(sum(pages), 0) FROM quarantine", [], |r| Ok((r.get(0)?, r.get(1)?)))?;
+            let missing = missing_attachments(sql, &all_books(sql)?)?;
             Ok(StoreStatus {
                 replicas: replicas(sql, self)?,
                 not_yet_received: waiting,
@@ -117,8 +118,8 @@ impl Desk {
                 quarantined: Waiting { files: Some(files as u64), pages: Some(pages as u64), ..Waiting::default() },
                 conflicts: conflict_count(sql, r.tables(), None)?,
                 review: review_count(sql, r.tables(), None)?,
-                attachments_to_come: missing_attachments(sql, &all_books(sql)?)?.len() as u64,
-                attachments_lost: lost_attachments(sql, &all_books(sql)?)?,
+                attachments_to_come: missing.hashes.len() as u64,
+                attachments_lost: missing.lost,
             })
         })
     }

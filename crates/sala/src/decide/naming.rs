@@ -11,7 +11,7 @@ use rusqlite::OptionalExtension as _;
 use crate::{
     Reader, RecordId, Result,
     attendance::views::with_registers,
-    journal::{BookNo, Cell, CellNo, FieldPlan, Key, Kind, Scalar, Value, code_of, record_id},
+    journal::{BookNo, Cell, CellNo, FieldPlan, Key, Kind, Scalar, Value, book_id, code_of, record_id},
     plans,
     progress::records::{ASSISTANCE_GIVEN, CASCADE_EVENT, COACHING_CONTACT},
 };
@@ -36,7 +36,7 @@ pub(super) fn named(reader: &Reader<'_>, plan: &FieldPlan, no: CellNo) -> Result
     let b = (plan.kind.key != Key::Single).then(|| record_id(sql, no.b)).transpose()?;
     Ok(Named {
         cell: Cell { kind: plan.kind, field: plan.field, a: record_id(sql, no.a)?, b },
-        book: sql.query_row("SELECT id FROM book WHERE no = ?1", [book.0], |r| r.get(0))?,
+        book: book_id(sql, book)?,
         id: id_of(no),
         programme: programme(reader, book)?,
         subject: subject(reader, no.a, (plan.kind.key != Key::Single).then_some(no.b))?,

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::{json, naming, values::Choosable};
 use crate::{
     Reader, RecordId, Result, Seen,
-    journal::{Aside, Key, aside, live_values, record_id},
+    journal::{Aside, Key, aside, book_id, live_values, record_id},
 };
 
 /// A value that stands aside, with who wrote it and why it is not shown.
@@ -84,7 +84,7 @@ fn of(reader: &Reader<'_>, aside: &Aside<'_>) -> Result<Review> {
     Ok(Review {
         id: naming::id_of(cell),
         programme: naming::programme(reader, aside.book)?,
-        book: sql.query_row("SELECT id FROM book WHERE no = ?1", [aside.book.0], |r| r.get(0))?,
+        book: book_id(sql, aside.book)?,
         kind: aside.kind.clone(),
         subject: naming::subject(reader, cell.a, pair.then_some(cell.b))?,
         field: aside.field.clone(),

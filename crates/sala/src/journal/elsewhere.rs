@@ -162,8 +162,13 @@ fn renumber(sql: &Connection, chain: i64) -> Result<i64> {
     Ok(no)
 }
 
+/// Entries as this store calls them now. Those whose chain is gone are left out.
+pub(super) fn all_as_now(sql: &Connection, entries: &[EntryNo]) -> Result<Vec<EntryNo>> {
+    entries.iter().filter_map(|no| as_now(sql, *no).transpose()).collect()
+}
+
 /// An entry as this store calls it now: one of a chain that has another number since a screen read it. None where its chain is gone.
-pub(super) fn as_now(sql: &Connection, mut no: EntryNo) -> Result<Option<EntryNo>> {
+fn as_now(sql: &Connection, mut no: EntryNo) -> Result<Option<EntryNo>> {
     loop {
         if sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM chain WHERE no = ?1)")?.query_row([no.chain()], |r| r.get(0))? {
             return Ok(Some(no));

@@ -66,6 +66,11 @@ pub(crate) fn book_no(sql: &Connection, id: RecordId) -> Result<BookNo> {
     }))
 }
 
+/// The book of a local number.
+pub(crate) fn book_id(sql: &Connection, BookNo(no): BookNo) -> Result<RecordId> {
+    Ok(sql.prepare_cached("SELECT id FROM book WHERE no = ?1")?.query_row([no], |r| r.get(0))?)
+}
+
 /// The local number of a replica, entered if new.
 pub(crate) fn replica_no(sql: &Connection, replica: ReplicaId) -> Result<i64> {
     sql.prepare_cached("INSERT OR IGNORE INTO replica (id) VALUES (?1)")?.execute([replica])?;

@@ -2,7 +2,7 @@
 
 use super::{
     Change,
-    elsewhere::as_now,
+    elsewhere::all_as_now,
     registry::{Cell, Kind, REMOVED},
     removal::{Record, contents},
     value::Value,
@@ -59,7 +59,7 @@ impl Change<'_> {
     pub(crate) fn remove_seen(&mut self, cell: Cell, seen: &Seen) -> Result<()> {
         let (own, first) = (self.chain, self.page.first_seq);
         // What the screen showed may be called otherwise since.
-        let seen: Vec<EntryNo> = seen.0.iter().filter_map(|no| as_now(self.fold.sql, *no).transpose()).collect::<Result<_>>()?;
+        let seen = all_as_now(self.fold.sql, &seen.0)?;
         let mut over = self.seen_of(&cell, |no| seen.contains(&no) || (no.chain() == own && no.seq() >= first))?;
         if over.is_empty() {
             // All of it was replaced meanwhile: a removal that named nothing would count as having seen that too.

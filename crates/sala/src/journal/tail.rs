@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{
-    numbers::{BookNo, chain_no},
+    numbers::{BookNo, book_id, chain_no},
     page::{Action, MAX_BODY, MAX_ENTRIES, Page, Shape},
     take_in::record_nos,
 };
@@ -65,7 +65,7 @@ pub(super) fn kept_action(body: &[u8]) -> Result<Page> {
 pub(crate) fn seal(sql: &Connection, keys: &Keys, book: BookNo) -> Result<()> {
     let replica = keys.replica();
     let chain = chain_no(sql, replica, book)?;
-    let book_id: RecordId = sql.query_row("SELECT id FROM book WHERE no = ?1", [book.0], |r| r.get(0))?;
+    let book_id = book_id(sql, book)?;
     let mut run = Run::new();
     for (action, bytes) in read_sized(sql, chain)? {
         if run.entries > 0 && (run.entries + action.len() > PAGE_ENTRIES || run.bytes + bytes > PAGE_BYTES) {

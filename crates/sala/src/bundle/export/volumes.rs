@@ -109,7 +109,7 @@ fn write(
     // What is held here, and by whom it was written, is nothing for whoever has a laptop that was stolen.
     if plan.only_revocation_of.is_none() {
         let asks = plan.receiver.as_ref().map(|to| ask::wishes(sql, to)).transpose()?.unwrap_or_default();
-        let receipt = Receipt::of(sql, &keys.sign, manifest.at, &plan.books, &plan.held, asks, &missing_attachments(sql, &plan.books)?)?;
+        let receipt = Receipt::of(sql, &keys.sign, manifest.at, &plan.books, &plan.held, asks, &missing_attachments(sql, &plan.books)?.hashes)?;
         frames.frame(kind::RECEIPT, &encode(&receipt.sign(&keys.sign)?)?)?;
     }
     let mut done = 0;

@@ -7,7 +7,7 @@ use crate::{
     EntryNo, RecordId, ReplicaId, Result,
     journal::{
         annex, columns,
-        elsewhere::as_now,
+        elsewhere::all_as_now,
         fold::Incoming,
         page::{Entry, Shape},
         registry::{Cell, Kind},
@@ -30,8 +30,7 @@ impl Change<'_> {
         if over.len() > columns::MAX_OVER {
             return crate::Problem::new("removal_too_large").with("kind", cell.kind.name).with("entries", over.len()).refuse();
         }
-        let over: Vec<EntryNo> = over.iter().filter_map(|no| as_now(self.fold.sql, *no).transpose()).collect::<Result<_>>()?;
-        let over = &over[..];
+        let over = &all_as_now(self.fold.sql, over)?[..];
         let (cell_no, live) = self.live(&cell)?;
         let created = cell.b.is_none() && (self.created.contains(&cell.a) || (live.is_empty() && !row_exists(self.fold.sql, cell.kind, cell_no.a)?));
         if created {
