@@ -208,7 +208,7 @@ test('a visit that did not happen says why, and nothing more is asked of it', as
   expect(await screen.findAllByText('Not counted yet')).not.toHaveLength(0);
   await to(user, /^It did not happen…$/);
   const dialog = within(await screen.findByRole('dialog', { name: 'The visit to Korat Food Cluster did not happen' }));
-  await user.click(dialog.getByRole('button', { name: 'It did not happen…' }));
+  await user.click(dialog.getByRole('button', { name: 'It did not happen' }));
   expect(sent('visits_cancel'), 'not without a reason').toEqual([]);
   await user.type(dialog.getByRole('textbox', { name: 'Reason' }), 'The road is flooded{Enter}');
   await screen.findByText('Did not happen: The road is flooded');

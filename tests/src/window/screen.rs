@@ -176,6 +176,12 @@ impl Screen {
         });
     }
 
+    /// Waits until nothing fits the selector: a dialog that is closed.
+    pub fn no_longer(&self, selector: &str) {
+        let gone = format!("return document.querySelector({selector:?}) === null");
+        self.wait(&format!("{selector} to go away"), || Ok(self.session.run(&gone, &[])?.as_bool().filter(|gone| *gone)));
+    }
+
     /// Waits until this text stands on the screen.
     pub fn sees(&self, text: &str) {
         self.wait(&format!("the text “{text}”"), || Ok(self.text()?.contains(text).then_some(())));

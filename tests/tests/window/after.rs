@@ -27,11 +27,11 @@ fn presentations_are_timed_and_outputs_scored_by_keyboard() {
         assert_eq!(said(), "", "the system gives a window for the projector");
     }
     laptop.screen.key(keys::ESCAPE);
-    laptop.screen.until("the timer is left", || laptop.screen.script("return document.querySelector('.timer')").is_null());
+    laptop.screen.no_longer(".timer");
     laptop.screen.press_button("Show the timer");
     laptop.screen.one(".timer [data-how=paused]");
     laptop.screen.key("n");
-    laptop.screen.until("whoever was on has ended", || laptop.screen.script("return document.querySelector('.timer [data-how=paused]')").is_null());
+    laptop.screen.no_longer(".timer [data-how=paused]");
     laptop.screen.key(keys::ESCAPE);
 
     laptop.screen.press("radio", "Scores");
@@ -78,7 +78,7 @@ fn the_six_months_are_read_and_told_by_keyboard() {
     laptop.screen.press("radio", "Green");
     laptop.screen.keep_picture("after-rating");
     laptop.screen.press_button_with("[role=dialog] button", "Save");
-    laptop.screen.until("the dialog is closed", || laptop.screen.script("return document.querySelector('[role=dialog]')").is_null());
+    laptop.screen.no_longer("[role=dialog]");
     laptop.screen.press_button("All plans");
     laptop.screen.press("radio", "What is due");
     laptop.screen.keep_picture("after-due");

@@ -74,7 +74,7 @@ fn somebody_comes_instead_of_a_nominee_and_somebody_is_excused_beforehand() {
     laptop.screen.enter("menuitem", "Several days…");
     laptop.screen.type_at("Reason", "At the embassy");
     laptop.screen.key(keys::ENTER);
-    laptop.screen.until("the dialog is closed", || laptop.screen.script("return document.querySelector('[role=dialog]')").is_null());
+    laptop.screen.no_longer("[role=dialog]");
     // The last day of the demo is over: what somebody marked stays, and that is said.
     laptop.screen.sees("Nothing was marked");
     laptop.screen.keep_picture("by-hand-excused");

@@ -20,7 +20,7 @@ fn a_session_that_did_not_happen_is_struck_out_with_a_reason_and_stands_again() 
     laptop.screen.key(keys::DELETE);
     laptop.screen.type_at("Reason", "The hall is flooded");
     laptop.screen.keep_picture("kept-not-held-reason");
-    laptop.screen.enter("button", "Cancel the session");
+    laptop.screen.enter("button", "Mark as cancelled");
     laptop.dialog_is_kept(&recorded);
     laptop.screen.until("it is struck out", struck);
     laptop.screen.keep_picture("kept-not-held");

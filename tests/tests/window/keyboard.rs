@@ -25,7 +25,7 @@ fn every_screen_is_worked_by_tab_and_arrows() {
     screen.type_at("Code", "P40");
     screen.type_at("Name", "Daw Hnin Si");
     screen.enter("button", "Save");
-    screen.until("the dialog is closed", || screen.script("return document.querySelector('[role=dialog]')").is_null());
+    screen.no_longer("[role=dialog]");
 
     screen.enter("button", "Agenda");
     screen.enter("radio", "Week");
@@ -76,7 +76,7 @@ fn six_months_are_told_without_a_mouse() {
         screen.enter("button", button);
         fields.iter().for_each(|(field, text)| screen.type_at(field, text));
         screen.enter("button", "Save");
-        screen.until("the dialog is closed", || screen.script("return document.querySelector('[role=dialog]')").is_null());
+        screen.no_longer("[role=dialog]");
         screen.sees(told);
         screen.until("it is on disk", || laptop.recorded() != recorded);
     }

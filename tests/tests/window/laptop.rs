@@ -85,7 +85,7 @@ impl Laptop {
 
     /// The dialog is gone, and what it said is on disk: more than was `recorded` before.
     pub fn dialog_is_kept(&self, recorded: &str) {
-        self.screen.until("the dialog is closed", || self.screen.script("return document.querySelector('[role=dialog]')").is_null());
+        self.screen.no_longer("[role=dialog]");
         self.screen.until("it is on disk", || self.recorded() != recorded);
     }
 

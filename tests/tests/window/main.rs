@@ -5,6 +5,7 @@ mod by_hand;
 mod care;
 mod checks;
 mod demo;
+mod dialogs;
 mod kept;
 mod keyboard;
 mod laptop;

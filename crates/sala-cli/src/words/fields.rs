@@ -36,6 +36,7 @@ pub fn field(kind: &str, name: &str) -> String {
         "times" => "hours".to_owned(),
         "at" => "checkpoint".to_owned(),
         "applicable" => "applicable at home".to_owned(),
+        "seal" => "closed or opened".to_owned(),
         "about" => "day and question".to_owned(),
         other => code(other),
     }

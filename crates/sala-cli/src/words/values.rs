@@ -39,6 +39,10 @@ pub fn value(value: &Json) -> String {
     let said = match value {
         Json::Object(parts) if parts.contains_key("approver") => mark(parts),
         Json::Object(parts) if parts.contains_key("counted") && parts.contains_key("roster") => headcount(parts),
+        // A register's seal is kept as prints, which say nothing to people.
+        Json::Object(parts) if parts.contains_key("seal") && parts.contains_key("answered") => {
+            if parts["seal"].is_null() { "opened again" } else { "closed: what stood there is sealed" }.to_owned()
+        }
         // All that a plan's team keeps of somebody: cleared, they are out of it.
         Json::Object(parts) if parts.len() == 1 && parts.contains_key("member_role") => in_team(parts["member_role"].as_str()),
         Json::Object(parts) => {

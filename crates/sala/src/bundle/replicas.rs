@@ -246,7 +246,7 @@ fn what_is_missing(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<(
         let author = chain_owner(sql, chain)?.0;
         if known.of(author).is_none() && desk.keys().replicas().any(|own| own == author) {
             // Nobody certified what this store was called when these pages left it.
-            known.add(author, blank(desk, author, trust::label(sql, author)?, desk.role()?.as_str().to_owned(), String::new()));
+            known.add(author, blank(desk, author, trust::label(sql, author)?, Role::noted(sql)?.as_str().to_owned(), String::new()));
         }
         let Some(status) = known.of(author) else { continue };
         for range in ranges {

@@ -50,8 +50,13 @@ pub(super) fn programme(reader: &Reader<'_>, book: BookNo) -> Result<String> {
 
 /// Whom or what a record is about.
 pub(super) fn subject(reader: &Reader<'_>, a: i64, b: Option<i64>) -> Result<String> {
+    subject_within(reader, a, b, None)
+}
+
+/// The same where everybody knows that it stands in this record.
+pub(super) fn subject_within(reader: &Reader<'_>, a: i64, b: Option<i64>, known: Option<i64>) -> Result<String> {
     let plan = if b.is_none() { plan_of_line(reader, a)? } else { None };
-    let names = [b, Some(a), plan].into_iter().flatten().map(|no| name_of(reader, no)).collect::<Result<Vec<_>>>()?;
+    let names = [b, Some(a), plan].into_iter().flatten().filter(|no| Some(*no) != known).map(|no| name_of(reader, no)).collect::<Result<Vec<_>>>()?;
     Ok(names.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", "))
 }
 

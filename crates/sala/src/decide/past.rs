@@ -23,7 +23,7 @@ pub struct Said {
     pub entry: String,
     /// The kind of record that it is about: the one that was asked for, or one that stands in it.
     pub kind: String,
-    /// Which, as people call it; empty for the record that was asked for.
+    /// Which, as people call it where the record that was asked for need not be named; empty for that record itself.
     pub subject: String,
     /// The field; `removed` where it was taken away or put back.
     pub field: String,
@@ -91,7 +91,7 @@ pub fn past(reader: &Reader<'_>, book: RecordId, record: RecordId) -> Result<Rec
         let itself = of.kind.name == kind.name && of.a == no;
         let key = (of.kind.name, of.a, of.b);
         if !itself && !subjects.contains_key(&key) {
-            subjects.insert(key, naming::subject(reader, of.a, (of.kind.key != Key::Single).then_some(of.b))?);
+            subjects.insert(key, naming::subject_within(reader, of.a, (of.kind.key != Key::Single).then_some(of.b), Some(no))?);
         }
         if let Entry::Vacant(unknown) = labels.entry(past.replica) {
             unknown.insert(reader.label(past.replica)?);

@@ -2,7 +2,7 @@
 
 use std::sync::PoisonError;
 
-use rusqlite::OptionalExtension as _;
+use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 
 use super::Desk;
@@ -25,6 +25,11 @@ pub enum Role {
 }
 
 impl Role {
+    /// What the store is for whose database is being looked at: whoever reads already must not ask the desk, which would wait for them.
+    pub(crate) fn noted(sql: &Connection) -> Result<Self> {
+        Ok(if noted::<String>(sql, "role")?.as_deref() == Some("hq") { Self::Hq } else { Self::Site })
+    }
+
     /// As it is written in stores and files.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -73,7 +78,7 @@ impl Desk {
     /// # Errors
     /// Store failures.
     pub fn role(&self) -> Result<Role> {
-        Ok(if self.meta("role")?.as_deref() == Some("hq") { Role::Hq } else { Role::Site })
+        self.read(|r| Role::noted(r.sql()))
     }
 
     /// Who is at the desk.

@@ -28,8 +28,18 @@ const SILENT: Readonly<Record<string, readonly string[]>> = {
   plan_version: ['content', 'names'],
 };
 
-/** What the desk calls a record by a code: a checkpoint of a visit, the day of a note, the version of a plan that somebody stands for. */
+/** A register, which the desk calls by its day and half day or hour: `2012-05-25/AM`. */
+function registerWords(code: string): string | null {
+  const [, day, half] = /^(\d{4}-\d{2}-\d{2})\/(\S+)$/.exec(code) ?? [];
+  return day && half ? t('decide.register', { day: longDate(day), half: tOr(`half.${half}.long`, half) }) : null;
+}
+
+/** What the desk calls a record by a code: a register or somebody's mark in it, a checkpoint of a visit, the day of a note, the version of
+    a plan that somebody stands for. */
 export function recordWords(kind: string, code: string): { readonly subject: string; readonly place: string } {
+  const [, marked, of] = (['register', 'mark', 'register_seal', 'sheet'].includes(kind) && /^(?:(.*), )?(\S+)$/s.exec(code)) || [];
+  const register = of === undefined ? null : registerWords(of);
+  if (register !== null) return marked === undefined ? { subject: register, place: '' } : { subject: marked, place: register };
   if (kind === 'review_note' && /^\d{4}-\d{2}-\d{2}$/.test(code)) return { subject: longDate(code), place: '' };
   const [, who, plan, number] = (['commitment', 'plan_version'].includes(kind) && /^(?:(.*), )?([^/]*)\/(\d+)$/s.exec(code)) || [];
   if (plan !== undefined && number !== undefined) {
@@ -70,6 +80,8 @@ export function valueWords(kind: string, value: JsonValue, names: Names = {}): V
     const drawn = typeof parts['seed'] === 'number' ? t('order.drawn', { seed: String(parts['seed']) }) : '';
     return { title: listed(parts['turns']).map((turn, at) => `${at + 1}. ${name(turn['output'])}`).join('  '), about: drawn, mark: null, long: false };
   }
+  // What was sealed is kept as prints, which say nothing to people.
+  if (kind === 'register_seal' && 'seal' in parts) return said(t(parts['seal'] === null ? 'value.unsealed' : 'value.sealed'));
   if (kind === 'plan_member' && 'member_role' in parts) return said(inTeam(parts['member_role']));
   if (kind === 'register' && typeof parts['signatures'] === 'number') return said(paperWords(parts));
   if (kind === 'presentation' && typeof parts['began_ms'] === 'number') return said(heldWords(parts));
@@ -191,7 +203,7 @@ export function partWords(kind: string, part: string, value: JsonValue, names: N
   if (typeof value === 'number') return figureWords(part, value);
   if (typeof value !== 'string') return JSON.stringify(value);
   const named = names[value];
-  if (named !== undefined) return named;
+  if (named !== undefined) return registerWords(named) ?? named;
   // One name on a line.
   if (part === 'trainers') return value.split('\n').join(', ');
   if (part === 'country') return country(value);

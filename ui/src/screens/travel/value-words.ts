@@ -8,9 +8,7 @@ export function conflictWords(conflict: Conflict): { readonly subject: string; r
   const { register, subject: code, kind, field } = conflict;
   const { subject, place } = recordWords(kind, code);
   if (!register) return { subject, what: [place, field === 'removed' ? t('decide.removedEdited') : fieldWords(kind, field)].filter(Boolean).join(' · ') };
-  // The register stands in words beside the name; in the subject it is a code.
-  const what = t('decide.register', { day: longDate(register.date), half: tOr(`half.${register.half}.long`, register.half) });
-  return { subject: subject.replace(/, \d{4}-\d{2}-\d{2}\/\S+$/, ''), what };
+  return { subject, what: t('decide.register', { day: longDate(register.date), half: tOr(`half.${register.half}.long`, register.half) }) };
 }
 
 /** One side of a difference; where a record was removed here and edited there, what choosing it does. */

@@ -1,0 +1,42 @@
+//! A laptop that is put back before headquarters has heard of the name under which it goes on.
+
+use sala::backup::Why;
+use sala_tests::laptop::copy_folder;
+
+use crate::{Day, all_know_the_same, missing, put_back, session, titles, to_hq};
+
+#[test]
+fn what_left_under_a_name_that_nobody_accepted_is_told_and_comes_back() {
+    for known_by_a_page in [true, false] {
+        let Day { hq, a, book } = Day::begin();
+        session(&a, book, "First");
+        let of_all = tempfile::tempdir().expect("a folder");
+        let a = a.after(|store| copy_folder(store, of_all.path()));
+        a.export_for(&hq);
+        // LAP-A 2, of which headquarters never hears by itself.
+        let a = put_back(a, of_all.path());
+        assert_eq!(a.desk.label().unwrap(), "LAP-A 2");
+        if known_by_a_page {
+            session(&a, book, "Under the second name");
+            to_hq(&a, "on-another-stick.sala");
+        }
+        let old = tempfile::tempdir().expect("a folder");
+        let a = a.after(|store| copy_folder(store, old.path()));
+        session(&a, book, "Lost with the stick");
+        let lost = to_hq(&a, "lost.sala");
+
+        let a = put_back(a, old.path());
+        let told = a.desk.new_keys().expect("asked").expect("its memory outside the store says so");
+        assert_eq!((told.why, told.label.as_str()), (Why::StoreIsAnOldCopy, "LAP-A 3"));
+        let page = if known_by_a_page { 2 } else { 1 };
+        assert!(missing(&a).contains(&("LAP-A 2".to_owned(), true, page, page)), "what left and is not here is told: {:?}", missing(&a));
+
+        hq.import(&to_hq(&a, "of-the-third.sala"));
+        hq.desk.accept("LAP-A 3", None, &Default::default()).expect("accepted");
+        hq.import(&lost);
+        assert!(titles(&hq).contains(&"Lost with the stick".to_owned()), "the stick turned up");
+        hq.carry_to(&a);
+        a.carry_to(&hq);
+        all_know_the_same(&[&hq, &a]);
+    }
+}
