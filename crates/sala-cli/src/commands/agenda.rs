@@ -53,6 +53,8 @@ pub enum Agenda {
     Edit(session::Edit),
     /// A session does not, or did not, take place
     Cancel(session::Cancel),
+    /// A session is planned, neither cancelled nor held
+    Plan(session::Plan),
     /// A session took place; where it was not as planned, when
     Hold(session::Hold),
     /// Write the agenda as a calendar file (.ics)
@@ -69,6 +71,7 @@ pub fn run(desk: &Desk, args: Agenda) -> Result<Answer> {
         Agenda::Lengthen(args) => session::lengthen(desk, args),
         Agenda::Edit(args) => session::edit(desk, args),
         Agenda::Cancel(args) => session::cancel(desk, args),
+        Agenda::Plan(args) => session::plan(desk, args),
         Agenda::Hold(args) => session::hold(desk, args),
         Agenda::Calendar(args) => calendar::run(desk, args),
     }
@@ -127,6 +130,7 @@ fn with_day(date: NaiveDate, overlap: &Overlap) -> Result<Json> {
 fn row(date: NaiveDate, line: &SessionLine) -> [String; 8] {
     let held = line.actual.map(|actual| format!("{}-{}", clock(actual.starts_min), clock(actual.ends_min)));
     let trainers = (!line.trainers.is_empty()).then(|| line.trainers.join(", "));
-    let status = line.status.replace('_', " ");
+    let why = line.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    let status = line.status.replace('_', " ") + &why;
     [date.to_string(), clock(line.starts_min), clock(line.ends_min), line.title.clone(), status, or_dash(held), or_dash(line.room.as_ref()), or_dash(trainers)]
 }

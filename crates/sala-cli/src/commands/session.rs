@@ -5,7 +5,7 @@ use clap::Args;
 use sala::{
     Desk, Error, Problem, RecordId, Result,
     agenda::{
-        self, Hours, SessionField, Swapped, clock, minutes, names_in,
+        self, Hours, SessionField, SessionStatus, Swapped, clock, minutes, names_in,
         views::{Placed, all, placed},
     },
 };
@@ -82,6 +82,13 @@ pub struct Cancel {
     /// Why
     #[arg(long, default_value = "", hide_default_value = true)]
     reason: String,
+}
+
+/// `sala agenda plan`.
+#[derive(Debug, Args)]
+pub struct Plan {
+    #[command(flatten)]
+    which: Which,
 }
 
 /// `sala agenda hold`.
@@ -176,7 +183,18 @@ pub fn cancel(desk: &Desk, args: Cancel) -> Result<Answer> {
     let Cancel { which, reason } = args;
     let (book, session) = which.found(desk)?;
     desk.change(book, "session_status", |change| agenda::cancel(change, session.line.id, &reason, &session.line.seen.status))?;
-    told(desk, book, &session, "is cancelled: it was planned for")
+    let now = desk.read(|r| placed(r.sql(), r.book(book)?, session.line.id))?;
+    let why = now.line.reason.as_deref().map(|reason| format!(" The reason: {reason}")).unwrap_or_default();
+    let text = format!("{} is cancelled: it was planned for {}.{why}", now.line.title, when(&now));
+    Answer::new(&json!({ "session": now }), text)
+}
+
+/// It is neither cancelled nor held: somebody said so by mistake.
+pub fn plan(desk: &Desk, args: Plan) -> Result<Answer> {
+    let (book, session) = args.which.found(desk)?;
+    let planned = SessionField::Status { status: SessionStatus::Planned, reason: None };
+    desk.change(book, "session_status", |change| agenda::edit(change, session.line.id, planned, &session.line.seen.status))?;
+    told(desk, book, &session, "is planned for")
 }
 
 /// It took place.

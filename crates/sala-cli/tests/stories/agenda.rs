@@ -39,6 +39,9 @@ fn a_day_is_changed_and_told_and_the_calendar_follows() {
     assert_eq!(slot(&hq.does(&on("lengthen", "2012-05-21/10:45", &["--until", "12:30"]))["session"]).2, 750);
     let cancelled = hq.does(&on("cancel", "2012-05-18/13:00", &["--reason", "the road is flooded"]));
     assert_eq!((&cancelled["session"]["status"], &cancelled["session"]["reason"]), (&json!("cancelled"), &json!("the road is flooded")));
+    assert_eq!(hq.does(&on("plan", "2012-05-18/13:00", &[]))["session"]["status"], "planned", "what was said by mistake is said otherwise");
+    let again = hq.says(&["agenda", "cancel", "--programme", CODE, "--session", "2012-05-18/13:00", "--reason", "the road is flooded"]);
+    assert!(again.out.contains("The reason: the road is flooded"), "{}", again.out);
     let held = hq.does(&on("hold", "2012-05-14/13:00", &["--until", "17:10"]));
     assert_eq!(
         (&held["session"]["status"], &held["session"]["actual"]),
@@ -51,7 +54,7 @@ fn a_day_is_changed_and_told_and_the_calendar_follows() {
     let none = hq.says(&["agenda", "list", "--programme", CODE, "--day", "2012-07-01"]).out;
     assert!(none.contains("No sessions on 2012-07-01. The programme has 24 sessions") && !none.contains("import"), "there is an agenda: {none}");
     let table = hq.says(&["agenda", "list", "--programme", CODE]);
-    assert!(table.out.contains("13:00-17:10") && table.out.contains("Training Room 1") && table.out.contains("cancelled"), "a person reads it: {}", table.out);
+    assert!(table.out.contains("13:00-17:10") && table.out.contains("Training Room 1") && table.out.contains("cancelled: the road is flooded"), "a person reads it: {}", table.out);
 
     let second = hq.path("second.ics");
     hq.does(&["agenda", "calendar", "--programme", CODE, "--out", &second]);

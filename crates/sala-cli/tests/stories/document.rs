@@ -31,6 +31,8 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&hq, "agenda swap", &[&session("2012-05-16/13:00")[..], &["--with", "2012-05-16/15:15"]].concat());
     does(&hq, "agenda lengthen", &[&session("2012-05-21/10:45")[..], &["--by", "15"]].concat());
     does(&hq, "agenda cancel", &[&session("2012-05-18/13:00")[..], &["--reason", "flood"]].concat());
+    does(&hq, "agenda plan", &session("2012-05-18/13:00"));
+    does(&hq, "agenda cancel", &[&session("2012-05-18/13:00")[..], &["--reason", "flood"]].concat());
     does(&hq, "agenda edit", &[&session("2012-05-21/10:45")[..], &["--room", "Hall 2", "--trainers", "Thida N.; Somchai K."]].concat());
     does(&hq, "agenda hold", &[&session("2012-05-14/13:00")[..], &["--until", "17:10"]].concat());
     does(&hq, "agenda list", &["--programme", CODE]);

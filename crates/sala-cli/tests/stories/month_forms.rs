@@ -17,7 +17,7 @@ fn a_form_goes_out_and_what_is_not_one_is_told() {
     assert_eq!((&read["added"], &read["updated"], &read["unchanged"], &read["refused"]), (&json!(0), &json!(0), &json!(2), &json!([])));
     assert_eq!(refused(&hq, &["progress", "AP02", "--file", &file]), "form_other_plan");
     assert_eq!(refused(&hq, &["progress", "AP01", "--file", &demo("nominations.xlsx")]), "not_a_form");
-    assert_eq!(refused(&hq, &["form", "AP02", "--month", "2012-06", "--out", &file]), "plan_empty");
+    assert_eq!(refused(&hq, &["form", "AP02", "--month", "2012-06", "--out", &file]), "plan_without_activities");
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub fn xlsx(form: &Form, words: &'static FormWords) -> Result<Vec<u8>> {
     let mut book = Workbook::new();
     let looks = Looks::new();
     let sheet = book.add_worksheet();
-    sheet.set_name(&form.code)?;
+    sheet.set_name(sheet_name(&form.code))?;
     head(sheet, form, words, &looks)?;
     let after = activities(sheet, form, words, &looks)?;
     let after = rating(sheet, after + 1, form, words, &looks)?;
@@ -38,6 +38,16 @@ pub fn xlsx(form: &Form, words: &'static FormWords) -> Result<Vec<u8>> {
     // Without a password: it keeps the hand from the wrong cell, and keeps nobody out.
     sheet.protect();
     Ok(book.save_to_buffer()?)
+}
+
+/// What the sheet of a plan is called: Excel takes no more than 31 characters, none of `[ ] : * ? / \`, no apostrophe at either end, and keeps
+/// "History" for itself. The form is read by its slips, whatever its sheet is called.
+fn sheet_name(code: &str) -> String {
+    let plain: String = code.chars().map(|c| if "[]:*?/\\".contains(c) { '-' } else { c }).collect();
+    let mut long = 0;
+    let short: String = plain.trim_matches(['\'', ' ']).chars().take_while(|c| (long += c.len_utf16(), long <= 31).1).collect();
+    let name = short.trim_end_matches(['\'', ' ']);
+    if name.is_empty() || name.eq_ignore_ascii_case("history") { "-".to_owned() } else { name.to_owned() }
 }
 
 struct Looks {

@@ -10,7 +10,7 @@ use super::{
     status::Mark,
     views::lookup,
 };
-use crate::{Problem, RecordId, Result, journal::Change};
+use crate::{Problem, RecordId, Result, journal::Change, programme::views::facts};
 
 /// From one half day to another, both included. Without a half, the whole day.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ pub fn advance(change: &mut Change<'_>, participant: RecordId, stretch: &Stretch
         }
     }
     let Stretch { from, from_half, to, to_half } = stretch;
-    if to < from {
+    if to < from || (to == from && is_backwards(change, from_half.as_deref(), to_half.as_deref())?) {
         return Problem::new("ends_before_start").with("starts", from.to_string()).with("ends", to.to_string()).refuse();
     }
     let person = lookup::enrolled_person(change.sql(), change.book(), participant)?;
@@ -93,4 +93,13 @@ pub fn advance(change: &mut Change<'_>, participant: RecordId, stretch: &Stretch
         done.marked += 1;
     }
     Ok(done)
+}
+
+/// True where a stretch within one day ends before it begins.
+fn is_backwards(change: &Change<'_>, from: Option<&str>, to: Option<&str>) -> Result<bool> {
+    let (Some(from), Some(to)) = (from, to) else { return Ok(false) };
+    let halves = facts(change.sql(), change.book())?.map(|programme| programme.halves).unwrap_or_default();
+    let place = |half: &str| halves.iter().position(|one| one == half);
+    // Sessions are called by their hour.
+    Ok(place(from).zip(place(to)).map_or(to < from, |(from, to)| to < from))
 }

@@ -49,7 +49,8 @@ pub struct Cell {
     pub reason: Option<String>,
     /// How many activities were told of.
     pub reports: usize,
-    /// Of how many of these something was done: under way or done. Zero with reports is "no progress"; zero without is "no report".
+    /// Of how many of these it was not said that nothing was done. Zero with reports is "no progress"; zero without is "no report". Who only
+    /// wrote what happened said neither.
     pub moving: usize,
 }
 
@@ -120,13 +121,13 @@ pub fn glance(facts: &Facts, book: RecordId, today: NaiveDate) -> Glance {
 fn cell(plan: &Plan, month: Month) -> Cell {
     let rating = plan.ratings.get(&month);
     let reports = plan.reports.iter().filter(|report| report.month == month);
-    let moving = |doing: Option<Doing>| matches!(doing, Some(Doing::UnderWay | Doing::Done));
+    let still = |doing: Option<Doing>| matches!(doing, Some(Doing::NotStarted | Doing::Stopped));
     Cell {
         month,
         light: rating.map(|rated| rated.light),
         reason: rating.and_then(|rated| rated.reason.clone()),
         reports: reports.clone().count(),
-        moving: reports.filter(|report| moving(report.doing)).count(),
+        moving: reports.filter(|report| !still(report.doing)).count(),
     }
 }
 

@@ -93,6 +93,12 @@ fn no_report_is_not_no_progress() {
     assert_eq!(cell(0), (0, 0), "nobody said anything");
     team.tells(team.survey, "2012-06", Doing::NotStarted, None);
     assert_eq!(cell(0), (1, 0), "somebody said that nothing was done");
+    let words = |said: &str| team.room.change(|c| report::write(c, team.train, Month::parse("2012-06")?, ReportField::Said(said.into()), None)).unwrap();
+    words("The hall was painted.");
+    assert_eq!(cell(0), (2, 1), "who only says what happened does not say that nothing was done");
+    let told = team.room.read(|r, book| of_plan(r.sql(), book, team.plan));
+    let in_words = told.reports.iter().find(|report| report.activity == team.train).expect("a report");
+    team.room.change(|c| remove(c, Told::Report, in_words.id, None)).unwrap();
     team.tells(team.survey, "2012-06", Doing::UnderWay, Some(40));
     assert_eq!((cell(0), cell(1)), ((1, 1), (0, 0)));
     let told = team.room.read(|r, book| of_plan(r.sql(), book, team.plan));

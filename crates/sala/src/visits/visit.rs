@@ -106,7 +106,13 @@ pub fn edit(change: &mut Change<'_>, visit: RecordId, field: VisitField, seen: O
         VisitField::Host(host) => (&HOST, value![host_of(&host)?]),
         VisitField::Purpose(purpose) => (&PURPOSE, value![some(text("purpose", &purpose, MAX_PURPOSE, false)?)]),
         VisitField::Contact { person, phone } => (&CONTACT, reachable(&person, &phone)?),
-        VisitField::Times { starts_min, ends_min } => (&TIMES, times(starts_min, ends_min)?),
+        VisitField::Times { starts_min, ends_min } => {
+            let value = times(starts_min, ends_min)?;
+            if let Some(session) = session_of(change, visit)? {
+                within(&session, starts_min, ends_min)?;
+            }
+            (&TIMES, value)
+        }
     };
     change.set_shown(of.of(&VISIT, visit), value, seen)
 }
@@ -173,6 +179,15 @@ fn cancelled(reason: &str) -> Result<Value> {
 fn session_of(change: &Change<'_>, visit: RecordId) -> Result<Option<agenda::views::Placed>> {
     let session = lookup::session_of(change.sql(), change.book(), visit)?;
     session.map(|session| agenda::views::placed(change.sql(), change.book(), session)).transpose()
+}
+
+/// Hours of its own lie in those of its session, at least in part: others would be shown nowhere.
+fn within(session: &agenda::views::Placed, starts: Option<i64>, ends: Option<i64>) -> Result<()> {
+    let (from, until) = (session.line.starts_min, session.line.ends_min);
+    if starts.is_some_and(|starts| starts >= until) || ends.is_some_and(|ends| ends <= from) {
+        return Problem::new("outside_session").with("starts", agenda::clock(from)).with("ends", agenda::clock(until)).refuse();
+    }
+    Ok(())
 }
 
 /// Nothing where nothing was typed.

@@ -20,6 +20,7 @@ pub(super) fn plans(code: &str) -> Option<Words> {
         }
         "country_unknown" => w("That is no country[: {value}]", "give its two letters (ISO 3166-1), such as KH"),
         "currency_unknown" => w("That is no currency[: {currency}]", "use its three letters, such as THB"),
+        "plan_without_activities" => w("The plan has no activity that could be told of", "write its first activity: `sala plan line`"),
         "plan_empty" => w("The plan says nothing yet", "write its problem, its objective or its first activity"),
         "plan_without_commitment" => w("Nobody stands for the plan yet", "`sala plan commit` notes who does"),
         "plan_steps_skipped" => {

@@ -42,6 +42,7 @@ pub fn programme(code: &str) -> Option<Words> {
         "date_wrong" => w("{value} is no date", "write dates as 2012-05-14"),
         "time_invalid" => w("That is no time[: {value}]", "write times as 08:30"),
         "ends_before_start" => w("It would end before it starts[ ({starts} to {ends})]", "correct the dates or hours"),
+        "outside_session" => w("The visit would lie outside its session ({starts} to {ends})", "correct the hours, move the session, or part the two"),
         "day_before_programme" => w("{date} is before the programme, which began on {starts}", "correct the day"),
         "presentation_too_long" => w("Nobody presents for longer than a day", "correct when it began or ended"),
         "day_outside_programme" => w("{date} is not within the programme's dates", "correct it, or the programme's dates"),

@@ -132,7 +132,7 @@ pub struct Form {
 /// The form of a plan for a month, as things stand. `made` names the form: milliseconds since 1970.
 ///
 /// # Errors
-/// `no_such_plan`; `month_not_followed`; `plan_empty` where it has no activities to tell of.
+/// `no_such_plan`; `month_not_followed`; `plan_without_activities` where there is nothing to tell of.
 pub fn form(reader: &Reader<'_>, book: BookNo, book_id: RecordId, plan: RecordId, month: Month, choices: &Choices, made: i64) -> Result<Form> {
     let sql = reader.sql();
     let line = plans::views::line(sql, book, plan)?;
@@ -140,7 +140,7 @@ pub fn form(reader: &Reader<'_>, book: BookNo, book_id: RecordId, plan: RecordId
     super::month::is_followed(sql, book, month)?;
     let (content, carried) = plans::content(sql, book, plan)?;
     if content.activities.is_empty() {
-        return Problem::new("plan_empty").refuse();
+        return Problem::new("plan_without_activities").refuse();
     }
     let indicators = content.indicators.iter().map(|one| {
         let (actual, measured) = carried.actual.get(&one.id).cloned().unwrap_or_default();

@@ -82,6 +82,9 @@ fn a_visit_is_on_the_day_and_at_the_hours_of_its_session() {
     planned.edit(VisitField::Times { starts_min: None, ends_min: None }).unwrap();
     assert_eq!(planned.registers("2012-05-19"), [("AM".to_owned(), true), ("PM".to_owned(), false)], "its register is that of the afternoon");
 
+    for (starts_min, ends_min) in [(Some(18 * 60), None), (None, Some(8 * 60)), (Some(17 * 60), Some(18 * 60))] {
+        assert_eq!(refusal(planned.edit(VisitField::Times { starts_min, ends_min })).code, "outside_session", "hours that no screen would show");
+    }
     let problem = refusal(planned.edit(VisitField::Date("2012-05-17".parse().unwrap())));
     assert_eq!((problem.code, &problem.params["title"]), ("visit_follows_session", &"Pottery".into()));
     planned.edit(VisitField::Session(None)).unwrap();
