@@ -120,9 +120,6 @@ impl Desk {
         crate::fault::point("backup.checked");
         let bytes = written.name()?;
         crate::fault::point("backup.named");
-        if let Some(Err(error)) = self.memory.as_ref().map(|memory| memory.keep_opening(&keys)) {
-            tracing::warn!("the key to backups could not be kept outside the store: {error}");
-        }
         let Header { entries, attachments, .. } = header;
         let made = BackedUp { file: path.to_owned(), bytes, entries, attachments, verified: true, lost_attachments, made: header.made() };
         if !looking {
