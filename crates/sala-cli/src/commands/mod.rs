@@ -15,6 +15,7 @@ pub mod feedback;
 pub mod groups;
 pub mod join;
 mod late;
+mod not_counted;
 pub mod output;
 pub mod past;
 pub mod plan;
