@@ -26,7 +26,12 @@ pub fn travel(code: &str) -> Option<Words> {
         "passphrase_wrong" => w("The passphrase does not open this file", "ask its sender for the right one"),
         "passphrase_empty" => w("The first line of {path} holds no passphrase", "write it there"),
         "signature_wrong" => w("A signature in this file does not hold: it is not what its author wrote", "ask its sender for a new one"),
-        "damaged" => w("The {what} is damaged ({why})", "copy or make it again"),
+        "damaged" => {
+            w("The file is damaged: {what} cannot be read", "copy it again from where it was made, or ask for it again: whoever made it still has everything")
+        }
+        "store_part_damaged" => {
+            kept("A part of this store cannot be read: {what}", "it was left as it is", "ask support, and keep the store's folder as it is")
+        }
         "frame_too_large" => w("A part of the file is larger than files may be", "ask support"),
         "pages_not_allowed" => kept(
             "{from} must not write some of what is in this file ({why}); values that do not count: {entries}",
