@@ -58,6 +58,28 @@ fn one_damaged_photograph_does_not_keep_the_rest_from_travelling_and_comes_back_
 }
 
 #[test]
+fn a_wish_for_a_lost_photograph_stands_where_an_older_file_of_the_same_laptop_comes_later() {
+    let day = Day::begin();
+    day.a.carry_to(&day.hq);
+    let [first, _] = &day.photographs;
+    let older = day.a.at("2012-05-15T08:00").export_for(&day.hq);
+    let place = day.a.file("store").join("attachments").join(blake3::hash(first).to_hex().as_str());
+    std::fs::remove_file(&place).expect("the disk lost it");
+    let newer = day.a.at("2012-05-16T08:00").export_for(&day.hq);
+    day.hq.at("2012-05-16T12:00");
+    [&newer, &older].iter().for_each(|file| drop(day.hq.import(file)));
+    assert_eq!(day.hq.carry_to(&day.a).attachments, 1, "on the 15th the laptop had it; what it said on the 16th counts");
+    assert_eq!(read(&day.a, first).as_ref(), Some(first));
+    day.a.at("2012-05-17T08:00").carry_to(&day.hq);
+    assert_eq!(day.hq.desk.export(&day.hq.file("again.sala"), &to(&day.a), &mut |_, _| true).expect("a file").attachments, 0, "it has it again, and says so");
+}
+
+/// Everything new for a laptop.
+fn to(laptop: &Laptop) -> sala::bundle::ExportOptions {
+    sala::bundle::ExportOptions { to: sala::bundle::To::Replica(laptop.label.clone()), ..Default::default() }
+}
+
+#[test]
 fn a_preview_of_several_files_counts_a_photograph_once_as_taking_them_in_does() {
     let day = Day::begin();
     let options = sala::bundle::ExportOptions { everything: true, ..Default::default() };

@@ -69,7 +69,7 @@ const bundle: BundleView = {
 
 function replicas(): ReplicaLine[] {
   const one = (label: string, more: Partial<ReplicaLine>): ReplicaLine => ({
-    replica: `replica-${label}`, label, role: 'site', certified: true, here: false, wasHere: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, readOnly: false, gaps: [], setAside: 0, parts: null, asked: [], programmes: null,
+    replica: `replica-${label}`, label, role: 'site', certified: true, here: false, wasHere: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, readOnly: false, gaps: [], setAside: 0, notCounted: [], parts: null, asked: [], programmes: null,
     fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null, ...more,
   });
   const missing = { first: 4, last: 6, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T03:00:00Z', before: '2012-05-17T09:30:00Z' };
@@ -77,7 +77,7 @@ function replicas(): ReplicaLine[] {
     one('HQ', { role: 'hq', lastHeard: '2012-05-18T10:20:00Z', pages: 8 }),
     one('LAP-A', { here: true, lastHeard: null, pages: 31, forkedFrom: 6 }),
     one('LAP-B', { gaps: [missing, { ...missing, first: 9, last: 9, after: null, before: '2012-05-19T02:00:00Z' }] }),
-    one('LAP-C', { readOnly: true, until: '2012-06-01T11:59:59Z', untilDay: '2012-05-31' }),
+    one('LAP-C', { readOnly: true, notCounted: [{ first: 3, last: 4, programme: 'SMECEC-2012', programmeId: 'programme-1', entries: 12, why: 'read_only' }], until: '2012-06-01T11:59:59Z', untilDay: '2012-05-31' }),
     one('LAP-D', { revoked: true, revokedAt: '2012-05-18T10:00:00Z', revokedFrom: [{ page: 9, programme: 'SMECEC-2012', programmeId: 'programme-1' }], lastHeard: '2012-05-16T10:00:00Z' }),
     one('LAP-E', { certified: false, waitingFiles: [{ bundle: 'e1', file: 'LAP-E 2012-05-20.sala', came: '2012-05-20T10:10:00Z', pages: 3 }], lastHeard: null, pages: 0, goesOnFrom: 'LAP-D' }),
   ];

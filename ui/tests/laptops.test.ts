@@ -122,7 +122,7 @@ test('a laptop that nobody knows is refused, after it is said what goes and what
 
 test('a laptop that never asked is listed with what waits of it, and can only be refused', async () => {
   const nameless: ReplicaLine = {
-    replica: 'replica-0b1c2d3e', label: '0b1c2d3e', role: 'site', certified: false, here: false, wasHere: false, lastHeard: null, pages: 0, readOnly: false, gaps: [], setAside: 0, parts: null, asked: [],
+    replica: 'replica-0b1c2d3e', label: '0b1c2d3e', role: 'site', certified: false, here: false, wasHere: false, lastHeard: null, pages: 0, readOnly: false, gaps: [], setAside: 0, notCounted: [], parts: null, asked: [],
     programmes: null, fingerprint: '', goesOnFrom: null, forkedFrom: null, waitingFiles: [{ bundle: '0011223344', file: 'from-a-stick.sala', came: '2012-05-17T03:00:00Z', pages: 2 }, { bundle: '5566778899', file: null, came: null, pages: 0 }], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
   };
   const nothing = async (): Promise<void> => {};
@@ -136,7 +136,7 @@ test('a laptop that never asked is listed with what waits of it, and can only be
 
 test('pages that left this very laptop before an old copy of its store came back are told as that, and nobody is asked', () => {
   const former: ReplicaLine = {
-    replica: 'replica-LAP-A', label: 'LAP-A', role: 'site', certified: true, here: false, wasHere: true, lastHeard: null, pages: 4, readOnly: false, setAside: 0, parts: null, asked: [],
+    replica: 'replica-LAP-A', label: 'LAP-A', role: 'site', certified: true, here: false, wasHere: true, lastHeard: null, pages: 4, readOnly: false, setAside: 0, notCounted: [], parts: null, asked: [],
     gaps: [{ first: 5, last: 6, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T02:00:00Z', before: null }],
     programmes: null, fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
   };
@@ -229,4 +229,10 @@ test('who accepts, asks and stops can do so in Thai', async () => {
   await to(user, /^รับรอง…$/);
   await screen.findByRole('dialog', { name: 'LAP-E ขอเข้าร่วม' });
   await screen.findByText('โครงการที่เครื่องนี้ดูได้');
+});
+
+test('what a laptop wrote that may only look is listed with how much, where and what to do', async () => {
+  await to(await open({ role: 'hq' }), /^Travel/);
+  const note = await screen.findByText(/^It may only look, and wrote/);
+  expect(text(note)).toBe('It may only look, and wrote 12 entries (pages 3–4 in SMECEC-2012), kept and not taken in. If they should count: headquarters lets it write there, under What it may do….');
 });

@@ -71,6 +71,7 @@ fn put(words: &str, problem: &Problem, needed: bool) -> Option<String> {
             (_, None) if words.is_some() => counted(value, words),
             (_, Some("")) => "“”".to_owned(),
             ("rule" | "why", Some(code)) => reason(code).to_owned(),
+            ("what", Some(part)) => damaged_part(part).to_owned(),
             ("field", Some(code)) => field("", code),
             _ => fact(value),
         });
@@ -99,6 +100,23 @@ fn reason(code: &str) -> &str {
             said if said != code => said,
             _ => decide::broken(code).unwrap_or(code),
         },
+    }
+}
+
+/// The part of a file or of a store that is damaged. What did not decode in it, and where, stands in the log and in `--json`.
+fn damaged_part(part: &str) -> &str {
+    match part {
+        "bundle" | "seal" => "what it begins with, or how it is put together,",
+        "page" => "a page of records",
+        "value" | "annex" => "a value that somebody recorded",
+        "certificate" | "succession" => "what headquarters says of a laptop",
+        "revocation" => "what headquarters says of a laptop that was lost",
+        "receipt" => "what its sender says it has received",
+        "request" => "the request",
+        "sealing key" => "a key",
+        "attachment" => "a picture or document",
+        "backup" => "the backup",
+        part => part,
     }
 }
 

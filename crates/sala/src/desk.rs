@@ -57,12 +57,15 @@ impl Desk {
     /// Make a store in `dir` and open it.
     ///
     /// # Errors
-    /// `label_missing`, `author_wrong`, `text_too_long`, `store_exists`, or what the disk says.
+    /// `label_wrong`, `author_wrong`, `organisation_missing`, `text_too_long`, `store_exists`, or what the disk says.
     pub fn create(dir: &Path, new: NewStore, clock: Arc<dyn Clock>) -> Result<Self> {
         let label = new.label.trim();
         crate::trust::check_label(label)?;
         if new.author.trim().chars().count() > LONGEST_AUTHOR {
             return Problem::new("author_wrong").refuse();
+        }
+        if new.role == Role::Hq && new.organisation.as_deref().is_some_and(crate::trust::is_blank) {
+            return Problem::new("organisation_missing").refuse();
         }
         Problem::if_too_long("organisation", new.organisation.as_deref().unwrap_or_default(), crate::trust::MAX_ORGANISATION)?;
         let keys = Keys::generate(new.role == Role::Hq);

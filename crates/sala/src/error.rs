@@ -53,6 +53,10 @@ impl Problem {
     }
 }
 
+/// What can be damaged in a file that somebody brought, or that lies beside the store: it can be had again. All else is of the store itself.
+const OF_FILES: &[&str] =
+    &["bundle", "seal", "page", "value", "annex", "certificate", "succession", "revocation", "receipt", "request", "sealing key", "attachment", "backup"];
+
 /// Everything the core can fail with.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -90,9 +94,10 @@ pub enum Error {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// Damage found in `what`.
+    /// Damage found in `what`. What did not decode is for the log and for whoever helps, not for the words that people read.
     #[must_use]
     pub fn damaged(what: &'static str, why: impl std::fmt::Display) -> Self {
+        tracing::warn!(what, %why, "damaged");
         Self::Damaged { what, why: why.to_string() }
     }
 
@@ -111,7 +116,10 @@ impl Error {
             Self::File { path, source } => io_problem(source).with("path", path.display().to_string()),
             Self::Io(source) => io_problem(source),
             Self::Damaged { what: "store", why } => Problem::new("store_damaged").with("why", why.as_str()),
-            Self::Damaged { what, why } => Problem::new("damaged").with("what", *what).with("why", why.as_str()),
+            Self::Damaged { what, why } => {
+                let code = if OF_FILES.contains(what) { "damaged" } else { "store_part_damaged" };
+                Problem::new(code).with("what", *what).with("why", why.as_str())
+            }
             Self::Keychain(why) => Problem::new("keychain").with("why", why.as_str()),
         }
     }

@@ -142,6 +142,17 @@ fn a_laptop_that_may_only_look_writes_nothing_that_counts() {
     let came = auditor.carry_to(&day.hq);
     assert_eq!(came.why.map(|why| why.code), Some("pages_not_allowed"), "its pages are refused");
     assert!(day.titles(&day.hq.desk, "first").is_empty(), "and count for nothing");
+    let told = |day: &Day| {
+        let line = day.hq.desk.status().expect("a status").replicas.into_iter().find(|one| one.label == "AUDIT").expect("it is listed");
+        line.not_counted.into_iter().map(|pages| (pages.first, pages.last, pages.entries, pages.why)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&day), [(1, 1, 1, "read_only".to_owned())], "headquarters has a list of it");
+    day.hq.desk.accept("AUDIT", None, &Grant::default()).expect("it may write from now on");
+    assert_eq!(
+        (told(&day), day.titles(&day.hq.desk, "first")),
+        (Vec::new(), vec!["By somebody who may not".to_owned()]),
+        "until somebody decides that it counts"
+    );
     day.digest(&day.hq.desk);
 }
 

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::{
     checks::{self, Check},
     late::Late,
+    not_counted::not_counted,
     programme_of,
     roster::{codes, tied},
     waiting::waits,
@@ -115,7 +116,7 @@ pub(super) fn pages(first: u64, last: u64) -> String {
 }
 
 /// A programme in a sentence. Of one whose first pages have not come yet there is no code.
-fn named(programme: &str) -> &str {
+pub(super) fn named(programme: &str) -> &str {
     if programme.is_empty() { "a programme that is not here yet" } else { programme }
 }
 
@@ -181,6 +182,8 @@ fn notes(replica: &ReplicaStatus, all: &[ReplicaStatus], now: chrono::DateTime<c
         let (pages, are) = (count(replica.set_aside, "page", "pages"), if replica.set_aside == 1 { "is" } else { "are" });
         format!("{pages} of {label} {are} set aside here: `sala set-aside` lists the files.")
     });
+    let at_headquarters = all.iter().any(|one| one.own && one.role == "hq");
+    let not_counted = replica.not_counted.iter().map(|pages| not_counted(replica, pages, at_headquarters));
     let parts = replica.parts.as_ref().map(|parts| {
         let numbers: Vec<_> = parts.missing.iter().map(u32::to_string).collect();
         let (number, are) = if numbers.len() == 1 { ("number", "is") } else { ("numbers", "are") };
@@ -192,7 +195,7 @@ fn notes(replica: &ReplicaStatus, all: &[ReplicaStatus], now: chrono::DateTime<c
         )
     });
     let waits = (!replica.waiting_files.is_empty()).then(|| in_quarantine(replica, all.iter().filter(|one| one.label == replica.label).count() > 1));
-    gaps.chain(parts).chain(waits).chain(asked).chain(aside).chain(forks).chain(revoked).chain(only).chain(until).collect()
+    gaps.chain(parts).chain(waits).chain(asked).chain(aside).chain(forks).chain(revoked).chain(not_counted).chain(only).chain(until).collect()
 }
 
 /// What waits of a replica until it is accepted, and what to do. A file without pages waits as well: it brings a request, or is of a

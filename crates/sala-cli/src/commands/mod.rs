@@ -15,6 +15,7 @@ pub mod feedback;
 pub mod groups;
 pub mod join;
 mod late;
+mod not_counted;
 pub mod output;
 pub mod past;
 pub mod plan;
@@ -84,7 +85,7 @@ fn only_reads(command: &Command) -> bool {
             )
             | Command::Visit(Visit::List { .. } | Visit::Show { .. })
             | Command::ActionReview(ActionReview::List { .. })
-    )
+    ) || matches!(command, Command::Backup(args) if args.only_reads())
 }
 
 fn on(desk: &Desk, command: Command) -> Result<Answer> {

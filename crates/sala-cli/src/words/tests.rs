@@ -62,6 +62,20 @@ fn a_sentence_says_what_happened_what_was_kept_and_what_to_do() {
 }
 
 #[test]
+fn what_does_not_decode_is_told_in_words_for_people_and_the_rest_is_for_whoever_helps() {
+    let why = "unexpected type array at position 3: expected u32";
+    for (what, said) in
+        [("certificate", "what headquarters says of a laptop"), ("bundle", "how it is put together"), ("page", "a page of records"), ("chains", "this store")]
+    {
+        let problem = sala::Error::damaged(what, why).problem();
+        let sentence = sentence(&problem);
+        assert!(sentence.contains(said) && sentence.contains("cannot be read"), "what is damaged: {sentence}");
+        assert!(!["unexpected", "type", "array", "position"].iter().any(|word| sentence.contains(word)), "in words for people: {sentence}");
+        assert_eq!(problem.params["why"], serde_json::json!(why), "`--json` has it all");
+    }
+}
+
+#[test]
 fn a_fact_that_is_not_known_leaves_no_hole_in_the_sentence() {
     let sentence = sentence(&Problem::new("file_missing"));
     assert!(!sentence.contains(['{', '[']), "no braces reach a person: {sentence}");

@@ -102,6 +102,18 @@ fn a_store_that_is_not_there_or_taken_or_in_use_says_so() {
     drop(open);
     hq.does(&["status"]);
     assert_eq!(Laptop::new("X").refusal(&["init", "--role", "site", "--label", " "]), "label_wrong");
+    for blank in ["", "  ", "\u{200b}"] {
+        let new = Laptop::new("X");
+        assert_eq!(new.refusal(&["init", "--role", "hq", "--label", "HQ", "--organisation", blank]), "organisation_missing", "{blank:?}");
+        assert!(new.says(&["init", "--role", "hq", "--label", "HQ", "--organisation", blank]).err.contains("The organisation has no name"));
+        assert_eq!(new.refusal(&["init", "--role", "site", "--label", blank]), "label_wrong", "{blank:?}");
+        assert!(!new.store().exists(), "nothing was made");
+        let facts = std::fs::read_to_string(demo("programme.json")).unwrap();
+        let mut facts: serde_json::Value = serde_json::from_str(&facts).unwrap();
+        facts["title"] = blank.into();
+        new.does(&["init", "--role", "hq", "--label", "HQ"]);
+        assert_eq!(new.refusal(&["programme", "new", "--file", &new.writes("p.json", facts.to_string())]), "programme_title_missing", "{blank:?}");
+    }
     std::fs::write(hq.store().join("store.key"), "00".repeat(32)).unwrap();
     let said = hq.says(&["status", "--json"]);
     assert_eq!((said.exit, &said.json()["error"]["code"]), (3, &json!("store_key_wrong")), "another key does not open it");

@@ -23,6 +23,12 @@ fn a_laptop_is_accepted_again_with_less_and_headquarters_says_from_which_page_on
     let came = &hq.does(&["import", &file])["bundles"][0];
     assert_eq!((&came["why"], &came["new_entries"]), (&json!("pages_not_allowed"), &json!(0)), "what came after the word is kept outside: {came}");
     assert_eq!(hq.digest(), first, "and what was believed before counts on");
+    let listed = hq.says(&["status"]).out;
+    assert!(
+        listed.contains(&format!("LAP-A may only look; it wrote 29 entries (page 2 in {CODE}), which are kept and not taken in.")),
+        "headquarters has a list of it: {listed}"
+    );
+    assert!(listed.contains("`sala accept LAP-A --read-only --from-page 3` takes in what it wrote until then"), "and what to do: {listed}");
 
     let pack = hq.path("pack.sala");
     hq.does(&["export", "--out", &pack, "--for", "LAP-A"]);
@@ -49,6 +55,7 @@ fn a_laptop_is_accepted_again_with_less_and_headquarters_says_from_which_page_on
     assert_ne!(hq.digest(), first, "nothing of it counts where headquarters says so");
     hq.does(&["accept", "LAP-A"]);
     assert_eq!(hq.digest(), a.digest(), "and all of it where it lets the laptop write again");
+    assert!(!hq.says(&["status"]).out.contains("not taken in"), "then nothing is said any more");
 }
 
 #[test]

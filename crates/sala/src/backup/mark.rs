@@ -71,7 +71,17 @@ impl Desk {
             }
             renewed => renewed?,
         }
+        self.remember_opening();
         Ok(self)
+    }
+
+    /// Keep the key to backups outside the store, as soon as this machine works with the store and not with its first own backup: headquarters opens
+    /// a laptop's backup the day it is brought. A restored store keeps this key, so whatever was sealed to it opens. One that cannot be
+    /// written prevents no work; where it is kept already nothing is written.
+    fn remember_opening(&self) {
+        if let Some(Err(error)) = self.memory.as_ref().map(|memory| memory.keep_opening(&self.keys())) {
+            tracing::warn!("the key to backups could not be kept outside the store: {error}");
+        }
     }
 
     fn renew_if_old(&self) -> Result<()> {

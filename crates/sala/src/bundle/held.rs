@@ -109,12 +109,12 @@ pub(super) fn elsewhere(sql: &Connection) -> Result<(Held, Held)> {
 
 /// Ranges as the store keeps them: as few as possible.
 pub(super) fn kept(ranges: Vec<(u64, u64)>) -> Result<String> {
-    serde_json::to_string(&union(ranges)).map_err(|e| Error::damaged("receipt", e))
+    serde_json::to_string(&union(ranges)).map_err(|e| Error::damaged("list of pages", e))
 }
 
 /// The same, read.
 fn said(json: &str) -> Result<Vec<(u64, u64)>> {
-    serde_json::from_str(json).map_err(|e| Error::damaged("receipt", e))
+    serde_json::from_str(json).map_err(|e| Error::damaged("list of pages", e))
 }
 
 /// True where `number` lies in one of the ranges.

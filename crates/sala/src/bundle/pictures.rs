@@ -11,7 +11,7 @@ use crate::{ReplicaId, Result, journal::BookNo, store::attachments};
 pub(super) fn wanted_attachments(sql: &Connection, books: &[BookNo], receiver: Option<ReplicaId>) -> Result<Vec<AttachmentFrame>> {
     let mut wanted = BTreeMap::new();
     let query = "SELECT b.no, b.hash, b.bytes FROM mention m JOIN blob b ON b.hash = m.hash WHERE m.book = ?1
-                 AND NOT EXISTS (SELECT 1 FROM receipt_blob h WHERE h.holder = ?2 AND h.hash = b.hash)";
+                 AND NOT EXISTS (SELECT 1 FROM receipt_blob h WHERE h.holder = ?2 AND h.hash = b.hash AND h.wished IS NULL)";
     let mut statement = sql.prepare(query)?;
     for book in books {
         let mut rows = statement.query((book.0, receiver))?;

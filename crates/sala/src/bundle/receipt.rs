@@ -1,5 +1,6 @@
 //! A receipt: a signed list of the page ranges that a replica holds. What to send follows the receiver's last one.
 
+mod attachments;
 mod chains;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -199,14 +200,7 @@ impl Receipt {
         if is_newest {
             self.keep_outside(sql, holder)?;
         }
-        for hash in self.attachments.as_chunks::<32>().0 {
-            let query = "INSERT OR IGNORE INTO receipt_blob (holder, hash) SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM blob WHERE hash = ?2)
-                         OR EXISTS (SELECT 1 FROM book b JOIN mention m ON m.book = b.no AND m.hash = ?2)";
-            sql.prepare_cached(query)?.execute((holder, hash))?;
-        }
-        for hash in self.wants.iter().flat_map(|wants| wants.as_chunks::<32>().0) {
-            sql.prepare_cached("DELETE FROM receipt_blob WHERE holder = ?1 AND hash = ?2")?.execute((holder, hash))?;
-        }
+        self.keep_attachments(sql, future)?;
         if is_newest {
             crate::store::note(sql, &format!("receipt.{holder}"), self.at)?;
         }

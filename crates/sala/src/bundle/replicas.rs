@@ -10,6 +10,7 @@ use super::{
     gaps::gaps,
     held::held,
     limits::{FromPage, revoked_from},
+    not_counted::{NotCounted, not_counted},
     parts::{MissingParts, missing_parts},
     quarantine::{WaitingFile, waiting},
     status::rfc3339,
@@ -58,6 +59,8 @@ pub struct ReplicaStatus {
     pub gaps: Vec<Gap>,
     /// How many more of its pages are here, of files that were set aside.
     pub set_aside: u64,
+    /// Pages of it that are here and do not count, because headquarters does not let it write there, or no longer believes it.
+    pub not_counted: Vec<NotCounted>,
     /// Which of the files are missing that it made together.
     pub parts: Option<MissingParts>,
     /// Pages of it that somebody asked for and that have not come.
@@ -114,6 +117,7 @@ fn blank(desk: &Desk, replica: ReplicaId, label: String, role: String, fingerpri
         pages: 0,
         gaps: Vec::new(),
         set_aside: 0,
+        not_counted: Vec::new(),
         parts: None,
         asked: Vec::new(),
         fingerprint,
@@ -218,6 +222,11 @@ fn what_is_here(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<()> 
         let (author, pages) = row?;
         if let Some(status) = known.of(author) {
             status.set_aside = pages as u64;
+        }
+    }
+    for (author, pages) in not_counted(sql, desk.store.tables().registry)? {
+        if let Some(status) = known.of(author) {
+            status.not_counted.push(pages);
         }
     }
     for (chain, ranges) in held(sql)? {

@@ -6,10 +6,15 @@ use crate::{Problem, Result};
 
 /// A label is one short line that reads as it is written.
 pub(crate) fn check_label(label: &str) -> Result<()> {
-    if label.is_empty() || label.chars().count() > 60 || misleads(label) {
+    if is_blank(label) || label.chars().count() > 60 || misleads(label) {
         return Problem::new("label_wrong").with("label", label.escape_debug().to_string()).refuse();
     }
     Ok(())
+}
+
+/// True for a text of which nobody sees anything.
+pub(crate) fn is_blank(text: &str) -> bool {
+    key(text).is_empty()
 }
 
 /// True for a text with controls, or with letters that nobody sees and that turn what stands around them (Unicode

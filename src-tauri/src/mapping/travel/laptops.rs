@@ -15,7 +15,10 @@ use crate::wire::{
     Id,
     app::Role,
     problem::Notice,
-    travel::{Accepted, AskedPages, DeskStatus, MissingPages, MissingParts, ReplicaLine, RequestView, Revoked, RevokedFrom, TurnedAway, Waiting, WaitingFile},
+    travel::{
+        Accepted, AskedPages, DeskStatus, MissingPages, MissingParts, NotCounted, ReplicaLine, RequestView, Revoked, RevokedFrom, TurnedAway, Waiting,
+        WaitingFile,
+    },
 };
 
 /// A role as stores and files write it.
@@ -34,6 +37,7 @@ impl From<ReplicaStatus> for ReplicaLine {
             pages,
             gaps,
             set_aside,
+            not_counted,
             parts,
             asked,
             fingerprint,
@@ -65,6 +69,7 @@ impl From<ReplicaStatus> for ReplicaLine {
             pages,
             gaps: all(gaps),
             set_aside,
+            not_counted: all(not_counted),
             parts: parts.map(MissingParts::from),
             asked: all(asked),
             programmes: books.map(|books| books.into_iter().map(Id).collect()),
@@ -99,6 +104,13 @@ impl From<bundle::FromPage> for RevokedFrom {
     fn from(from: bundle::FromPage) -> Self {
         let bundle::FromPage { page, programme, book } = from;
         Self { page, programme, programme_id: Id(book) }
+    }
+}
+
+impl From<bundle::NotCounted> for NotCounted {
+    fn from(pages: bundle::NotCounted) -> Self {
+        let bundle::NotCounted { first, last, programme, book, entries, why } = pages;
+        Self { first, last, programme, programme_id: Id(book), entries, why }
     }
 }
 

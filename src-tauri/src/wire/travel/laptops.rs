@@ -20,6 +20,8 @@ wire! { "laptops.ts";
         pub gaps: Vec<MissingPages>,
         /// How many more pages of it are here, of files that were set aside.
         pub set_aside: u64,
+        /// Pages of it that are here and do not count.
+        pub not_counted: Vec<NotCounted>,
         /// Which of the files are missing that it made together.
         pub parts: Option<MissingParts>,
         /// Pages that somebody asked for and that have not come.
@@ -67,6 +69,17 @@ wire! { "laptops.ts";
         pub page: u64,
         pub programme: String,
         pub programme_id: Id,
+    }
+
+    /// Pages that are here and do not count.
+    struct NotCounted {
+        pub first: u64,
+        pub last: u64,
+        pub programme: String,
+        pub programme_id: Id,
+        pub entries: u64,
+        /// `revoked`, `read_only` or `other_book`.
+        pub why: String,
     }
 
     /// Pages that are known to exist and are not here.

@@ -1,5 +1,5 @@
 // What there is to say of a laptop: what is missing and which file has it, copies, whom headquarters believes.
-import type { AskedPages, MissingPages, ReplicaLine, WaitingFile } from '../../lib/host';
+import type { AskedPages, MissingPages, NotCounted, ReplicaLine, WaitingFile } from '../../lib/host';
 import { t } from '../../lib/words';
 import { dateRange, localDay, number } from '../../lib/words/format';
 
@@ -43,6 +43,12 @@ function missing({ label, role, wasHere }: ReplicaLine, gap: MissingPages): stri
 function waits({ bundle, file, came, pages }: WaitingFile): string {
   const day = came ? dateRange(localDay(came), localDay(came)) : 'none';
   return t('laptops.waitingFile', { name: file ?? bundle.slice(0, 8), day, count: pages });
+}
+
+/** "It may only look and wrote 12 entries (pages 3–4 in MEK-2012), which are kept and not taken in: ..." */
+function notCounted(found: NotCounted): string {
+  const { entries, why, programme, first, last } = found;
+  return t('laptops.notCounted', { why, entries, count: last - first + 1, pages: range(found), programme: programme || 'none' });
 }
 
 /** "Revoked on 18 May 2012 from page 9 in MEK-2012 on: ..." */
@@ -92,6 +98,7 @@ export function laptopNotes(one: ReplicaLine): LaptopNote[] {
   if (one.certified && one.goesOnFrom) notes.push({ text: t('laptops.wentOnFrom', { label: one.goesOnFrom }), ask: false });
   // Of one that asks it means the laptop that it goes on from.
   if (one.revoked) notes.push({ text: one.certified ? revoked(one) : t('laptops.revokedBefore'), ask: true });
+  for (const found of one.notCounted) notes.push({ text: notCounted(found), ask: true });
   if (one.programmes) notes.push({ text: t('laptops.onlySome', { count: one.programmes.length }), ask: false });
   if (one.readOnly) notes.push({ text: t('laptops.readOnly'), ask: false });
   if (one.until) {

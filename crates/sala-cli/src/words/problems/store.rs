@@ -73,6 +73,7 @@ pub fn store(code: &str) -> Option<Words> {
         "label_wrong" => {
             w("This cannot be what a laptop is called: a label has 1 to 60 characters, all of them to be seen", "give another with `--label NAME`")
         }
+        "organisation_missing" => w("The organisation has no name", "give it with `--organisation NAME`, or leave that out and it is called as the label says"),
         "author_wrong" => w("This cannot be the name of who is at the desk: a name has 1 to 200 characters", "give it with `--author NAME`"),
         "action_too_large" => w("This is too much for one step ({entries|value|values})", "split it into several"),
         "invalid_value" => w(

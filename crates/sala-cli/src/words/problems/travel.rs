@@ -26,7 +26,12 @@ pub fn travel(code: &str) -> Option<Words> {
         "passphrase_wrong" => w("The passphrase does not open this file", "ask its sender for the right one"),
         "passphrase_empty" => w("The first line of {path} holds no passphrase", "write it there"),
         "signature_wrong" => w("A signature in this file does not hold: it is not what its author wrote", "ask its sender for a new one"),
-        "damaged" => w("The {what} is damaged ({why})", "copy or make it again"),
+        "damaged" => {
+            w("The file is damaged: {what} cannot be read", "copy it again from where it was made, or ask for it again: whoever made it still has everything")
+        }
+        "store_part_damaged" => {
+            kept("A part of this store cannot be read: {what}", "it was left as it is", "ask support, and keep the store's folder as it is")
+        }
         "frame_too_large" => w("A part of the file is larger than files may be", "ask support"),
         "pages_not_allowed" => kept(
             "{from} must not write some of what is in this file ({why}); values that do not count: {entries}",
@@ -89,6 +94,10 @@ pub fn travel(code: &str) -> Option<Words> {
         "sender_would_wait" => w("Nobody has accepted the sender of this file yet[: {from}]", "importing it keeps it aside until that laptop is accepted"),
         "earlier_file_missing" => kept("An earlier file from {from} has not arrived yet", "this one was taken in", "import the missing one when it comes"),
         "other_organisation" => w("This file comes from {theirs}, and this laptop belongs to {ours}", "use a store of its own for each organisation"),
+        "other_organisation_of_one_name" => w(
+            "This file comes from another {theirs} than the one that this laptop belongs to: both have the name, and each its own headquarters[; the words of the one in the file: {their_words}][; of this laptop's: {our_words}]",
+            "where headquarters was lost and made anew, bring the former one back instead: `sala restore BACKUP --recovery-key-file FILE` on its machine, and its laptops go on as before. Who is to work with the new one makes a store of its own with `sala init --store DIR`; this one keeps what was recorded in it",
+        ),
         "not_joined" => w("This laptop belongs to no organisation yet", "`sala request` asks headquarters, and the pack it sends back joins it"),
         "not_headquarters" => w("Only headquarters can do this", "do it in headquarters' store"),
         "not_a_request" => w("[{path} ]is no request", "choose the file that `sala request --out FILE` wrote"),

@@ -30,6 +30,15 @@ before: string | null, };
  */
 export type MissingParts = { made: string, of: number, missing: Array<number>, };
 
+/**
+ * Pages that are here and do not count.
+ */
+export type NotCounted = { first: number, last: number, programme: string, programmeId: string, entries: number, 
+/**
+ * `revoked`, `read_only` or `other_book`.
+ */
+why: string, };
+
 export type ReplicaLine = { replica: string, label: string, role: Role, certified: boolean, 
 /**
  * This very laptop.
@@ -51,6 +60,10 @@ gaps: Array<MissingPages>,
  * How many more pages of it are here, of files that were set aside.
  */
 setAside: number, 
+/**
+ * Pages of it that are here and do not count.
+ */
+notCounted: Array<NotCounted>, 
 /**
  * Which of the files are missing that it made together.
  */
