@@ -6,7 +6,6 @@ mod damage;
 mod headquarters;
 mod new_keys;
 mod old_copies;
-mod uncertified;
 
 use sala::{
     Error, RecordId,
