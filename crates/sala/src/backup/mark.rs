@@ -57,23 +57,31 @@ impl Mark {
 impl Desk {
     /// Remember outside the store, in `memory`, what leaves it; and go on under new keys where what is remembered there
     /// says that this store is an old copy of itself. A memory that cannot be read prevents no work. Where the disk takes nothing,
-    /// such a store can be looked at, and nothing is written under its former keys whatever becomes of the disk.
+    /// such a store can be looked at, and nothing is written under its former keys whatever becomes of the disk. What the power cut
+    /// short is gone on with only then: nothing is recorded, closed or taken in under keys that may be another store's by now.
     ///
     /// # Errors
     /// Store failures.
     pub fn remembering(mut self, memory: Option<Memory>) -> Result<Self> {
         self.memory = memory;
-        let renewed = self.renew_if_old();
-        match renewed {
+        match self.renew_if_old() {
             Err(error) if takes_nothing(&error).is_some() => {
                 tracing::warn!("this store can only be looked at under its former keys: {error}");
                 self.store.only_look_because(Problem::new("store_is_behind").with("label", self.label()?));
             }
             renewed => renewed?,
         }
+        if self.only_looked_at().is_none() {
+            self.say_again_if_wanted();
+            self.go_on_releasing()?;
+            if let Err(error) = self.tidy_quarantine() {
+                tracing::warn!("files that nothing waits for stay: {error}");
+            }
+        }
         Ok(self)
     }
 
+    /// Under the keys that it has it may write from now on: nothing that this store or this machine knows speaks against it.
     fn renew_if_old(&self) -> Result<()> {
         // The machine may have gone dark between taking a file in and acting on what it showed.
         self.go_on_if_wanted()?;

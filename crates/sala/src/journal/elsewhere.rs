@@ -137,6 +137,22 @@ pub(crate) fn hand_over(sql: &Connection, chain: i64, from: u64, to: ReplicaId) 
     Ok(true)
 }
 
+/// A replica that has only open actions, kept under a name for now, gets its own: in each action that is its own, and wherever one names
+/// another. Nothing of it has left this store.
+pub(crate) fn becomes(sql: &Connection, for_now: ReplicaId, own: ReplicaId) -> Result<()> {
+    sql.execute("UPDATE replica SET id = ?2 WHERE id = ?1", (for_now, own))?;
+    let open = sql.prepare("SELECT DISTINCT chain FROM tail")?.query_map([], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    for chain in open {
+        for mut page in tail::read(sql, chain)? {
+            let names = page.actions.iter_mut().flat_map(|action| &mut action.entries).flat_map(|entry| &mut entry.over).map(|(name, _)| name);
+            std::iter::once(&mut page.replica).chain(names).filter(|name| **name == for_now).for_each(|name| *name = own);
+            let body = page.encode()?;
+            sql.prepare_cached("UPDATE tail SET action = ?3 WHERE chain = ?1 AND first_seq = ?2")?.execute((chain, page.first_seq as i64, body))?;
+        }
+    }
+    Ok(())
+}
+
 /// What became of a chain whose open actions went on elsewhere: what lies before `first` has another number, and what lies from there
 /// on is in the chain `new` from `start` on.
 #[derive(Serialize, Deserialize)]

@@ -65,7 +65,8 @@ pub(crate) use branch::{Branches, Name};
 pub(crate) use change::{Former, Replaced};
 pub(crate) use conflict::{Differing, conflict_count, differing};
 pub(crate) use digest::digest;
-pub(crate) use elsewhere::{Met, Print, first_other, hand_over, meet, open_actions, prints, waiting_for_their_page};
+pub(crate) use doubles::doubles;
+pub(crate) use elsewhere::{Print, becomes, first_other, hand_over, open_actions, place_among_open, prints, waiting_for_their_page};
 pub(crate) use fold::Fold;
 pub(crate) use histories::of_all as histories_of;
 #[cfg(feature = "negative-controls")]

@@ -65,17 +65,29 @@ pub(crate) struct Renewed {
     pub label: String,
     /// What it was called before.
     pub former: String,
+    /// The name under which something was kept for it.
+    pub kept_as: Option<ReplicaId>,
 }
 
-/// Where the key lies that goes on next, once something is to be written under it.
-const NEXT: &str = "next_sign_key";
+/// Where the name lies under which something is kept that goes on under the next key.
+const NEXT: &str = "next_replica";
 
-/// The replica that this store will be when it goes on under new keys: what must not be signed with the former one is kept for it.
+/// The name for now of the replica that this store will be when it goes on under new keys: what must not be signed with the former one is
+/// kept for it. Nobody has a key of that name. The key itself is made when it is used: this store may be copied before that, and two
+/// that held one key would go on as one again.
 pub(crate) fn next_replica(sql: &Connection) -> Result<ReplicaId> {
-    let kept: Option<[u8; 32]> = get(sql, NEXT)?;
-    let key = kept.as_ref().map_or_else(SignKey::generate, SignKey::from_bytes);
-    put(sql, NEXT, key.secret().to_vec())?;
-    Ok(ReplicaId::of_key(&key.public()))
+    if let Some(kept) = get(sql, NEXT)? {
+        return Ok(kept);
+    }
+    let name = ReplicaId::of_key(&SignKey::generate().public());
+    put(sql, NEXT, name)?;
+    Ok(name)
+}
+
+/// The replica under whose key this store writes.
+pub(crate) fn writes(sql: &Connection) -> Result<ReplicaId> {
+    let secret: Option<[u8; 32]> = get(sql, "sign_key")?;
+    secret.map(|secret| ReplicaId::of_key(&SignKey::from_bytes(&secret).public())).ok_or_else(|| Error::damaged("store", "no key to sign with"))
 }
 
 /// Go on under a new signing key: the former one vouches for it and is forgotten but for its public half. Nothing can be signed
@@ -83,8 +95,8 @@ pub(crate) fn next_replica(sql: &Connection) -> Result<ReplicaId> {
 pub(crate) fn renew(sql: &Connection, keys: &Keys, now: DateTime<Utc>) -> Result<Renewed> {
     let former: String = get(sql, "label")?.unwrap_or_default();
     let label = free_label(sql, &former)?;
-    let kept: Option<[u8; 32]> = get(sql, NEXT)?;
-    let next = keys.renewed(kept.as_ref().map_or_else(SignKey::generate, SignKey::from_bytes));
+    let kept_as = get(sql, NEXT)?;
+    let next = keys.renewed(SignKey::generate());
     sql.execute("DELETE FROM meta WHERE key = ?1", [NEXT])?;
     let mut line = line(sql)?;
     line.insert(0, Succession::new(&keys.sign, former.clone(), &next.sign.public()));
@@ -96,7 +108,7 @@ pub(crate) fn renew(sql: &Connection, keys: &Keys, now: DateTime<Utc>) -> Result
         let last = headquarters(sql)?.and_then(|c| DateTime::from_timestamp_millis(c.issued)).unwrap_or(now);
         certify(sql, &next, &own_request(sql, &next, now)?.0, &label, &Grant::default(), now.max(last + Duration::milliseconds(1)))?;
     }
-    Ok(Renewed { keys: next, label, former })
+    Ok(Renewed { keys: next, label, former, kept_as })
 }
 
 /// The next label of this line that is free: LAP-A, LAP-A 2, LAP-A 3.
