@@ -219,6 +219,9 @@ fn a_whole_disk_that_is_put_back_learns_from_headquarters_receipt_that_it_is_old
     hq.carry_to(&image);
     let told = image.desk.new_keys().expect("asked").expect("headquarters speaks of pages that are not here");
     assert_eq!((told.why, told.label.as_str()), (Why::StoreIsAnOldCopy, "LAP-A 2"));
+    let replicas = image.desk.status().expect("a status").replicas;
+    let lost: Vec<_> = replicas.iter().flat_map(|r| r.gaps.iter().map(|gap| (gap.first, gap.last, gap.held_by.as_deref(), gap.lost))).collect();
+    assert_eq!(lost, [(2, 3, Some("HQ"), false)], "who has them is told");
     session(&image, book, "Written on the old disk");
     assert_eq!(image.desk.journey().expect("a journey").received, 1, "nothing else of its own was received");
     hq.import(&to_hq(&image, "image.sala"));

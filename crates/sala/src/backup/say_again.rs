@@ -7,7 +7,8 @@ use rusqlite::Connection;
 
 use crate::{
     Desk, Error, RecordId, Result,
-    journal::{book_id, open_actions, waiting_for_their_page},
+    bundle::said_again,
+    journal::{BookNo, book_id, doubles, open_actions, waiting_for_their_page},
     store::{SAY_AGAIN, forget, noted},
 };
 
@@ -44,7 +45,10 @@ impl Desk {
                 sql.execute_batch("ROLLBACK TO said_again")?;
                 tracing::warn!("what left and did not come back is not said again: {}", why.code);
             }
-            said => said?,
+            said => {
+                said?;
+                said_again(sql, chain)?;
+            }
         }
         Ok(sql.execute_batch("RELEASE said_again")?)
     }

@@ -7,13 +7,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use minicbor::{Decode, Encode};
 use rusqlite::{Connection, OptionalExtension as _};
 
-pub(super) use chains::holds;
-use chains::{book_of, chain_with, chains_of, own_pages};
+pub(super) use chains::{book_of, chains_of, holds};
+use chains::{chain_with, own_pages};
 
 use super::{
     format::{AttachmentFrame, MAX_RANGES, PageRange},
-    gaps::left_without_us,
     held::{Held, had, held_by, kept, outside, without},
+    left::{hear, held_without_us},
 };
 use crate::{
     Error, ReplicaId, Result, Role,
@@ -159,7 +159,7 @@ impl Receipt {
                 let here = own_pages(sql, replica, range.book)?;
                 if of_headquarters && last > here {
                     is_old_copy = true;
-                    left_without_us(sql, chain_no(sql, replica, book)?, last as i64)?;
+                    held_without_us(sql, chain_no(sql, replica, book)?, last)?;
                 }
                 last = last.min(here);
             }
@@ -198,6 +198,9 @@ impl Receipt {
         }
         if is_newest {
             self.keep_outside(sql, holder)?;
+        }
+        if is_newest && keys.root.is_some() {
+            hear(sql, self)?;
         }
         for hash in self.attachments.as_chunks::<32>().0 {
             let query = "INSERT OR IGNORE INTO receipt_blob (holder, hash) SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM blob WHERE hash = ?2)

@@ -158,11 +158,17 @@ pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Op
             certify(sql, keys, &before, &label, grant, now)?;
         }
     }
-    if let Some(former) = request.succeeds.first() {
-        put(sql, &format!("succeeded.{}.{}", former.replica(), request.replica()), now.timestamp_millis())?;
-        // Which files had come by then: the clock may be wrong now, or may have been.
-        let files: i64 = sql.query_row("SELECT coalesce(max(no), 0) FROM bundle", [], |r| r.get(0))?;
-        put(sql, &format!("succeeded_after.{}.{}", former.replica(), request.replica()), files)?;
+    // Which files had come by then: the clock may be wrong now, or may have been.
+    let files: i64 = sql.query_row("SELECT coalesce(max(no), 0) FROM bundle", [], |r| r.get(0))?;
+    let mut next = request.replica();
+    for former in &request.succeeds {
+        let steps = format!("{}.{next}", former.replica());
+        // It may have gone on twice before anybody heard of it; what was heard before stands.
+        if next == request.replica() || get::<i64>(sql, &format!("succeeded.{steps}"))?.is_none() {
+            put(sql, &format!("succeeded.{steps}"), now.timestamp_millis())?;
+            put(sql, &format!("succeeded_after.{steps}"), files)?;
+        }
+        next = former.replica();
     }
     Ok(answered)
 }
@@ -194,12 +200,28 @@ pub(crate) fn successor(sql: &Connection, replica: ReplicaId) -> Result<Option<R
     Ok(newest)
 }
 
+/// The replica that this one goes on from, where headquarters here has accepted it as such.
+fn before(sql: &Connection, replica: ReplicaId) -> Result<Option<ReplicaId>> {
+    let query = "SELECT r.replica FROM certificate r JOIN meta m ON m.key = 'succeeded.' || lower(hex(r.replica)) || '.' || ?1 ORDER BY m.value DESC LIMIT 1";
+    Ok(sql.prepare_cached(query)?.query_row([replica.to_string()], |r| r.get(0)).optional()?)
+}
+
+/// All that a laptop was before it was this replica, as headquarters here has accepted it, newest first.
+pub(crate) fn formers(sql: &Connection, replica: ReplicaId) -> Result<Vec<ReplicaId>> {
+    let mut formers = Vec::new();
+    let mut next = before(sql, replica)?;
+    // A line has an end; one that was tampered with might not.
+    while let Some(former) = next.filter(|former| formers.len() < 1_000 && *former != replica) {
+        formers.push(former);
+        next = before(sql, former)?;
+    }
+    Ok(formers)
+}
+
 /// What people call the replica that this one goes on from: where headquarters here has accepted it as such, or where it is the store itself,
 /// `own`, or what that was before. Certificates do not say it.
 pub(crate) fn former(sql: &Connection, own: ReplicaId, replica: ReplicaId) -> Result<Option<String>> {
-    let query = "SELECT r.replica FROM certificate r JOIN meta m ON m.key = 'succeeded.' || lower(hex(r.replica)) || '.' || ?1 ORDER BY m.value DESC LIMIT 1";
-    let former: Option<ReplicaId> = sql.prepare_cached(query)?.query_row([replica.to_string()], |r| r.get(0)).optional()?;
-    if let Some(former) = former {
+    if let Some(former) = before(sql, replica)? {
         return label(sql, former).map(Some);
     }
     let line = line(sql)?;
