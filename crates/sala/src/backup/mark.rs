@@ -10,8 +10,8 @@ use super::{Memory, Why};
 use crate::{
     Desk, Error, Problem, RecordId, ReplicaId, Result,
     bundle::left_without_us,
-    journal::{Print, book_no, chain_no, kept_page, prints},
-    store::{takes_nothing, write_file},
+    journal::{Closed, Print, book_no, chain_no, is_whole, kept_page, note_left_in, prints},
+    store::{forget, noted, takes_nothing, write_file},
 };
 
 /// So many actions of a book are told from others, newest first: more than anybody records between two copies of a store.
@@ -30,6 +30,19 @@ struct Last {
     /// The last actions that were closed: an old copy that holds them still open must not write them anew. Earlier versions kept none.
     #[serde(default)]
     actions: Vec<Print>,
+    /// The pages in which they were closed. Earlier versions kept none.
+    #[serde(default)]
+    pages: Pages,
+}
+
+/// Pages by the first place of each: its hash.
+type Pages = Vec<(u64, String)>;
+
+impl Last {
+    /// The pages, but for those whose line says nothing.
+    fn closed(&self) -> Vec<Closed> {
+        self.pages.iter().filter_map(|(first, hash)| Some((*first, *blake3::Hash::from_hex(hash).ok()?.as_bytes()))).collect()
+    }
 }
 
 impl Mark {
@@ -40,14 +53,17 @@ impl Mark {
         Ok(if holds(sql, own, &book, last)? { &[] } else { &last.actions })
     }
 
-    /// Note in the store itself which pages left that are not here: once it goes on under new keys nothing else would say so.
+    /// Note in the store itself which pages left that are not here, and what they are called: once it goes on under new keys nothing else
+    /// would say so.
     pub(super) fn note_what_left(&self, sql: &Connection, own: ReplicaId) -> Result<()> {
         for (name, last) in &self.0 {
             if holds(sql, own, name, last)? {
                 continue;
             }
             if let Ok(book) = name.parse::<RecordId>() {
-                left_without_us(sql, chain_no(sql, own, book_no(sql, book)?)?, last.page)?;
+                let chain = chain_no(sql, own, book_no(sql, book)?)?;
+                left_without_us(sql, chain, last.page.unsigned_abs(), is_whole(sql, chain, &last.actions)?)?;
+                note_left_in(sql, chain, &last.closed())?;
             }
         }
         Ok(())
@@ -143,10 +159,13 @@ fn newest(sql: &Connection, own: ReplicaId, before: &Mark) -> Result<Mark> {
     while let Some(row) = rows.next()? {
         let hash = blake3::Hash::from_bytes(row.get(2)?).to_hex().to_string();
         let book = row.get::<_, RecordId>(0)?.to_string();
-        let known = before.0.get(&book).filter(|known| !known.actions.is_empty());
+        let known = before.0.get(&book).filter(|known| !known.pages.is_empty());
         let last = match known.filter(|known| known.hash == hash) {
             Some(known) => known.clone(),
-            None => Last { page: row.get(1)?, hash, actions: last_actions(sql, row.get(3)?, known)? },
+            None => {
+                let (actions, pages) = last_actions(sql, row.get(3)?, known)?;
+                Last { page: row.get(1)?, hash, actions, pages }
+            }
         };
         mark.0.insert(book, last);
     }
@@ -158,19 +177,23 @@ fn newest(sql: &Connection, own: ReplicaId, before: &Mark) -> Result<Mark> {
     Ok(mark)
 }
 
-/// The prints of the last actions that were closed in a chain; those of pages that were remembered before are not made again.
-fn last_actions(sql: &Connection, chain: i64, known: Option<&Last>) -> Result<Vec<Print>> {
-    let mut statement = sql.prepare_cached("SELECT body FROM page WHERE chain = ?1 AND number > ?2 ORDER BY number DESC")?;
+/// The prints of the last actions that were closed in a chain, and their pages; those that were remembered before are not made again.
+fn last_actions(sql: &Connection, chain: i64, known: Option<&Last>) -> Result<(Vec<Print>, Pages)> {
+    let mut statement = sql.prepare_cached("SELECT body, hash, first_seq FROM page WHERE chain = ?1 AND number > ?2 ORDER BY number DESC")?;
     let mut rows = statement.query((chain, known.map_or(0, |known| known.page)))?;
-    let mut actions = Vec::new();
+    let (mut actions, mut pages) = (Vec::new(), Vec::new());
     while actions.len() < TOLD_APART
         && let Some(row) = rows.next()?
     {
         actions.extend(prints(&kept_page(&row.get::<_, Vec<u8>>(0)?)?)?);
+        pages.push((row.get::<_, i64>(2)?.unsigned_abs(), blake3::Hash::from_bytes(row.get(1)?).to_hex().to_string()));
     }
     actions.extend(known.iter().flat_map(|known| &known.actions));
+    pages.extend(known.iter().flat_map(|known| known.pages.iter().cloned()));
     actions.truncate(TOLD_APART);
-    Ok(actions)
+    // Each holds an action at least.
+    pages.truncate(TOLD_APART);
+    Ok((actions, pages))
 }
 
 /// Whether this store holds the page.

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    absent,
     branch::Branches,
     change::{Change, is_removal_of},
     numbers::{BookNo, chain_no, chain_owner, free_number},
@@ -91,6 +92,7 @@ pub(crate) fn meet(sql: &Connection, chain: i64, page: &Page) -> Result<Met> {
         sql.prepare_cached("DELETE FROM tail WHERE chain = ?1 AND first_seq = ?2")?.execute((chain, open.first_seq as i64))?;
         met.held = true;
     }
+    absent::forget_if_none_waits(sql, chain)?;
     Ok(met)
 }
 
@@ -118,12 +120,19 @@ pub(crate) fn hand_over(sql: &Connection, chain: i64, from: u64, to: ReplicaId) 
     let branches = Branches::load(sql)?;
     for mut page in open {
         let (was, now) = (page.first_seq, page.first_seq - first + start);
-        for name in page.actions.iter_mut().flat_map(|action| &mut action.entries).flat_map(|entry| &mut entry.over) {
-            *name = match branches.target(sql, (former, chain), book, *name)? {
-                Some(no) if no.chain() == chain && no.seq() >= first => (to, no.seq() - first + start),
-                Some(no) => branches.name(sql, no)?,
-                None => *name,
-            };
+        for entry in page.actions.iter_mut().flat_map(|action| &mut action.entries) {
+            let (mut known, mut over) = (Vec::new(), Vec::new());
+            for name in &entry.over {
+                match branches.target(sql, (former, chain), book, *name)? {
+                    Some(no) => known.push(no),
+                    None => over.push(*name),
+                }
+            }
+            for no in branches.with_replaced(sql, &known, |no| no.chain() == chain && no.seq() < first)? {
+                let goes_on = no.chain() == chain && no.seq() >= first;
+                over.push(if goes_on { (to, no.seq() - first + start) } else { branches.name(sql, no)? });
+            }
+            entry.over = over;
         }
         (page.replica, page.first_seq) = (to, now);
         let query = "UPDATE annex SET entry = entry - ?1 + ?2 WHERE entry >= ?1 AND entry < ?1 + ?3";
@@ -132,6 +141,7 @@ pub(crate) fn hand_over(sql: &Connection, chain: i64, from: u64, to: ReplicaId) 
     }
     sql.execute("DELETE FROM tail WHERE chain = ?1 AND first_seq >= ?2", (chain, first as i64))?;
     let rest = renumber(sql, chain)?;
+    absent::forget_if_none_waits(sql, rest)?;
     let moved = serde_json::to_string(&Moved { rest, first, new, start }).map_err(|e| Error::damaged("chains", e))?;
     sql.execute("INSERT INTO meta (key, value) VALUES (?1, ?2)", (format!("moved.{chain}"), moved))?;
     Ok(true)
@@ -175,6 +185,7 @@ fn renumber(sql: &Connection, chain: i64) -> Result<i64> {
     let query = "UPDATE annex SET entry = entry - ?1 + ?2 WHERE entry >= ?1 AND entry < ?3";
     sql.execute(query, (EntryNo::new(chain, 0).0, EntryNo::new(no, 0).0, EntryNo::new(chain + 1, 0).0))?;
     sql.execute("UPDATE meta SET key = 'left.' || ?2 WHERE key = 'left.' || ?1", (chain, no))?;
+    absent::renumber(sql, chain, no)?;
     Ok(no)
 }
 

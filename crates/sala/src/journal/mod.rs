@@ -3,6 +3,7 @@
 //! A [`Change`] makes entries, the fold puts them into typed tables, the tail closes them into signed pages, and
 //! pages from elsewhere go through the same fold.
 
+mod absent;
 mod actions;
 mod ancestry;
 mod anew;
@@ -56,6 +57,7 @@ pub use registry::{Cell, Check, Field, Key, Kind, Part, PartType, REMOVED, Regis
 pub use tally::Tally;
 pub use value::{Scalar, Value};
 
+pub(crate) use absent::{Closed, is_whole, note_left_in};
 pub(crate) use actions::actions_on;
 pub(crate) use ancestry::Ancestry;
 pub(crate) use anew::Before;
