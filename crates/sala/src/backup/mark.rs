@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 
-use super::{Memory, Why};
+use super::{Memory, Why, new_keys::ENDED};
 use crate::{
     Desk, Error, Problem, RecordId, ReplicaId, Result,
     bundle::left_without_us,
@@ -101,8 +101,12 @@ impl Desk {
     fn renew_if_old(&self) -> Result<()> {
         // The machine may have gone dark between taking a file in and acting on what it showed.
         self.go_on_if_wanted()?;
-        self.say_again_if_wanted();
         let Some(memory) = &self.memory else { return Ok(()) };
+        if let Some(former) = self.read(|r| noted(r.sql(), ENDED))? {
+            // Or before that was remembered.
+            self.remember_end(former);
+            self.store.write(|sql| forget(sql, ENDED))?;
+        }
         if self.is_behind(&self.mark_of(self.replica()), self.replica())? || memory.ended(self.replica()).exists() {
             self.go_on_under_new_keys(Why::StoreIsAnOldCopy)?;
         }
@@ -134,8 +138,8 @@ impl Desk {
     /// Remember outside the store that it writes under this name no more: a copy that still does is an old one, also where nothing
     /// left under that name since. Of a store that was restored, or that was put beside the one that wrote more, nothing is said: that
     /// one may be at work in its place, and by what it wrote the memory tells it from any old copy.
-    pub(super) fn remember_end(&self, former: ReplicaId, why: Why) {
-        let Some(memory) = self.memory.as_ref().filter(|_| why != Why::RestoredFromBackup) else { return };
+    pub(super) fn remember_end(&self, former: ReplicaId) {
+        let Some(memory) = &self.memory else { return };
         match self.is_behind(&self.mark_of(former), former) {
             Ok(false) => {}
             Ok(true) => return,

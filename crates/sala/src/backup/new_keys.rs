@@ -16,6 +16,9 @@ use crate::{
 /// Where the store notes what people have not been told yet.
 const UNTOLD: &str = "new_keys.untold";
 
+/// Where the store notes under what name it wrote before, until it was opened once more: the machine may go dark before that is remembered.
+pub(super) const ENDED: &str = "new_keys.ended";
+
 /// Why a store goes on under new keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -93,12 +96,17 @@ impl Desk {
                 forget(sql, NEW_KEYS_WANTED)?;
                 // What was done was another replica's, and may have been taken back or built upon elsewhere.
                 self.forget_undo(sql)?;
+                if why != Why::RestoredFromBackup {
+                    note(sql, ENDED, keys.replica())?;
+                }
                 note(sql, UNTOLD, serde_json::to_string(&told).map_err(|e| Error::damaged("notice", e))?)?;
                 Ok((told, renewed.keys, keys.replica()))
             },
             |(told, keys, former)| {
                 self.use_keys(keys);
-                self.remember_end(former, why);
+                if why != Why::RestoredFromBackup {
+                    self.remember_end(former);
+                }
                 Ok(told)
             },
         )?;

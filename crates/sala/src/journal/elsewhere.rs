@@ -12,11 +12,13 @@ use super::{
     change::{Change, is_removal_of},
     numbers::{BookNo, chain_no, chain_owner, free_number},
     page::{Action, Page, Shape},
+    place::{Place, place},
+    placing::Placing,
     registry::Cell,
     removal::saw,
     tail,
 };
-use crate::{EntryNo, Error, RecordId, ReplicaId, Result};
+use crate::{EntryNo, Error, RecordId, ReplicaId, Result, trust};
 
 /// Tells an action from any other that could stand in its place: where it begins, and the start of a hash of all that it says.
 pub(crate) type Print = (u64, u64);
@@ -69,7 +71,7 @@ pub(crate) struct Met {
 }
 
 /// A page comes that was closed elsewhere and belongs to this very chain: the open actions that it holds are no longer open.
-pub(crate) fn meet(sql: &Connection, chain: i64, page: &Page) -> Result<Met> {
+fn meet(sql: &Connection, chain: i64, page: &Page) -> Result<Met> {
     let end = page.first_seq + page.len() as u64;
     let query = "SELECT EXISTS (SELECT 1 FROM tail WHERE chain = ?1 AND first_seq < ?3 AND first_seq + entries > ?2)";
     if !sql.prepare_cached(query)?.query_row((chain, page.first_seq as i64, end as i64), |r| r.get(0))? {
@@ -94,6 +96,20 @@ pub(crate) fn meet(sql: &Connection, chain: i64, page: &Page) -> Result<Met> {
     }
     absent::forget_if_none_waits(sql, chain)?;
     Ok(met)
+}
+
+/// Where a page belongs, and what it means for what is open there. What is open here and is in it is open no longer, and anything else
+/// that would take its places goes on under the key that comes next.
+pub(crate) fn place_among_open(sql: &Connection, page: &Page, hash: &[u8; 32], book: BookNo, placing: &mut Placing) -> Result<(Place, Met)> {
+    let found = place(sql, page, hash, book, placing)?;
+    let Place::In { chain, .. } = found else { return Ok((found, Met::default())) };
+    let met = meet(sql, chain, page)?;
+    let Some(from) = met.others else { return Ok((found, met)) };
+    let writes = trust::writes(sql)?;
+    let next = if page.replica == writes { trust::next_replica(sql)? } else { writes };
+    hand_over(sql, chain, from, next)?;
+    placing.forget(page.replica, book);
+    Ok((place(sql, page, hash, book, placing)?, met))
 }
 
 /// From which place on open actions are not among these, which are known to have left in pages that are not here; none where all are.
@@ -166,11 +182,18 @@ pub(crate) fn becomes(sql: &Connection, for_now: ReplicaId, own: ReplicaId) -> R
 /// What became of a chain whose open actions went on elsewhere: what lies before `first` has another number, and what lies from there
 /// on is in the chain `new` from `start` on.
 #[derive(Serialize, Deserialize)]
-struct Moved {
-    rest: i64,
-    first: u64,
-    new: i64,
-    start: u64,
+pub(super) struct Moved {
+    pub rest: i64,
+    pub first: u64,
+    pub new: i64,
+    pub start: u64,
+}
+
+/// What became of all chains whose open actions went on elsewhere.
+pub(super) fn moved(sql: &Connection) -> Result<Vec<Moved>> {
+    let mut statement = sql.prepare_cached("SELECT value FROM meta WHERE key >= 'moved.' AND key < 'moved/'")?;
+    let moved = statement.query_map([], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    moved.iter().map(|moved| serde_json::from_str(moved).map_err(|e| Error::damaged("chains", e))).collect()
 }
 
 /// Give a chain another number. Its places will be taken by other entries, and what a screen holds of those that stood there must not
@@ -226,6 +249,10 @@ impl Change<'_> {
     pub(crate) fn say_again(&mut self, chain: i64, page: &Page, again: &mut HashMap<EntryNo, EntryNo>) -> Result<()> {
         let missing = || Error::damaged("tail", "an index out of range");
         let record = |i: u32| page.records.get(i as usize).copied().ok_or_else(missing);
+        if let Some((said, recorded)) = self.page.actions.first_mut().zip(page.actions.first()) {
+            // It was recorded then; only what orders display is later.
+            said.wall = recorded.wall;
+        }
         for (seq, _, entry) in page.entries() {
             let no = EntryNo::new(chain, seq);
             let shape = page.shapes.get(entry.shape as usize).ok_or_else(missing)?;

@@ -16,6 +16,7 @@ mod change;
 mod columns;
 mod conflict;
 mod digest;
+mod doubles;
 mod elsewhere;
 mod fold;
 mod histories;
