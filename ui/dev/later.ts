@@ -72,7 +72,7 @@ function replicas(): ReplicaLine[] {
     replica: `replica-${label}`, label, role: 'site', certified: true, here: false, wasHere: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, readOnly: false, gaps: [], setAside: 0, notCounted: [], parts: null, asked: [], programmes: null,
     fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null, ...more,
   });
-  const missing = { first: 4, last: 6, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T03:00:00Z', before: '2012-05-17T09:30:00Z' };
+  const missing = { first: 4, last: 6, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T03:00:00Z', before: '2012-05-17T09:30:00Z', heldBy: null, lost: false };
   return [
     one('HQ', { role: 'hq', lastHeard: '2012-05-18T10:20:00Z', pages: 8 }),
     one('LAP-A', { here: true, lastHeard: null, pages: 31, forkedFrom: 6 }),

@@ -137,7 +137,7 @@ test('a laptop that never asked is listed with what waits of it, and can only be
 test('pages that left this very laptop before an old copy of its store came back are told as that, and nobody is asked', () => {
   const former: ReplicaLine = {
     replica: 'replica-LAP-A', label: 'LAP-A', role: 'site', certified: true, here: false, wasHere: true, lastHeard: null, pages: 4, readOnly: false, setAside: 0, notCounted: [], parts: null, asked: [],
-    gaps: [{ first: 5, last: 6, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T02:00:00Z', before: null }],
+    gaps: [{ first: 5, last: 6, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T02:00:00Z', before: null, heldBy: null, lost: false }],
     programmes: null, fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
   };
   const [own] = laptopNotes(former);
@@ -150,6 +150,21 @@ test('pages that left this very laptop before an old copy of its store came back
   expect(text(screen.getByText(/^Pages 5–6 of this laptop/)), 'which is what its line says').toContain('an old copy of its store came back');
   expect(screen.queryByRole('button', { name: /^Ask LAP-A for/ }), 'and nothing to press').toBeNull();
   expect(laptopNotes({ ...former, wasHere: false })[0]?.text, 'of another laptop it is asked for its file').toContain('ask for the files');
+  const told = (more: Partial<ReplicaLine['gaps'][number]>): string | undefined =>
+    laptopNotes({ ...former, gaps: former.gaps.map((gap) => ({ ...gap, ...more })) })[0]?.text;
+  expect(told({ heldBy: 'HQ' }), 'who has them is told').toMatch(/came back\. HQ has them, and its next file brings them back\.$/);
+  expect(told({ lost: true }), 'and where nobody has them, which file to look for').toMatch(/Headquarters does not have them: look for the file made from 17 May 2012 on\.$/);
+  expect(told({ lost: true, after: null })).toMatch(/look for the file that carried them\.$/);
+});
+
+test('headquarters is told which pages left a laptop in a file that came nowhere, and asks nobody who has them no more', () => {
+  const [line] = laptopNotes({
+    replica: 'replica-LAP-A', label: 'LAP-A', role: 'site', certified: true, here: false, wasHere: false, lastHeard: null, pages: 6, readOnly: false, setAside: 0, parts: null, asked: [],
+    gaps: [{ first: 7, last: 7, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T02:00:00Z', before: null, heldBy: null, lost: true }],
+    programmes: null, fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
+  });
+  expect(line?.text).toBe('Page 7 of LAP-A left in a file that came nowhere in SMECEC-2012, and LAP-A has it no more: look for the file made from 17 May 2012 on.');
+  expect(line?.act, 'LAP-A cannot send it').toBeUndefined();
 });
 
 test('missing pages are asked for by one button, which says so afterwards and can be taken back', async () => {

@@ -83,7 +83,8 @@ impl Desk {
         Ok(Self::at(store, keys, clock))
     }
 
-    /// Open the store in `dir`.
+    /// Open the store in `dir`. It may be an old copy of itself: whoever works with it lets it look for that first, with
+    /// [`Desk::remembering`].
     ///
     /// # Errors
     /// Those of [`Store::open`].
@@ -117,14 +118,7 @@ impl Desk {
             tracing::warn!("copies that an import left stay: {error}");
         }
         let keys = Keys::load(&store.reader())?;
-        let desk = Self::at(store, keys, clock);
-        if desk.only_looked_at().is_none() {
-            desk.go_on_releasing()?;
-            if let Err(error) = desk.tidy_quarantine() {
-                tracing::warn!("files that nothing waits for stay: {error}");
-            }
-        }
-        Ok(desk)
+        Ok(Self::at(store, keys, clock))
     }
 
     fn at(store: Store, keys: Keys, clock: Arc<dyn Clock>) -> Self {

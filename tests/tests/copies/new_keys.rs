@@ -219,6 +219,9 @@ fn a_whole_disk_that_is_put_back_learns_from_headquarters_receipt_that_it_is_old
     hq.carry_to(&image);
     let told = image.desk.new_keys().expect("asked").expect("headquarters speaks of pages that are not here");
     assert_eq!((told.why, told.label.as_str()), (Why::StoreIsAnOldCopy, "LAP-A 2"));
+    let replicas = image.desk.status().expect("a status").replicas;
+    let lost: Vec<_> = replicas.iter().flat_map(|r| r.gaps.iter().map(|gap| (gap.first, gap.last, gap.held_by.as_deref(), gap.lost))).collect();
+    assert_eq!(lost, [(2, 3, Some("HQ"), false)], "who has them is told");
     session(&image, book, "Written on the old disk");
     assert_eq!(image.desk.journey().expect("a journey").received, 1, "nothing else of its own was received");
     hq.import(&to_hq(&image, "image.sala"));
@@ -230,18 +233,27 @@ fn a_whole_disk_that_is_put_back_learns_from_headquarters_receipt_that_it_is_old
 
 #[test]
 fn a_copy_of_a_store_that_went_on_since_is_found_out_though_nothing_left_under_its_name_after_that() {
-    let Day { hq, a, book } = Day::begin();
-    session(&a, book, "First");
-    a.carry_to(&hq);
-    let old = tempfile::tempdir().expect("a folder");
-    let a = a.after(|store| copy_folder(store, old.path()));
-    session(&a, book, "Open when it went on");
-    a.desk.go_on_under_new_keys(Why::StoreWasCopied).expect("new keys");
-    hq.import(&to_hq(&a, "a.sala"));
-    let a = a.after(|store| {
-        std::fs::remove_dir_all(store).expect("gone");
-        copy_folder(old.path(), store);
-    });
-    let told = a.desk.new_keys().expect("asked").expect("this machine remembers that its store writes under that name no more");
-    assert_eq!(told.why, Why::StoreIsAnOldCopy);
+    for goes_dark in [false, true] {
+        let Day { hq, a, book } = Day::begin();
+        session(&a, book, "First");
+        a.carry_to(&hq);
+        let old = tempfile::tempdir().expect("a folder");
+        let a = a.after(|store| copy_folder(store, old.path()));
+        session(&a, book, "Open when it went on");
+        a.desk.go_on_under_new_keys(Why::StoreWasCopied).expect("new keys");
+        let memory = a.file("memory");
+        let ended = || std::fs::read_dir(&memory).expect("the memory").flatten().map(|e| e.path()).find(|path| path.extension().is_some_and(|e| e == "ended"));
+        if goes_dark {
+            std::fs::remove_file(ended().expect("it is remembered")).expect("before that was written");
+        }
+        let a = a.after(|_| ());
+        assert!(ended().is_some(), "the next start remembers it");
+        hq.import(&to_hq(&a, "a.sala"));
+        let a = a.after(|store| {
+            std::fs::remove_dir_all(store).expect("gone");
+            copy_folder(old.path(), store);
+        });
+        let told = a.desk.new_keys().expect("asked").expect("this machine remembers that its store writes under that name no more");
+        assert_eq!(told.why, Why::StoreIsAnOldCopy);
+    }
 }

@@ -1,44 +1,15 @@
 //! An old copy with open actions: what left already is not written twice, everything else goes on under the new key, and
 //! headquarters sees one laptop that went on, not two that write as one.
 
-use std::path::Path;
-
 use sala::{
     Desk, RecordId,
     agenda::records::{SESSION, TITLE},
     backup::Why,
     bundle::{ExportOptions, Status, To},
-    decide,
 };
 use sala_tests::laptop::{Laptop, copy_folder};
 
-use crate::{Day, all_know_the_same, session, titles, to_hq};
-
-fn retitle(desk: &Desk, book: RecordId, id: RecordId, title: &str) {
-    desk.change(book, "test", |c| c.set(TITLE.of(&SESSION, id), title)).expect("a title");
-}
-
-/// The store as it was is put in the place of the one that went on.
-fn put_back(a: Laptop, old: &Path) -> Laptop {
-    a.after(|store| {
-        std::fs::remove_dir_all(store).expect("gone");
-        copy_folder(old, store);
-    })
-}
-
-/// Headquarters sees no two stores that write as one, and asks nobody anything.
-fn nothing_is_asked(hq: &Laptop, book: RecordId) {
-    for replica in hq.desk.status().expect("a status").replicas {
-        assert!(replica.forks.is_empty(), "{} did not fork: {:?}", replica.label, replica.forks);
-    }
-    let waiting = hq.desk.read(|r| decide::conflicts(r, Some(book))).expect("conflicts");
-    assert!(waiting.is_empty(), "nobody contradicted anybody: {waiting:?}");
-}
-
-fn missing(laptop: &Laptop) -> Vec<(String, bool, u64, u64)> {
-    let replicas = laptop.desk.status().expect("a status").replicas;
-    replicas.iter().flat_map(|r| r.gaps.iter().map(|gap| (r.label.clone(), r.former, gap.first, gap.last))).collect()
-}
+use crate::{Day, all_know_the_same, missing, nothing_is_asked, nothing_is_asked_weeks_later, put_back, retitle, session, shown, titles, to_hq};
 
 #[test]
 fn what_an_old_copy_had_open_is_neither_forked_nor_said_twice_in_whatever_order_headquarters_hears_of_it() {
@@ -127,8 +98,9 @@ fn what_left_with_a_file_that_was_lost_is_said_again_once_headquarters_lacks_it_
     assert_eq!(titles(&a), ["First", "Opening"], "here nothing is different");
     a.carry_to(&hq);
     assert_eq!(titles(&hq), ["First", "Opening"], "a lost stick costs nothing");
+    nothing_is_asked_weeks_later(&hq, &a, book);
     hq.import(&lost);
-    assert_eq!(titles(&hq), ["First", "Opening"], "and one that is found again changes nothing");
+    assert_eq!(shown(&hq), ["First", "Opening"], "and one that is found again changes nothing");
     nothing_is_asked(&hq, book);
     hq.carry_to(&a);
     a.carry_to(&hq);
@@ -151,13 +123,7 @@ fn what_was_removed_and_left_with_a_lost_file_stays_removed_when_it_is_said_agai
     assert_eq!(shown(&a), ["First", "Opening"]);
     a.carry_to(&hq);
     assert_eq!(shown(&hq), ["First", "Opening"], "what was said again had seen what it removes");
-    nothing_is_asked(&hq, book);
-}
-
-/// The titles of what is not removed.
-fn shown(laptop: &Laptop) -> Vec<String> {
-    let query = "SELECT title FROM session WHERE title IS NOT NULL AND coalesce(removed, 0) = 0 ORDER BY title";
-    laptop.desk.read(|r| Ok(r.sql().prepare(query)?.query_map([], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?)).expect("titles")
+    nothing_is_asked_weeks_later(&hq, &a, book);
 }
 
 #[test]

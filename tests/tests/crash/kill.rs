@@ -65,7 +65,8 @@ impl<'a> Attempt<'a> {
     /// What the store says of itself: none where there is no store.
     fn digest(&self) -> Option<String> {
         self.store().join("sala.db").exists().then(|| {
-            let desk = Desk::open(&self.store(), Arc::new(SystemClock)).unwrap_or_else(|e| panic!("{}: the store opens: {e}", self.work.verb));
+            let opened = Desk::open(&self.store(), Arc::new(SystemClock)).and_then(|desk| desk.remembering(None));
+            let desk = opened.unwrap_or_else(|e| panic!("{}: the store opens: {e}", self.work.verb));
             let verified = desk.verify().expect("verify runs");
             assert!(verified.ok, "{}: the store stands on its journal: {:?}", self.work.verb, verified.problems);
             let spool = std::fs::read_dir(self.store().join("spool")).map_or(0, Iterator::count);

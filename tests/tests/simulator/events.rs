@@ -44,6 +44,10 @@ pub enum Event {
     Restore { at: usize, dies: bool },
     /// The disk is copied; both go on.
     Clone { at: usize },
+    /// The store's folder is copied ...
+    Copy { at: usize },
+    /// ... and the copy is put in its place, later.
+    PutBack { at: usize },
     /// The clock is set to 1970, 2012 or 2099.
     Clock { at: usize, year: usize },
     /// The laptop gets an older version of Sala, or the newer one back.
@@ -81,6 +85,8 @@ fn event() -> impl Strategy<Value = Event> {
         1 => at().prop_map(|at| Event::Backup { at }),
         1 => (at(), any::<bool>()).prop_map(|(at, dies)| Event::Restore { at, dies }),
         1 => at().prop_map(|at| Event::Clone { at }),
+        2 => at().prop_map(|at| Event::Copy { at }),
+        2 => at().prop_map(|at| Event::PutBack { at }),
         1 => (at(), 0..3_usize).prop_map(|(at, year)| Event::Clock { at, year }),
         1 => at().prop_map(|at| Event::Version { at }),
         2 => (at(), which(), which(), 1..4_u64).prop_map(|(at, which, point, time)| Event::Kill { at, which, point, time }),

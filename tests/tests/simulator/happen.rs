@@ -18,7 +18,7 @@ use crate::{
     events::{Event, How},
     machine::{Machine, today},
     oracle::Names,
-    world::{Check, World, name},
+    world::{Check, World},
 };
 
 /// Where the program may be gone.
@@ -65,6 +65,13 @@ impl World {
             Event::Backup { at } => self.back_up(who(*at)),
             Event::Restore { at, dies } => self.restore(who(*at), *dies),
             Event::Clone { at } => self.clone_disk(who(*at)),
+            Event::Copy { at } => self.copy_disk(who(*at)),
+            Event::PutBack { at } => {
+                let copied: Vec<_> = living.iter().copied().filter(|at| self.machines[*at].copy.is_some()).collect();
+                if !copied.is_empty() {
+                    self.put_back(copied[at % copied.len()]);
+                }
+            }
             Event::Clock { at, year } => self.machines[who(*at)].shift = [0, today(), 4_070_908_800_000][*year],
             Event::Version { at } => {
                 let old = self.machines[who(*at)].old;
@@ -127,7 +134,7 @@ impl World {
         self.machines[at].desk().set_aside(&last.bundle).expect("set aside");
         self.machines[at].forget_done();
         let verified = self.machines[at].desk().verify().expect("verify");
-        let shown = self.held(at).iter().any(|n| self.oracle.0[n].cell == cell);
+        let shown = self.held(at).iter().any(|n| self.oracle.0.get(n).is_some_and(|said| said.cell == cell));
         if shown && cell % PER_BOOK != REMOVAL {
             self.write(at, cell, None);
         }
@@ -192,6 +199,38 @@ impl World {
         let living: Vec<_> = (0..self.machines.len()).filter(|i| self.machines[*i].alive).collect();
         let there: Names = living.iter().flat_map(|i| self.held(*i)).collect();
         assert!(kept.is_subset(&there), "what the backup held is there again");
+        self.is_lost(&lost, seen);
+    }
+
+    fn copy_disk(&mut self, at: usize) {
+        self.made_copies += 1;
+        let (copy, old) = (self.folder.path().join(format!("copy {}", self.made_copies)), self.machines[at].old);
+        self.machines[at].desk = None;
+        copy_folder(&self.machines[at].base.join("store"), &copy);
+        self.machines[at].start(old);
+        self.machines[at].copy = Some(copy);
+    }
+
+    /// The store as it was takes the place of the one that went on; what the machine remembers outside of it stays.
+    fn put_back(&mut self, at: usize) {
+        let Some(copy) = self.machines[at].copy.clone() else { return };
+        // What dies is told by what is in the union: nothing is set aside then.
+        self.take_again(at);
+        self.tick(at);
+        let (lost, seen, old, store) = (self.held(at), self.photographs(at), self.machines[at].old, self.machines[at].base.join("store"));
+        self.machines[at].desk = None;
+        std::fs::remove_dir_all(&store).expect("gone");
+        copy_folder(&copy, &store);
+        self.machines[at].start(old);
+        self.machines[at].forget_done();
+        self.copies = true;
+        self.is_lost(&lost, seen);
+    }
+
+    /// What was on a disk that is gone, and is nowhere else.
+    fn is_lost(&mut self, lost: &Names, seen: Vec<([u8; 32], bool)>) {
+        let living: Vec<_> = (0..self.machines.len()).filter(|i| self.machines[*i].alive).collect();
+        let there: Names = living.iter().flat_map(|i| self.held(*i)).collect();
         self.mortal.extend(lost.difference(&there));
         let elsewhere: BTreeSet<_> = living.iter().flat_map(|i| self.photographs(*i)).filter(|(_, there)| *there).collect();
         self.mortal_photographs.extend(seen.into_iter().filter(|one| !elsewhere.contains(one)).map(|(hash, _)| hash));
@@ -256,8 +295,9 @@ impl World {
     pub fn agrees(&self, at: usize) -> Check {
         let held = self.held(at);
         for cell in 0..CELLS {
-            let live: Names = self.history(at, cell).iter().filter(|p| p.live).map(|p| name(cell, p)).collect();
-            let expected = self.oracle.live(&held, cell);
+            let history = self.history(at, cell);
+            let live: Names = history.iter().filter(|p| p.live).flat_map(|p| self.stands_for(cell, &history, p)).collect();
+            let expected = if self.copies { self.oracle.live_for_sure(&held, cell) } else { self.oracle.live(&held, cell) };
             // Copies wrote before they knew of each other: a value may have to be decided once more than the oracle knows.
             if !live.is_superset(&expected) || (!self.copies && live != expected) {
                 return Err(format!("machine {at}, cell {cell}: {live:?} is live, but nobody who saw it replaced {expected:?}"));

@@ -43,6 +43,8 @@ pub struct Machine {
     /// As what a value stands there again that was taken back to.
     pub again: BTreeMap<Name, Name>,
     pub backup: Option<(PathBuf, Names)>,
+    /// The store's folder as it was copied once.
+    pub copy: Option<PathBuf>,
 }
 
 /// The day on which histories begin.
@@ -53,8 +55,19 @@ pub fn today() -> i64 {
 impl Machine {
     pub fn open(base: PathBuf) -> Self {
         let clock = Arc::new(SetClock::at(moment("2012-05-14T08:00")));
-        let mut machine =
-            Self { desk: None, base, clock, shift: today(), old: false, alive: true, form: None, done: Vec::new(), again: BTreeMap::new(), backup: None };
+        let mut machine = Self {
+            desk: None,
+            base,
+            clock,
+            shift: today(),
+            old: false,
+            alive: true,
+            form: None,
+            done: Vec::new(),
+            again: BTreeMap::new(),
+            backup: None,
+            copy: None,
+        };
         machine.start(false);
         machine
     }

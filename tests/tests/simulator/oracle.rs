@@ -30,6 +30,20 @@ impl Oracle {
         of_cell().map(|(name, _)| name).filter(|name| !replaced.contains(name)).collect()
     }
 
+    /// The same, but for what was replaced by something that does not have to be here: a copy that corrects what left it with a file which
+    /// came nowhere names what that had replaced as well.
+    pub fn live_for_sure(&self, held: &Names, cell: usize) -> Names {
+        let mut replaced = Names::new();
+        let mut open: Vec<Name> =
+            held.iter().filter_map(|name| self.0.get(name)).filter(|said| said.cell == cell).flat_map(|said| said.saw.iter().copied()).collect();
+        while let Some(name) = open.pop() {
+            if replaced.insert(name) {
+                open.extend(self.0.get(&name).filter(|said| said.cell == cell).into_iter().flat_map(|said| said.saw.iter().copied()));
+            }
+        }
+        self.live(held, cell).into_iter().filter(|name| !replaced.contains(name)).collect()
+    }
+
     /// A record is gone only where nobody keeps it and one removal saw all that is live in it.
     pub fn is_removed(&self, held: &Names, removal: usize, contents: &[usize]) -> bool {
         let said: Vec<_> = self.live(held, removal).iter().filter_map(|name| self.0.get(name)).collect();

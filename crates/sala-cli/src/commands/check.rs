@@ -3,7 +3,7 @@
 use clap::Args;
 use sala::{
     Desk, Problem, RecordId, Result,
-    bundle::{ReplicaStatus, StoreStatus},
+    bundle::{Gap, ReplicaStatus, StoreStatus},
     people::views::{Person, double_ties as ties_of, roster},
 };
 
@@ -120,21 +120,34 @@ pub(super) fn named(programme: &str) -> &str {
     if programme.is_empty() { "a programme that is not here yet" } else { programme }
 }
 
+/// Which file it is in which pages left: one that was made after the page before them.
+fn made(gap: &Gap) -> String {
+    let from = gap.after.as_deref().and_then(|at| at.get(..10));
+    from.map_or_else(|| format!("that carried {}", if gap.first == gap.last { "it" } else { "them" }), |from| format!("made from {from} on"))
+}
+
 /// What there is to say of a replica in words: what is missing and which file has it, copies, the end of its time.
 fn notes(replica: &ReplicaStatus, all: &[ReplicaStatus], now: chrono::DateTime<chrono::Utc>, code: impl Fn(&RecordId) -> String) -> Vec<String> {
     let label = &replica.label;
     let gaps = replica.gaps.iter().map(|gap| {
-        let (pages, are) = (pages(gap.first, gap.last), if gap.first == gap.last { "is" } else { "are" });
+        let (pages, are, them) = (pages(gap.first, gap.last), if gap.first == gap.last { "is" } else { "are" }, if gap.first == gap.last { "it" } else { "them" });
         if replica.former {
-            let them = if gap.first == gap.last { "it" } else { "them" };
-            let brings = if replica.role == "hq" {
-                format!("the next file of a laptop that has {them} brings {them} back")
-            } else {
-                format!("headquarters' next file brings {them} back where headquarters has {them}; otherwise look for the stick")
+            let brings = match (&gap.held_by, gap.lost) {
+                (Some(holder), _) => format!("{holder} has {them}, and its next file brings {them} back"),
+                (None, _) if replica.role == "hq" => format!("the next file of a laptop that has {them} brings {them} back"),
+                (None, true) => format!("headquarters does not have {them}: look for the file {}", made(gap)),
+                (None, false) => format!("headquarters' next file brings {them} back where headquarters has {them}; otherwise look for the stick"),
             };
             return format!(
                 "This laptop's {pages} in {}, from when it was {label}, left it in a file and {are} not here: an old copy of its store came back. Each file that is made here asks for {them}, and {brings}.",
                 named(&gap.programme)
+            );
+        }
+        if gap.lost {
+            return format!(
+                "{label}'s {pages} in {} left it in a file that came nowhere, and {label} has {them} no more: look for the file {}.",
+                named(&gap.programme),
+                made(gap)
             );
         }
         let day = |at: &Option<String>| at.as_deref().and_then(|at| at.get(..10)).map(str::to_owned);

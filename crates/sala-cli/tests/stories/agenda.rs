@@ -54,7 +54,11 @@ fn a_day_is_changed_and_told_and_the_calendar_follows() {
     let none = hq.says(&["agenda", "list", "--programme", CODE, "--day", "2012-07-01"]).out;
     assert!(none.contains("No sessions on 2012-07-01. The programme has 24 sessions") && !none.contains("import"), "there is an agenda: {none}");
     let table = hq.says(&["agenda", "list", "--programme", CODE]);
-    assert!(table.out.contains("13:00-17:10") && table.out.contains("Training Room 1") && table.out.contains("cancelled: the road is flooded"), "a person reads it: {}", table.out);
+    assert!(
+        table.out.contains("13:00-17:10") && table.out.contains("Training Room 1") && table.out.contains("cancelled: the road is flooded"),
+        "a person reads it: {}",
+        table.out
+    );
 
     let second = hq.path("second.ics");
     hq.does(&["agenda", "calendar", "--programme", CODE, "--out", &second]);

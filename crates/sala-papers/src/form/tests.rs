@@ -74,7 +74,13 @@ fn a_form_shows_what_is_known_offers_words_and_hides_its_slips() {
 
 #[test]
 fn a_plan_of_any_code_has_a_form() {
-    for (code, sheet) in [("AP 12/\u{ea5}\u{eb2}\u{ea7}", "AP 12-\u{ea5}\u{eb2}\u{ea7}"), ("'q'", "q"), ("History", "-"), (&"B".repeat(32), &"B".repeat(31)), ("[a]:*?", "-a----")] {
+    for (code, sheet) in [
+        ("AP 12/\u{ea5}\u{eb2}\u{ea7}", "AP 12-\u{ea5}\u{eb2}\u{ea7}"),
+        ("'q'", "q"),
+        ("History", "-"),
+        (&"B".repeat(32), &"B".repeat(31)),
+        ("[a]:*?", "-a----"),
+    ] {
         let bytes = xlsx(&Form { code: code.to_owned(), ..form_of("Survey") }, words("en")).unwrap();
         let book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(&bytes)).unwrap();
         assert_eq!(book.sheet_names(), [sheet.to_owned()], "{code}");

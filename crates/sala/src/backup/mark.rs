@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 
-use super::{Memory, Why};
+use super::{Memory, Why, new_keys::ENDED};
 use crate::{
     Desk, Error, Problem, RecordId, ReplicaId, Result,
     bundle::left_without_us,
-    journal::{Print, book_no, chain_no, kept_page, prints},
-    store::{takes_nothing, write_file},
+    journal::{Closed, Print, book_no, chain_no, is_whole, kept_page, note_left_in, prints},
+    store::{forget, noted, takes_nothing, write_file},
 };
 
 /// So many actions of a book are told from others, newest first: more than anybody records between two copies of a store.
@@ -30,6 +30,19 @@ struct Last {
     /// The last actions that were closed: an old copy that holds them still open must not write them anew. Earlier versions kept none.
     #[serde(default)]
     actions: Vec<Print>,
+    /// The pages in which they were closed. Earlier versions kept none.
+    #[serde(default)]
+    pages: Pages,
+}
+
+/// Pages by the first place of each: its hash.
+type Pages = Vec<(u64, String)>;
+
+impl Last {
+    /// The pages, but for those whose line says nothing.
+    fn closed(&self) -> Vec<Closed> {
+        self.pages.iter().filter_map(|(first, hash)| Some((*first, *blake3::Hash::from_hex(hash).ok()?.as_bytes()))).collect()
+    }
 }
 
 impl Mark {
@@ -40,14 +53,17 @@ impl Mark {
         Ok(if holds(sql, own, &book, last)? { &[] } else { &last.actions })
     }
 
-    /// Note in the store itself which pages left that are not here: once it goes on under new keys nothing else would say so.
+    /// Note in the store itself which pages left that are not here, and what they are called: once it goes on under new keys nothing else
+    /// would say so.
     pub(super) fn note_what_left(&self, sql: &Connection, own: ReplicaId) -> Result<()> {
         for (name, last) in &self.0 {
             if holds(sql, own, name, last)? {
                 continue;
             }
             if let Ok(book) = name.parse::<RecordId>() {
-                left_without_us(sql, chain_no(sql, own, book_no(sql, book)?)?, last.page)?;
+                let chain = chain_no(sql, own, book_no(sql, book)?)?;
+                left_without_us(sql, chain, last.page.unsigned_abs(), is_whole(sql, chain, &last.actions)?)?;
+                note_left_in(sql, chain, &last.closed())?;
             }
         }
         Ok(())
@@ -57,19 +73,26 @@ impl Mark {
 impl Desk {
     /// Remember outside the store, in `memory`, what leaves it; and go on under new keys where what is remembered there
     /// says that this store is an old copy of itself. A memory that cannot be read prevents no work. Where the disk takes nothing,
-    /// such a store can be looked at, and nothing is written under its former keys whatever becomes of the disk.
+    /// such a store can be looked at, and nothing is written under its former keys whatever becomes of the disk. What the power cut
+    /// short is gone on with only then: nothing is recorded, closed or taken in under keys that may be another store's by now.
     ///
     /// # Errors
     /// Store failures.
     pub fn remembering(mut self, memory: Option<Memory>) -> Result<Self> {
         self.memory = memory;
-        let renewed = self.renew_if_old();
-        match renewed {
+        match self.renew_if_old() {
             Err(error) if takes_nothing(&error).is_some() => {
                 tracing::warn!("this store can only be looked at under its former keys: {error}");
                 self.store.only_look_because(Problem::new("store_is_behind").with("label", self.label()?));
             }
             renewed => renewed?,
+        }
+        if self.only_looked_at().is_none() {
+            self.say_again_if_wanted();
+            self.go_on_releasing()?;
+            if let Err(error) = self.tidy_quarantine() {
+                tracing::warn!("files that nothing waits for stay: {error}");
+            }
         }
         self.remember_opening();
         Ok(self)
@@ -84,11 +107,16 @@ impl Desk {
         }
     }
 
+    /// Under the keys that it has it may write from now on: nothing that this store or this machine knows speaks against it.
     fn renew_if_old(&self) -> Result<()> {
         // The machine may have gone dark between taking a file in and acting on what it showed.
         self.go_on_if_wanted()?;
-        self.say_again_if_wanted();
         let Some(memory) = &self.memory else { return Ok(()) };
+        if let Some(former) = self.read(|r| noted(r.sql(), ENDED))? {
+            // Or before that was remembered.
+            self.remember_end(former);
+            self.store.write(|sql| forget(sql, ENDED))?;
+        }
         if self.is_behind(&self.mark_of(self.replica()), self.replica())? || memory.ended(self.replica()).exists() {
             self.go_on_under_new_keys(Why::StoreIsAnOldCopy)?;
         }
@@ -120,8 +148,8 @@ impl Desk {
     /// Remember outside the store that it writes under this name no more: a copy that still does is an old one, also where nothing
     /// left under that name since. Of a store that was restored, or that was put beside the one that wrote more, nothing is said: that
     /// one may be at work in its place, and by what it wrote the memory tells it from any old copy.
-    pub(super) fn remember_end(&self, former: ReplicaId, why: Why) {
-        let Some(memory) = self.memory.as_ref().filter(|_| why != Why::RestoredFromBackup) else { return };
+    pub(super) fn remember_end(&self, former: ReplicaId) {
+        let Some(memory) = &self.memory else { return };
         match self.is_behind(&self.mark_of(former), former) {
             Ok(false) => {}
             Ok(true) => return,
@@ -145,10 +173,13 @@ fn newest(sql: &Connection, own: ReplicaId, before: &Mark) -> Result<Mark> {
     while let Some(row) = rows.next()? {
         let hash = blake3::Hash::from_bytes(row.get(2)?).to_hex().to_string();
         let book = row.get::<_, RecordId>(0)?.to_string();
-        let known = before.0.get(&book).filter(|known| !known.actions.is_empty());
+        let known = before.0.get(&book).filter(|known| !known.pages.is_empty());
         let last = match known.filter(|known| known.hash == hash) {
             Some(known) => known.clone(),
-            None => Last { page: row.get(1)?, hash, actions: last_actions(sql, row.get(3)?, known)? },
+            None => {
+                let (actions, pages) = last_actions(sql, row.get(3)?, known)?;
+                Last { page: row.get(1)?, hash, actions, pages }
+            }
         };
         mark.0.insert(book, last);
     }
@@ -160,19 +191,23 @@ fn newest(sql: &Connection, own: ReplicaId, before: &Mark) -> Result<Mark> {
     Ok(mark)
 }
 
-/// The prints of the last actions that were closed in a chain; those of pages that were remembered before are not made again.
-fn last_actions(sql: &Connection, chain: i64, known: Option<&Last>) -> Result<Vec<Print>> {
-    let mut statement = sql.prepare_cached("SELECT body FROM page WHERE chain = ?1 AND number > ?2 ORDER BY number DESC")?;
+/// The prints of the last actions that were closed in a chain, and their pages; those that were remembered before are not made again.
+fn last_actions(sql: &Connection, chain: i64, known: Option<&Last>) -> Result<(Vec<Print>, Pages)> {
+    let mut statement = sql.prepare_cached("SELECT body, hash, first_seq FROM page WHERE chain = ?1 AND number > ?2 ORDER BY number DESC")?;
     let mut rows = statement.query((chain, known.map_or(0, |known| known.page)))?;
-    let mut actions = Vec::new();
+    let (mut actions, mut pages) = (Vec::new(), Vec::new());
     while actions.len() < TOLD_APART
         && let Some(row) = rows.next()?
     {
         actions.extend(prints(&kept_page(&row.get::<_, Vec<u8>>(0)?)?)?);
+        pages.push((row.get::<_, i64>(2)?.unsigned_abs(), blake3::Hash::from_bytes(row.get(1)?).to_hex().to_string()));
     }
     actions.extend(known.iter().flat_map(|known| &known.actions));
+    pages.extend(known.iter().flat_map(|known| known.pages.iter().cloned()));
     actions.truncate(TOLD_APART);
-    Ok(actions)
+    // Each holds an action at least.
+    pages.truncate(TOLD_APART);
+    Ok((actions, pages))
 }
 
 /// Whether this store holds the page.

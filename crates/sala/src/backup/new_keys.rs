@@ -8,13 +8,16 @@ use rusqlite::Connection;
 use super::mark::Mark;
 use crate::{
     Desk, Error, Problem, RecordId, ReplicaId, Result, fault,
-    journal::{first_other, hand_over, refold_all},
+    journal::{becomes, first_other, hand_over, refold_all},
     store::{NEW_KEYS_WANTED, forget, note, noted},
     trust,
 };
 
 /// Where the store notes what people have not been told yet.
 const UNTOLD: &str = "new_keys.untold";
+
+/// Where the store notes under what name it wrote before, until it was opened once more: the machine may go dark before that is remembered.
+pub(super) const ENDED: &str = "new_keys.ended";
 
 /// Why a store goes on under new keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,28 +76,37 @@ impl Desk {
                 let mark = self.mark_of(keys.replica());
                 let renewed = trust::renew(sql, &keys, now)?;
                 fault::point("keys.renewed");
-                if open_goes_on(sql, keys.replica(), renewed.keys.replica(), &mark)? {
+                let next = renewed.keys.replica();
+                // Before anything gets another name: what waits for its page is named by it from now on.
+                mark.note_what_left(sql, keys.replica())?;
+                // What was kept for this key comes first: what was recorded since may name it.
+                renewed.kept_as.map_or(Ok(()), |kept| becomes(sql, kept, next))?;
+                if open_goes_on(sql, keys.replica(), next, &mark)? || renewed.kept_as.is_some() {
                     refold_all(sql, self.store.tables())?;
                 }
-                mark.note_what_left(sql, keys.replica())?;
                 fault::point("keys.moved");
                 let told = NewKeys {
                     why,
                     label: renewed.label,
                     former: renewed.former,
-                    replica: renewed.keys.replica().to_string(),
+                    replica: next.to_string(),
                     fingerprint: trust::fingerprint(&renewed.keys.sign.public(), &renewed.keys.recipient()),
                     at: crate::rfc3339(now),
                 };
                 forget(sql, NEW_KEYS_WANTED)?;
                 // What was done was another replica's, and may have been taken back or built upon elsewhere.
                 self.forget_undo(sql)?;
+                if why != Why::RestoredFromBackup {
+                    note(sql, ENDED, keys.replica())?;
+                }
                 note(sql, UNTOLD, serde_json::to_string(&told).map_err(|e| Error::damaged("notice", e))?)?;
                 Ok((told, renewed.keys, keys.replica()))
             },
             |(told, keys, former)| {
                 self.use_keys(keys);
-                self.remember_end(former, why);
+                if why != Why::RestoredFromBackup {
+                    self.remember_end(former);
+                }
                 Ok(told)
             },
         )?;

@@ -7,7 +7,8 @@ use rusqlite::Connection;
 
 use crate::{
     Desk, Error, RecordId, Result,
-    journal::{book_id, open_actions, waiting_for_their_page},
+    bundle::said_again,
+    journal::{BookNo, book_id, doubles, open_actions, waiting_for_their_page},
     store::{SAY_AGAIN, forget, noted},
 };
 
@@ -18,6 +19,23 @@ impl Desk {
         if let Err(error) = self.say_again() {
             tracing::warn!("what left and did not come back is not said again yet: {error}");
         }
+        if let Err(error) = self.settle_doubles() {
+            tracing::warn!("what went on under another key and came back all the same stands twice: {error}");
+        }
+    }
+
+    /// What was open here went on under another key, for nobody knew that it had left; then the page came in which it did. Whoever
+    /// replaced or removed it there had no double to see.
+    fn settle_doubles(&self) -> Result<()> {
+        if self.read(|r| doubles(r.sql()))?.is_empty() {
+            return Ok(());
+        }
+        self.store.write(|sql| {
+            for ((book, author), doubles) in doubles(sql)? {
+                self.act(sql, &author, book_id(sql, BookNo(book))?, |change| change.settle_doubles(&doubles))?;
+            }
+            Ok(())
+        })
     }
 
     fn say_again(&self) -> Result<()> {
@@ -44,7 +62,10 @@ impl Desk {
                 sql.execute_batch("ROLLBACK TO said_again")?;
                 tracing::warn!("what left and did not come back is not said again: {}", why.code);
             }
-            said => said?,
+            said => {
+                said?;
+                said_again(sql, chain)?;
+            }
         }
         Ok(sql.execute_batch("RELEASE said_again")?)
     }

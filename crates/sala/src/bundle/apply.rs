@@ -85,7 +85,7 @@ impl Desk {
             if is_old_copy && !own_elsewhere {
                 crate::store::note(sql, crate::store::NEW_KEYS_WANTED, "store_is_an_old_copy")?;
             }
-            super::gaps::do_not_come(sql, &keys, receipt.holder(), &receipt.books())?;
+            super::left::do_not_come(sql, &keys, receipt, manifest.partial != Some(true))?;
         }
         super::ask::answered(sql, ReplicaId::of_key(&manifest.sign), &manifest.pages)?;
         if !gaps.is_empty() {

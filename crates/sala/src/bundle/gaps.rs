@@ -1,16 +1,18 @@
 //! Pages that exist and are not here: between those that are, and behind the last of them where others speak of it, or this store
 //! knows itself that they left it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::held::{Held, covers, elsewhere, had, held_by, without};
+use super::{
+    held::{Held, elsewhere, had, without},
+    left::left,
+};
 use crate::{
-    EntryNo, Error, RecordId, ReplicaId, Result, Role,
-    journal::{book_id, chain_start, waiting_for_their_page},
-    store::{SAY_AGAIN, note},
-    trust::{self, Keys, Standing},
+    EntryNo, RecordId, ReplicaId, Result,
+    journal::{chain_end, chain_start},
+    trust::Standing,
 };
 
 /// Missing pages by chain: what is asked for by itself. What others set aside and nobody can send is not missing.
@@ -44,16 +46,6 @@ pub(super) fn gaps(sql: &Connection) -> Result<Held> {
     Ok(gaps)
 }
 
-/// Under what a store notes the last page of a chain of its own that left it and was lost here with an old copy, before the chain's number.
-const LEFT: &str = "left.";
-
-/// Note that pages of this chain up to this one left this store, which was put back since: nobody else may ever speak of them here.
-pub(crate) fn left_without_us(sql: &Connection, chain: i64, last: i64) -> Result<()> {
-    let query = "INSERT INTO meta (key, value) VALUES (?1 || ?2, ?3) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)";
-    sql.prepare_cached(query)?.execute((LEFT, chain, last))?;
-    Ok(())
-}
-
 /// The last page of each chain that anybody is known to hold and to send, that somebody had seen whose writing is here, or that left this
 /// store before it was put back. How many more there are nobody can tell by what was seen of them: the next one is there for sure.
 fn told(sql: &Connection, sendable: &Held) -> Result<HashMap<i64, u64>> {
@@ -67,15 +59,13 @@ fn told(sql: &Connection, sendable: &Held) -> Result<HashMap<i64, u64>> {
             note(*chain, last);
         }
     }
-    let mut left = sql.prepare_cached("SELECT CAST(substr(m.key, 6) AS INTEGER), m.value FROM meta m WHERE m.key >= ?1 AND m.key < 'left/'")?;
-    for row in left.query_map([LEFT], |r| Ok((r.get(0)?, r.get::<_, i64>(1)?)))? {
-        let (chain, last) = row?;
-        note(chain, last.unsigned_abs());
+    for (chain, pages) in left(sql)? {
+        note(chain, pages.last);
     }
     let mut awaited = sql.prepare_cached("SELECT max(target) FROM awaited GROUP BY target >> ?1")?;
     for target in awaited.query_map([EntryNo::SEQ_BITS], |r| r.get(0).map(EntryNo))? {
         let target = target?;
-        let (last, end) = end(sql, target.chain())?;
+        let (last, end) = chain_end(sql, target.chain())?;
         if target.seq() >= end {
             note(target.chain(), last + 1);
         }
@@ -107,27 +97,6 @@ pub(super) fn last_known(sql: &Connection, spoke: &HashMap<i64, u64>, chain: i64
     Ok(chains.iter().filter_map(|chain| spoke.get(chain).copied()).fold(here, u64::max))
 }
 
-/// The last page of a chain that is here and the first entry behind it, with what was set aside directly behind the union.
-fn end(sql: &Connection, chain: i64) -> Result<(u64, u64)> {
-    let query = "SELECT coalesce(max(number), 0), coalesce(max(first_seq + entries), 1) FROM page WHERE chain = ?1";
-    let (mut last, mut end): (i64, i64) = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    let query = "SELECT o.number, o.entries FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
-                 JOIN page_aside o ON o.replica = r.id AND o.book = b.id WHERE c.no = ?1 AND o.why = 'set_aside' AND o.number > ?2 ORDER BY o.number";
-    let mut statement = sql.prepare_cached(query)?;
-    let mut aside = statement.query((chain, last))?;
-    while let Some(row) = aside.next()? {
-        let (number, entries): (i64, i64) = (row.get(0)?, row.get(1)?);
-        // Behind a page that is missing nobody can tell which entries come next.
-        if number > last + 1 {
-            break;
-        }
-        if number == last + 1 {
-            (last, end) = (number, end + entries);
-        }
-    }
-    Ok((last as u64, end as u64))
-}
-
 /// True where a page of this number would count here: its author is one line, and believed that far. Pages from outside the
 /// union are not missing; nor are those of an author of whom nothing is here and whom nobody certified: whoever writes can name any.
 fn counts(sql: &Connection, standing: &Standing, (chain, number): (i64, u64), is_here: bool) -> Result<bool> {
@@ -135,39 +104,4 @@ fn counts(sql: &Connection, standing: &Standing, (chain, number): (i64, u64), is
                  JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE c.no = ?1";
     let (replica, book, branches): (ReplicaId, RecordId, i64) = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
     Ok(branches == 1 && (is_here || standing.knows(replica)) && standing.objection(replica, book, number).is_none())
-}
-
-/// Note which open actions of former keys wait in vain for the page in which they left: headquarters, which has accepted this store under
-/// its new key, has just said what it holds, `of` these books, and that page is not among it; nor has anybody else said that they hold it.
-/// At headquarters it is enough that anybody has spoken of the book.
-pub(super) fn do_not_come(sql: &Connection, keys: &Keys, holder: ReplicaId, of: &HashSet<[u8; 16]>) -> Result<()> {
-    let waiting = waiting_for_their_page(sql, keys.replica())?;
-    if waiting.is_empty() || trust::certificate(sql, keys.replica())?.is_none() {
-        return Ok(());
-    }
-    if keys.root.is_none() && !trust::certificate(sql, holder)?.is_some_and(|(c, _)| c.role() == Role::Hq) {
-        return Ok(());
-    }
-    let mut in_vain = Vec::new();
-    for (chain, book) in waiting {
-        if of.contains(book_id(sql, book)?.as_bytes()) && !is_held_by_anybody(sql, chain, end(sql, chain)?.0 + 1)? {
-            in_vain.push(chain);
-        }
-    }
-    if in_vain.is_empty() {
-        return Ok(());
-    }
-    note(sql, SAY_AGAIN, serde_json::to_string(&in_vain).map_err(|e| Error::damaged("chains", e))?)
-}
-
-/// True where somebody said that they hold this page of a chain.
-fn is_held_by_anybody(sql: &Connection, chain: i64, number: u64) -> Result<bool> {
-    let mut holders = sql.prepare_cached("SELECT DISTINCT holder FROM receipt WHERE chain = ?1")?;
-    let holders = holders.query_map([chain], |r| r.get(0))?.collect::<Result<Vec<ReplicaId>, _>>()?;
-    for holder in holders {
-        if covers(held_by(sql, holder)?.get(&chain), number) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }

@@ -107,6 +107,22 @@ pub(super) fn elsewhere(sql: &Connection) -> Result<(Held, Held)> {
     Ok((sendable, aside))
 }
 
+/// Who said that they hold this page of a chain and can send it, headquarters first. Of a replica that is revoked nothing is believed.
+pub(super) fn who_sends(sql: &Connection, chain: i64, number: u64) -> Result<Option<ReplicaId>> {
+    let query = "SELECT r.holder, r.ranges, coalesce(a.ranges, '[]') FROM receipt r LEFT JOIN receipt_aside a ON a.holder = r.holder AND a.chain = r.chain
+                 WHERE r.chain = ?1 ORDER BY r.holder";
+    let (headquarters, mut found) = (trust::headquarters(sql)?.map(|c| c.replica()), None);
+    let mut statement = sql.prepare_cached(query)?;
+    let mut rows = statement.query([chain])?;
+    while let Some(row) = rows.next()? {
+        let (holder, held, aside): (ReplicaId, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if covers(Some(&said(&held)?), number) && !covers(Some(&said(&aside)?), number) && !trust::is_revoked(sql, holder)? {
+            found = found.filter(|_| headquarters != Some(holder)).or(Some(holder));
+        }
+    }
+    Ok(found)
+}
+
 /// Ranges as the store keeps them: as few as possible.
 pub(super) fn kept(ranges: Vec<(u64, u64)>) -> Result<String> {
     serde_json::to_string(&union(ranges)).map_err(|e| Error::damaged("list of pages", e))

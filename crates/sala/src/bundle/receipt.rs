@@ -8,13 +8,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use minicbor::{Decode, Encode};
 use rusqlite::{Connection, OptionalExtension as _};
 
-pub(super) use chains::holds;
-use chains::{book_of, chain_with, chains_of, own_pages};
+pub(super) use chains::{book_of, chains_of, holds};
+use chains::{chain_with, own_pages};
 
 use super::{
     format::{AttachmentFrame, MAX_RANGES, PageRange},
-    gaps::left_without_us,
     held::{Held, had, held_by, kept, outside, without},
+    left::{hear, held_without_us},
 };
 use crate::{
     Error, ReplicaId, Result, Role,
@@ -160,7 +160,7 @@ impl Receipt {
                 let here = own_pages(sql, replica, range.book)?;
                 if of_headquarters && last > here {
                     is_old_copy = true;
-                    left_without_us(sql, chain_no(sql, replica, book)?, last as i64)?;
+                    held_without_us(sql, chain_no(sql, replica, book)?, last)?;
                 }
                 last = last.min(here);
             }
@@ -201,6 +201,9 @@ impl Receipt {
             self.keep_outside(sql, holder)?;
         }
         self.keep_attachments(sql, future)?;
+        if is_newest && keys.root.is_some() {
+            hear(sql, self)?;
+        }
         if is_newest {
             crate::store::note(sql, &format!("receipt.{holder}"), self.at)?;
         }

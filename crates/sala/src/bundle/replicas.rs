@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::{
     ask::{self, AskedPages},
     gaps::gaps,
-    held::held,
+    held::{held, who_sends},
+    left::left_of,
     limits::{FromPage, revoked_from},
     not_counted::{NotCounted, not_counted},
     parts::{MissingParts, missing_parts},
@@ -38,6 +39,11 @@ pub struct Gap {
     pub after: Option<String>,
     /// ... and before the page behind them was closed. Where that clock was wrong, neither says which file it is.
     pub before: Option<String>,
+    /// Where the laptop that wrote them has them no more, because an old copy of its store came back: what whoever said that they hold
+    /// them is called. Their next file brings them.
+    pub held_by: Option<String>,
+    /// They left that laptop in a file which came nowhere: it has them no more, and headquarters does not hold them.
+    pub lost: bool,
 }
 
 /// What is known of one replica.
@@ -97,13 +103,21 @@ pub struct ReplicaStatus {
 /// How far another clock may be ahead of this one, which may be a day behind itself, in milliseconds.
 const AHEAD: i64 = 2 * 24 * 60 * 60 * 1000;
 
-fn gap(sql: &Connection, registry: &Registry, chain: i64, (first, last): (u64, u64), now: i64) -> Result<Gap> {
+fn gap(sql: &Connection, registry: &Registry, (chain, was_own): (i64, bool), (first, last): (u64, u64), now: i64) -> Result<Gap> {
     let (_, book) = chain_owner(sql, chain)?;
+    let left = left_of(sql, chain)?;
+    let holder = match left {
+        Some(left) if left.held && left.last >= first => trust::headquarters(sql)?.map(|hq| hq.replica()),
+        None if !was_own => None,
+        _ => who_sends(sql, chain, first)?,
+    };
+    let lost = holder.is_none() && left.is_some_and(|left| left.lost && left.last >= first);
+    let held_by = holder.map(|holder| trust::label(sql, holder)).transpose()?;
     let (before, behind) = (page_times(sql, chain, first - 1)?.map(|(_, end)| end), page_times(sql, chain, last + 1)?.map(|(start, _)| start));
     // A clock that is wrong on either side may have been wrong between: the file is dated as it stood then.
     let right = before.iter().chain(&behind).all(|told| told.believed(now).is_some());
     let day = |told: Option<Told>| told.filter(|_| right).and_then(|told| rfc3339(told.believed(now)?));
-    Ok(Gap { first, last, programme: code_of(sql, registry, book)?, book: book_id(sql, book)?, after: day(before), before: day(behind) })
+    Ok(Gap { first, last, programme: code_of(sql, registry, book)?, book: book_id(sql, book)?, after: day(before), before: day(behind), held_by, lost })
 }
 
 /// What there is to say of a replica of which nothing else is known.
@@ -259,7 +273,7 @@ fn what_is_missing(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<(
         }
         let Some(status) = known.of(author) else { continue };
         for range in ranges {
-            status.gaps.push(gap(sql, registry, chain, range, desk.now().timestamp_millis())?);
+            status.gaps.push(gap(sql, registry, (chain, status.former), range, desk.now().timestamp_millis())?);
         }
         status.gaps.sort_by(|a, b| (&a.programme, a.first).cmp(&(&b.programme, b.first)));
     }

@@ -4,18 +4,18 @@
 //! Which of them this store keeps as the chain itself is a matter of which came first and is seen nowhere: entries of the
 //! forked stretch are known by the page that holds them, everywhere.
 
-use std::{
-    cell::{OnceCell, RefCell},
-    collections::HashMap,
-};
+use std::{cell::RefCell, collections::HashMap};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::numbers::{BookNo, chain_no, chain_owner};
+use super::{
+    absent::Absent,
+    numbers::{BookNo, chain_no, chain_owner},
+};
 use crate::{EntryNo, ReplicaId, Result};
 
-/// How pages call an entry: its author and its place; in a forked stretch, where that could mean two entries, the first
-/// 16 bytes of the hash of the page that holds it, and its place.
+/// How pages call an entry: its author and its place; in a forked stretch, or where the page that holds it is not here, and that could
+/// mean two entries, the first 16 bytes of the hash of that page, and its place.
 pub(crate) type Name = (ReplicaId, u64);
 
 /// Where a chain leaves its parent.
@@ -33,20 +33,19 @@ pub(crate) struct Branches {
     lines: HashMap<i64, Line>,
     /// The first place that author and place do not name, by chain; for every chain of an author that forked.
     forked: HashMap<i64, u64>,
-    /// The chain of each page of those chains. Read when the first name comes that is no author's: whoever writes meets none, and those
-    /// pages may be all that a programme ever had.
-    named: OnceCell<HashMap<ReplicaId, i64>>,
+    /// Pages that are not here and in which open actions left.
+    pub(super) absent: Absent,
     /// What names meant so far, by name and book.
     meant: RefCell<HashMap<(ReplicaId, i64), Meant>>,
 }
 
 /// What a name means.
 #[derive(Clone, Copy, Debug)]
-enum Meant {
+pub(super) enum Meant {
     /// An author: behind a fork that could be either of two.
     Author(i64),
-    /// The page that holds the entry.
-    Page(i64),
+    /// The page that holds the entry, by its chain and its places. What lies outside them it does not name.
+    Page { chain: i64, first: u64, end: u64 },
 }
 
 /// How a page is called whose entries author and place do not name.
@@ -64,9 +63,18 @@ fn last_common(sql: &Connection, author: (i64, i64), first_page: i64) -> Result<
     Ok(sql.prepare_cached(query)?.query_row((author.0, author.1, first_page - 2), |r| r.get::<_, i64>(0))? as u64)
 }
 
+/// The page here that is called so.
+fn named(sql: &Connection, name: ReplicaId, book: BookNo) -> Result<Option<Meant>> {
+    // Whoever writes can name pages that nobody knows by the thousand: each is looked for among hashes alone.
+    let query = "SELECT p.chain, p.first_seq, p.first_seq + p.entries FROM page p INDEXED BY page_hash CROSS JOIN chain c ON c.no = p.chain
+                 WHERE p.hash BETWEEN ?1 AND ?2 AND c.book = ?3 LIMIT 1";
+    let page = |r: &rusqlite::Row<'_>| Ok(Meant::Page { chain: r.get(0)?, first: r.get::<_, i64>(1)?.unsigned_abs(), end: r.get::<_, i64>(2)?.unsigned_abs() });
+    Ok(sql.prepare_cached(query)?.query_row(([name.0, [0; 16]].concat(), [name.0, [0xff; 16]].concat(), book.0), page).optional()?)
+}
+
 impl Branches {
     pub(crate) fn load(sql: &Connection) -> Result<Self> {
-        let mut branches = Self::default();
+        let mut branches = Self { absent: Absent::read(sql)?, ..Self::default() };
         let query = "SELECT c.no, c.parent, c.first_seq, c.branch, c.replica, c.book, c.first_page FROM chain c WHERE c.branch <> x''";
         let mut statement = sql.prepare_cached(query)?;
         let mut rows = statement.query([])?;
@@ -112,7 +120,7 @@ impl Branches {
             return self.own(sql, chain, book, seq).map(Some);
         }
         Ok(match self.meant(sql, id, book)? {
-            Meant::Page(chain) => Some(EntryNo::new(chain, seq)),
+            Meant::Page { chain, first, end } => (first..end).contains(&seq).then(|| EntryNo::new(chain, seq)),
             Meant::Author(chain) => {
                 let ambiguous = self.forked.get(&chain).is_some_and(|first| seq >= *first);
                 (!ambiguous).then(|| EntryNo::new(chain, seq))
@@ -128,28 +136,13 @@ impl Branches {
         let writes = "SELECT EXISTS (SELECT 1 FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.book = ?2)";
         let meant = if sql.prepare_cached(writes)?.query_row((id, book.0), |r| r.get(0))? {
             Meant::Author(chain_no(sql, id, book)?)
-        } else if let Some(chain) = self.named(sql)?.get(&id) {
-            Meant::Page(*chain)
+        } else if let Some(page) = named(sql, id, book)?.or_else(|| self.absent.named(id)) {
+            page
         } else {
-            let page = "SELECT p.chain FROM page p JOIN chain c ON c.no = p.chain WHERE c.book = ?2 AND substr(p.hash, 1, 16) = ?1";
-            let page: Option<i64> = sql.prepare_cached(page)?.query_row((id, book.0), |r| r.get(0)).optional()?;
-            page.map_or_else(|| chain_no(sql, id, book).map(Meant::Author), |chain| Ok(Meant::Page(chain)))?
+            Meant::Author(chain_no(sql, id, book)?)
         };
         self.meant.borrow_mut().insert((id, book.0), meant);
         Ok(meant)
-    }
-
-    fn named(&self, sql: &Connection) -> Result<&HashMap<ReplicaId, i64>> {
-        if let Some(named) = self.named.get() {
-            return Ok(named);
-        }
-        let (mut named, mut pages) = (HashMap::new(), sql.prepare_cached("SELECT hash FROM page WHERE chain = ?1")?);
-        for chain in self.forked.keys() {
-            for hash in pages.query_map([chain], |r| r.get(0))? {
-                named.insert(page_name(&hash?), *chain);
-            }
-        }
-        Ok(self.named.get_or_init(|| named))
     }
 
     /// The entry at this place in the past of a chain.
@@ -173,6 +166,17 @@ impl Branches {
                 return Ok((page_name(&hash), place));
             }
         }
+        if let Some(page) = self.absent.page_of(sql, no)? {
+            return Ok((page, place));
+        }
         Ok((chain_owner(sql, no.chain())?.0, place))
+    }
+
+    /// A name as author and place, where those name the entry too: somebody called it by its page because they could not know that.
+    pub(super) fn plain(&self, sql: &Connection, book: BookNo, (id, seq): Name) -> Result<Name> {
+        Ok(match self.meant(sql, id, book)? {
+            Meant::Page { chain, first, end } if (first..end).contains(&seq) && !self.touch(chain) => (chain_owner(sql, chain)?.0, seq),
+            _ => (id, seq),
+        })
     }
 }

@@ -7,15 +7,18 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    absent,
     branch::Branches,
     change::{Change, is_removal_of},
     numbers::{BookNo, chain_no, chain_owner, free_number},
     page::{Action, Page, Shape},
+    place::{Place, place},
+    placing::Placing,
     registry::Cell,
     removal::saw,
     tail,
 };
-use crate::{EntryNo, Error, RecordId, ReplicaId, Result};
+use crate::{EntryNo, Error, RecordId, ReplicaId, Result, trust};
 
 /// Tells an action from any other that could stand in its place: where it begins, and the start of a hash of all that it says.
 pub(crate) type Print = (u64, u64);
@@ -68,7 +71,7 @@ pub(crate) struct Met {
 }
 
 /// A page comes that was closed elsewhere and belongs to this very chain: the open actions that it holds are no longer open.
-pub(crate) fn meet(sql: &Connection, chain: i64, page: &Page) -> Result<Met> {
+fn meet(sql: &Connection, chain: i64, page: &Page) -> Result<Met> {
     let end = page.first_seq + page.len() as u64;
     let query = "SELECT EXISTS (SELECT 1 FROM tail WHERE chain = ?1 AND first_seq < ?3 AND first_seq + entries > ?2)";
     if !sql.prepare_cached(query)?.query_row((chain, page.first_seq as i64, end as i64), |r| r.get(0))? {
@@ -91,7 +94,22 @@ pub(crate) fn meet(sql: &Connection, chain: i64, page: &Page) -> Result<Met> {
         sql.prepare_cached("DELETE FROM tail WHERE chain = ?1 AND first_seq = ?2")?.execute((chain, open.first_seq as i64))?;
         met.held = true;
     }
+    absent::forget_if_none_waits(sql, chain)?;
     Ok(met)
+}
+
+/// Where a page belongs, and what it means for what is open there. What is open here and is in it is open no longer, and anything else
+/// that would take its places goes on under the key that comes next.
+pub(crate) fn place_among_open(sql: &Connection, page: &Page, hash: &[u8; 32], book: BookNo, placing: &mut Placing) -> Result<(Place, Met)> {
+    let found = place(sql, page, hash, book, placing)?;
+    let Place::In { chain, .. } = found else { return Ok((found, Met::default())) };
+    let met = meet(sql, chain, page)?;
+    let Some(from) = met.others else { return Ok((found, met)) };
+    let writes = trust::writes(sql)?;
+    let next = if page.replica == writes { trust::next_replica(sql)? } else { writes };
+    hand_over(sql, chain, from, next)?;
+    placing.forget(page.replica, book);
+    Ok((place(sql, page, hash, book, placing)?, met))
 }
 
 /// From which place on open actions are not among these, which are known to have left in pages that are not here; none where all are.
@@ -118,12 +136,19 @@ pub(crate) fn hand_over(sql: &Connection, chain: i64, from: u64, to: ReplicaId) 
     let branches = Branches::load(sql)?;
     for mut page in open {
         let (was, now) = (page.first_seq, page.first_seq - first + start);
-        for name in page.actions.iter_mut().flat_map(|action| &mut action.entries).flat_map(|entry| &mut entry.over) {
-            *name = match branches.target(sql, (former, chain), book, *name)? {
-                Some(no) if no.chain() == chain && no.seq() >= first => (to, no.seq() - first + start),
-                Some(no) => branches.name(sql, no)?,
-                None => *name,
-            };
+        for entry in page.actions.iter_mut().flat_map(|action| &mut action.entries) {
+            let (mut known, mut over) = (Vec::new(), Vec::new());
+            for name in &entry.over {
+                match branches.target(sql, (former, chain), book, *name)? {
+                    Some(no) => known.push(no),
+                    None => over.push(*name),
+                }
+            }
+            for no in branches.with_replaced(sql, &known, |no| no.chain() == chain && no.seq() < first)? {
+                let goes_on = no.chain() == chain && no.seq() >= first;
+                over.push(if goes_on { (to, no.seq() - first + start) } else { branches.name(sql, no)? });
+            }
+            entry.over = over;
         }
         (page.replica, page.first_seq) = (to, now);
         let query = "UPDATE annex SET entry = entry - ?1 + ?2 WHERE entry >= ?1 AND entry < ?1 + ?3";
@@ -132,19 +157,43 @@ pub(crate) fn hand_over(sql: &Connection, chain: i64, from: u64, to: ReplicaId) 
     }
     sql.execute("DELETE FROM tail WHERE chain = ?1 AND first_seq >= ?2", (chain, first as i64))?;
     let rest = renumber(sql, chain)?;
+    absent::forget_if_none_waits(sql, rest)?;
     let moved = serde_json::to_string(&Moved { rest, first, new, start }).map_err(|e| Error::damaged("chains", e))?;
     sql.execute("INSERT INTO meta (key, value) VALUES (?1, ?2)", (format!("moved.{chain}"), moved))?;
     Ok(true)
 }
 
+/// A replica that has only open actions, kept under a name for now, gets its own: in each action that is its own, and wherever one names
+/// another. Nothing of it has left this store.
+pub(crate) fn becomes(sql: &Connection, for_now: ReplicaId, own: ReplicaId) -> Result<()> {
+    sql.execute("UPDATE replica SET id = ?2 WHERE id = ?1", (for_now, own))?;
+    let open = sql.prepare("SELECT DISTINCT chain FROM tail")?.query_map([], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    for chain in open {
+        for mut page in tail::read(sql, chain)? {
+            let names = page.actions.iter_mut().flat_map(|action| &mut action.entries).flat_map(|entry| &mut entry.over).map(|(name, _)| name);
+            std::iter::once(&mut page.replica).chain(names).filter(|name| **name == for_now).for_each(|name| *name = own);
+            let body = page.encode()?;
+            sql.prepare_cached("UPDATE tail SET action = ?3 WHERE chain = ?1 AND first_seq = ?2")?.execute((chain, page.first_seq as i64, body))?;
+        }
+    }
+    Ok(())
+}
+
 /// What became of a chain whose open actions went on elsewhere: what lies before `first` has another number, and what lies from there
 /// on is in the chain `new` from `start` on.
 #[derive(Serialize, Deserialize)]
-struct Moved {
-    rest: i64,
-    first: u64,
-    new: i64,
-    start: u64,
+pub(super) struct Moved {
+    pub rest: i64,
+    pub first: u64,
+    pub new: i64,
+    pub start: u64,
+}
+
+/// What became of all chains whose open actions went on elsewhere.
+pub(super) fn moved(sql: &Connection) -> Result<Vec<Moved>> {
+    let mut statement = sql.prepare_cached("SELECT value FROM meta WHERE key >= 'moved.' AND key < 'moved/'")?;
+    let moved = statement.query_map([], |r| r.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    moved.iter().map(|moved| serde_json::from_str(moved).map_err(|e| Error::damaged("chains", e))).collect()
 }
 
 /// Give a chain another number. Its places will be taken by other entries, and what a screen holds of those that stood there must not
@@ -159,6 +208,7 @@ fn renumber(sql: &Connection, chain: i64) -> Result<i64> {
     let query = "UPDATE annex SET entry = entry - ?1 + ?2 WHERE entry >= ?1 AND entry < ?3";
     sql.execute(query, (EntryNo::new(chain, 0).0, EntryNo::new(no, 0).0, EntryNo::new(chain + 1, 0).0))?;
     sql.execute("UPDATE meta SET key = 'left.' || ?2 WHERE key = 'left.' || ?1", (chain, no))?;
+    absent::renumber(sql, chain, no)?;
     Ok(no)
 }
 
@@ -199,6 +249,10 @@ impl Change<'_> {
     pub(crate) fn say_again(&mut self, chain: i64, page: &Page, again: &mut HashMap<EntryNo, EntryNo>) -> Result<()> {
         let missing = || Error::damaged("tail", "an index out of range");
         let record = |i: u32| page.records.get(i as usize).copied().ok_or_else(missing);
+        if let Some((said, recorded)) = self.page.actions.first_mut().zip(page.actions.first()) {
+            // It was recorded then; only what orders display is later.
+            said.wall = recorded.wall;
+        }
         for (seq, _, entry) in page.entries() {
             let no = EntryNo::new(chain, seq);
             let shape = page.shapes.get(entry.shape as usize).ok_or_else(missing)?;

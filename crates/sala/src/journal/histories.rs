@@ -10,6 +10,7 @@ use rusqlite::Connection;
 
 use super::{
     annex,
+    branch::Branches,
     history::Past,
     live::{live_values, shown_no},
     numbers::{BookNo, find_cell},
@@ -36,6 +37,13 @@ pub(crate) fn of_all(pages: &Pages<'_>, tables: &Tables, book: BookNo, cells: &[
     for chain in chains {
         for page in pages.tail(chain)?.iter() {
             wanted.collect(sql, page, chain, None, &mut found)?;
+        }
+    }
+    let branches = Branches::load(sql)?;
+    for (_, past) in &mut found {
+        let author = past.replica;
+        for name in past.over.iter_mut().filter(|name| name.0 != author) {
+            *name = branches.plain(sql, book, *name)?;
         }
     }
     found.sort_by_key(|(at, past)| (*at, past.stamp, past.replica, past.no.seq()));

@@ -3,6 +3,7 @@
 //! A [`Change`] makes entries, the fold puts them into typed tables, the tail closes them into signed pages, and
 //! pages from elsewhere go through the same fold.
 
+mod absent;
 mod actions;
 mod ancestry;
 mod anew;
@@ -15,6 +16,7 @@ mod change;
 mod columns;
 mod conflict;
 mod digest;
+mod doubles;
 mod elsewhere;
 mod fold;
 mod histories;
@@ -56,6 +58,7 @@ pub use registry::{Cell, Check, Field, Key, Kind, Part, PartType, REMOVED, Regis
 pub use tally::Tally;
 pub use value::{Scalar, Value};
 
+pub(crate) use absent::{Closed, is_whole, note_left_in};
 pub(crate) use actions::actions_on;
 pub(crate) use ancestry::Ancestry;
 pub(crate) use anew::Before;
@@ -65,7 +68,8 @@ pub(crate) use branch::{Branches, Name};
 pub(crate) use change::{Former, Replaced};
 pub(crate) use conflict::{Differing, conflict_count, differing};
 pub(crate) use digest::digest;
-pub(crate) use elsewhere::{Met, Print, first_other, hand_over, meet, open_actions, prints, waiting_for_their_page};
+pub(crate) use doubles::doubles;
+pub(crate) use elsewhere::{Print, becomes, first_other, hand_over, open_actions, place_among_open, prints, waiting_for_their_page};
 pub(crate) use fold::Fold;
 pub(crate) use histories::of_all as histories_of;
 #[cfg(feature = "negative-controls")]
@@ -73,9 +77,9 @@ pub(crate) use history::is_all_dead;
 pub(crate) use history::{Told, of as history_of, origin, origin_in, page_times};
 pub(crate) use leave::{Why, arrange_forked, come_back, is_outside, keep_outside, leave, not_allowed};
 pub(crate) use live::{Live, live_values};
-pub(crate) use numbers::{CellNo, book_id, book_no, chain_no, chain_owner, chain_start, find_cell, record_book, record_id};
+pub(crate) use numbers::{CellNo, book_id, book_no, chain_end, chain_no, chain_owner, chain_start, find_cell, record_book, record_id};
 pub(crate) use pages::Pages;
-pub(crate) use place::{Place, arrange, has_forked, is_spoken_of, new_branch, place};
+pub(crate) use place::{Place, arrange, has_forked, is_spoken_of, new_branch};
 pub(crate) use placing::Placing;
 pub(crate) use removal::{Record, everything_in, is_removal, removes, within};
 pub(crate) use review::{Aside, aside, review_count};

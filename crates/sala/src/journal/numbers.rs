@@ -125,6 +125,27 @@ pub(crate) fn chain_start(sql: &Connection, chain: i64) -> Result<u64> {
     Ok(sql.prepare_cached("SELECT first_page FROM chain WHERE no = ?1")?.query_row([chain], |r| r.get::<_, i64>(0))? as u64)
 }
 
+/// The last page of a chain that is here and the first entry behind it, with what was set aside directly behind the union.
+pub(crate) fn chain_end(sql: &Connection, chain: i64) -> Result<(u64, u64)> {
+    let query = "SELECT coalesce(max(number), 0), coalesce(max(first_seq + entries), 1) FROM page WHERE chain = ?1";
+    let (mut last, mut end): (i64, i64) = sql.prepare_cached(query)?.query_row([chain], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let query = "SELECT o.number, o.entries FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
+                 JOIN page_aside o ON o.replica = r.id AND o.book = b.id WHERE c.no = ?1 AND o.why = 'set_aside' AND o.number > ?2 ORDER BY o.number";
+    let mut statement = sql.prepare_cached(query)?;
+    let mut aside = statement.query((chain, last))?;
+    while let Some(row) = aside.next()? {
+        let (number, entries): (i64, i64) = (row.get(0)?, row.get(1)?);
+        // Behind a page that is missing nobody can tell which entries come next.
+        if number > last + 1 {
+            break;
+        }
+        if number == last + 1 {
+            (last, end) = (number, end + entries);
+        }
+    }
+    Ok((last as u64, end as u64))
+}
+
 /// Whose chain this is, and in which book.
 pub(crate) fn chain_owner(sql: &Connection, chain: i64) -> Result<(ReplicaId, BookNo)> {
     let query = "SELECT r.id, c.book FROM chain c JOIN replica r ON r.no = c.replica WHERE c.no = ?1";

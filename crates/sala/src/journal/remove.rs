@@ -1,5 +1,7 @@
 //! Writing that a record is removed, and that it is there again.
 
+use std::collections::HashSet;
+
 use super::{
     Change,
     elsewhere::all_as_now,
@@ -73,6 +75,9 @@ impl Change<'_> {
         let no = self.live(&cell)?.0;
         let inside = contents(self.fold.sql, self.fold.tables, Record { kind: cell.kind, a: no.a, b: no.b })?;
         over.extend(inside.into_iter().map(|content| content.no).filter(|no| seen(*no)));
+        // Each once: a large record is named as far as its removal named it.
+        let mut known = HashSet::new();
+        over.retain(|no| known.insert(*no));
         self.put(cell, value, &over)
     }
 

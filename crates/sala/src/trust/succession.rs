@@ -65,17 +65,29 @@ pub(crate) struct Renewed {
     pub label: String,
     /// What it was called before.
     pub former: String,
+    /// The name under which something was kept for it.
+    pub kept_as: Option<ReplicaId>,
 }
 
-/// Where the key lies that goes on next, once something is to be written under it.
-const NEXT: &str = "next_sign_key";
+/// Where the name lies under which something is kept that goes on under the next key.
+const NEXT: &str = "next_replica";
 
-/// The replica that this store will be when it goes on under new keys: what must not be signed with the former one is kept for it.
+/// The name for now of the replica that this store will be when it goes on under new keys: what must not be signed with the former one is
+/// kept for it. Nobody has a key of that name. The key itself is made when it is used: this store may be copied before that, and two
+/// that held one key would go on as one again.
 pub(crate) fn next_replica(sql: &Connection) -> Result<ReplicaId> {
-    let kept: Option<[u8; 32]> = get(sql, NEXT)?;
-    let key = kept.as_ref().map_or_else(SignKey::generate, SignKey::from_bytes);
-    put(sql, NEXT, key.secret().to_vec())?;
-    Ok(ReplicaId::of_key(&key.public()))
+    if let Some(kept) = get(sql, NEXT)? {
+        return Ok(kept);
+    }
+    let name = ReplicaId::of_key(&SignKey::generate().public());
+    put(sql, NEXT, name)?;
+    Ok(name)
+}
+
+/// The replica under whose key this store writes.
+pub(crate) fn writes(sql: &Connection) -> Result<ReplicaId> {
+    let secret: Option<[u8; 32]> = get(sql, "sign_key")?;
+    secret.map(|secret| ReplicaId::of_key(&SignKey::from_bytes(&secret).public())).ok_or_else(|| Error::damaged("store", "no key to sign with"))
 }
 
 /// Go on under a new signing key: the former one vouches for it and is forgotten but for its public half. Nothing can be signed
@@ -83,8 +95,8 @@ pub(crate) fn next_replica(sql: &Connection) -> Result<ReplicaId> {
 pub(crate) fn renew(sql: &Connection, keys: &Keys, now: DateTime<Utc>) -> Result<Renewed> {
     let former: String = get(sql, "label")?.unwrap_or_default();
     let label = free_label(sql, &former)?;
-    let kept: Option<[u8; 32]> = get(sql, NEXT)?;
-    let next = keys.renewed(kept.as_ref().map_or_else(SignKey::generate, SignKey::from_bytes));
+    let kept_as = get(sql, NEXT)?;
+    let next = keys.renewed(SignKey::generate());
     sql.execute("DELETE FROM meta WHERE key = ?1", [NEXT])?;
     let mut line = line(sql)?;
     line.insert(0, Succession::new(&keys.sign, former.clone(), &next.sign.public()));
@@ -96,7 +108,7 @@ pub(crate) fn renew(sql: &Connection, keys: &Keys, now: DateTime<Utc>) -> Result
         let last = headquarters(sql)?.and_then(|c| DateTime::from_timestamp_millis(c.issued)).unwrap_or(now);
         certify(sql, &next, &own_request(sql, &next, now)?.0, &label, &Grant::default(), now.max(last + Duration::milliseconds(1)))?;
     }
-    Ok(Renewed { keys: next, label, former })
+    Ok(Renewed { keys: next, label, former, kept_as })
 }
 
 /// The next label of this line that is free: LAP-A, LAP-A 2, LAP-A 3.
@@ -146,11 +158,17 @@ pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Op
             certify(sql, keys, &before, &label, grant, now)?;
         }
     }
-    if let Some(former) = request.succeeds.first() {
-        put(sql, &format!("succeeded.{}.{}", former.replica(), request.replica()), now.timestamp_millis())?;
-        // Which files had come by then: the clock may be wrong now, or may have been.
-        let files: i64 = sql.query_row("SELECT coalesce(max(no), 0) FROM bundle", [], |r| r.get(0))?;
-        put(sql, &format!("succeeded_after.{}.{}", former.replica(), request.replica()), files)?;
+    // Which files had come by then: the clock may be wrong now, or may have been.
+    let files: i64 = sql.query_row("SELECT coalesce(max(no), 0) FROM bundle", [], |r| r.get(0))?;
+    let mut next = request.replica();
+    for former in &request.succeeds {
+        let steps = format!("{}.{next}", former.replica());
+        // It may have gone on twice before anybody heard of it; what was heard before stands.
+        if next == request.replica() || get::<i64>(sql, &format!("succeeded.{steps}"))?.is_none() {
+            put(sql, &format!("succeeded.{steps}"), now.timestamp_millis())?;
+            put(sql, &format!("succeeded_after.{steps}"), files)?;
+        }
+        next = former.replica();
     }
     Ok(answered)
 }
@@ -182,12 +200,28 @@ pub(crate) fn successor(sql: &Connection, replica: ReplicaId) -> Result<Option<R
     Ok(newest)
 }
 
+/// The replica that this one goes on from, where headquarters here has accepted it as such.
+fn before(sql: &Connection, replica: ReplicaId) -> Result<Option<ReplicaId>> {
+    let query = "SELECT r.replica FROM certificate r JOIN meta m ON m.key = 'succeeded.' || lower(hex(r.replica)) || '.' || ?1 ORDER BY m.value DESC LIMIT 1";
+    Ok(sql.prepare_cached(query)?.query_row([replica.to_string()], |r| r.get(0)).optional()?)
+}
+
+/// All that a laptop was before it was this replica, as headquarters here has accepted it, newest first.
+pub(crate) fn formers(sql: &Connection, replica: ReplicaId) -> Result<Vec<ReplicaId>> {
+    let mut formers = Vec::new();
+    let mut next = before(sql, replica)?;
+    // A line has an end; one that was tampered with might not.
+    while let Some(former) = next.filter(|former| formers.len() < 1_000 && *former != replica) {
+        formers.push(former);
+        next = before(sql, former)?;
+    }
+    Ok(formers)
+}
+
 /// What people call the replica that this one goes on from: where headquarters here has accepted it as such, or where it is the store itself,
 /// `own`, or what that was before. Certificates do not say it.
 pub(crate) fn former(sql: &Connection, own: ReplicaId, replica: ReplicaId) -> Result<Option<String>> {
-    let query = "SELECT r.replica FROM certificate r JOIN meta m ON m.key = 'succeeded.' || lower(hex(r.replica)) || '.' || ?1 ORDER BY m.value DESC LIMIT 1";
-    let former: Option<ReplicaId> = sql.prepare_cached(query)?.query_row([replica.to_string()], |r| r.get(0)).optional()?;
-    if let Some(former) = former {
+    if let Some(former) = before(sql, replica)? {
         return label(sql, former).map(Some);
     }
     let line = line(sql)?;

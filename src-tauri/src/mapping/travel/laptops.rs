@@ -116,8 +116,8 @@ impl From<bundle::NotCounted> for NotCounted {
 
 impl From<Gap> for MissingPages {
     fn from(gap: Gap) -> Self {
-        let Gap { first, last, programme, book, after, before } = gap;
-        Self { first, last, programme, programme_id: Id(book), after, before }
+        let Gap { first, last, programme, book, after, before, held_by, lost } = gap;
+        Self { first, last, programme, programme_id: Id(book), after, before, held_by, lost }
     }
 }
 

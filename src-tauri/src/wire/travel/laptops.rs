@@ -92,6 +92,10 @@ wire! { "laptops.ts";
         pub after: Option<String>,
         /// ... and before this.
         pub before: Option<String>,
+        /// The laptop has them no more, because an old copy of its store came back: who said that they hold them.
+        pub held_by: Option<String>,
+        /// They left the laptop in a file which came nowhere: it has them no more, and headquarters does not have them.
+        pub lost: bool,
     }
 
     /// Pages that are asked for.

@@ -30,7 +30,11 @@ function act(kind: 'ask' | 'withdraw', label: string, { first, last, programmeId
 /** "Pages 4–6 of LAP-B are missing: ask for the file of 17 May 2012." */
 function missing({ label, role, wasHere }: ReplicaLine, gap: MissingPages): string {
   const what = { label, pages: range(gap), count: gap.last - gap.first + 1, programme: gap.programme || 'none' };
+  if (wasHere && gap.heldBy) return t('laptops.gapOwnHeld', { ...what, holder: gap.heldBy });
+  const since = gap.after ? dateRange(localDay(gap.after), localDay(gap.after)) : 'none';
+  if (wasHere && gap.lost && role !== 'hq') return t('laptops.gapOwnLost', { ...what, since });
   if (wasHere) return t('laptops.gapOwn', { ...what, role });
+  if (gap.lost) return t('laptops.gapLost', { ...what, since });
   if (!gap.before && gap.after) return t('laptops.gapSince', { ...what, day: dateRange(localDay(gap.after), localDay(gap.after)) });
   if (!gap.before) return t('laptops.gap', what);
   const before = localDay(gap.before);
@@ -74,8 +78,8 @@ export function laptopNotes(one: ReplicaLine): LaptopNote[] {
   const notes: LaptopNote[] = one.gaps.map((gap) => ({
     text: missing(one, gap),
     ask: true,
-    // Of what this laptop was itself nobody can be asked but headquarters, which is asked anyway.
-    ...(!one.wasHere && !one.asked.some((asked) => same(asked, gap)) && { act: act('ask', label, gap) }),
+    // Of what this laptop was itself nobody can be asked but headquarters, which is asked anyway; and whoever lost them has them no more.
+    ...(!one.wasHere && !gap.lost && !one.asked.some((asked) => same(asked, gap)) && { act: act('ask', label, gap) }),
   }));
   if (notes.length > 0) notes.push({ text: t('laptops.gapAsked'), ask: false });
   if (one.parts) {

@@ -16,12 +16,12 @@ pub(super) fn own_pages(sql: &Connection, replica: ReplicaId, book: [u8; 16]) ->
 }
 
 /// A book that is here.
-pub(super) fn book_of(sql: &Connection, id: [u8; 16]) -> Result<Option<BookNo>> {
+pub(in crate::bundle) fn book_of(sql: &Connection, id: [u8; 16]) -> Result<Option<BookNo>> {
     Ok(sql.prepare_cached("SELECT no FROM book WHERE id = ?1")?.query_row([id], |r| r.get(0).map(BookNo)).optional()?)
 }
 
 /// All chains of an author in a book, the one that is no branch first.
-pub(super) fn chains_of(sql: &Connection, replica: ReplicaId, book: BookNo) -> Result<Vec<i64>> {
+pub(in crate::bundle) fn chains_of(sql: &Connection, replica: ReplicaId, book: BookNo) -> Result<Vec<i64>> {
     let query = "SELECT c.no FROM chain c JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.book = ?2 ORDER BY length(c.branch), c.no";
     Ok(sql.prepare_cached(query)?.query_map((replica, book.0), |r| r.get(0))?.collect::<Result<_, _>>()?)
 }

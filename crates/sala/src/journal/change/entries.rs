@@ -27,10 +27,11 @@ impl Change<'_> {
 
     /// Write a value that stood there before, even one that breaks a rule: then it waits for review again. Answers its entry.
     pub(crate) fn put(&mut self, cell: Cell, value: Value, over: &[EntryNo]) -> Result<EntryNo> {
+        let over = all_as_now(self.fold.sql, over)?;
+        let over = &self.fold.branches.with_replaced(self.fold.sql, &over, |no| self.fold.branches.may_wait(no))?[..];
         if over.len() > columns::MAX_OVER {
             return crate::Problem::new("removal_too_large").with("kind", cell.kind.name).with("entries", over.len()).refuse();
         }
-        let over = &all_as_now(self.fold.sql, over)?[..];
         let (cell_no, live) = self.live(&cell)?;
         let created = cell.b.is_none() && (self.created.contains(&cell.a) || (live.is_empty() && !row_exists(self.fold.sql, cell.kind, cell_no.a)?));
         if created {

@@ -11,7 +11,7 @@ use crate::{
     journal::{
         Branches, Place, SealedPage, Value, arrange, book_no, keep_unfolded, new_branch,
         page::{Action, Entry, Shape},
-        place,
+        place::place,
     },
 };
 
@@ -22,6 +22,7 @@ fn store() -> Connection {
         include_str!("../../store/schema-2.sql"),
         include_str!("../../store/schema-3.sql"),
         include_str!("../../store/schema-4.sql"),
+        include_str!("../../store/schema-6.sql"),
     ] {
         sql.execute_batch(schema).unwrap();
     }
@@ -139,4 +140,45 @@ fn to_know_forks(pages: u64) -> u64 {
 fn whoever_writes_beside_a_fork_does_not_read_all_pages_of_its_author() {
     let (few, many) = (to_know_forks(10), to_know_forks(1_000));
     assert!(many <= few + 5, "a hundred times as many pages: {few} and {many}");
+}
+
+#[test]
+fn a_page_names_the_entries_that_it_holds_and_no_others_whichever_branch_came_first() {
+    let first = page(1, [0; 32], 1);
+    let seconds = [page(2, first.1.hash, 1), page(2, first.1.hash, 2)];
+    for [one, other] in [[0, 1], [1, 0]] {
+        let sql = store();
+        take(&sql, &[first.clone(), seconds[one].clone(), seconds[other].clone()]);
+        let (branches, no) = (Branches::load(&sql).unwrap(), book_no(&sql, book()).unwrap());
+        for (_, sealed) in &seconds {
+            let name = ReplicaId(*sealed.hash.first_chunk().unwrap());
+            let means = |seq| branches.target(&sql, (ReplicaId([8; 16]), 99), no, (name, seq)).unwrap();
+            assert!(means(2).is_some(), "the entry that it holds");
+            assert_eq!(means(1), None, "whoever names an earlier one by it may mean either of two");
+        }
+    }
+}
+
+/// What SQLite does to find out that so many names mean nothing here, in tens of steps of its machine, beside so many pages.
+fn to_look_for(names: u32, pages: u64) -> u64 {
+    let (mut sql, steps) = (store(), Arc::new(AtomicU64::new(0)));
+    let mut line = vec![page(1, [0; 32], 1)];
+    for number in 2..=pages {
+        let prev = line.last().map(|(_, sealed)| sealed.hash).unwrap();
+        line.push(page(number, prev, 1));
+    }
+    take(&sql, &line);
+    let (branches, no, counted) = (Branches::load(&sql).unwrap(), book_no(&sql, book()).unwrap(), Arc::clone(&steps));
+    sql.progress_handler(10, Some(move || counted.fetch_add(1, Ordering::Relaxed) == u64::MAX)).unwrap();
+    for n in 0..names {
+        let name = ReplicaId([[5; 12].as_slice(), &n.to_be_bytes()].concat().try_into().unwrap());
+        branches.target(&sql, (AUTHOR, 1), no, (name, 1)).unwrap();
+    }
+    steps.load(Ordering::Relaxed)
+}
+
+#[test]
+fn a_name_that_nobody_knows_is_not_looked_for_in_every_page() {
+    let (few, many) = (to_look_for(100, 10), to_look_for(100, 1_000));
+    assert!(many < 2 * few, "a hundred times as many pages: {few} and {many}");
 }

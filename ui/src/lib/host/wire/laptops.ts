@@ -23,7 +23,15 @@ after: string | null,
 /**
  * ... and before this.
  */
-before: string | null, };
+before: string | null, 
+/**
+ * The laptop has them no more, because an old copy of its store came back: who said that they hold them.
+ */
+heldBy: string | null, 
+/**
+ * They left the laptop in a file which came nowhere: it has them no more, and headquarters does not have them.
+ */
+lost: boolean, };
 
 /**
  * Files that were made together and are not all here.
