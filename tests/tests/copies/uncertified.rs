@@ -12,7 +12,7 @@ fn what_left_under_a_name_that_nobody_accepted_is_told_and_comes_back() {
         session(&a, book, "First");
         let of_all = tempfile::tempdir().expect("a folder");
         let a = a.after(|store| copy_folder(store, of_all.path()));
-        a.export_for(&hq);
+        to_hq(&a, "with-the-first.sala");
         // LAP-A 2, of which headquarters never hears by itself.
         let a = put_back(a, of_all.path());
         assert_eq!(a.desk.label().unwrap(), "LAP-A 2");

@@ -1,7 +1,7 @@
 //! Pages that exist and are not here: between those that are, and behind the last of them where others speak of it, or this store
 //! knows itself that they left it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
@@ -29,10 +29,11 @@ pub(super) fn gaps(sql: &Connection) -> Result<Held> {
         }
     }
     let standing = Standing::read(sql)?;
+    let ours: HashSet<i64> = left(sql)?.into_iter().map(|(chain, _)| chain).collect();
     for (chain, last) in told(sql, &sendable)? {
         let here = had.get(&chain);
         let next = here.and_then(|ranges| ranges.last()).map_or(1, |(_, last)| last + 1);
-        if next <= last && counts(sql, &standing, (chain, next), here.is_some())? {
+        if next <= last && counts(sql, &standing, (chain, next), here.is_some() || ours.contains(&chain))? {
             gaps.entry(chain).or_default().push((next, last));
         }
     }
@@ -98,7 +99,7 @@ pub(super) fn last_known(sql: &Connection, spoke: &HashMap<i64, u64>, chain: i64
 }
 
 /// True where a page of this number would count here: its author is one line, and believed that far. Pages from outside the
-/// union are not missing; nor are those of an author of whom nothing is here and whom nobody certified: whoever writes can name any.
+/// union are not missing; nor are those of an author of whom nothing is here and whom nobody certified: whoever writes can name any. What left this very store is known.
 fn counts(sql: &Connection, standing: &Standing, (chain, number): (i64, u64), is_here: bool) -> Result<bool> {
     let query = "SELECT r.id, b.id, (SELECT count(*) FROM chain f WHERE f.replica = c.replica AND f.book = c.book) FROM chain c
                  JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE c.no = ?1";
