@@ -4,6 +4,7 @@
 mod backups;
 mod damage;
 mod headquarters;
+mod met;
 mod new_keys;
 mod old_copies;
 

@@ -1,40 +1,34 @@
 //! Putting a verified bundle's pages and attachments into the store, within the import's transaction.
 
-use std::{
-    collections::{BTreeSet, HashSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use rusqlite::OptionalExtension as _;
 
 use super::{
     format::AttachmentFrame,
     import::Mode,
-    own,
+    own::{self, is_here},
     scan::{Author, Carried, Visitor},
     watch::Watch,
 };
 use crate::{
     ReplicaId, Result, fault,
     journal::{
-        Before, BookNo, Fold, Met, Place, Placing, Why, arrange, book_no, complete, hand_over, is_outside, is_spoken_of, keep_outside, keep_unfolded, meet,
-        new_branch, place, refold_all, take_in,
+        Before, BookNo, Fold, Place, Placing, Why, arrange, book_no, complete, is_outside, is_spoken_of, keep_outside, keep_unfolded, new_branch, place_among_open, refold_all, take_in,
     },
     store::attachments::{self, Incoming},
-    trust::{Keys, Standing, next_replica},
+    trust::{Keys, Standing},
 };
 
 /// Who writes here, and who is believed.
 pub(super) struct Whose<'a> {
     keys: &'a Keys,
-    /// The replicas that this store is and was.
-    own: HashSet<ReplicaId>,
     standing: Arc<Standing>,
 }
 
 impl<'a> Whose<'a> {
-    pub(super) fn new(keys: &'a Keys, standing: Arc<Standing>) -> Self {
-        Self { keys, own: keys.replicas().collect(), standing }
+    pub(super) const fn new(keys: &'a Keys, standing: Arc<Standing>) -> Self {
+        Self { keys, standing }
     }
 }
 
@@ -157,26 +151,6 @@ impl<'a> Applier<'a> {
         Ok(Applied { fold, came, forked, folded_anew: !unfolded.is_empty(), watch })
     }
 
-    /// Where a page belongs; whether it holds what was open here; and whether anything was in its way. One of our own that is not
-    /// here was closed by another store of this name, or by this one before it was put back: what is open here and is in it is
-    /// open no longer, and anything else that would take its places goes on under the key that comes next.
-    fn place(&mut self, carried: &Carried, book: BookNo) -> Result<(Place, Met)> {
-        let Carried { page, sealed, .. } = carried;
-        let found = place(self.fold.sql, page, &sealed.hash, book, &mut self.lines.placing)?;
-        if matches!(found, Place::Known(_)) || !self.whose.own.contains(&page.replica) {
-            return Ok((found, Met::default()));
-        }
-        let writes = self.whose.keys.replica();
-        self.came.own_elsewhere |= page.replica == writes;
-        let Place::In { chain, .. } = found else { return Ok((found, Met::default())) };
-        let met = meet(self.fold.sql, chain, page)?;
-        let Some(from) = met.others else { return Ok((found, met)) };
-        let next = if page.replica == writes { next_replica(self.fold.sql)? } else { writes };
-        hand_over(self.fold.sql, chain, from, next)?;
-        self.lines.placing.forget(page.replica, book);
-        Ok((place(self.fold.sql, page, &sealed.hash, book, &mut self.lines.placing)?, met))
-    }
-
     /// Take a page in.
     fn take_page(&mut self, carried: &Carried) -> Result<()> {
         fault::point("import.page");
@@ -185,8 +159,12 @@ impl<'a> Applier<'a> {
         let sql = self.fold.sql;
         let entries = page.len() as u64;
         let book = book_no(sql, page.book)?;
+        if page.replica == self.whose.keys.replica() && !is_here(sql, &sealed.hash)? {
+            // It was closed by another store of this name, or by this one before it was put back, whatever it counts for.
+            self.came.own_elsewhere = true;
+        }
         if let Some(why) = self.whose.standing.objection(page.replica, page.book, page.number)
-            && !own::is_here(sql, &sealed.hash, page.replica)?
+            && !own::is_own(sql, &sealed.hash, page.replica)?
         {
             keep_outside(sql, page, sealed, annex, Some(self.bundle), Why::NotAllowed(why))?;
             // It counts as this bundle's too: what becomes of the one that brought it first is another question.
@@ -200,7 +178,7 @@ impl<'a> Applier<'a> {
             return Ok(());
         }
         let mut forks = false;
-        let (place, met) = self.place(carried, book)?;
+        let (place, met) = place_among_open(sql, page, &sealed.hash, book, &mut self.lines.placing)?;
         let anew = met.held || met.others.is_some();
         // What was recorded here stays what this store holds of its own, whatever becomes of the file that brought the page back.
         let brought_by = (!met.held).then_some(self.bundle);

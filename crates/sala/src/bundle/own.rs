@@ -45,8 +45,14 @@ pub(super) fn not_allowed(sql: &Connection, standing: &Standing) -> Result<Optio
     Ok(found)
 }
 
+/// True where this page is here, in the union or outside it.
+pub(super) fn is_here(sql: &Connection, hash: &[u8; 32]) -> Result<bool> {
+    let query = "SELECT EXISTS (SELECT 1 FROM page WHERE hash = ?1) OR EXISTS (SELECT 1 FROM page_aside WHERE hash = ?1)";
+    Ok(sql.prepare_cached(query)?.query_row([hash], |r| r.get(0))?)
+}
+
 /// True where this page was closed in this store.
-pub(super) fn is_here(sql: &Connection, hash: &[u8; 32], replica: ReplicaId) -> Result<bool> {
+pub(super) fn is_own(sql: &Connection, hash: &[u8; 32], replica: ReplicaId) -> Result<bool> {
     let query = "SELECT EXISTS (SELECT 1 FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica
                  WHERE r.id = ?2 AND p.hash = ?1 AND p.bundle IS NULL)";
     Ok(sql.prepare_cached(query)?.query_row((hash, replica), |r| r.get(0))?)

@@ -11,11 +11,13 @@ use super::{
     change::{Change, is_removal_of},
     numbers::{BookNo, chain_no, chain_owner, free_number},
     page::{Action, Page, Shape},
+    place::{Place, place},
+    placing::Placing,
     registry::Cell,
     removal::saw,
     tail,
 };
-use crate::{EntryNo, Error, RecordId, ReplicaId, Result};
+use crate::{EntryNo, Error, RecordId, ReplicaId, Result, trust};
 
 /// Tells an action from any other that could stand in its place: where it begins, and the start of a hash of all that it says.
 pub(crate) type Print = (u64, u64);
@@ -68,7 +70,7 @@ pub(crate) struct Met {
 }
 
 /// A page comes that was closed elsewhere and belongs to this very chain: the open actions that it holds are no longer open.
-pub(crate) fn meet(sql: &Connection, chain: i64, page: &Page) -> Result<Met> {
+fn meet(sql: &Connection, chain: i64, page: &Page) -> Result<Met> {
     let end = page.first_seq + page.len() as u64;
     let query = "SELECT EXISTS (SELECT 1 FROM tail WHERE chain = ?1 AND first_seq < ?3 AND first_seq + entries > ?2)";
     if !sql.prepare_cached(query)?.query_row((chain, page.first_seq as i64, end as i64), |r| r.get(0))? {
@@ -92,6 +94,20 @@ pub(crate) fn meet(sql: &Connection, chain: i64, page: &Page) -> Result<Met> {
         met.held = true;
     }
     Ok(met)
+}
+
+/// Where a page belongs, and what it means for what is open there. What is open here and is in it is open no longer, and anything else
+/// that would take its places goes on under the key that comes next.
+pub(crate) fn place_among_open(sql: &Connection, page: &Page, hash: &[u8; 32], book: BookNo, placing: &mut Placing) -> Result<(Place, Met)> {
+    let found = place(sql, page, hash, book, placing)?;
+    let Place::In { chain, .. } = found else { return Ok((found, Met::default())) };
+    let met = meet(sql, chain, page)?;
+    let Some(from) = met.others else { return Ok((found, met)) };
+    let writes = trust::writes(sql)?;
+    let next = if page.replica == writes { trust::next_replica(sql)? } else { writes };
+    hand_over(sql, chain, from, next)?;
+    placing.forget(page.replica, book);
+    Ok((place(sql, page, hash, book, placing)?, met))
 }
 
 /// From which place on open actions are not among these, which are known to have left in pages that are not here; none where all are.

@@ -7,9 +7,10 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{
     annex::{self, AnnexItem},
+    elsewhere::place_among_open,
     numbers::{BookNo, book_no, chain_owner},
     page::Page,
-    place::{Place, arrange, new_branch, place},
+    place::{Place, arrange, new_branch},
     placing::Placing,
     tail::SealedPage,
     take_in::{complete, keep_unfolded, kept_page},
@@ -108,7 +109,10 @@ pub(crate) fn come_back(sql: &Connection, hashes: &[[u8; 32]]) -> Result<u64> {
         let annexes: Vec<_> = kept.into_iter().map(|k| (k.seq, AnnexItem { salt: k.salt, value: k.value })).collect();
         let book = book_no(sql, page.book)?;
         let sealed = SealedPage { hash: *hash, sig, body };
-        let chain = match place(sql, &page, hash, book, &mut placing)? {
+        let (place, met) = place_among_open(sql, &page, hash, book, &mut placing)?;
+        // What was recorded here stays what this store holds of its own.
+        let bundle = bundle.filter(|_| !met.held);
+        let chain = match place {
             Place::Known(chain) => {
                 complete(sql, chain, &annexes)?;
                 None

@@ -65,7 +65,7 @@ pub(crate) use branch::{Branches, Name};
 pub(crate) use change::{Former, Replaced};
 pub(crate) use conflict::{Differing, conflict_count, differing};
 pub(crate) use digest::digest;
-pub(crate) use elsewhere::{Met, Print, first_other, hand_over, meet, open_actions, prints, waiting_for_their_page};
+pub(crate) use elsewhere::{Print, first_other, hand_over, open_actions, place_among_open, prints, waiting_for_their_page};
 pub(crate) use fold::Fold;
 pub(crate) use histories::of_all as histories_of;
 #[cfg(feature = "negative-controls")]
@@ -75,7 +75,7 @@ pub(crate) use leave::{Why, arrange_forked, come_back, is_outside, keep_outside,
 pub(crate) use live::{Live, live_values};
 pub(crate) use numbers::{CellNo, book_id, book_no, chain_no, chain_owner, chain_start, find_cell, record_book, record_id};
 pub(crate) use pages::Pages;
-pub(crate) use place::{Place, arrange, has_forked, is_spoken_of, new_branch, place};
+pub(crate) use place::{Place, arrange, has_forked, is_spoken_of, new_branch};
 pub(crate) use placing::Placing;
 pub(crate) use removal::{Record, everything_in, is_removal, removes, within};
 pub(crate) use review::{Aside, aside, review_count};

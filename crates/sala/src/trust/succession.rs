@@ -78,6 +78,12 @@ pub(crate) fn next_replica(sql: &Connection) -> Result<ReplicaId> {
     Ok(ReplicaId::of_key(&key.public()))
 }
 
+/// The replica under whose key this store writes.
+pub(crate) fn writes(sql: &Connection) -> Result<ReplicaId> {
+    let secret: Option<[u8; 32]> = get(sql, "sign_key")?;
+    secret.map(|secret| ReplicaId::of_key(&SignKey::from_bytes(&secret).public())).ok_or_else(|| Error::damaged("store", "no key to sign with"))
+}
+
 /// Go on under a new signing key: the former one vouches for it and is forgotten but for its public half. Nothing can be signed
 /// with it any more: what is open has to go on under the new one.
 pub(crate) fn renew(sql: &Connection, keys: &Keys, now: DateTime<Utc>) -> Result<Renewed> {

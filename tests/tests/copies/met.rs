@@ -1,0 +1,92 @@
+//! Pages of a laptop's own that come to it from elsewhere: they hold what is open here, or stand in its way, whether they count or not.
+
+use std::path::{Path, PathBuf};
+
+use sala::{
+    RecordId,
+    agenda::records::{SESSION, TITLE},
+    bundle::{ExportOptions, To},
+    decide,
+    trust::Grant,
+};
+use sala_tests::laptop::{Laptop, copy_folder};
+
+use crate::{Day, all_know_the_same, session, titles, to_hq};
+
+const WORDS: &str = "nine red boats";
+
+fn call(laptop: &Laptop, book: RecordId, id: RecordId, title: &str) {
+    laptop.desk.change(book, "test", |c| c.set(TITLE.of(&SESSION, id), title)).expect("a title");
+}
+
+/// A copy of the store as it is now, to be put back later.
+fn copied(a: Laptop) -> (Laptop, tempfile::TempDir) {
+    let old = tempfile::tempdir().expect("a folder");
+    let a = a.after(|store| copy_folder(store, old.path()));
+    (a, old)
+}
+
+fn back(a: Laptop, old: &Path) -> Laptop {
+    a.after(|store| {
+        std::fs::remove_dir_all(store).expect("gone");
+        copy_folder(old, store);
+    })
+}
+
+/// A file for whoever knows the words.
+fn for_all(laptop: &Laptop, name: &str) -> PathBuf {
+    let file = laptop.file(name);
+    let options = ExportOptions { to: To::Passphrase(WORDS.to_owned()), ..ExportOptions::default() };
+    laptop.desk.export(&file, &options, &mut |_, _| true).expect("an export");
+    file
+}
+
+fn reads(laptop: &Laptop, file: &Path) {
+    laptop.desk.import(file, Some(WORDS), &mut |_, _| true).expect("an import");
+}
+
+fn asked(laptop: &Laptop, book: RecordId) -> usize {
+    laptop.desk.read(|r| decide::conflicts(r, Some(book))).expect("conflicts").len()
+}
+
+#[test]
+fn a_page_that_counts_again_holds_what_waits_for_it_and_nothing_is_there_twice() {
+    let Day { hq, a, book } = Day::begin();
+    let first = session(&a, book, "Frist");
+    call(&a, book, first, "First");
+    let (a, old) = copied(a);
+    let stick = for_all(&a, "stick.sala");
+    let a = back(a, old.path());
+    hq.desk.revoke("LAP-A", None, None).expect("it is believed no more");
+    reads(&a, &for_all(&hq, "revoked.sala"));
+    reads(&a, &stick);
+    assert_eq!(titles(&a), ["First", "Opening"], "what was recorded here stays on the screen while its page lies outside");
+    hq.desk.lift_revocation("LAP-A").expect("it is believed again");
+    reads(&a, &for_all(&hq, "lifted.sala"));
+    reads(&hq, &stick);
+    assert_eq!(asked(&a, book), 0, "a title and its own correction are no difference");
+    let entries = [&a, &hq].map(|laptop| laptop.desk.digest(None).expect("a digest").entries);
+    assert_eq!(entries[0], entries[1], "each entry is here once");
+    all_know_the_same(&[&hq, &a]);
+}
+
+#[test]
+fn a_page_of_our_own_that_does_not_count_shows_all_the_same_that_another_store_writes_as_this_one() {
+    let Day { hq, a, book } = Day::begin();
+    let (a, b) = a.cloned();
+    session(&a, book, "On the first");
+    session(&b, book, "On the second");
+    let of_b = for_all(&b, "of-b.sala");
+    hq.desk.accept("LAP-A", None, &Grant { read_only: true, ..Grant::default() }).expect("it may only look");
+    hq.carry_to(&a);
+    reads(&a, &of_b);
+    let told = a.desk.new_keys().expect("asked").expect("somebody else closed the page that would be next here");
+    let of_a = to_hq(&a, "of-a.sala");
+    hq.desk.accept("LAP-A", None, &Grant::default()).expect("it may write again");
+    reads(&hq, &of_b);
+    hq.import(&of_a);
+    hq.desk.accept(&told.fingerprint, None, &Grant::default()).expect("accepted");
+    assert_eq!(titles(&hq), ["On the first", "On the second", "Opening"], "the work of both is there");
+    let forks: usize = hq.desk.status().expect("a status").replicas.iter().map(|one| one.forks.len()).sum();
+    assert_eq!(forks, 0, "and no number was signed twice");
+}
