@@ -50,6 +50,44 @@ fn asked(laptop: &Laptop, book: RecordId) -> usize {
 }
 
 #[test]
+fn a_difference_that_came_with_our_own_lost_page_is_asked_here_too_once_it_was_waited_for_long_enough() {
+    let Day { hq, a, book } = Day::begin();
+    let [b, c] = ["LAP-B", "LAP-C"].map(|label| Laptop::accepted_by(&hq, label, "Bounthong S."));
+    let opening = session(&hq, book, "In hall 1");
+    for laptop in [&a, &b, &c] {
+        hq.carry_to(laptop);
+    }
+    session(&a, book, "Open when the folder was copied");
+    let (a, old) = copied(a);
+    call(&b, book, opening, "In hall 2");
+    b.carry_to(&a);
+    call(&a, book, opening, "In hall 3");
+    // Of what it hands over headquarters gets its own page alone; the disk of LAP-B, and with it what it said, is gone.
+    let options = ExportOptions { split: Some(1), ..ExportOptions::default() };
+    let parts = a.desk.export(&a.file("parts.sala"), &options, &mut |_, _| true).expect("an export").volumes;
+    let own = parts.iter().find(|part| part.entries == 2).expect("a file with the page of two entries");
+    hq.import(&own.file);
+    drop(b);
+    call(&c, book, opening, "In hall 4");
+    c.carry_to(&hq);
+
+    let a = back(a, old.path());
+    hq.import(&to_hq(&a, "a.sala"));
+    hq.desk.accept("LAP-A 2", None, &Grant::default()).expect("accepted");
+    hq.carry_to(&a);
+    assert!(titles(&a).contains(&"Open when the folder was copied".to_owned()));
+    assert_eq!((asked(&hq, book), asked(&a, book)), (0, 0), "a file may be on its way that settles the matter");
+    for laptop in [&hq, &a, &c] {
+        laptop.at("2012-06-10T08:00");
+    }
+    session(&c, book, "Weeks later");
+    c.carry_to(&hq);
+    hq.carry_to(&a);
+    assert_eq!((asked(&hq, book), asked(&a, book)), (1, 1), "it did not come, and whoever sits here is asked as everybody is");
+    all_know_the_same(&[&hq, &a]);
+}
+
+#[test]
 fn a_page_that_counts_again_holds_what_waits_for_it_and_nothing_is_there_twice() {
     let Day { hq, a, book } = Day::begin();
     let first = session(&a, book, "Frist");

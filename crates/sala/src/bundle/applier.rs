@@ -14,7 +14,7 @@ use super::{
 use crate::{
     ReplicaId, Result, fault,
     journal::{
-        Before, BookNo, Fold, Place, Placing, Why, arrange, book_no, complete, is_outside, is_spoken_of, keep_outside, keep_unfolded, new_branch, place_among_open, refold_all, take_in,
+        Before, BookNo, Fold, Place, Placing, Why, arrange, book_no, complete, is_outside, is_spoken_of, keep_outside, keep_unfolded, new_branch, note_carried, place_among_open, refold_all, take_in,
     },
     store::attachments::{self, Incoming},
     trust::{Keys, Standing},
@@ -182,6 +182,9 @@ impl<'a> Applier<'a> {
         let anew = met.held || met.others.is_some();
         // What was recorded here stays what this store holds of its own, whatever becomes of the file that brought the page back.
         let brought_by = (!met.held).then_some(self.bundle);
+        if met.held {
+            note_carried(sql, self.bundle, &sealed.hash)?;
+        }
         let chain = match place {
             Place::Known(chain) => {
                 if complete(sql, chain, annex)? {
