@@ -4,10 +4,7 @@
 //! Which of them this store keeps as the chain itself is a matter of which came first and is seen nowhere: entries of the
 //! forked stretch are known by the page that holds them, everywhere.
 
-use std::{
-    cell::{OnceCell, RefCell},
-    collections::HashMap,
-};
+use std::{cell::RefCell, collections::HashMap};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -33,9 +30,6 @@ pub(crate) struct Branches {
     lines: HashMap<i64, Line>,
     /// The first place that author and place do not name, by chain; for every chain of an author that forked.
     forked: HashMap<i64, u64>,
-    /// The chain of each page of those chains. Read when the first name comes that is no author's: whoever writes meets none, and those
-    /// pages may be all that a programme ever had.
-    named: OnceCell<HashMap<ReplicaId, i64>>,
     /// What names meant so far, by name and book.
     meant: RefCell<HashMap<(ReplicaId, i64), Meant>>,
 }
@@ -45,8 +39,8 @@ pub(crate) struct Branches {
 enum Meant {
     /// An author: behind a fork that could be either of two.
     Author(i64),
-    /// The page that holds the entry.
-    Page(i64),
+    /// The page that holds the entry, by its chain and its places. What lies outside them it does not name.
+    Page { chain: i64, first: u64, end: u64 },
 }
 
 /// How a page is called whose entries author and place do not name.
@@ -62,6 +56,15 @@ fn last_common(sql: &Connection, author: (i64, i64), first_page: i64) -> Result<
     let query = "SELECT coalesce(max(p.first_seq + p.entries), 1) FROM page p JOIN chain c ON c.no = p.chain
                  WHERE c.replica = ?1 AND c.book = ?2 AND p.number <= ?3";
     Ok(sql.prepare_cached(query)?.query_row((author.0, author.1, first_page - 2), |r| r.get::<_, i64>(0))? as u64)
+}
+
+/// The page here that is called so.
+fn named(sql: &Connection, name: ReplicaId, book: BookNo) -> Result<Option<Meant>> {
+    // Whoever writes can name pages that nobody knows by the thousand: each is looked for among hashes alone.
+    let query = "SELECT p.chain, p.first_seq, p.first_seq + p.entries FROM page p INDEXED BY page_hash CROSS JOIN chain c ON c.no = p.chain
+                 WHERE p.hash BETWEEN ?1 AND ?2 AND c.book = ?3 LIMIT 1";
+    let page = |r: &rusqlite::Row<'_>| Ok(Meant::Page { chain: r.get(0)?, first: r.get::<_, i64>(1)?.unsigned_abs(), end: r.get::<_, i64>(2)?.unsigned_abs() });
+    Ok(sql.prepare_cached(query)?.query_row(([name.0, [0; 16]].concat(), [name.0, [0xff; 16]].concat(), book.0), page).optional()?)
 }
 
 impl Branches {
@@ -112,7 +115,7 @@ impl Branches {
             return self.own(sql, chain, book, seq).map(Some);
         }
         Ok(match self.meant(sql, id, book)? {
-            Meant::Page(chain) => Some(EntryNo::new(chain, seq)),
+            Meant::Page { chain, first, end } => (first..end).contains(&seq).then(|| EntryNo::new(chain, seq)),
             Meant::Author(chain) => {
                 let ambiguous = self.forked.get(&chain).is_some_and(|first| seq >= *first);
                 (!ambiguous).then(|| EntryNo::new(chain, seq))
@@ -128,28 +131,13 @@ impl Branches {
         let writes = "SELECT EXISTS (SELECT 1 FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica WHERE r.id = ?1 AND c.book = ?2)";
         let meant = if sql.prepare_cached(writes)?.query_row((id, book.0), |r| r.get(0))? {
             Meant::Author(chain_no(sql, id, book)?)
-        } else if let Some(chain) = self.named(sql)?.get(&id) {
-            Meant::Page(*chain)
+        } else if let Some(page) = named(sql, id, book)? {
+            page
         } else {
-            let page = "SELECT p.chain FROM page p JOIN chain c ON c.no = p.chain WHERE c.book = ?2 AND substr(p.hash, 1, 16) = ?1";
-            let page: Option<i64> = sql.prepare_cached(page)?.query_row((id, book.0), |r| r.get(0)).optional()?;
-            page.map_or_else(|| chain_no(sql, id, book).map(Meant::Author), |chain| Ok(Meant::Page(chain)))?
+            Meant::Author(chain_no(sql, id, book)?)
         };
         self.meant.borrow_mut().insert((id, book.0), meant);
         Ok(meant)
-    }
-
-    fn named(&self, sql: &Connection) -> Result<&HashMap<ReplicaId, i64>> {
-        if let Some(named) = self.named.get() {
-            return Ok(named);
-        }
-        let (mut named, mut pages) = (HashMap::new(), sql.prepare_cached("SELECT hash FROM page WHERE chain = ?1")?);
-        for chain in self.forked.keys() {
-            for hash in pages.query_map([chain], |r| r.get(0))? {
-                named.insert(page_name(&hash?), *chain);
-            }
-        }
-        Ok(self.named.get_or_init(|| named))
     }
 
     /// The entry at this place in the past of a chain.
@@ -166,13 +154,18 @@ impl Branches {
     /// What pages call this entry.
     pub(crate) fn name(&self, sql: &Connection, no: EntryNo) -> Result<Name> {
         let place = no.seq();
-        if self.forked.get(&no.chain()).is_some_and(|first| place >= *first) {
-            let query = "SELECT hash FROM page WHERE chain = ?1 AND first_seq <= ?2 AND first_seq + entries > ?2";
-            let page: Option<[u8; 32]> = sql.prepare_cached(query)?.query_row((no.chain(), place as i64), |r| r.get(0)).optional()?;
-            if let Some(hash) = page {
-                return Ok((page_name(&hash), place));
-            }
+        if self.forked.get(&no.chain()).is_some_and(|first| place >= *first)
+            && let Some(page) = page_of(sql, no)?
+        {
+            return Ok((page, place));
         }
         Ok((chain_owner(sql, no.chain())?.0, place))
     }
+}
+
+/// What the page is called that holds an entry.
+fn page_of(sql: &Connection, no: EntryNo) -> Result<Option<ReplicaId>> {
+    let query = "SELECT hash FROM page WHERE chain = ?1 AND first_seq <= ?2 AND first_seq + entries > ?2";
+    let page: Option<[u8; 32]> = sql.prepare_cached(query)?.query_row((no.chain(), no.seq() as i64), |r| r.get(0)).optional()?;
+    Ok(page.map(|hash| page_name(&hash)))
 }

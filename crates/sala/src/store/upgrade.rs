@@ -11,8 +11,14 @@ use crate::{
 };
 
 /// The schema of the journal, by number. A step never changes what a column means.
-const SCHEMA: &[&str] =
-    &[include_str!("schema.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql"), include_str!("schema-4.sql"), include_str!("schema-5.sql")];
+const SCHEMA: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("schema-2.sql"),
+    include_str!("schema-3.sql"),
+    include_str!("schema-4.sql"),
+    include_str!("schema-5.sql"),
+    include_str!("schema-6.sql"),
+];
 
 /// True where nothing is to be done: opening such a store writes nothing.
 ///

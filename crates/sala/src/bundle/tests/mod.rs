@@ -8,6 +8,7 @@ mod long;
 mod members;
 mod names;
 mod outside;
+mod over;
 mod pages;
 mod said;
 mod seeds;
