@@ -21,6 +21,25 @@ fn naming(page: &mut Page, names: usize) {
 }
 
 #[test]
+fn a_page_that_names_replicas_in_vain_or_without_end_is_refused() {
+    let post = Post::new();
+    let (frames, key) = (&post.frames, &post.a.keys().sign);
+    let page: PageFrame = decode(&frames.0[frames.at(kind::PAGE)].1).unwrap();
+    let body = crate::journal::unpack(&page.body).unwrap();
+    let listed = [&[0x50][..], &post.hq.replica().0].concat();
+    let at = body.windows(listed.len()).position(|w| w == listed).expect("it replaces what headquarters wrote");
+    for (second, why) in [([7; 16], "a replica of which no entry is replaced"), (post.hq.replica().0, "a replica that is listed twice")] {
+        let two = [&[0x58, 32][..], &post.hq.replica().0, &second].concat();
+        let body = [&body[..at], &two, &body[at + listed.len()..]].concat();
+        refused(&post, &post.sealed(&frames.clone().body(key, &body)), "damaged", why);
+    }
+    let many = frames.clone().page(key, |page| naming(page, crate::journal::page::MAX_NAMES + 1));
+    refused(&post, &post.sealed(&many), "damaged", "more replicas than anybody ever replaced entries of");
+    let most = frames.clone().page(key, |page| naming(page, crate::journal::page::MAX_NAMES));
+    assert_eq!(post.hq.import(&post.sealed(&most), None, &mut |_, _| true).unwrap().status, Status::Applied, "as many as there may be are looked for");
+}
+
+#[test]
 fn a_page_names_no_entry_that_is_not_in_it_whichever_branch_came_first() {
     let post = Post::new();
     let (a, b) = (post.a.keys(), post.stranger("LAP-B", Role::Site));
