@@ -7,6 +7,7 @@ use sala::{
     agenda::records::{SESSION, TITLE},
     bundle::{ExportOptions, To},
     decide,
+    journal::Scalar,
     trust::Grant,
 };
 use sala_tests::laptop::{Laptop, copy_folder};
@@ -127,4 +128,38 @@ fn a_page_of_our_own_that_does_not_count_shows_all_the_same_that_another_store_w
     assert_eq!(titles(&hq), ["On the first", "On the second", "Opening"], "the work of both is there");
     let forks: usize = hq.desk.status().expect("a status").replicas.iter().map(|one| one.forks.len()).sum();
     assert_eq!(forks, 0, "and no number was signed twice");
+}
+
+#[test]
+fn a_form_that_was_open_while_the_store_went_on_under_new_keys_corrects_all_that_said_what_it_showed() {
+    let Day { hq, a, book } = Day::begin();
+    let opening = session(&hq, book, "Opening in hall 1");
+    let c = Laptop::accepted_by(&hq, "LAP-C", "Somchai P.");
+    hq.carry_to(&a);
+    hq.carry_to(&c);
+    let (a, b) = a.cloned();
+    session(&a, book, "On the first");
+    a.carry_to(&hq);
+    c.at("2012-05-14T09:00");
+    call(&c, book, opening, "In hall 2");
+    let of_c = c.export_for(&a);
+    b.at("2012-05-14T10:00");
+    call(&b, book, opening, "In hall 2");
+    b.import(&of_c);
+    let query = "SELECT s.title_v FROM session s JOIN record r ON r.no = s.rec WHERE r.id = ?1";
+    let seen = sala::Seen::shown(b.desk.read(|r| Ok(r.sql().query_row(query, [opening], |row| row.get(0))?)).expect("a version"));
+    let file = hq.file("everything.sala");
+    let options = ExportOptions { to: To::Replica("LAP-A".to_owned()), everything: true, ..ExportOptions::default() };
+    hq.desk.export(&file, &options, &mut |_, _| true).expect("an export");
+    b.import(&file);
+    b.desk.new_keys().expect("asked").expect("another store wrote what it would write next");
+
+    let cell = || TITLE.of(&SESSION, opening);
+    let said = b.desk.change(book, "test", |change| change.set_shown(cell(), "In hall 2", Some(&seen))).expect("saved");
+    assert!(!said, "who saves what the form showed says nothing new");
+    b.desk.change(book, "test", |change| change.set_seen(cell(), "In hall 3", &seen)).expect("a correction");
+    let past = b.desk.read(|r| r.history(r.book(book)?, &cell())).expect("a history");
+    let live: Vec<_> = past.into_iter().filter(|one| one.live).map(|one| one.value.part(0).clone()).collect();
+    assert_eq!(live, [Scalar::Text("In hall 3".into())], "two people who recorded the same are one value, and both are corrected");
+    assert_eq!(asked(&b, book), 0);
 }

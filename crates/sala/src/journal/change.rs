@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use super::{
+    elsewhere::all_as_now,
     fold::Fold,
     history::Past,
     live::{Live, live_values},
@@ -168,7 +169,8 @@ impl<'a> Change<'a> {
     /// # Errors
     /// As [`Change::set`].
     pub fn set_seen(&mut self, cell: Cell, value: impl Into<Value>, seen: &Seen) -> Result<()> {
-        let over = self.with_equals(&cell, &seen.0)?;
+        // What the screen showed may be called otherwise since.
+        let over = self.with_equals(&cell, &all_as_now(self.fold.sql, &seen.0)?)?;
         #[cfg(feature = "negative-controls")]
         let over = self.held_instead(&cell, over)?;
         self.write(cell, value.into(), &over)
@@ -220,7 +222,7 @@ impl<'a> Change<'a> {
         let value = value.into();
         let shown = self.shown(&cell)?;
         let same = shown.as_ref().map_or(value.parts().is_empty(), |l| l.value == value);
-        if same && *seen == Seen(shown.map(|l| l.no).into_iter().collect()) {
+        if same && all_as_now(self.fold.sql, &seen.0)? == Vec::from_iter(shown.map(|l| l.no)) {
             return Ok(false);
         }
         self.set_seen(cell, value, seen).map(|()| true)
