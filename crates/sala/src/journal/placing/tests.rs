@@ -11,7 +11,7 @@ use crate::{
     journal::{
         Branches, Place, SealedPage, Value, arrange, book_no, keep_unfolded, new_branch,
         page::{Action, Entry, Shape},
-        place,
+        place::place,
     },
 };
 
@@ -22,6 +22,7 @@ fn store() -> Connection {
         include_str!("../../store/schema-2.sql"),
         include_str!("../../store/schema-3.sql"),
         include_str!("../../store/schema-4.sql"),
+        include_str!("../../store/schema-6.sql"),
     ] {
         sql.execute_batch(schema).unwrap();
     }
