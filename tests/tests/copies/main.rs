@@ -2,6 +2,7 @@
 //! stores ever write under one name.
 
 mod backups;
+mod both_at_work;
 mod damage;
 mod headquarters;
 mod met;
