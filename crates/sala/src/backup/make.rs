@@ -161,16 +161,6 @@ impl Desk {
         }
     }
 
-    /// Of two laptops that back up under one name on one stick, neither covers what the other has of itself.
-    fn must_be_our_own(&self, path: &Path) -> Result<()> {
-        let keys = self.keys();
-        let anothers = match file::open(path, &[&keys.open], None) {
-            Ok((header, _)) => !keys.replicas().any(|own| own == header.replica()),
-            Err(error) => matches!(error.problem().code, "backup_needs_recovery" | "passphrase_needed"),
-        };
-        if anothers { Err(Error::file(path)(std::io::ErrorKind::AlreadyExists.into())) } else { Ok(()) }
-    }
-
     /// Read every attachment, set those apart that are damaged, and answer how many are lost: a backup that is called whole
     /// must not stand in the place of one that had them.
     pub(crate) fn damaged_set_apart(&self) -> Result<u64> {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use rusqlite::Connection;
 
-use super::mark::Mark;
+use super::{extent::note_extent, mark::Mark};
 use crate::{
     Desk, Error, Problem, RecordId, ReplicaId, Result, fault,
     journal::{first_other, hand_over, refold_all},
@@ -70,6 +70,7 @@ impl Desk {
         let told = self.store.write_then(
             |sql| {
                 let keys = self.keys();
+                note_extent(sql, keys.replica())?;
                 let mark = self.mark_of(keys.replica());
                 let renewed = trust::renew(sql, &keys, now)?;
                 fault::point("keys.renewed");
