@@ -7,6 +7,7 @@ mod large;
 mod long;
 mod members;
 mod names;
+mod no_room;
 mod outside;
 mod over;
 mod pages;
