@@ -8,7 +8,11 @@ use std::{cell::RefCell, collections::HashMap};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::numbers::{BookNo, chain_no, chain_owner};
+use super::{
+    numbers::{BookNo, chain_no, chain_owner},
+    page::{Entry, Page},
+    unsure::Unsure,
+};
 use crate::{EntryNo, ReplicaId, Result};
 
 /// How pages call an entry: its author and its place; in a forked stretch, where that could mean two entries, the first
@@ -30,6 +34,8 @@ pub(crate) struct Branches {
     lines: HashMap<i64, Line>,
     /// The first place that author and place do not name, by chain; for every chain of an author that forked.
     forked: HashMap<i64, u64>,
+    /// Entries outside the union that a name could mean as well.
+    unsure: Unsure,
     /// What names meant so far, by name and book.
     meant: RefCell<HashMap<(ReplicaId, i64), Meant>>,
 }
@@ -123,6 +129,14 @@ impl Branches {
         })
     }
 
+    /// The same, for an entry of such a page: none also where it could mean an entry outside the union.
+    pub(super) fn target_of(&self, sql: &Connection, (page, entry): (&Page, &Entry), chain: i64, book: BookNo, name: Name) -> Result<Option<EntryNo>> {
+        if name.0 != page.replica && self.unsure.is(sql, book, name, (page, entry))? {
+            return Ok(None);
+        }
+        self.target(sql, (page.replica, chain), book, name)
+    }
+
     /// What a name means: an author; or a page by which somebody spoke who knew of a fork, also of one that is not known here, or not any more.
     fn meant(&self, sql: &Connection, id: ReplicaId, book: BookNo) -> Result<Meant> {
         if let Some(meant) = self.meant.borrow().get(&(id, book.0)) {
@@ -160,6 +174,17 @@ impl Branches {
             return Ok((page, place));
         }
         Ok((chain_owner(sql, no.chain())?.0, place))
+    }
+
+    /// What a page calls it that is being written here: where its name could also mean an entry that is here outside the union, that of its page.
+    pub(super) fn called(&self, sql: &Connection, no: EntryNo) -> Result<Name> {
+        let name = self.name(sql, no)?;
+        if self.unsure.has(sql, chain_owner(sql, no.chain())?.1, name)?
+            && let Some(page) = page_of(sql, no)?
+        {
+            return Ok((page, name.1));
+        }
+        Ok(name)
     }
 }
 

@@ -75,6 +75,11 @@ pub(crate) fn note_carried(sql: &Connection, bundle: i64, hash: &[u8; 32]) -> Re
     Ok(())
 }
 
+/// True where this very page lies outside the union.
+pub(crate) fn lies_outside(sql: &Connection, hash: &[u8; 32]) -> Result<bool> {
+    Ok(sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM page_aside WHERE hash = ?1)")?.query_row([hash], |r| r.get(0))?)
+}
+
 /// True where a page of this number lies outside the union: it is not on its way.
 pub(crate) fn is_outside(sql: &Connection, author: ReplicaId, book: RecordId, number: u64) -> Result<bool> {
     let query = "SELECT EXISTS (SELECT 1 FROM page_aside WHERE replica = ?1 AND book = ?2 AND number = ?3)";
