@@ -14,6 +14,8 @@ pub enum Control {
     AdvanceOnExport,
     /// Of several live values only the one with the greatest stamp stays.
     LastWriterWins,
+    /// An old copy of a store writes anew what left it before it was put back.
+    SaidTwice,
     /// Of differing marks nobody is asked: both stay live, and only one is ever seen.
     HiddenDifference,
 }

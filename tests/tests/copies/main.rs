@@ -2,11 +2,13 @@
 //! stores ever write under one name.
 
 mod backups;
+mod both_at_work;
 mod cut_short;
 mod damage;
 mod doubles;
 mod headquarters;
 mod left;
+mod met;
 mod new_keys;
 mod old_copies;
 mod uncertified;

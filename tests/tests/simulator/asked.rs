@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Longer than anybody waits for a file, in milliseconds.
-const LATER: i64 = 20 * 24 * 60 * 60 * 1000;
+pub const LATER: i64 = 20 * 24 * 60 * 60 * 1000;
 
 impl World {
     /// Weeks later each machine takes another file in: what has not come by then was lost with a disk. Answers who did.
@@ -38,10 +38,8 @@ impl World {
             let differ = live.iter().any(|value| *value != live[0]);
             // What stands in a session that is gone asks nothing.
             let removal = cell - cell % PER_BOOK + REMOVAL;
-            let is_gone = cell < removal
-                && self
-                    .shown(at, removal)
-                    .is_some_and(|no| self.names(at, removal, &[no]).iter().any(|name| self.oracle.0.get(name).is_some_and(|said| said.removes)));
+            let is_gone =
+                cell < removal && self.shown(at, removal).is_some_and(|no| self.names(at, removal, &[no]).iter().any(|name| self.oracle.said[name].removes));
             let is_asked =
                 waiting.iter().any(|one| (one.book, one.a, one.b, one.kind.as_str(), one.field.as_str()) == (book, of.a, of.b, of.kind.name, of.field.name));
             if is_asked != (differ && !is_gone) {

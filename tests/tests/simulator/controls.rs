@@ -41,6 +41,11 @@ fn letting_the_last_writer_win_is_seen_to_lose() {
 }
 
 #[test]
+fn saying_anew_what_has_left_is_seen() {
+    is_seen(Control::SaidTwice);
+}
+
+#[test]
 fn keeping_a_difference_from_people_is_seen() {
     is_seen(Control::HiddenDifference);
 }

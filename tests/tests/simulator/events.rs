@@ -44,10 +44,11 @@ pub enum Event {
     Restore { at: usize, dies: bool },
     /// The disk is copied; both go on.
     Clone { at: usize },
-    /// The store's folder is copied ...
+    /// All that lies on a disk is copied ...
     Copy { at: usize },
-    /// ... and the copy is put in its place, later.
-    PutBack { at: usize },
+    /// ... and put back: the folder alone, or with it what the machine remembers; before that a file may leave, and arrive. Without a copy it is
+    /// made now.
+    PutBack { at: usize, memory: bool, leaves: bool, arrives: bool },
     /// The clock is set to 1970, 2012 or 2099.
     Clock { at: usize, year: usize },
     /// The laptop gets an older version of Sala, or the newer one back.
@@ -85,8 +86,9 @@ fn event() -> impl Strategy<Value = Event> {
         1 => at().prop_map(|at| Event::Backup { at }),
         1 => (at(), any::<bool>()).prop_map(|(at, dies)| Event::Restore { at, dies }),
         1 => at().prop_map(|at| Event::Clone { at }),
-        2 => at().prop_map(|at| Event::Copy { at }),
-        2 => at().prop_map(|at| Event::PutBack { at }),
+        1 => at().prop_map(|at| Event::Copy { at }),
+        2 => (at(), prop::bool::weighted(0.2), any::<bool>(), any::<bool>())
+            .prop_map(|(at, memory, leaves, arrives)| Event::PutBack { at, memory, leaves, arrives }),
         1 => (at(), 0..3_usize).prop_map(|(at, year)| Event::Clock { at, year }),
         1 => at().prop_map(|at| Event::Version { at }),
         2 => (at(), which(), which(), 1..4_u64).prop_map(|(at, which, point, time)| Event::Kill { at, which, point, time }),

@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use sala::{Desk, KeyPlace, NewStore, RecordId, Role, SetClock, backup::Memory, bundle::ExportOptions, bundle::To};
+use sala::{Desk, KeyPlace, NewStore, RecordId, ReplicaId, Role, SetClock, backup::Memory, bundle::ExportOptions, bundle::To};
 use sala_tests::laptop::{copy_folder, moment};
 use tempfile::TempDir;
 
@@ -43,8 +43,12 @@ pub struct Machine {
     /// As what a value stands there again that was taken back to.
     pub again: BTreeMap<Name, Name>,
     pub backup: Option<(PathBuf, Names)>,
-    /// The store's folder as it was copied once.
+    /// The name under which it writes, as far as it was noticed.
+    pub replica: ReplicaId,
+    /// All that lies on its disk, as it was once.
     pub copy: Option<PathBuf>,
+    /// How often all of that was put back: what was there before is another store.
+    pub times: usize,
 }
 
 /// The day on which histories begin.
@@ -66,9 +70,12 @@ impl Machine {
             done: Vec::new(),
             again: BTreeMap::new(),
             backup: None,
+            replica: ReplicaId([0; 16]),
             copy: None,
+            times: 0,
         };
         machine.start(false);
+        machine.replica = machine.desk().replica();
         machine
     }
 

@@ -2,13 +2,17 @@
 //! everything; then all stores must know the same, every value that nobody who saw it replaced must be live, and nothing else; and
 //! people must be asked about every difference.
 
+mod again;
+mod agree;
 mod asked;
+mod carry;
 mod cells;
 mod controls;
 mod events;
 mod happen;
 mod machine;
 mod oracle;
+mod settle;
 mod world;
 
 use std::collections::BTreeSet;
@@ -30,13 +34,15 @@ fn run(sites: usize, events: &[Event]) -> Check {
     alive.iter().try_for_each(|at| world.agrees(*at))?;
     let living = world.exchange()?;
     living.iter().try_for_each(|at| world.agrees(*at))?;
-    let (held, all): (BTreeSet<_>, Vec<_>) = (living.iter().map(|at| world.held(*at)).collect(), world.oracle.0.keys().copied().collect());
+    let (held, all): (BTreeSet<_>, Vec<_>) = (living.iter().map(|at| world.things(*at)).collect(), world.oracle.said.keys().copied().collect());
     if held.len() != 1 {
         return Err("after a full exchange somebody lacks something".to_owned());
     }
-    if let Some(lost) = all.iter().find(|n| !world.mortal.contains(n) && held.iter().any(|h| !h.contains(n))) {
+    let is_there = |name: &oracle::Name| held.iter().all(|h| h.contains(&world.oracle.first(*name)));
+    if let Some(lost) = all.iter().find(|n| !world.oracle.doubles(**n).any(|double| world.mortal.contains(&double)) && !is_there(n)) {
         return Err(format!("{lost:?} is lost"));
     }
+    living.iter().try_for_each(|at| world.says_once(*at))?;
     let later = world.later(&living)?;
     later.iter().try_for_each(|at| world.asks(*at))?;
     let pictures: Vec<_> = living.iter().map(|at| (*at, world.photographs(*at))).collect();

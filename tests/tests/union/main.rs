@@ -17,6 +17,7 @@ mod missing;
 mod narrowed;
 mod own;
 mod trust;
+mod unsure;
 
 /// Headquarters, two laptops, and sessions whose titles people write.
 struct Day {

@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rusqlite::Connection;
 use serde::Serialize;
 
 use super::file::{self, FORMAT, Header, Openers, Part};
@@ -14,7 +15,7 @@ use crate::{
     Desk, Error, Problem, ReplicaId, Result,
     bundle::{BACKUP, Progress, quarantine_file, spool_folder},
     journal::{last_stamp, seal_all},
-    store::{Beside, Counts, StoreKey, attachments, check_copy, goes_on, may_cover, new_key, open_copy},
+    store::{Beside, Counts, Moment, StoreKey, attachments, check_copy, goes_on, may_cover, new_key},
     trust,
 };
 
@@ -66,23 +67,19 @@ impl Desk {
         // What a damaged page says is nothing, and a copy of it would be called whole.
         self.find_damage()?;
         let now = self.now();
-        let keys = self.all_signed()?;
+        // Looked for before the moment of the copy: one that is released between the two is in the copy then.
+        let quarantined = self.quarantined()?;
+        let (keys, moment) = self.all_signed()?;
         // Where nothing can be written, the store is backed up as it lies there.
         let looking = self.only_looked_at().is_some();
         self.remember_pages();
         crate::fault::point("backup.closed");
-        // Looked for before the copy is made: one that is released between the two is in the copy then.
-        let quarantined = self.quarantined()?;
         let spool = spool(self)?;
         let key = new_key();
         let copy = spool.path().join("copy.db");
         // Copying, writing and checking take about as long as each other.
         let place = if looking { std::env::temp_dir() } else { self.dir().to_owned() };
-        let counts = self.store.copy_to(&copy, &key, &mut |done, total| progress(done, total * 3)).map_err(|error| error.at_place(&place))?;
-        if looking {
-            // Another copy of Sala may have recorded something since.
-            self.must_be_signed(&open_copy(&copy, &key)?)?;
-        }
+        let counts = moment.copy_to(&copy, &key, &mut |done, total| progress(done, total * 3)).map_err(|error| error.at_place(&place))?;
         crate::fault::point("backup.copied");
         let mut sources = vec![Source { part: part(&copy, None, None)?, at: copy }];
         sources.extend(quarantined);
@@ -108,9 +105,10 @@ impl Desk {
             organisation: self.organisation()?.map(|organisation| organisation.name),
             programmes: Some(counts.programmes),
             pages: Some(counts.pages),
-            stamp: self.read(|r| last_stamp(r.sql()))?,
+            stamp: last_stamp(moment.sql())?,
             lost: Some(lost_attachments),
         };
+        drop(moment);
         let openers = self.openers(&keys, options)?;
         let mut done = total;
         let mut tick = |n: u64| {
@@ -132,45 +130,40 @@ impl Desk {
         Ok(made)
     }
 
-    /// The keys of this store, once all that was recorded lies in signed pages: a backup holds no action
-    /// that nobody signed, but what waits for the page in which it left and what was recorded while the store is about to go on under new keys. A store
+    /// The keys of this store and the store at a moment at which all that was recorded lies in signed pages: a backup holds no action
+    /// that nobody signed, but what waits for the page in which it left and what was recorded while the store is about to go on under new keys. What is
+    /// open in a backup would go on as another replica's where that is restored, and be signed here as well. A store
     /// that can only be looked at signs nothing: the page that the backup would hold is not the one that it would write later.
-    fn all_signed(&self) -> Result<std::sync::Arc<trust::Keys>> {
-        let signed = self.store.write(|sql| {
-            let keys = self.keys();
-            if !goes_on(sql)? {
-                seal_all(sql, &keys)?;
+    fn all_signed(&self) -> Result<(std::sync::Arc<trust::Keys>, Moment)> {
+        loop {
+            let close = |sql: &Connection| {
+                let keys = self.keys();
+                if !goes_on(sql)? {
+                    seal_all(sql, &keys)?;
+                }
+                Ok(keys)
+            };
+            // The moment begins before anybody else in this program can write; where another program does, once more.
+            match self.store.write_then(close, |keys| Ok((keys, self.store.moment()?))) {
+                Ok((keys, moment)) if goes_on(moment.sql())? || open(moment.sql(), keys.replica())? == 0 => return Ok((keys, moment)),
+                Ok(_) => {}
+                Err(error) if self.only_looked_at().is_none() => return Err(error),
+                Err(_) => break,
             }
-            Ok(keys)
-        });
-        if signed.is_ok() || self.only_looked_at().is_none() {
-            return signed;
         }
-        self.read(|r| self.must_be_signed(r.sql()))?;
-        Ok(self.keys())
+        let moment = self.store.moment()?;
+        match open(moment.sql(), self.replica())? {
+            0 => Ok((self.keys(), moment)),
+            entries => Problem::new(self.unsigned()).with("path", self.dir().display().to_string()).with("entries", entries).refuse(),
+        }
     }
 
-    /// Nothing may be open in a store that signs nothing before it is copied.
-    fn must_be_signed(&self, sql: &rusqlite::Connection) -> Result<()> {
-        let query = "SELECT coalesce(sum(t.entries), 0) FROM tail t JOIN chain c ON c.no = t.chain JOIN replica r ON r.no = c.replica WHERE r.id = ?1";
-        let code = match self.only_looked_at() {
+    /// Why nothing can be backed up that is not signed: another copy of Sala works here, or nothing can be written.
+    fn unsigned(&self) -> &'static str {
+        match self.only_looked_at() {
             Some(why) if why.code == "store_in_use" => "backup_beside_unsigned",
             _ => "backup_unsigned",
-        };
-        match sql.query_row(query, [self.replica()], |r| r.get::<_, i64>(0))? {
-            0 => Ok(()),
-            entries => Problem::new(code).with("path", self.dir().display().to_string()).with("entries", entries).refuse(),
         }
-    }
-
-    /// Of two laptops that back up under one name on one stick, neither covers what the other has of itself.
-    fn must_be_our_own(&self, path: &Path) -> Result<()> {
-        let keys = self.keys();
-        let anothers = match file::open(path, &[&keys.open], None) {
-            Ok((header, _)) => !keys.replicas().any(|own| own == header.replica()),
-            Err(error) => matches!(error.problem().code, "backup_needs_recovery" | "passphrase_needed"),
-        };
-        if anothers { Err(Error::file(path)(std::io::ErrorKind::AlreadyExists.into())) } else { Ok(()) }
     }
 
     /// Read every attachment, set those apart that are damaged, and answer how many are lost: a backup that is called whole
@@ -220,6 +213,12 @@ impl Desk {
         });
         there.map(|(id, at)| Ok(Source { part: part(&at, Some(id), None)?, at })).collect()
     }
+}
+
+/// How many entries of a replica no page holds.
+fn open(sql: &Connection, replica: ReplicaId) -> Result<i64> {
+    let query = "SELECT coalesce(sum(t.entries), 0) FROM tail t JOIN chain c ON c.no = t.chain JOIN replica r ON r.no = c.replica WHERE r.id = ?1";
+    Ok(sql.query_row(query, [replica], |r| r.get(0))?)
 }
 
 /// A folder for copies; it goes with its end.

@@ -2,6 +2,7 @@
 //! be the only one that writes under its name.
 
 mod automatic;
+mod extent;
 mod file;
 mod look;
 mod make;

@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use rusqlite::Connection;
 
-use super::mark::Mark;
+use super::{extent::note_extent, mark::Mark};
 use crate::{
     Desk, Error, Problem, RecordId, ReplicaId, Result, fault,
     journal::{becomes, first_other, hand_over, refold_all},
-    store::{NEW_KEYS_WANTED, forget, note, noted},
+    store::{NEW_KEYS_WANTED, forget, note, noted, takes_nothing},
     trust,
 };
 
@@ -73,6 +73,7 @@ impl Desk {
         let told = self.store.write_then(
             |sql| {
                 let keys = self.keys();
+                note_extent(sql, keys.replica())?;
                 let mark = self.mark_of(keys.replica());
                 let renewed = trust::renew(sql, &keys, now)?;
                 fault::point("keys.renewed");
@@ -122,6 +123,19 @@ impl Desk {
             Some("store_is_an_old_copy") => self.go_on_under_new_keys(Why::StoreIsAnOldCopy).map(|_| ()),
             Some(_) => self.go_on_under_new_keys(Why::StoreWasCopied).map(|_| ()),
         }
+    }
+
+    /// Do what files showed that were taken in. They are taken in whatever comes of it: where the disk has no room for it, nothing is signed
+    /// until there is, and it is tried again with the next file, whether one comes or is made, and when the store is opened.
+    pub(crate) fn go_on_after_import(&self) -> Result<()> {
+        match self.go_on_if_wanted() {
+            Err(error) if takes_nothing(&error).is_some() => tracing::warn!("this store goes on under new keys once the disk has room: {error}"),
+            gone_on => {
+                gone_on?;
+                self.say_again_if_wanted();
+            }
+        }
+        Ok(())
     }
 
     /// That this store went on under new keys, until people have been told.

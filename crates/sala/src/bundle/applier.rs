@@ -14,8 +14,8 @@ use super::{
 use crate::{
     ReplicaId, Result, fault,
     journal::{
-        Before, BookNo, Fold, Place, Placing, Why, arrange, book_no, complete, is_outside, is_spoken_of, keep_outside, keep_unfolded, new_branch,
-        place_among_open, refold_all, take_in,
+        Before, BookNo, Fold, Place, Placing, Why, arrange, book_no, complete, is_outside, is_spoken_of, keep_outside, keep_unfolded, lies_outside,
+        may_be_meant, new_branch, note_carried, place_among_open, refold_all, take_in,
     },
     store::attachments::{self, Incoming},
     trust::{Keys, Standing},
@@ -167,6 +167,10 @@ impl<'a> Applier<'a> {
         if let Some(why) = self.whose.standing.objection(page.replica, page.book, page.number)
             && !own::is_own(sql, &sealed.hash, page.replica)?
         {
+            if !is_here(sql, &sealed.hash)? && may_be_meant(sql, page, book)? {
+                // What was said of its places before it came has to be understood anew.
+                self.lines.unfolded.push(sealed.hash);
+            }
             keep_outside(sql, page, sealed, annex, Some(self.bundle), Why::NotAllowed(why))?;
             // It counts as this bundle's too: what becomes of the one that brought it first is another question.
             sql.prepare_cached("INSERT OR IGNORE INTO carried (bundle, hash) SELECT bundle, hash FROM page_aside WHERE hash = ?2 AND bundle <> ?1")?
@@ -178,11 +182,16 @@ impl<'a> Applier<'a> {
             self.came.object(entries, why);
             return Ok(());
         }
+        // While it lay outside, what named its entries meant nothing.
+        let was_outside = lies_outside(sql, &sealed.hash)?;
         let mut forks = false;
         let (place, met) = place_among_open(sql, page, &sealed.hash, book, &mut self.lines.placing)?;
         let anew = met.held || met.others.is_some();
         // What was recorded here stays what this store holds of its own, whatever becomes of the file that brought the page back.
         let brought_by = (!met.held).then_some(self.bundle);
+        if met.held {
+            note_carried(sql, self.bundle, &sealed.hash)?;
+        }
         let chain = match place {
             Place::Known(chain) => {
                 if complete(sql, chain, annex)? {
@@ -212,7 +221,7 @@ impl<'a> Applier<'a> {
         }
         self.lines.placing.kept(page, &sealed.hash, book, chain);
         // What was said of this page before it came, or of its author's other branch, has to be understood anew.
-        if forks || anew || !self.lines.unfolded.is_empty() || self.fold.branches.touch(chain) || is_spoken_of(sql, &sealed.hash)? {
+        if forks || anew || was_outside || !self.lines.unfolded.is_empty() || self.fold.branches.touch(chain) || is_spoken_of(sql, &sealed.hash)? {
             self.lines.unfolded.push(sealed.hash);
             keep_unfolded(sql, sealed, page, annex, chain, brought_by)?;
         } else {

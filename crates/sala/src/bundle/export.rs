@@ -109,6 +109,8 @@ impl Desk {
     pub fn export(&self, path: &Path, options: &ExportOptions, progress: Progress<'_>) -> Result<Exported> {
         let author = self.author()?;
         may_cover(path, seal::SEALED)?;
+        // What a file showed may not have found room when it was taken in.
+        self.go_on_if_wanted()?;
         // Closing pages is a write of its own: a file that is lost later costs nothing.
         let keys = self.store.write(|sql| {
             let keys = self.keys();

@@ -98,8 +98,7 @@ impl Desk {
             Ok(taken)
         })?;
         fault::point("import.taken");
-        self.go_on_if_wanted()?;
-        self.say_again_if_wanted();
+        self.go_on_after_import()?;
         Ok(taken.account)
     }
 
@@ -123,8 +122,7 @@ impl Desk {
             Ok(taken)
         })?;
         fault::point("import.taken");
-        self.go_on_if_wanted()?;
-        self.say_again_if_wanted();
+        self.go_on_after_import()?;
         Ok(taken)
     }
 

@@ -11,6 +11,8 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::{
     absent::Absent,
     numbers::{BookNo, chain_no, chain_owner},
+    page::{Entry, Page},
+    unsure::Unsure,
 };
 use crate::{EntryNo, ReplicaId, Result};
 
@@ -35,6 +37,8 @@ pub(crate) struct Branches {
     forked: HashMap<i64, u64>,
     /// Pages that are not here and in which open actions left.
     pub(super) absent: Absent,
+    /// Entries outside the union that a name could mean as well.
+    unsure: Unsure,
     /// What names meant so far, by name and book.
     meant: RefCell<HashMap<(ReplicaId, i64), Meant>>,
 }
@@ -128,6 +132,14 @@ impl Branches {
         })
     }
 
+    /// The same, for an entry of such a page: none also where it could mean an entry outside the union.
+    pub(super) fn target_of(&self, sql: &Connection, (page, entry): (&Page, &Entry), chain: i64, book: BookNo, name: Name) -> Result<Option<EntryNo>> {
+        if name.0 != page.replica && self.unsure.is(sql, book, name, (page, entry))? {
+            return Ok(None);
+        }
+        self.target(sql, (page.replica, chain), book, name)
+    }
+
     /// What a name means: an author; or a page by which somebody spoke who knew of a fork, also of one that is not known here, or not any more.
     fn meant(&self, sql: &Connection, id: ReplicaId, book: BookNo) -> Result<Meant> {
         if let Some(meant) = self.meant.borrow().get(&(id, book.0)) {
@@ -159,12 +171,10 @@ impl Branches {
     /// What pages call this entry.
     pub(crate) fn name(&self, sql: &Connection, no: EntryNo) -> Result<Name> {
         let place = no.seq();
-        if self.forked.get(&no.chain()).is_some_and(|first| place >= *first) {
-            let query = "SELECT hash FROM page WHERE chain = ?1 AND first_seq <= ?2 AND first_seq + entries > ?2";
-            let page: Option<[u8; 32]> = sql.prepare_cached(query)?.query_row((no.chain(), place as i64), |r| r.get(0)).optional()?;
-            if let Some(hash) = page {
-                return Ok((page_name(&hash), place));
-            }
+        if self.forked.get(&no.chain()).is_some_and(|first| place >= *first)
+            && let Some(page) = page_of(sql, no)?
+        {
+            return Ok((page, place));
         }
         if let Some(page) = self.absent.page_of(sql, no)? {
             return Ok((page, place));
@@ -179,4 +189,22 @@ impl Branches {
             _ => (id, seq),
         })
     }
+
+    /// What a page calls it that is being written here: where its name could also mean an entry that is here outside the union, that of its page.
+    pub(super) fn called(&self, sql: &Connection, no: EntryNo) -> Result<Name> {
+        let name = self.name(sql, no)?;
+        if self.unsure.has(sql, chain_owner(sql, no.chain())?.1, name)?
+            && let Some(page) = page_of(sql, no)?
+        {
+            return Ok((page, name.1));
+        }
+        Ok(name)
+    }
+}
+
+/// What the page is called that holds an entry.
+fn page_of(sql: &Connection, no: EntryNo) -> Result<Option<ReplicaId>> {
+    let query = "SELECT hash FROM page WHERE chain = ?1 AND first_seq <= ?2 AND first_seq + entries > ?2";
+    let page: Option<[u8; 32]> = sql.prepare_cached(query)?.query_row((no.chain(), no.seq() as i64), |r| r.get(0)).optional()?;
+    Ok(page.map(|hash| page_name(&hash)))
 }

@@ -69,6 +69,17 @@ pub(crate) fn keep_outside(sql: &Connection, page: &Page, sealed: &SealedPage, a
     Ok(())
 }
 
+/// Note that this file brought a page that is not its own: one that was here already, or that this very store had recorded.
+pub(crate) fn note_carried(sql: &Connection, bundle: i64, hash: &[u8; 32]) -> Result<()> {
+    sql.prepare_cached("INSERT OR IGNORE INTO carried (bundle, hash) VALUES (?1, ?2)")?.execute((bundle, hash))?;
+    Ok(())
+}
+
+/// True where this very page lies outside the union.
+pub(crate) fn lies_outside(sql: &Connection, hash: &[u8; 32]) -> Result<bool> {
+    Ok(sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM page_aside WHERE hash = ?1)")?.query_row([hash], |r| r.get(0))?)
+}
+
 /// True where a page of this number lies outside the union: it is not on its way.
 pub(crate) fn is_outside(sql: &Connection, author: ReplicaId, book: RecordId, number: u64) -> Result<bool> {
     let query = "SELECT EXISTS (SELECT 1 FROM page_aside WHERE replica = ?1 AND book = ?2 AND number = ?3)";
@@ -111,6 +122,9 @@ pub(crate) fn come_back(sql: &Connection, hashes: &[[u8; 32]]) -> Result<u64> {
         let sealed = SealedPage { hash: *hash, sig, body };
         let (place, met) = place_among_open(sql, &page, hash, book, &mut placing)?;
         // What was recorded here stays what this store holds of its own.
+        if let Some(bundle) = bundle.filter(|_| met.held) {
+            note_carried(sql, bundle, hash)?;
+        }
         let bundle = bundle.filter(|_| !met.held);
         let chain = match place {
             Place::Known(chain) => {

@@ -47,6 +47,7 @@ mod tail;
 mod take_in;
 mod tally;
 mod touched;
+mod unsure;
 mod value;
 
 pub use change::Change;
@@ -75,7 +76,7 @@ pub(crate) use histories::of_all as histories_of;
 #[cfg(feature = "negative-controls")]
 pub(crate) use history::is_all_dead;
 pub(crate) use history::{Told, of as history_of, origin, origin_in, page_times};
-pub(crate) use leave::{Why, arrange_forked, come_back, is_outside, keep_outside, leave, not_allowed};
+pub(crate) use leave::{Why, arrange_forked, come_back, is_outside, keep_outside, leave, lies_outside, not_allowed, note_carried};
 pub(crate) use live::{Live, live_values};
 pub(crate) use numbers::{CellNo, book_id, book_no, chain_end, chain_no, chain_owner, chain_start, find_cell, record_book, record_id};
 pub(crate) use pages::Pages;
@@ -88,3 +89,4 @@ pub(crate) use tables::{FieldPlan, Tables, keys};
 pub(crate) use tail::{SealedPage, seal_all};
 pub(crate) use take_in::{complete, keep_unfolded, kept_page, refold, refold_all, registry_name, take_in, unpack};
 pub(crate) use touched::{touched_since, union_of};
+pub(crate) use unsure::may_be_meant;

@@ -3,6 +3,8 @@
 //! The body is CBOR (RFC 8949) with the entries in columns, because columns compress: a register of plain marks costs
 //! under ten bytes a mark. See `docs/file-format.md`.
 
+use std::collections::HashSet;
+
 use minicbor::{Decode, Decoder, Encode};
 
 use super::{
@@ -21,6 +23,9 @@ pub const MAX_PLACE: u64 = 1 << 39;
 pub(crate) const MAX_STAMP: i64 = 5_680_281_600_000;
 /// The longest name of an author, in bytes: each action carries its own copy once it is read.
 const MAX_AUTHOR: usize = 4096;
+/// The most authors and pages by which the entries of one page call those that they replace. Each that nobody here has heard of is looked for
+/// and entered; an honest page names a dozen.
+pub(crate) const MAX_NAMES: usize = 16_384;
 /// The largest body that is unpacked: what a full page of long texts may need, and no more.
 pub const MAX_BODY: usize = 64 << 20;
 
@@ -169,6 +174,12 @@ impl Page {
         self.actions.iter().flat_map(|a| a.entries.iter().map(move |e| (a, e))).zip(self.first_seq..).map(|((a, e), seq)| (seq, a, e))
     }
 
+    /// How many authors and pages its entries name in their `over`.
+    pub(super) fn names(&self) -> usize {
+        let over = self.actions.iter().flat_map(|action| &action.entries).flat_map(|entry| &entry.over);
+        over.map(|(name, _)| name).collect::<HashSet<_>>().len()
+    }
+
     /// The body that is hashed and signed.
     pub(crate) fn encode(&self) -> Result<Vec<u8>> {
         let mut columns = Columns::default();
@@ -221,6 +232,9 @@ impl Page {
         };
         let records: Vec<_> = ids(&body.records)?.into_iter().map(RecordId::from_bytes).collect();
         let replicas: Vec<_> = ids(&body.replicas)?.into_iter().map(ReplicaId).collect();
+        if replicas.len() > MAX_NAMES {
+            return Err(damaged("more names than the limit"));
+        }
         let mut reader = Reader::new(&body.actions, &body.targets, &body.values, &body.overs, &body.annexes, count)?;
         let mut actions = Vec::new();
         let mut left = count;
@@ -241,14 +255,9 @@ impl Page {
             // A small file must not bring millions of names that nothing is said of.
             return Err(damaged("a dictionary with items that nobody uses"));
         }
-        let writer = ReplicaId(body.replica);
-        let mut places = (body.first_seq..).zip(actions.iter().flat_map(|a| &a.entries));
-        if places.any(|(seq, entry)| entry.over.iter().any(|(replica, place)| *replica == writer && *place >= seq)) {
-            // Nobody has seen what he is about to write.
-            return Err(damaged("an over that names itself or what comes after it"));
-        }
-        Ok(Self {
-            replica: writer,
+        let named = replicas.len();
+        let page = Self {
+            replica: ReplicaId(body.replica),
             book: RecordId::from_bytes(body.book),
             number: body.number,
             prev: body.prev,
@@ -256,6 +265,14 @@ impl Page {
             shapes: body.shapes,
             records,
             actions,
-        })
+        };
+        if page.names() != named {
+            return Err(damaged("a dictionary with names that no entry replaces, or one twice"));
+        }
+        if page.entries().any(|(seq, _, entry)| entry.over.iter().any(|(replica, place)| *replica == page.replica && *place >= seq)) {
+            // Nobody has seen what he is about to write.
+            return Err(damaged("an over that names itself or what comes after it"));
+        }
+        Ok(page)
     }
 }

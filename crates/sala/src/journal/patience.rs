@@ -35,8 +35,10 @@ impl Patience {
 
     /// True once a file was taken in that came two weeks after the one that brought `by`.
     pub(super) fn is_over(&self, sql: &Connection, by: EntryNo) -> Result<bool> {
-        let query = "SELECT bundle FROM page WHERE chain = ?1 AND first_seq <= ?2 AND bundle IS NOT NULL ORDER BY first_seq DESC LIMIT 1";
-        let bundle: Option<i64> = sql.prepare_cached(query)?.query_row((by.chain(), by.seq() as i64), |r| r.get(0)).optional()?;
+        // A page of our own that came back is nobody's; the file that brought it is told beside it.
+        let query = "SELECT coalesce(p.bundle, (SELECT min(c.bundle) FROM carried c WHERE c.hash = p.hash)) FROM page p
+                     WHERE p.chain = ?1 AND p.first_seq <= ?2 AND p.first_seq + p.entries > ?2 ORDER BY p.first_seq DESC LIMIT 1";
+        let bundle: Option<i64> = sql.prepare_cached(query)?.query_row((by.chain(), by.seq() as i64), |r| r.get(0)).optional()?.flatten();
         let at = bundle.and_then(|bundle| self.arrivals.binary_search_by_key(&bundle, |(no, _)| *no).ok()).and_then(|i| self.arrivals.get(i));
         Ok(at.is_some_and(|(_, at)| self.newest - at >= PATIENCE))
     }

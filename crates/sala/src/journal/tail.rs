@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::{
     numbers::{BookNo, book_id, chain_no},
-    page::{Action, MAX_BODY, MAX_ENTRIES, Page, Shape},
+    page::{Action, MAX_BODY, MAX_ENTRIES, MAX_NAMES, Page, Shape},
     take_in::record_nos,
 };
 use crate::{
@@ -31,7 +31,7 @@ pub(crate) fn next_seq(sql: &Connection, chain: i64) -> Result<u64> {
 pub(crate) fn keep(sql: &Connection, chain: i64, page: &Page) -> Result<()> {
     let stamp = page.actions.first().map_or(0, |a| a.stamp);
     let body = page.encode()?;
-    if page.len() > MAX_ENTRIES || body.len() > MAX_BODY / 2 {
+    if page.len() > MAX_ENTRIES || body.len() > MAX_BODY / 2 || page.names() > MAX_NAMES {
         return crate::Problem::new("action_too_large").with("entries", page.len()).with("bytes", body.len()).refuse();
     }
     sql.prepare_cached("INSERT INTO tail (chain, first_seq, entries, stamp, action) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute((
@@ -68,10 +68,11 @@ pub(crate) fn seal(sql: &Connection, keys: &Keys, book: BookNo) -> Result<()> {
     let book_id = book_id(sql, book)?;
     let mut run = Run::new();
     for (action, bytes) in read_sized(sql, chain)? {
-        if run.entries > 0 && (run.entries + action.len() > PAGE_ENTRIES || run.bytes + bytes > PAGE_BYTES) {
+        let names = action.names();
+        if run.entries > 0 && (run.entries + action.len() > PAGE_ENTRIES || run.bytes + bytes > PAGE_BYTES || run.names + names > MAX_NAMES) {
             run.close(sql, keys, replica, chain, book_id, book)?;
         }
-        run.bytes += bytes;
+        (run.bytes, run.names) = (run.bytes + bytes, run.names + names);
         run.add(action)?;
     }
     run.close(sql, keys, replica, chain, book_id, book)
@@ -92,11 +93,13 @@ struct Run {
     first_seq: u64,
     entries: usize,
     bytes: usize,
+    /// As many as its actions name, each by itself: at least as many as all of them name together.
+    names: usize,
 }
 
 impl Run {
     fn new() -> Self {
-        Self { shapes: Vec::new(), records: Vec::new(), numbers: Default::default(), actions: Vec::new(), first_seq: 1, entries: 0, bytes: 0 }
+        Self { shapes: Vec::new(), records: Vec::new(), numbers: Default::default(), actions: Vec::new(), first_seq: 1, entries: 0, bytes: 0, names: 0 }
     }
 
     fn add(&mut self, page: Page) -> Result<()> {

@@ -29,15 +29,34 @@ pub(crate) struct Counts {
     pub pages: u64,
 }
 
-impl Store {
-    /// Copy this store, as it is at this moment, to a new file under `key`.
+/// A store as it is at one moment: held open, it keeps what others write meanwhile out of a copy, and the copying from beginning anew.
+pub(crate) struct Moment(Connection);
+
+impl Moment {
+    pub(crate) const fn sql(&self) -> &Connection {
+        &self.0
+    }
+
+    /// Copy it to a new file under `key`.
     pub(crate) fn copy_to(&self, to: &Path, key: &StoreKey, progress: Progress<'_>) -> Result<Counts> {
+        copy(&self.0, to, key, progress)?;
+        counts(&self.0)
+    }
+}
+
+impl Store {
+    /// This store as it is now. Whoever holds the writer while this is asked has the moment of what was written last.
+    pub(crate) fn moment(&self) -> Result<Moment> {
         let reader = self.long_reader()?;
-        // One snapshot: held open, it keeps what others write meanwhile out of the copy, and the copying from beginning anew.
-        let snapshot = reader.unchecked_transaction()?;
-        let counts = counts(&snapshot)?;
-        copy(&snapshot, to, key, progress)?;
-        Ok(counts)
+        reader.execute_batch("BEGIN")?;
+        // A transaction begins with the first look.
+        reader.query_row("SELECT EXISTS (SELECT 1 FROM meta)", [], |r| r.get::<_, bool>(0))?;
+        Ok(Moment(reader))
+    }
+
+    /// Copy this store, as it is at this moment, to a new file under `key`.
+    pub(super) fn copy_to(&self, to: &Path, key: &StoreKey, progress: Progress<'_>) -> Result<Counts> {
+        self.moment()?.copy_to(to, key, progress)
     }
 
     /// Copy this store, as it is at this moment, into memory.
@@ -70,7 +89,7 @@ pub(crate) fn take_up(from: &Path, key: &StoreKey, dir: &Path, place: KeyPlace, 
 }
 
 /// Open a copy to look into it.
-pub(crate) fn open_copy(path: &Path, key: &StoreKey) -> Result<Connection> {
+pub(super) fn open_copy(path: &Path, key: &StoreKey) -> Result<Connection> {
     // The key stands in a statement: it must be what a key is.
     if key.len() != 64 || !key.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Err(Error::damaged("backup", "an impossible key"));
@@ -110,7 +129,8 @@ fn copy_into(from: &Connection, copy: &mut Connection, progress: Progress<'_>) -
     }
 }
 
-fn counts(sql: &Connection) -> Result<Counts> {
+/// What a store holds.
+pub(crate) fn counts(sql: &Connection) -> Result<Counts> {
     let count = |query: &str| -> Result<u64> { Ok(sql.query_row(query, [], |r| r.get::<_, i64>(0))? as u64) };
     let entries = count("SELECT (SELECT coalesce(sum(entries), 0) FROM page) + (SELECT coalesce(sum(entries), 0) FROM tail)")?;
     let (attachments, programmes) = (count("SELECT count(*) FROM blob")?, count("SELECT count(*) FROM book")?);

@@ -64,7 +64,7 @@ impl Change<'_> {
 
     /// Entries as a page names them.
     pub(in crate::journal) fn told(&self, over: &[EntryNo]) -> Result<Vec<(ReplicaId, u64)>> {
-        over.iter().map(|o| self.fold.branches.name(self.fold.sql, *o)).collect()
+        over.iter().map(|o| self.fold.branches.called(self.fold.sql, *o)).collect()
     }
 
     pub(in crate::journal) fn add(&mut self, entry: Entry) {
