@@ -6,6 +6,7 @@ mod damage;
 mod headquarters;
 mod new_keys;
 mod old_copies;
+mod rescued;
 
 use sala::{
     Error, RecordId,

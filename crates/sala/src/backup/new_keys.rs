@@ -22,6 +22,8 @@ const UNTOLD: &str = "new_keys.untold";
 pub enum Why {
     /// It was restored, and the store it was made of may still be at work.
     RestoredFromBackup,
+    /// It was made of what could be read of one that the disk had damaged, and that may be mended.
+    Rescued,
     /// An old copy was put in its place.
     StoreIsAnOldCopy,
     /// A copy of it writes elsewhere.
@@ -51,6 +53,7 @@ impl NewKeys {
     pub fn problem(&self) -> Problem {
         let problem = match self.why {
             Why::RestoredFromBackup => Problem::new("restored_from_backup"),
+            Why::Rescued => Problem::new("rescued"),
             Why::StoreIsAnOldCopy => Problem::new("store_is_an_old_copy"),
             Why::StoreWasCopied => Problem::new("store_was_copied"),
         };

@@ -44,6 +44,11 @@ pub(super) fn gaps(sql: &Connection) -> Result<Held> {
     Ok(gaps)
 }
 
+/// How many pages are known to exist, would count here and are missing.
+pub(crate) fn missing_pages(sql: &Connection) -> Result<u64> {
+    Ok(gaps(sql)?.values().flatten().map(|(first, last)| last - first + 1).sum())
+}
+
 /// Under what a store notes the last page of a chain of its own that left it and was lost here with an old copy, before the chain's number.
 const LEFT: &str = "left.";
 

@@ -44,7 +44,7 @@ pub use enrol::{Accepted, read_request};
 pub(crate) use export::EXPORTED;
 pub use export::{ExportOptions, Exported, ExportedVolume, Progress, To};
 pub(crate) use format::broken;
-pub(crate) use gaps::left_without_us;
+pub(crate) use gaps::{left_without_us, missing_pages};
 pub(crate) use import::{clear_spool, spool_folder};
 pub use limits::{FromPage, Limits};
 pub use own::NotAllowed;

@@ -14,6 +14,9 @@ use crate::{
 const SCHEMA: &[&str] =
     &[include_str!("schema.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql"), include_str!("schema-4.sql"), include_str!("schema-5.sql")];
 
+/// How many steps it has come.
+pub(crate) const SCHEMAS: usize = SCHEMA.len();
+
 /// True where nothing is to be done: opening such a store writes nothing.
 ///
 /// # Errors
