@@ -137,3 +137,43 @@ fn what_stands_in_the_write_ahead_log_alone_is_read_too() {
     let (rows, health) = read(&gone_dark);
     assert!(said(&rows) && health.hurt.is_empty(), "{health:?}");
 }
+
+#[test]
+fn however_much_is_lost_cut_off_or_scrambled_nothing_is_made_up_and_reading_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let written: HashSet<_> = sorted(&store(folder.path())).into_iter().collect();
+    let file = folder.path().join("sala.db");
+    let whole = std::fs::read(&file).unwrap();
+    let pages = whole.len() / 4096;
+    let mut chance = <rand_chacha::ChaCha8Rng as rand::SeedableRng>::seed_from_u64(7);
+    let mut damaged = |with_first: bool, share: f64| {
+        let mut bytes = whole.clone();
+        for page in usize::from(!with_first)..pages {
+            if page == 0 || rand::Rng::gen_bool(&mut chance, share) {
+                rand::RngCore::fill_bytes(&mut chance, &mut bytes[page * 4096..(page + 1) * 4096]);
+            }
+        }
+        bytes
+    };
+    let mut files: Vec<_> = (0..20).map(|n| (n % 4 == 0, damaged(n % 4 == 0, f64::from(n + 1) / 40.0))).collect();
+    files.extend([100, 4_096, 6_000, whole.len() / 3, whole.len() - 1].map(|length| (false, whole[..length].to_vec())));
+    for (i, (blind, bytes)) in files.into_iter().enumerate() {
+        std::fs::write(&file, bytes).unwrap();
+        let mut rows = Vec::new();
+        let mut take = |table, rowid, values: Vec<Value>| {
+            rows.push((table, rowid, values));
+            Ok(())
+        };
+        let health = match Salvage::open(folder.path()) {
+            Err(error) => {
+                assert_eq!(error.problem().code, "store_key_wrong", "file {i}");
+                continue;
+            }
+            Ok(mut salvage) => salvage.read(&mut take, &mut |_, _| true).unwrap(),
+        };
+        let strange = sorted(&rows).iter().filter(|row| !written.contains(*row)).count();
+        // Where the list of what is free is lost, what was taken away is read too.
+        assert!(strange == 0 || !health.hurt.is_empty(), "file {i}: {strange} rows that were never there");
+        assert!(blind || rows.len() <= written.len() + 20, "file {i}: {} rows of {}", rows.len(), written.len());
+    }
+}
