@@ -1,4 +1,5 @@
-//! A backup becomes a store of its own, in a folder of its own; whether the window goes on with it is another question.
+//! A backup, or what can be read of a damaged store, becomes a store of its own, in a folder of its own; whether the window goes on with
+//! it is another question.
 
 use std::{
     path::{Path, PathBuf},
@@ -7,7 +8,7 @@ use std::{
 
 use sala::{
     Desk, KeyPlace, SystemClock,
-    backup::{Restored, Secrets},
+    backup::{Rescued, Restored, Secrets},
     store::{Store, whereabouts},
 };
 
@@ -17,14 +18,14 @@ use crate::{
     shell::Shell,
 };
 
-/// The store that was restored last, until the window goes on with it.
+/// The store that was restored or rescued last, until the window goes on with it.
 #[derive(Default)]
 pub struct Restoring(Mutex<Option<PathBuf>>);
 
 impl Shell {
-    /// Where a backup is restored if nobody names a folder: a new one within the user's own, or beside it where a store is in that.
-    pub fn usual_place(&self) -> PathBuf {
-        let name = format!("restored {}", chrono::Local::now().format("%Y-%m-%d %H%M%S"));
+    /// Where a store is `made` if nobody names a folder: a new one within the user's own, or beside it where a store is in that.
+    pub fn usual_place(&self, made: &str) -> PathBuf {
+        let name = format!("{made} {}", chrono::Local::now().format("%Y-%m-%d %H%M%S"));
         match self.home.file_name().filter(|_| Store::exists(&self.home)) {
             Some(own) => self.home.with_file_name(format!("{} {name}", own.to_string_lossy())),
             None => self.home.join(name),
@@ -43,7 +44,21 @@ impl Shell {
         Ok(restored)
     }
 
-    /// Works with the restored store from now on, in this run and in later ones.
+    /// Makes a new store of what can be read of the damaged one, which is closed. The new one is closed again.
+    ///
+    /// # Errors
+    /// Those of [`Desk::rescue`].
+    pub fn rescue(&self, dir: &Path, job: &Job<'_>) -> Result<Rescued, Fault> {
+        // It may have been opened before the damage was found.
+        self.close();
+        let (clock, memory) = (Arc::new(SystemClock), self.memory.clone());
+        let progress: sala::bundle::Progress<'_> = &mut |done, of| job.reached("rescue", done, of).is_ok();
+        let (_, rescued) = Desk::rescue(&self.folder(), dir, KeyPlace::Keychain, clock, memory, progress)?;
+        *self.restoring.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(dir.to_owned());
+        Ok(rescued)
+    }
+
+    /// Works with that store from now on, in this run and in later ones.
     ///
     /// # Errors
     /// `store_missing` where nothing was restored; why it cannot be opened.

@@ -158,7 +158,12 @@ impl Shell {
         self.take(Desk::create(&self.folder(), new, Arc::new(SystemClock))?)
     }
 
-    fn folder(&self) -> PathBuf {
+    /// Closes the store. What still works in it ends first.
+    pub fn close(&self) {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    pub(crate) fn folder(&self) -> PathBuf {
         self.folder.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

@@ -8,7 +8,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use sala::{
     Desk, KeyPlace, NewStore, Role, SetClock,
-    backup::{BackupOptions, Memory, Restored, Secrets},
+    backup::{BackupOptions, Memory, Rescued, Restored, Secrets},
     bundle::{ExportOptions, Imported, To},
 };
 use tempfile::TempDir;
@@ -74,6 +74,34 @@ impl Laptop {
         }
         let (desk, restored) = restored?;
         Ok((Self { desk, clock, label: restored.label.clone(), folder }, restored))
+    }
+
+    /// A laptop whose store is made of what can be read of a damaged one; `memory` is what its machine remembers.
+    ///
+    /// # Errors
+    /// Why it is refused.
+    pub fn rescued(broken: &Path, memory: Option<Memory>, now: &str) -> sala::Result<(Self, Rescued)> {
+        let folder = tempfile::tempdir().expect("a folder for the laptop");
+        let clock = Arc::new(SetClock::at(moment(now)));
+        let memory = memory.unwrap_or_else(|| memory_in(&folder));
+        let rescued = Desk::rescue(broken, &folder.path().join("store"), KeyPlace::File, clock.clone(), Some(memory), &mut |_, _| true);
+        if rescued.is_err() {
+            let left: Vec<_> = std::fs::read_dir(folder.path()).expect("the laptop").flatten().map(|entry| entry.file_name()).collect();
+            assert!(left.is_empty(), "a rescue that is refused leaves nothing: {left:?}");
+        }
+        let (desk, rescued) = rescued?;
+        Ok((Self { desk, clock, label: rescued.label.clone(), folder }, rescued))
+    }
+
+    /// A laptop with a copy of a store that nobody has open.
+    ///
+    /// # Panics
+    /// Where it does not open.
+    #[must_use]
+    pub fn with_copy_of(store: &Path, now: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the laptop");
+        copy_folder(store, &folder.path().join("store"));
+        Self::opened(folder, Arc::new(SetClock::at(moment(now))))
     }
 
     /// Close the store, let something happen to its folder, and open it again.

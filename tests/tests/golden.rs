@@ -152,3 +152,22 @@ fn say_what_they_said(golden: &Path, differences: u64) {
     let restored = Desk::restore(&backup, &dir, &Secrets::default(), KeyPlace::File, clock, Some(Memory::at(&memory)), &mut |_, _| true);
     assert_eq!(digest(&restored.expect("the backup").0), said("backup.digest"), "the backup");
 }
+
+#[test]
+fn a_store_of_an_earlier_version_is_rescued_as_it_lies_there_and_says_what_it_said() {
+    for (version, _) in MADE {
+        let (golden, here) = (golden(version), tempfile::tempdir().expect("a folder"));
+        let (clock, new) = (Arc::new(SetClock::at(moment("2012-05-20T08:00"))), here.path().join("rescued"));
+        let (desk, rescued) = Desk::rescue(&golden.join("hq"), &new, KeyPlace::File, clock, None, &mut |_, _| true).expect("rescued");
+        let copy = here.path().join("hq");
+        copy_folder(&golden.join("hq"), &copy);
+        let before = open(&copy);
+        let known = before.digest(None).expect("a digest");
+        assert!(rescued.whole && rescued.unreadable == 0 && rescued.entries == known.entries, "{version}: {rescued:?} of {known:?}");
+        let says = digest(&desk);
+        // What was open is said under another name.
+        assert!(rescued.open_actions > 0 || says == known.digest, "{version}: it says what it said");
+        let kept = before.verify().expect("verify runs").attachments;
+        assert_eq!((rescued.attachments, rescued.lost_attachments), (kept, 0), "{version}: pictures, wherever they lie");
+    }
+}

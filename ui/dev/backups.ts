@@ -1,5 +1,5 @@
 // Backups of the stand-in desk: a file that somebody chose, what it is, the store that is made of it.
-import type { BackupAccount, BackupFile, BackupLookArgs, Problem, RestoreArgs, RestoredStore, RestorePlace, StoreFacts } from '../src/lib/host';
+import type { BackupAccount, BackupFile, BackupLookArgs, Problem, RescueArgs, RescuedStore, RestoreArgs, RestoredStore, RestorePlace, StoreFacts } from '../src/lib/host';
 import type { StandIn } from './desk';
 
 const refused = (code: string, params: Problem['params'] = {}): never => {
@@ -22,6 +22,11 @@ export function backups(desk: StandIn) {
       opened(args);
       desk.newKeys = { code: 'restored_from_backup', params: { label: 'LAP-A 2', former: 'LAP-A', fingerprint: 'seven green boats' } };
       return { label: 'LAP-A 2', former: 'LAP-A', role: 'site', fingerprint: 'seven green boats', path: args.folder ? '/mnt/second-disk/sala' : '/home/thida/.local/share/sala/restored 2012-05-22 080000', lostAttachments: opened(args).lostAttachments ?? 0 };
+    },
+    backup_rescue: (args: RescueArgs): RescuedStore => {
+      if ('code' in desk.rescue) return refused(desk.rescue.code, desk.rescue.params);
+      desk.newKeys = { code: 'rescued', params: { label: 'LAP-A 2', former: 'LAP-A', fingerprint: 'seven green boats' } };
+      return { ...desk.rescue, path: args.folder ? '/mnt/second-disk/sala' : desk.rescue.path };
     },
     backup_go_on: (): StoreFacts => {
       desk.store ??= desk.app_load_demo();

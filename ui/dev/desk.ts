@@ -3,7 +3,7 @@
 import type { Channel } from '@tauri-apps/api/core';
 import type {
   AgendaDay, AppEvent, AppStart, BackupAccount, Conflict, Counters, GroupSetView, MarkView, OutputView, Person, Problem, Programme, ProgrammeFacts, ProgrammeLine,
-  ReviewLine, SessionLine, Status, StoreFacts, Today,
+  RescuedStore, ReviewLine, SessionLine, Status, StoreFacts, Today,
 } from '../src/lib/host';
 import * as facts from './facts';
 import { agenda, agendaDays } from './agenda';
@@ -26,6 +26,8 @@ export interface StandInOptions {
   until?: string;
   /** As many outputs and criteria as fill a screen. */
   crowd?: boolean;
+  /** Why the store cannot be opened. */
+  broken?: Problem;
 }
 
 const P = 'programme-1';
@@ -57,6 +59,10 @@ export class StandIn extends Registers {
   backup: BackupAccount | Problem = { organisation: 'Mekong Institute', otherOrganisation: false, label: 'LAP-A', role: 'site', made: '2012-05-21T18:30:00Z', programmes: 1, pages: 61, entries: 1204, attachments: 3, lostAttachments: 0, bytes: 14_200_000 };
   /** The secret without which no key opens it. */
   recovery: string | null = null;
+  /** Why the store cannot be opened. */
+  broken: Problem | null = null;
+  /** What comes of rescuing a damaged store, or why nothing does. */
+  rescue: RescuedStore | Problem = { label: 'LAP-A 2', former: 'LAP-A', role: 'site', fingerprint: 'seven green boats', path: '/home/thida/.local/share/sala rescued 2012-05-22 080000', unreadable: 2, whole: false, pages: 58, entries: 1180, openActions: 12, missingPages: 3, notVerified: 0, withheld: 1, attachments: 3, lostAttachments: 0 };
   newKeys: Problem | null = null;
   /** What is due of the plans once the training is over. */
   due: Today['due'] = null;
@@ -74,6 +80,7 @@ export class StandIn extends Registers {
     this.days = this.#agenda();
     this.sets = this.#groups();
     this.store = options.empty ? null : this.#store(options.role ?? 'site');
+    this.broken = options.broken ?? null;
     this.#past(options.until ?? '2012-05-21');
     later(this);
     agenda(this);
@@ -99,7 +106,7 @@ export class StandIn extends Registers {
 
   // The application.
   app_start(): AppStart {
-    return { version: '0.1.0', language: null, store: this.store, problem: null };
+    return { version: '0.1.0', language: null, store: this.broken ? null : this.store, problem: this.broken };
   }
   app_store(): StoreFacts | null {
     return this.store && { ...this.store, counts: this.app_counters() };

@@ -68,7 +68,7 @@ test('a damaged store says where its last backup lies, where that is known', () 
   const damaged = { code: 'store_damaged', params: { backup: '/mnt/disk/HQ.sala-backup', made: '2012-05-22T08:00:00Z' } };
   expect(problemWords(damaged).about).toContain('lies in /mnt/disk/HQ.sala-backup');
   expect(problemWords(damaged).about, 'the moment as people read it').not.toContain('T08:00');
-  expect(problemWords({ ...damaged, params: {} }).about).toMatch(/last backup beside it\.$/);
+  expect(problemWords({ ...damaged, params: {} }).about).toMatch(/last backup, or at headquarters\.$/);
 });
 
 test('a code that this window does not know shows its reference', () => {

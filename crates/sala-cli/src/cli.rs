@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    action_review, agenda, attendance, backup, carry, check, decide, feedback, groups, join, output, past, plan, presentation, programme, receive, roster,
-    rubric, score, store, trust, undo, visit,
+    action_review, agenda, attendance, backup, carry, check, decide, feedback, groups, join, output, past, plan, presentation, programme, receive, rescue,
+    roster, rubric, score, store, trust, undo, visit,
 };
 
 /// Sala, for training sites without internet: attendance, outputs and plans on each laptop, carried in sealed files.
@@ -125,4 +125,6 @@ pub enum Command {
     Backup(backup::Backup),
     /// Make a new store of a backup; it goes on under new keys
     Restore(backup::Restore),
+    /// Make a new store of what can still be read of a damaged one; it goes on under new keys
+    Rescue(rescue::Rescue),
 }

@@ -121,7 +121,8 @@ impl Desk {
         Ok(Self::at(store, keys, clock))
     }
 
-    fn at(store: Store, keys: Keys, clock: Arc<dyn Clock>) -> Self {
+    /// A desk at a store that is open.
+    pub(crate) fn at(store: Store, keys: Keys, clock: Arc<dyn Clock>) -> Self {
         Self { store, keys: RwLock::new(Arc::new(keys)), memory: None, clock, for_now: RwLock::default(), undo_from_now_on: AtomicBool::default() }
     }
 

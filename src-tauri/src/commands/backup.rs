@@ -11,8 +11,8 @@ use crate::{
     wire::{
         app::{JobArgs, StoreFacts},
         backup::{
-            BackupAccount, BackupChooseArgs, BackupFile, BackupLookArgs, BackupNowArgs, BackupPlanArgs, BackupRan, BackupView, RestoreArgs, RestorePlace,
-            RestoredStore,
+            BackupAccount, BackupChooseArgs, BackupFile, BackupLookArgs, BackupNowArgs, BackupPlanArgs, BackupRan, BackupView, RescueArgs, RescuedStore,
+            RestoreArgs, RestorePlace, RestoredStore,
         },
         problem::Problem,
     },
@@ -64,10 +64,18 @@ pub fn place(shell: &Shell, (): ()) -> Result<Option<RestorePlace>, Fault> {
 pub fn restore(shell: &Shell, args: RestoreArgs) -> Result<RestoredStore, Fault> {
     let RestoreArgs { file, folder, secrets, job } = args;
     let backup = shell.files.path(&file)?;
-    let dir = folder.map_or_else(|| Ok(shell.usual_place()), |token| shell.files.path(&token))?;
+    let dir = folder.map_or_else(|| Ok(shell.usual_place("restored")), |token| shell.files.path(&token))?;
     let job = shell.jobs.begin(&job, &shell.events);
     let restored = shell.restore(&backup, &dir, &secrets.into(), &job)?;
     Ok((restored, dir).into())
+}
+
+pub fn rescue(shell: &Shell, args: RescueArgs) -> Result<RescuedStore, Fault> {
+    let RescueArgs { folder, job } = args;
+    let dir = folder.map_or_else(|| Ok(shell.usual_place("rescued")), |token| shell.files.path(&token))?;
+    let job = shell.jobs.begin(&job, &shell.events);
+    let rescued = shell.rescue(&dir, &job)?;
+    Ok((rescued, dir).into())
 }
 
 pub fn go_on(shell: &Shell, (): ()) -> Result<StoreFacts, Fault> {

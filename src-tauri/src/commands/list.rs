@@ -395,7 +395,9 @@ commands! {
     backup_place: backup::place(()) -> Option<RestorePlace>;
     /// Makes a new store of the chosen backup, which goes on under new keys.
     backup_restore: backup::restore(RestoreArgs) -> RestoredStore;
-    /// Works with the store that was just restored, from now on.
+    /// Makes a new store of what can still be read of the damaged one, which is closed for it and left as it is.
+    backup_rescue: backup::rescue(RescueArgs) -> RescuedStore;
+    /// Works with the store that was just restored or rescued, from now on.
     backup_go_on: backup::go_on(()) -> StoreFacts;
     /// Makes an automatic backup where one is due.
     backup_if_due: backup::if_due(JobArgs) -> BackupRan;

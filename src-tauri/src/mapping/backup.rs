@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use sala::backup::{self, BackupPlan, LastBackup, Ran, Restored, Secrets};
+use sala::backup::{self, BackupPlan, LastBackup, Ran, Rescued, Restored, Secrets};
 
 use super::{all, count};
 use crate::{
     opened::name,
-    wire::backup::{BackupAccount, BackupRan, BackupSecrets, BackupView, LastBackup as Last, RestoredStore},
+    wire::backup::{BackupAccount, BackupRan, BackupSecrets, BackupView, LastBackup as Last, RescuedStore, RestoredStore},
 };
 
 impl From<(BackupPlan, Option<LastBackup>)> for BackupView {
@@ -59,5 +59,45 @@ impl From<(Restored, PathBuf)> for RestoredStore {
     fn from((restored, path): (Restored, PathBuf)) -> Self {
         let Restored { replica: _, label, role, fingerprint, from, made: _, lost_attachments } = restored;
         Self { label, former: from, role: role.into(), fingerprint, path: path.display().to_string(), lost_attachments: count(lost_attachments) }
+    }
+}
+
+impl From<(Rescued, PathBuf)> for RescuedStore {
+    fn from((rescued, path): (Rescued, PathBuf)) -> Self {
+        let Rescued {
+            replica: _,
+            label,
+            role,
+            fingerprint,
+            from,
+            database_pages: _,
+            unreadable,
+            whole,
+            pages,
+            entries,
+            open_actions,
+            not_verified,
+            withheld,
+            missing_pages,
+            attachments,
+            lost_attachments,
+        } = rescued;
+        Self {
+            label,
+            former: from,
+            role: role.into(),
+            fingerprint,
+            path: path.display().to_string(),
+            unreadable: count(unreadable),
+            whole,
+            pages: count(pages),
+            entries: count(entries),
+            open_actions: count(open_actions),
+            missing_pages: count(missing_pages),
+            not_verified: count(not_verified),
+            withheld: count(withheld),
+            attachments: count(attachments),
+            lost_attachments: count(lost_attachments),
+        }
     }
 }

@@ -125,6 +125,50 @@ fn a_store_of_which_the_disk_lost_a_part_says_so_and_where_its_last_backup_lies(
 }
 
 #[test]
+fn a_damaged_store_is_rescued_and_the_window_goes_on_with_what_could_be_read_now_and_at_its_next_start() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let home = folder.path().join("home");
+    let new = NewStore { role: Role::Hq, label: "HQ".into(), organisation: None, author: "Officer".into(), key_place: KeyPlace::File };
+    drop(sala::demo::make(&home, new, Arc::new(SystemClock)).expect("a store"));
+    let file = home.join("sala.db");
+    let whole = std::fs::read(&file).expect("the database");
+    let (pages, mut opened, mut not_opened, mut without_keys) = (whole.len() / 4096, 0, 0, 0);
+    for page in (1..pages).step_by(pages / 9) {
+        let mut bytes = whole.clone();
+        bytes[page * 4096..(page + 1) * 4096].fill(0x5a);
+        std::fs::write(&file, &bytes).expect("a disk that forgets");
+        let app = app_with(&home, Person::default());
+        let window = Page::of(&app);
+        // Where the damage shows only later, the store is open when it is rescued.
+        let start = window.does("app_start", Value::Null);
+        let rescued = match window.tries("backup_rescue", json!({ "folder": null, "job": "rescue" })) {
+            Err(problem) => {
+                assert_eq!(problem["code"], "rescue_without_keys", "page {page} of {pages}");
+                without_keys += 1;
+                continue;
+            }
+            Ok(rescued) => rescued,
+        };
+        opened += usize::from(start["problem"].is_null());
+        not_opened += usize::from(!start["problem"].is_null());
+        assert_eq!((&rescued["former"], &rescued["label"], &rescued["unreadable"]), (&json!("HQ"), &json!("HQ 2"), &json!(1)), "page {page}");
+        assert_eq!(std::fs::read(&file).expect("the database"), bytes, "page {page}: it is left as it is");
+        let store = window.does("backup_go_on", Value::Null);
+        assert_eq!((&store["label"], &store["programmes"][0]["code"]), (&json!("HQ 2"), &json!("SMECEC-2012")), "page {page}: the window works with it");
+        assert_eq!(window.does("backup_new_keys", Value::Null)["code"], "rescued", "and people are told");
+        let next = crate::arguments::Arguments { store: Some(home.clone()), demo: false };
+        let lies = std::path::PathBuf::from(rescued["path"].as_str().expect("where it lies"));
+        assert!(!lies.starts_with(&home), "not in the damaged store's folder: {}", lies.display());
+        // Whoever names a folder with a store means that store; whoever names none is led to the new one.
+        assert_eq!((next.folder(), sala::store::whereabouts::usual(&home)), (home.clone(), lies.clone()));
+        drop(app);
+        std::fs::remove_dir_all(lies).expect("the next one gets the same name");
+        std::fs::remove_file(home.join("store-is-in")).expect("a note");
+    }
+    assert!(opened + not_opened > 4, "{opened} stores were open, {not_opened} could not be opened, and of {without_keys} the keys were lost");
+}
+
+#[test]
 fn beside_an_open_store_a_backup_is_restored_elsewhere_and_nothing_else_moves() {
     let folder = tempfile::tempdir().expect("a folder");
     let (backup, recovery) = backed_up(folder.path(), "Other House");

@@ -112,6 +112,41 @@ wire! { "backup.ts";
         pub lost_attachments: u32,
     }
 
+    struct RescueArgs {
+        /// A folder that was chosen; none for the usual place.
+        pub folder: Option<String>,
+        pub job: String,
+    }
+
+    /// A store that was made of what could be read of a damaged one.
+    struct RescuedStore {
+        /// What it is called from now on.
+        pub label: String,
+        /// What the damaged store was called.
+        pub former: String,
+        pub role: Role,
+        /// In words: headquarters accepts a laptop by them.
+        pub fingerprint: String,
+        /// Where it lies.
+        pub path: String,
+        /// Pages of the database that could not be read, and whether nothing that was recorded lay on them.
+        pub unreadable: u32,
+        pub whole: bool,
+        pub pages: u32,
+        pub entries: u32,
+        /// Actions that no page held yet.
+        pub open_actions: u32,
+        /// Pages that are known and not here.
+        pub missing_pages: u32,
+        /// Pages that do not hold what their author signed.
+        pub not_verified: u32,
+        /// Personal values that are lost.
+        pub withheld: u32,
+        pub attachments: u32,
+        /// Pictures and files that are damaged or gone.
+        pub lost_attachments: u32,
+    }
+
     /// What came of looking whether a backup is due.
     struct BackupRan {
         pub made: u32,

@@ -11,6 +11,7 @@ mod left;
 mod met;
 mod new_keys;
 mod old_copies;
+mod rescued;
 mod uncertified;
 
 use std::path::Path;

@@ -23,6 +23,7 @@ pub mod presentation;
 pub mod programme;
 pub mod receive;
 pub mod report;
+pub mod rescue;
 pub mod roster;
 pub mod rubric;
 pub mod score;
@@ -51,6 +52,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Command::Init(args) => store::init(&global, args),
         Command::Demo => store::demo(&global),
         Command::Restore(args) => backup::restore(&global, args),
+        Command::Rescue(args) => rescue::rescue(&global, args),
         command => with_desk(&global, only_reads(&command), |desk| on(desk, command)),
     }
 }
@@ -91,7 +93,7 @@ fn only_reads(command: &Command) -> bool {
 fn on(desk: &Desk, command: Command) -> Result<Answer> {
     match command {
         // These make stores: there is no desk to open before.
-        Command::Init(_) | Command::Demo | Command::Restore(_) => Problem::new("store_exists").refuse(),
+        Command::Init(_) | Command::Demo | Command::Restore(_) | Command::Rescue(_) => Problem::new("store_exists").refuse(),
         Command::Programme(args) => programme::run(desk, args),
         Command::Agenda(args) => agenda::run(desk, args),
         Command::Roster(args) => roster::run(desk, args),

@@ -207,6 +207,7 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&a, "backup", &["--out", &backup]);
     does(&a, "backup", &["--automatic", "--folder", &a.path("")]);
     does(&a, "restore", &[&backup, "--store", &a.path("restored")]);
+    does(&a, "rescue", &["--to", &a.path("rescued")]);
     does(&c, "demo", &[]);
     said
 }

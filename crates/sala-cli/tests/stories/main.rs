@@ -29,6 +29,7 @@ mod plans;
 mod receiving;
 mod registers;
 mod removing;
+mod rescue;
 mod saving;
 #[cfg(target_os = "linux")]
 mod saying;

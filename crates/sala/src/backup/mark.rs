@@ -150,7 +150,7 @@ impl Desk {
     }
 
     /// Remember outside the store that it writes under this name no more: a copy that still does is an old one, also where nothing
-    /// left under that name since. Of a store that was restored, or that was put beside the one that wrote more, nothing is said: that
+    /// left under that name since. Of a store that was restored or rescued, or that was put beside the one that wrote more, nothing is said: that
     /// one may be at work in its place, and by what it wrote the memory tells it from any old copy.
     pub(super) fn remember_end(&self, former: ReplicaId) {
         let Some(memory) = &self.memory else { return };

@@ -1,4 +1,4 @@
-//! Copies of a store that nobody need fear: the backup, restoring it, and going on under new keys wherever a store may not
+//! Copies of a store that nobody need fear: the backup, restoring it, what is rescued of a damaged one, and going on under new keys wherever a store may not
 //! be the only one that writes under its name.
 
 mod automatic;
@@ -9,6 +9,7 @@ mod make;
 mod mark;
 mod memory;
 mod new_keys;
+mod rescue;
 mod restore;
 mod say_again;
 
@@ -17,4 +18,5 @@ pub use look::BackupAccount;
 pub use make::{BackedUp, BackupOptions};
 pub use memory::Memory;
 pub use new_keys::{NewKeys, Why};
+pub use rescue::Rescued;
 pub use restore::{Restored, Secrets};

@@ -25,6 +25,8 @@ pub(super) const ENDED: &str = "new_keys.ended";
 pub enum Why {
     /// It was restored, and the store it was made of may still be at work.
     RestoredFromBackup,
+    /// It was made of what could be read of one that the disk had damaged, and that may be mended.
+    Rescued,
     /// An old copy was put in its place.
     StoreIsAnOldCopy,
     /// A copy of it writes elsewhere.
@@ -54,6 +56,7 @@ impl NewKeys {
     pub fn problem(&self) -> Problem {
         let problem = match self.why {
             Why::RestoredFromBackup => Problem::new("restored_from_backup"),
+            Why::Rescued => Problem::new("rescued"),
             Why::StoreIsAnOldCopy => Problem::new("store_is_an_old_copy"),
             Why::StoreWasCopied => Problem::new("store_was_copied"),
         };
@@ -97,7 +100,7 @@ impl Desk {
                 forget(sql, NEW_KEYS_WANTED)?;
                 // What was done was another replica's, and may have been taken back or built upon elsewhere.
                 self.forget_undo(sql)?;
-                if why != Why::RestoredFromBackup {
+                if !matches!(why, Why::RestoredFromBackup | Why::Rescued) {
                     note(sql, ENDED, keys.replica())?;
                 }
                 note(sql, UNTOLD, serde_json::to_string(&told).map_err(|e| Error::damaged("notice", e))?)?;
@@ -105,7 +108,7 @@ impl Desk {
             },
             |(told, keys, former)| {
                 self.use_keys(keys);
-                if why != Why::RestoredFromBackup {
+                if !matches!(why, Why::RestoredFromBackup | Why::Rescued) {
                     self.remember_end(former);
                 }
                 Ok(told)

@@ -154,7 +154,7 @@ impl Desk {
 }
 
 /// Nothing that lies in the folder may be covered.
-fn is_free(dir: &Path) -> Result<()> {
+pub(super) fn is_free(dir: &Path) -> Result<()> {
     if Store::exists(dir) {
         return Problem::new("store_exists").with("path", dir.display().to_string()).refuse();
     }
@@ -167,15 +167,15 @@ fn is_free(dir: &Path) -> Result<()> {
 }
 
 /// A folder beside a store's place; it goes again unless it is given its name.
-struct Beside(PathBuf);
+pub(super) struct Beside(pub PathBuf);
 
 impl Beside {
-    fn make(dir: &Path) -> Result<Self> {
+    pub(super) fn make(dir: &Path) -> Result<Self> {
         let name = dir.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let parent = dir.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(parent).map_err(Error::file(parent))?;
         let beside = parent.join(format!(".{name}.restoring"));
-        // What a restore that was cut short left: a copy of the backup, and nothing else.
+        // What a restore or a rescue that was cut short left: a copy, and nothing else.
         match std::fs::remove_dir_all(&beside) {
             Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(Error::file(&beside)(e)),
             _ => {}
@@ -184,7 +184,7 @@ impl Beside {
         Ok(Self(beside))
     }
 
-    fn name(self, dir: &Path) -> Result<()> {
+    pub(super) fn name(self, dir: &Path) -> Result<()> {
         // An empty folder of that name makes way; not every system renames onto one.
         match std::fs::remove_dir(dir) {
             Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(Error::file(dir)(e)),

@@ -47,6 +47,11 @@ pub(super) fn gaps(sql: &Connection) -> Result<Held> {
     Ok(gaps)
 }
 
+/// How many pages are known to exist, would count here and are missing.
+pub(crate) fn missing_pages(sql: &Connection) -> Result<u64> {
+    Ok(gaps(sql)?.values().flatten().map(|(first, last)| last - first + 1).sum())
+}
+
 /// The last page of each chain that anybody is known to hold and to send, that somebody had seen whose writing is here, or that left this
 /// store before it was put back. How many more there are nobody can tell by what was seen of them: the next one is there for sure.
 fn told(sql: &Connection, sendable: &Held) -> Result<HashMap<i64, u64>> {

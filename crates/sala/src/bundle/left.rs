@@ -50,14 +50,22 @@ pub(super) fn left(sql: &Connection) -> Result<Vec<(i64, Left)>> {
     let mut rows = statement.query([LEFT])?;
     let mut noted = Vec::new();
     while let Some(row) = rows.next()? {
-        let left = match row.get_ref(1)? {
-            ValueRef::Text(text) => serde_json::from_slice(text).map_err(|e| Error::damaged("left", e))?,
-            // Earlier versions noted the last page alone.
-            _ => Left { last: row.get::<_, i64>(1)?.unsigned_abs(), ..Left::default() },
-        };
-        noted.push((row.get(0)?, left));
+        noted.push((row.get(0)?, read(row.get_ref(1)?)?));
     }
     Ok(noted)
+}
+
+fn read(note: ValueRef<'_>) -> Result<Left> {
+    match note {
+        // Earlier versions noted the last page alone.
+        ValueRef::Integer(last) => Ok(Left { last: last.unsigned_abs(), ..Left::default() }),
+        other => serde_json::from_slice(other.as_bytes().map_err(|e| Error::damaged("left", e))?).map_err(|e| Error::damaged("left", e)),
+    }
+}
+
+/// Note the same of a chain of which this was noted in a store that lost a part of itself: what was open there may not be here.
+pub(crate) fn left_as_noted(sql: &Connection, chain: i64, note: ValueRef<'_>) -> Result<()> {
+    add(sql, chain, Left { whole: false, ..read(note)? })
 }
 
 /// What is noted of one chain.

@@ -33,6 +33,12 @@ impl Why {
             Self::NotAllowed(why) => why,
         }
     }
+
+    /// The reason that is written so.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let not_allowed = ["revoked", "read_only", "other_book"].into_iter().find(|why| *why == name).map(Self::NotAllowed);
+        if name == Self::SetAside.as_str() { Some(Self::SetAside) } else { not_allowed }
+    }
 }
 
 /// A personal value of a page outside the union.
@@ -51,6 +57,17 @@ struct Kept {
 pub(crate) fn keep_outside(sql: &Connection, page: &Page, sealed: &SealedPage, annexes: &[(u64, AnnexItem)], bundle: Option<i64>, why: Why) -> Result<()> {
     let kept: Vec<_> = annexes.iter().map(|(seq, item)| Kept { seq: *seq, salt: item.salt, value: item.value.clone() }).collect();
     let annex = minicbor::to_vec(&kept).map_err(|e| Error::damaged("annex", e))?;
+    put_outside(sql, page, sealed, &annex, bundle, why)
+}
+
+/// Keep a page outside the union with its personal values as they lay beside it in another store. Those that cannot be read are left out.
+pub(crate) fn keep_found_outside(sql: &Connection, page: &Page, sealed: &SealedPage, annex: &[u8], bundle: Option<i64>, why: Why) -> Result<()> {
+    let none = minicbor::to_vec(Vec::<Kept>::new()).map_err(|e| Error::damaged("annex", e))?;
+    let annex = if minicbor::decode::<Vec<Kept>>(annex).is_ok() { annex } else { &none };
+    put_outside(sql, page, sealed, annex, bundle, why)
+}
+
+fn put_outside(sql: &Connection, page: &Page, sealed: &SealedPage, annex: &[u8], bundle: Option<i64>, why: Why) -> Result<()> {
     // Whoever carried it first may have left personal values out.
     let query = "INSERT INTO page_aside (hash, replica, book, number, entries, sig, body, annex, bundle, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
                  ON CONFLICT (hash) DO UPDATE SET annex = excluded.annex WHERE length(excluded.annex) > length(annex)";

@@ -10,7 +10,7 @@ use crate::fault;
 use crate::{Error, Result};
 
 /// The sizes of page that a store may have been made with; the first is our own. An encrypted file does not say which.
-const PAGE_SIZES: [u32; 7] = [4096, 1024, 2048, 8192, 16384, 32768, 65536];
+pub(super) const PAGE_SIZES: [u32; 7] = [4096, 1024, 2048, 8192, 16384, 32768, 65536];
 
 /// SQLite's way to files without its own locks: `Store` holds the lock that keeps others out.
 const WITHOUT_LOCKS: &str = if cfg!(windows) { "win32-none" } else { "unix-none" };

@@ -9,6 +9,7 @@ mod folder;
 mod key;
 mod notes;
 mod open;
+mod salvage;
 mod sealed;
 mod stream;
 mod upgrade;
@@ -24,8 +25,10 @@ pub(crate) use folder::{is_on_disk_of, part_in, sync_folder};
 pub(crate) use key::{StoreKey, generate as new_key, keep_secret, kept_secrets};
 pub(crate) use notes::{NEW_KEYS_WANTED, SAY_AGAIN, forget, goes_on, note, noted};
 pub(crate) use open::{noted_in, takes_nothing};
+pub(crate) use salvage::{Health, Salvage, Table};
 pub(crate) use sealed::{folder_in as attachments_in, name as attachment_name};
 pub(crate) use stream::{StreamKey, StreamReader, StreamWriter};
+pub(crate) use upgrade::SCHEMAS;
 pub(crate) use whole::{Beside, Out, write_whole};
 pub use whole::{may_cover, must_be_new};
 

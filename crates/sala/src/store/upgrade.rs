@@ -20,6 +20,9 @@ const SCHEMA: &[&str] = &[
     include_str!("schema-6.sql"),
 ];
 
+/// How many steps it has come.
+pub(crate) const SCHEMAS: usize = SCHEMA.len();
+
 /// True where nothing is to be done: opening such a store writes nothing.
 ///
 /// # Errors

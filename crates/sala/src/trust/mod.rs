@@ -24,4 +24,4 @@ pub(crate) use known::{
 pub(crate) use label::{check_label, is_blank};
 pub(crate) use revocation::{is_revoked, keep_revocation, revocation, revocations, revoke};
 pub(crate) use standing::{Standing, may_write};
-pub(crate) use succession::{answer, forget_receipts, former, formers, next_replica, not_headquarters, renew, successor, writes};
+pub(crate) use succession::{answer, forget_receipts, former, former_keys, formers, next_replica, not_headquarters, renew, successor, writes};

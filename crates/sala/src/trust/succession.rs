@@ -58,6 +58,11 @@ pub(super) fn line(sql: &Connection) -> Result<Vec<Succession>> {
     bytes.map_or_else(|| Ok(Vec::new()), |bytes| minicbor::decode(&bytes).map_err(|e| Error::damaged("succession", e)))
 }
 
+/// The former keys that such a line tells of.
+pub(crate) fn former_keys(line: &[u8]) -> Vec<[u8; 32]> {
+    minicbor::decode::<Vec<Succession>>(line).map(|line| line.into_iter().map(|former| former.sign).collect()).unwrap_or_default()
+}
+
 /// A store that has gone on under new keys.
 pub(crate) struct Renewed {
     pub keys: Keys,

@@ -4,7 +4,7 @@ import { Channel, invoke } from '@tauri-apps/api/core';
 import type { AddNoteArgs, DayReview, DayReviewArgs, EditNoteArgs, RemoveNoteArgs } from './wire/actionReview';
 import type { AddSessionArgs, AgendaAcceptArgs, AgendaDay, AgendaOpenArgs, AgendaPlan, AgendaPreview, EditSessionArgs, MoveSessionArgs, SessionNames, SessionStatusArgs, SwapSessionsArgs } from './wire/agenda';
 import type { AppEvent, AppStart, AuthorArgs, Counters, CreateStoreArgs, JobArgs, LanguageArgs, LoadDemoArgs, StoreFacts, Undone, WritingArgs } from './wire/app';
-import type { BackupAccount, BackupChooseArgs, BackupFile, BackupLookArgs, BackupNowArgs, BackupPlanArgs, BackupRan, BackupView, RestoreArgs, RestorePlace, RestoredStore } from './wire/backup';
+import type { BackupAccount, BackupChooseArgs, BackupFile, BackupLookArgs, BackupNowArgs, BackupPlanArgs, BackupRan, BackupView, RescueArgs, RescuedStore, RestoreArgs, RestorePlace, RestoredStore } from './wire/backup';
 import type { Drive, FileArgs, PictureArgs, SavedFile } from './wire/files';
 import type { AddGroupArgs, AddGroupSetArgs, DrawArgs, DrawKept, Drawing, GroupSetView, GroupsImportArgs, GroupsImported, PlaceArgs, RemoveArgs, RenameArgs } from './wire/groups';
 import type { DeskStatus } from './wire/laptops';
@@ -749,7 +749,11 @@ export const host = {
   backupRestore(args: RestoreArgs): Promise<RestoredStore> {
     return invoke('backup_restore', { args });
   },
-  /** Works with the store that was just restored, from now on. */
+  /** Makes a new store of what can still be read of the damaged one, which is closed for it and left as it is. */
+  backupRescue(args: RescueArgs): Promise<RescuedStore> {
+    return invoke('backup_rescue', { args });
+  },
+  /** Works with the store that was just restored or rescued, from now on. */
   backupGoOn(): Promise<StoreFacts> {
     return invoke('backup_go_on', { args: null });
   },

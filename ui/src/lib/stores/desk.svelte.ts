@@ -180,7 +180,16 @@ class Desk {
       if (notices.place === null) return;
     }
     const { title, about } = problemWords(problem);
-    notices.show({ tone: 'bad', title, about });
+    // The damage was met only now: what can be done about it stands where a store that cannot be opened is shown.
+    const action = problem.code === 'store_damaged' ? { label: t('rescue.title'), run: () => void this.#leave(problem) } : undefined;
+    notices.show({ tone: 'bad', title, about, action });
+  }
+
+  /** Shows why the store is not worked with any more, once what is being written is saved or given up. */
+  async #leave(problem: Problem): Promise<void> {
+    if (!(await nav.saved())) return;
+    this.problem = problem;
+    this.store = null;
   }
 
   /** The files just dropped, for the screen they are meant for; read inside an effect. */

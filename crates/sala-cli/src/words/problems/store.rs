@@ -16,13 +16,13 @@ pub fn store(code: &str) -> Option<Words> {
         "store_key_missing" => w("The key of this store is not to be found[ ({why})]", "log in as the user who made the store, or put its key file back"),
         "store_key_wrong" => w(
             "The key does not open this store",
-            "put back the key that was made with it; where that is there, the disk has lost the beginning of the store: copy its folder, then make a new store of the last backup with `sala restore`",
+            "put back the key that was made with it; where that is there, the disk has lost the beginning of the store: copy its folder, then make a new store of what can still be read with `sala rescue --to NEWDIR`, or of the last backup with `sala restore`",
         ),
         "store_newer" => w("This store was written by a later version of Sala", "install that version"),
         "store_damaged" => kept(
             "The disk has lost a part of this store[: {pages|page|pages} of {path}]",
             "it was left as it is, and what headquarters has received is there too",
-            "copy its folder before anything else, then make a new store of the last backup with `sala restore`[: that of {made} lies in {backup}]",
+            "copy its folder before anything else, then make a new store of all that can still be read with `sala rescue --to NEWDIR`; what was backed up and is missing then comes back with `sala restore`[: the backup of {made} lies in {backup}]",
         ),
         "store_read_only" => w("This store[, {path},] cannot be written to", "check who owns its folder and whether the disk is write-protected"),
         "looking_disk_full" => kept(
@@ -91,6 +91,19 @@ pub fn store(code: &str) -> Option<Words> {
             "all that the backup held is here",
             "its fingerprint, by which headquarters accepts a laptop: {fingerprint}",
         ),
+        "rescued" => kept(
+            "This store was made of what could be read of a damaged one of {former} and goes on as {label}",
+            "the damaged one was left as it is",
+            "its fingerprint, by which headquarters accepts a laptop: {fingerprint}",
+        ),
+        "rescue_without_keys" => w(
+            "The keys of the store[ in {path}] lay on what the disk has lost: nothing can go on from it",
+            "copy its folder and make a new store of the last backup with `sala restore`; what headquarters has received comes back from there",
+        ),
+        "rescue_does_not_verify" => w(
+            "What could be read of the damaged store does not make a store that holds ({why})",
+            "copy its folder and ask support; meanwhile a new store can be made of the last backup with `sala restore`",
+        ),
         "store_is_an_old_copy" => kept(
             "This store is an old copy of {former}: files with more have left it already; it goes on as {label}",
             "all that it holds is kept, and headquarters' next file brings back what it lost",
@@ -101,7 +114,7 @@ pub fn store(code: &str) -> Option<Words> {
             "what both recorded is kept",
             "its fingerprint, by which headquarters accepts a laptop: {fingerprint}",
         ),
-        "folder_not_empty" => w("There are files in {path} already", "name a new folder with `--store DIR`"),
+        "folder_not_empty" => w("There are files in {path} already", "name a new folder, with `--store DIR`, or with `--to DIR` where a store is rescued"),
         "attachment_damaged" => {
             kept("The content of[ {name}] (content {hash}) is damaged", "it was left as it is", "ask for the file that brought it once more")
         }

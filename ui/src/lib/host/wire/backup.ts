@@ -82,6 +82,57 @@ export type LastBackup = { made: string, name: string, folder: string, bytes: nu
  */
 lostAttachments: number, };
 
+export type RescueArgs = { 
+/**
+ * A folder that was chosen; none for the usual place.
+ */
+folder: string | null, job: string, };
+
+/**
+ * A store that was made of what could be read of a damaged one.
+ */
+export type RescuedStore = { 
+/**
+ * What it is called from now on.
+ */
+label: string, 
+/**
+ * What the damaged store was called.
+ */
+former: string, role: Role, 
+/**
+ * In words: headquarters accepts a laptop by them.
+ */
+fingerprint: string, 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * Pages of the database that could not be read, and whether nothing that was recorded lay on them.
+ */
+unreadable: number, whole: boolean, pages: number, entries: number, 
+/**
+ * Actions that no page held yet.
+ */
+openActions: number, 
+/**
+ * Pages that are known and not here.
+ */
+missingPages: number, 
+/**
+ * Pages that do not hold what their author signed.
+ */
+notVerified: number, 
+/**
+ * Personal values that are lost.
+ */
+withheld: number, attachments: number, 
+/**
+ * Pictures and files that are damaged or gone.
+ */
+lostAttachments: number, };
+
 export type RestoreArgs = { file: string, 
 /**
  * A folder that was chosen; none for the usual place.
