@@ -10,8 +10,8 @@ use crate::{
 };
 
 /// Notes that are made anew, or that speak of chains by numbers which are others in the new store.
-const NOT_KEPT: &[&str] = &["registry", "folded", "chain_last", "say_again.wanted", "stamp"];
-const OF_CHAINS: &[&str] = &["left.", "moved."];
+const NOT_KEPT: &[&str] = &["registry", "folded", "chain_last", "say_again.wanted", "stamp", "next_replica", "new_keys.ended"];
+const OF_CHAINS: &[&str] = &["left.", "left_in.", "moved."];
 
 /// Names under which a store notes something. What lay in a page to which nothing leads may be a row of anything.
 const NAMES: &[&str] = &[
