@@ -132,3 +132,22 @@ fn a_branch_that_is_taken_off_leaves_what_its_screen_had_not_shown() {
     assert!(items.iter().any(|item| item.id == note), "a note that came in behind the screen was seen by nobody who removed it");
     assert_eq!(day.conflicts().len(), 1, "and somebody is asked about the branch");
 }
+
+#[test]
+fn what_two_laptops_handed_in_under_one_number_stands_in_one_order_everywhere() {
+    let day = Workshop::new();
+    let hand_in = |laptop: &Laptop, text: &str| {
+        laptop.desk.change(day.book, "hand in", |c| {
+            outputs::output::set_body(c, day.output, text, None)?;
+            outputs::advance(c, day.output, outputs::State::Submitted, None)
+        })
+    };
+    hand_in(day.a.at("2012-05-16T10:05"), "As A had it").expect("handed in");
+    hand_in(day.b.at("2012-05-16T10:00"), "As B had it").expect("handed in");
+    day.meet();
+    for laptop in [&day.hq, &day.a, &day.b] {
+        let versions = laptop.desk.read(|r| outputs::views::versions_of(r.sql(), r.book(day.book)?, day.output)).expect("versions");
+        let said: Vec<_> = versions.into_iter().map(|one| (one.number, one.body)).collect();
+        assert_eq!(said, [(1, "As B had it".to_owned()), (1, "As A had it".to_owned())], "{}: the later one last", laptop.label);
+    }
+}

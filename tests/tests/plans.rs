@@ -279,3 +279,25 @@ fn whoever_looks_at_a_plan_is_told_that_one_of_its_lines_is_to_be_decided() {
     let expected = [team.plan, team.line(&team.hq, "Travel")].into();
     assert_eq!(disputed(), expected, "the line, and the plan that it stands in; nobody of the team");
 }
+
+#[test]
+fn versions_that_two_laptops_kept_under_one_number_stand_in_one_order_everywhere() {
+    let team = OneTeam::new();
+    team.keeps(&team.hq);
+    team.hq.carry_to(&team.a);
+    team.hq.carry_to(&team.b);
+    let write = |laptop: &Laptop, text: &str| {
+        let partner = vec![LineField::Partner { name: text.into(), contribution: String::new() }];
+        laptop.desk.change(team.book, "plan", |c| lines::add(c, team.plan, partner)).unwrap();
+        team.keeps(laptop)
+    };
+    let later = write(team.a.at("2012-05-24T10:05"), "The mill of A");
+    let earlier = write(team.b.at("2012-05-24T10:00"), "The mill of B");
+    team.evening();
+    let [hq, a, b] = [&team.hq, &team.a, &team.b].map(|laptop| team.versions(laptop).into_iter().map(|one| (one.number, one.id)).collect::<Vec<_>>());
+    assert_eq!(hq[1..], [(2, earlier), (2, later)], "the one that was kept later comes later, whichever came in first");
+    assert_eq!((&a, &b), (&hq, &hq), "whoever says version 2 means the same text on each laptop");
+    let [hq, a, b] = [&team.hq, &team.a, &team.b].map(|laptop| team.says(laptop).partners.into_iter().map(|one| one.name).collect::<Vec<_>>());
+    assert_eq!(hq, ["The mill of B", "The mill of A"]);
+    assert_eq!((&a, &b), (&hq, &hq), "and so do the lines of a plan");
+}

@@ -157,9 +157,9 @@ fn reviewed(reader: &Reader<'_>, decision: &Decision) -> Result<(RecordId, Settl
     now.0.sort_unstable();
     unchanged(decision, &now)?;
     let named = naming::named(reader, plan, kept.cell)?;
-    let mut valid: Vec<_> = live.iter().filter(|l| l.aside.is_none() && !is_removal(l)).collect();
-    valid.sort_by_key(|l| (l.stamp, l.no));
-    let options = valid.into_iter().map(|l| Choosable::new(reader, l.no, l.stamp, l.value.clone(), None)).collect::<Result<Vec<_>>>()?;
+    let valid = live.iter().filter(|l| l.aside.is_none() && !is_removal(l));
+    let mut options = valid.map(|l| Choosable::new(reader, l.no, l.stamp, l.value.clone(), None)).collect::<Result<Vec<_>>>()?;
+    options.sort_by_key(Choosable::order);
     let value = chosen(reader, named.cell, &decision.choice, options)?;
     // What only a newer version can read nobody has seen: it is not decided about.
     let newer = |no: &EntryNo| live.iter().any(|l| l.no == *no && l.is_newer());
