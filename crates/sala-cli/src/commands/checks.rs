@@ -12,7 +12,7 @@ pub const OF_AGENDA: &[&str] =
 pub const OF_ROSTER: &[&str] = &["replaced_each_other", "substitute_left_over"];
 
 /// Of what an exercise is scored by, and by whom.
-const OF_SCORES: &[&str] = &["criteria_of_one_name", "jurors_of_one_name"];
+const OF_SCORES: &[&str] = &["criteria_of_one_name", "jurors_of_one_name", "points_beyond_scale"];
 
 /// One thing that does not fit, and the programme in which.
 #[derive(Debug, Serialize)]

@@ -30,6 +30,7 @@ pub fn all(reader: &Reader<'_>, book: BookNo, registers: &[RegisterLine], roster
     found.extend(people::replaced_each_other(roster));
     found.extend(people::left_over(reader, book, roster)?);
     found.extend(scores::of_one_name(reader, book)?);
+    found.extend(scores::beyond_scale(reader, book)?);
     Ok(found)
 }
 

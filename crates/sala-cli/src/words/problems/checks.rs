@@ -45,6 +45,11 @@ pub(super) fn checks(code: &str) -> Option<Words> {
             "{participants} is still on the roster, with everything that was recorded",
             "say in the window how they stand: withdrawn, or accepted where they come all the same",
         ),
+        "points_beyond_scale" => kept(
+            "{title}: {name} is scored out of {out_of}, and {count} sheets give more (up to {most}), because the scale was changed where nobody had heard of them; such a sheet does not count",
+            "all points are kept",
+            "give these points anew with `sala score set`, on the scale that is to hold; while points stand, the scale cannot be changed: take them away first where it is the scale that is wrong",
+        ),
         "criteria_of_one_name" => kept(
             "{title}: {count} criteria are called {name}, because laptops added it each for itself; who gave points for one of them gave none for the other, and such a sheet does not count",
             "all points are kept",
