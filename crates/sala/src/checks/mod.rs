@@ -29,6 +29,7 @@ pub fn all(reader: &Reader<'_>, book: BookNo, registers: &[RegisterLine], roster
     found.extend(visits::views::days_apart(reader.sql(), book)?.iter().map(day_apart));
     found.extend(people::replaced_each_other(roster));
     found.extend(people::left_over(reader, book, roster)?);
+    found.extend(people::replaced_and_seen(reader, book, roster)?);
     found.extend(scores::of_one_name(reader, book)?);
     found.extend(scores::beyond_scale(reader, book)?);
     Ok(found)

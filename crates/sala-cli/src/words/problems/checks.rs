@@ -45,6 +45,11 @@ pub(super) fn checks(code: &str) -> Option<Words> {
             "{participants} is still on the roster, with everything that was recorded",
             "say in the window how they stand: withdrawn, or accepted where they come all the same",
         ),
+        "replaced_was_there" => kept(
+            "{participants} is said to be replaced[ by {by}], and was seen at {count} registers: whoever is replaced is in no figure",
+            "what was marked of them is kept",
+            "if they are here, say in the window how they stand (active, left early, withdrawn), and of whoever came for them too; if somebody else was meant, say that they are active, mark who it was, take their own marks away, and replace them once more",
+        ),
         "points_beyond_scale" => kept(
             "{title}: {name} is scored out of {out_of}, and {count} sheets give more (up to {most}), because the scale was changed where nobody had heard of them; such a sheet does not count",
             "all points are kept",
