@@ -298,3 +298,28 @@ fn a_nominee_who_is_replaced_here_and_seen_there_is_told_until_somebody_says_how
     site.evening();
     assert!(site.told().is_empty(), "they were there, and what was marked of them counts");
 }
+
+#[test]
+fn a_register_that_was_taken_back_and_holds_nothing_is_no_register_any_more() {
+    let site = Site::new();
+    let registers = || {
+        let today = "2012-05-26".parse().unwrap();
+        let found = site.hq.desk.read(|r| attendance::views::registers(r, r.book(site.book)?, today)).unwrap();
+        found.into_iter().map(|one| (one.date, one.half, one.cancelled)).collect::<Vec<_>>()
+    };
+    let before = registers();
+    let saturday = "2012-05-19".parse().unwrap();
+    site.does(&site.hq, |c| agenda::move_to(c, site.session, saturday, 510, None).map(drop));
+    assert!(registers().iter().any(|(date, ..)| *date == saturday), "a session on a day off has a register");
+    site.hq.desk.undo().unwrap().expect("taken back");
+    assert_eq!(registers(), before, "nobody ever held it: it is neither listed nor counted as cancelled");
+
+    // One in which another laptop marked somebody meanwhile stays in sight.
+    site.does(&site.hq, |c| agenda::move_to(c, site.session, saturday, 510, None).map(drop));
+    let register = site.hq.desk.read(|r| attendance::views::find_register(r.sql(), r.book(site.book)?, saturday, "AM")).unwrap().expect("a register");
+    let at = At { register, participant: site.person(&site.hq, "P01").id, seen: None };
+    site.does(&site.hq, |c| attendance::mark(c, &at, Mark::try_from(Parts::of(Status::Present))?));
+    let removed = sala::journal::REMOVED.of(&attendance::records::REGISTER, register);
+    site.does(&site.hq, |c| c.set(removed, 1));
+    assert!(registers().contains(&(saturday, "AM".to_owned(), true)), "somebody was marked in it");
+}
