@@ -170,8 +170,8 @@ fn one_order_is_chosen_of_two_and_feedback_that_two_changed_is_put_together() {
     let order = conflicts.iter().find(|one| one.kind == "running_order").expect("the order");
     assert_eq!(order.subject, "Mapping");
     assert!(
-        order.names.values().any(|name| name == "Silk") && order.names.values().any(|name| name == "Rice"),
-        "an order is read by titles: {:?}",
+        order.names.values().any(|name| name == "A Silk") && order.names.values().any(|name| name == "B Rice"),
+        "an order is read by groups and titles: {:?}",
         order.names
     );
     day.hq.desk.resolve(&order.id, &decide::Choice::Of("LAP-B".into()), None).expect("decided");
@@ -207,4 +207,25 @@ fn points_beyond_a_scale_that_was_changed_elsewhere_are_told_until_they_are_give
     day.meet();
     assert!([&day.hq, &day.a, &day.b].into_iter().all(|laptop| told(laptop).is_empty()), "given anew, the sheet counts");
     assert_eq!(day.result(&day.b).panel.counted.map(|tally| tally.n), Some(1));
+}
+
+#[test]
+fn two_orders_of_outputs_of_one_title_are_told_apart_by_their_groups() {
+    let day = Afternoon::new();
+    let twin = day.hq.desk.change(day.book, "output", |c| {
+        let set = groups::set(c, "Groups")?;
+        let group = groups::group(c, set, "C")?;
+        outputs::add(c, &New { exercise: day.exercise, group: Some(group), title: "Silk".into(), body: "x".into() })
+    });
+    let twin = twin.expect("another group calls its output alike");
+    day.hq.carry_to(&day.a);
+    day.hq.carry_to(&day.b);
+    for (laptop, first) in [(&day.a, day.output), (&day.b, twin)] {
+        laptop.desk.change(day.book, "order", |c| presentations::order(c, day.exercise, &[first], None)).expect("an order");
+    }
+    day.meet();
+    let waiting = day.conflicts();
+    assert_eq!((waiting.len(), waiting[0].kind.as_str()), (1, "running_order"), "{waiting:?}");
+    let called = [day.output, twin].map(|output| waiting[0].names[&output.to_string()].clone());
+    assert_eq!(called, ["A Silk", "C Silk"], "of which group each is stands in both orders");
 }
