@@ -1,7 +1,7 @@
 //! Two laptops at one canvas.
 
 use sala::{
-    RecordId, decide, groups,
+    RecordId, checks, decide, groups,
     outputs::{
         self, New,
         canvas::{self, Canvas, CanvasKind, Headings, Place, Region},
@@ -9,6 +9,7 @@ use sala::{
     programme,
 };
 use sala_tests::laptop::Laptop;
+use serde_json::json;
 
 const FACTS: &str = r#"{ "code": "SME", "title": "SME clusters", "starts": "2012-05-14", "ends": "2012-05-25" }"#;
 
@@ -131,4 +132,57 @@ fn a_branch_that_is_taken_off_leaves_what_its_screen_had_not_shown() {
     let items = day.shown(&day.hq).items;
     assert!(items.iter().any(|item| item.id == note), "a note that came in behind the screen was seen by nobody who removed it");
     assert_eq!(day.conflicts().len(), 1, "and somebody is asked about the branch");
+}
+
+#[test]
+fn what_two_laptops_handed_in_under_one_number_stands_in_one_order_everywhere() {
+    let day = Workshop::new();
+    let hand_in = |laptop: &Laptop, text: &str| {
+        laptop.desk.change(day.book, "hand in", |c| {
+            outputs::output::set_body(c, day.output, text, None)?;
+            outputs::advance(c, day.output, outputs::State::Submitted, None)
+        })
+    };
+    hand_in(day.a.at("2012-05-16T10:05"), "As A had it").expect("handed in");
+    hand_in(day.b.at("2012-05-16T10:00"), "As B had it").expect("handed in");
+    day.meet();
+    for laptop in [&day.hq, &day.a, &day.b] {
+        let versions = laptop.desk.read(|r| outputs::views::versions_of(r.sql(), r.book(day.book)?, day.output)).expect("versions");
+        let said: Vec<_> = versions.into_iter().map(|one| (one.number, one.body)).collect();
+        assert_eq!(said, [(1, "As B had it".to_owned()), (1, "As A had it".to_owned())], "{}: the later one last", laptop.label);
+    }
+}
+
+#[test]
+fn two_notes_that_two_laptops_hang_under_each_other_stand_at_the_top_and_are_told() {
+    let day = Workshop::new();
+    day.begin(&day.hq, CanvasKind::ProblemTree);
+    let [roads, mills, rain, far] = ["Bad roads", "Few mills", "Rain", "Far away"].map(|note| day.add(&day.hq, Region::Cause, note));
+    let hang = |laptop: &Laptop, note, beneath| {
+        let at = Place { region: Region::Cause, before: None, beneath };
+        laptop.desk.change(day.book, "hang", |c| canvas::place(c, note, at, None))
+    };
+    hang(&day.hq, rain, Some(roads)).expect("hung");
+    day.hq.carry_to(&day.a);
+    day.hq.carry_to(&day.b);
+    hang(&day.a, roads, Some(mills)).expect("hung");
+    hang(&day.b, mills, Some(roads)).expect("hung");
+    day.meet();
+    assert!(day.conflicts().is_empty(), "each moved another note");
+    let checks = |laptop: &Laptop| laptop.desk.read(|r| checks::all(r, r.book(day.book)?, &[], &[])).expect("a look");
+    for laptop in [&day.hq, &day.a, &day.b] {
+        let shown = day.shown(laptop);
+        let of = |id| shown.items.iter().find(|item| item.id == id).map(|item| (item.beneath, item.in_circle)).expect("it is there");
+        assert_eq!([of(roads), of(mills)], [(None, true); 2], "{}: both stand at the top", laptop.label);
+        assert_eq!([of(rain), of(far)], [(Some(roads), false), (None, false)], "{}: and what hangs under one hangs there", laptop.label);
+        let told = checks(laptop);
+        let [circle] = &told[..] else { panic!("{}: it is told once: {told:?}", laptop.label) };
+        assert_eq!((circle.code, &circle.params["notes"], &circle.params["group"]), ("notes_in_circle", &json!(["Bad roads", "Few mills"]), &json!("A")));
+    }
+    assert_eq!(hang(&day.hq, far, Some(mills)).map(|()| day.shown(&day.hq).items.len()).expect("hung"), 4, "another may hang under one of them");
+    hang(&day.hq, roads, None).expect("said where it stands");
+    let mills_now = day.shown(&day.hq).items.into_iter().find(|item| item.id == mills).expect("it is there");
+    assert_eq!((mills_now.beneath, mills_now.in_circle), (Some(roads), false), "the other hangs where it was hung");
+    day.meet();
+    assert!([&day.hq, &day.a, &day.b].into_iter().all(|laptop| checks(laptop).is_empty()), "and it is told no more");
 }

@@ -244,3 +244,65 @@ fn who_was_named_and_not_chosen_is_told_until_somebody_says_how_they_stand() {
     site.stands(&site.hq, "P28", Standing::Accepted);
     assert!(site.checks(&site.hq).is_empty(), "and may say that they come all the same");
 }
+
+#[test]
+fn a_nominee_who_is_replaced_here_and_seen_there_is_told_until_somebody_says_how_they_stand() {
+    let site = Site::new();
+    let register =
+        |half| site.b.desk.read(|r| attendance::views::find_register(r.sql(), r.book(site.book)?, "2012-05-14".parse().unwrap(), half)).unwrap().unwrap();
+    let seen_on = |laptop: &Laptop, code: &str, half| {
+        let at = At { register: register(half), participant: site.person(laptop, code).id, seen: None };
+        site.does(laptop, |c| attendance::mark(c, &at, Mark::try_from(Parts::of(Status::Present))?));
+    };
+    for code in ["P27", "P28", "P29"] {
+        site.stands(&site.hq, code, Standing::Nominated);
+    }
+    site.hq.carry_to(&site.a);
+    site.hq.carry_to(&site.b);
+    // One was replaced before the other laptop marked them, one after; what is later does not know of what is earlier.
+    site.replaces(site.a.at("2012-05-14T00:30"), "P07", "P29");
+    seen_on(site.b.at("2012-05-14T01:40"), "P07", "AM");
+    seen_on(site.b.at("2012-05-14T08:40"), "P07", "PM");
+    seen_on(site.b.at("2012-05-14T08:41"), "P08", "PM");
+    site.replaces(site.a.at("2012-05-14T10:00"), "P08", "P28");
+    // On one laptop it is said at once, and done even so.
+    seen_on(site.b.at("2012-05-14T10:00"), "P09", "PM");
+    site.replaces(site.b.at("2012-05-14T10:01"), "P09", "P27");
+    assert!(site.checks(&site.a).is_empty() && site.checks(&site.b).is_empty(), "each is right by what it knows");
+    site.evening();
+    assert!(site.waiting().is_empty(), "who comes and who was seen are two questions");
+    let told = site.told();
+    assert_eq!(codes(&told), ["replaced_was_there", "replaced_was_there"]);
+    let facts = told.iter().map(|one| (people_in(one, "participants").join(" "), one.params["count"].clone(), people_in(one, "by").join(" ")));
+    assert_eq!(facts.collect::<Vec<_>>(), [("P07".into(), json!(2), "P29".into()), ("P08".into(), json!(1), "P28".into())]);
+
+    site.stands(site.hq.at("2012-05-15T01:00"), "P07", Standing::LeftEarly);
+    site.stands(&site.hq, "P08", Standing::Active);
+    site.evening();
+    assert!(site.told().is_empty(), "they were there, and what was marked of them counts");
+}
+
+#[test]
+fn a_register_that_was_taken_back_and_holds_nothing_is_no_register_any_more() {
+    let site = Site::new();
+    let registers = || {
+        let today = "2012-05-26".parse().unwrap();
+        let found = site.hq.desk.read(|r| attendance::views::registers(r, r.book(site.book)?, today)).unwrap();
+        found.into_iter().map(|one| (one.date, one.half, one.cancelled)).collect::<Vec<_>>()
+    };
+    let before = registers();
+    let saturday = "2012-05-19".parse().unwrap();
+    site.does(&site.hq, |c| agenda::move_to(c, site.session, saturday, 510, None).map(drop));
+    assert!(registers().iter().any(|(date, ..)| *date == saturday), "a session on a day off has a register");
+    site.hq.desk.undo().unwrap().expect("taken back");
+    assert_eq!(registers(), before, "nobody ever held it: it is neither listed nor counted as cancelled");
+
+    // One in which another laptop marked somebody meanwhile stays in sight.
+    site.does(&site.hq, |c| agenda::move_to(c, site.session, saturday, 510, None).map(drop));
+    let register = site.hq.desk.read(|r| attendance::views::find_register(r.sql(), r.book(site.book)?, saturday, "AM")).unwrap().expect("a register");
+    let at = At { register, participant: site.person(&site.hq, "P01").id, seen: None };
+    site.does(&site.hq, |c| attendance::mark(c, &at, Mark::try_from(Parts::of(Status::Present))?));
+    let removed = sala::journal::REMOVED.of(&attendance::records::REGISTER, register);
+    site.does(&site.hq, |c| c.set(removed, 1));
+    assert!(registers().contains(&(saturday, "AM".to_owned(), true)), "somebody was marked in it");
+}

@@ -6,6 +6,7 @@ use sala::{
     RecordId, Result, Seen, decide, demo, outputs,
     plans::{self, How, LineField, Part, PlanField, State, Why, content::Content, lines, views},
     programme,
+    progress::lineage,
 };
 use sala_tests::laptop::Laptop;
 
@@ -278,4 +279,69 @@ fn whoever_looks_at_a_plan_is_told_that_one_of_its_lines_is_to_be_decided() {
     team.evening();
     let expected = [team.plan, team.line(&team.hq, "Travel")].into();
     assert_eq!(disputed(), expected, "the line, and the plan that it stands in; nobody of the team");
+}
+
+#[test]
+fn versions_that_two_laptops_kept_under_one_number_stand_in_one_order_everywhere() {
+    let team = OneTeam::new();
+    team.keeps(&team.hq);
+    team.hq.carry_to(&team.a);
+    team.hq.carry_to(&team.b);
+    let write = |laptop: &Laptop, text: &str| {
+        let partner = vec![LineField::Partner { name: text.into(), contribution: String::new() }];
+        laptop.desk.change(team.book, "plan", |c| lines::add(c, team.plan, partner)).unwrap();
+        team.keeps(laptop)
+    };
+    let later = write(team.a.at("2012-05-24T10:05"), "The mill of A");
+    let earlier = write(team.b.at("2012-05-24T10:00"), "The mill of B");
+    team.evening();
+    let [hq, a, b] = [&team.hq, &team.a, &team.b].map(|laptop| team.versions(laptop).into_iter().map(|one| (one.number, one.id)).collect::<Vec<_>>());
+    assert_eq!(hq[1..], [(2, earlier), (2, later)], "the one that was kept later comes later, whichever came in first");
+    assert_eq!((&a, &b), (&hq, &hq), "whoever says version 2 means the same text on each laptop");
+    let [hq, a, b] = [&team.hq, &team.a, &team.b].map(|laptop| team.says(laptop).partners.into_iter().map(|one| one.name).collect::<Vec<_>>());
+    assert_eq!(hq, ["The mill of B", "The mill of A"]);
+    assert_eq!((&a, &b), (&hq, &hq), "and so do the lines of a plan");
+}
+
+#[test]
+fn whichever_of_dropped_and_superseded_is_decided_the_lineage_is_whole_or_none() {
+    let team = OneTeam::new();
+    let plan = |code: &str| team.hq.desk.read(|r| views::by_code(r.sql(), r.book(team.book)?, code)).unwrap().id;
+    let (two, three, four) = (plan("AP02"), plan("AP03"), plan("AP04"));
+    let steps = |laptop: &Laptop| {
+        let steps = laptop.desk.read(|r| {
+            let book = r.book(team.book)?;
+            Ok(lineage::lineage(&views::list(r.sql(), book)?, &lineage::origins(r.sql(), book)?).steps)
+        });
+        steps.unwrap().into_iter().map(|step| step.to).collect::<Vec<_>>()
+    };
+    let why = Why { reason: "No money".into(), successor: None };
+    team.a.at("2012-05-24T10:00").desk.change(team.book, "drop", |c| plans::advance(c, two, State::Dropped, &why, None)).unwrap();
+    team.b.at("2012-05-24T10:01").desk.change(team.book, "supersede", |c| lineage::supersede(c, two, &[three, four], "Too large")).unwrap();
+    team.evening();
+    let waiting = team.waiting();
+    let of = |label: &str| waiting[0].values.iter().find(|value| value.replica == label).unwrap().n;
+    team.hq.desk.resolve(&waiting[0].id, &decide::Choice::Number(of("LAP-B")), None).unwrap();
+    assert_eq!(steps(&team.hq), [three, four], "superseded, by both");
+    team.hq.desk.undo().unwrap();
+    for again in [true, false] {
+        team.hq.desk.resolve(&team.waiting()[0].id, &decide::Choice::Number(of("LAP-A")), None).unwrap();
+        assert!(steps(&team.hq).is_empty(), "dropped");
+        if again {
+            team.hq.desk.undo().unwrap();
+            assert_eq!(steps(&team.hq), [three, four], "and both come back with what was taken back");
+        }
+    }
+    team.evening();
+    for laptop in [&team.hq, &team.a, &team.b] {
+        assert!(steps(laptop).is_empty(), "{}: dropped, nothing took its place", laptop.label);
+    }
+    // The same where nobody differs: superseded by others, then not at all.
+    team.hq.desk.change(team.book, "supersede", |c| lineage::supersede(c, two, &[three, four], "Too large")).unwrap();
+    team.hq.desk.change(team.book, "supersede", |c| lineage::supersede(c, two, &[four], "Only that")).unwrap();
+    assert_eq!(steps(&team.hq), [four], "it is said anew by which");
+    team.hq.desk.change(team.book, "supersede", |c| lineage::supersede(c, two, &[three, four], "Both")).unwrap();
+    let why = Why { reason: "It goes on".into(), successor: None };
+    team.hq.desk.change(team.book, "on", |c| plans::advance(c, two, State::InProgress, &why, None)).unwrap();
+    assert!(steps(&team.hq).is_empty(), "it goes on, and nothing came of it");
 }

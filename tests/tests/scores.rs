@@ -1,7 +1,7 @@
 //! Two laptops at one afternoon of presentations.
 
 use sala::{
-    RecordId, decide, groups,
+    RecordId, checks, decide, groups,
     journal::Cell,
     outputs::{self, New},
     people, presentations, programme,
@@ -9,11 +9,12 @@ use sala::{
         self, Scorer,
         feedback::{self, NewFeedback, Word},
         records::{FEEDBACK, POINTS, SCORE, TEXT},
-        rubric::{self, NewCriterion},
+        rubric::{self, CriterionField, NewCriterion},
         views::{self, OutputResult},
     },
 };
 use sala_tests::laptop::Laptop;
+use serde_json::json;
 
 const FACTS: &str = r#"{ "code": "SME", "title": "SME clusters", "starts": "2012-05-14", "ends": "2012-05-25" }"#;
 const ROSTER: &str = "No,Name,Sex,Country\nP01,Kumru Sophea,F,KH\nP02,Noy Tuayang,F,LA\n";
@@ -169,12 +170,62 @@ fn one_order_is_chosen_of_two_and_feedback_that_two_changed_is_put_together() {
     let order = conflicts.iter().find(|one| one.kind == "running_order").expect("the order");
     assert_eq!(order.subject, "Mapping");
     assert!(
-        order.names.values().any(|name| name == "Silk") && order.names.values().any(|name| name == "Rice"),
-        "an order is read by titles: {:?}",
+        order.names.values().any(|name| name == "A Silk") && order.names.values().any(|name| name == "B Rice"),
+        "an order is read by groups and titles: {:?}",
         order.names
     );
     day.hq.desk.resolve(&order.id, &decide::Choice::Of("LAP-B".into()), None).expect("decided");
     day.meet();
     let shown = day.a.desk.read(|r| presentations::views::programme(r.sql(), r.book(day.book)?, day.exercise, day.a.desk.now())).expect("an order");
     assert_eq!((shown.turns[0].title.as_str(), shown.seed), ("Silk", None));
+}
+
+#[test]
+fn points_beyond_a_scale_that_was_changed_elsewhere_are_told_until_they_are_given_anew() {
+    let day = Afternoon::new();
+    day.begin(&day.hq);
+    day.hq.carry_to(&day.a);
+    day.hq.carry_to(&day.b);
+    let juror = Scorer::Juror(day.juror);
+    let clarity = day.a.desk.read(|r| views::criteria(r.sql(), r.book(day.book)?, day.exercise)).expect("a rubric")[1].id;
+    day.a.desk.change(day.book, "scale", |c| rubric::edit(c, clarity, CriterionField::OutOf(3), None)).expect("nobody gave points here");
+    day.give(&day.b, juror, 0, 4);
+    day.give(&day.b, juror, 1, 5);
+    let told = |laptop: &Laptop| laptop.desk.read(|r| checks::all(r, r.book(day.book)?, &[], &[])).expect("a look");
+    assert!(told(&day.a).is_empty() && told(&day.b).is_empty(), "each is right by what it knows");
+    day.meet();
+    assert!(day.conflicts().is_empty(), "the scale and the points are two things");
+    for laptop in [&day.hq, &day.a, &day.b] {
+        let told = told(laptop);
+        let [one] = &told[..] else { panic!("{}: one criterion is told: {told:?}", laptop.label) };
+        let facts = ["name", "out_of", "count", "most", "title", "exercise"].map(|fact| one.params[fact].clone());
+        let wanted = [json!("Clarity"), json!(3), json!(1), json!(5), json!("Mapping"), json!(day.exercise.to_string())];
+        assert_eq!((one.code, facts), ("points_beyond_scale", wanted), "{}", laptop.label);
+        assert!(day.result(laptop).panel.counted.is_none(), "{}: the sheet does not count", laptop.label);
+    }
+    day.give(&day.hq, juror, 1, 3);
+    day.meet();
+    assert!([&day.hq, &day.a, &day.b].into_iter().all(|laptop| told(laptop).is_empty()), "given anew, the sheet counts");
+    assert_eq!(day.result(&day.b).panel.counted.map(|tally| tally.n), Some(1));
+}
+
+#[test]
+fn two_orders_of_outputs_of_one_title_are_told_apart_by_their_groups() {
+    let day = Afternoon::new();
+    let twin = day.hq.desk.change(day.book, "output", |c| {
+        let set = groups::set(c, "Groups")?;
+        let group = groups::group(c, set, "C")?;
+        outputs::add(c, &New { exercise: day.exercise, group: Some(group), title: "Silk".into(), body: "x".into() })
+    });
+    let twin = twin.expect("another group calls its output alike");
+    day.hq.carry_to(&day.a);
+    day.hq.carry_to(&day.b);
+    for (laptop, first) in [(&day.a, day.output), (&day.b, twin)] {
+        laptop.desk.change(day.book, "order", |c| presentations::order(c, day.exercise, &[first], None)).expect("an order");
+    }
+    day.meet();
+    let waiting = day.conflicts();
+    assert_eq!((waiting.len(), waiting[0].kind.as_str()), (1, "running_order"), "{waiting:?}");
+    let called = [day.output, twin].map(|output| waiting[0].names[&output.to_string()].clone());
+    assert_eq!(called, ["A Silk", "C Silk"], "of which group each is stands in both orders");
 }

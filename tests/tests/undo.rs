@@ -169,3 +169,30 @@ fn who_sits_down_at_a_window_takes_back_what_is_done_at_it_and_nothing_from_befo
     assert_eq!(stands(&hq, book), (Some("Opening".to_owned()), 0));
     assert_eq!(hq.desk.undo().expect("undo"), None);
 }
+
+#[test]
+fn a_decision_taken_back_shows_again_what_was_shown_before_it_on_every_laptop() {
+    let hq = Laptop::headquarters();
+    let a = Laptop::accepted_by(&hq, "LAP-A", "Thida N.");
+    let book = hq.desk.new_book();
+    title(hq.at("2012-05-14T08:00"), book, "Opening");
+    hq.carry_to(&a);
+    for (of_a, of_hq, shown) in [("09:00", "09:01", "From headquarters"), ("11:01", "11:00", "From A")] {
+        title(a.at(&format!("2012-05-14T{of_a}")), book, "From A");
+        title(hq.at(&format!("2012-05-14T{of_hq}")), book, "From headquarters");
+        a.carry_to(&hq);
+        assert_eq!(stands(&hq, book), (Some(shown.to_owned()), 1), "the newest is shown meanwhile");
+        for n in [1, 2] {
+            let waiting = hq.desk.read(|r| decide::conflicts(r, None)).expect("conflicts").remove(0);
+            hq.desk.resolve(&waiting.id, &decide::Choice::Number(n), Some(&waiting.seen)).expect("a decision");
+            let told = hq.desk.undo_telling().expect("undo").expect("taken back");
+            assert_eq!(stands(&hq, book), (Some(shown.to_owned()), 1), "value {n} was chosen, and what was shown is shown again");
+            assert_eq!(told.told[0].after[0], json!({ "title": shown }), "as the answer says");
+        }
+        hq.carry_to(&a);
+        assert_eq!(stands(&a, book), (Some(shown.to_owned()), 1), "on the other laptop too");
+        let waiting = hq.desk.read(|r| decide::conflicts(r, None)).expect("conflicts").remove(0);
+        hq.desk.resolve(&waiting.id, &decide::Choice::Value(json!({ "title": "Opening" })), None).expect("a decision");
+        hq.carry_to(&a);
+    }
+}

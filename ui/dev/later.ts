@@ -19,7 +19,7 @@ const coming: FileView = { id: 'file-3', hash: 'h3', name: 'IMG_2044.jpg', mime:
 const body = 'Actors\nRice millers, transport firms, the provincial chamber, two banks.\n\nWhat holds them together\nCommon buyers and a common road; little trust so far.\n\nFirst step\nA shared drying floor, paid for by the hour.';
 
 function swot(): Canvas {
-  const item = (id: string, region: CanvasItem['region'], note: string): CanvasItem => ({ id, region, note, beneath: null, influence: null, interest: null, seen: { spot: '1', note: '1', weight: '' }, contents: `all-${id}` });
+  const item = (id: string, region: CanvasItem['region'], note: string): CanvasItem => ({ id, region, note, beneath: null, inCircle: false, influence: null, interest: null, seen: { spot: '1', note: '1', weight: '' }, contents: `all-${id}` });
   return { kind: 'swot', items: [item('n1', 'strengths', 'ช่างทอฝีมือดี'), item('n2', 'weaknesses', 'No common brand'), item('n3', 'threats', 'Cheap imports')], cells: [] };
 }
 
@@ -163,7 +163,7 @@ export function later(desk: StandIn): void {
     outputs_gallery: () => desk.outputs.flatMap(({ id, title, groupName, exerciseTitle, files }) => files.filter((file) => file.width !== null).map((file) => ({ file, output: id, title, groupName, exerciseTitle }))),
     outputs_add_item: ({ id, at, note }: { id: string; at: { region: CanvasItem['region'] }; note: string }) => {
       const canvas = one(id).canvas ?? swot();
-      const item: CanvasItem = { id: `n${canvas.items.length + 1}`, region: at.region, note, beneath: null, influence: null, interest: null, seen: { spot: '1', note: '1', weight: '' }, contents: 'all' };
+      const item: CanvasItem = { id: `n${canvas.items.length + 1}`, region: at.region, note, beneath: null, inCircle: false, influence: null, interest: null, seen: { spot: '1', note: '1', weight: '' }, contents: 'all' };
       return Object.assign(one(id), { canvas: { ...canvas, items: [...canvas.items, item] } });
     },
     outputs_edit_item: ({ id, item, note, at }: { id: string; item: string; note: string | null; at: { region: CanvasItem['region'] } | null }) => {

@@ -1,13 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { canvasDifferences, textDifference } from '../src/screens/groups/compare';
-import { branch, step, under } from '../src/screens/canvas/ports';
+import { branch, drawn, LEVELS, step, under } from '../src/screens/canvas/ports';
 import type { CanvasItem } from '../src/lib/host';
 import { eachInANewWindow, open, sent, standIn, to } from './open-window';
 
 eachInANewWindow();
 
-const item = (id: string, beneath: string | null = null): CanvasItem => ({ id, region: 'cause', note: id, beneath, influence: null, interest: null, seen: { spot: '1', note: '1', weight: '' }, contents: '' });
+const item = (id: string, beneath: string | null = null): CanvasItem => ({ id, region: 'cause', note: id, beneath, inCircle: false, influence: null, interest: null, seen: { spot: '1', note: '1', weight: '' }, contents: '' });
 
 test('notes of a SWOT are written where they stand, moved with Alt and an arrow, and taken off', async () => {
   const user = await open();
@@ -80,4 +80,28 @@ test('two versions are held against each other word by word, in any script, and 
   expect(canvasDifferences(frozen('Water'), frozen('Good water'))).toEqual([{ where: 'Strengths', before: 'Water', after: 'Good water' }]);
   expect(canvasDifferences(null, frozen('Water'))).toEqual([{ where: 'Strengths', before: null, after: 'Water' }]);
   expect(canvasDifferences(frozen('Water'), frozen('Water'))).toEqual([]);
+});
+
+test('what hangs deeper than a tree is drawn stands flat under the last level', () => {
+  const chain = Array.from({ length: 12 }, (_, at) => item(`L${at + 1}`, at === 0 ? null : `L${at}`));
+  const names = (above: string | null, level: number): string[] => drawn(chain, above, level).map((one) => one.id);
+  expect(names(null, 0)).toEqual(['L1']);
+  expect(names('L7', LEVELS - 1), 'one under the other').toEqual(['L8']);
+  expect(names('L8', LEVELS), 'then all that is left').toEqual(['L9', 'L10', 'L11', 'L12']);
+});
+
+test('a tree shows every note, however deep, and says which ones two laptops hung under each other', async () => {
+  const user = await open();
+  const output = standIn.outputs.find((one) => one.id === 'output-2');
+  if (!output) throw new Error('no output to draw');
+  const chain = Array.from({ length: 12 }, (_, at) => item(`Level ${at + 1}`, at === 0 ? null : `Level ${at}`));
+  const circle = ['Bad roads', 'Few mills'].map((note) => ({ ...item(note), inCircle: true }));
+  output.canvas = { kind: 'problem_tree', items: [...chain, ...circle], cells: [] };
+  await to(user, /^Groups/);
+  await user.click(await screen.findByRole('radio', { name: 'Outputs' }));
+  await user.click(await screen.findByRole('button', { name: /ผ้าไหม/ }));
+  const causes = await screen.findByRole('region', { name: 'Causes' });
+  const shown = within(causes).getAllByRole('textbox', { name: 'Note' }).map((note) => (note as HTMLTextAreaElement).value);
+  expect(shown).toEqual([...chain, ...circle].map((one) => one.note));
+  expect(screen.getByRole('note').textContent).toContain('Bad roads, Few mills');
 });

@@ -87,11 +87,13 @@ test('who is lost or left over between two laptops is told above the list and wi
   const named = (code: string) => ({ code, name: standIn.people.find((one) => one.facts.code === code)?.facts.name ?? '' });
   standIn.checks = [
     { code: 'substitute_left_over', params: { participants: [named('P05')], nominees: [named('P07')], chosen: [named('P06')] } },
+    { code: 'replaced_was_there', params: { participants: [named('P08')], count: 2, by: [named('P28')] } },
     { code: 'taken_not_held', params: { date: '2012-05-21', half: 'AM', count: 2 } },
   ];
   await to(user, /^People$/);
   const told = new RegExp(`${named('P05').name} was named on one laptop to come for ${named('P07').name}, and ${named('P06').name} was chosen`);
   expect((await screen.findByRole('note')).textContent).toMatch(told);
+  expect(screen.getByRole('note').textContent).toContain(`${named('P08').name} is said to be replaced, and was seen at 2 registers`);
   expect(screen.getByRole('note').textContent, 'of the agenda it is told there').not.toMatch(/agenda/);
   await user.click(screen.getByRole('button', { name: new RegExp(`^Change ${named('P05').name}`) }));
   expect(within(await screen.findByRole('dialog')).getByRole('note').textContent, 'where they are put right').toMatch(told);

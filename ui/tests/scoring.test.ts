@@ -237,10 +237,13 @@ test('criteria and jurors that two laptops added under one name are told where p
     { code: 'criteria_of_one_name', params: { title: 'Cluster mapping exercise', exercise: 'exercise-1', name: 'Clarity', count: 2, ids: ['a', 'b'] } },
     { code: 'criteria_of_one_name', params: { title: 'SWOT of a home cluster', exercise: 'exercise-2', name: 'Depth', count: 2, ids: ['c', 'd'] } },
     { code: 'jurors_of_one_name', params: { name: 'Mr X', count: 2, ids: ['e', 'f'] } },
+    { code: 'points_beyond_scale', params: { title: 'Cluster mapping exercise', exercise: 'exercise-1', name: 'Content', out_of: 5, count: 1, most: 9 } },
+    { code: 'points_beyond_scale', params: { title: 'SWOT of a home cluster', exercise: 'exercise-2', name: 'Depth', out_of: 5, count: 1, most: 8 } },
   ];
   desk.version += 1;
   const told = (await screen.findByRole('note')).textContent;
   expect(told).toMatch(/2 criteria are called Clarity/);
   expect(told).toMatch(/2 jurors are called Mr X/);
+  expect(told).toMatch(/Content is scored out of 5, and one sheet gives more, up to 9/);
   expect(told, 'of another exercise it is told there').not.toMatch(/Depth/);
 });

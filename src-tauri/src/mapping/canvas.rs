@@ -89,11 +89,12 @@ impl From<CanvasWeight> for canvas::Weight {
 pub fn shown((canvas, mut contents): (canvas::Canvas, HashMap<RecordId, Seen>)) -> Canvas {
     let canvas::Canvas { kind, items, cells } = canvas;
     let items = items.into_iter().map(|item| {
-        let Item { id, region, rank: _, beneath, note, influence, interest, spot_seen, note_seen, weight_seen } = item;
+        let Item { id, region, rank: _, beneath, in_circle, note, influence, interest, spot_seen, note_seen, weight_seen } = item;
         CanvasItem {
             id: id.into(),
             region: region.into(),
             beneath: beneath.map(Into::into),
+            in_circle,
             note,
             influence: influence.map(count),
             interest: interest.map(count),

@@ -9,10 +9,10 @@ use crate::words;
 pub const OF_AGENDA: &[&str] =
     &["taken_not_held", "register_stray_taken", "taken_without_session", "counted_not_held", "session_without_visit", "visit_day_apart"];
 /// Of who comes for whom.
-pub const OF_ROSTER: &[&str] = &["replaced_each_other", "substitute_left_over"];
+pub const OF_ROSTER: &[&str] = &["replaced_each_other", "substitute_left_over", "replaced_was_there"];
 
 /// Of what an exercise is scored by, and by whom.
-const OF_SCORES: &[&str] = &["criteria_of_one_name", "jurors_of_one_name"];
+const OF_SCORES: &[&str] = &["criteria_of_one_name", "jurors_of_one_name", "points_beyond_scale"];
 
 /// One thing that does not fit, and the programme in which.
 #[derive(Debug, Serialize)]

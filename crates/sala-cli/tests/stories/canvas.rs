@@ -78,3 +78,26 @@ fn a_matrix_with_headings_on_one_side_is_shown_with_the_ids_by_which_they_are_ch
     let table = hq.says(&canvas(&of, "show", &[])).out;
     assert!(table.contains(&column) && table.contains("WHAT STANDS THERE"), "{table}");
 }
+
+#[test]
+fn a_tree_goes_as_deep_as_it_is_drawn() {
+    let (hq, output) = with_output();
+    let of = ["--programme", CODE, "--output", output.as_str()];
+    hq.does(&canvas(&of, "begin", &["--kind", "problem_tree"]));
+    let does = |note: &str, beneath: &str| {
+        let done = hq.does(&canvas(&of, "add", &["--region", "cause", "--text", note, "--beneath", beneath]));
+        done["note"].as_str().unwrap().to_owned()
+    };
+    let top = hq.does(&canvas(&of, "add", &["--region", "cause", "--text", "L1"]))["note"].as_str().unwrap().to_owned();
+    let mut levels = vec![top];
+    for level in 2..=8 {
+        levels.push(does(&format!("L{level}"), levels.last().unwrap()));
+    }
+    assert_eq!(hq.refusal(&canvas(&of, "add", &["--region", "cause", "--text", "L9", "--beneath", levels.last().unwrap()])), "note_too_deep");
+    let other = hq.does(&canvas(&of, "add", &["--region", "cause", "--text", "Other"]))["note"].as_str().unwrap().to_owned();
+    let under = does("Under the other", &other);
+    let change = |note: &str, beneath: &str| hq.refusal(&canvas(&of, "change", &["--note", note, "--region", "cause", "--beneath", beneath]));
+    assert_eq!(change(&other, &levels[6]), "note_too_deep", "what hangs under it would hang deeper");
+    hq.does(&canvas(&of, "change", &["--note", &under, "--region", "cause", "--beneath", &levels[6]]));
+    hq.does(&canvas(&of, "change", &["--note", &levels[1], "--region", "cause", "--beneath", &other]));
+}

@@ -139,7 +139,8 @@ fn a_code_that_is_taken_is_refused_before_anything_is_written_and_files_are_not_
 #[test]
 fn plans_and_people_that_got_one_code_on_two_laptops_are_told_and_get_another() {
     let hq = headquarters();
-    let (a, b) = (Laptop::joined(&hq, "LAP-A"), Laptop::joined(&hq, "LAP-B"));
+    let (a, mut b) = (Laptop::joined(&hq, "LAP-A"), Laptop::joined(&hq, "LAP-B"));
+    b.now = "2012-05-14T08:05:00Z".into();
     for (laptop, sector, name) in [(&a, "Mango", "Noy Phommachanh"), (&b, "Tea", "Khamla Sayasone")] {
         plan(laptop, &["new", "AP12", "--kind", "capacity_development", "--country", "LA", "--sector", sector]);
         laptop.does(&["roster", "replace", "P29", "--programme", CODE, "--name", name]);

@@ -137,7 +137,7 @@ fn two_laptops_score_one_sheet_and_headquarters_decides_in_words() {
     let told = hq.says(&["conflicts"]).out;
     assert!(told.contains("4 points") && told.contains("2 points") && told.contains("Content"), "what is given, and for what: {told}");
     assert!(told.contains("Dr. Ploy") && told.contains("Silk"), "by whom and to whom: {told}");
-    assert!(told.contains("Rice, then Silk") && told.contains("Silk, then Rice"), "an order is read as an order: {told}");
+    assert!(told.contains("B Rice, then A Silk") && told.contains("A Silk, then B Rice"), "an order is read as an order: {told}");
     let conflicts = hq.waits(&["conflicts"])["conflicts"].as_array().unwrap().clone();
     assert_eq!(conflicts.len(), 2, "what both said alike asks nobody");
     for conflict in &conflicts {

@@ -71,11 +71,11 @@ pub(super) fn shared_within(sql: &Connection, of: Coded, books: &BTreeSet<[u8; 1
                 "WITH ",
                 // Who left the list is asked for by no code: the rule of belonging says who that is.
                 include_str!("../people/views/belongs.sql"),
-                "SELECT code, COALESCE(name, code) FROM person WHERE book = (SELECT no FROM book WHERE id = ?1) AND code <> '' AND belongs <> 'gone' ORDER BY rec"
+                "SELECT code, COALESCE(name, code) FROM person WHERE book = (SELECT no FROM book WHERE id = ?1) AND code <> '' AND belongs <> 'gone' ORDER BY code_t, (SELECT id FROM record WHERE no = rec)"
             )
         }
         Coded::Plan => {
-            "SELECT code, COALESCE(sector, code) FROM plan WHERE book = (SELECT no FROM book WHERE id = ?1) AND code <> '' AND COALESCE(removed, 0) = 0 ORDER BY rec"
+            "SELECT code, COALESCE(sector, code) FROM plan WHERE book = (SELECT no FROM book WHERE id = ?1) AND code <> '' AND COALESCE(removed, 0) = 0 ORDER BY code_t, (SELECT id FROM record WHERE no = rec)"
         }
     };
     let mut statement = sql.prepare_cached(query)?;

@@ -2,6 +2,7 @@
 //! they leave somebody or something out of the figures: a session that was cancelled here and taken there, two people who replace each other.
 //! Nothing of it is decided here. It is told on every laptop alike, until somebody has put it right.
 
+mod canvas;
 mod people;
 mod registers;
 mod scores;
@@ -27,9 +28,12 @@ pub fn all(reader: &Reader<'_>, book: BookNo, registers: &[RegisterLine], roster
     found.extend(visits.iter().filter_map(counted_not_held));
     found.extend(sessions_without_visit(reader, book, &visits)?);
     found.extend(visits::views::days_apart(reader.sql(), book)?.iter().map(day_apart));
+    found.extend(canvas::circles(reader.sql(), book)?);
     found.extend(people::replaced_each_other(roster));
     found.extend(people::left_over(reader, book, roster)?);
+    found.extend(people::replaced_and_seen(reader, book, roster)?);
     found.extend(scores::of_one_name(reader, book)?);
+    found.extend(scores::beyond_scale(reader, book)?);
     Ok(found)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 
 use crate::{
-    Problem, Reader, RecordId, Result,
+    EntryNo, Problem, Reader, RecordId, Result, attendance,
     journal::{BookNo, Past, Scalar},
     people::{
         records::{PARTICIPANT, REPLACED_BY, STATUS},
@@ -60,6 +60,27 @@ pub(super) fn left_over(reader: &Reader<'_>, book: BookNo, roster: &[Person]) ->
                 );
             }
         }
+    }
+    Ok(found)
+}
+
+/// Nominees who were replaced by somebody who had not heard that they are here: what was marked of them is in no figure. Whoever replaced them on the
+/// laptop that has the marks was told, and wanted it even so.
+///
+/// # Errors
+/// Store failures.
+pub(super) fn replaced_and_seen(reader: &Reader<'_>, book: BookNo, roster: &[Person]) -> Result<Vec<Problem>> {
+    let mut found = Vec::new();
+    for nominee in roster.iter().filter(|one| one.status.as_deref() == Some(Standing::Replaced.code())) {
+        let marks = attendance::views::seen_by(reader.sql(), book, nominee.id)?;
+        let knew = |mark: &EntryNo| nominee.seen.status.0.iter().any(|said| said.chain() == mark.chain() && said.seq() > mark.seq());
+        if marks.iter().all(knew) {
+            continue;
+        }
+        let by = roster.iter().find(|one| Some(one.id) == nominee.replaced_by);
+        found.push(
+            Problem::new("replaced_was_there").with("participants", vec![named(nominee)]).with("count", marks.len()).with("by", by.map(|one| vec![named(one)])),
+        );
     }
     Ok(found)
 }

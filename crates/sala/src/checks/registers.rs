@@ -106,7 +106,7 @@ struct Once {
 }
 
 fn sessions(reader: &Reader<'_>, book: BookNo) -> Result<Vec<Once>> {
-    let query = "SELECT k.id, COALESCE(s.title, ''), COALESCE(s.removed, 0) FROM session s JOIN record k ON k.no = s.rec WHERE s.book = ?1 ORDER BY s.rec";
+    let query = "SELECT k.id, COALESCE(s.title, ''), COALESCE(s.removed, 0) FROM session s JOIN record k ON k.no = s.rec WHERE s.book = ?1 ORDER BY k.id";
     let mut query = reader.sql().prepare_cached(query)?;
     let rows = query.query_map([book.0], |r| Ok((r.get::<_, RecordId>(0)?, r.get::<_, String>(1)?, r.get::<_, bool>(2)?)))?;
     let known = rows.collect::<std::result::Result<Vec<_>, _>>()?;

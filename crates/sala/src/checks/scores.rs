@@ -1,4 +1,4 @@
-//! Criteria and jurors that two laptops each added under one name: the points of some stand at the one, of others at the other, and no sheet is complete.
+//! What keeps sheets from counting, or apart: criteria and jurors that two laptops each added under one name, and points beyond a scale that was changed elsewhere.
 
 use std::collections::BTreeMap;
 
@@ -20,6 +20,34 @@ pub(super) fn of_one_name(reader: &Reader<'_>, book: BookNo) -> Result<Vec<Probl
     let jurors = views::jurors(reader.sql(), book)?;
     for (name, ids) in twice(jurors.iter().filter_map(|one| Some((one.name.as_deref()?, one.id)))) {
         found.push(Problem::new("jurors_of_one_name").with("name", name).with("count", ids.len()).with("ids", ids));
+    }
+    Ok(found)
+}
+
+/// Criteria for which points lie beyond the scale: one laptop changed it and had not heard that another gives points. Such a sheet does not count.
+///
+/// # Errors
+/// Store failures.
+pub(super) fn beyond_scale(reader: &Reader<'_>, book: BookNo) -> Result<Vec<Problem>> {
+    let beyond = views::beyond_scale(reader.sql(), book)?;
+    if beyond.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for exercise in outputs::views::exercises(reader.sql(), book)? {
+        let criteria = views::criteria(reader.sql(), book, exercise.id)?;
+        for one in beyond.iter().filter(|one| one.exercise == exercise.id) {
+            let Some(criterion) = criteria.iter().find(|criterion| criterion.id == one.criterion) else { continue };
+            found.push(
+                Problem::new("points_beyond_scale")
+                    .with("name", criterion.name.as_str())
+                    .with("out_of", criterion.out_of)
+                    .with("count", one.sheets)
+                    .with("most", one.most)
+                    .with("title", exercise.title.as_str())
+                    .with("exercise", exercise.id.to_string()),
+            );
+        }
     }
     Ok(found)
 }

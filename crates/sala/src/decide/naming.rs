@@ -82,6 +82,9 @@ const OF_REGISTER: &str = with_registers!("SELECT concat_ws('/', date, half) FRO
 /// A version is called by its plan and its number, such as `AP01/2`.
 const OF_PLAN_VERSION: &str = "SELECT concat_ws('/', p.code, v.number) FROM plan_version v LEFT JOIN plan p ON p.rec = v.plan WHERE v.rec = ?1";
 
+/// Each group may call its output alike: it is called by its group too.
+const OF_OUTPUT: &str = "SELECT concat_ws(' ', g.name, o.title) FROM output o LEFT JOIN grp g ON g.rec = o.grp WHERE o.rec = ?1";
+
 /// What is kept of an output's presentation, of a sheet on which it is scored and of what was written about it is called by its group and
 /// title, and by who scores it.
 const OF_PRESENTATION: &str = "SELECT concat_ws(' ', g.name, o.title) FROM presentation p JOIN output o ON o.rec = p.output LEFT JOIN grp g ON g.rec = o.grp
@@ -131,6 +134,7 @@ fn naming_query(kind: &Kind) -> Option<String> {
         "headcount" => OF_HEADCOUNT.to_owned(),
         "register" => OF_REGISTER.to_owned(),
         "plan_version" => OF_PLAN_VERSION.to_owned(),
+        "output" => OF_OUTPUT.to_owned(),
         "presentation" => OF_PRESENTATION.to_owned(),
         "running_order" => OF_RUNNING_ORDER.to_owned(),
         "scoring" => OF_SCORING.to_owned(),

@@ -13,6 +13,10 @@ use super::{
 use crate::{
     Desk, EntryNo, Error, Problem, Reader, RecordId, Result, Seen, attendance,
     journal::{Cell, Differing, Field, REMOVED, Scalar, Value, aside, differing, is_removal, live_values, removes},
+    plans::{
+        self,
+        records::{PLAN, STATE},
+    },
     trust,
 };
 
@@ -50,6 +54,8 @@ struct Settling {
     cell: Cell,
     value: Value,
     over: Seen,
+    /// Of how a plan stands: what was said in one gesture with a line of plans, and does not hold.
+    untold: Vec<(EntryNo, i64)>,
 }
 
 impl Desk {
@@ -98,9 +104,12 @@ impl Desk {
             settlings.sort_by_key(is_removing);
             let mut marks: BTreeMap<RecordId, Vec<(RecordId, &str)>> = BTreeMap::new();
             settlings.iter().filter_map(|s| mark(&s.cell)).for_each(|(register, cell)| marks.entry(register).or_default().push(cell));
-            settlings.into_iter().try_for_each(|s| match is_removing(&s) {
-                true => change.remove_seen(s.cell, &s.over),
-                false => change.set_seen(s.cell, s.value, &s.over),
+            settlings.into_iter().try_for_each(|s| {
+                s.untold.iter().try_for_each(|said| plans::state::let_go(change, s.cell.a, *said, &[]))?;
+                match is_removing(&s) {
+                    true => change.remove_seen(s.cell, &s.over),
+                    false => change.set_seen(s.cell, s.value, &s.over),
+                }
             })?;
             marks.iter().try_for_each(|(register, cells)| attendance::lock::decided(change, *register, cells))
         })?;
@@ -132,6 +141,11 @@ fn settling(
     let named = naming::named(reader, differing.plan, differing.cell)?;
     let history = histories.of_cell(differing.cell);
     let options = values::options(reader, differing, history)?;
+    let is_state = named.cell.kind.name == PLAN.name && named.cell.field.name == STATE.name;
+    // A decision that was taken back may have written both, or neither, of what stood there anew: as it was said first, and as it stands now.
+    let first = |no: EntryNo| options.iter().filter(move |o| o.no == no).map(|o| (o.first, o.stamp));
+    let superseding = differing.live.iter().filter(|l| is_state && plans::state::supersedes(&l.value));
+    let superseding: Vec<_> = superseding.map(|l| (&l.value, first(l.no).chain([(l.no, l.stamp)]).collect::<Vec<_>>())).collect();
     let value = match &decision.choice {
         Choice::Merged => match common(&named.cell, &options, history, effort).1 {
             Some(suggestion) => json::read(named.cell.field, &suggestion.value)?,
@@ -142,7 +156,8 @@ fn settling(
     let keeps = named.cell.field.name == REMOVED.name && !removes(&value);
     // Keeping a record replaces its removals, not what stands in it.
     let over = if keeps { Seen(differing.live.iter().map(|l| l.no).collect()) } else { now };
-    Ok((named.book, Settling { cell: named.cell, value, over }))
+    let untold = superseding.into_iter().filter(|(said, _)| **said != value).flat_map(|(_, by)| by);
+    Ok((named.book, Settling { cell: named.cell, untold: untold.collect(), value, over }))
 }
 
 /// A value kept for review: what is decided replaces it and whatever is shown in its place.
@@ -157,14 +172,14 @@ fn reviewed(reader: &Reader<'_>, decision: &Decision) -> Result<(RecordId, Settl
     now.0.sort_unstable();
     unchanged(decision, &now)?;
     let named = naming::named(reader, plan, kept.cell)?;
-    let mut valid: Vec<_> = live.iter().filter(|l| l.aside.is_none() && !is_removal(l)).collect();
-    valid.sort_by_key(|l| (l.stamp, l.no));
-    let options = valid.into_iter().map(|l| Choosable::new(reader, l.no, l.stamp, l.value.clone(), None)).collect::<Result<Vec<_>>>()?;
+    let valid = live.iter().filter(|l| l.aside.is_none() && !is_removal(l));
+    let mut options = valid.map(|l| Choosable::new(reader, l.no, l.stamp, l.value.clone(), None)).collect::<Result<Vec<_>>>()?;
+    options.sort_by_key(Choosable::order);
     let value = chosen(reader, named.cell, &decision.choice, options)?;
     // What only a newer version can read nobody has seen: it is not decided about.
     let newer = |no: &EntryNo| live.iter().any(|l| l.no == *no && l.is_newer());
     let over = Seen(now.0.into_iter().filter(|no| !newer(no)).collect());
-    Ok((named.book, Settling { cell: named.cell, value, over }))
+    Ok((named.book, Settling { cell: named.cell, value, over, untold: Vec::new() }))
 }
 
 /// A file that came in between brings values that were on no screen, and the numbers may mean others now.

@@ -39,6 +39,11 @@ impl Choosable {
         Ok(Self { no, first: no, stamp, value, author: origin.map(|o| o.author).unwrap_or_default(), replica, label, at, edited, names: BTreeMap::new() })
     }
 
+    /// What puts values in one order on every laptop: the number of an entry is another on each.
+    pub(super) fn order(&self) -> (i64, Option<ReplicaId>, u64) {
+        (self.stamp, self.replica, self.first.seq())
+    }
+
     /// Words that stand again, as they were said first.
     fn said(&mut self, first: &Past, label: String) {
         (self.first, self.stamp) = (first.no, first.stamp);
@@ -54,8 +59,13 @@ impl Choosable {
 /// All of them, of a cell with this history: the live values, earliest first; for a removal, what removes, what keeps, and what was edited meanwhile.
 pub(super) fn options(reader: &Reader<'_>, differing: &Differing<'_>, history: &[Past]) -> Result<Vec<Choosable>> {
     let mut live: Vec<_> = differing.live.iter().collect();
-    live.sort_by_key(|l| (differing.plan.field.name == REMOVED.name && !is_removal(l), l.stamp, l.no));
+    // People name a value by its number: of two said in one moment the same comes first on every laptop.
+    live.sort_by_key(|l| differing.plan.field.name == REMOVED.name && !is_removal(l));
+    let removals = live.iter().filter(|l| differing.plan.field.name == REMOVED.name && is_removal(l)).count();
     let mut options = live.into_iter().map(|l| Choosable::new(reader, l.no, l.stamp, l.value.clone(), None)).collect::<Result<Vec<_>>>()?;
+    let (removing, others) = options.split_at_mut(removals);
+    removing.sort_by_key(Choosable::order);
+    others.sort_by_key(Choosable::order);
     if differing.plan.field.name != REMOVED.name && restored::may_be(&differing.live) {
         let mut restored = Restored::of(history);
         for option in &mut options {
@@ -63,14 +73,15 @@ pub(super) fn options(reader: &Reader<'_>, differing: &Differing<'_>, history: &
                 option.said(first, reader.label(first.replica)?);
             }
         }
-        options.sort_by_key(|o| (o.stamp, o.first));
+        options.sort_by_key(Choosable::order);
     }
-    let mut news: Vec<_> = differing.contents.iter().filter(|c| differing.unseen.contains(&c.no)).collect();
-    news.sort_by_key(|c| (c.stamp, c.no));
-    for content in news {
+    let mut news = Vec::new();
+    for content in differing.contents.iter().filter(|c| differing.unseen.contains(&c.no)) {
         let (edited, names) = edited(reader, content.cell, content.no)?;
-        options.push(Choosable { names, ..Choosable::new(reader, content.no, content.stamp, Value::cleared(), Some(edited))? });
+        news.push(Choosable { names, ..Choosable::new(reader, content.no, content.stamp, Value::cleared(), Some(edited))? });
     }
+    news.sort_by_key(Choosable::order);
+    options.extend(news);
     Ok(options)
 }
 

@@ -173,8 +173,9 @@ fn take_back(change: &mut Change<'_>, former: &Former, back: &mut Back) -> Resul
         back.emptied.insert(change.put(former.cell, Value::cleared(), &[former.entry])?);
         return Ok(());
     }
-    // A decision taken back: the values it had settled stand beside each other again.
-    for Replaced { entry, value, saw } in &former.values {
+    // A decision taken back: the values it had settled stand beside each other again. Of those of one stroke the last is shown: the one that was shown before,
+    // which comes first among them.
+    for Replaced { entry, value, saw } in former.values.iter().rev() {
         let over: Vec<_> = std::iter::once(former.entry).chain(saw.iter().copied()).collect();
         let no = if former.removes(value) {
             // A removal that comes back has seen what it had seen before, as it stands there again, and no more.

@@ -7,4 +7,4 @@ SELECT k.id, COALESCE(g.name, '') AS name, g.name_v, kp.id AS participant, COALE
   LEFT JOIN person p ON p.rec = m.participant AND p.belongs IN ('counted', 'beside')
   LEFT JOIN record kp ON kp.no = p.rec
  WHERE s.book = ?1 AND s.id = ?2 AND COALESCE(g.removed, 0) = 0
- ORDER BY length(g.name), g.name, k.id, length(p.code), p.code
+ ORDER BY length(g.name), g.name, k.id, length(p.code), p.code, kp.id

@@ -56,7 +56,7 @@ pub struct GroupSetView {
 /// Store failures.
 pub fn sets(sql: &Connection, book: BookNo) -> Result<Vec<GroupSetView>> {
     let query = "SELECT k.id, COALESCE(s.name, ''), s.name_v FROM group_set s JOIN record k ON k.no = s.rec
-                  WHERE s.book = ?1 AND COALESCE(s.removed, 0) = 0 ORDER BY k.no";
+                  WHERE s.book = ?1 AND COALESCE(s.removed, 0) = 0 ORDER BY s.name_t, k.id";
     let mut statement = sql.prepare_cached(query)?;
     let found = statement.query_map([book.0], |r| Ok((r.get(0)?, r.get(1)?, Seen::shown(r.get(2)?))))?;
     let found = found.collect::<Result<Vec<(RecordId, String, Seen)>, _>>()?;

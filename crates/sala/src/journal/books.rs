@@ -19,11 +19,11 @@ pub(crate) fn code_of(sql: &Connection, registry: &Registry, book: BookNo) -> Re
     Ok(sql.prepare_cached(query)?.query_row([book.0], |r| r.get::<_, Option<String>>(0)).optional()?.flatten().unwrap_or_default())
 }
 
-/// Code and title of every programme that is not removed, in the order in which they came.
+/// Code and title of every programme that is not removed, in the order in which they got their codes.
 pub(crate) fn codes_and_titles(sql: &Connection, registry: &Registry) -> Result<Vec<(String, String)>> {
     if !has_programmes(registry) {
         return Ok(Vec::new());
     }
-    let query = "SELECT COALESCE(code, ''), COALESCE(title, '') FROM programme WHERE COALESCE(removed, 0) = 0 ORDER BY rec";
+    let query = "SELECT COALESCE(p.code, ''), COALESCE(p.title, '') FROM programme p JOIN record k ON k.no = p.rec WHERE COALESCE(p.removed, 0) = 0 ORDER BY p.code_t, k.id";
     Ok(sql.prepare_cached(query)?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
 }

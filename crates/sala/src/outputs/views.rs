@@ -133,7 +133,7 @@ pub struct OutputView {
     pub canvas_seen: Seen,
     /// What hangs on it now.
     pub attached: Vec<FileView>,
-    /// What was handed in, oldest first.
+    /// What was handed in, oldest first; what was handed in twice under one number stands in the same order on every laptop.
     pub handed_in: Vec<VersionView>,
 }
 
@@ -253,14 +253,14 @@ pub(super) fn text_of(sql: &Connection, book: BookNo, output: RecordId) -> Resul
     Ok(sql.prepare_cached(query)?.query_row((book.0, output), |r| Ok((r.get(0)?, r.get(1)?)))?)
 }
 
-/// What was handed in, oldest first.
+/// What was handed in, oldest first; what was handed in twice under one number stands in the same order on every laptop.
 ///
 /// # Errors
 /// Store failures.
 pub fn versions_of(sql: &Connection, book: BookNo, output: RecordId) -> Result<Vec<VersionView>> {
     let query = "SELECT COALESCE(v.number, 0), COALESCE(v.title, ''), COALESCE(v.body, ''), COALESCE(v.files, '[]'), v.frozen_v, v.canvas_then
-                   FROM record k JOIN output_version v ON v.output = k.no
-                  WHERE k.book = ?1 AND k.id = ?2 AND v.frozen_v IS NOT NULL AND COALESCE(v.removed, 0) = 0 ORDER BY v.number, v.rec";
+                   FROM record k JOIN output_version v ON v.output = k.no JOIN record kv ON kv.no = v.rec
+                  WHERE k.book = ?1 AND k.id = ?2 AND v.frozen_v IS NOT NULL AND COALESCE(v.removed, 0) = 0 ORDER BY v.number, v.frozen_t, kv.id";
     let mut statement = sql.prepare_cached(query)?;
     let mut rows = statement.query((book.0, output))?;
     let mut versions = Vec::new();

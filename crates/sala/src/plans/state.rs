@@ -1,10 +1,17 @@
 //! How a plan stands: draft -> presented -> committed -> in progress -> completed, partly done, superseded or dropped.
 
 use super::{
-    records::{PLAN, STATE},
+    records::{ORIGIN, PLAN, STATE},
     version, views,
 };
-use crate::{Problem, RecordId, Result, Seen, attendance::status::MAX_TEXT, journal::Change, outputs::output::text, people::value::codes, value};
+use crate::{
+    EntryNo, Problem, RecordId, Result, Seen,
+    attendance::status::MAX_TEXT,
+    journal::{Change, Scalar, Value},
+    outputs::output::text,
+    people::value::codes,
+    value,
+};
 
 codes! {
     /// How a plan stands.
@@ -86,6 +93,9 @@ pub fn advance(change: &mut Change<'_>, plan: RecordId, to: State, why: &Why, se
             _ => {}
         }
     }
+    if to != State::Superseded {
+        superseded_anew(change, plan, &[])?;
+    }
     let value = value![to.code(), (!reason.is_empty()).then_some(reason), successor];
     change.set_shown(STATE.of(&PLAN, plan), value, seen).map(|_| ())
 }
@@ -95,6 +105,29 @@ pub(super) fn commitment_gone(change: &mut Change<'_>, plan: RecordId) -> Result
     let (sql, book) = (change.sql(), change.book());
     if views::state_of(sql, book, plan)? == Some(State::Committed) && views::commitments(sql, book, plan)?.is_empty() {
         change.set(STATE.of(&PLAN, plan), value![State::Presented.code()])?;
+    }
+    Ok(())
+}
+
+/// True of a state that says that another plan took the place.
+pub(crate) fn supersedes(value: &Value) -> bool {
+    matches!(value.part(0), Scalar::Text(code) if code == State::Superseded.code())
+}
+
+/// A plan is superseded no longer, or by others: the plans that were named beside its successor, but for those that are named again, came from it no
+/// longer either.
+pub(crate) fn superseded_anew(change: &mut Change<'_>, plan: RecordId, by: &[RecordId]) -> Result<()> {
+    if views::state_of(change.sql(), change.book(), plan)? != Some(State::Superseded) {
+        return Ok(());
+    }
+    let said = views::state_said(change.sql(), change.book(), plan)?;
+    said.map_or(Ok(()), |said| let_go(change, plan, said, by))
+}
+
+/// What was said together goes together: the plans of which the gesture that wrote this entry said that they came from this one too, but for those to be kept.
+pub(crate) fn let_go(change: &mut Change<'_>, plan: RecordId, said: (EntryNo, i64), keep: &[RecordId]) -> Result<()> {
+    for other in views::came_with(change.sql(), change.book(), plan, said)?.into_iter().filter(|other| !keep.contains(other)) {
+        change.set_if_new(ORIGIN.of(&PLAN, other), Value::cleared())?;
     }
     Ok(())
 }

@@ -5,4 +5,4 @@ SELECT r.id, p.code, p.title, p.starts, p.ends,
 FROM programme p
 JOIN record r ON r.no = p.rec
 WHERE COALESCE(p.removed, 0) = 0
-ORDER BY p.starts DESC, p.code
+ORDER BY p.starts DESC, p.code, r.id

@@ -22,6 +22,7 @@ use crate::{
 /// Those of [`plans::advance`]; `origin_taken` of one that came from another plan already; `successor_missing`, `successor_is_itself`, `successor_in_a_circle`.
 pub fn supersede(change: &mut Change<'_>, plan: RecordId, by: &[RecordId], reason: &str) -> Result<()> {
     let Some((first, others)) = by.split_first() else { return Problem::new("successor_missing").refuse() };
+    plans::state::superseded_anew(change, plan, others)?;
     for other in others {
         // A plan notes one other that it came from: what it notes already is not written over. The first is noted here, on the plan itself.
         if let (Some(origin), _) = self::origin(change.sql(), change.book(), *other)?

@@ -87,7 +87,7 @@ fn lines(reader: &Reader<'_>, book: BookNo, dated: &Dated) -> Result<Vec<Line>> 
     let query = format!(
         "SELECT kp.id AS plan, COALESCE(p.code, '') AS code, k.id AS about, l.{date} AS day, COALESCE(l.{words}, '') AS words
            FROM {} l JOIN record k ON k.no = l.rec JOIN record kp ON kp.no = l.plan LEFT JOIN plan p ON p.rec = l.plan
-          WHERE l.book = ?1 ORDER BY l.rec",
+          WHERE l.book = ?1 ORDER BY k.id",
         dated.kind.name
     );
     let line = |r: &Row<'_>| Ok(Line { plan: r.get("plan")?, code: r.get("code")?, about: r.get("about")?, date: day(r, "day")?, title: r.get("words")? });

@@ -36,6 +36,8 @@ wire! { "outputs.ts";
         pub region: CanvasRegion,
         /// The item under which it hangs.
         pub beneath: Option<Id>,
+        /// Hangs under another that hangs under it, and stands at the top.
+        pub in_circle: bool,
         pub note: String,
         /// 1 to 5; none where nobody has said.
         pub influence: Option<u32>,

@@ -40,6 +40,16 @@ export function under(items: readonly CanvasItem[], above: string | null): Canva
   return items.filter((item) => (item.beneath !== null && known.has(item.beneath) ? item.beneath : null) === above);
 }
 
+/** How deep a tree is drawn, and how deep the desk lets it grow: what came in deeper stands flat below the last level. */
+export const LEVELS = 8;
+
+/** What is drawn under a note of this level, the first being 0. */
+export function drawn(items: readonly CanvasItem[], above: string | null, level: number): CanvasItem[] {
+  if (level < LEVELS || above === null) return under(items, above);
+  const all = branch(items, above);
+  return items.filter((item) => item.id !== above && all.has(item.id));
+}
+
 /** Everything under a note, however deep; two laptops may have hung two notes under each other, and nobody is met twice. */
 export function branch(items: readonly CanvasItem[], root: string): Set<string> {
   const found = new Set([root]);

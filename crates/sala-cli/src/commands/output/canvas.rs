@@ -242,8 +242,18 @@ fn shown(desk: &Desk, book: RecordId, output: RecordId) -> Result<Answer> {
     };
     Answer::new(
         &json!({ "output": output, "canvas": canvas }),
-        format!("{}: {}\n\n{text}", words::canvas(canvas.kind), count(canvas.items.len() as u64, "note", "notes")),
+        format!("{}: {}\n\n{text}{}", words::canvas(canvas.kind), count(canvas.items.len() as u64, "note", "notes"), circle(output, &canvas)),
     )
+}
+
+/// Why notes that hang under each other stand at the top; nothing where none do.
+fn circle(output: RecordId, canvas: &Canvas) -> String {
+    let notes: Vec<_> = canvas.items.iter().filter(|item| item.in_circle).map(|item| item.note.as_str()).collect();
+    if notes.is_empty() {
+        return String::new();
+    }
+    let told = Problem::new("notes_in_circle").with("notes", notes).with("output", output.to_string());
+    format!("\n\n{}", words::sentence(&told))
 }
 
 fn notes(canvas: &Canvas) -> String {

@@ -45,6 +45,21 @@ pub(super) fn checks(code: &str) -> Option<Words> {
             "{participants} is still on the roster, with everything that was recorded",
             "say in the window how they stand: withdrawn, or accepted where they come all the same",
         ),
+        "replaced_was_there" => kept(
+            "{participants} is said to be replaced[ by {by}], and was seen at {count} registers: whoever is replaced is in no figure",
+            "what was marked of them is kept",
+            "if they are here, say in the window how they stand (active, left early, withdrawn), and of whoever came for them too; if somebody else was meant, say that they are active, mark who it was, take their own marks away, and replace them once more",
+        ),
+        "notes_in_circle" => kept(
+            "[{title}: ][of group {group}, ]these notes hang under each other, because two laptops each moved one of them: {notes}",
+            "each is shown at the top, with what hangs under it",
+            "say where one of them stands, with `sala output canvas change --output {output} --note ID --region REGION`, or by moving it in the window",
+        ),
+        "points_beyond_scale" => kept(
+            "{title}: {name} is scored out of {out_of}, and {count} sheets give more (up to {most}), because the scale was changed where nobody had heard of them; such a sheet does not count",
+            "all points are kept",
+            "give these points anew with `sala score set`, on the scale that is to hold; while points stand, the scale cannot be changed: take them away first where it is the scale that is wrong",
+        ),
         "criteria_of_one_name" => kept(
             "{title}: {count} criteria are called {name}, because laptops added it each for itself; who gave points for one of them gave none for the other, and such a sheet does not count",
             "all points are kept",

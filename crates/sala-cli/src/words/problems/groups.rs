@@ -12,6 +12,9 @@ pub fn groups(code: &str) -> Option<Words> {
         "no_such_heading" => {
             w("No heading, or more than one, says {heading}[; there are {headings}]", "name it by its place, which `sala output canvas show` shows")
         }
+        "note_too_deep" => {
+            w("A tree goes {most} levels deep, and this note, or what hangs under it, would hang deeper", "hang it further up, or write it beside the others")
+        }
         "note_beneath_itself" => w("A note cannot hang under what hangs under it", "hang it elsewhere"),
         "outside_scale" => w("{value} is outside the scale", "give 1 to 5"),
         "group_ambiguous" => w("Several sets have a group {group}", "name it with its set: {choices}"),

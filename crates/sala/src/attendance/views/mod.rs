@@ -57,6 +57,15 @@ pub fn times_seen(sql: &Connection, book: BookNo, person: RecordId) -> Result<u6
     Ok(sql.prepare_cached(query)?.query_row((book.0, person), |r| r.get::<_, i64>(0))?.unsigned_abs())
 }
 
+/// The marks that say of somebody that they were there, as this store numbers them.
+///
+/// # Errors
+/// Store failures.
+pub(crate) fn seen_by(sql: &Connection, book: BookNo, person: RecordId) -> Result<Vec<EntryNo>> {
+    let query = "SELECT m.mark_v FROM record k JOIN mark m ON m.participant = k.no WHERE k.book = ?1 AND k.id = ?2 AND m.status IN ('present', 'late')";
+    Ok(sql.prepare_cached(query)?.query_map((book.0, person), |r| r.get(0).map(EntryNo))?.collect::<Result<_, _>>()?)
+}
+
 /// The codes of those who count and whom nobody marked at a register because other registers say that they had not arrived yet, or had departed.
 ///
 /// # Errors

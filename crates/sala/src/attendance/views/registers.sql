@@ -4,6 +4,7 @@
 -- programme has an evening, it begins at six (1080); a half of another name has all sessions of its day.
 -- Where there is an agenda, a half day that has no session (any more) is not held either, unless somebody marked it, closed
 -- it or photographed its sheet: registers stay where a session was put by mistake and moved away.
+-- One that was taken back, and in which nothing stands, is none: nobody ever held it.
 -- A stray is one of a half that the programme does not have: it is shown while something stands in it, and held while somebody is marked in it.
 , half (name) AS (SELECT DISTINCT half FROM register WHERE book = ?1 AND half IS NOT NULL),
 agenda (date, starts_min, ends_min, cancelled) AS (
@@ -36,7 +37,8 @@ line AS (
            instr(COALESCE(pr.halves, 'AM,PM'), g.half) AS place,
            g.session IS NULL AND instr(',' || COALESCE(pr.halves, 'AM,PM') || ',', ',' || COALESCE(g.half, '') || ',') = 0 AS stray,
            g.session IS NULL AND d.half IS NULL AND EXISTS (SELECT 1 FROM agenda) AS empty,
-           EXISTS (SELECT 1 FROM mark m WHERE m.register = g.rec AND m.status IS NOT NULL) AS marked
+           EXISTS (SELECT 1 FROM mark m WHERE m.register = g.rec AND m.status IS NOT NULL) AS marked,
+           EXISTS (SELECT 1 FROM mark m WHERE m.register = g.rec AND (m.status IS NOT NULL OR m.remark IS NOT NULL)) AS noted
       FROM register_at g
       LEFT JOIN half_day d ON d.date = g.date AND d.half = g.half
       LEFT JOIN programme pr ON pr.book = g.book
@@ -47,5 +49,6 @@ SELECT k.id, l.date, l.half, l.state, l.state_v, l.paper_v, l.sheets, l.hung, l.
            l.state IS NULL AND l.sheets = 0 AND EXISTS (SELECT 1 FROM agenda) AND NOT l.marked) AS cancelled
   FROM line l
   JOIN record k ON k.no = l.rec
- WHERE NOT l.stray OR l.marked OR l.sheets > 0 OR COALESCE(l.state, 'open') <> 'open'
+ WHERE (NOT l.stray OR l.marked OR l.sheets > 0 OR COALESCE(l.state, 'open') <> 'open')
+   AND NOT (l.removed AND NOT l.noted AND l.sheets = 0 AND COALESCE(l.state, 'open') = 'open')
  ORDER BY l.date, l.place, l.half

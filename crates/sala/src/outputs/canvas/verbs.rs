@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{
+    branches::{branch, not_too_deep, untangle},
     records::{CANVAS_CELL, CANVAS_ITEM, CELL, NOTE, OF_CANVAS, SPOT, WEIGHT},
     shape::{CanvasKind, Region},
     views::{self, Item},
@@ -103,7 +104,8 @@ pub fn begin(change: &mut Change<'_>, output: RecordId, kind: CanvasKind, headin
 /// Put a note on a canvas, or a heading.
 ///
 /// # Errors
-/// `no_such_output`, `output_final`, `no_canvas`, `no_such_region`, `no_such_item`, `canvas_full`, `text_missing`, `text_too_long`.
+/// `no_such_output`, `output_final`, `no_canvas`, `no_such_region`, `no_such_item`, `canvas_full`, `text_missing`, `text_too_long`;
+/// `note_too_deep` with `most`, the levels that a tree has.
 pub fn add(change: &mut Change<'_>, output: RecordId, at: Place, note: &str) -> Result<RecordId> {
     open(change, output)?;
     let note = text("note", note, MAX_NOTE, true)?;
@@ -131,11 +133,12 @@ pub fn set_note(change: &mut Change<'_>, item: RecordId, note: &str, seen: Optio
 /// Put a note elsewhere on its canvas, with what hangs under it.
 ///
 /// # Errors
-/// `no_such_item`, `output_final`, `no_such_region`; `note_beneath_itself` where a branch of a tree would hang on itself.
+/// `no_such_item`, `output_final`, `no_such_region`; `note_beneath_itself` where a branch of a tree would hang on itself;
+/// `note_too_deep` with `most` where it would go deeper than a tree does.
 pub fn place(change: &mut Change<'_>, item: RecordId, at: Place, seen: Option<&Seen>) -> Result<()> {
     let output = writable(change, item)?;
     let rank = rank(change, output, item, at)?;
-    let items = views::items(change.sql(), change.book(), output)?;
+    let items = as_shown(change, output)?;
     change.set_shown(SPOT.of(&CANVAS_ITEM, item), value![at.region.code(), rank, at.beneath], seen)?;
     // What hangs under it comes along: a cause under an effect would be seen nowhere.
     let elsewhere = branch(&items, item).into_iter().skip(1).filter_map(|id| items.iter().find(|item| item.id == id && item.region != at.region));
@@ -164,7 +167,7 @@ pub fn weigh(change: &mut Change<'_>, item: RecordId, weight: Weight, seen: Opti
 /// `no_such_item`, `output_final`.
 pub fn remove(change: &mut Change<'_>, item: RecordId, seen: Option<&Seen>) -> Result<()> {
     let output = writable(change, item)?;
-    let items = views::items(change.sql(), change.book(), output)?;
+    let items = as_shown(change, output)?;
     // What the screen showed of the note holds what hangs under it too: nothing goes that nobody saw.
     let shown = |item: &Item| seen.is_none_or(|seen| item.spot_seen.0.iter().all(|entry| seen.0.contains(entry)));
     let below: Vec<_> = branch(&items, item).into_iter().skip(1).filter_map(|id| items.iter().find(|item| item.id == id)).filter(|item| shown(item)).collect();
@@ -201,6 +204,13 @@ pub fn put_cell(change: &mut Change<'_>, line: RecordId, column: RecordId, typed
     change.set_shown(CELL.of_pair(&CANVAS_CELL, line, column), value![(!typed.is_empty()).then_some(typed)], seen).map(|_| ())
 }
 
+/// What hangs on a canvas as it is shown: of notes that hang under each other none goes with another.
+fn as_shown(change: &Change<'_>, output: RecordId) -> Result<Vec<Item>> {
+    let mut items = views::items(change.sql(), change.book(), output)?;
+    untangle(&mut items);
+    Ok(items)
+}
+
 /// The output of a note that may be changed.
 fn writable(change: &Change<'_>, item: RecordId) -> Result<RecordId> {
     let found = views::output_of(change.sql(), change.book(), item)?;
@@ -222,9 +232,11 @@ fn rank(change: &Change<'_>, output: RecordId, item: RecordId, at: Place) -> Res
         if !there || !canvas.kind.is_tree() {
             return Problem::new("no_such_item").refuse();
         }
-        if branch(&canvas.items, item).contains(&above) {
+        // As they hang, not as they are shown: of a circle one has to go elsewhere before another can hang under it.
+        if branch(&views::items(change.sql(), change.book(), output)?, item).contains(&above) {
             return Problem::new("note_beneath_itself").refuse();
         }
+        not_too_deep(&canvas.items, item, above)?;
     }
     let beside: Vec<_> = canvas.items.iter().filter(|one| one.region == at.region && one.id != item).collect();
     let next = match at.before {
@@ -243,17 +255,4 @@ fn rank(change: &Change<'_>, output: RecordId, item: RecordId, at: Place) -> Res
         // Where no rank is left between two, the id decides: the same on every store.
         (Some(after), Some(before)) => after.midpoint(before),
     })
-}
-
-/// An item and everything that hangs under it, from the top.
-fn branch(items: &[Item], root: RecordId) -> Vec<RecordId> {
-    let mut found = vec![root];
-    let mut at = 0;
-    while let Some(above) = found.get(at).copied() {
-        // Two laptops may hang two notes under each other: nobody is met twice.
-        let below = items.iter().filter(|item| item.beneath == Some(above) && !found.contains(&item.id)).map(|item| item.id).collect::<Vec<_>>();
-        found.extend(below);
-        at += 1;
-    }
-    found
 }

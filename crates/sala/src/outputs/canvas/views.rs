@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
 use super::{
+    branches,
     frozen::{Frozen, FrozenCell, FrozenItem},
     shape::{CanvasKind, Region},
 };
@@ -18,8 +19,10 @@ pub struct Item {
     pub region: Region,
     /// The order in its region; the id orders those of one rank.
     pub rank: i64,
-    /// The item under which it hangs.
+    /// The item under which it hangs; none of one that would hang under itself.
     pub beneath: Option<RecordId>,
+    /// True where it hangs under another that hangs under it: two laptops made it so, and it is shown at the top.
+    pub in_circle: bool,
     /// What it says.
     pub note: String,
     /// Influence, 1 to 5; none where nobody has said.
@@ -88,6 +91,9 @@ pub fn canvas(sql: &Connection, book: BookNo, output: RecordId) -> Result<Option
     let place = |item: &Item| regions.iter().position(|region| *region == item.region);
     let mut items: Vec<_> = items.into_iter().filter(|item| place(item).is_some()).collect();
     items.sort_by_key(|item| (place(item), item.rank, item.id));
+    if kind.is_tree() {
+        branches::untangle(&mut items);
+    }
     let cells = if kind.has_cells() { cells(sql, book, output)? } else { Vec::new() };
     Ok(Some(Canvas { kind, items, cells }))
 }
@@ -110,6 +116,7 @@ pub(super) fn items(sql: &Connection, book: BookNo, output: RecordId) -> Result<
             region,
             rank: row.get("rank")?,
             beneath: row.get("beneath")?,
+            in_circle: false,
             note: row.get("note")?,
             influence: row.get("influence")?,
             interest: row.get("interest")?,

@@ -15,6 +15,10 @@ use crate::{
     journal::{BookNo, Kind},
 };
 
+/// The order in which records of a plan were written: the same on every laptop, whichever heard of which first. Those of one gesture have
+/// one stamp, and stand by their place in it: the low forty bits of an entry's number.
+pub(crate) const AS_WRITTEN: &str = "l.of_plan_t, l.of_plan_v & 1099511627775, k.id";
+
 /// What a plan says. Its JSON is what versions keep, so members are only ever added.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -192,10 +196,10 @@ pub struct Carried {
 
 /// The lists of a plan as they stand now, put into `content` and `carried`.
 pub(super) fn read_lines(sql: &Connection, book: BookNo, plan: RecordId, content: &mut Content, carried: &mut Carried) -> Result<()> {
-    content.partners = lines(sql, book, plan, &PLAN_PARTNER, "l.rec", |r| {
+    content.partners = lines(sql, book, plan, &PLAN_PARTNER, AS_WRITTEN, |r| {
         Ok(Partner { id: r.get("id")?, name: text(r, "name")?, contribution: r.get("contribution")?, seen: PartnerSeen::of(r)? })
     })?;
-    content.activities = lines(sql, book, plan, &PLAN_ACTIVITY, "l.starts IS NULL, l.starts, l.rec", |r| {
+    content.activities = lines(sql, book, plan, &PLAN_ACTIVITY, &format!("l.starts IS NULL, l.starts, {AS_WRITTEN}"), |r| {
         let id = r.get("id")?;
         if let Some(other) = r.get("other")? {
             carried.others.insert(id, other);
@@ -211,21 +215,22 @@ pub(super) fn read_lines(sql: &Connection, book: BookNo, plan: RecordId, content
             seen: ActivitySeen::of(r)?,
         })
     })?;
-    content.outputs = lines(sql, book, plan, &PLAN_OUTPUT, "l.rec", |r| Ok(Output { id: r.get("id")?, title: text(r, "title")?, seen: OutputSeen::of(r)? }))?;
-    content.indicators = lines(sql, book, plan, &INDICATOR, "l.rec", |r| {
+    content.outputs =
+        lines(sql, book, plan, &PLAN_OUTPUT, AS_WRITTEN, |r| Ok(Output { id: r.get("id")?, title: text(r, "title")?, seen: OutputSeen::of(r)? }))?;
+    content.indicators = lines(sql, book, plan, &INDICATOR, AS_WRITTEN, |r| {
         let id = r.get("id")?;
         carried.actual.insert(id, (r.get("actual")?, day(r, "measured")?));
         let (unit, baseline, target) = (r.get("unit")?, r.get("baseline")?, r.get("target")?);
         Ok(Indicator { id, title: text(r, "title")?, unit, baseline, target, seen: IndicatorSeen::of(r)? })
     })?;
-    content.budget = lines(sql, book, plan, &BUDGET_LINE, "l.rec", |r| {
+    content.budget = lines(sql, book, plan, &BUDGET_LINE, AS_WRITTEN, |r| {
         let (amount, currency, source) = (r.get("amount")?, r.get("currency")?, r.get("source")?);
         Ok(BudgetLine { id: r.get("id")?, title: text(r, "title")?, amount, currency, source, seen: BudgetSeen::of(r)? })
     })?;
-    content.risks = lines(sql, book, plan, &PLAN_RISK, "l.rec", |r| {
+    content.risks = lines(sql, book, plan, &PLAN_RISK, AS_WRITTEN, |r| {
         Ok(Risk { id: r.get("id")?, title: text(r, "title")?, response: r.get("response")?, seen: RiskSeen::of(r)? })
     })?;
-    content.assistance = lines(sql, book, plan, &ASSISTANCE, "l.rec", |r| {
+    content.assistance = lines(sql, book, plan, &ASSISTANCE, AS_WRITTEN, |r| {
         let id = r.get("id")?;
         if let Some(state) = r.get("given_state")? {
             carried.given.insert(id, (state, day(r, "given_on")?, r.get("given")?));

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{super::state::State, PlanMember};
 use crate::{
-    Problem, RecordId, Result,
+    EntryNo, Problem, RecordId, Result,
     journal::{BookNo, Kind},
 };
 
@@ -32,6 +32,21 @@ pub(in crate::plans) fn was_plan(sql: &Connection, book: BookNo, plan: RecordId)
 pub(crate) fn successors(sql: &Connection, book: BookNo) -> Result<BTreeMap<RecordId, RecordId>> {
     let query = "SELECT k.id, s.id FROM plan l JOIN record k ON k.no = l.rec JOIN record s ON s.no = l.successor WHERE l.book = ?1";
     Ok(sql.prepare_cached(query)?.query_map([book.0], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
+}
+
+/// When somebody last said how a plan stands: the entry, and its stamp.
+pub(in crate::plans) fn state_said(sql: &Connection, book: BookNo, plan: RecordId) -> Result<Option<(EntryNo, i64)>> {
+    let query = "SELECT l.state_v, l.state_t FROM record k JOIN plan l ON l.rec = k.no WHERE k.book = ?1 AND k.id = ?2 AND l.state_v IS NOT NULL";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, plan), |r| Ok((EntryNo(r.get(0)?), r.get(1)?))).optional()?)
+}
+
+/// The plans of which the same gesture that wrote this entry said that they came from a plan.
+pub(in crate::plans) fn came_with(sql: &Connection, book: BookNo, plan: RecordId, (entry, stamp): (EntryNo, i64)) -> Result<Vec<RecordId>> {
+    let query = "SELECT k.id, l.origin_v FROM plan l JOIN record k ON k.no = l.rec JOIN record o ON o.no = l.origin
+                  WHERE l.book = ?1 AND o.id = ?2 AND l.origin_t = ?3 ORDER BY k.id";
+    let mut statement = sql.prepare_cached(query)?;
+    let rows = statement.query_map((book.0, plan, stamp), |r| Ok((r.get(0)?, EntryNo(r.get(1)?))))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(rows.into_iter().filter(|(_, said)| said.chain() == entry.chain()).map(|(id, _)| id).collect())
 }
 
 /// True where a plan of this programme has this line.

@@ -9,4 +9,4 @@ LEFT JOIN plan_member m ON m.plan = l.rec AND m.member_role IS NOT NULL AND COAL
 LEFT JOIN person p ON p.rec = m.participant
 LEFT JOIN record pr ON pr.no = p.rec
 WHERE l.book = ?1 AND COALESCE(l.removed, 0) = 0
-ORDER BY l.code, l.rec, length(p.code), p.code
+ORDER BY l.code, r.id, length(p.code), p.code, pr.id

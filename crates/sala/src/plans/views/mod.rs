@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
+pub(in crate::plans) use known::{came_with, plan_of, plan_of_line, seated, state_of, state_said, team, teams, was_plan};
 pub(crate) use known::{has_line, known, successors};
-pub(in crate::plans) use known::{plan_of, plan_of_line, seated, state_of, team, teams, was_plan};
 pub use versions::{CommitmentLine, VersionView, commitments, versions};
 
 use super::state::State;

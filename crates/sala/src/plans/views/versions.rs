@@ -33,14 +33,14 @@ pub struct VersionView {
     pub sheets: Vec<FileView>,
 }
 
-/// The versions of a plan, oldest first.
+/// The versions of a plan, oldest first. Of several with one number the one that was kept last is the later one on every laptop, whichever came in first.
 ///
 /// # Errors
 /// Store failures.
 pub fn versions(sql: &Connection, book: BookNo, plan: RecordId) -> Result<Vec<VersionView>> {
     let query = "SELECT kv.id, COALESCE(v.number, 0), v.content, v.names, v.frozen_v
                    FROM record k JOIN plan_version v ON v.plan = k.no JOIN record kv ON kv.no = v.rec
-                  WHERE k.book = ?1 AND k.id = ?2 AND v.content IS NOT NULL AND COALESCE(v.removed, 0) = 0 ORDER BY v.number, v.rec";
+                  WHERE k.book = ?1 AND k.id = ?2 AND v.content IS NOT NULL AND COALESCE(v.removed, 0) = 0 ORDER BY v.number, v.frozen_t, kv.id";
     let mut statement = sql.prepare_cached(query)?;
     let mut rows = statement.query((book.0, plan))?;
     let mut versions = Vec::new();
@@ -90,7 +90,7 @@ pub fn commitments(sql: &Connection, book: BookNo, plan: RecordId) -> Result<Vec
                    FROM record k JOIN plan_version v ON v.plan = k.no JOIN record kv ON kv.no = v.rec
                    JOIN commitment c ON c.plan_version = v.rec JOIN record kp ON kp.no = c.participant LEFT JOIN participant p ON p.rec = c.participant
                   WHERE k.book = ?1 AND k.id = ?2 AND c.how IS NOT NULL AND COALESCE(c.removed, 0) = 0 AND COALESCE(v.removed, 0) = 0
-                  ORDER BY v.number, v.rec, length(p.code), p.code";
+                  ORDER BY v.number, v.frozen_t, kv.id, length(p.code), p.code, kp.id";
     let mut statement = sql.prepare_cached(query)?;
     let rows = statement.query_map((book.0, plan), |r| {
         let since: Option<String> = r.get(5)?;

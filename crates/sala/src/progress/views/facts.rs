@@ -9,7 +9,7 @@ use super::plan::{day, month, word};
 use crate::{
     RecordId, Result,
     journal::BookNo,
-    plans::{self, state::State, value::AssistanceState},
+    plans::{self, state::State, value::AssistanceState, views::content::AS_WRITTEN},
     programme,
     progress::{
         month::{Month, followed},
@@ -153,7 +153,7 @@ pub fn facts(sql: &Connection, book: BookNo) -> Result<Facts> {
             into(plan);
         }
     };
-    for (plan, activity) in of_book(sql, book, "plan_activity", "l.starts IS NULL, l.starts, l.rec", activity)? {
+    for (plan, activity) in of_book(sql, book, "plan_activity", &format!("l.starts IS NULL, l.starts, {AS_WRITTEN}"), activity)? {
         put(plan, &|plan| plan.activities.push(activity.clone()));
     }
     for (plan, report) in reports(sql, book)? {
@@ -162,17 +162,18 @@ pub fn facts(sql: &Connection, book: BookNo) -> Result<Facts> {
     for (plan, (month, rated)) in of_book(sql, book, "plan_rating", "l.month", rating)?.into_iter().filter_map(|(p, r)| Some((p, r?))) {
         put(plan, &|plan| drop(plan.ratings.insert(month, rated.clone())));
     }
-    for (plan, contact) in of_book(sql, book, "coaching_contact", "l.date, l.rec", contact)?.into_iter().filter_map(|(p, c)| Some((p, c?))) {
+    let by_day = format!("l.date, {AS_WRITTEN}");
+    for (plan, contact) in of_book(sql, book, "coaching_contact", &by_day, contact)?.into_iter().filter_map(|(p, c)| Some((p, c?))) {
         put(plan, &|plan| plan.contacts.push(contact.clone()));
     }
-    for (plan, help) in of_book(sql, book, "assistance_given", "l.date, l.rec", dated)?.into_iter().filter_map(|(p, h)| Some((p, h?))) {
+    for (plan, help) in of_book(sql, book, "assistance_given", &by_day, dated)?.into_iter().filter_map(|(p, h)| Some((p, h?))) {
         put(plan, &|plan| plan.help.push(help.clone()));
     }
-    for (plan, cascade) in of_book(sql, book, "cascade_event", "l.date, l.rec", dated)?.into_iter().filter_map(|(p, c)| Some((p, c?))) {
+    for (plan, cascade) in of_book(sql, book, "cascade_event", &by_day, dated)?.into_iter().filter_map(|(p, c)| Some((p, c?))) {
         put(plan, &|plan| plan.cascades.push(cascade.clone()));
     }
     let helped = helped(sql, book)?;
-    for (plan, mut request) in of_book(sql, book, "assistance", "l.rec", request)? {
+    for (plan, mut request) in of_book(sql, book, "assistance", AS_WRITTEN, request)? {
         request.helped = helped.contains(&request.id);
         put(plan, &|plan| plan.requests.push(request.clone()));
     }
@@ -211,7 +212,7 @@ fn reports(sql: &Connection, book: BookNo) -> Result<Vec<(RecordId, Report)>> {
                    FROM progress_report l JOIN record k ON k.no = l.rec
                    JOIN plan_activity a ON a.rec = l.plan_activity AND COALESCE(a.removed, 0) = 0
                    JOIN record ka ON ka.no = a.rec JOIN record kp ON kp.no = a.plan
-                  WHERE l.book = ?1 AND COALESCE(l.removed, 0) = 0 AND (l.doing IS NOT NULL OR l.said IS NOT NULL) ORDER BY l.month, l.rec";
+                  WHERE l.book = ?1 AND COALESCE(l.removed, 0) = 0 AND (l.doing IS NOT NULL OR l.said IS NOT NULL) ORDER BY l.month, ka.id";
     let read = |r: &Row<'_>| {
         let Some(month) = month(r, "month")? else { return Ok(None) };
         let report = Report {

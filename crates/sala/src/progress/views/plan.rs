@@ -156,7 +156,7 @@ fn reports(sql: &Connection, book: BookNo, plan: RecordId) -> Result<Vec<ReportV
                    FROM record k JOIN plan_activity a ON a.plan = k.no AND COALESCE(a.removed, 0) = 0
                    JOIN progress_report p ON p.plan_activity = a.rec AND COALESCE(p.removed, 0) = 0
                    JOIN record kp ON kp.no = p.rec JOIN record ka ON ka.no = a.rec
-                  WHERE k.book = ?1 AND k.id = ?2 ORDER BY p.month, a.starts IS NULL, a.starts, a.rec";
+                  WHERE k.book = ?1 AND k.id = ?2 ORDER BY p.month, a.starts IS NULL, a.starts, a.of_plan_t, ka.id";
     let read = |r: &Row<'_>| {
         let Some(month) = month(r, "month")? else { return Ok(None) };
         Ok(Some(ReportView {
@@ -196,7 +196,7 @@ fn lines<T>(sql: &Connection, book: BookNo, plan: RecordId, kind: &str, join: &s
     let more = if join.is_empty() { "" } else { ", q.id AS request" };
     let query = format!(
         "SELECT kl.id, l.*{more} FROM record k JOIN {kind} l ON l.plan = k.no JOIN record kl ON kl.no = l.rec {join}
-          WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(l.removed, 0) = 0 ORDER BY l.date DESC, l.rec DESC"
+          WHERE k.book = ?1 AND k.id = ?2 AND COALESCE(l.removed, 0) = 0 ORDER BY l.date DESC, l.of_plan_t DESC, kl.id DESC"
     );
     let read = |r: &Row<'_>| day(r, "date")?.map(|date| read(r, date)).transpose();
     let found = sql.prepare_cached(&query)?.query_map((book.0, plan), read)?.collect::<Result<Vec<_>, _>>()?;

@@ -18,7 +18,7 @@ pub fn feedback(sql: &Connection, book: BookNo, output: Option<RecordId>) -> Res
                    FROM feedback f JOIN record k ON k.no = f.rec JOIN output o ON o.rec = f.output JOIN record ko ON ko.no = o.rec
                    LEFT JOIN grp g ON g.rec = o.grp
                   WHERE f.book = ?1 AND (?2 IS NULL OR ko.id = ?2) AND COALESCE(f.removed, 0) = 0 AND COALESCE(o.removed, 0) = 0
-                  ORDER BY g.name, o.rec, k.id";
+                  ORDER BY g.name, ko.id, k.id";
     let mut statement = sql.prepare_cached(query)?;
     let mut rows = statement.query((book.0, output))?;
     let mut found = Vec::new();

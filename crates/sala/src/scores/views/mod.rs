@@ -149,6 +149,36 @@ pub(super) fn scores_of(sql: &Connection, book: BookNo, criterion: RecordId) -> 
     Ok(sql.prepare_cached(query)?.query_row((book.0, criterion), |r| r.get::<_, i64>(0))?.unsigned_abs())
 }
 
+/// Points that lie beyond the scale of their criterion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BeyondScale {
+    /// The exercise.
+    pub exercise: RecordId,
+    /// The criterion.
+    pub criterion: RecordId,
+    /// On how many sheets.
+    pub sheets: u64,
+    /// The most points among them.
+    pub most: i64,
+}
+
+/// For which criteria of a programme points lie beyond the scale: it was changed where nobody had heard of them yet, and such a sheet gives no share.
+///
+/// # Errors
+/// Store failures.
+pub fn beyond_scale(sql: &Connection, book: BookNo) -> Result<Vec<BeyondScale>> {
+    let query = "SELECT kx.id, kc.id, count(*), max(p.points)
+                   FROM scoring s JOIN score p ON p.scoring = s.rec
+                   JOIN criterion c ON c.rec = p.criterion AND COALESCE(c.removed, 0) = 0
+                   JOIN output o ON o.rec = s.output AND o.exercise = c.exercise AND COALESCE(o.removed, 0) = 0
+                   JOIN record kc ON kc.no = c.rec JOIN record kx ON kx.no = c.exercise
+                  WHERE s.book = ?1 AND COALESCE(s.removed, 0) = 0 AND p.points > COALESCE(c.out_of, ?2)
+                  GROUP BY kx.id, c.place, kc.id ORDER BY kx.id, c.place, kc.id";
+    let line =
+        |r: &rusqlite::Row<'_>| Ok(BeyondScale { exercise: r.get(0)?, criterion: r.get(1)?, sheets: r.get::<_, i64>(2)?.unsigned_abs(), most: r.get(3)? });
+    Ok(sql.prepare_cached(query)?.query_map((book.0, super::rubric::USUAL_POINTS), line)?.collect::<Result<_, _>>()?)
+}
+
 /// The sheets on which points stand for a criterion that was taken away.
 pub(super) fn sheets_of_removed(sql: &Connection, book: BookNo, criterion: RecordId) -> Result<Vec<RecordId>> {
     let query = "SELECT ks.id FROM record k JOIN criterion c ON c.rec = k.no JOIN score p ON p.criterion = c.rec JOIN record ks ON ks.no = p.scoring

@@ -57,7 +57,11 @@ export type CanvasItem = { id: string, region: CanvasRegion,
 /**
  * The item under which it hangs.
  */
-beneath: string | null, note: string, 
+beneath: string | null, 
+/**
+ * Hangs under another that hangs under it, and stands at the top.
+ */
+inCircle: boolean, note: string, 
 /**
  * 1 to 5; none where nobody has said.
  */
