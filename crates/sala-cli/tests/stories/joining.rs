@@ -179,6 +179,25 @@ fn a_pack_of_another_organisation_says_whose_it_is() {
 }
 
 #[test]
+fn a_pack_of_a_headquarters_that_was_made_anew_says_which_of_the_two_it_is_and_what_to_do() {
+    let hq = Laptop::headquarters();
+    let a = Laptop::joined(&hq, "LAP-A");
+    let anew = Laptop::headquarters();
+    let (request, pack) = (a.path("a.request"), a.path("anew.sala"));
+    a.does(&["request", "--out", &request]);
+    anew.does(&["accept", &request]);
+    anew.does(&["export", "--out", &pack, "--for", "LAP-A"]);
+    let before = a.digest();
+    assert_eq!(a.refusal(&["import", &pack]), "other_organisation_of_one_name");
+    let said = a.says(&["import", &pack]).err;
+    let words = |hq: &Laptop| hq.does(&["status"])["replicas"][0]["fingerprint"].as_str().unwrap().to_owned();
+    assert!(said.contains(&format!("the one in the file: {}", words(&anew))), "theirs, as that headquarters shows them: {said}");
+    assert!(said.contains(&format!("of this laptop's: {}", words(&hq))), "and ours: {said}");
+    assert!(said.contains("`sala restore BACKUP --recovery-key-file FILE`"), "what to do: {said}");
+    assert_eq!(a.digest(), before, "nothing of it came in");
+}
+
+#[test]
 fn programmes_that_share_a_code_are_told_before_and_after_and_each_can_be_named() {
     let hq = Laptop::headquarters();
     let stranger = Laptop::new("LAP-C");

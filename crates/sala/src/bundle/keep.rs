@@ -20,7 +20,7 @@ impl Desk {
         let own = of_own().find(|c| c.sign == keys.sign.public()).or_else(|| of_own().next());
         let before = trust::organisation(sql)?;
         if let Some(own) = own {
-            trust::join(sql, &keys, own)?;
+            trust::join(sql, &keys, own, &contents.certificates)?;
         }
         let Some(organisation) = trust::organisation(sql)? else {
             return unknown_sender(sql, contents, None)?.refuse();

@@ -91,7 +91,7 @@ fn not_of_others(sql: &Connection, contents: &Contents) -> Result<()> {
     if asks || trust::certificate(sql, sender)?.is_some() || said().any(|c| c.root == ours.root) {
         return Ok(());
     }
-    said().next().map_or(Ok(()), |theirs| Problem::new("other_organisation").with("ours", ours.name).with("theirs", theirs.organisation.as_str()).refuse())
+    said().next().map_or(Ok(()), |theirs| trust::other_organisation(sql, &ours, theirs, &contents.certificates)?.refuse())
 }
 
 /// Why nobody here may believe the sender of a file. A store of no organisation knows nobody at all: no laptop that headquarters might

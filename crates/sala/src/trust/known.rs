@@ -100,10 +100,23 @@ pub(crate) fn organisation(sql: &Connection) -> Result<Option<Organisation>> {
     })
 }
 
-/// Join the organisation that certified this replica, or certified it under former keys.
-pub(crate) fn join(sql: &Connection, keys: &Keys, own: &Certificate) -> Result<()> {
+/// That a certificate is of another organisation than this store's. Where both have one name, as after a headquarters that was made anew,
+/// nothing tells them apart but the words of their headquarters: of `theirs`, where the file brought along who that is.
+pub(crate) fn other_organisation(sql: &Connection, ours: &Organisation, theirs: &Certificate, brought: &[(Certificate, Signed)]) -> Result<Problem> {
+    let problem = Problem::new("other_organisation").with("ours", ours.name.as_str()).with("theirs", theirs.organisation.as_str());
+    if label::key(&ours.name) != label::key(&theirs.organisation) {
+        return Ok(problem);
+    }
+    let their_headquarters = brought.iter().map(|(c, _)| c).filter(|c| c.root == theirs.root && c.role() == Role::Hq).max_by_key(|c| c.issued);
+    let words = |c: Option<&Certificate>| c.map(Certificate::fingerprint);
+    let (our_words, their_words) = (words(headquarters(sql)?.as_ref()), words(their_headquarters));
+    Ok(Problem { code: "other_organisation_of_one_name", ..problem }.with("our_words", our_words).with("their_words", their_words))
+}
+
+/// Join the organisation that certified this replica, or certified it under former keys; `brought` came in the same file.
+pub(crate) fn join(sql: &Connection, keys: &Keys, own: &Certificate, brought: &[(Certificate, Signed)]) -> Result<()> {
     if let Some(known) = organisation(sql)?.filter(|known| known.root != own.root) {
-        return Problem::new("other_organisation").with("ours", known.name).with("theirs", own.organisation.as_str()).refuse();
+        return other_organisation(sql, &known, own, brought)?.refuse();
     }
     // A file that was on its way, or that somebody brings once more, must not give back what was taken since.
     let newer = certificate(sql, own.replica())?.map(|(kept, _)| kept).filter(|kept| kept.issued > own.issued);

@@ -19,7 +19,7 @@ pub use succession::Succession;
 pub(crate) use certificate::MAX_ORGANISATION;
 pub(crate) use known::{
     certificate, certificates, certify, forget_recovery_secret, forget_request, found, headquarters, is_known, join, keep_certificate, keep_request, label,
-    last_day, organisation, own_request, recovery_secret, requests,
+    last_day, organisation, other_organisation, own_request, recovery_secret, requests,
 };
 pub(crate) use label::{check_label, is_blank};
 pub(crate) use revocation::{is_revoked, keep_revocation, revocation, revocations, revoke};

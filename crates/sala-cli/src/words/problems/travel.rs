@@ -94,6 +94,10 @@ pub fn travel(code: &str) -> Option<Words> {
         "sender_would_wait" => w("Nobody has accepted the sender of this file yet[: {from}]", "importing it keeps it aside until that laptop is accepted"),
         "earlier_file_missing" => kept("An earlier file from {from} has not arrived yet", "this one was taken in", "import the missing one when it comes"),
         "other_organisation" => w("This file comes from {theirs}, and this laptop belongs to {ours}", "use a store of its own for each organisation"),
+        "other_organisation_of_one_name" => w(
+            "This file comes from another {theirs} than the one that this laptop belongs to: both have the name, and each its own headquarters[; the words of the one in the file: {their_words}][; of this laptop's: {our_words}]",
+            "where headquarters was lost and made anew, bring the former one back instead: `sala restore BACKUP --recovery-key-file FILE` on its machine, and its laptops go on as before. Who is to work with the new one makes a store of its own with `sala init --store DIR`; this one keeps what was recorded in it",
+        ),
         "not_joined" => w("This laptop belongs to no organisation yet", "`sala request` asks headquarters, and the pack it sends back joins it"),
         "not_headquarters" => w("Only headquarters can do this", "do it in headquarters' store"),
         "not_a_request" => w("[{path} ]is no request", "choose the file that `sala request --out FILE` wrote"),
