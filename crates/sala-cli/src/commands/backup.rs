@@ -39,6 +39,13 @@ pub struct Backup {
     folder: Option<PathBuf>,
 }
 
+impl Backup {
+    /// Whether it writes nothing into the store: it is made beside another copy of Sala too.
+    pub const fn only_reads(&self) -> bool {
+        self.out.is_some()
+    }
+}
+
 /// Back up.
 pub fn backup(desk: &Desk, args: Backup) -> Result<Answer> {
     let before = desk.backup_plan()?;

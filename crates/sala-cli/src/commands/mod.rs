@@ -85,7 +85,7 @@ fn only_reads(command: &Command) -> bool {
             )
             | Command::Visit(Visit::List { .. } | Visit::Show { .. })
             | Command::ActionReview(ActionReview::List { .. })
-    )
+    ) || matches!(command, Command::Backup(args) if args.only_reads())
 }
 
 fn on(desk: &Desk, command: Command) -> Result<Answer> {

@@ -62,6 +62,24 @@ fn what_only_shows_something_works_while_another_copy_is_open_and_sees_what_it_k
 }
 
 #[test]
+fn a_backup_is_made_while_another_copy_is_open_of_all_that_it_has_signed() {
+    let hq = Laptop::headquarters();
+    let window = Desk::open(&hq.store(), Arc::new(SystemClock)).unwrap();
+    let (first, second) = (hq.path("first.sala-backup"), hq.path("second.sala-backup"));
+    let unsigned = ["backup", "--out", &second];
+    assert_eq!(hq.refusal(&unsigned), "backup_beside_unsigned", "only the one at work signs, and a backup holds what is signed");
+    assert!(hq.says(&unsigned).err.contains("make the backup in that window"), "and what to do is said");
+    assert!(!std::path::Path::new(&second).exists());
+    window.backup(std::path::Path::new(&first), &Default::default(), &mut |_, _| true).unwrap();
+    let made = hq.does(&unsigned);
+    assert_eq!((&made["verified"], &made["lost_attachments"]), (&json!(true), &json!(null)));
+    drop(window);
+    let (before, new) = (hq.digest(), hq.path("new"));
+    hq.does(&["restore", &second, "--store", &new]);
+    assert_eq!(hq.does(&["digest", "--store", &new])["digest"], json!(before), "it is the store");
+}
+
+#[test]
 fn whoever_is_named_for_a_look_beside_writes_nothing_down() {
     let hq = Laptop::headquarters();
     let window = Desk::open(&hq.store(), Arc::new(SystemClock)).unwrap();

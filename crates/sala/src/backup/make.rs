@@ -14,7 +14,7 @@ use crate::{
     Desk, Error, Problem, ReplicaId, Result,
     bundle::{BACKUP, Progress, quarantine_file, spool_folder},
     journal::{last_stamp, seal_all},
-    store::{Beside, Counts, StoreKey, attachments, check_copy, goes_on, may_cover, new_key},
+    store::{Beside, Counts, StoreKey, attachments, check_copy, goes_on, may_cover, new_key, open_copy},
     trust,
 };
 
@@ -58,7 +58,7 @@ impl Desk {
     /// recovery secret, and with the passphrase if one is given. Others go on working meanwhile.
     ///
     /// # Errors
-    /// `file_exists` (what is no backup, or one of another laptop), `backup_unsigned`, `store_damaged`, `stopped`, `disk_full`, or what else the disk says; nothing stands
+    /// `file_exists` (what is no backup, or one of another laptop), `backup_unsigned`, `backup_beside_unsigned`, `store_damaged`, `stopped`, `disk_full`, or what else the disk says; nothing stands
     /// under the file's name then.
     pub fn backup(&self, path: &Path, options: &BackupOptions, progress: Progress<'_>) -> Result<BackedUp> {
         may_cover(path, BACKUP)?;
@@ -79,6 +79,10 @@ impl Desk {
         // Copying, writing and checking take about as long as each other.
         let place = if looking { std::env::temp_dir() } else { self.dir().to_owned() };
         let counts = self.store.copy_to(&copy, &key, &mut |done, total| progress(done, total * 3)).map_err(|error| error.at_place(&place))?;
+        if looking {
+            // Another copy of Sala may have recorded something since.
+            self.must_be_signed(&open_copy(&copy, &key)?)?;
+        }
         crate::fault::point("backup.copied");
         let mut sources = vec![Source { part: part(&copy, None, None)?, at: copy }];
         sources.extend(quarantined);
@@ -142,10 +146,20 @@ impl Desk {
         if signed.is_ok() || self.only_looked_at().is_none() {
             return signed;
         }
+        self.read(|r| self.must_be_signed(r.sql()))?;
+        Ok(self.keys())
+    }
+
+    /// Nothing may be open in a store that signs nothing before it is copied.
+    fn must_be_signed(&self, sql: &rusqlite::Connection) -> Result<()> {
         let query = "SELECT coalesce(sum(t.entries), 0) FROM tail t JOIN chain c ON c.no = t.chain JOIN replica r ON r.no = c.replica WHERE r.id = ?1";
-        match self.read(|r| Ok(r.sql().query_row(query, [self.replica()], |r| r.get::<_, i64>(0))?))? {
-            0 => Ok(self.keys()),
-            entries => Problem::new("backup_unsigned").with("path", self.dir().display().to_string()).with("entries", entries).refuse(),
+        let code = match self.only_looked_at() {
+            Some(why) if why.code == "store_in_use" => "backup_beside_unsigned",
+            _ => "backup_unsigned",
+        };
+        match sql.query_row(query, [self.replica()], |r| r.get::<_, i64>(0))? {
+            0 => Ok(()),
+            entries => Problem::new(code).with("path", self.dir().display().to_string()).with("entries", entries).refuse(),
         }
     }
 

@@ -69,7 +69,8 @@ pub(crate) fn take_up(from: &Path, key: &StoreKey, dir: &Path, place: KeyPlace, 
     copy(&open_copy(from, key)?, &dir.join("sala.db"), &own, progress)
 }
 
-fn open_copy(path: &Path, key: &StoreKey) -> Result<Connection> {
+/// Open a copy to look into it.
+pub(crate) fn open_copy(path: &Path, key: &StoreKey) -> Result<Connection> {
     // The key stands in a statement: it must be what a key is.
     if key.len() != 64 || !key.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Err(Error::damaged("backup", "an impossible key"));

@@ -19,7 +19,7 @@ pub use key::KeyPlace;
 pub use open::Store;
 
 pub(crate) use behind::{PIECE, ReadAhead, write_behind};
-pub(crate) use copy::{Counts, check_copy, take_up};
+pub(crate) use copy::{Counts, check_copy, open_copy, take_up};
 pub(crate) use folder::{is_on_disk_of, part_in, sync_folder};
 pub(crate) use key::{StoreKey, generate as new_key, keep_secret, kept_secrets};
 pub(crate) use notes::{NEW_KEYS_WANTED, SAY_AGAIN, forget, goes_on, note, noted};

@@ -11,6 +11,10 @@ pub fn backups(code: &str) -> Option<Words> {
             "The store in {path} cannot be written to, and {entries|value was|values were} recorded last that no signed page holds yet: a backup holds signed pages alone, and signing them writes into the store",
             "see that its disk is neither full nor write-protected, then make the backup; what was recorded can be looked at meanwhile",
         ),
+        "backup_beside_unsigned" => w(
+            "Another copy of Sala works in the store in {path}, and {entries|value was|values were} recorded there that no signed page holds yet: a backup holds signed pages alone, and only the one at work signs them",
+            "make the backup in that window, under Settings, or close it and try again",
+        ),
         "backup_not_whole" => w("The backup did not hold what it should when it was opened again", "try another disk or stick"),
         "backup_folder_missing" => w("The folder for backups, {folder}, is not there", "plug its drive in, or choose another with `sala backup --folder DIR`"),
         "backup_no_folder" => w("No folder is known for automatic backups", "name one with `sala backup --automatic --folder DIR`"),

@@ -8,6 +8,9 @@ use rusqlite::Connection;
 use super::{super::key, Store, connection, locked};
 use crate::{Problem, Result};
 
+/// Where another copy of Sala writes, so often is looked before a page counts as damaged, and so long apart, in milliseconds.
+const BESIDE: (u32, u64) = (5, 200);
+
 /// How many pages of the file do not fit their codes.
 fn unfit(sql: &Connection) -> Result<usize> {
     let mut statement = sql.prepare("PRAGMA cipher_integrity_check")?;
@@ -20,15 +23,23 @@ fn unfit(sql: &Connection) -> Result<usize> {
 }
 
 impl Store {
-    /// Look at every page of the database as it lies on the disk. Where another copy of Sala writes in it nothing can be said.
+    /// Look at every page of the database as it lies on the disk.
     ///
     /// # Errors
     /// `store_damaged`.
     pub(crate) fn find_damage(&self) -> Result<()> {
-        if self.is_beside() || unfit(&self.long_reader()?)? == 0 {
-            return Ok(());
+        // A page that is being written at this moment looks the same. Another copy of Sala does not stop writing for this one, but one that
+        // is written now is whole soon.
+        let (looks, apart) = if self.is_beside() { BESIDE } else { (1, 0) };
+        for look in 0..looks {
+            if look > 0 {
+                std::thread::sleep(std::time::Duration::from_millis(apart));
+            }
+            if unfit(&self.long_reader()?)? == 0 {
+                return Ok(());
+            }
         }
-        // A page that is being written at this moment looks the same: asked again while nobody writes.
+        // Here nobody writes while the writer is held.
         let writer = locked(&self.writer);
         match unfit(&writer)? {
             0 => Ok(()),
