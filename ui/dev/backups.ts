@@ -11,7 +11,7 @@ export function backups(desk: StandIn) {
     if ('code' in desk.backup) return refused(desk.backup.code, desk.backup.params);
     if (passphrase) refused('passphrase_wrong');
     if (recovery !== null && !recovery.startsWith('AGE-')) refused('recovery_secret_wrong');
-    if (desk.recovery !== null && recovery !== desk.recovery) refused('backup_needs_recovery');
+    if (desk.recovery !== null && recovery !== desk.recovery) refused(recovery === null ? 'backup_needs_recovery' : 'recovery_secret_does_not_fit', recovery === null ? {} : { path: '/mnt/stick/LAP-A.sala-backup', written: '2012-05-21' });
     return desk.backup;
   };
   return {

@@ -104,6 +104,17 @@ fn headquarters_is_restored_elsewhere_with_the_recovery_secret_or_a_passphrase_a
     assert_eq!(elsewhere.refusal(&["restore", &locked]), "passphrase_needed");
     assert_eq!(elsewhere.refusal(&["restore", &locked, "--passphrase-file", &wrong]), "passphrase_wrong");
     assert_eq!(elsewhere.refusal(&["restore", &plain, "--recovery-key-file", &wrong]), "recovery_secret_wrong");
+    let others = Laptop::new("OTHER").does(&["init", "--role", "hq", "--label", "OTHER"]);
+    let others = elsewhere.writes("others", others["recovery_secret"].as_str().unwrap());
+    for file in [&plain, &locked] {
+        let restore = ["restore", file, "--recovery-key-file", &others];
+        assert_eq!(elsewhere.refusal(&[&restore[..], &["--preview"]].concat()), "recovery_secret_does_not_fit", "a look says the same");
+        assert_eq!(elsewhere.refusal(&restore), "recovery_secret_does_not_fit", "{file}");
+        let said = elsewhere.says(&restore).err;
+        assert!(said.contains("does not open") && said.contains(file) && said.contains("another organisation's"), "which file, and why: {said}");
+        let today = chrono::Utc::now().format("%Y-").to_string();
+        assert!(said.contains(&format!("the file was written on {today}")), "as far as it shows: {said}");
+    }
     assert!(!elsewhere.store().exists(), "nothing was made");
     assert_eq!(elsewhere.does(&["restore", &locked, "--passphrase-file", &right])["label"], "HQ 2");
     assert_eq!(elsewhere.refusal(&["restore", &plain, "--recovery-key-file", &recovery]), "store_exists");

@@ -147,7 +147,25 @@ pub(super) fn write(out: Out<'_>, openers: &Openers, header: &Header, content: &
 /// Open a backup with whatever secrets there are.
 pub(super) fn open_with(path: &Path, secrets: &Secrets, memory: Option<&Memory>) -> Result<(Header, Box<dyn Read>)> {
     let keys = super::restore::keys(secrets, memory)?;
-    open(path, &keys.iter().collect::<Vec<_>>(), secrets.passphrase.as_deref())
+    let opened = open(path, &keys.iter().collect::<Vec<_>>(), secrets.passphrase.as_deref());
+    match opened {
+        // Whoever gave one is not to be asked for one.
+        Err(error) if secrets.recovery.is_some() && matches!(error.problem().code, "backup_needs_recovery" | "passphrase_needed") => {
+            does_not_fit(path).refuse()
+        }
+        opened => opened,
+    }
+}
+
+/// That a recovery secret opens another organisation's backups. Whose this one is stands inside, sealed: outside there is only when the file
+/// was written.
+fn does_not_fit(path: &Path) -> Problem {
+    let written = std::fs::metadata(path).and_then(|file| file.modified()).ok().map(chrono::DateTime::<chrono::Utc>::from);
+    let problem = Problem::new("recovery_secret_does_not_fit").with("path", path.display().to_string());
+    match written {
+        Some(written) => problem.with("written", written.date_naive().to_string()),
+        None => problem,
+    }
 }
 
 /// Open a backup and read what it says of itself; its parts follow in the stream.

@@ -40,7 +40,7 @@ impl Desk {
     ///
     /// # Errors
     /// `not_a_backup`, `is_a_request`, `is_a_bundle`, `backup_newer`, `backup_needs_recovery`, `passphrase_needed`, `passphrase_wrong`,
-    /// `recovery_secret_wrong`, `file_truncated`, `file_damaged`, `damaged`.
+    /// `recovery_secret_wrong`, `recovery_secret_does_not_fit`, `file_truncated`, `file_damaged`, `damaged`.
     pub fn look_at_backup(path: &Path, secrets: &Secrets, memory: Option<&Memory>) -> Result<BackupAccount> {
         let (header, _) = file::open_with(path, secrets, memory)?;
         let bytes = std::fs::metadata(path).map_err(Error::file(path))?.len();

@@ -52,7 +52,7 @@ impl Desk {
     ///
     /// # Errors
     /// `store_exists`, `folder_not_empty`, `not_a_backup`, `is_a_request`, `is_a_bundle`, `backup_newer`, `backup_needs_recovery`, `passphrase_needed`,
-    /// `passphrase_wrong`, `stopped`, `file_truncated`, `file_damaged`, `damaged`, `disk_full`: nothing stands in `dir` then.
+    /// `passphrase_wrong`, `recovery_secret_wrong`, `recovery_secret_does_not_fit`, `stopped`, `file_truncated`, `file_damaged`, `damaged`, `disk_full`: nothing stands in `dir` then.
     #[allow(clippy::too_many_arguments, reason = "each is a different thing that restoring needs, and it is done once")]
     pub fn restore(
         backup: &Path,

@@ -94,16 +94,14 @@ export class Restoring {
   #failed(reason: unknown): void {
     const problem = asProblem(reason);
     const place = this.#placeOf(problem);
-    if (place) return this.#say(place, place === 'recovery' && problem.code !== 'recovery_secret_wrong' ? { title: t('restore.otherSecret'), about: '' } : problemWords(problem));
+    if (place) return this.#say(place, problemWords(problem));
     if (problem.code === 'backup_needs_recovery' || problem.code === 'passphrase_needed') this.closed = problem.code;
     else desk.refused(reason);
   }
 
   #placeOf({ code }: Problem): Place | undefined {
     if (code === 'passphrase_wrong') return 'passphrase';
-    if (code === 'recovery_secret_wrong') return 'recovery';
-    // A secret was given, and it opens something else.
-    if (this.#secrets.recovery && (code === 'backup_needs_recovery' || code === 'passphrase_needed')) return 'recovery';
+    if (code === 'recovery_secret_wrong' || code === 'recovery_secret_does_not_fit') return 'recovery';
     if (this.#secrets.passphrase && code === 'backup_needs_recovery') return 'passphrase';
     if (OF_THE_FOLDER.includes(code)) return 'folder';
     if (OF_THE_FILE.includes(code)) {

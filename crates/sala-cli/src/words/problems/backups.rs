@@ -18,6 +18,10 @@ pub fn backups(code: &str) -> Option<Words> {
         "backup_not_whole" => w("The backup did not hold what it should when it was opened again", "try another disk or stick"),
         "backup_folder_missing" => w("The folder for backups, {folder}, is not there", "plug its drive in, or choose another with `sala backup --folder DIR`"),
         "backup_no_folder" => w("No folder is known for automatic backups", "name one with `sala backup --automatic --folder DIR`"),
+        "recovery_secret_does_not_fit" => w(
+            "This recovery secret does not open {path}: it is another organisation's, or the laptop belonged to none yet. Whose backup it is stands inside, sealed[; the file was written on {written}]",
+            "give the secret of the organisation whose backup it is, or restore it on the machine that made it",
+        ),
         "backup_needs_recovery" => {
             w("This backup was made on another machine and not with a passphrase", "give headquarters' recovery secret with `--recovery-key-file FILE`")
         }
