@@ -12,6 +12,11 @@ use crate::{
 /// What stood in each cell that an action wrote, book by book: the action, or a stroke of one in each of several books.
 pub(super) type Books = Vec<(RecordId, Vec<Former>)>;
 
+/// A row of more bytes than this is kept packed: most of it is ids of records, and those of one action are alike.
+pub(super) const LARGE: usize = 64 << 10;
+/// How what is packed begins; no row begins so that is not.
+const PACKED: &[u8] = &[0x28, 0xB5, 0x2F, 0xFD];
+
 /// How rows are kept; another number is another version's.
 const FORMAT: u8 = 1;
 
@@ -88,11 +93,19 @@ pub(super) fn standing_again(bytes: &[u8], again: &HashMap<EntryNo, EntryNo>) ->
 
 impl Row {
     fn read(bytes: &[u8]) -> Option<Self> {
+        let unpacked;
+        let bytes = if bytes.starts_with(PACKED) {
+            unpacked = zstd::decode_all(bytes).ok()?;
+            &unpacked
+        } else {
+            bytes
+        };
         minicbor::decode::<Self>(bytes).ok().filter(|row| row.format == FORMAT)
     }
 
     fn to_bytes(&self) -> Result<Vec<u8>> {
-        minicbor::to_vec(self).map_err(|e| Error::damaged("undo", e))
+        let bytes = minicbor::to_vec(self).map_err(|e| Error::damaged("undo", e))?;
+        if bytes.len() > LARGE { Ok(zstd::encode_all(&bytes[..], 1)?) } else { Ok(bytes) }
     }
 }
 

@@ -10,6 +10,9 @@ use crate::{EntryNo, Result, journal::Registry};
 /// So many are kept.
 const KEPT: i64 = 200;
 
+/// Of large ones no more than as many bytes hold together, but the newest always: an import of a list weighs as much as a year of marks.
+const MOST_BYTES: i64 = 16 << 20;
+
 /// An action that can be taken back.
 pub(super) struct Done {
     /// Its row.
@@ -25,11 +28,18 @@ pub(super) struct Done {
 
 /// Put what was done on top.
 pub(super) fn push(sql: &Connection, what: &str, author: &str, at: i64, books: &Books) -> Result<()> {
-    let row = (what, author, at, done::to_bytes(books)?);
+    let bytes = done::to_bytes(books)?;
+    // Small ones together are never so many.
+    let is_large = bytes.len() > done::LARGE / 4;
+    let row = (what, author, at, bytes);
     let no = sql.prepare_cached("INSERT INTO undo (what, author, at, done) VALUES (?1, ?2, ?3, ?4)")?.insert(row)?;
     // Rows come and go at the ends alone, so their numbers have no holes.
     if no > KEPT {
         sql.prepare_cached("DELETE FROM undo WHERE no <= ?1")?.execute([no - KEPT])?;
+    }
+    if is_large {
+        let query = "DELETE FROM undo WHERE no < ?1 AND no <= (SELECT max(no) FROM (SELECT no, sum(length(done)) OVER (ORDER BY no DESC) AS upto FROM undo) WHERE upto > ?2)";
+        sql.prepare_cached(query)?.execute((no, MOST_BYTES))?;
     }
     Ok(())
 }

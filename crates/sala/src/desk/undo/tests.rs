@@ -68,6 +68,30 @@ fn the_last_two_hundred_actions_are_kept() {
 }
 
 #[test]
+fn large_actions_are_kept_packed_and_together_take_no_more_room_than_is_meant_for_them() {
+    let here = new_store();
+    let all = |title: &str| {
+        let set = |c: &mut Change<'_>, n: u32| c.set(TITLE.of(&SESSION, RecordId::natural(here.book, "session", &[&n.to_string()])), title);
+        here.desk.change(here.book, "test", |c| (0..3_000).try_for_each(|n| set(c, n))).unwrap();
+    };
+    let bytes = || here.desk.read(|r| Ok(r.sql().query_row("SELECT sum(length(done)) FROM undo", [], |r| r.get::<_, i64>(0))?)).unwrap();
+    let said = "What stood there and is put back, as long as any title, so that each value of the three thousand has its weight".repeat(2);
+    all(&said);
+    here.sql("UPDATE undo SET done = zeroblob(9 << 20)");
+    all("Second");
+    assert!(here.rows() == 2 && bytes() < 10 << 20, "three thousand long values take no megabyte: {}", bytes());
+    here.sql("UPDATE undo SET done = zeroblob(9 << 20) WHERE no = 1");
+    all("Third");
+    assert_eq!(here.rows(), 3, "as long as they fit");
+    here.sql("UPDATE undo SET done = zeroblob(9 << 20) WHERE no = 2");
+    all("Fourth");
+    let oldest = here.desk.read(|r| Ok(r.sql().query_row("SELECT min(no) FROM undo", [], |r| r.get::<_, i64>(0))?)).unwrap();
+    assert_eq!((here.rows(), oldest), (3, 2), "two of nine megabytes do not fit: the oldest makes room");
+    let titles = || here.desk.read(|r| Ok(r.sql().query_row("SELECT count(*) FROM session WHERE title = 'Third'", [], |r| r.get::<_, i64>(0))?)).unwrap();
+    assert_eq!((here.desk.undo().unwrap().map(|undone| undone.values), titles()), (Some(3_000), 3_000), "the newest is taken back, all of it");
+}
+
+#[test]
 fn a_row_that_this_version_cannot_read_ends_what_can_be_taken_back() {
     // The name of the kind stands in the row with its length before it: another of the same length is another kind.
     for spoil in ["replace(done, CAST('gsession' AS BLOB), CAST('gseasons' AS BLOB))", "x'820280'", "x'00'", "substr(done, 1, 20)"] {
