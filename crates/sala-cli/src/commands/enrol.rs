@@ -13,23 +13,12 @@ use sala::{
 };
 use serde_json::json;
 
-use super::{
-    programme_of,
-    roster::{country, sex},
-};
+use super::programme_of;
 use crate::{answer::Answer, cli::OfProgramme};
 
-/// `sala roster add`.
+/// What is told of somebody beside their name.
 #[derive(Debug, Args)]
-pub struct Add {
-    #[command(flatten)]
-    of: OfProgramme,
-    /// Full name
-    #[arg(long)]
-    name: String,
-    /// The code on the badge; the next free one where it is left out
-    #[arg(long)]
-    code: Option<String>,
+pub struct Told {
     /// The name in its own script
     #[arg(long, value_name = "NAME")]
     native: Option<String>,
@@ -42,6 +31,37 @@ pub struct Add {
     /// Employer
     #[arg(long, value_name = "NAME")]
     organisation: Option<String>,
+}
+
+impl Told {
+    /// As the roster keeps it of somebody of this name.
+    pub fn of(self, name: String) -> Details {
+        let Self { native, sex, country, organisation } = self;
+        Details { name, native, sex, country, organisation, ..Details::default() }
+    }
+}
+
+fn sex(text: &str) -> std::result::Result<Sex, String> {
+    Sex::from_code(&text.trim().to_uppercase()).ok_or_else(|| "sex is one of F, M, X".to_owned())
+}
+
+fn country(text: &str) -> std::result::Result<Country, String> {
+    Country::parse(text).map_err(|_| format!("{text} is no country: give its ISO 3166-1 code, or its English name"))
+}
+
+/// `sala roster add`.
+#[derive(Debug, Args)]
+pub struct Add {
+    #[command(flatten)]
+    of: OfProgramme,
+    /// Full name
+    #[arg(long)]
+    name: String,
+    /// The code on the badge; the next free one where it is left out
+    #[arg(long)]
+    code: Option<String>,
+    #[command(flatten)]
+    told: Told,
     /// participant, observer, resource_person, facilitator, interpreter or staff
     #[arg(long, value_parser = role, default_value = "participant")]
     role: Role,
@@ -54,9 +74,9 @@ fn role(text: &str) -> std::result::Result<Role, String> {
 
 /// Enrol them.
 pub fn add(desk: &Desk, args: Add) -> Result<Answer> {
-    let Add { of, name, code, native, sex, country, organisation, role } = args;
+    let Add { of, name, code, told, role } = args;
     let book = programme_of(desk, &of.programme)?;
-    let details = Details { name, native, sex, country, organisation, role: Some(role), ..Details::default() };
+    let details = Details { role: Some(role), ..told.of(name) };
     let id = desk.change(book, "roster_add", |change| people::enrol(change, code.as_deref(), &details))?;
     let people = desk.read(|r| views::roster(r.sql(), r.book(book)?))?;
     let code = people.into_iter().find(|person| person.id == id).map(|person| person.code).unwrap_or_default();

@@ -8,10 +8,8 @@ use sala::{
     attendance::views::{find_person, times_seen},
     people::{
         self, Belongs, PersonField,
-        country::Country,
         details::Details,
         import::{Options, Plan, PossibleDuplicate, Refusal, apply, parse_map, preview},
-        value::Sex,
         views,
     },
 };
@@ -48,7 +46,7 @@ pub enum Roster {
     },
     /// Enrol somebody who comes on no list
     Add(enrol::Add),
-    /// Enrol somebody in the place of a nominee, who stays on the roster as replaced and never counts
+    /// Enrol somebody in the place of a nominee, who stays on the roster as replaced and never counts; country and employer are the nominee's where they are left out
     Replace {
         /// The nominee's code
         code: String,
@@ -60,18 +58,8 @@ pub enum Roster {
         /// The name of whoever comes, where they are new
         #[arg(long, required_unless_present = "by")]
         name: Option<String>,
-        /// The name in its own script
-        #[arg(long, value_name = "NAME")]
-        native: Option<String>,
-        /// F, M or X
-        #[arg(long, value_name = "LETTER", value_parser = sex)]
-        sex: Option<Sex>,
-        /// A code or a name; the nominee's where it is left out
-        #[arg(long, value_parser = country)]
-        country: Option<Country>,
-        /// Employer; the nominee's where it is left out
-        #[arg(long, value_name = "NAME")]
-        organisation: Option<String>,
+        #[command(flatten)]
+        told: enrol::Told,
         /// The code on the badge; the next free one where it is left out
         #[arg(long = "new-code", value_name = "CODE")]
         new_code: Option<String>,
@@ -126,22 +114,19 @@ pub fn run(desk: &Desk, args: Roster) -> Result<Answer> {
             let code_of = |id| people.iter().find(|person| person.id == id).map(|person| person.code.clone()).unwrap_or_default();
             replaced(&code_of(substitute), &code_of(former))
         }
-        Roster::Replace { code, of, by: None, name, native, sex, country, organisation, new_code, even_so } => {
+        Roster::Replace { code, of, by: None, name, told, new_code, even_so } => {
             let book = programme_of(desk, &of.programme)?;
             let (former, people) = (person_of(desk, book, &code)?, desk.read(|r| views::roster(r.sql(), r.book(book)?))?);
             let former = people.iter().find(|person| person.id == former);
             let Some(former) = former else { return Problem::new("no_such_participant").with("participant", code).refuse() };
             was_not_there(desk, book, former.id, &former.code, even_so)?;
-            let kept = former.enrolled().details;
+            let (kept, told) = (former.enrolled().details, told.of(name.unwrap_or_default()));
             let details = Details {
-                name: name.unwrap_or_default(),
-                native,
-                sex,
-                country: country.or(kept.country),
-                organisation: organisation.clone().or(kept.organisation),
-                org_type: if organisation.is_none() { kept.org_type } else { None },
+                country: told.country.or(kept.country),
+                org_type: if told.organisation.is_none() { kept.org_type } else { None },
+                organisation: told.organisation.or(kept.organisation),
                 role: kept.role,
-                ..Details::default()
+                ..told
             };
             let id = desk.change(book, "roster_replace", |change| people::replace(change, former.id, new_code.as_deref(), &details, None))?;
             let people = desk.read(|r| views::roster(r.sql(), r.book(book)?))?;
@@ -178,14 +163,6 @@ fn replaced(new: &str, former: &str) -> Result<Answer> {
 fn person_of(desk: &Desk, book: RecordId, typed: &str) -> Result<RecordId> {
     let found = desk.read(|r| find_person(r.sql(), r.book(book)?, typed))?;
     found.ok_or_else(|| Error::Refused(Problem::new("no_such_participant").with("participant", typed)))
-}
-
-pub(super) fn sex(text: &str) -> std::result::Result<Sex, String> {
-    Sex::from_code(&text.trim().to_uppercase()).ok_or_else(|| "sex is one of F, M, X".to_owned())
-}
-
-pub(super) fn country(text: &str) -> std::result::Result<Country, String> {
-    Country::parse(text).map_err(|_| format!("{text} is no country: give its ISO 3166-1 code, or its English name"))
 }
 
 fn list(desk: &Desk, programme: &str) -> Result<Answer> {
