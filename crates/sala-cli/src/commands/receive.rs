@@ -1,10 +1,10 @@
 //! Receive: sealed files in.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use sala::{
-    Desk, Error, Problem, Result,
+    Desk, Problem, Result,
     bundle::{Imported, Status},
 };
 use serde::Serialize;
@@ -61,7 +61,8 @@ pub fn import(desk: &Desk, args: Import) -> Result<Answer> {
             Ok(imported) => accounts.push(account(imported, args.preview)),
             // One bad file keeps nothing else out.
             Err(error) if error.is_refusal() => {
-                accounts.push(account(not_taken(file, &error), args.preview));
+                let not_taken = Imported { why: Some(error.problem()), ..Imported::of(file, Status::Refused) };
+                accounts.push(account(not_taken, args.preview));
                 refused.get_or_insert_with(|| error.problem());
             }
             Err(error) => return Err(error),
@@ -127,29 +128,6 @@ fn receive(desk: &Desk, files: &[PathBuf], passphrase: Option<&str>, preview: bo
     }
     let progress = Progress::of("Reading");
     desk.import_many(files, passphrase, &mut |done, total| progress.at(done, total))
-}
-
-fn not_taken(file: &Path, error: &Error) -> Imported {
-    Imported {
-        file: file.to_owned(),
-        bundle: String::new(),
-        from: String::new(),
-        author: String::new(),
-        made: String::new(),
-        status: Status::Refused,
-        new_entries: 0,
-        known_entries: 0,
-        attachments: 0,
-        back: 0,
-        conflicts: 0,
-        kinds: Vec::new(),
-        shared_codes: Vec::new(),
-        revoked: Vec::new(),
-        forked: Vec::new(),
-        joined: None,
-        fingerprint: String::new(),
-        why: Some(error.problem()),
-    }
 }
 
 fn account(mut imported: Imported, preview: bool) -> Account {

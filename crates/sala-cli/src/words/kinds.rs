@@ -140,7 +140,7 @@ pub(super) fn kind(name: &str) -> (&str, &str) {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use std::path::Path;
 
     use sala::bundle::Status;
 
@@ -162,26 +162,7 @@ mod tests {
 
     fn brought(attachments: u64, kinds: &[(&str, u64)]) -> Vec<String> {
         let of = |(kind, added): &(&str, u64)| KindChange { kind: (*kind).to_owned(), added: *added, changed: 0, differ: 0, more: 0, settled: 0, aside: 0 };
-        changes(&Imported {
-            file: PathBuf::new(),
-            bundle: String::new(),
-            from: String::new(),
-            author: String::new(),
-            made: String::new(),
-            status: Status::Applied,
-            new_entries: 0,
-            known_entries: 0,
-            attachments,
-            back: 0,
-            conflicts: 0,
-            kinds: kinds.iter().map(of).collect(),
-            shared_codes: Vec::new(),
-            revoked: Vec::new(),
-            forked: Vec::new(),
-            joined: None,
-            fingerprint: String::new(),
-            why: None,
-        })
+        changes(&Imported { attachments, kinds: kinds.iter().map(of).collect(), ..Imported::of(Path::new(""), Status::Applied) })
     }
 
     #[test]

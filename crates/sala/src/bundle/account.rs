@@ -105,18 +105,16 @@ pub struct Imported {
     pub why: Option<Problem>,
 }
 
-impl Desk {
-    /// The account of a file before anything of it has come in.
-    pub(super) fn account(&self, sql: &Connection, path: &Path, contents: &Contents, id: ReplicaId, status: Status) -> Result<Imported> {
-        let sender = &contents.manifest;
-        let certificate = contents.certificates.iter().map(|(c, _)| c).find(|c| c.sign == sender.sign);
-        let request = contents.request.as_ref().map(|(r, _)| r).filter(|r| r.sign == sender.sign);
-        Ok(Imported {
-            file: path.to_owned(),
-            bundle: id.to_string(),
-            from: sender_label(sql, contents)?,
-            author: sender.author.clone(),
-            made: crate::rfc3339(chrono::DateTime::from_timestamp_millis(sender.at).unwrap_or_default()),
+impl Imported {
+    /// The account of a file of which nothing is said but what became of it.
+    #[must_use]
+    pub fn of(file: &Path, status: Status) -> Self {
+        Self {
+            file: file.to_owned(),
+            bundle: String::new(),
+            from: String::new(),
+            author: String::new(),
+            made: String::new(),
             status,
             new_entries: 0,
             known_entries: 0,
@@ -128,9 +126,26 @@ impl Desk {
             revoked: Vec::new(),
             forked: Vec::new(),
             joined: None,
+            fingerprint: String::new(),
+            why: None,
+        }
+    }
+}
+
+impl Desk {
+    /// The account of a file before anything of it has come in.
+    pub(super) fn account(&self, sql: &Connection, path: &Path, contents: &Contents, id: ReplicaId, status: Status) -> Result<Imported> {
+        let sender = &contents.manifest;
+        let certificate = contents.certificates.iter().map(|(c, _)| c).find(|c| c.sign == sender.sign);
+        let request = contents.request.as_ref().map(|(r, _)| r).filter(|r| r.sign == sender.sign);
+        Ok(Imported {
+            bundle: id.to_string(),
+            from: sender_label(sql, contents)?,
+            author: sender.author.clone(),
+            made: crate::rfc3339(chrono::DateTime::from_timestamp_millis(sender.at).unwrap_or_default()),
             // Made of the sender's keys alone: whoever certified it, they are these.
             fingerprint: request.map(trust::Request::fingerprint).or(certificate.map(trust::Certificate::fingerprint)).unwrap_or_default(),
-            why: None,
+            ..Imported::of(path, status)
         })
     }
 }
