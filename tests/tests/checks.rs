@@ -3,19 +3,20 @@
 use std::ops::Deref;
 
 use sala::{
-    Problem, RecordId,
-    agenda::{self, Method, NewSession},
+    Problem, RecordId, agenda,
     attendance::{self, Mark, Parts, Status, mark::At},
-    checks, decide, demo,
+    checks, decide,
     people::{
         self, PersonField,
         value::Standing,
         views::{Person, roster},
     },
-    programme,
     visits::{self, Checkpoint, Count, VisitField},
 };
-use sala_tests::{laptop::Laptop, trio::Trio};
+use sala_tests::{
+    laptop::Laptop,
+    trio::{Trio, session, with_people},
+};
 use serde_json::json;
 
 /// Headquarters with the programme, its people and one session in the first morning, and two laptops that have it.
@@ -33,22 +34,9 @@ impl Deref for Site {
 
 impl Site {
     fn new() -> Self {
-        let hq = Laptop::headquarters();
-        let book = programme::create(&hq.desk, programme::Facts::parse(demo::PROGRAMME).unwrap()).unwrap();
-        let list = people::table::read_bytes(demo::ROSTER).unwrap();
-        people::import::apply(&hq.desk, book, &list, &Default::default(), false).unwrap();
+        let (hq, book) = with_people();
         let session = hq.desk.change(book, "test", |c| agenda::add(c, session("2012-05-14", "Clusters"))).unwrap();
         Self { trio: Trio::of(hq, book), session }
-    }
-
-    fn person(&self, laptop: &Laptop, code: &str) -> Person {
-        let people = laptop.desk.read(|r| roster(r.sql(), r.book(self.book)?)).unwrap();
-        people.into_iter().find(|person| person.code == code).expect("somebody on the list")
-    }
-
-    fn replaces(&self, laptop: &Laptop, nominee: &str, by: &str) {
-        let (nominee, by) = (self.person(laptop, nominee), self.person(laptop, by));
-        self.does(laptop, |c| people::replace_with(c, nominee.id, by.id, Some(&nominee.seen.status), Some(&by.seen.status)));
     }
 
     fn stands(&self, laptop: &Laptop, code: &str, status: Standing) {
@@ -79,11 +67,6 @@ impl Site {
     fn visit(&self) -> visits::views::VisitLine {
         self.hq.desk.read(|r| visits::views::list(r.sql(), r.book(self.book)?)).unwrap().remove(2)
     }
-}
-
-fn session(day: &str, title: &str) -> NewSession {
-    let (title, trainers) = (title.to_owned(), Vec::new());
-    NewSession { date: day.parse().unwrap(), starts_min: 510, ends_min: 690, method: Method::Plenary, title, room: None, trainers }
 }
 
 fn codes(found: &[Problem]) -> Vec<&str> {

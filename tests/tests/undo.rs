@@ -26,16 +26,27 @@ fn stands(laptop: &Laptop, book: RecordId) -> (Option<String>, u64) {
     (shown.expect("a look"), laptop.desk.read(|r| decide::count(r, None)).expect("a count"))
 }
 
-#[test]
-fn what_one_person_wrote_several_times_is_taken_back_step_by_step_and_differs_from_nobody() {
-    let hq = Laptop::headquarters();
+/// One person writes several words one over the other and takes all but the first back, step by step; `between` happens after each.
+fn back_to_the_first_word(between: impl Fn(Laptop) -> Laptop) -> (Laptop, RecordId) {
+    let mut hq = Laptop::headquarters();
     let book = hq.desk.new_book();
     let words = ["Opening", "Welcome", "Welcome and opening", "Registration"];
-    words.iter().for_each(|word| title(&hq, book, word));
-    for word in words.iter().rev().skip(1) {
-        hq.desk.undo().expect("undo").expect("there is more to take back");
-        assert_eq!(stands(&hq, book), (Some((*word).to_owned()), 0), "the word before stands there again, and it alone");
+    for word in words {
+        title(&hq, book, word);
+        hq = between(hq);
     }
+    for word in words.iter().rev().skip(1) {
+        let would = hq.desk.undoable().expect("a look").expect("there is more to take back");
+        assert_eq!(hq.desk.undo_telling().expect("undo").expect("taken back"), would, "what was shown is what is done");
+        assert_eq!(stands(&hq, book), (Some((*word).to_owned()), 0), "the word before stands there again, and it alone");
+        hq = between(hq);
+    }
+    (hq, book)
+}
+
+#[test]
+fn what_one_person_wrote_several_times_is_taken_back_step_by_step_and_differs_from_nobody() {
+    let (hq, book) = back_to_the_first_word(|hq| hq);
     // On from the middle: what is written now replaces what came back.
     title(&hq, book, "Arrival");
     hq.desk.undo().expect("undo").expect("taken back");
@@ -65,19 +76,7 @@ fn a_decision_and_what_led_to_it_are_taken_back_one_after_the_other() {
 
 #[test]
 fn what_was_done_before_the_program_was_closed_is_taken_back_after_it_was_opened_again() {
-    let mut hq = Laptop::headquarters();
-    let book = hq.desk.new_book();
-    let words = ["Opening", "Welcome", "Welcome and opening", "Registration"];
-    for word in words {
-        title(&hq, book, word);
-        hq = hq.after(|_| {});
-    }
-    for word in words.iter().rev().skip(1) {
-        let would = hq.desk.undoable().expect("a look").expect("there is more to take back");
-        assert_eq!(hq.desk.undo_telling().expect("undo").expect("taken back"), would, "what was shown is what is done");
-        assert_eq!(stands(&hq, book), (Some((*word).to_owned()), 0), "the word before stands there again, and it alone");
-        hq = hq.after(|_| {});
-    }
+    let (hq, book) = back_to_the_first_word(|hq| hq.after(|_| {}));
     hq.desk.undo().expect("undo").expect("the first one too");
     assert_eq!(stands(&hq, book), (None, 0), "as if it had never been written");
     assert_eq!((hq.desk.undoable().expect("a look"), hq.desk.undo().expect("undo")), (None, None));

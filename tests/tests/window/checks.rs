@@ -3,16 +3,15 @@
 use std::fs;
 
 use sala::{
-    RecordId, Result,
-    agenda::{self, Method, NewSession},
+    RecordId, Result, agenda,
     attendance::{self, Mark, Parts, Status, mark::At},
-    demo,
     journal::Change,
-    people::{self, views::roster},
-    programme,
     visits::{self, Checkpoint, Count, NewVehicle, VisitField},
 };
-use sala_tests::laptop::Laptop as Store;
+use sala_tests::{
+    laptop::Laptop as Store,
+    trio::{Trio, session, with_people},
+};
 
 use crate::{demo::settings, laptop::Laptop, looks};
 
@@ -56,58 +55,35 @@ fn what_two_laptops_leave_out_together_is_told_on_every_screen_that_it_concerns(
 
 /// LAP-A after an evening at headquarters with LAP-B, which had heard of nothing.
 fn contradictory() -> Store {
-    let hq = Store::headquarters();
-    let book = programme::create(&hq.desk, programme::Facts::parse(demo::PROGRAMME).unwrap()).unwrap();
-    let list = people::table::read_bytes(demo::ROSTER).unwrap();
-    people::import::apply(&hq.desk, book, &list, &Default::default(), false).unwrap();
-    let [a, b] = ["LAP-A", "LAP-B"].map(|label| Store::accepted_by(&hq, label, "Thida N."));
-    let session = does(&hq, book, |c| agenda::add(c, session("2012-05-14", "Clusters of small enterprises along the river")));
+    let (hq, book) = with_people();
+    let does = |verb: &dyn Fn(&mut Change<'_>) -> Result<RecordId>| hq.desk.change(book, "story", verb).unwrap();
+    let session = does(&|c| agenda::add(c, session("2012-05-14", "Clusters of small enterprises along the river")));
     let visit = hq.desk.read(|r| visits::views::list(r.sql(), r.book(book)?)).unwrap().remove(0);
-    let bus = NewVehicle { name: "The small bus".into(), seats: Some(2), ..NewVehicle::default() };
-    let bus = does(&hq, book, |c| visits::add_vehicle(c, visit.id, &bus));
-    hq.carry_to(&a);
-    hq.carry_to(&b);
+    let bus = does(&|c| visits::add_vehicle(c, visit.id, &NewVehicle { name: "The small bus".into(), seats: Some(2), ..NewVehicle::default() }));
+    let site = Trio::of(hq, book);
+    let (a, b) = (&site.a, &site.b);
 
     let seen = a.desk.read(|r| agenda::views::placed(r.sql(), r.book(book)?, session)).unwrap().line.seen.status;
-    does(a.at("2012-05-14T00:30"), book, |c| agenda::cancel(c, session, "The hall is flooded", &seen));
+    site.does(a.at("2012-05-14T00:30"), |c| agenda::cancel(c, session, "The hall is flooded", &seen));
     let day = "2012-05-14".parse().unwrap();
     let register = b.desk.read(|r| attendance::views::find_register(r.sql(), r.book(book)?, day, "AM")).unwrap().unwrap();
     for code in ["P01", "P02", "P03"] {
-        let at = At { register, participant: person(&b, book, code).id, seen: None };
-        does(b.at("2012-05-14T01:40"), book, |c| attendance::mark(c, &at, Mark::try_from(Parts::of(Status::Present))?));
+        let at = At { register, participant: site.person(b, code).id, seen: None };
+        site.does(b.at("2012-05-14T01:40"), |c| attendance::mark(c, &at, Mark::try_from(Parts::of(Status::Present))?));
     }
-    replaces(a.at("2012-05-14T01:00"), book, "P07", "P08");
-    replaces(b.at("2012-05-14T01:05"), book, "P08", "P07");
-    does(a.at("2012-05-18T00:50"), book, |c| visits::edit(c, visit.id, VisitField::Cancelled(Some("The road is flooded".into())), None));
-    does(b.at("2012-05-18T01:12"), book, |c| visits::count(c, visit.id, Checkpoint::Leaving, Count { counted: 28, ..Count::default() }, None));
+    site.replaces(a.at("2012-05-14T01:00"), "P07", "P08");
+    site.replaces(b.at("2012-05-14T01:05"), "P08", "P07");
+    site.does(a.at("2012-05-18T00:50"), |c| visits::edit(c, visit.id, VisitField::Cancelled(Some("The road is flooded".into())), None));
+    site.does(b.at("2012-05-18T01:12"), |c| visits::count(c, visit.id, Checkpoint::Leaving, Count { counted: 28, ..Count::default() }, None));
     // Each fills the two seats, and four people come to the bus.
-    for (laptop, codes) in [(&a, ["P11", "P12"]), (&b, ["P13", "P14"])] {
+    for (laptop, codes) in [(a, ["P11", "P12"]), (b, ["P13", "P14"])] {
         for code in codes {
-            does(laptop, book, |c| visits::seat(c, visit.id, person(laptop, book, code).id, Some(bus), None));
+            site.does(laptop, |c| visits::seat(c, visit.id, site.person(laptop, code).id, Some(bus), None));
         }
     }
-    for laptop in [&a, &b] {
-        laptop.carry_to(&hq);
+    for laptop in [a, b] {
+        laptop.carry_to(&site.hq);
     }
-    hq.carry_to(&a);
-    a
-}
-
-fn does<T>(laptop: &Store, book: RecordId, verb: impl FnOnce(&mut Change<'_>) -> Result<T>) -> T {
-    laptop.desk.change(book, "story", verb).unwrap()
-}
-
-fn person(laptop: &Store, book: RecordId, code: &str) -> people::views::Person {
-    let people = laptop.desk.read(|r| roster(r.sql(), r.book(book)?)).unwrap();
-    people.into_iter().find(|person| person.code == code).expect("somebody on the list")
-}
-
-fn replaces(laptop: &Store, book: RecordId, nominee: &str, by: &str) {
-    let (nominee, by) = (person(laptop, book, nominee), person(laptop, book, by));
-    does(laptop, book, |c| people::replace_with(c, nominee.id, by.id, Some(&nominee.seen.status), Some(&by.seen.status)));
-}
-
-fn session(day: &str, title: &str) -> NewSession {
-    let (title, trainers) = (title.to_owned(), Vec::new());
-    NewSession { date: day.parse().unwrap(), starts_min: 510, ends_min: 690, method: Method::Plenary, title, room: None, trainers }
+    site.hq.carry_to(a);
+    site.a
 }
