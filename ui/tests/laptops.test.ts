@@ -159,7 +159,7 @@ test('pages that left this very laptop before an old copy of its store came back
 
 test('headquarters is told which pages left a laptop in a file that came nowhere, and asks nobody who has them no more', () => {
   const [line] = laptopNotes({
-    replica: 'replica-LAP-A', label: 'LAP-A', role: 'site', certified: true, here: false, wasHere: false, lastHeard: null, pages: 6, readOnly: false, setAside: 0, parts: null, asked: [],
+    replica: 'replica-LAP-A', label: 'LAP-A', role: 'site', certified: true, here: false, wasHere: false, lastHeard: null, pages: 6, readOnly: false, setAside: 0, notCounted: [], parts: null, asked: [],
     gaps: [{ first: 7, last: 7, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T02:00:00Z', before: null, heldBy: null, lost: true }],
     programmes: null, fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
   });

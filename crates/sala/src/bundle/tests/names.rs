@@ -133,7 +133,7 @@ fn only_our_own_organisation_says_what_a_laptop_is_called() {
     nameless.0.remove(at);
     foreign.0[at] = (kind::CERTIFICATE, certified(&other, "LAP-A"));
     let refused = post.hq.import(&post.kept("foreign.sala", &foreign, &other), None, &mut |_, _| true).unwrap_err().problem();
-    assert_eq!(refused.code, "other_organisation", "whom others certified we cannot accept, and its file would wait for ever");
+    assert_eq!(refused.code, "other_organisation_of_one_name", "whom others certified we cannot accept, and its file would wait for ever");
     let waits = post.import(&post.kept("nameless.sala", &nameless.manifest(|m| m.label = "LAP-A".into()), &other));
     let start: String = other.replica().to_string().chars().take(8).collect();
     assert_eq!((waits.status, waits.from), (Status::Quarantined, start), "nobody whom we believe has named it");

@@ -77,7 +77,9 @@ fn a_visit_is_on_the_day_and_at_the_hours_of_its_session() {
     let line = planned.line();
     assert_eq!(line.date, "2012-05-19", "the visit goes with its session");
     assert_eq!(line.starts_min, Some(480), "eight o'clock until the session is over is still possible");
+    planned.moves_to("2012-05-18", 510);
     planned.edit(VisitField::Times { starts_min: Some(480), ends_min: Some(690) }).unwrap();
+    planned.moves_to("2012-05-19", 780);
     assert_eq!((planned.line().starts_min, planned.line().ends_min), (Some(780), Some(960)), "hours of a morning are none of an afternoon");
     planned.edit(VisitField::Times { starts_min: None, ends_min: None }).unwrap();
     assert_eq!(planned.registers("2012-05-19"), [("AM".to_owned(), true), ("PM".to_owned(), false)], "its register is that of the afternoon");
