@@ -70,7 +70,8 @@ fn told(conflict: &Conflict, zone: Option<&str>) -> String {
     if let Some(suggestion) = &conflict.suggestion {
         text.push_str(&format!("\n  {}: {}", words::suggested(conflict.values.len(), suggestion.clashes), value(&suggestion.value)));
     }
-    text + &format!("\n  sala resolve {} --choose N", conflict.id)
+    let or = if conflict.suggestion.as_ref().is_some_and(|suggestion| suggestion.clashes == 0) { ", or --choose merged" } else { "" };
+    text + &format!("\n  sala resolve {} --choose N{or}", conflict.id)
 }
 
 /// `sala review`.

@@ -159,13 +159,14 @@ fn told(account: &Account) -> String {
         Status::Applied | Status::Waiting | Status::AlreadyKnown => format!(" ({:.8})", imported.bundle),
         Status::Preview | Status::Quarantined | Status::Refused => String::new(),
     };
+    let belongs = if imported.status == Status::Preview { "would belong to" } else { "now belongs to" };
     let mut lines = vec![format!("{name}{from}{id}: {became}")];
     lines.extend(account.changes.iter().map(|change| format!("  {change}")));
     lines.extend(
         imported
             .joined
             .iter()
-            .map(|organisation| format!("  This laptop now belongs to {organisation}. Fingerprint of {}: {}", imported.from, imported.fingerprint)),
+            .map(|organisation| format!("  This laptop {belongs} {organisation}. Fingerprint of {}: {}", imported.from, imported.fingerprint)),
     );
     lines.extend(account.message.iter().map(|message| format!("  {message}")));
     lines.join("\n")

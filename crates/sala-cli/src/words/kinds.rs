@@ -56,7 +56,7 @@ fn of_kind(change: &KindChange, hidden: bool) -> Vec<String> {
         (change.differ, differs(change.differ == 1, hidden)),
         (
             change.more,
-            if change.more == 1 { "that differs already has one more value: to decide" } else { "that differ already have one more value: to decide" },
+            if change.more == 1 { "that differs already has another value now: to decide" } else { "that differ already have another value now: to decide" },
         ),
         (change.settled, "decided"),
         (change.aside, "kept for review"),

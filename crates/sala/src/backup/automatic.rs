@@ -201,7 +201,9 @@ impl Problem {
 
 /// Note a backup that went well.
 pub(super) fn went_well(sql: &Connection, made: &BackedUp) -> Result<()> {
-    let last = LastBackup { made: made.made.clone(), file: made.file.clone(), bytes: made.bytes, lost_attachments: made.lost_attachments };
+    // Whoever asks for it later stands elsewhere.
+    let file = std::path::absolute(&made.file).unwrap_or_else(|_| made.file.clone());
+    let last = LastBackup { made: made.made.clone(), file, bytes: made.bytes, lost_attachments: made.lost_attachments };
     note(sql, LAST, serde_json::to_string(&last).map_err(|e| Error::damaged("note", e))?)
 }
 

@@ -44,7 +44,7 @@ pub struct KindChange {
     pub changed: u64,
     /// Cells that now hold different values: to decide.
     pub differ: u64,
-    /// Differences that were waiting, in which one more value stands now.
+    /// Differences that were waiting, in which a value stands now that did not.
     pub more: u64,
     /// Differences whose decision arrived.
     pub settled: u64,

@@ -104,7 +104,7 @@ impl Desk {
     /// Carry: write one sealed, signed file.
     ///
     /// # Errors
-    /// `not_joined` (no headquarters known yet), `no_such_replica`, `receiver_revoked`, `receiver_not_revoked`, `no_such_programme`, `file_exists` (what is no bundle), or what the disk says; nothing
+    /// `not_joined` (no headquarters known yet), `no_such_replica`, `receiver_revoked`, `receiver_not_revoked`, `no_such_programme`, `programme_not_for_receiver`, `file_exists` (what is no bundle), or what the disk says; nothing
     /// stands under the file's name then.
     pub fn export(&self, path: &Path, options: &ExportOptions, progress: Progress<'_>) -> Result<Exported> {
         let author = self.author()?;

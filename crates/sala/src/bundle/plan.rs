@@ -125,7 +125,10 @@ pub(super) fn plan(sql: &Connection, keys: &Keys, options: &ExportOptions, autho
         .map(|(no, _)| BookNo(no))
         .collect();
     if let (Some(book), true) = (options.book.filter(|_| !options.only_revocation), books.is_empty()) {
-        return Problem::new("no_such_programme").with("id", book.to_string()).refuse();
+        return match &receiver {
+            Some(receiver) if !receiver.covers(book) => Problem::new("programme_not_for_receiver").with("label", receiver.label.as_str()).refuse(),
+            _ => Problem::new("no_such_programme").with("id", book.to_string()).refuse(),
+        };
     }
     let mut receiver_id = receiver.as_ref().map(Certificate::replica).filter(|_| !options.everything);
     if let Some(id) = receiver_id

@@ -116,6 +116,9 @@ pub(crate) fn unseal_stream<'a>(
 ) -> Result<Box<dyn Read + Send + 'a>> {
     let refuse = |code: &'static str| Error::Refused(Problem::new(code));
     let header = payload::header(&mut input).map_err(broken)?;
+    if header.len() as u64 >= payload::MAX_HEADER {
+        return Err(refuse("not_a_sala_file"));
+    }
     let decryptor = age::Decryptor::new_buffered(&header[..]).map_err(|e| match e {
         age::DecryptError::Io(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => refuse("file_truncated"),
         _ => refuse("not_a_sala_file"),

@@ -32,7 +32,7 @@ pub(super) struct Counted {
     differing: HashSet<CellNo>,
     /// Differed before this work, which brought the decision.
     settled: HashSet<CellNo>,
-    /// Differed before this work, which brought one more value.
+    /// Differed before this work, which brought a value that was not there.
     more: HashSet<CellNo>,
 }
 

@@ -103,6 +103,7 @@ pub fn travel(code: &str) -> Option<Words> {
         "not_a_request" => w("[{path} ]is no request", "choose the file that `sala request --out FILE` wrote"),
         "no_such_request" => w("Nobody has asked under the name {which}", "`sala status` shows who has"),
         "ambiguous_request" => w("Several have asked under that name: {labels}", "give the whole fingerprint"),
+        "programme_not_for_receiver" => w("{label} may not hold this programme", "`sala accept {label} --programme CODE` names what it may hold"),
         "no_such_replica" => w("No certified laptop is called {which}", "`sala status` shows them"),
         "ambiguous_replica" => w("Several laptops are called {which}", "give the start of its id, as `sala status` shows it"),
         "asked_of_itself" => w("These would be pages of this laptop itself, and no file goes to it", "name the laptop whose pages are missing"),

@@ -87,5 +87,7 @@ fn a_header_that_was_changed_cut_off_or_never_ends_is_refused() {
     let mut endless = b"age-encryption.org/v1\n".to_vec();
     endless.resize(4 << 20, b'a');
     assert_ne!(code(&endless), "opened", "no header is that long");
+    let crowd: Vec<_> = (0..400).map(|_| Identity::generate().to_public().to_string()).collect();
+    assert_eq!(code(&ours(&Seal::Keys(crowd), b"a note")), "not_a_sala_file", "nor is one of so many receivers: reading it would take long");
     assert_eq!(code(&vec![0xd8; 4 << 20]), "not_a_sala_file", "a picture is none at all");
 }
