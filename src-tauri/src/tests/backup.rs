@@ -94,7 +94,7 @@ fn a_store_of_which_the_disk_lost_a_part_says_so_and_where_its_last_backup_lies(
     drop(desk);
     let whole = std::fs::read(made.join("sala.db")).expect("the database");
     let (pages, mut at_start, mut later, mut told) = (whole.len() / 4096, 0, 0, 0);
-    for page in (1..pages).step_by(7) {
+    for page in (1..pages).step_by(3) {
         let home = folder.path().join(format!("spoilt {page}"));
         std::fs::create_dir(&home).expect("a folder");
         std::fs::copy(made.join("store.key"), home.join("store.key")).expect("its key");
