@@ -59,7 +59,7 @@ fn a_plan_tells_who_said_what_of_it_and_of_its_lines_also_of_those_that_were_rem
     let removed = whole.said.iter().find(|one| one.field == "removed").unwrap();
     assert_eq!(
         (removed.subject.as_str(), &removed.author[..], removed.page.is_some()),
-        ("Survey, AP01", "Thida N.", true),
+        ("Survey", "Thida N.", true),
         "which line, by whom, on a signed page"
     );
     assert_eq!(past(&hq, book, survey).said.len(), 3, "a line that was removed tells of itself too");
