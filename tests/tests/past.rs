@@ -57,11 +57,7 @@ fn a_plan_tells_who_said_what_of_it_and_of_its_lines_also_of_those_that_were_rem
         "newest first, and nothing is taken out of it"
     );
     let removed = whole.said.iter().find(|one| one.field == "removed").unwrap();
-    assert_eq!(
-        (removed.subject.as_str(), &removed.author[..], removed.page.is_some()),
-        ("Survey", "Thida N.", true),
-        "which line, by whom, on a signed page"
-    );
+    assert_eq!((removed.subject.as_str(), &removed.author[..], removed.page.is_some()), ("Survey", "Thida N.", true), "which line, by whom, on a signed page");
     assert_eq!(past(&hq, book, survey).said.len(), 3, "a line that was removed tells of itself too");
     // Undoing is said like anything else.
     a.at("2012-05-16T08:00").desk.change(book, "plan", |c| plans::edit(c, plan, PlanField::Objective { objective: "x".into() }, None)).unwrap();

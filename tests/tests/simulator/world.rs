@@ -105,7 +105,16 @@ impl World {
 
     /// The same, whatever their laptop was called when it said it: what waits for the page in which it left is nobody else's.
     pub fn things(&self, at: usize) -> Names {
-        self.held(at).into_iter().map(|name| self.oracle.first(name)).collect()
+        let alone = self.replaced_unheard(at);
+        self.held(at).into_iter().filter(|name| !alone.contains(name)).map(|name| self.oracle.first(name)).collect()
+    }
+
+    /// What left in a page that came nowhere, and was replaced by its own laptop before anybody heard of it: it stands in the history there and
+    /// is not said again, for nothing of it is live.
+    pub fn replaced_unheard(&self, at: usize) -> Names {
+        let own = self.machines[at].desk().replica();
+        let waits = |past: &Past| past.page.is_none() && past.replica != own && !past.live;
+        (0..CELLS).flat_map(|cell| self.history(at, cell).into_iter().filter(waits).map(move |past| name(cell, &past))).collect()
     }
 
     /// The photographs that entries in a store name, and whether each is there.
