@@ -14,7 +14,7 @@ use sala::{
 };
 use sala_tests::laptop::{Laptop, copy_folder};
 
-use crate::{Day, all_know_the_same, missing, nothing_is_asked, retitle, session, titles, to_hq};
+use crate::{Day, all_know_the_same, copied, missing, nothing_is_asked, retitle, session, titles, to_hq};
 
 /// Do something until the power goes at this point.
 fn dies_at(point: &'static str, work: impl FnOnce()) {
@@ -30,6 +30,14 @@ fn everything(hq: &Laptop, to: &str) -> PathBuf {
     let options = ExportOptions { to: To::Replica(to.to_owned()), everything: true, ..ExportOptions::default() };
     hq.desk.export(&file, &options, &mut |_, _| true).expect("an export");
     file
+}
+
+/// Headquarters accepts it by its request, and takes its file in.
+fn is_accepted(hq: &Laptop, laptop: &Laptop) {
+    let request = laptop.file("request");
+    laptop.desk.write_request(&request).expect("a request");
+    hq.desk.accept_file(&request, None, &Default::default()).expect("accepted, under a free name");
+    hq.import(&to_hq(laptop, "to-hq.sala"));
 }
 
 /// A clone of LAP-A which took a file in that showed it, and had not gone on under new keys when the power went.
@@ -58,10 +66,7 @@ fn a_copy_made_between_a_file_that_shows_a_copy_and_going_on_never_goes_on_under
     session(&b, book, "Later on the second");
     session(&c, book, "Later on the third");
     for laptop in [&b, &c] {
-        let request = laptop.file("request");
-        laptop.desk.write_request(&request).expect("a request");
-        hq.desk.accept_file(&request, None, &Default::default()).expect("accepted, under a free name");
-        hq.import(&to_hq(laptop, "to-hq.sala"));
+        is_accepted(&hq, laptop);
     }
     nothing_is_asked(&hq, book);
     let all = ["Before the disk was cloned", "Later on the second", "Later on the third", "On the first", "On the second, corrected", "Opening"];
@@ -81,10 +86,7 @@ fn a_backup_made_in_between_is_restored_under_a_key_of_its_own() {
     let b = b.after(|_| ());
     assert_ne!(b.desk.replica(), c.desk.replica(), "each makes its own key");
     for laptop in [&b, &c] {
-        let request = laptop.file("request");
-        laptop.desk.write_request(&request).expect("a request");
-        hq.desk.accept_file(&request, None, &Default::default()).expect("accepted, under a free name");
-        hq.import(&to_hq(laptop, "to-hq.sala"));
+        is_accepted(&hq, laptop);
     }
     nothing_is_asked(&hq, book);
     assert_eq!(titles(&hq), ["Before the disk was cloned", "On the first", "On the second, corrected", "Opening"]);
@@ -95,8 +97,7 @@ fn what_waits_in_quarantine_is_taken_in_only_once_the_store_knows_whether_it_is_
     let Day { hq, a, book } = Day::begin();
     let other = hq.desk.new_book();
     let (second, elsewhere) = (session(&hq, book, "Second"), session(&hq, other, "Elsewhere"));
-    let old = tempfile::tempdir().expect("a folder");
-    let hq = hq.after(|store| copy_folder(store, old.path()));
+    let (hq, old) = copied(hq);
     // Pages of both books are closed; only that of one travels.
     let file = hq.file("one-book.sala");
     let options = ExportOptions { to: To::Replica("LAP-A".to_owned()), book: Some(book), ..ExportOptions::default() };

@@ -7,9 +7,9 @@ use sala::{
     bundle::{ExportOptions, To},
     trust::Grant,
 };
-use sala_tests::laptop::{Laptop, copy_folder};
+use sala_tests::laptop::Laptop;
 
-use crate::{Day, all_know_the_same, nothing_is_asked_weeks_later, put_back, retitle, session, shown, to_hq};
+use crate::{Day, all_know_the_same, copied, nothing_is_asked_weeks_later, put_back, retitle, session, shown, to_hq};
 
 const WORD: &str = "nine red boats";
 
@@ -58,8 +58,7 @@ fn what_a_clone_had_open_and_headquarters_holds_goes_with_whatever_replaced_or_r
 fn a_page_that_counts_again_holds_what_was_open_here() {
     let Day { hq, a, book } = Day::begin();
     session(&a, book, "First");
-    let old = tempfile::tempdir().expect("a folder");
-    let a = a.after(|store| copy_folder(store, old.path()));
+    let (a, old) = copied(a);
     let lost = for_anybody(&a, "lost.sala");
     let stick = tempfile::tempdir().expect("a stick");
     let found = stick.path().join("found.sala");

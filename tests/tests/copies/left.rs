@@ -2,9 +2,9 @@
 //! they come, or until what was in them is recorded again.
 
 use sala::{bundle::Gap, decide};
-use sala_tests::laptop::{Laptop, copy_folder};
+use sala_tests::laptop::Laptop;
 
-use crate::{Day, all_know_the_same, digest, nothing_is_asked, nothing_is_asked_weeks_later, put_back, retitle, session, titles, to_hq};
+use crate::{Day, all_know_the_same, copied, digest, nothing_is_asked, nothing_is_asked_weeks_later, put_back, retitle, session, titles, to_hq};
 
 /// What is missing of any laptop.
 fn gaps(laptop: &Laptop) -> Vec<Gap> {
@@ -20,8 +20,7 @@ fn told(laptop: &Laptop) -> Vec<(u64, u64, bool)> {
 fn headquarters_hears_which_pages_came_nowhere_and_hears_no_more_of_them_once_all_of_it_is_recorded_again() {
     let Day { hq, a, book } = Day::begin();
     let first = session(&a, book, "First");
-    let old = tempfile::tempdir().expect("a folder");
-    let a = a.after(|store| copy_folder(store, old.path()));
+    let (a, old) = copied(a);
     let _lost = a.export_for(&hq);
     let a = put_back(a, old.path());
     assert_eq!(told(&a), [(1, 1, false)], "it may be on its way to headquarters");
@@ -43,8 +42,7 @@ fn headquarters_hears_which_pages_came_nowhere_and_hears_no_more_of_them_once_al
 fn what_only_the_lost_file_holds_is_told_until_it_is_found() {
     let Day { hq, a, book } = Day::begin();
     session(&a, book, "First");
-    let old = tempfile::tempdir().expect("a folder");
-    let a = a.after(|store| copy_folder(store, old.path()));
+    let (a, old) = copied(a);
     session(&a, book, "Second");
     let lost = a.export_for(&hq);
     let a = put_back(a, old.path());
@@ -77,8 +75,7 @@ fn what_a_lost_file_had_replaced_stays_replaced_whether_it_is_recorded_again_or_
         hq.carry_to(&a);
         retitle(&a.desk, book, first, "In the file that was lost");
         retitle(&a.desk, book, first, "In that file too");
-        let old = tempfile::tempdir().expect("a folder");
-        let a = a.after(|store| copy_folder(store, old.path()));
+        let (a, old) = copied(a);
         let lost = a.export_for(&hq);
         let a = put_back(a, old.path());
         let last = if corrected { "Corrected since" } else { "In that file too" };
@@ -103,8 +100,7 @@ fn a_programme_that_only_the_lost_file_held_is_recorded_again() {
     let Day { hq, a, .. } = Day::begin();
     let own = a.desk.new_book();
     session(&a, own, "Of a programme of its own");
-    let old = tempfile::tempdir().expect("a folder");
-    let a = a.after(|store| copy_folder(store, old.path()));
+    let (a, old) = copied(a);
     let _lost = a.export_for(&hq);
     let a = put_back(a, old.path());
     hq.import(&to_hq(&a, "a.sala"));
@@ -123,8 +119,7 @@ fn what_another_store_of_the_name_wrote_in_the_place_of_a_page_that_is_not_here_
     a.carry_to(&hq);
     let (a, clone) = a.cloned();
     retitle(&a.desk, book, first, "By the original");
-    let old = tempfile::tempdir().expect("a folder");
-    let a = a.after(|store| copy_folder(store, old.path()));
+    let (a, old) = copied(a);
     let lost = a.export_for(&hq);
     let a = put_back(a, old.path());
     retitle(&a.desk, book, first, "By the old copy, which saw the original's");
@@ -151,8 +146,7 @@ fn what_was_corrected_while_its_page_was_away_is_common_ground_once_it_came() {
     let Day { hq, a, book } = Day::begin();
     let first = session(&a, book, "First");
     let b = Laptop::accepted_by(&hq, "LAP-B", "Bounthong S.");
-    let old = tempfile::tempdir().expect("a folder");
-    let a = a.after(|store| copy_folder(store, old.path()));
+    let (a, old) = copied(a);
     let late = a.export_for(&hq);
     let a = put_back(a, old.path());
     retitle(&a.desk, book, first, "First, corrected");

@@ -94,6 +94,13 @@ fn retitle(desk: &Desk, book: RecordId, id: RecordId, title: &str) {
     desk.change(book, "test", |c| c.set(TITLE.of(&SESSION, id), title)).expect("a title");
 }
 
+/// A copy of a laptop's store as it is now; it goes on working.
+fn copied(laptop: Laptop) -> (Laptop, tempfile::TempDir) {
+    let copy = tempfile::tempdir().expect("a folder");
+    let laptop = laptop.after(|store| copy_folder(store, copy.path()));
+    (laptop, copy)
+}
+
 /// The store as it was is put in the place of the one that went on.
 fn put_back(a: Laptop, old: &Path) -> Laptop {
     a.after(|store| {

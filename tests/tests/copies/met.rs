@@ -12,19 +12,12 @@ use sala::{
 };
 use sala_tests::laptop::{Laptop, copy_folder};
 
-use crate::{Day, all_know_the_same, session, titles, to_hq};
+use crate::{Day, all_know_the_same, copied, session, titles, to_hq};
 
 const WORDS: &str = "nine red boats";
 
 fn call(laptop: &Laptop, book: RecordId, id: RecordId, title: &str) {
     laptop.desk.change(book, "test", |c| c.set(TITLE.of(&SESSION, id), title)).expect("a title");
-}
-
-/// A copy of the store as it is now, to be put back later.
-fn copied(a: Laptop) -> (Laptop, tempfile::TempDir) {
-    let old = tempfile::tempdir().expect("a folder");
-    let a = a.after(|store| copy_folder(store, old.path()));
-    (a, old)
 }
 
 fn back(a: Laptop, old: &Path) -> Laptop {

@@ -8,7 +8,7 @@ use sala::{
 };
 use sala_tests::laptop::{Laptop, copy_folder};
 
-use crate::{Day, all_know_the_same, session, titles, to_hq};
+use crate::{Day, all_know_the_same, copied, session, titles, to_hq};
 
 #[test]
 fn a_restored_laptop_writes_on_headquarters_accepts_it_and_everything_meets() {
@@ -48,8 +48,7 @@ fn an_old_copy_of_the_store_that_is_put_back_writes_on_as_another_and_loses_noth
     let Day { hq, a, book } = Day::begin();
     session(&a, book, "First");
     a.carry_to(&hq);
-    let old = tempfile::tempdir().expect("a folder");
-    let a = a.after(|store| copy_folder(store, old.path()));
+    let (a, old) = copied(a);
     assert!(a.desk.new_keys().expect("asked").is_none(), "a store that was only closed is no old copy");
     session(&a, book, "Second");
     a.carry_to(&hq);
@@ -237,8 +236,7 @@ fn a_copy_of_a_store_that_went_on_since_is_found_out_though_nothing_left_under_i
         let Day { hq, a, book } = Day::begin();
         session(&a, book, "First");
         a.carry_to(&hq);
-        let old = tempfile::tempdir().expect("a folder");
-        let a = a.after(|store| copy_folder(store, old.path()));
+        let (a, old) = copied(a);
         session(&a, book, "Open when it went on");
         a.desk.go_on_under_new_keys(Why::StoreWasCopied).expect("new keys");
         let memory = a.file("memory");

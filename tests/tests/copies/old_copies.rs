@@ -7,17 +7,16 @@ use sala::{
     backup::Why,
     bundle::{ExportOptions, Status, To},
 };
-use sala_tests::laptop::{Laptop, copy_folder};
+use sala_tests::laptop::Laptop;
 
-use crate::{Day, all_know_the_same, missing, nothing_is_asked, nothing_is_asked_weeks_later, put_back, retitle, session, shown, titles, to_hq};
+use crate::{Day, all_know_the_same, copied, missing, nothing_is_asked, nothing_is_asked_weeks_later, put_back, retitle, session, shown, titles, to_hq};
 
 #[test]
 fn what_an_old_copy_had_open_is_neither_forked_nor_said_twice_in_whatever_order_headquarters_hears_of_it() {
     for original_first in [true, false] {
         let Day { hq, a, book } = Day::begin();
         let (first, second) = (session(&a, book, "First"), session(&a, book, "Second"));
-        let old = tempfile::tempdir().expect("a folder");
-        let a = a.after(|store| copy_folder(store, old.path()));
+        let (a, old) = copied(a);
         retitle(&a.desk, book, first, "First, corrected by the original");
         session(&a, book, "By the original");
         let of_the_original = a.export_for(&hq);
@@ -56,8 +55,7 @@ fn what_an_old_copy_had_open_is_neither_forked_nor_said_twice_in_whatever_order_
 fn what_a_copy_wrote_before_anybody_knew_goes_on_under_the_new_key_beside_what_left() {
     let Day { hq, a, book } = Day::begin();
     session(&a, book, "First");
-    let old = tempfile::tempdir().expect("a folder");
-    let a = a.after(|store| copy_folder(store, old.path()));
+    let (a, old) = copied(a);
     let opened = Desk::open(old.path(), a.clock.clone()).expect("the copy is opened where nothing is remembered");
     let unawares = session_at(&opened, book, "By the copy, unawares");
     drop(opened);
@@ -87,8 +85,7 @@ fn what_left_with_a_file_that_was_lost_is_said_again_once_headquarters_lacks_it_
     let Day { hq, a, book } = Day::begin();
     let first = session(&a, book, "Frist");
     retitle(&a.desk, book, first, "First");
-    let old = tempfile::tempdir().expect("a folder");
-    let a = a.after(|store| copy_folder(store, old.path()));
+    let (a, old) = copied(a);
     let lost = a.export_for(&hq);
     let a = put_back(a, old.path());
     hq.import(&to_hq(&a, "a.sala"));
@@ -113,8 +110,7 @@ fn what_was_removed_and_left_with_a_lost_file_stays_removed_when_it_is_said_agai
     let gone = session(&a, book, "Gone");
     session(&a, book, "First");
     a.desk.change(book, "test", |c| c.remove(&SESSION, gone)).expect("a removal");
-    let old = tempfile::tempdir().expect("a folder");
-    let a = a.after(|store| copy_folder(store, old.path()));
+    let (a, old) = copied(a);
     let _lost = a.export_for(&hq);
     let a = put_back(a, old.path());
     hq.import(&to_hq(&a, "a.sala"));
@@ -130,8 +126,7 @@ fn what_was_removed_and_left_with_a_lost_file_stays_removed_when_it_is_said_agai
 fn a_copy_that_is_only_opened_ends_nobodys_name() {
     let Day { hq, a, book } = Day::begin();
     session(&a, book, "First");
-    let beside = tempfile::tempdir().expect("a folder");
-    let a = a.after(|store| copy_folder(store, beside.path()));
+    let (a, beside) = copied(a);
     let sent = a.export_for(&hq);
     let copy = Desk::open(beside.path(), a.clock.clone()).expect("the copy is opened").remembering(Some(a.memory())).expect("on the same machine");
     assert_eq!(copy.label().expect("a label"), "LAP-A 2", "it lacks what left the other");

@@ -1,17 +1,15 @@
 //! A laptop that is put back before headquarters has heard of the name under which it goes on.
 
 use sala::backup::Why;
-use sala_tests::laptop::copy_folder;
 
-use crate::{Day, all_know_the_same, missing, put_back, session, titles, to_hq};
+use crate::{Day, all_know_the_same, copied, missing, put_back, session, titles, to_hq};
 
 #[test]
 fn what_left_under_a_name_that_nobody_accepted_is_told_and_comes_back() {
     for known_by_a_page in [true, false] {
         let Day { hq, a, book } = Day::begin();
         session(&a, book, "First");
-        let of_all = tempfile::tempdir().expect("a folder");
-        let a = a.after(|store| copy_folder(store, of_all.path()));
+        let (a, of_all) = copied(a);
         to_hq(&a, "with-the-first.sala");
         // LAP-A 2, of which headquarters never hears by itself.
         let a = put_back(a, of_all.path());
@@ -20,8 +18,7 @@ fn what_left_under_a_name_that_nobody_accepted_is_told_and_comes_back() {
             session(&a, book, "Under the second name");
             to_hq(&a, "on-another-stick.sala");
         }
-        let old = tempfile::tempdir().expect("a folder");
-        let a = a.after(|store| copy_folder(store, old.path()));
+        let (a, old) = copied(a);
         session(&a, book, "Lost with the stick");
         let lost = to_hq(&a, "lost.sala");
 
