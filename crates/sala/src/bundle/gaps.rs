@@ -1,13 +1,13 @@
 //! Pages that exist and are not here: between those that are, and behind the last of them where others speak of it, or this store
 //! knows itself that they left it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rusqlite::Connection;
 
 use super::{
     held::{Held, elsewhere, had, without},
-    left::left,
+    left::{Left, left},
 };
 use crate::{
     EntryNo, RecordId, ReplicaId, Result,
@@ -29,11 +29,11 @@ pub(super) fn gaps(sql: &Connection) -> Result<Held> {
         }
     }
     let standing = Standing::read(sql)?;
-    let ours: HashSet<i64> = left(sql)?.into_iter().map(|(chain, _)| chain).collect();
-    for (chain, last) in told(sql, &sendable)? {
+    let ours = left(sql)?;
+    for (chain, last) in told(sql, &sendable, &ours)? {
         let here = had.get(&chain);
         let next = here.and_then(|ranges| ranges.last()).map_or(1, |(_, last)| last + 1);
-        if next <= last && counts(sql, &standing, (chain, next), here.is_some() || ours.contains(&chain))? {
+        if next <= last && counts(sql, &standing, (chain, next), here.is_some() || ours.iter().any(|(ours, _)| *ours == chain))? {
             gaps.entry(chain).or_default().push((next, last));
         }
     }
@@ -54,7 +54,7 @@ pub(crate) fn missing_pages(sql: &Connection) -> Result<u64> {
 
 /// The last page of each chain that anybody is known to hold and to send, that somebody had seen whose writing is here, or that left this
 /// store before it was put back. How many more there are nobody can tell by what was seen of them: the next one is there for sure.
-fn told(sql: &Connection, sendable: &Held) -> Result<HashMap<i64, u64>> {
+fn told(sql: &Connection, sendable: &Held, ours: &[(i64, Left)]) -> Result<HashMap<i64, u64>> {
     let mut told: HashMap<i64, u64> = HashMap::new();
     let mut note = |chain: i64, last: u64| {
         let known = told.entry(chain).or_insert(last);
@@ -65,8 +65,8 @@ fn told(sql: &Connection, sendable: &Held) -> Result<HashMap<i64, u64>> {
             note(*chain, last);
         }
     }
-    for (chain, pages) in left(sql)? {
-        note(chain, pages.last);
+    for (chain, pages) in ours {
+        note(*chain, pages.last);
     }
     let mut awaited = sql.prepare_cached("SELECT max(target) FROM awaited GROUP BY target >> ?1")?;
     for target in awaited.query_map([EntryNo::SEQ_BITS], |r| r.get(0).map(EntryNo))? {
@@ -82,7 +82,7 @@ fn told(sql: &Connection, sendable: &Held) -> Result<HashMap<i64, u64>> {
 /// The last page of each chain of which anybody else spoke.
 pub(super) fn spoken_of(sql: &Connection) -> Result<HashMap<i64, u64>> {
     let (sendable, aside) = elsewhere(sql)?;
-    let mut last = told(sql, &sendable)?;
+    let mut last = told(sql, &sendable, &left(sql)?)?;
     for (chain, ranges) in aside {
         let known = last.entry(chain).or_default();
         *known = ranges.iter().map(|(_, last)| *last).fold(*known, u64::max);
