@@ -71,7 +71,10 @@ pub(crate) struct Fold<'c> {
     /// The cell that a value was put beside others in last, and what it holds.
     pub(super) joined: Option<(CellNo, Held)>,
     pub(super) removals: Removals,
-    held: Option<(&'c str, CachedStatement<'c>)>,
+    /// The cell that was looked at last held something already: the next one will, where a second laptop's marks come.
+    pub(super) crowded: bool,
+    /// The statement that was run last, and which parts of a value are bound to null in it, as bits.
+    held: Option<(&'c str, CachedStatement<'c>, u64)>,
     /// Cells that held nothing before.
     pub(super) added: Cells,
     pub(super) counted: Counted,
@@ -97,6 +100,7 @@ impl<'c> Fold<'c> {
             differing,
             joined: None,
             removals,
+            crowded: false,
             held: None,
             added: Cells::default(),
             counted: Counted::default(),
@@ -149,23 +153,31 @@ impl<'c> Fold<'c> {
         if self.awaited.contains(self.sql, entry.no)? || plan.field.fault(entry.value).is_some() {
             return self.take_slowly(Some(plan), entry);
         }
-        let quick = match entry.over {
-            [] => Some((&plan.fresh, None)),
-            [one] if !self.is_unusual(entry.cell)? => Some((&plan.replace, Some(*one))),
-            _ => None,
-        };
-        if let Some((statement, replaced)) = quick
-            && self.run(statement, plan, &entry, Some((entry.no, entry.stamp, entry.value)), replaced)? == 1
-        {
-            if replaced.is_none() {
+        let shown = Some((entry.no, entry.stamp, entry.value));
+        match entry.over {
+            [] if !self.crowded && self.enter(plan, &entry, shown)? => {
                 self.tally.entry(entry.cell.shape).or_default().added += 1;
                 self.added.insert(entry.cell);
-            } else {
-                self.count_change(entry.cell);
+                return Ok(());
             }
-            return Ok(());
+            [one] if !self.is_unusual(entry.cell)? && self.run(&plan.replace, plan, &entry, shown, Some(*one))? == 1 => {
+                self.count_change(entry.cell);
+                return Ok(());
+            }
+            _ => {}
         }
         self.take_slowly(Some(plan), entry)
+    }
+
+    /// Show a value in a cell that is empty. Answers whether it is.
+    fn enter(&mut self, plan: &'c FieldPlan, entry: &Incoming<'_>, shown: Option<(EntryNo, i64, &Value)>) -> Result<bool> {
+        // SQLite is a tenth quicker where it needs not be able to change the row that is there.
+        if let Some(statement) = &plan.enter
+            && self.run(statement, plan, entry, shown, None)? == 1
+        {
+            return Ok(true);
+        }
+        Ok(self.run(&plan.fresh, plan, entry, shown, None)? == 1)
     }
 
     /// Remember the attachments that an entry names. What only a newer version knows may be one wherever there are 32 bytes.
@@ -217,9 +229,9 @@ impl<'c> Fold<'c> {
         expected: Option<EntryNo>,
     ) -> Result<usize> {
         // Thousands of entries in a row run one statement: it is held, not looked up.
-        let mut statement = match self.held.take() {
-            Some((held, statement)) if std::ptr::eq(held, text) => statement,
-            _ => self.sql.prepare_cached(text)?,
+        let (mut statement, mut nulls) = match self.held.take() {
+            Some((held, statement, nulls)) if std::ptr::eq(held, text) => (statement, nulls),
+            _ => (self.sql.prepare_cached(text)?, 0),
         };
         statement.raw_bind_parameter(1, entry.cell.a)?;
         statement.raw_bind_parameter(2, entry.cell.b)?;
@@ -228,14 +240,19 @@ impl<'c> Fold<'c> {
         let parts = plan.field.parts.len();
         for i in 0..parts {
             let at = i + 5;
-            match shown.map_or(&Scalar::Null, |(.., value)| value.part(i)) {
-                // A newer version's type is never shown: its field has a fault.
+            let part = shown.map_or(&Scalar::Null, |(.., value)| value.part(i));
+            // A newer version's type is never shown: its field has a fault.
+            let (is_null, bit) = (matches!(part, Scalar::Null | Scalar::Newer(_)), 1 << i);
+            // What is bound stays bound: most parts of most marks are null.
+            match part {
+                _ if is_null && nulls & bit != 0 => {}
                 Scalar::Null | Scalar::Newer(_) => statement.raw_bind_parameter(at, Null)?,
                 Scalar::Int(n) => statement.raw_bind_parameter(at, n)?,
                 Scalar::Text(t) => statement.raw_bind_parameter(at, t.as_str())?,
                 Scalar::Bytes(b) => statement.raw_bind_parameter(at, b.as_slice())?,
                 Scalar::Ref(id) => statement.raw_bind_parameter(at, record_no(self.sql, entry.book, *id)?)?,
             }
+            nulls = if is_null { nulls | bit } else { nulls & !bit };
         }
         if let Some(expected) = expected {
             statement.raw_bind_parameter(parts + 5, expected.0)?;
@@ -244,7 +261,7 @@ impl<'c> Fold<'c> {
         if changed > 0 {
             self.joined = None;
         }
-        self.held = Some((text, statement));
+        self.held = Some((text, statement, nulls));
         Ok(changed)
     }
 }

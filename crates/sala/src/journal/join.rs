@@ -20,7 +20,9 @@ impl<'c> Fold<'c> {
     /// Take in an entry that replaces nothing and that nothing replaces. Answers it where its cell holds nothing yet.
     pub(super) fn join<'e>(&mut self, plan: Option<&'c FieldPlan>, entry: Incoming<'e>) -> Result<Option<Incoming<'e>>> {
         let cell = entry.cell;
-        let Some(mut held) = self.held_by(plan, cell)? else { return Ok(Some(entry)) };
+        let held = self.held_by(plan, cell)?;
+        self.crowded = held.is_some();
+        let Some(mut held) = held else { return Ok(Some(entry)) };
         let aside = match plan {
             None => Some("unknown".to_owned()),
             Some(plan) => plan.field.fault(entry.value).map(str::to_owned),

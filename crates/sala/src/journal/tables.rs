@@ -12,6 +12,9 @@ use super::{
 pub(crate) struct FieldPlan {
     pub kind: &'static Kind,
     pub field: &'static Field,
+    /// Takes a value into a row that is not there yet; changes none where it is. Only where a row is seldom there: a record of pairs has few
+    /// fields, any other many.
+    pub enter: Option<String>,
     /// Takes a value into an empty cell; changes no row where the cell holds something.
     pub fresh: String,
     /// Replaces the one value whose version is the last parameter.
@@ -109,11 +112,12 @@ impl FieldPlan {
         let params: Vec<_> = (1..=columns.len() + 2).map(|i| format!("?{i}")).collect();
         let excluded: Vec<_> = columns.iter().map(|c| format!("{c} = excluded.{c}")).collect();
         let sets: Vec<_> = columns.iter().zip(3..).map(|(c, i)| format!("{c} = ?{i}")).collect();
-        let insert =
-            format!("INSERT INTO {table} ({a}, {b}, {list}) VALUES ({}) ON CONFLICT ({conflict}) DO UPDATE SET {}", params.join(", "), excluded.join(", "));
+        let enter = format!("INSERT INTO {table} ({a}, {b}, {list}) VALUES ({})", params.join(", "));
+        let insert = format!("{enter} ON CONFLICT ({conflict}) DO UPDATE SET {}", excluded.join(", "));
         Self {
             kind,
             field,
+            enter: (kind.key != Key::Single).then(|| format!("{enter} ON CONFLICT DO NOTHING")),
             fresh: format!("{insert} WHERE {table}.{name}_v IS NULL"),
             replace: format!("UPDATE {table} SET {} WHERE {a} = ?1 AND {b} = ?2 AND {name}_v = ?{}", sets.join(", "), columns.len() + 3),
             show: insert,
