@@ -1,15 +1,15 @@
 // Restoring from a backup, step by step: the file, what it is, where its store goes. Nothing happens before the last step.
-import { asProblem, host, type BackupAccount, type BackupFile, type BackupSecrets, type Problem, type RestoredStore, type RestorePlace } from '../../lib/host';
+import { asProblem, host, type BackupAccount, type BackupFile, type BackupSecrets, type Problem, type RestoredStore } from '../../lib/host';
 import { desk } from '../../lib/stores/desk.svelte';
 import { Job } from '../../lib/stores/jobs.svelte';
 import { t } from '../../lib/words';
 import { problemWords, type ProblemWords } from '../../lib/words/problems';
+import { Place } from './place.svelte';
 
-type Place = 'file' | 'passphrase' | 'recovery' | 'folder';
+type Spot = 'file' | 'passphrase' | 'recovery';
 
 /** What is said of the file itself. */
 const OF_THE_FILE: readonly string[] = ['not_a_backup', 'is_a_bundle', 'is_a_request', 'backup_newer', 'file_truncated', 'file_damaged', 'file_changed', 'damaged', 'not_a_sala_file', 'file_missing', 'file_failed', 'file_is_folder'];
-const OF_THE_FOLDER: readonly string[] = ['folder_not_empty', 'store_exists', 'folder_unnameable'];
 
 export class Restoring {
   file = $state.raw<BackupFile | null>(null);
@@ -18,14 +18,14 @@ export class Restoring {
   closed = $state.raw<'backup_needs_recovery' | 'passphrase_needed' | null>(null);
   passphrase = $state('');
   recovery = $state('');
-  place = $state.raw<RestorePlace | null>(null);
+  readonly place = new Place();
   done = $state.raw<RestoredStore | null>(null);
   looking = $state(false);
-  #refused = $state.raw<{ place: Place; words: ProblemWords } | null>(null);
+  #refused = $state.raw<{ at: Spot; words: ProblemWords } | null>(null);
   readonly job = new Job();
 
-  problem(place: Place): ProblemWords | undefined {
-    return this.#refused?.place === place ? this.#refused.words : undefined;
+  problem(at: Spot): ProblemWords | undefined {
+    return this.#refused?.at === at ? this.#refused.words : undefined;
   }
 
   /** Something was typed: what was said of it before no longer holds. */
@@ -61,49 +61,35 @@ export class Restoring {
     }
   }
 
-  async choosePlace(): Promise<void> {
-    this.#refused = null;
-    try {
-      this.place = (await host.backupPlace()) ?? this.place;
-    } catch (reason) {
-      this.#failed(reason);
-    }
-  }
-
-  usualPlace(): void {
-    this.place = null;
-    this.touched();
-  }
-
   async restore(): Promise<void> {
     const file = this.file;
     if (!file || !this.account || this.job.busy) return;
-    this.#refused = null;
+    this.#refused = this.place.wrong = null;
     try {
-      this.done = await this.job.run((job) => host.backupRestore({ file: file.file, folder: this.place?.folder ?? null, secrets: this.#secrets, job }));
+      this.done = await this.job.run((job) => host.backupRestore({ file: file.file, folder: this.place.folder, secrets: this.#secrets, job }));
       this.passphrase = this.recovery = '';
     } catch (reason) {
       this.#failed(reason);
     }
   }
 
-  #say(place: Place, words: ProblemWords): void {
-    this.#refused = { place, words };
+  #say(at: Spot, words: ProblemWords): void {
+    this.#refused = { at, words };
   }
 
   #failed(reason: unknown): void {
+    if (this.place.refuses(reason)) return;
     const problem = asProblem(reason);
-    const place = this.#placeOf(problem);
-    if (place) return this.#say(place, problemWords(problem));
+    const at = this.#spotOf(problem);
+    if (at) return this.#say(at, problemWords(problem));
     if (problem.code === 'backup_needs_recovery' || problem.code === 'passphrase_needed') this.closed = problem.code;
     else desk.refused(reason);
   }
 
-  #placeOf({ code }: Problem): Place | undefined {
+  #spotOf({ code }: Problem): Spot | undefined {
     if (code === 'passphrase_wrong') return 'passphrase';
     if (code === 'recovery_secret_wrong' || code === 'recovery_secret_does_not_fit') return 'recovery';
     if (this.#secrets.passphrase && code === 'backup_needs_recovery') return 'passphrase';
-    if (OF_THE_FOLDER.includes(code)) return 'folder';
     if (OF_THE_FILE.includes(code)) {
       // Nothing of it is to be restored.
       this.account = this.closed = null;
