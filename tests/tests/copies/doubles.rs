@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use sala::{
-    agenda::records::SESSION,
+    agenda::records::{SESSION, TITLE},
     bundle::{ExportOptions, To},
     trust::Grant,
 };
@@ -52,6 +52,79 @@ fn what_a_clone_had_open_and_headquarters_holds_goes_with_whatever_replaced_or_r
     from_hq(&hq, &b, "once-more.sala");
     nothing_is_asked_weeks_later(&hq, &b, book);
     all_know_the_same(&[&hq, &b]);
+}
+
+/// How many entries a store has recorded under all its names.
+fn recorded(laptop: &Laptop) -> u64 {
+    laptop.desk.journey().expect("a journey").recorded
+}
+
+#[test]
+fn what_was_made_and_taken_back_before_a_copy_is_settled_and_not_again_with_every_file() {
+    let Day { hq, a, book } = Day::begin();
+    let gone = session(&a, book, "Taken back");
+    a.desk.change(book, "test", |c| c.remove(&SESSION, gone)).expect("a removal");
+    let corrected = session(&a, book, "Frist");
+    let (a, b) = a.cloned();
+    a.carry_to(&hq);
+    hq.carry_to(&b);
+    assert_eq!(b.desk.label().expect("a label"), "LAP-A 2");
+    retitle(&b.desk, book, corrected, "First");
+    hq.import(&to_hq(&b, "b.sala"));
+    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    a.desk.change(book, "test", |c| c.remove(&SESSION, corrected)).expect("a removal");
+    a.carry_to(&hq);
+    from_hq(&hq, &b, "back.sala");
+    let settled = recorded(&b);
+    let b = b.after(|_| {});
+    for name in ["again.sala", "once-more.sala"] {
+        hq.import(&to_hq(&b, &format!("b-{name}")));
+        from_hq(&hq, &b, name);
+    }
+    assert_eq!(recorded(&b.after(|_| {})), settled, "nothing is said more than once more");
+}
+
+#[test]
+fn what_is_said_once_more_was_recorded_by_whoever_recorded_it_and_when_they_did() {
+    let Day { hq, a, book } = Day::begin();
+    let first = session(&a, book, "First");
+    let (a, b) = a.cloned();
+    a.carry_to(&hq);
+    a.at("2012-05-16T10:00");
+    a.desk.set_author("Daw Su").expect("an author");
+    retitle(&a.desk, book, first, "First, corrected");
+    a.carry_to(&hq);
+    hq.carry_to(&b);
+    session(&b, book, "By the clone");
+    hq.import(&to_hq(&b, "b.sala"));
+    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    for laptop in [&hq, &b] {
+        laptop.at("2012-05-20T10:00");
+    }
+    from_hq(&hq, &b, "back.sala");
+    let told = b.desk.read(|r| r.history(r.book(book)?, &TITLE.of(&SESSION, first))).expect("a history");
+    let live: Vec<_> = told.iter().filter(|past| past.live).map(|past| (past.author.as_str(), past.wall)).collect();
+    let corrected = told.iter().find(|past| past.author == "Daw Su").expect("the correction");
+    assert!(told.iter().filter(|past| past.author == "Daw Su").count() > 1, "it is said once more: {told:?}");
+    assert!(live.iter().all(|one| *one == ("Daw Su", corrected.wall)), "as hers, of that day: {told:?}");
+}
+
+#[test]
+fn a_page_that_a_copy_closed_and_wrote_in_counts_for_its_author_here_as_it_does_everywhere() {
+    let Day { hq, a, book } = Day::begin();
+    session(&a, book, "Open when it was copied");
+    let (a, b) = a.cloned();
+    session(&b, book, "By the clone");
+    let of_the_clone = for_anybody(&b, "b.sala");
+    a.desk.import(&of_the_clone, Some(WORD), &mut |_, _| true).expect("an import");
+    assert_eq!(shown(&a), ["By the clone", "Open when it was copied", "Opening"]);
+    b.carry_to(&hq);
+    hq.import(&to_hq(&a, "a.sala"));
+    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    hq.desk.revoke("LAP-A", Some(1), None).expect("revoked");
+    from_hq(&hq, &a, "word.sala");
+    assert_eq!(shown(&hq), ["Opening"], "what the revoked key closed does not count");
+    all_know_the_same(&[&hq, &a]);
 }
 
 #[test]

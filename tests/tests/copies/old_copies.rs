@@ -95,6 +95,9 @@ fn what_left_with_a_file_that_was_lost_is_said_again_once_headquarters_lacks_it_
     assert_eq!(titles(&a), ["First", "Opening"], "here nothing is different");
     a.carry_to(&hq);
     assert_eq!(titles(&hq), ["First", "Opening"], "a lost stick costs nothing");
+    hq.carry_to(&a);
+    let journey = a.desk.journey().expect("a journey");
+    assert_eq!((journey.recorded, journey.received), (1, 1), "what was said again has arrived, and waits under no other name");
     nothing_is_asked_weeks_later(&hq, &a, book);
     hq.import(&lost);
     assert_eq!(shown(&hq), ["First", "Opening"], "and one that is found again changes nothing");

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use crate::{
     Desk, Error, RecordId, Result,
     bundle::said_again,
-    journal::{BookNo, book_id, doubles, open_actions, waiting_for_their_page},
+    journal::{book_id, note_said, once_more, unsaid_actions, waiting_for_their_page},
     store::{SAY_AGAIN, forget, noted},
 };
 
@@ -27,12 +27,20 @@ impl Desk {
     /// What was open here went on under another key, for nobody knew that it had left; then the page came in which it did. Whoever
     /// replaced or removed it there had no double to see.
     fn settle_doubles(&self) -> Result<()> {
-        if self.read(|r| doubles(r.sql()))?.is_empty() {
+        let tables = self.store.tables();
+        if self.read(|r| once_more(r.sql(), tables))?.is_empty() {
             return Ok(());
         }
         self.store.write(|sql| {
-            for ((book, author), doubles) in doubles(sql)? {
-                self.act(sql, &author, book_id(sql, BookNo(book))?, |change| change.settle_doubles(&doubles))?;
+            let mut all = once_more(sql, tables)?.into_iter().peekable();
+            while let Some(first) = all.next() {
+                let (book, author, wall) = (first.book, first.author.clone(), first.wall);
+                let mut one = vec![first];
+                while let Some(next) = all.next_if(|next| (next.book.0, &next.author, next.wall) == (book.0, &author, wall)) {
+                    one.push(next);
+                }
+                let book = book_id(sql, book)?;
+                allowed(sql, || self.act(sql, &author, book, |change| change.say_once_more(one)).map(drop))?;
             }
             Ok(())
         })
@@ -51,22 +59,30 @@ impl Desk {
 
     /// What waits in a chain, action by action as it was recorded; all of it or nothing.
     fn chain_again(&self, sql: &Connection, chain: i64, book: RecordId) -> Result<()> {
-        sql.execute_batch("SAVEPOINT said_again")?;
-        let mut again = HashMap::new();
-        let said = open_actions(sql, chain)?.iter().try_for_each(|page| {
-            let author = page.actions.first().map_or("", |action| action.author.as_str());
-            self.act(sql, author, book, |change| change.say_again(chain, page, &mut again)).map(drop)
-        });
-        match said {
-            Err(Error::Refused(why)) => {
-                sql.execute_batch("ROLLBACK TO said_again")?;
-                tracing::warn!("what left and did not come back is not said again: {}", why.code);
+        allowed(sql, || {
+            let (mut again, mut whole) = (HashMap::new(), true);
+            for page in unsaid_actions(sql, chain)? {
+                let author = page.actions.first().map_or("", |action| action.author.as_str());
+                let (is_said, _) = self.act(sql, author, book, |change| change.say_again(chain, &page, &mut again))?;
+                if is_said {
+                    note_said(sql, chain, &page)?;
+                }
+                whole &= is_said;
             }
-            said => {
-                said?;
-                said_again(sql, chain)?;
-            }
-        }
-        Ok(sql.execute_batch("RELEASE said_again")?)
+            if whole { said_again(sql, chain) } else { Ok(()) }
+        })
     }
+}
+
+/// Do one thing, all of it or nothing. What this laptop must not do any more prevents nothing else.
+fn allowed(sql: &Connection, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    sql.execute_batch("SAVEPOINT said_again")?;
+    match work() {
+        Err(Error::Refused(why)) => {
+            sql.execute_batch("ROLLBACK TO said_again")?;
+            tracing::warn!("what stands under a former key is not said again: {}", why.code);
+        }
+        done => done?,
+    }
+    Ok(sql.execute_batch("RELEASE said_again")?)
 }

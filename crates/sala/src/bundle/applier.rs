@@ -187,9 +187,9 @@ impl<'a> Applier<'a> {
         let mut forks = false;
         let (place, met) = place_among_open(sql, page, &sealed.hash, book, &mut self.lines.placing)?;
         let anew = met.held || met.others.is_some();
-        // What was recorded here stays what this store holds of its own, whatever becomes of the file that brought the page back.
-        let brought_by = (!met.held).then_some(self.bundle);
-        if met.held {
+        // What was recorded here and nowhere else stays what this store holds of its own, whatever becomes of the file that brought the page back.
+        let brought_by = (!met.whole).then_some(self.bundle);
+        if met.whole {
             note_carried(sql, self.bundle, &sealed.hash)?;
         }
         let chain = match place {

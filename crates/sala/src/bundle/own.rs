@@ -21,7 +21,7 @@ const OWN: &str =
     "SELECT r.id, b.id, p.number, p.entries, p.hash FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book
      WHERE p.bundle IS NULL
      UNION ALL SELECT r.id, b.id, 1 + coalesce((SELECT max(number) FROM page p WHERE p.chain = c.no), 0), t.entries, NULL
-     FROM (SELECT chain, sum(entries) AS entries FROM tail GROUP BY chain) t
+     FROM (SELECT chain, sum(entries) AS entries FROM tail WHERE NOT said GROUP BY chain) t
      JOIN chain c ON c.no = t.chain JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book";
 
 /// What of this store's own meets with an objection.

@@ -164,7 +164,7 @@ fn journey(sql: &Connection, keys: &Keys) -> Result<Journey> {
             journey.of_others += row.get::<_, i64>(3)? as u64;
         }
     }
-    journey.recorded += sql.query_row("SELECT coalesce(sum(entries), 0) FROM tail", [], |r| r.get::<_, i64>(0))? as u64;
+    journey.recorded += sql.query_row("SELECT coalesce(sum(entries), 0) FROM tail WHERE NOT said", [], |r| r.get::<_, i64>(0))? as u64;
     let books = all_books(sql)?;
     journey.waiting_attachments = wanted_attachments(sql, &books, hq)?.len() as u64;
     Ok(journey)

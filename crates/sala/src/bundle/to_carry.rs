@@ -93,7 +93,7 @@ fn entries_of(sql: &Connection, chain: i64, (first, last): (u64, u64)) -> Result
 }
 
 fn written(sql: &Connection) -> Result<Vec<Written>> {
-    let query = "SELECT c.no, r.id, b.id, (SELECT coalesce(sum(t.entries), 0) FROM tail t WHERE t.chain = c.no)
+    let query = "SELECT c.no, r.id, b.id, (SELECT coalesce(sum(t.entries), 0) FROM tail t WHERE t.chain = c.no AND NOT t.said)
                    FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book";
     let mut pages = held(sql)?;
     let one = |r: &rusqlite::Row<'_>| {

@@ -9,13 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     absent,
     branch::Branches,
-    change::{Change, is_removal_of},
     numbers::{BookNo, chain_no, chain_owner, free_number},
     page::{Action, Page, Shape},
     place::{Place, place},
     placing::Placing,
-    registry::Cell,
-    removal::saw,
     tail,
 };
 use crate::{EntryNo, Error, RecordId, ReplicaId, Result, trust};
@@ -66,6 +63,8 @@ fn alone(page: &Page, action: &Action, first_seq: u64) -> Result<Page> {
 pub(crate) struct Met {
     /// Some of them are in it and are open no longer.
     pub held: bool,
+    /// All that the page says was open here: nobody else has written in it.
+    pub whole: bool,
     /// From here on they are others, and stand in its way.
     pub others: Option<u64>,
 }
@@ -78,7 +77,7 @@ fn meet(sql: &Connection, chain: i64, page: &Page) -> Result<Met> {
         return Ok(Met::default());
     }
     let theirs: HashMap<_, _> = prints(page)?.into_iter().collect();
-    let mut met = Met::default();
+    let (mut met, mut held) = (Met::default(), 0);
     let first: i64 = sql.prepare_cached("SELECT min(first_seq) FROM tail WHERE chain = ?1")?.query_row([chain], |r| r.get(0))?;
     if first.unsigned_abs() < page.first_seq {
         // The page before it has not come. What is open goes on as a whole: parted, the later half would name the earlier one by a name that is
@@ -92,8 +91,9 @@ fn meet(sql: &Connection, chain: i64, page: &Page) -> Result<Met> {
             break;
         }
         sql.prepare_cached("DELETE FROM tail WHERE chain = ?1 AND first_seq = ?2")?.execute((chain, open.first_seq as i64))?;
-        met.held = true;
+        held += open.actions.len();
     }
+    (met.held, met.whole) = (held > 0, held == page.actions.len());
     absent::forget_if_none_waits(sql, chain)?;
     Ok(met)
 }
@@ -134,6 +134,7 @@ pub(crate) fn hand_over(sql: &Connection, chain: i64, from: u64, to: ReplicaId) 
     let start = tail::next_seq(sql, new)?;
     let start = if start == 1 { first } else { start };
     let branches = Branches::load(sql)?;
+    let count = open.iter().map(|page| page.len() as u64).sum();
     for mut page in open {
         let (was, now) = (page.first_seq, page.first_seq - first + start);
         for entry in page.actions.iter_mut().flat_map(|action| &mut action.entries) {
@@ -158,7 +159,7 @@ pub(crate) fn hand_over(sql: &Connection, chain: i64, from: u64, to: ReplicaId) 
     sql.execute("DELETE FROM tail WHERE chain = ?1 AND first_seq >= ?2", (chain, first as i64))?;
     let rest = renumber(sql, chain)?;
     absent::forget_if_none_waits(sql, rest)?;
-    let moved = serde_json::to_string(&Moved { rest, first, new, start }).map_err(|e| Error::damaged("chains", e))?;
+    let moved = serde_json::to_string(&Moved { rest, first, new, start, count }).map_err(|e| Error::damaged("chains", e))?;
     sql.execute("INSERT INTO meta (key, value) VALUES (?1, ?2)", (format!("moved.{chain}"), moved))?;
     Ok(true)
 }
@@ -187,6 +188,13 @@ pub(super) struct Moved {
     pub first: u64,
     pub new: i64,
     pub start: u64,
+    /// How many entries went on. Earlier versions did not note it.
+    #[serde(default = "any_number")]
+    pub count: u64,
+}
+
+const fn any_number() -> u64 {
+    u64::MAX
 }
 
 /// What became of all chains whose open actions went on elsewhere.
@@ -226,50 +234,29 @@ fn as_now(sql: &Connection, mut no: EntryNo) -> Result<Option<EntryNo>> {
         let moved: Option<String> =
             sql.prepare_cached("SELECT value FROM meta WHERE key = ?1")?.query_row([format!("moved.{}", no.chain())], |r| r.get(0)).optional()?;
         let Some(moved) = moved else { return Ok(None) };
-        let Moved { rest, first, new, start } = serde_json::from_str(&moved).map_err(|e| Error::damaged("chains", e))?;
+        let Moved { rest, first, new, start, .. } = serde_json::from_str(&moved).map_err(|e| Error::damaged("chains", e))?;
         // Numbers only grow: this ends.
         no = if no.seq() < first { EntryNo::new(rest, no.seq()) } else { EntryNo::new(new, no.seq() - first + start) };
     }
 }
 
-/// Open actions of replicas that write no more: they left in a page that is not here, and wait for it to come back.
+/// Open actions of replicas that write no more: they left in a page that is not here, and wait for it to come back. Those that were said again
+/// wait for nothing.
 pub(crate) fn waiting_for_their_page(sql: &Connection, writes: ReplicaId) -> Result<Vec<(i64, BookNo)>> {
-    let query = "SELECT DISTINCT c.no, c.book FROM tail t JOIN chain c ON c.no = t.chain JOIN replica r ON r.no = c.replica WHERE r.id <> ?1";
+    let query = "SELECT DISTINCT c.no, c.book FROM tail t JOIN chain c ON c.no = t.chain JOIN replica r ON r.no = c.replica
+                 WHERE r.id <> ?1 AND NOT t.said";
     Ok(sql.prepare_cached(query)?.query_map([writes], |r| Ok((r.get(0)?, r.get(1).map(BookNo)?)))?.collect::<Result<_, _>>()?)
 }
 
-/// The open actions of a chain.
-pub(crate) fn open_actions(sql: &Connection, chain: i64) -> Result<Vec<Page>> {
-    tail::read(sql, chain)
+/// The open actions of a chain that were not said again.
+pub(crate) fn unsaid_actions(sql: &Connection, chain: i64) -> Result<Vec<Page>> {
+    let mut said = sql.prepare_cached("SELECT first_seq FROM tail WHERE chain = ?1 AND said")?;
+    let said = said.query_map([chain], |r| r.get(0))?.collect::<Result<HashSet<i64>, _>>()?;
+    Ok(tail::read(sql, chain)?.into_iter().filter(|open| !said.contains(&(open.first_seq as i64))).collect())
 }
 
-impl Change<'_> {
-    /// Write anew what is live of an action that waits for its page in vain, in its place. `again` tells as which entries those before it
-    /// stand there now: a removal has seen them as it had seen what stood there.
-    pub(crate) fn say_again(&mut self, chain: i64, page: &Page, again: &mut HashMap<EntryNo, EntryNo>) -> Result<()> {
-        let missing = || Error::damaged("tail", "an index out of range");
-        let record = |i: u32| page.records.get(i as usize).copied().ok_or_else(missing);
-        if let Some((said, recorded)) = self.page.actions.first_mut().zip(page.actions.first()) {
-            // It was recorded then; only what orders display is later.
-            said.wall = recorded.wall;
-        }
-        for (seq, _, entry) in page.entries() {
-            let no = EntryNo::new(chain, seq);
-            let shape = page.shapes.get(entry.shape as usize).ok_or_else(missing)?;
-            // What only a later version knows waits for that version.
-            let Some((kind, field)) = self.fold.tables.registry.find(&shape.kind, &shape.field) else { continue };
-            let cell = Cell { kind, field, a: record(entry.a)?, b: entry.b.map(record).transpose()? };
-            let (cell_no, live) = self.live(&cell)?;
-            let Some(live) = live.into_iter().find(|live| live.no == no) else { continue };
-            let said = if is_removal_of(&cell, &live.value) {
-                let saw = saw(self.fold.sql, cell_no, no)?;
-                let seen: HashSet<_> = saw.iter().map(|saw| again.get(saw).copied().unwrap_or(*saw)).collect();
-                self.put_removal(cell, live.value, std::iter::once(no).chain(saw).collect(), |no| seen.contains(&no))?
-            } else {
-                self.put(cell, live.value, &[no])?
-            };
-            again.insert(no, said);
-        }
-        Ok(())
-    }
+/// This open action was said again.
+pub(crate) fn note_said(sql: &Connection, chain: i64, action: &Page) -> Result<()> {
+    sql.prepare_cached("UPDATE tail SET said = 1 WHERE chain = ?1 AND first_seq = ?2")?.execute((chain, action.first_seq as i64))?;
+    Ok(())
 }

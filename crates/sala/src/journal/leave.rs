@@ -138,11 +138,11 @@ pub(crate) fn come_back(sql: &Connection, hashes: &[[u8; 32]]) -> Result<u64> {
         let book = book_no(sql, page.book)?;
         let sealed = SealedPage { hash: *hash, sig, body };
         let (place, met) = place_among_open(sql, &page, hash, book, &mut placing)?;
-        // What was recorded here stays what this store holds of its own.
-        if let Some(bundle) = bundle.filter(|_| met.held) {
+        // What was recorded here and nowhere else stays what this store holds of its own.
+        if let Some(bundle) = bundle.filter(|_| met.whole) {
             note_carried(sql, bundle, hash)?;
         }
-        let bundle = bundle.filter(|_| !met.held);
+        let bundle = bundle.filter(|_| !met.whole);
         let chain = match place {
             Place::Known(chain) => {
                 complete(sql, chain, &annexes)?;

@@ -26,6 +26,7 @@ mod join;
 mod leave;
 mod live;
 mod numbers;
+mod once_more;
 #[cfg(feature = "other-versions")]
 mod other_version;
 mod outside;
@@ -71,8 +72,7 @@ pub(crate) use change::{Former, Replaced};
 pub(crate) use close_up::{ClosedUp, close_up};
 pub(crate) use conflict::{Differing, conflict_count, differing};
 pub(crate) use digest::digest;
-pub(crate) use doubles::doubles;
-pub(crate) use elsewhere::{Print, becomes, first_other, hand_over, open_actions, place_among_open, prints, waiting_for_their_page};
+pub(crate) use elsewhere::{Print, becomes, first_other, hand_over, note_said, place_among_open, prints, unsaid_actions, waiting_for_their_page};
 pub(crate) use fold::Fold;
 pub(crate) use histories::of_all as histories_of;
 #[cfg(feature = "negative-controls")]
@@ -81,6 +81,7 @@ pub(crate) use history::{Told, of as history_of, origin, origin_in, page_times};
 pub(crate) use leave::{Why, arrange_forked, come_back, is_outside, keep_found_outside, keep_outside, leave, lies_outside, not_allowed, note_carried};
 pub(crate) use live::{Live, live_values};
 pub(crate) use numbers::{CellNo, book_id, book_no, chain_end, chain_no, chain_owner, chain_start, find_cell, record_book, record_id};
+pub(crate) use once_more::once_more;
 pub(crate) use pages::Pages;
 pub(crate) use place::{Place, arrange, has_forked, is_spoken_of, new_branch, place};
 pub(crate) use placing::Placing;

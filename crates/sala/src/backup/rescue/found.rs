@@ -73,7 +73,7 @@ impl Found {
                 let (hash, sig) = (exactly(hash)?, exactly(sig)?);
                 self.pages.push(FoundPage { chain: *chain, hash, sig, body: std::mem::take(body), bundle: number(bundle) });
             }
-            (Table::Tail, [Integer(chain), Integer(first), _, _, Blob(action)]) => {
+            (Table::Tail, [Integer(chain), Integer(first), _, _, Blob(action), ..]) => {
                 self.tail.insert((*chain, *first), std::mem::take(action));
             }
             (Table::Annex, [_, salt, Blob(value)]) => {

@@ -27,7 +27,10 @@ pub(super) fn guess(kind: Kind, row: &[Value]) -> &'static [Table] {
         (Kind::Leaf, [replica, Blob(_), sig, Integer(_)]) if is_long(replica, 16) && is_long(sig, 64) => &[Table::Request],
         (Kind::Leaf, [Null, hash, Integer(_)]) if is_long(hash, 32) => &[Table::Blob],
         (Kind::Leaf, [id, sender, Integer(_), Integer(_)]) if is_long(id, 16) && is_long(sender, 16) => &[Table::Quarantine],
-        (Kind::IndexLeaf | Kind::IndexInner, [Integer(_), Integer(_), Integer(_), Integer(_), Blob(_)]) => &[Table::Tail],
+        (
+            Kind::IndexLeaf | Kind::IndexInner,
+            [Integer(_), Integer(_), Integer(_), Integer(_), Blob(_)] | [Integer(_), Integer(_), Integer(_), Integer(_), Blob(_), Integer(_)],
+        ) => &[Table::Tail],
         (Kind::IndexLeaf | Kind::IndexInner, [Text(_), _]) => &[Table::Meta],
         _ => &[],
     }
