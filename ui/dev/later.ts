@@ -64,7 +64,7 @@ function roster(): RosterPreview {
 
 const bundle: BundleView = {
   file: 'b1', fileName: 'LAP-B 2012-05-21.sala', bundle: 'x', from: 'LAP-B', author: 'Bounthong', made: '2012-05-21T10:10:00Z', fingerprint: 'seven green boats', status: 'preview', newEntries: 75, knownEntries: 0, attachments: 11, conflicts: 2, why: null, joins: null, coming: comingIn,
-  changes: [{ code: 'added', params: { kind: 'mark', count: 58 } }, { code: 'differ', params: { kind: 'mark', count: 2 } }, { code: 'added', params: { kind: 'output', count: 4 } }, { code: 'added', params: { kind: 'attachment', count: 11 } }],
+  changes: [{ code: 'added', params: { kind: 'mark', count: 58 } }, { code: 'differ', params: { kind: 'mark', count: 2 } }, { code: 'added', params: { kind: 'output', count: 4 } }, { code: 'removed', params: { kind: 'output', count: 1 } }, { code: 'added', params: { kind: 'attachment', count: 11 } }],
 };
 
 function replicas(): ReplicaLine[] {

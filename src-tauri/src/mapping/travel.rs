@@ -122,8 +122,17 @@ fn as_looked_at(why: sala::Problem) -> sala::Problem {
 
 /// What changed in one kind of record, as statements with words of their own.
 fn notices(change: KindChange) -> impl Iterator<Item = Notice> {
-    let KindChange { kind, added, changed, differ, more, settled, aside } = change;
-    let counts = [("added", added), ("changed", changed), ("differ", differ), ("more", more), ("settled", settled), ("aside", aside)];
+    let KindChange { kind, added, removed, put_back, changed, differ, more, settled, aside } = change;
+    let counts = [
+        ("added", added),
+        ("removed", removed),
+        ("put_back", put_back),
+        ("changed", changed),
+        ("differ", differ),
+        ("more", more),
+        ("settled", settled),
+        ("aside", aside),
+    ];
     counts.into_iter().filter(|(_, count)| *count > 0).map(move |(code, count)| Notice {
         code: code.to_owned(),
         params: BTreeMap::from([("kind".to_owned(), kind.as_str().into()), ("count".to_owned(), count.into())]),

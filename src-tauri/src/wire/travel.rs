@@ -70,7 +70,7 @@ wire! { "travel.ts";
         pub known_entries: u64,
         pub attachments: u64,
         pub conflicts: u32,
-        /// By kind of record: `added`, `changed`, `differ`, `more`, `settled` and `aside`, each with `kind` and `count`. `back`: `count` entries of
+        /// By kind of record: `added`, `removed`, `put_back`, `changed`, `differ`, `more`, `settled` and `aside`, each with `kind` and `count`. `back`: `count` entries of
         /// a file that was set aside come back.
         pub changes: Vec<Notice>,
         /// Why it is not simply applied.

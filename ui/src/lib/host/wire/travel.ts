@@ -82,7 +82,7 @@ made: string,
  */
 fingerprint: string, status: BundleStatus, newEntries: number, knownEntries: number, attachments: number, conflicts: number, 
 /**
- * By kind of record: `added`, `changed`, `differ`, `more`, `settled` and `aside`, each with `kind` and `count`. `back`: `count` entries of
+ * By kind of record: `added`, `removed`, `put_back`, `changed`, `differ`, `more`, `settled` and `aside`, each with `kind` and `count`. `back`: `count` entries of
  * a file that was set aside come back.
  */
 changes: Array<Notice>, 
