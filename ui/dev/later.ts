@@ -70,7 +70,7 @@ const bundle: BundleView = {
 function replicas(): ReplicaLine[] {
   const one = (label: string, more: Partial<ReplicaLine>): ReplicaLine => ({
     replica: `replica-${label}`, label, role: 'site', certified: true, here: false, wasHere: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, readOnly: false, gaps: [], setAside: 0, notCounted: [], parts: null, asked: [], programmes: null,
-    fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null, ...more,
+    fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedFormer: null, revokedAt: null, revokedFrom: [], until: null, untilDay: null, ...more,
   });
   const missing = { first: 4, last: 6, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T03:00:00Z', before: '2012-05-17T09:30:00Z', heldBy: null, lost: false };
   return [
@@ -195,13 +195,17 @@ export function later(desk: StandIn): void {
     travel_receive: () => bundle,
     travel_take_in: () => ({ ...bundle, status: 'applied', coming: null }),
     travel_accept: ({ replica, label, readOnly, programmes, until }: AcceptArgs): Accepted => {
-      const taken = laptops.find((one) => one.label === label && one.replica !== replica);
-      if (taken) throw { code: 'label_taken', params: { label } };
+      const namesake = laptops.find((one) => one.label === label && one.replica !== replica);
+      const waited = laptops.find((one) => one.replica === replica)?.waitingFiles ?? [];
+      if (namesake) throw { code: 'label_taken', params: { label } };
       if (until && until < '2012-05-21') throw { code: 'until_over', params: { day: until } };
       laptops = laptops.map((one) => (one.replica === replica ? { ...one, certified: true, readOnly, programmes, until: until && `${until}T23:59:59Z`, untilDay: until, label: label ?? one.label } : one));
       const told: Accepted['told'] = desk.sharedCodes.map((titles) => ({ code: 'shared_code', params: { programme: 'SMECEC-2012', titles } }));
+      // Its first request has no page: what waits beside it comes in.
+      const came = waited.filter((file) => file.pages > 0 && !desk.isFull);
+      const taken: Accepted['taken'] = came.map((file) => ({ ...bundle, file: '', fileName: file.file ?? file.bundle, from: label ?? replica.replace('replica-', ''), status: 'applied', newEntries: 3, conflicts: 0, attachments: 0, coming: null, changes: [{ code: 'added', params: { kind: 'mark', count: 3 } }] }));
       if (desk.isFull) told.push({ code: 'held_up', params: { from: label ?? replica.replace('replica-', '') } });
-      return { label: label ?? replica.replace('replica-', ''), told, status: status() };
+      return { label: label ?? replica.replace('replica-', ''), told, taken, status: status() };
     },
     travel_turn_away: ({ replica }: { replica: string }): TurnedAway => {
       const gone = laptops.find((one) => one.replica === replica && !one.certified);

@@ -98,6 +98,8 @@ wire! { "travel.ts";
         pub goes_on_from: Option<String>,
         /// Headquarters stopped believing it, or the laptop that it goes on from.
         pub revoked: bool,
+        /// `revoked_former`: from which laptop it goes on that headquarters stopped believing, since when and from where on.
+        pub revoked_former: Option<Notice>,
     }
 
     /// A laptop that was turned away, and what was dropped that waited for it.
@@ -111,8 +113,11 @@ wire! { "travel.ts";
     /// A laptop that was accepted.
     struct Accepted {
         pub label: String,
-        /// `shared_code`: programmes of one code, now that its files were taken in; `held_up`, `held_up_file`: a file that could not be.
+        /// `shared_code`: programmes of one code, now that its files were taken in; `held_up`, `held_up_file`: a file that could not be;
+        /// `certified_along`, `certified_along_refused`: what it was before, and is certified with it; `revoked_former`.
         pub told: Vec<Notice>,
+        /// The files that waited and were taken in, each with what it changed; none of them can be handed back.
+        pub taken: Vec<BundleView>,
         pub status: DeskStatus,
     }
 

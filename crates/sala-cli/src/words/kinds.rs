@@ -1,6 +1,6 @@
 //! What people call the kinds of records, and what a file brought of each.
 
-use sala::bundle::{Coded, Imported, KindChange, SharedCode};
+use sala::bundle::{Coded, Imported, KindChange, RevokedFormer, SharedCode};
 
 /// Photographs and documents, as records and as contents.
 const ATTACHMENT: &str = "attachment";
@@ -35,7 +35,16 @@ pub fn changes(imported: &Imported) -> Vec<String> {
             .iter()
             .map(|label| format!("two laptops have written as {label}: its store was copied, or put back from an old copy; everything of both is kept")),
     );
+    changes.extend(imported.revoked_former.iter().map(|former| revoked_former(&imported.from, former)));
     changes
+}
+
+/// That a laptop goes on from one that is believed no longer.
+pub fn revoked_former(label: &str, former: &RevokedFormer) -> String {
+    let on = former.at.as_deref().and_then(|at| at.get(..10)).map(|day| format!(" on {day}")).unwrap_or_default();
+    let places: Vec<_> = former.from.iter().map(|from| format!("page {} in {}", from.page, from.programme)).collect();
+    let from = if places.is_empty() { String::new() } else { format!(" from {} on", places.join(", ")) };
+    format!("{label} goes on from {}, which was revoked{on}{from}: whoever has that laptop, or a copy of it, can ask so", former.label)
 }
 
 /// That several share a code, and how to name one of them.

@@ -8,7 +8,7 @@ use std::{
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::{SharedCode, scan::Contents};
+use super::{RevokedFormer, SharedCode, scan::Contents};
 use crate::{
     Desk, Problem, ReplicaId, Result,
     journal::{REMOVED, Registry, Tally},
@@ -101,6 +101,9 @@ pub struct Imported {
     /// Laptops in whose name two stores write, as this file shows.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub forked: Vec<String>,
+    /// Of a file that waits until its sender is accepted: the laptop that the sender goes on from and that is believed no longer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revoked_former: Option<RevokedFormer>,
     /// The organisation that this store joined by it.
     pub joined: Option<String>,
     /// The sender's fingerprint in words.
@@ -129,6 +132,7 @@ impl Imported {
             shared_codes: Vec::new(),
             revoked: Vec::new(),
             forked: Vec::new(),
+            revoked_former: None,
             joined: None,
             fingerprint: String::new(),
             why: None,

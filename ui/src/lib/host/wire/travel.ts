@@ -32,9 +32,14 @@ until: string | null, };
  */
 export type Accepted = { label: string, 
 /**
- * `shared_code`: programmes of one code, now that its files were taken in; `held_up`, `held_up_file`: a file that could not be.
+ * `shared_code`: programmes of one code, now that its files were taken in; `held_up`, `held_up_file`: a file that could not be;
+ * `certified_along`, `certified_along_refused`: what it was before, and is certified with it; `revoked_former`.
  */
-told: Array<Notice>, status: DeskStatus, };
+told: Array<Notice>, 
+/**
+ * The files that waited and were taken in, each with what it changed; none of them can be handed back.
+ */
+taken: Array<BundleView>, status: DeskStatus, };
 
 export type AskArgs = { 
 /**
@@ -277,7 +282,11 @@ goesOnFrom: string | null,
 /**
  * Headquarters stopped believing it, or the laptop that it goes on from.
  */
-revoked: boolean, };
+revoked: boolean, 
+/**
+ * `revoked_former`: from which laptop it goes on that headquarters stopped believing, since when and from where on.
+ */
+revokedFormer: Notice | null, };
 
 export type ResolveArgs = { 
 /**
