@@ -80,7 +80,8 @@ pub fn broken(rule: &str) -> Option<&'static str> {
 }
 
 /// How to settle it.
-pub fn put_right(id: &str, shown: bool) -> String {
+pub fn put_right(id: &str, shown: bool, clears: bool) -> String {
     let keep = if shown { format!("; `sala resolve {id} --choose newest` keeps what is shown") } else { String::new() };
-    format!("`sala resolve {id} --value JSON` writes a value over it, `--value null` clears it{keep}")
+    let clear = if clears { ", `--value null` clears it" } else { "" };
+    format!("`sala resolve {id} --value JSON` writes a value over it{clear}{keep}")
 }

@@ -36,6 +36,8 @@ pub struct Review {
     pub why: String,
     /// True where there is nothing to put right: a newer version of Sala will show it.
     pub newer: bool,
+    /// Whether it may be settled by leaving the field empty.
+    pub clears: bool,
     /// Who recorded it.
     pub author: String,
     /// On which laptop.
@@ -93,6 +95,7 @@ fn of(reader: &Reader<'_>, aside: &Aside<'_>) -> Result<Review> {
         value: aside.plan.map_or_else(|| json::nameless(&aside.value), |plan| json::of(plan.field, &aside.value)),
         why: if aside.is_newer() { "newer".to_owned() } else { aside.why.clone() },
         newer: aside.is_newer(),
+        clears: shown.is_none() || aside.plan.is_some_and(|plan| plan.field.may_be_empty()),
         author: by.author,
         replica: by.label,
         at: by.at,
