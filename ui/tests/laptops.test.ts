@@ -141,7 +141,7 @@ test('pages that left this very laptop before an old copy of its store came back
     programmes: null, fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedFormer: null, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
   };
   const [own] = laptopNotes(former);
-  expect(own?.text).toBe('Pages 5–6 of this laptop, from when it was LAP-A, left in a file and are not here in SMECEC-2012: an old copy of its store came back. Headquarters’ next file brings them back where headquarters has them; otherwise look for the stick.');
+  expect(own?.text).toBe('Pages 5–6 of this laptop, from when it was LAP-A, left in a file and are not here in SMECEC-2012: an old copy of its store came back. Headquarters’ next file brings them back where headquarters has them; otherwise look for the stick, or restore a backup that has them beside this one and make a file from there.');
   expect(own?.act, 'only headquarters can have them, and every file asks it').toBeUndefined();
   expect(laptopNotes({ ...former, role: 'hq' })[0]?.text, 'headquarters waits for no file of its own').toMatch(/came back\. The next file of a laptop that has them brings them back\.$/);
   expect(laptopNotes(former)[1]?.text, 'what is missing is asked for with every file').toBe('Each file that is made here asks for what is missing.');
@@ -153,8 +153,8 @@ test('pages that left this very laptop before an old copy of its store came back
   const told = (more: Partial<ReplicaLine['gaps'][number]>): string | undefined =>
     laptopNotes({ ...former, gaps: former.gaps.map((gap) => ({ ...gap, ...more })) })[0]?.text;
   expect(told({ heldBy: 'HQ' }), 'who has them is told').toMatch(/came back\. HQ has them, and its next file brings them back\.$/);
-  expect(told({ lost: true }), 'and where nobody has them, which file to look for').toMatch(/Headquarters does not have them: look for the file made from 17 May 2012 on\.$/);
-  expect(told({ lost: true, after: null })).toMatch(/look for the file that carried them\.$/);
+  expect(told({ lost: true }), 'and where nobody has them, which file to look for').toMatch(/Headquarters does not have them: look for the file made from 17 May 2012 on; where a backup has them, restore that beside this one and make a file from there\.$/);
+  expect(told({ lost: true, after: null })).toMatch(/look for the file that carried them; where a backup/);
 });
 
 test('headquarters is told which pages left a laptop in a file that came nowhere, and asks nobody who has them no more', () => {
@@ -163,7 +163,7 @@ test('headquarters is told which pages left a laptop in a file that came nowhere
     gaps: [{ first: 7, last: 7, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T02:00:00Z', before: null, heldBy: null, lost: true }],
     programmes: null, fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedFormer: null, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
   });
-  expect(line?.text).toBe('Page 7 of LAP-A left in a file that came nowhere in SMECEC-2012, and LAP-A has it no more: look for the file made from 17 May 2012 on.');
+  expect(line?.text).toBe('Page 7 of LAP-A left in a file that came nowhere in SMECEC-2012, and LAP-A has it no more: look for the file made from 17 May 2012 on; where a backup has it, restore that beside this one and make a file from there.');
   expect(line?.act, 'LAP-A cannot send it').toBeUndefined();
 });
 

@@ -62,7 +62,7 @@ pub use revoke::Revoked;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use scan::scan_unsealed;
 pub use seal::check_recovery_secret;
-pub(crate) use seal::{BACKUP, SEALED, Seal, recovery_key, recovery_secret_wrong, seal, unseal_stream};
+pub(crate) use seal::{BACKUP, SEALED, Seal, check_passphrase, recovery_key, recovery_secret_wrong, seal, unseal_stream};
 pub use set_aside::{SetAside, TakenBundle};
 pub use shared::{Coded, SharedCode};
 pub use status::{Journey, StoreStatus, Waiting};
