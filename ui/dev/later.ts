@@ -46,7 +46,7 @@ function conflicts(): Conflict[] {
 }
 
 function review(): ReviewLine[] {
-  return [{ id: 'r1', programmeCode: 'SMECEC-2012', kind: 'mark', subject: 'Somphone Tuayang, 2012-05-21/AM', field: 'mark', value: { status: 'late', minutes: -5, reason: null, approver: null }, why: 'minutes_out_of_range', newer: false, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-21T01:40:00Z', shown: { status: 'present', minutes: null, reason: null, approver: null }, names: {}, seen: '1' }];
+  return [{ id: 'r1', programmeCode: 'SMECEC-2012', kind: 'mark', subject: 'Somphone Tuayang, 2012-05-21/AM', field: 'mark', value: { status: 'late', minutes: -5, reason: null, approver: null }, why: 'minutes_out_of_range', because: null, newer: false, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-21T01:40:00Z', shown: { status: 'present', minutes: null, reason: null, approver: null }, names: {}, seen: '1' }];
 }
 
 function roster(): RosterPreview {

@@ -243,8 +243,10 @@ wire! { "travel.ts";
         pub subject: String,
         pub field: String,
         pub value: serde_json::Value,
-        /// The rule that it breaks; `newer` where only a newer version knows it.
+        /// The rule that it breaks; `newer` where only a newer version knows it; `not_said_again` where it is shown on this laptop and nowhere else.
         pub why: String,
+        /// Why it cannot be recorded again: nothing is settled here then.
+        pub because: Option<String>,
         pub newer: bool,
         pub author: String,
         pub replica: String,

@@ -95,19 +95,19 @@ pub fn review(desk: &Desk, args: ReviewArgs) -> Result<Answer> {
 }
 
 fn kept(one: &Review) -> String {
-    let Review { id, subject, kind, field, programme, value, why, author, replica, at, shown, newer, clears, names, .. } = one;
+    let Review { id, subject, kind, field, programme, value, why, because, author, replica, at, shown, newer, clears, names, .. } = one;
     let said = |json: &Json| words::value(&readable(json, names));
     let mut text = format!(
         "{id}  {subject}: {} {} ({programme})\n  {}, by {author} on {replica}, {at}\n  {}",
         words::kind(kind),
         words::field(kind, field),
         said(value),
-        words::kept(why)
+        because.as_ref().map_or_else(|| words::kept(why), |because| words::not_said_again(because))
     );
     if let Some(shown) = shown {
         text.push_str(&format!("\n  {} {}", words::SHOWN_INSTEAD, said(shown)));
     }
-    if !newer {
+    if !newer && because.is_none() {
         text.push_str(&format!("\n  {}", words::put_right(id, shown.is_some(), *clears)));
     }
     text
@@ -217,6 +217,7 @@ mod tests {
             b: None,
             value: json!({ "owner": person.to_string() }),
             why: "wrong_type".into(),
+            because: None,
             newer: false,
             clears: true,
             author: "Thida N.".into(),

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::{
     Desk, Error, RecordId, Result,
-    bundle::said_again,
+    bundle::{may_be_said, not_said_again, said_again},
     journal::{BookNo, book_id, doubles, open_actions, waiting_for_their_page},
     store::{SAY_AGAIN, forget, noted},
 };
@@ -61,9 +61,12 @@ impl Desk {
             Err(Error::Refused(why)) => {
                 sql.execute_batch("ROLLBACK TO said_again")?;
                 tracing::warn!("what left and did not come back is not said again: {}", why.code);
+                // It stands here and nowhere else: whoever looks at what is kept for review sees it.
+                not_said_again(sql, book, why.code)?;
             }
             said => {
                 said?;
+                may_be_said(sql, book)?;
                 said_again(sql, chain)?;
             }
         }

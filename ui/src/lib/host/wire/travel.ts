@@ -303,9 +303,13 @@ export type ReviewLine = {
  */
 id: string, programmeCode: string, kind: string, subject: string, field: string, value: JsonValue, 
 /**
- * The rule that it breaks; `newer` where only a newer version knows it.
+ * The rule that it breaks; `newer` where only a newer version knows it; `not_said_again` where it is shown on this laptop and nowhere else.
  */
-why: string, newer: boolean, author: string, replica: string, at: string, 
+why: string, 
+/**
+ * Why it cannot be recorded again: nothing is settled here then.
+ */
+because: string | null, newer: boolean, author: string, replica: string, at: string, 
 /**
  * What is shown in its place.
  */
