@@ -1,8 +1,11 @@
 //! Stories about removing: removed here and edited there is a question, and nothing becomes invisible before its answer.
 
+use std::path::Path;
+
 use sala::{
     RecordId,
-    agenda::records::{METHOD, SESSION, TITLE},
+    agenda::records::{METHOD, SESSION, SLOT, TITLE},
+    bundle::Imported,
     decide::{self, Choice, Conflict, Decision},
     groups,
     outputs::records::{BODY, FOR_EXERCISE, OUTPUT},
@@ -137,6 +140,40 @@ fn removed_here_and_edited_there_is_asked_and_stays_visible() {
     site.hq.desk.resolve(&again.id, &Choice::Number(1), Some(&again.seen)).expect("remove it after all");
     site.share();
     assert!([&site.hq, &site.a, &site.b, &site.c].into_iter().all(|laptop| site.is_removed(laptop)), "gone everywhere: somebody saw both and said so");
+}
+
+#[test]
+fn what_goes_and_what_is_back_is_counted_by_record_however_its_pages_are_folded() {
+    let site = Site::begin();
+    let counts = |account: &Imported| account.kinds.iter().map(|k| (k.added, k.removed, k.put_back, k.changed, k.differ)).collect::<Vec<_>>();
+    let taken = |file: &Path| {
+        let looked = site.hq.desk.preview(file, None).expect("a look");
+        let account = site.hq.import(file);
+        assert_eq!(counts(&looked), counts(&account), "looking tells exactly what taking it in does");
+        account
+    };
+    site.remove(&site.a, "2012-05-14T10:00");
+    let gone = site.a.export_for(&site.hq);
+    let account = taken(&gone);
+    assert_eq!(counts(&account), [(0, 1, 0, 0, 0)], "a session goes, and nothing of it is changed");
+    site.hq.desk.set_aside(&account.bundle).expect("set aside");
+    assert!(!site.is_removed(&site.hq));
+    assert_eq!(counts(&taken(&gone)), [(0, 1, 0, 0, 0)], "brought again it is folded with all the rest");
+
+    site.a.at("2012-05-14T11:00").desk.change(site.book, "test", |c| c.revive(&SESSION, site.session)).expect("put back");
+    assert_eq!(counts(&taken(&site.a.export_for(&site.hq))), [(0, 0, 1, 0, 0)], "and it is back");
+    let mistake = site.a.at("2012-05-14T12:00").desk.change(site.book, "test", |change| {
+        let id = change.create();
+        change.set(SLOT.of(&SESSION, id), value!["2012-05-14", 540, 600])?;
+        change.set(TITLE.of(&SESSION, id), "A mistake").map(|()| id)
+    });
+    site.a.desk.change(site.book, "test", |c| c.remove(&SESSION, mistake.expect("a session"))).expect("removed");
+    assert_eq!(counts(&taken(&site.a.export_for(&site.hq))), [], "what comes and goes in one file nobody here ever sees");
+    site.share();
+    site.title(&site.b, "2012-05-14T13:00", "In hall 2");
+    site.remove(&site.a, "2012-05-14T13:00");
+    site.b.carry_to(&site.hq);
+    assert_eq!(counts(&taken(&site.a.export_for(&site.hq))), [(0, 0, 0, 0, 1)], "what somebody must decide about has not gone");
 }
 
 #[test]

@@ -46,7 +46,7 @@ function conflicts(): Conflict[] {
 }
 
 function review(): ReviewLine[] {
-  return [{ id: 'r1', programmeCode: 'SMECEC-2012', kind: 'mark', subject: 'Somphone Tuayang, 2012-05-21/AM', field: 'mark', value: { status: 'late', minutes: -5, reason: null, approver: null }, why: 'minutes_out_of_range', newer: false, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-21T01:40:00Z', shown: { status: 'present', minutes: null, reason: null, approver: null }, names: {}, seen: '1' }];
+  return [{ id: 'r1', programmeCode: 'SMECEC-2012', kind: 'mark', subject: 'Somphone Tuayang, 2012-05-21/AM', field: 'mark', value: { status: 'late', minutes: -5, reason: null, approver: null }, why: 'minutes_out_of_range', because: null, newer: false, author: 'Bounthong', replica: 'LAP-B', at: '2012-05-21T01:40:00Z', shown: { status: 'present', minutes: null, reason: null, approver: null }, names: {}, seen: '1' }];
 }
 
 function roster(): RosterPreview {
@@ -64,13 +64,13 @@ function roster(): RosterPreview {
 
 const bundle: BundleView = {
   file: 'b1', fileName: 'LAP-B 2012-05-21.sala', bundle: 'x', from: 'LAP-B', author: 'Bounthong', made: '2012-05-21T10:10:00Z', fingerprint: 'seven green boats', status: 'preview', newEntries: 75, knownEntries: 0, attachments: 11, conflicts: 2, why: null, joins: null, coming: comingIn,
-  changes: [{ code: 'added', params: { kind: 'mark', count: 58 } }, { code: 'differ', params: { kind: 'mark', count: 2 } }, { code: 'added', params: { kind: 'output', count: 4 } }, { code: 'added', params: { kind: 'attachment', count: 11 } }],
+  changes: [{ code: 'added', params: { kind: 'mark', count: 58 } }, { code: 'differ', params: { kind: 'mark', count: 2 } }, { code: 'added', params: { kind: 'output', count: 4 } }, { code: 'removed', params: { kind: 'output', count: 1 } }, { code: 'added', params: { kind: 'attachment', count: 11 } }],
 };
 
 function replicas(): ReplicaLine[] {
   const one = (label: string, more: Partial<ReplicaLine>): ReplicaLine => ({
     replica: `replica-${label}`, label, role: 'site', certified: true, here: false, wasHere: false, lastHeard: '2012-05-21T10:10:00Z', pages: 12, readOnly: false, gaps: [], setAside: 0, notCounted: [], parts: null, asked: [], programmes: null,
-    fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null, ...more,
+    fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedFormer: null, revokedAt: null, revokedFrom: [], until: null, untilDay: null, ...more,
   });
   const missing = { first: 4, last: 6, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T03:00:00Z', before: '2012-05-17T09:30:00Z', heldBy: null, lost: false };
   return [
@@ -195,13 +195,17 @@ export function later(desk: StandIn): void {
     travel_receive: () => bundle,
     travel_take_in: () => ({ ...bundle, status: 'applied', coming: null }),
     travel_accept: ({ replica, label, readOnly, programmes, until }: AcceptArgs): Accepted => {
-      const taken = laptops.find((one) => one.label === label && one.replica !== replica);
-      if (taken) throw { code: 'label_taken', params: { label } };
+      const namesake = laptops.find((one) => one.label === label && one.replica !== replica);
+      const waited = laptops.find((one) => one.replica === replica)?.waitingFiles ?? [];
+      if (namesake) throw { code: 'label_taken', params: { label } };
       if (until && until < '2012-05-21') throw { code: 'until_over', params: { day: until } };
       laptops = laptops.map((one) => (one.replica === replica ? { ...one, certified: true, readOnly, programmes, until: until && `${until}T23:59:59Z`, untilDay: until, label: label ?? one.label } : one));
       const told: Accepted['told'] = desk.sharedCodes.map((titles) => ({ code: 'shared_code', params: { programme: 'SMECEC-2012', titles } }));
+      // Its first request has no page: what waits beside it comes in.
+      const came = waited.filter((file) => file.pages > 0 && !desk.isFull);
+      const taken: Accepted['taken'] = came.map((file) => ({ ...bundle, file: '', fileName: file.file ?? file.bundle, from: label ?? replica.replace('replica-', ''), status: 'applied', newEntries: 3, conflicts: 0, attachments: 0, coming: null, changes: [{ code: 'added', params: { kind: 'mark', count: 3 } }] }));
       if (desk.isFull) told.push({ code: 'held_up', params: { from: label ?? replica.replace('replica-', '') } });
-      return { label: label ?? replica.replace('replica-', ''), told, status: status() };
+      return { label: label ?? replica.replace('replica-', ''), told, taken, status: status() };
     },
     travel_turn_away: ({ replica }: { replica: string }): TurnedAway => {
       const gone = laptops.find((one) => one.replica === replica && !one.certified);

@@ -123,7 +123,7 @@ test('a laptop that nobody knows is refused, after it is said what goes and what
 test('a laptop that never asked is listed with what waits of it, and can only be refused', async () => {
   const nameless: ReplicaLine = {
     replica: 'replica-0b1c2d3e', label: '0b1c2d3e', role: 'site', certified: false, here: false, wasHere: false, lastHeard: null, pages: 0, readOnly: false, gaps: [], setAside: 0, notCounted: [], parts: null, asked: [],
-    programmes: null, fingerprint: '', goesOnFrom: null, forkedFrom: null, waitingFiles: [{ bundle: '0011223344', file: 'from-a-stick.sala', came: '2012-05-17T03:00:00Z', pages: 2 }, { bundle: '5566778899', file: null, came: null, pages: 0 }], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
+    programmes: null, fingerprint: '', goesOnFrom: null, forkedFrom: null, waitingFiles: [{ bundle: '0011223344', file: 'from-a-stick.sala', came: '2012-05-17T03:00:00Z', pages: 2 }, { bundle: '5566778899', file: null, came: null, pages: 0 }], revoked: false, revokedFormer: null, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
   };
   const nothing = async (): Promise<void> => {};
   render(LaptopLine, { one: nameless, hq: true, onask: nothing, onturnaway: nothing, onrevoke: nothing, onbelieve: nothing, ontell: nothing, onpages: nothing, onact: nothing });
@@ -138,10 +138,10 @@ test('pages that left this very laptop before an old copy of its store came back
   const former: ReplicaLine = {
     replica: 'replica-LAP-A', label: 'LAP-A', role: 'site', certified: true, here: false, wasHere: true, lastHeard: null, pages: 4, readOnly: false, setAside: 0, notCounted: [], parts: null, asked: [],
     gaps: [{ first: 5, last: 6, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T02:00:00Z', before: null, heldBy: null, lost: false }],
-    programmes: null, fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
+    programmes: null, fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedFormer: null, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
   };
   const [own] = laptopNotes(former);
-  expect(own?.text).toBe('Pages 5–6 of this laptop, from when it was LAP-A, left in a file and are not here in SMECEC-2012: an old copy of its store came back. Headquarters’ next file brings them back where headquarters has them; otherwise look for the stick.');
+  expect(own?.text).toBe('Pages 5–6 of this laptop, from when it was LAP-A, left in a file and are not here in SMECEC-2012: an old copy of its store came back. Headquarters’ next file brings them back where headquarters has them; otherwise look for the stick, or restore a backup that has them beside this one and make a file from there.');
   expect(own?.act, 'only headquarters can have them, and every file asks it').toBeUndefined();
   expect(laptopNotes({ ...former, role: 'hq' })[0]?.text, 'headquarters waits for no file of its own').toMatch(/came back\. The next file of a laptop that has them brings them back\.$/);
   expect(laptopNotes(former)[1]?.text, 'what is missing is asked for with every file').toBe('Each file that is made here asks for what is missing.');
@@ -153,17 +153,17 @@ test('pages that left this very laptop before an old copy of its store came back
   const told = (more: Partial<ReplicaLine['gaps'][number]>): string | undefined =>
     laptopNotes({ ...former, gaps: former.gaps.map((gap) => ({ ...gap, ...more })) })[0]?.text;
   expect(told({ heldBy: 'HQ' }), 'who has them is told').toMatch(/came back\. HQ has them, and its next file brings them back\.$/);
-  expect(told({ lost: true }), 'and where nobody has them, which file to look for').toMatch(/Headquarters does not have them: look for the file made from 17 May 2012 on\.$/);
-  expect(told({ lost: true, after: null })).toMatch(/look for the file that carried them\.$/);
+  expect(told({ lost: true }), 'and where nobody has them, which file to look for').toMatch(/Headquarters does not have them: look for the file made from 17 May 2012 on; where a backup has them, restore that beside this one and make a file from there\.$/);
+  expect(told({ lost: true, after: null })).toMatch(/look for the file that carried them; where a backup/);
 });
 
 test('headquarters is told which pages left a laptop in a file that came nowhere, and asks nobody who has them no more', () => {
   const [line] = laptopNotes({
     replica: 'replica-LAP-A', label: 'LAP-A', role: 'site', certified: true, here: false, wasHere: false, lastHeard: null, pages: 6, readOnly: false, setAside: 0, notCounted: [], parts: null, asked: [],
     gaps: [{ first: 7, last: 7, programme: 'SMECEC-2012', programmeId: 'programme-1', after: '2012-05-17T02:00:00Z', before: null, heldBy: null, lost: true }],
-    programmes: null, fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
+    programmes: null, fingerprint: 'seven green boats', goesOnFrom: null, forkedFrom: null, waitingFiles: [], revoked: false, revokedFormer: null, revokedAt: null, revokedFrom: [], until: null, untilDay: null,
   });
-  expect(line?.text).toBe('Page 7 of LAP-A left in a file that came nowhere in SMECEC-2012, and LAP-A has it no more: look for the file made from 17 May 2012 on.');
+  expect(line?.text).toBe('Page 7 of LAP-A left in a file that came nowhere in SMECEC-2012, and LAP-A has it no more: look for the file made from 17 May 2012 on; where a backup has it, restore that beside this one and make a file from there.');
   expect(line?.act, 'LAP-A cannot send it').toBeUndefined();
 });
 
@@ -250,4 +250,19 @@ test('what a laptop wrote that may only look is listed with how much, where and 
   await to(await open({ role: 'hq' }), /^Travel/);
   const note = await screen.findByText(/^It may only look, and wrote/);
   expect(text(note)).toBe('It may only look, and wrote 12 entries (pages 3–4 in SMECEC-2012), kept and not taken in. If they should count: headquarters lets it write there, under What it may do….');
+});
+
+test('whoever accepts a laptop is told what came in with it, and from whom it goes on that is revoked', async () => {
+  const user = await open({ role: 'hq' });
+  const former = { code: 'revoked_former', params: { label: 'LAP-E', former: 'LAP-D', at: '2012-05-18T03:00:00Z', pages: '4 · SMECEC-2012' } };
+  Object.assign(standIn, { travel_open_request: () => ({ replica: 'replica-LAP-E', label: 'LAP-E', fingerprint: 'seven green boats', role: 'site', goesOnFrom: 'LAP-D', revoked: true, revokedFormer: former }) });
+  await to(user, /^Travel/);
+  await to(user, /^Open a laptop/);
+  const dialog = await screen.findByRole('dialog', { name: /LAP-E/ });
+  expect(text(dialog), 'before it is accepted').toMatch(/LAP-E goes on from LAP-D, which was revoked on 18 May 2012.* from page 4 · SMECEC-2012 on\. Whoever has that laptop, or a copy of it, can ask so/);
+  await user.click(within(dialog).getByRole('button', { name: /^The words are the same/ }));
+  await screen.findByText('LAP-E is accepted.');
+  const said = notices.list.at(-1);
+  expect(said?.about, 'which file, from whom, and what it changed').toContain('Taken in, LAP-E 2012-05-20.sala from LAP-E: 3 marks added.');
+  expect(said?.stays, 'until somebody has read it').toBe(true);
 });

@@ -195,7 +195,7 @@ test('a sheet that is looked at closely closes back onto the question it was ope
 
 test('what was done in a dialog is still said when it has closed', async () => {
   const user = await open({ role: 'hq' });
-  Object.assign(standIn, { travel_open_request: () => ({ replica: 'replica-LAP-E', label: 'LAP-E', fingerprint: 'seven green boats', role: 'site', goesOnFrom: null, revoked: false }) });
+  Object.assign(standIn, { travel_open_request: () => ({ replica: 'replica-LAP-E', label: 'LAP-E', fingerprint: 'seven green boats', role: 'site', goesOnFrom: null, revoked: false, revokedFormer: null }) });
   nav.go('travel');
   await user.click(await screen.findByRole('button', { name: /^Open a laptop/ }));
   await user.click(await screen.findByRole('button', { name: /^The words are the same/ }));

@@ -76,7 +76,9 @@ pub fn open_request(shell: &Shell, args: RequestOpenArgs) -> Result<Option<Reque
     let request = RequestView::from(desk.receive_request(&path)?);
     // As the list of laptops says it: of one that asks it means the laptop that it goes on from.
     let known = desk.status()?.replicas.into_iter().find(|replica| replica.replica == request.replica);
-    Ok(Some(RequestView { revoked: known.is_some_and(|known| known.revoked), ..request }))
+    let known = known.map(crate::wire::travel::ReplicaLine::from);
+    let revoked = known.as_ref().is_some_and(|known| known.revoked);
+    Ok(Some(RequestView { revoked, revoked_former: known.and_then(|known| known.revoked_former), ..request }))
 }
 
 pub fn accept(shell: &Shell, args: AcceptArgs) -> Result<Accepted, Fault> {

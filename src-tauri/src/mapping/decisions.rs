@@ -38,8 +38,29 @@ impl From<decide::Conflict> for Conflict {
 
 impl From<decide::Review> for ReviewLine {
     fn from(review: decide::Review) -> Self {
-        let decide::Review { id, programme, book: _, kind, subject, field, a: _, b: _, value, why, newer, author, replica, at, shown, names, seen } = review;
-        Self { id, programme_code: programme, kind, subject, field, value, why, newer, author, replica, at, shown, names, seen: seen.into() }
+        // What is shown in its place is kept there; otherwise nothing is, and it may be left so.
+        let decide::Review {
+            id,
+            programme,
+            book: _,
+            kind,
+            subject,
+            field,
+            a: _,
+            b: _,
+            value,
+            why,
+            because,
+            newer,
+            clears: _,
+            author,
+            replica,
+            at,
+            shown,
+            names,
+            seen,
+        } = review;
+        Self { id, programme_code: programme, kind, subject, field, value, why, because, newer, author, replica, at, shown, names, seen: seen.into() }
     }
 }
 

@@ -73,10 +73,12 @@ impl From<(String, Imported)> for BundleView {
             shared_codes,
             revoked,
             forked,
+            revoked_former,
             joined,
             fingerprint,
             why,
         } = imported;
+        let goes_on = from.clone();
         let back = (back > 0).then(|| Notice { code: "back".to_owned(), params: BTreeMap::from([("count".to_owned(), back.into())]) });
         Self {
             file: token,
@@ -99,6 +101,7 @@ impl From<(String, Imported)> for BundleView {
                 .chain(shared_codes.into_iter().map(shared))
                 .chain(revoked.into_iter().map(revoked_word))
                 .chain(forked.into_iter().map(forked_word))
+                .chain(revoked_former.map(|former| former_word(&goes_on, former)))
                 .collect(),
             why: why.map(|why| Problem::from(if status == Status::Preview { as_looked_at(why) } else { why })),
             coming: None,
@@ -109,6 +112,16 @@ impl From<(String, Imported)> for BundleView {
 fn revoked_word(word: bundle::RevokedWord) -> Notice {
     let bundle::RevokedWord { label, revoked } = word;
     Notice { code: if revoked { "revoked_word" } else { "believed_word" }.to_owned(), params: BTreeMap::from([("label".to_owned(), label.into())]) }
+}
+
+/// That a laptop goes on from one that is believed no longer.
+fn former_word(label: &str, former: bundle::RevokedFormer) -> Notice {
+    let bundle::RevokedFormer { label: former, at, from } = former;
+    // Headquarters may never have heard of a page of it.
+    let from: Vec<_> = from.into_iter().map(|from| format!("{} · {}", from.page, from.programme)).collect();
+    let pages = if from.is_empty() { "none".to_owned() } else { from.join(", ") };
+    let params = [("label", label.into()), ("former", former.into()), ("at", at.unwrap_or_else(|| "none".to_owned()).into()), ("pages", pages.into())];
+    Notice { code: "revoked_former".to_owned(), params: params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect() }
 }
 
 fn forked_word(label: String) -> Notice {
@@ -122,8 +135,17 @@ fn as_looked_at(why: sala::Problem) -> sala::Problem {
 
 /// What changed in one kind of record, as statements with words of their own.
 fn notices(change: KindChange) -> impl Iterator<Item = Notice> {
-    let KindChange { kind, added, changed, differ, more, settled, aside } = change;
-    let counts = [("added", added), ("changed", changed), ("differ", differ), ("more", more), ("settled", settled), ("aside", aside)];
+    let KindChange { kind, added, removed, put_back, changed, differ, more, settled, aside } = change;
+    let counts = [
+        ("added", added),
+        ("removed", removed),
+        ("put_back", put_back),
+        ("changed", changed),
+        ("differ", differ),
+        ("more", more),
+        ("settled", settled),
+        ("aside", aside),
+    ];
     counts.into_iter().filter(|(_, count)| *count > 0).map(move |(code, count)| Notice {
         code: code.to_owned(),
         params: BTreeMap::from([("kind".to_owned(), kind.as_str().into()), ("count".to_owned(), count.into())]),

@@ -70,7 +70,7 @@ wire! { "travel.ts";
         pub known_entries: u64,
         pub attachments: u64,
         pub conflicts: u32,
-        /// By kind of record: `added`, `changed`, `differ`, `more`, `settled` and `aside`, each with `kind` and `count`. `back`: `count` entries of
+        /// By kind of record: `added`, `removed`, `put_back`, `changed`, `differ`, `more`, `settled` and `aside`, each with `kind` and `count`. `back`: `count` entries of
         /// a file that was set aside come back.
         pub changes: Vec<Notice>,
         /// Why it is not simply applied.
@@ -98,6 +98,8 @@ wire! { "travel.ts";
         pub goes_on_from: Option<String>,
         /// Headquarters stopped believing it, or the laptop that it goes on from.
         pub revoked: bool,
+        /// `revoked_former`: from which laptop it goes on that headquarters stopped believing, since when and from where on.
+        pub revoked_former: Option<Notice>,
     }
 
     /// A laptop that was turned away, and what was dropped that waited for it.
@@ -111,8 +113,11 @@ wire! { "travel.ts";
     /// A laptop that was accepted.
     struct Accepted {
         pub label: String,
-        /// `shared_code`: programmes of one code, now that its files were taken in; `held_up`, `held_up_file`: a file that could not be.
+        /// `shared_code`: programmes of one code, now that its files were taken in; `held_up`, `held_up_file`: a file that could not be;
+        /// `certified_along`, `certified_along_refused`: what it was before, and is certified with it; `revoked_former`.
         pub told: Vec<Notice>,
+        /// The files that waited and were taken in, each with what it changed; none of them can be handed back.
+        pub taken: Vec<BundleView>,
         pub status: DeskStatus,
     }
 
@@ -238,8 +243,10 @@ wire! { "travel.ts";
         pub subject: String,
         pub field: String,
         pub value: serde_json::Value,
-        /// The rule that it breaks; `newer` where only a newer version knows it.
+        /// The rule that it breaks; `newer` where only a newer version knows it; `not_said_again` where it is shown on this laptop and nowhere else.
         pub why: String,
+        /// Why it cannot be recorded again: nothing is settled here then.
+        pub because: Option<String>,
         pub newer: bool,
         pub author: String,
         pub replica: String,

@@ -6,6 +6,8 @@ use sala::{
     agenda::records::{SESSION, TITLE},
     backup::Why,
     bundle::{ExportOptions, Status, To},
+    decide,
+    trust::Grant,
 };
 use sala_tests::laptop::Laptop;
 
@@ -105,6 +107,31 @@ fn what_left_with_a_file_that_was_lost_is_said_again_once_headquarters_lacks_it_
     hq.carry_to(&a);
     a.carry_to(&hq);
     all_know_the_same(&[&hq, &a]);
+}
+
+#[test]
+fn what_must_not_be_said_again_is_listed_until_it_may_be() {
+    let Day { hq, a, book } = Day::begin();
+    let first = session(&a, book, "Frist");
+    retitle(&a.desk, book, first, "First");
+    let (a, old) = copied(a);
+    let _lost = a.export_for(&hq);
+    let a = put_back(a, old.path());
+    let listed = |a: &Laptop| a.desk.read(|r| decide::review(r, Some(book))).expect("a list");
+    hq.import(&to_hq(&a, "a.sala"));
+    hq.desk.accept("LAP-A 2", None, &Grant { read_only: true, ..Grant::default() }).expect("accepted");
+    assert!(listed(&a).is_empty(), "as long as its page may come it waits for that");
+    hq.carry_to(&a);
+    let [line] = &listed(&a)[..] else { panic!("what was replaced is none of it: {:?}", listed(&a)) };
+    assert_eq!((line.why.as_str(), line.because.as_deref()), ("not_said_again", Some("read_only")));
+    assert_eq!((line.value["title"].as_str(), line.author.as_str(), &line.shown), (Some("First"), "Thida N.", &None), "whose it is and what it says");
+    assert_eq!(a.desk.status().expect("a status").review, 1, "somebody has to look");
+    hq.desk.accept("LAP-A 2", None, &Grant::default()).expect("accepted again");
+    hq.carry_to(&a);
+    assert!(listed(&a).is_empty(), "it is said again");
+    a.carry_to(&hq);
+    assert_eq!(titles(&hq), ["First", "Opening"]);
+    nothing_is_asked_weeks_later(&hq, &a, book);
 }
 
 #[test]

@@ -126,6 +126,14 @@ fn made(gap: &Gap) -> String {
     from.map_or_else(|| format!("that carried {}", if gap.first == gap.last { "it" } else { "them" }), |from| format!("made from {from} on"))
 }
 
+/// A backup is a file that nobody can take in: what left in one comes back by way of a store of its own.
+fn or_a_backup(gap: &Gap) -> String {
+    let them = if gap.first == gap.last { "it" } else { "them" };
+    format!(
+        "; where it is a backup that has {them}, restore it beside this store with `sala restore FILE --store NEWDIR`, and `sala export` from there carries {them}"
+    )
+}
+
 /// What there is to say of a replica in words: what is missing and which file has it, copies, the end of its time.
 fn notes(replica: &ReplicaStatus, all: &[ReplicaStatus], now: chrono::DateTime<chrono::Utc>, code: impl Fn(&RecordId) -> String) -> Vec<String> {
     let label = &replica.label;
@@ -135,8 +143,10 @@ fn notes(replica: &ReplicaStatus, all: &[ReplicaStatus], now: chrono::DateTime<c
             let brings = match (&gap.held_by, gap.lost) {
                 (Some(holder), _) => format!("{holder} has {them}, and its next file brings {them} back"),
                 (None, _) if replica.role == "hq" => format!("the next file of a laptop that has {them} brings {them} back"),
-                (None, true) => format!("headquarters does not have {them}: look for the file {}", made(gap)),
-                (None, false) => format!("headquarters' next file brings {them} back where headquarters has {them}; otherwise look for the stick"),
+                (None, true) => format!("headquarters does not have {them}: look for the file {}{}", made(gap), or_a_backup(gap)),
+                (None, false) => {
+                    format!("headquarters' next file brings {them} back where headquarters has {them}; otherwise look for the stick{}", or_a_backup(gap))
+                }
             };
             return format!(
                 "This laptop's {pages} in {}, from when it was {label}, left it in a file and {are} not here: an old copy of its store came back. Each file that is made here asks for {them}, and {brings}.",
@@ -145,9 +155,10 @@ fn notes(replica: &ReplicaStatus, all: &[ReplicaStatus], now: chrono::DateTime<c
         }
         if gap.lost {
             return format!(
-                "{label}'s {pages} in {} left it in a file that came nowhere, and {label} has {them} no more: look for the file {}.",
+                "{label}'s {pages} in {} left it in a file that came nowhere, and {label} has {them} no more: look for the file {}{}.",
                 named(&gap.programme),
-                made(gap)
+                made(gap),
+                or_a_backup(gap)
             );
         }
         let day = |at: &Option<String>| at.as_deref().and_then(|at| at.get(..10)).map(str::to_owned);

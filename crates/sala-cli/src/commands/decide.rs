@@ -95,20 +95,20 @@ pub fn review(desk: &Desk, args: ReviewArgs) -> Result<Answer> {
 }
 
 fn kept(one: &Review) -> String {
-    let Review { id, subject, kind, field, programme, value, why, author, replica, at, shown, newer, names, .. } = one;
+    let Review { id, subject, kind, field, programme, value, why, because, author, replica, at, shown, newer, clears, names, .. } = one;
     let said = |json: &Json| words::value(&readable(json, names));
     let mut text = format!(
         "{id}  {subject}: {} {} ({programme})\n  {}, by {author} on {replica}, {at}\n  {}",
         words::kind(kind),
         words::field(kind, field),
         said(value),
-        words::kept(why)
+        because.as_ref().map_or_else(|| words::kept(why), |because| words::not_said_again(because))
     );
     if let Some(shown) = shown {
         text.push_str(&format!("\n  {} {}", words::SHOWN_INSTEAD, said(shown)));
     }
-    if !newer {
-        text.push_str(&format!("\n  {}", words::put_right(id, shown.is_some())));
+    if !newer && because.is_none() {
+        text.push_str(&format!("\n  {}", words::put_right(id, shown.is_some(), *clears)));
     }
     text
 }
@@ -131,7 +131,7 @@ pub struct Resolve {
     /// The number of the value that holds; `newest`; `merged`, as suggested for a text; or the label of the laptop whose value holds
     #[arg(long, value_name = "N|newest|merged|LAPTOP", required_unless_present = "value", conflicts_with = "value")]
     choose: Option<String>,
-    /// Another value, as JSON; null clears
+    /// Another value, as JSON; null clears what may be empty
     #[arg(long, value_name = "JSON")]
     value: Option<String>,
     /// What `sala conflicts --json` gave as `seen` of the one difference that is named: refused where a file brought another value since
@@ -181,7 +181,7 @@ pub fn resolve(desk: &Desk, args: Resolve) -> Result<Answer> {
     let waits = decided.left.iter().map(|left| format!("  {}  {}", left.id, words::sentence(&left.why)));
     let mut text: Vec<String> = std::iter::once(words::decided(decided.ids.len())).chain(lines).collect();
     if !left.is_empty() {
-        text.push(format!("{} wait on:", count(left.len() as u64, "difference", "differences")));
+        text.push(format!("{} on:", count(left.len() as u64, "difference waits", "differences wait")));
         text.extend(waits);
     }
     let waits = !left.is_empty();
@@ -217,7 +217,9 @@ mod tests {
             b: None,
             value: json!({ "owner": person.to_string() }),
             why: "wrong_type".into(),
+            because: None,
             newer: false,
+            clears: true,
             author: "Thida N.".into(),
             replica: "LAP-A".into(),
             at: "2012-05-14T09:00:00Z".into(),

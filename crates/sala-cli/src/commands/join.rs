@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use sala::{
     Desk, Error, Result,
-    bundle::{Accepted, FromPage, HeldUp, Limits},
+    bundle::{Accepted, Along, FromPage, HeldUp, Limits},
     programme::check_year,
     trust::Grant,
 };
@@ -14,6 +14,7 @@ use serde_json::json;
 use super::{
     late::Late,
     programme_of,
+    receive::{account, told as files_told},
     waiting::{self, Before, Waiting},
 };
 use crate::{
@@ -86,7 +87,7 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
     let which = one_name(&args.which);
     let single = args.which.first().map(Path::new).filter(|_| args.which.len() == 1);
     let before = Before::read(desk)?;
-    let Accepted { certificate, limits, conflicts, shared_codes, held_up } = match single {
+    let Accepted { certificate, limits, along, revoked_former, taken, conflicts, shared_codes, held_up } = match single {
         Some(file) if file.is_file() || file.components().count() > 1 => desk.accept_file(file, label, &grant)?,
         single => desk.accept(&which, label, &grant).map_err(|error| match single {
             // What is called like a file was meant as one: whoever mistyped its name is told of the file.
@@ -100,6 +101,13 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
     let told: String = shared_codes.iter().map(|one| format!("\n{}.", words::shared_code(one))).collect();
     let left: String =
         held_up.iter().map(|one| format!("\nA file of {} stays in quarantine: {}{}", one.from, words::sentence(&one.why), retried(one))).collect();
+    let former = revoked_former.iter().map(|former| {
+        format!("\n{}. Where that is not meant, `sala revoke {}` takes it back.", words::revoked_former(&certificate.label, former), quoted(&certificate.label))
+    });
+    let with_it: String = former.chain(along.iter().map(certified_along)).collect();
+    // As taking each of them in by hand would have told it.
+    let taken: Vec<_> = taken.into_iter().map(|one| account(one, false)).collect();
+    let came: String = taken.iter().map(|one| format!("\n{}", files_told(one))).collect();
     let text = format!(
         "{} is certified by {}; `sala export --out FILE --for {}` makes its pack.\nIts fingerprint: {}\n{}",
         certificate.label,
@@ -107,7 +115,9 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
         quoted(&certificate.label),
         certificate.fingerprint(),
         may(&limits, &certificate.label, args.from_page.is_some())
-    ) + &told
+    ) + &with_it
+        + &came
+        + &told
         + &left;
     let (status, late) = (desk.status()?, Late::read(desk)?);
     let waiting = before.and_now(&status, &late, conflicts);
@@ -123,6 +133,9 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
             "fingerprint": certificate.fingerprint(),
             "organisation": certificate.organisation,
             "limits": limits,
+            "along": along,
+            "revoked_former": revoked_former,
+            "taken": taken,
             "waiting": waiting,
             "shared_codes": shared_codes,
             "held_up": held_up,
@@ -130,6 +143,12 @@ pub fn accept(desk: &Desk, args: Accept) -> Result<Answer> {
         text,
     )?;
     Ok(answer.waiting(left_waiting))
+}
+
+/// That what a laptop was before is certified along with it.
+fn certified_along(one: &Along) -> String {
+    let away = one.turned_away.as_deref().and_then(|at| at.get(..10)).map(|day| format!(", which was turned away on {day},")).unwrap_or_default();
+    format!("\n{}{away} is certified along with it: the store was called so before, and what it signed then comes along.", one.label)
 }
 
 /// What a laptop may do from now on: where, until when, and from which of its pages on that holds.

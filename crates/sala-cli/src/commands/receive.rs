@@ -35,7 +35,7 @@ pub struct Import {
 
 /// One file's account, by the names of the public contract.
 #[derive(Serialize)]
-struct Account {
+pub(super) struct Account {
     #[serde(flatten)]
     imported: Imported,
     /// What changed, in plain words.
@@ -130,7 +130,8 @@ fn receive(desk: &Desk, files: &[PathBuf], passphrase: Option<&str>, preview: bo
     desk.import_many(files, passphrase, &mut |done, total| progress.at(done, total))
 }
 
-fn account(mut imported: Imported, preview: bool) -> Account {
+/// The account of one file.
+pub(super) fn account(mut imported: Imported, preview: bool) -> Account {
     let why = imported.why.take();
     let changes = words::changes(&imported);
     // Looking keeps nothing aside, and takes nothing in.
@@ -143,7 +144,8 @@ fn account(mut imported: Imported, preview: bool) -> Account {
     Account { imported, changes, why: why.map(|p| p.code), message: told.as_ref().map(words::sentence) }
 }
 
-fn told(account: &Account) -> String {
+/// What became of one file and what it changed, in lines.
+pub(super) fn told(account: &Account) -> String {
     let imported = &account.imported;
     let name = imported.file.display();
     let from = if imported.from.is_empty() { String::new() } else { format!(" from {}", imported.from) };

@@ -49,6 +49,22 @@ pub fn kept(why: &str) -> String {
     }
 }
 
+/// Why a value that left in a lost file stands on this laptop alone.
+pub fn not_said_again(because: &str) -> String {
+    let why = match because {
+        "read_only" => "headquarters lets this laptop look but not write",
+        "laptop_revoked" => "headquarters no longer believes this laptop",
+        "programme_not_given" => "headquarters has not given the programme to this laptop",
+        other => {
+            return format!("It left in a file that came nowhere, and cannot be recorded again ({other}): it stands on this laptop alone. Look for the file.");
+        }
+    };
+    format!(
+        "It left in a file that came nowhere, and cannot be recorded again, for {why}: it stands on this laptop alone. \
+         Look for the file, or ask headquarters to let this laptop write: its next file then lets it be recorded again."
+    )
+}
+
 /// What is wrong with a value that breaks this rule.
 pub fn broken(rule: &str) -> Option<&'static str> {
     Some(match rule {
@@ -80,7 +96,8 @@ pub fn broken(rule: &str) -> Option<&'static str> {
 }
 
 /// How to settle it.
-pub fn put_right(id: &str, shown: bool) -> String {
+pub fn put_right(id: &str, shown: bool, clears: bool) -> String {
     let keep = if shown { format!("; `sala resolve {id} --choose newest` keeps what is shown") } else { String::new() };
-    format!("`sala resolve {id} --value JSON` writes a value over it, `--value null` clears it{keep}")
+    let clear = if clears { ", `--value null` clears it" } else { "" };
+    format!("`sala resolve {id} --value JSON` writes a value over it{clear}{keep}")
 }

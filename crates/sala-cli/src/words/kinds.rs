@@ -1,6 +1,6 @@
 //! What people call the kinds of records, and what a file brought of each.
 
-use sala::bundle::{Coded, Imported, KindChange, SharedCode};
+use sala::bundle::{Coded, Imported, KindChange, RevokedFormer, SharedCode};
 
 /// Photographs and documents, as records and as contents.
 const ATTACHMENT: &str = "attachment";
@@ -35,7 +35,16 @@ pub fn changes(imported: &Imported) -> Vec<String> {
             .iter()
             .map(|label| format!("two laptops have written as {label}: its store was copied, or put back from an old copy; everything of both is kept")),
     );
+    changes.extend(imported.revoked_former.iter().map(|former| revoked_former(&imported.from, former)));
     changes
+}
+
+/// That a laptop goes on from one that is believed no longer.
+pub fn revoked_former(label: &str, former: &RevokedFormer) -> String {
+    let on = former.at.as_deref().and_then(|at| at.get(..10)).map(|day| format!(" on {day}")).unwrap_or_default();
+    let places: Vec<_> = former.from.iter().map(|from| format!("page {} in {}", from.page, from.programme)).collect();
+    let from = if places.is_empty() { String::new() } else { format!(" from {} on", places.join(", ")) };
+    format!("{label} goes on from {}, which was revoked{on}{from}: whoever has that laptop, or a copy of it, can ask so", former.label)
 }
 
 /// That several share a code, and how to name one of them.
@@ -61,10 +70,11 @@ fn of_kind(change: &KindChange, hidden: bool) -> Vec<String> {
         (change.settled, "decided"),
         (change.aside, "kept for review"),
     ];
-    let added = (change.added > 0).then(|| format!("{} added", many(change.added, one, several)));
-    // What is new is counted by record, all else by value: title and time of one session are two.
+    // What is new, goes or is back is counted by record, all else by value: title and time of one session are two.
+    let records = [(change.added, "added"), (change.removed, "removed"), (change.put_back, "put back")];
+    let records = records.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", many(n, one, several)));
     let of_values = |n| if n == 1 { many(n, one, several) } else { format!("{n} values of {several}") };
-    added.into_iter().chain(values.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", of_values(n)))).collect()
+    records.chain(values.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", of_values(n)))).collect()
 }
 
 const fn differs(one: bool, hidden: bool) -> &'static str {
@@ -161,23 +171,25 @@ mod tests {
     }
 
     fn brought(attachments: u64, kinds: &[(&str, u64)]) -> Vec<String> {
-        let of = |(kind, added): &(&str, u64)| KindChange { kind: (*kind).to_owned(), added: *added, changed: 0, differ: 0, more: 0, settled: 0, aside: 0 };
+        let of = |(kind, added): &(&str, u64)| KindChange { added: *added, ..KindChange::none_of(kind) };
         changes(&Imported { attachments, kinds: kinds.iter().map(of).collect(), ..Imported::of(Path::new(""), Status::Applied) })
     }
 
     #[test]
     fn a_difference_that_is_hidden_asks_for_no_decision() {
-        let mark = KindChange { kind: "mark".to_owned(), added: 0, changed: 0, differ: 1, more: 0, settled: 0, aside: 0 };
+        let mark = KindChange { differ: 1, ..KindChange::none_of("mark") };
         assert_eq!(of_kind(&mark, false), ["1 mark differs: to decide"]);
         assert_eq!(of_kind(&mark, true), ["1 mark differs from what is here; a file between them is still on its way"]);
     }
 
     #[test]
     fn what_is_new_is_counted_by_record_and_all_else_by_value() {
-        let session = |changed, differ| KindChange { kind: "session".to_owned(), added: 2, changed, differ, more: 0, settled: 0, aside: 0 };
+        let session = |changed, differ| KindChange { added: 2, changed, differ, ..KindChange::none_of("session") };
         assert_eq!(of_kind(&session(2, 0), false), ["2 sessions added", "2 values of sessions changed"], "title and time of one session are two");
         assert_eq!(of_kind(&session(1, 0), false), ["2 sessions added", "1 session changed"], "one value is of one session");
         assert_eq!(of_kind(&session(0, 3), false), ["2 sessions added", "3 values of sessions differ: to decide"]);
+        let plans = KindChange { removed: 1, put_back: 2, changed: 1, ..KindChange::none_of("plan") };
+        assert_eq!(of_kind(&plans, false), ["1 action plan removed", "2 action plans put back", "1 action plan changed"]);
     }
 
     #[test]

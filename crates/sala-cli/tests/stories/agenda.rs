@@ -112,7 +112,7 @@ fn what_is_said_wrongly_is_answered_and_nothing_is_changed() {
     let usage = hq.says(&on("lengthen", "2012-05-16/09:00", &[]));
     assert_eq!(usage.exit, 2, "longer by how much: {usage:?}");
     let nowhere = hq.refusal(&["agenda", "calendar", "--programme", CODE, "--out", &hq.path("no/such/folder/agenda.ics")]);
-    assert_eq!(nowhere, "file_missing");
+    assert_eq!(nowhere, "folder_missing");
     assert_eq!(hq.digest(), before, "not one value more");
 
     let twin = "Date,Start,End,Title,Room\n2012-05-16,09:00,10:00,Parallel clinic,Training Room 2\n";

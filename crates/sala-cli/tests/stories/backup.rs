@@ -188,6 +188,16 @@ fn automatic_backups_run_when_due_and_say_what_is_missing() {
     std::fs::rename(a.path("unplugged"), &folder).unwrap();
     assert_eq!(a.does(&["backup", "--automatic"])["made"].as_array().unwrap().len(), 1, "it stayed due");
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
+    assert_eq!(a.does(&["backup", "--automatic"])["due"], false);
+    std::fs::rename(&folder, a.path("unplugged")).unwrap();
+    assert_eq!(a.refusal(&["backup", "--automatic"]), "backup_folder_missing", "nor is there any word of peace while it is away");
+    std::fs::create_dir(&folder).unwrap();
+    let ran = a.does(&["backup", "--automatic"]);
+    assert_eq!((&ran["due"], ran["made"].as_array().unwrap().len()), (&json!(true), 1), "where none is left one is due, whatever the day: {ran}");
+    let by_hand = a.path("by-hand.sala-backup");
+    a.does(&["backup", "--out", &by_hand]);
+    std::fs::remove_file(&by_hand).unwrap();
+    assert_eq!(a.does(&["backup", "--automatic"])["due"], false, "one that was carried away is missed by nobody while others are here");
 }
 
 #[test]

@@ -182,3 +182,37 @@ fn a_number_means_the_value_that_was_listed_or_nothing_is_decided() {
     let seen = said["conflicts"].as_array().unwrap().iter().find(|one| one["id"] == id.as_str()).unwrap()["seen"].as_str().unwrap().to_owned();
     assert_eq!(hq.does(&["resolve", &id, "--choose", "1", "--seen", &seen])["resolved"], json!(id), "listed again, it is decided");
 }
+
+#[test]
+fn a_mark_that_differs_is_cleared_and_what_cannot_be_empty_is_not_promised_to_be() {
+    let (hq, _) = differing();
+    let all = ids(&hq);
+    let wrong = hq.says(&["resolve", &all[0], "--value", r#"{"stature":"tall"}"#]);
+    assert!(wrong.err.contains("`null` clears"), "what may be empty is told so: {wrong:?}");
+    hq.does(&["resolve", &all[0], "--value", "null"]);
+    assert_eq!(ids(&hq).len(), 2, "decided");
+    let list = hq.says(&["attendance", "report", "--programme", CODE, "--json"]).json();
+    let counted = |key: &str| list[key].as_u64().unwrap();
+    assert_eq!(counted("present") + counted("absent"), 2, "nobody says anything of the first any more: {list}");
+    let one = hq.says(&["resolve", &all[1], &all[2], "--choose", "LAP-C"]).out;
+    assert!(one.contains("2 differences wait on:"), "{one}");
+    hq.does(&["resolve", &all[1], "--choose", "newest"]);
+    let one = hq.says(&["resolve", "--all", "--choose", "LAP-C"]).out;
+    assert!(one.contains("1 difference waits on:"), "{one}");
+}
+
+#[test]
+fn hours_of_a_session_that_differ_are_not_cleared() {
+    let hq = Laptop::headquarters();
+    let a = Laptop::joined(&hq, "LAP-A");
+    for (laptop, to) in [(&hq, "2012-05-14/09:30"), (&a, "2012-05-14/09:45")] {
+        laptop.does(&["agenda", "move", "--programme", CODE, "--session", "2012-05-16/09:00", "--to", to]);
+    }
+    let file = a.path("a.sala");
+    a.does(&["export", "--out", &file]);
+    hq.waits(&["import", &file]);
+    let id = ids(&hq)[0].clone();
+    assert_eq!(hq.refusal(&["resolve", &id, "--value", "null"]), "value_incomplete", "a session without hours would be on no screen");
+    let wrong = hq.says(&["resolve", &id, "--value", r#"{"day":"Monday"}"#]);
+    assert!(wrong.err.contains("correct it") && !wrong.err.contains("null"), "and nobody is told that it could be: {wrong:?}");
+}

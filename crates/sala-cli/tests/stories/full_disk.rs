@@ -158,7 +158,9 @@ fn a_photograph_or_a_file_that_does_not_fit_on_the_laptop_leaves_nothing_of_itse
     let json = |name: &str| serde_json::from_str::<Json>(&read(name)).unwrap_or_else(|e| panic!("{name}: {e}; {}", read(name)));
     assert!(output.status.success(), "{output:?}");
     for what in ["add", "import"] {
-        assert_eq!((read(what).trim(), &json(&format!("{what}.json"))["error"]["code"]), ("3", &json!("disk_full")), "{what}: {output:?}");
+        let error = json(&format!("{what}.json"))["error"].clone();
+        assert_eq!((read(what).trim(), &error["code"]), ("3", &json!("disk_full")), "{what}: {output:?}");
+        assert!(error["params"]["path"].as_str().unwrap().ends_with("/disk/store"), "{what}: the disk is named by the store that people know: {error}");
     }
     assert_eq!((&json("digest.json")["digest"], &json("verify.json")["ok"]), (&json!(before), &json!(true)), "the store is as before");
     assert_eq!(json("verify.json")["attachments"], 0, "no half of a photograph");

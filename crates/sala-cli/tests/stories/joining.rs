@@ -256,3 +256,67 @@ fn a_revoked_laptop_is_told_by_a_file_that_holds_nothing_else() {
     assert_eq!(a.refusal(&mark), "laptop_revoked");
     assert_eq!(a.does(&["attendance", "report", "--programme", CODE])["present"], 29, "what was recorded is still there");
 }
+
+/// The laptop's store as it was backed up, on another machine: it goes on under new keys, records something and makes a file.
+fn goes_on(laptop: &Laptop, backup: &str, name: &str, person: &str) -> String {
+    let (store, file) = (laptop.path(name), laptop.path(&format!("{name}.sala")));
+    let on = |words: &[&str]| laptop.does(&[words, &["--store", &store]].concat());
+    on(&["restore", backup]);
+    on(&["attendance", "mark", "--programme", CODE, "--register", "2012-05-14/AM", "--participant", person, "--status", "absent"]);
+    on(&["export", "--out", &file]);
+    file
+}
+
+#[test]
+fn whoever_accepts_a_laptop_is_told_what_came_in_with_it_and_what_it_was_before() {
+    let hq = Laptop::headquarters();
+    let a = Laptop::joined(&hq, "LAP-A");
+    let (backup, again, third) = (a.path("a.sala-backup"), a.path("again.sala-backup"), a.path("third"));
+    a.does(&["backup", "--out", &backup]);
+    let second = goes_on(&a, &backup, "second", "P02");
+    hq.waits(&["import", &second]);
+    hq.does(&["refuse", "LAP-A 2"]);
+    a.does(&["backup", "--out", &again, "--store", &a.path("second")]);
+    let file = goes_on(&a, &again, "third", "P03");
+    hq.waits(&["import", &second, &file]);
+    let told = hq.says(&["accept", "LAP-A 3"]);
+    assert_eq!(told.exit, 0, "{told:?}");
+    for words in
+        ["LAP-A 2, which was turned away on 2012-05-14, is certified along with it", "third.sala from LAP-A 3 (", "second.sala from LAP-A 2 (", "1 mark added"]
+    {
+        assert!(told.out.contains(words), "{words}: {}", told.out);
+    }
+    let status = hq.says(&["status", "--json"]).json();
+    let from = |label: &str| status["replicas"].as_array().unwrap().iter().find(|r| r["label"] == label).unwrap()["goes_on_from"].clone();
+    assert_eq!((from("LAP-A 3"), from("LAP-A 2"), from("LAP-A")), (json!("LAP-A 2"), json!("LAP-A"), json!(null)), "the whole line is known");
+
+    // A laptop that may only look: what waited of it is kept outside, and that is said.
+    a.does(&["backup", "--out", &a.path("more.sala-backup"), "--store", &third]);
+    let file = goes_on(&a, &a.path("more.sala-backup"), "fourth", "P04");
+    hq.waits(&["import", &file]);
+    let answer = hq.does(&["accept", "LAP-A 4", "--read-only"]);
+    let came = &answer["taken"][0];
+    assert_eq!((&came["from"], &came["why"]), (&json!("LAP-A 4"), &json!("pages_not_allowed")), "{answer}");
+    assert!(came["message"].as_str().unwrap().contains("must not write"), "in words: {came}");
+    assert_eq!(answer["along"], json!([]), "nobody else was certified by it");
+}
+
+#[test]
+fn the_copy_of_a_revoked_laptop_is_told_as_that_before_and_when_it_is_accepted() {
+    let hq = Laptop::headquarters();
+    let a = Laptop::joined(&hq, "LAP-A");
+    let (first, backup) = (a.path("first.sala"), a.path("a.sala-backup"));
+    a.does(&["attendance", "fill", "--programme", CODE, "--register", "2012-05-14/PM", "--status", "present"]);
+    a.does(&["export", "--out", &first]);
+    hq.does(&["import", &first]);
+    a.does(&["backup", "--out", &backup]);
+    hq.does(&["revoke", "LAP-A"]);
+    let file = goes_on(&a, &backup, "second", "P03");
+    let said = format!("LAP-A 2 goes on from LAP-A, which was revoked on 2012-05-14 from page 2 in {CODE} on");
+    for words in [&["import", "--preview", &file][..], &["import", &file], &["accept", "LAP-A 2"]] {
+        let told = hq.says(words).out;
+        assert!(told.contains(&said), "sala {}: {told}", words.join(" "));
+    }
+    let answer = hq.does(&["accept", "LAP-A 2", "--label", "LAP-A again"]);
+    assert_eq!((&answer["revoked_former"]["label"], &answer["revoked_former"]["from"][0]["page"]), (&json!("LAP-A"), &json!(2)), "{answer}");
+}

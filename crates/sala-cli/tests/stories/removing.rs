@@ -121,3 +121,30 @@ fn a_criterion_a_sheet_and_a_note_of_a_canvas_go_and_come_back() {
     let there = |canvas: &serde_json::Value, id: &str| canvas["items"].as_array().unwrap().iter().any(|item| item["id"] == id);
     assert_eq!([&cause, &beneath, &other].map(|id| there(&now, id)), [true, true, false], "with what hung under it, and nothing that went before: {whole}");
 }
+
+#[test]
+fn whoever_takes_a_file_in_is_told_what_goes_away_with_it_and_what_is_back() {
+    let hq = Laptop::headquarters();
+    let of = ["--programme", CODE];
+    let silk = hq.does(&[&["output", "add", "--group", "A", "--exercise", "SWOT", "--title", "Silk"][..], &of].concat());
+    let a = Laptop::joined(&hq, "LAP-A");
+    let output = silk["output"].as_str().unwrap();
+    a.does(&[&["output", "remove", "--output", output][..], &of].concat());
+    let mistake = a.does(&[&["output", "add", "--group", "A", "--exercise", "SWOT", "--title", "Slik"][..], &of].concat());
+    a.does(&[&["output", "remove", "--output", mistake["output"].as_str().unwrap()][..], &of].concat());
+    let file = a.path("gone.sala");
+    a.does(&["export", "--out", &file]);
+    let kinds = |answer: &serde_json::Value| answer["bundles"][0]["kinds"].as_array().unwrap().iter().find(|one| one["kind"] == "output").unwrap().clone();
+    let looked = kinds(&hq.does(&["import", "--preview", &file]));
+    assert_eq!((&looked["removed"], &looked["added"], &looked["changed"]), (&json!(1), &json!(0), &json!(0)), "{looked}");
+    let told = hq.says(&["import", &file]).out;
+    assert!(told.contains("1 output removed") && !told.contains("output changed") && !told.contains("output added"), "{told}");
+
+    a.does(&[&["output", "remove", "--output", output, "--put-back"][..], &of].concat());
+    let file = a.path("back.sala");
+    a.does(&["export", "--out", &file]);
+    let looked = kinds(&hq.does(&["import", "--preview", &file]));
+    let taken = kinds(&hq.does(&["import", &file]));
+    assert_eq!((&looked["put_back"], &looked["removed"]), (&json!(1), &json!(0)), "{looked}");
+    assert_eq!(looked, taken, "looking tells exactly what taking it in does");
+}

@@ -118,7 +118,14 @@ fn a_file_that_cannot_be_written_leaves_nothing_under_its_name() {
     let hq = Laptop::headquarters();
     Laptop::joined(&hq, "LAP-A");
     let nowhere = hq.path("no/such/folder/pack.sala");
-    assert_eq!(hq.refusal(&["export", "--out", &nowhere, "--for", "LAP-A"]), "file_missing");
+    let refused = hq.refuses(&["export", "--out", &nowhere, "--for", "LAP-A"]);
+    assert_eq!((&refused["error"]["code"], &refused["error"]["params"]["path"]), (&"folder_missing".into(), &hq.path("no/such/folder").into()), "{refused}");
+    let (short, long) = (hq.writes("short", "seven 7"), hq.writes("long", "eight 8!"));
+    let sealed = hq.path("sealed.sala");
+    assert_eq!(hq.refusal(&["export", "--out", &sealed, "--passphrase-file", &short]), "passphrase_too_short");
+    assert_eq!(hq.refusal(&["backup", "--out", &sealed, "--passphrase-file", &short]), "passphrase_too_short");
+    assert!(!std::path::Path::new(&sealed).exists(), "nothing is written");
+    hq.does(&["export", "--out", &sealed, "--passphrase-file", &long]);
     assert_eq!(hq.refusal(&["export", "--out", &hq.path("pack.sala"), "--for", "LAP-Z"]), "no_such_replica");
     assert_eq!(hq.refusal(&["export", "--out", &hq.path("pack.sala")]), "export_to_self", "headquarters says to whom");
     assert!(!hq.folder.path().join("pack.sala").exists(), "no file that could be mistaken for a pack");

@@ -27,6 +27,7 @@ pub static MARK_VALUE: Field = Field::new(
     &[Part::text("status"), Part::int("minutes"), Part::text("reason").personal(), Part::text("approver").personal(), Part::int("left_early")],
 )
 .checked(check)
+.clearable()
 .revised(1);
 /// What there is to say beside the mark.
 pub static REMARK: Field = Field::new("remark", &[Part::text("remark").personal()]);

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::{BackedUp, BackupOptions, file};
+use super::{
+    BackedUp, BackupOptions,
+    file::{self, Header},
+};
 use crate::{
     Desk, Error, Problem, Result,
     bundle::{EXPORTED, Progress},
@@ -55,7 +58,7 @@ pub struct Ran {
     pub due: bool,
     /// What was made.
     pub made: Vec<BackedUp>,
-    /// What was not, and why. It stays due where nothing was made at all.
+    /// What was not, and why: it stays due where nothing was made at all. A folder that is not there is told also where none was due.
     pub failed: Vec<Problem>,
 }
 
@@ -99,19 +102,24 @@ impl Desk {
         self.read(|r| last(r.sql()))
     }
 
-    /// Make a backup where one is due: none was made today, or a file was carried away since. The newest seven of this
-    /// replica are kept in each place; nothing else there is touched. Others go on working meanwhile.
+    /// Make a backup where one is due: none was made today, a file was carried away since, or none that is known of is there any more.
+    /// The newest seven of this replica are kept in each place; nothing else there is touched. Others go on working meanwhile.
     ///
     /// # Errors
     /// Store failures. A folder that is missing or full is said in the answer: it is no reason to stop work.
     pub fn backup_if_due(&self, progress: Progress<'_>) -> Result<Ran> {
         let plan = self.backup_plan()?;
         // A stick that lies in a drawer is no failure.
-        let stick = plan.stick.filter(|stick| plan.to_stick && stick.is_dir());
+        let (stick, in_a_drawer) = match plan.stick.filter(|_| plan.to_stick) {
+            Some(stick) if stick.is_dir() => (Some(stick), None),
+            away => (None, away),
+        };
         let places: Vec<_> = plan.folder.into_iter().chain(stick).collect();
-        let due = self.read(|r| is_due(r.sql(), self.now()))?;
+        let due = self.read(|r| is_due(r.sql(), self.now()))? || self.none_is_left(&places, in_a_drawer.as_deref())?;
         let mut ran = Ran { due, ..Ran::default() };
         if !due || places.is_empty() {
+            // Whoever looks on a quiet day hears of a drive that was unplugged before a backup should have been on it.
+            ran.failed.extend(places.iter().filter(|place| !place.is_dir()).map(|place| missing(place)));
             return Ok(ran);
         }
         for place in &places {
@@ -157,20 +165,35 @@ impl Desk {
         self.backup(&path, &BackupOptions { passphrase: None, automatic: true }, progress)
     }
 
-    /// Remove what is older than the newest seven automatic backups of this very replica; each is opened to see whose it is.
-    fn make_room(&self, place: &Path, newest: &Path) -> Result<()> {
-        let (keys, own) = (self.keys(), self.replica());
-        let mut found = Vec::new();
-        for path in std::fs::read_dir(place).map_err(Error::file(place))?.flatten().map(|entry| entry.path()) {
-            if path.extension().is_some_and(|ending| ending == ENDING)
-                && path != newest
-                && let Ok((header, _)) = file::open(&path, &[&keys.open], None)
-                && header.automatic
-                && header.replica() == own
-            {
-                found.push((header.stamp, header.entries, header.at, path));
+    /// True where the last backup that this store knows of is not there, nor any other of this replica where the automatic ones go. One
+    /// that lies on a stick in a drawer is there.
+    fn none_is_left(&self, places: &[PathBuf], in_a_drawer: Option<&Path>) -> Result<bool> {
+        let Some(last) = self.last_backup()? else { return Ok(true) };
+        if last.file.exists() || in_a_drawer.is_some_and(|stick| last.file.starts_with(stick)) {
+            return Ok(false);
+        }
+        for place in places.iter().filter(|place| place.is_dir()) {
+            if self.own_in(place)?.next().is_some() {
+                return Ok(false);
             }
         }
+        Ok(true)
+    }
+
+    /// The backups of this very replica in a folder; each is opened to see whose it is.
+    fn own_in(&self, place: &Path) -> Result<impl Iterator<Item = (Header, PathBuf)>> {
+        let (keys, own) = (self.keys(), self.replica());
+        let found = std::fs::read_dir(place).map_err(Error::file(place))?.flatten().map(|entry| entry.path());
+        Ok(found.filter(|path| path.extension().is_some_and(|ending| ending == ENDING)).filter_map(move |path| {
+            let (header, _) = file::open(&path, &[&keys.open], None).ok()?;
+            (header.replica() == own).then_some((header, path))
+        }))
+    }
+
+    /// Remove what is older than the newest seven automatic backups of this very replica.
+    fn make_room(&self, place: &Path, newest: &Path) -> Result<()> {
+        let others = self.own_in(place)?.filter(|(header, path)| header.automatic && path != newest);
+        let mut found: Vec<_> = others.map(|(header, path)| (header.stamp, header.entries, header.at, path)).collect();
         found.sort();
         let old = found.len().saturating_sub(KEPT - 1);
         found.into_iter().take(old).try_for_each(|(.., path)| std::fs::remove_file(&path).map_err(Error::file(path)))

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::file::{self, FORMAT, Header, Openers, Part};
 use crate::{
     Desk, Error, Problem, ReplicaId, Result,
-    bundle::{BACKUP, Progress, quarantine_file, spool_folder},
+    bundle::{BACKUP, Progress, check_passphrase, quarantine_file, spool_folder},
     journal::{last_stamp, seal_all},
     store::{Beside, Counts, Moment, StoreKey, attachments, check_copy, goes_on, may_cover, new_key},
     trust,
@@ -59,9 +59,10 @@ impl Desk {
     /// recovery secret, and with the passphrase if one is given. Others go on working meanwhile.
     ///
     /// # Errors
-    /// `file_exists` (what is no backup, or one of another laptop), `backup_unsigned`, `backup_beside_unsigned`, `store_damaged`, `stopped`, `disk_full`, or what else the disk says; nothing stands
+    /// `passphrase_too_short`, `file_exists` (what is no backup, or one of another laptop), `backup_unsigned`, `backup_beside_unsigned`, `store_damaged`, `stopped`, `disk_full`, or what else the disk says; nothing stands
     /// under the file's name then.
     pub fn backup(&self, path: &Path, options: &BackupOptions, progress: Progress<'_>) -> Result<BackedUp> {
+        options.passphrase.as_deref().map_or(Ok(()), check_passphrase)?;
         may_cover(path, BACKUP)?;
         self.must_be_our_own(path)?;
         // What a damaged page says is nothing, and a copy of it would be called whole.

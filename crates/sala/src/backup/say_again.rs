@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::{
     Desk, Error, RecordId, Result,
-    bundle::said_again,
+    bundle::{may_be_said, not_said_again, said_again},
     journal::{book_id, note_said, once_more, unsaid_actions, waiting_for_their_page},
     store::{SAY_AGAIN, forget, noted},
 };
@@ -40,7 +40,8 @@ impl Desk {
                     one.push(next);
                 }
                 let book = book_id(sql, book)?;
-                allowed(sql, || self.act(sql, &author, book, |change| change.say_once_more(one)).map(drop))?;
+                // What it says stands under the former key all the same.
+                let _ = allowed(sql, || self.act(sql, &author, book, |change| change.say_once_more(one)).map(drop))?;
             }
             Ok(())
         })
@@ -59,7 +60,7 @@ impl Desk {
 
     /// What waits in a chain, action by action as it was recorded; all of it or nothing.
     fn chain_again(&self, sql: &Connection, chain: i64, book: RecordId) -> Result<()> {
-        allowed(sql, || {
+        let done = allowed(sql, || {
             let (mut again, mut whole) = (HashMap::new(), true);
             for page in unsaid_actions(sql, chain)? {
                 let author = page.actions.first().map_or("", |action| action.author.as_str());
@@ -69,20 +70,25 @@ impl Desk {
                 }
                 whole &= is_said;
             }
+            may_be_said(sql, book)?;
             if whole { said_again(sql, chain) } else { Ok(()) }
-        })
+        })?;
+        // It stands here and nowhere else: whoever looks at what is kept for review sees it.
+        done.map_or_else(|why| not_said_again(sql, book, why), Ok)
     }
 }
 
-/// Do one thing, all of it or nothing. What this laptop must not do any more prevents nothing else.
-fn allowed(sql: &Connection, work: impl FnOnce() -> Result<()>) -> Result<()> {
+/// Do one thing, all of it or nothing. What this laptop must not do any more prevents nothing else; answered is why.
+fn allowed(sql: &Connection, work: impl FnOnce() -> Result<()>) -> Result<Result<(), &'static str>> {
     sql.execute_batch("SAVEPOINT said_again")?;
-    match work() {
+    let done = match work() {
         Err(Error::Refused(why)) => {
             sql.execute_batch("ROLLBACK TO said_again")?;
             tracing::warn!("what stands under a former key is not said again: {}", why.code);
+            Err(why.code)
         }
-        done => done?,
-    }
-    Ok(sql.execute_batch("RELEASE said_again")?)
+        done => Ok(done?),
+    };
+    sql.execute_batch("RELEASE said_again")?;
+    Ok(done)
 }

@@ -1,17 +1,17 @@
 //! The account of a file: who made it, what became of it, and what it changed.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::{SharedCode, scan::Contents};
+use super::{RevokedFormer, SharedCode, scan::Contents};
 use crate::{
     Desk, Problem, ReplicaId, Result,
-    journal::{Registry, Tally},
+    journal::{REMOVED, Registry, Tally},
     trust,
 };
 
@@ -40,6 +40,10 @@ pub struct KindChange {
     pub kind: String,
     /// Records or values that were not here.
     pub added: u64,
+    /// Records that were shown here and are removed.
+    pub removed: u64,
+    /// Records that were removed here and are shown again.
+    pub put_back: u64,
     /// Values replaced by somebody who had seen them.
     pub changed: u64,
     /// Cells that now hold different values: to decide.
@@ -97,6 +101,9 @@ pub struct Imported {
     /// Laptops in whose name two stores write, as this file shows.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub forked: Vec<String>,
+    /// Of a file that waits until its sender is accepted: the laptop that the sender goes on from and that is believed no longer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revoked_former: Option<RevokedFormer>,
     /// The organisation that this store joined by it.
     pub joined: Option<String>,
     /// The sender's fingerprint in words.
@@ -125,6 +132,7 @@ impl Imported {
             shared_codes: Vec::new(),
             revoked: Vec::new(),
             forked: Vec::new(),
+            revoked_former: None,
             joined: None,
             fingerprint: String::new(),
             why: None,
@@ -163,29 +171,53 @@ pub(super) fn sender_label(sql: &Connection, contents: &Contents) -> Result<Stri
     label.map_or_else(|| trust::label(sql, sender), Ok)
 }
 
+impl KindChange {
+    /// Nothing of this kind.
+    #[must_use]
+    pub fn none_of(kind: &str) -> Self {
+        Self { kind: kind.to_owned(), added: 0, removed: 0, put_back: 0, changed: 0, differ: 0, more: 0, settled: 0, aside: 0 }
+    }
+
+    fn is_nothing(&self) -> bool {
+        let Self { kind: _, added, removed, put_back, changed, differ, more, settled, aside } = self;
+        added + removed + put_back + changed + differ + more + settled + aside == 0
+    }
+}
+
 /// What changed, by kind.
 pub(super) fn by_kind(registry: &Registry, tally: &BTreeMap<(String, String), Tally>) -> Vec<KindChange> {
     let mut kinds: BTreeMap<&str, KindChange> = BTreeMap::new();
+    let unseen = |kind: &str| tally.get(&(kind.to_owned(), REMOVED.name.to_owned())).map_or(0, |t| t.unseen);
+    // Kinds of which records came.
+    let mut new: BTreeSet<&str> = BTreeSet::new();
     for ((kind, field), t) in tally {
-        let change = kinds.entry(kind).or_insert_with(|| KindChange { kind: kind.clone(), added: 0, changed: 0, differ: 0, more: 0, settled: 0, aside: 0 });
-        // A new record brings its first field; another field that held nothing changes a record that was there.
-        let first = registry.kinds().iter().find(|k| k.name == kind.as_str()).and_then(|k| k.fields.first()).is_none_or(|f| f.name == field.as_str());
-        if first {
-            change.added += t.added;
-        }
-        change.changed += t.changed;
+        let change = kinds.entry(kind).or_insert_with(|| KindChange::none_of(kind));
         change.differ += t.differ;
         change.more += t.more;
         change.settled += t.settled;
         change.aside += t.aside;
+        change.removed += t.removed;
+        change.put_back += t.put_back;
+        // That a record goes or comes back is told by the record.
+        if *field == REMOVED.name {
+            continue;
+        }
+        // A new record brings its first field; another field that held nothing changes a record that was there.
+        let first = registry.kinds().iter().find(|k| k.name == kind.as_str()).and_then(|k| k.fields.first()).is_none_or(|f| f.name == field.as_str());
+        if first && t.added > 0 {
+            change.added += t.added - unseen(kind).min(t.added);
+            new.insert(kind);
+        }
+        change.changed += t.changed;
     }
-    for ((kind, _), t) in tally {
+    for ((kind, field), t) in tally {
         if let Some(change) = kinds.get_mut(kind.as_str())
-            && change.added == 0
+            && *field != REMOVED.name
+            && !new.contains(kind.as_str())
             && change.changed == 0
         {
             change.changed = t.added;
         }
     }
-    kinds.into_values().filter(|k| k.added + k.changed + k.differ + k.more + k.settled + k.aside > 0).collect()
+    kinds.into_values().filter(|k| !k.is_nothing()).collect()
 }

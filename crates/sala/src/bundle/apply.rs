@@ -69,7 +69,7 @@ impl Desk {
         };
         identity::remember(sql, id, end)?;
         parts::note_part(sql, manifest, future)?;
-        let Applied { fold, came, forked, folded_anew, mut watch } = applier.settle()?;
+        let Applied { mut fold, came, forked, folded_anew, mut watch } = applier.settle()?;
         fault::point("import.settled");
         let Came { new_entries, known_entries, back, attachments, objected, mut gaps, stamp, own_elsewhere } = came;
         if own_elsewhere {

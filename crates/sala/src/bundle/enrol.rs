@@ -5,6 +5,8 @@ use std::{io::Read as _, path::Path};
 use rusqlite::Connection;
 
 use super::{
+    account::Imported,
+    former::{Along, RevokedFormer, along, revoked_before},
     limits::{Limits, limits},
     quarantine::{HeldUp, RELEASING, Released},
     shared::{SharedCode, newly_shared},
@@ -42,6 +44,12 @@ pub struct Accepted {
     pub certificate: Certificate,
     /// What it may do, and from which page on.
     pub limits: Limits,
+    /// What it was before, and is certified along with it.
+    pub along: Vec<Along>,
+    /// The laptop that it goes on from and that is believed no longer.
+    pub revoked_former: Option<RevokedFormer>,
+    /// The files that waited and were taken in, as taking each of them in is told.
+    pub taken: Vec<Imported>,
     /// Differences that wait since: what waited for it brought them, or what counts now.
     pub conflicts: u64,
     /// Codes that more programmes have now than before: what waited for it in quarantine came in.
@@ -52,7 +60,11 @@ pub struct Accepted {
 }
 
 /// What headquarters says of a laptop, and what became of what waited.
-type Answered = (Certificate, Released);
+struct Answered {
+    certificate: Certificate,
+    along: Vec<Along>,
+    released: Released,
+}
 
 impl Desk {
     /// This replica's request to be certified.
@@ -116,13 +128,15 @@ impl Desk {
         }
         let count = || self.read(|r| crate::journal::conflict_count(r.sql(), r.tables(), None));
         let (before, waited) = (self.shared_codes()?, count()?);
-        let (certificate, Released { taken, mut held_up }) = accept()?;
+        let Answered { certificate, along, released: Released { taken, mut held_up } } = accept()?;
         // A file of somebody else that is damaged is nothing that came of this.
         held_up.retain(|one| one.tried_again || one.sender == certificate.replica());
         let brought = taken.iter().map(|account| account.conflicts).sum::<u64>();
         let conflicts = brought.max(count()?.saturating_sub(waited));
         let limits = self.read(|r| limits(r.sql(), r.tables().registry, &certificate))?;
-        Ok(Accepted { certificate, limits, conflicts, shared_codes: newly_shared(&before, self.shared_codes()?), held_up })
+        let revoked_former = self.read(|r| revoked_before(r.sql(), r.tables().registry, certificate.replica()))?;
+        let shared_codes = newly_shared(&before, self.shared_codes()?);
+        Ok(Accepted { certificate, limits, along, revoked_former, taken, conflicts, shared_codes, held_up })
     }
 
     fn certified_of(&self, which: &str, label: Option<&str>, grant: &Grant) -> Result<Answered> {
@@ -169,21 +183,22 @@ impl Desk {
         let label = label.map_or(known.label.as_str(), str::trim);
         if label == known.label && *grant == known.grant() {
             // Its files may still wait, where the power went between the answer and taking them in.
-            let released = self.release()?;
-            return Ok((known, released));
+            return Ok(Answered { certificate: known, along: Vec::new(), released: self.release()? });
         }
-        self.certified(|sql| trust::certify(sql, &self.keys(), request, label, grant, now))
+        self.certified(|sql| Ok(vec![trust::certify(sql, &self.keys(), request, label, grant, now)?]))
     }
 
     /// Certify; what counts now, and what does not, moves at once, and so does what waited in quarantine.
-    fn certified(&self, answer: impl FnOnce(&Connection) -> Result<Certificate>) -> Result<Answered> {
-        let certificate = self.write_of_others(|sql| {
-            let certificate = answer(sql)?;
+    fn certified(&self, answer: impl FnOnce(&Connection) -> Result<Vec<Certificate>>) -> Result<Answered> {
+        let (certificate, along) = self.write_of_others(|sql| {
+            let certified = answer(sql)?;
             super::revoke::enforce_and_fold(sql, self.store.tables())?;
             note(sql, RELEASING, 1)?;
-            Ok(certificate)
+            let along = along(sql, &certified)?;
+            let asked = certified.into_iter().next().ok_or_else(|| Error::damaged("certificate", "an answer that certifies nobody"))?;
+            Ok((asked, along))
         })?;
-        Ok((certificate, self.release()?))
+        Ok(Answered { certificate, along, released: self.release()? })
     }
 
     /// The organisation that this store belongs to, none before it has joined one.

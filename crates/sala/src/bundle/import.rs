@@ -137,6 +137,8 @@ impl Desk {
         self.one_ahead(sql, paths, passphrase, &mut |checked| {
             sql.execute_batch("SAVEPOINT file")?;
             let taken = checked.and_then(|checked| self.take(sql, checked, mode, &mut waiting, &mut Watch::new(&mut *progress)));
+            // Where pictures found no room, the disk is named by the store that people know.
+            let taken = taken.map_err(|error| error.at_place_or_elsewhere(self.dir()));
             if sql.is_autocommit() {
                 // SQLite took the whole transaction back, as it does on a full disk.
                 return taken.map(Ok);

@@ -8,6 +8,7 @@ mod ask;
 mod enrol;
 mod export;
 mod format;
+mod former;
 mod gaps;
 mod held;
 mod identity;
@@ -36,6 +37,7 @@ mod step;
 mod tests;
 mod to_carry;
 mod turn_away;
+mod unsaid;
 mod verifier;
 mod watch;
 
@@ -46,6 +48,7 @@ pub use enrol::{Accepted, read_request};
 pub(crate) use export::EXPORTED;
 pub use export::{ExportOptions, Exported, ExportedVolume, Progress, To};
 pub(crate) use format::broken;
+pub use former::{Along, RevokedFormer};
 pub(crate) use gaps::missing_pages;
 pub(crate) use import::{clear_spool, spool_folder};
 pub(crate) use left::{left_as_noted, left_without_us, said_again};
@@ -60,13 +63,14 @@ pub use revoke::Revoked;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use scan::scan_unsealed;
 pub use seal::check_recovery_secret;
-pub(crate) use seal::{BACKUP, SEALED, Seal, recovery_key, recovery_secret_wrong, seal, unseal_stream};
+pub(crate) use seal::{BACKUP, SEALED, Seal, check_passphrase, recovery_key, recovery_secret_wrong, seal, unseal_stream};
 pub use set_aside::{SetAside, TakenBundle};
 pub use shared::{Coded, SharedCode};
 pub use status::{Journey, StoreStatus, Waiting};
 pub use step::{Step, Steps};
 pub use to_carry::ToCarry;
 pub use turn_away::TurnedAway;
+pub(crate) use unsaid::{may_be_said, not_said_again, unsaid};
 
 /// A count of nothing is left out of an answer.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]

@@ -91,6 +91,23 @@ pub(super) fn header(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
     Ok(header)
 }
 
+/// True for a header that was not cut off: after its last line stands the whole nonce.
+pub(super) fn is_whole(header: &[u8]) -> bool {
+    let Some(lines) = header.len().checked_sub(NONCE).and_then(|end| header.get(..end)) else { return false };
+    lines.ends_with(b"\n")
+        && lines.strip_suffix(b"\n").and_then(|lines| lines.rsplit(|byte| *byte == b'\n').next()).is_some_and(|last| last.starts_with(b"--- "))
+}
+
+/// What a file that a passphrase opens says of the work before it: the power of two of its rounds; none where the line is broken.
+pub(super) fn asked_work(header: &[u8]) -> Option<Option<u8>> {
+    const SALT: usize = 22;
+    let line = header.split(|byte| *byte == b'\n').find_map(|line| line.strip_prefix(b"-> scrypt "))?;
+    let (salt, work) = line.split_at_checked(SALT).unwrap_or_default();
+    let is_salt = !salt.is_empty() && salt.iter().all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(byte));
+    let work = work.strip_prefix(b" ").filter(|_| is_salt).and_then(|work| std::str::from_utf8(work).ok());
+    Some(work.and_then(|work| work.parse().ok()))
+}
+
 /// The key of what follows `header`, which `file` was made of.
 pub(super) fn key<'a>(file: Decryptor<&[u8]>, header: &[u8], with: impl Iterator<Item = &'a dyn age::Identity>) -> Result<StreamKey, DecryptError> {
     let with: Vec<_> = with.map(Learning::of).collect();

@@ -9,7 +9,7 @@ use super::{
     held::{covers, held_by},
     pictures::wanted_attachments,
     receipt,
-    seal::Seal,
+    seal::{Seal, check_passphrase},
 };
 use crate::{
     Problem, RecordId, ReplicaId, Result, Role,
@@ -139,7 +139,10 @@ pub(super) fn plan(sql: &Connection, keys: &Keys, options: &ExportOptions, autho
     }
     let based_on = receiver_id.map(|id| receipt::last(sql, id)).transpose()?.flatten();
     let (to, seal) = match (&options.to, &receiver, trust::organisation(sql)?) {
-        (To::Passphrase(passphrase), ..) => (Vec::new(), Seal::Passphrase(SecretString::from(passphrase.clone()))),
+        (To::Passphrase(passphrase), ..) => {
+            check_passphrase(passphrase)?;
+            (Vec::new(), Seal::Passphrase(SecretString::from(passphrase.clone())))
+        }
         (_, Some(receiver), organisation) => {
             let mut to = vec![receiver.recipient.clone()];
             to.extend(organisation.map(|o| o.recovery));

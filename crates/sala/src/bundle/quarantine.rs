@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{
     account::{Imported, Status, sender_label},
+    former::{revoked_before, revoked_of},
     identity::id_of,
     import::{Checked, Mode},
     scan::Contents,
@@ -146,14 +147,20 @@ impl Desk {
         let id = id_of(&checked.to_its_end(watch)?, 0);
         let account = self.account(sql, path, contents, id, Status::Quarantined)?;
         // Accepted once, and its time has run out: that is another thing to say to somebody who knows it.
-        let until = trust::certificate(sql, ReplicaId::of_key(&contents.manifest.sign))?.and_then(|(known, _)| known.until.and_then(trust::last_day));
+        let sender = ReplicaId::of_key(&contents.manifest.sign);
+        let until = trust::certificate(sql, sender)?.and_then(|(known, _)| known.until.and_then(trust::last_day));
         let why = match until {
             Some(day) => Problem::new("sender_ended").with("day", day.to_string()),
             None => Problem::new("sender_not_accepted"),
         };
         let why = why.with("from", account.from.as_str());
         let why = why.with("fingerprint", account.fingerprint.as_str());
-        let account = Imported { why: Some(why), ..account };
+        let registry = self.store.tables().registry;
+        let revoked_former = match contents.request.as_ref().filter(|(request, _)| request.replica() == sender) {
+            Some((request, _)) => revoked_of(sql, registry, request)?,
+            None => revoked_before(sql, registry, sender)?,
+        };
+        let account = Imported { why: Some(why), revoked_former, ..account };
         if mode == Mode::Apply {
             let folder = self.dir().join(FOLDER);
             std::fs::create_dir_all(&folder).map_err(Error::file(&folder))?;
@@ -171,7 +178,6 @@ impl Desk {
                 trust::keep_request(sql, request, signed)?;
             }
             let query = "INSERT OR REPLACE INTO quarantine (id, sender, pages, entries) VALUES (?1, ?2, ?3, ?4)";
-            let sender = ReplicaId::of_key(&contents.manifest.sign);
             let entries = contents.manifest.entries.min(1 << 40) as i64;
             sql.execute(query, (id, sender, contents.pages as i64, entries))?;
             // One that waits on when others are released comes by from where it is kept.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{
     ask::{self, AskedPages},
+    former::{RevokedFormer, revoked_of},
     gaps::gaps,
     held::{held, who_sends},
     left::left_of,
@@ -86,6 +87,8 @@ pub struct ReplicaStatus {
     pub quarantined: u64,
     /// The files of it that wait there, with pages or without.
     pub waiting_files: Vec<WaitingFile>,
+    /// Of one that asks: the laptop that it goes on from and that is believed no longer.
+    pub revoked_former: Option<RevokedFormer>,
     /// True where it is no longer believed, from some page on; of one that asks, where a laptop that it goes on from is not.
     pub revoked: bool,
     /// When headquarters said so, by its clock (RFC 3339).
@@ -141,6 +144,7 @@ fn blank(desk: &Desk, replica: ReplicaId, label: String, role: String, fingerpri
         forks: Vec::new(),
         quarantined: 0,
         waiting_files: Vec::new(),
+        revoked_former: None,
         revoked: false,
         revoked_at: None,
         revoked_from: Vec::new(),
@@ -202,9 +206,8 @@ fn who(sql: &Connection, desk: &Desk, known: &mut Known) -> Result<()> {
     }
     for (q, _) in trust::requests(sql)? {
         let asks = blank(desk, q.replica(), q.label.clone(), q.role.clone(), q.fingerprint());
-        let mut formers = q.succeeds.iter().map(|former| trust::is_revoked(sql, former.replica()));
-        let revoked = formers.try_fold(false, |any, known| Ok::<_, crate::Error>(any || known?))?;
-        known.add(q.replica(), ReplicaStatus { goes_on_from: q.goes_on_from().map(str::to_owned), revoked, ..asks });
+        let revoked_former = revoked_of(sql, desk.store.tables().registry, &q)?;
+        known.add(q.replica(), ReplicaStatus { goes_on_from: q.goes_on_from().map(str::to_owned), revoked: revoked_former.is_some(), revoked_former, ..asks });
     }
     if known.of(desk.replica()).is_none() {
         let (own, _) = trust::own_request(sql, &desk.keys(), desk.now())?;

@@ -28,6 +28,19 @@ const WORK: u8 = 18;
 /// The most that is done for a file, whoever made it: 2^20 rounds take 1 GiB.
 const MOST_WORK: u8 = 20;
 
+/// The fewest characters of a passphrase that a file is sealed with: below that no amount of work keeps anybody from guessing it. Files that
+/// were sealed with a shorter one still open.
+const FEWEST: usize = 8;
+
+/// Whether a file may be sealed with this passphrase.
+///
+/// # Errors
+/// `passphrase_too_short`.
+pub(crate) fn check_passphrase(passphrase: &str) -> Result<()> {
+    let length = passphrase.trim().chars().count();
+    if length < FEWEST { Problem::new("passphrase_too_short").with("length", length).with("min", FEWEST).refuse() } else { Ok(()) }
+}
+
 /// Write a sealed file; what is closed already is written while the content goes on.
 pub(crate) fn seal(seal: &Seal, out: Out<'_>, content: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let sealed = match seal {
@@ -119,8 +132,16 @@ pub(crate) fn unseal_stream<'a>(
     if header.len() as u64 >= payload::MAX_HEADER {
         return Err(refuse("not_a_sala_file"));
     }
+    match payload::asked_work(&header) {
+        // Nobody makes that much work of a passphrase, and whoever wrote so did not seal a file.
+        Some(Some(work)) if work > MOST_WORK => return Err(refuse("not_a_sala_file")),
+        Some(None) if payload::is_whole(&header) => return Err(refuse("file_damaged")),
+        _ => {}
+    }
     let decryptor = age::Decryptor::new_buffered(&header[..]).map_err(|e| match e {
-        age::DecryptError::Io(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => refuse("file_truncated"),
+        // A line in which something is wrong reads like one that goes on.
+        age::DecryptError::Io(e) if e.kind() == std::io::ErrorKind::UnexpectedEof && !payload::is_whole(&header) => refuse("file_truncated"),
+        _ if header.starts_with(SEALED) && payload::is_whole(&header) => refuse("file_damaged"),
         _ => refuse("not_a_sala_file"),
     })?;
     let key = if decryptor.is_scrypt() {

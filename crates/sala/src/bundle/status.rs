@@ -11,6 +11,7 @@ use super::{
     pictures::{missing_attachments, wanted_attachments},
     receipt,
     replicas::{ReplicaStatus, replicas},
+    unsaid::unsaid,
 };
 use crate::{
     Desk, ReplicaId, Result, Role,
@@ -65,7 +66,7 @@ pub struct StoreStatus {
     pub quarantined: Waiting,
     /// Differences that wait for a decision.
     pub conflicts: u64,
-    /// Values that break a rule: kept, not shown, to be put right.
+    /// Values that break a rule: kept, not shown, to be put right; and what stands on this laptop alone because it cannot be recorded again.
     pub review: u64,
     /// Attachments that records here name and that are not here.
     pub attachments_to_come: u64,
@@ -117,7 +118,7 @@ impl Desk {
                 not_allowed: own::not_allowed(sql, &trust::Standing::read(sql)?)?,
                 quarantined: Waiting { files: Some(files as u64), pages: Some(pages as u64), ..Waiting::default() },
                 conflicts: conflict_count(sql, r.tables(), None)?,
-                review: review_count(sql, r.tables(), None)?,
+                review: review_count(sql, r.tables(), None)? + unsaid(sql, r.tables(), None)?.len() as u64,
                 attachments_to_come: missing.hashes.len() as u64,
                 attachments_lost: missing.lost,
             })

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{
     enrol::names,
+    former,
     quarantine::{forget_waiting, quarantine_file},
 };
 use crate::{
@@ -45,6 +46,8 @@ impl Desk {
             let waiting = waiting.query_map([replica], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<Vec<([u8; 16], i64)>, _>>()?;
             waiting.iter().try_for_each(|(id, _)| forget_waiting(sql, ReplicaId(*id)))?;
             trust::forget_request(sql, replica)?;
+            // It may be certified later along with what goes on from it: whoever accepts that one is told.
+            former::turn_away(sql, replica, self.now().timestamp_millis())?;
             let pages = waiting.iter().map(|(_, pages)| *pages as u64).sum();
             let away = TurnedAway { replica: replica.to_string(), label, files: waiting.len() as u64, pages };
             Ok((away, waiting.into_iter().map(|(id, _)| id)))

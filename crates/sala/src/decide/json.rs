@@ -47,7 +47,8 @@ const fn type_of(ty: PartType) -> &'static str {
 pub(super) fn read(field: &Field, given: &Json) -> Result<Value> {
     let refuse = |part: &str| {
         let takes: Vec<_> = field.parts.iter().map(|part| json!({ "name": part.name, "type": type_of(part.ty) })).collect();
-        Error::Refused(Problem::new("invalid_value").with("field", field.name).with("part", part).with("takes", takes))
+        let nothing = field.may_be_empty().then_some("`null`");
+        Error::Refused(Problem::new("invalid_value").with("field", field.name).with("part", part).with("takes", takes).with("clears", nothing))
     };
     let single;
     let object = match given {

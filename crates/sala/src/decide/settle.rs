@@ -192,11 +192,11 @@ fn unchanged(decision: &Decision, now: &Seen) -> Result<()> {
 }
 
 /// A value of several parts that make sense only together must say what all that stand there say: a session without hours
-/// would be on no screen. A single part may be cleared.
+/// would be on no screen. What people can take back may be taken back whole.
 fn whole(field: &'static Field, given: &serde_json::Value, value: Value, options: &[Choosable]) -> Result<Value> {
     let empty = |value: &Value, at: usize| matches!(value.part(at), Scalar::Null);
     let lacks = |at: &usize| empty(&value, *at) && !options.is_empty() && options.iter().all(|option| !empty(&option.value, *at));
-    match (0..field.parts.len()).find(lacks).and_then(|at| field.parts.get(at)).filter(|_| field.parts.len() > 1 || !given.is_null()) {
+    match (0..field.parts.len()).find(lacks).and_then(|at| field.parts.get(at)).filter(|_| !given.is_null() || !field.may_be_empty()) {
         Some(part) => Problem::new("value_incomplete").with("field", field.name).with("part", part.name).refuse(),
         None => Ok(value),
     }

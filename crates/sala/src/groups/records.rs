@@ -34,6 +34,6 @@ pub static GROUP_NAME: Field = Field::new("name", &[Part::text("name")]);
 pub static GROUP: Kind = Kind::single("grp", &[&OF_SET, &GROUP_NAME]);
 
 /// The group, and the person's part in it; nothing where the person was taken out.
-pub static PLACE: Field = Field::new("place", &[Part::reference("grp"), Part::text("member_role")]);
+pub static PLACE: Field = Field::new("place", &[Part::reference("grp"), Part::text("member_role")]).clearable();
 /// A person's place in a set. Named by set and person, so that there is at most one.
 pub static MEMBERSHIP: Kind = Kind::pair("membership", "group_set", "participant", &[&PLACE]);

@@ -10,6 +10,7 @@ use super::{
     fold::Fold,
     live::{Live, differ, live_values},
     numbers::CellNo,
+    removal::Record,
     tables::{FieldPlan, Tables},
     touched::written_by,
     value::Value,
@@ -22,6 +23,24 @@ pub(crate) struct Before<'p> {
     pages: &'p [[u8; 32]],
     live: HashMap<CellNo, Vec<Live>>,
     differing: HashSet<CellNo>,
+    /// The cells of the records that were removed.
+    removed: HashSet<CellNo>,
+}
+
+/// The cells of all removals that are live and hold.
+fn removed(sql: &Connection, tables: &Tables) -> Result<HashSet<CellNo>> {
+    let mut statement = sql.prepare_cached("SELECT DISTINCT shape, a, b FROM removal")?;
+    let rows = statement.query_map([], |r| Ok(CellNo { shape: r.get(0)?, a: r.get(1)?, b: r.get(2)? }))?;
+    let mut removed = HashSet::new();
+    for row in rows {
+        let cell = row?;
+        if let Some(plan) = plan(sql, tables, cell)?
+            && (Record { kind: plan.kind, a: cell.a, b: cell.b }).is_removed(sql)?
+        {
+            removed.insert(cell);
+        }
+    }
+    Ok(removed)
 }
 
 /// Every cell that waits for a decision: different values, and removals that had not seen what stands in their record.
@@ -36,7 +55,7 @@ impl<'p> Before<'p> {
         for cell in written_by(sql, pages.iter())? {
             live.insert(cell, live_values(sql, plan(sql, tables, cell)?, cell)?);
         }
-        Ok(Self { pages, live, differing: waiting(sql, tables)? })
+        Ok(Self { pages, live, differing: waiting(sql, tables)?, removed: removed(sql, tables)? })
     }
 }
 
@@ -59,6 +78,9 @@ impl Fold<'_> {
         // Also cells that the pages do not write: what was said of a forked chain may mean something else now.
         for cell in earlier.differing.union(&now) {
             self.count_difference(*cell, earlier.differing.contains(cell), now.contains(cell));
+        }
+        for cell in earlier.removed.symmetric_difference(&removed(self.sql, self.tables)?) {
+            self.counted.was_removed.entry(*cell).or_insert_with(|| earlier.removed.contains(cell));
         }
         for cell in written_by(self.sql, earlier.pages.iter())? {
             let before = earlier.live.get(&cell).map_or(&[][..], Vec::as_slice);

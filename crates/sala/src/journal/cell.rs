@@ -73,7 +73,10 @@ impl<'c> Fold<'c> {
         self.differing.remove(&cell);
         self.joined = None;
         let shown = match plan {
-            Some(plan) if plan.says_removed() => self.shown_removal(plan, cell, &live)?,
+            Some(plan) if plan.says_removed() => {
+                self.note_removed(plan, cell)?;
+                self.shown_removal(plan, cell, &live)?
+            }
             _ => self.first(live.iter().filter(|l| l.aside.is_none()))?,
         };
         if let Some(plan) = plan {

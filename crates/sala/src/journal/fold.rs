@@ -205,12 +205,6 @@ impl<'c> Fold<'c> {
         self.tally.values().map(|t| t.differ as i64 - t.settled as i64).sum()
     }
 
-    /// What was done, by record kind and field.
-    pub(crate) fn tally(&self) -> Result<BTreeMap<(String, String), Tally>> {
-        let name = |shape: &i64| self.sql.prepare_cached("SELECT kind, field FROM shape WHERE no = ?1")?.query_row([shape], |r| Ok((r.get(0)?, r.get(1)?)));
-        Ok(self.tally.iter().map(|(shape, tally)| Ok((name(shape)?, *tally))).collect::<Result<_, rusqlite::Error>>()?)
-    }
-
     fn is_unusual(&self, cell: CellNo) -> Result<bool> {
         if !self.unusual {
             return Ok(false);

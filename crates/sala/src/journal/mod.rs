@@ -91,5 +91,5 @@ pub(crate) use stamp::{last_stamp, next_stamp};
 pub(crate) use tables::{FieldPlan, Tables, keys};
 pub(crate) use tail::{SealedPage, keep as keep_open, seal_all};
 pub(crate) use take_in::{complete, keep_unfolded, kept_page, refold, refold_all, registry_name, take_in, unpack};
-pub(crate) use touched::{touched_since, union_of};
+pub(crate) use touched::{cells_by_place, touched_since, union_of};
 pub(crate) use unsure::may_be_meant;

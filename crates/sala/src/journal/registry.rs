@@ -98,6 +98,8 @@ pub struct Field {
     /// Its parts.
     pub parts: &'static [Part],
     check: Option<Check>,
+    /// All of it may be taken back, though its parts make sense only together.
+    clearable: bool,
     /// Which of its rules this is; 0 where it has none.
     pub(super) rule: u32,
 }
@@ -106,7 +108,21 @@ impl Field {
     /// A field of several parts that make sense only together.
     #[must_use]
     pub const fn new(name: &'static str, parts: &'static [Part]) -> Self {
-        Self { name, parts, check: None, rule: 0 }
+        Self { name, parts, check: None, clearable: false, rule: 0 }
+    }
+
+    /// The same field, which may hold nothing again once it held something: people can take it back as they recorded it.
+    #[must_use]
+    pub const fn clearable(mut self) -> Self {
+        self.clearable = true;
+        self
+    }
+
+    /// Whether a decision may leave it empty. A single part may always be; several are given together, unless all of them may be
+    /// taken back.
+    #[must_use]
+    pub const fn may_be_empty(&self) -> bool {
+        self.clearable || self.parts.len() < 2
     }
 
     /// The same field with a rule. A value that breaks it is kept and listed for review, not folded.

@@ -48,6 +48,15 @@ impl Record {
         Ok(sql.prepare_cached(&query)?.query_row((self.a, self.b), |r| r.get(0)).optional()?.unwrap_or(false))
     }
 
+    /// True where anything of it is here but the word that it is removed.
+    pub(super) fn holds_anything(&self, sql: &Connection) -> Result<bool> {
+        let (a, b) = keys(self.kind);
+        let fields: Vec<_> = self.kind.fields.iter().map(|field| format!("{}_v", field.name)).collect();
+        // One that is alone needs a second beside it.
+        let query = format!("SELECT coalesce({}, NULL) IS NOT NULL FROM {} WHERE {a} = ?1 AND {b} = ?2", fields.join(", "), self.kind.name);
+        Ok(sql.prepare_cached(&query)?.query_row((self.a, self.b), |r| r.get(0)).optional()?.unwrap_or(false))
+    }
+
     /// True where somebody removed it and it is shown all the same: somebody must decide.
     pub(super) fn is_disputed(&self, sql: &Connection, tables: &Tables) -> Result<bool> {
         let Some(cell) = self.removed_cell(sql)? else { return Ok(false) };

@@ -31,7 +31,7 @@ pub(super) fn written_by<'h>(sql: &Connection, pages: impl Iterator<Item = &'h [
     let (mut known, mut cells) = (HashSet::new(), Vec::new());
     for hash in pages {
         let Some(packed) = body.query_row([hash], |r| r.get::<_, Vec<u8>>(0)).optional()? else { continue };
-        for cell in cells_of(sql, &kept_page(&packed)?)? {
+        for (_, cell) in cells_by_place(sql, &kept_page(&packed)?)? {
             if known.insert(cell) {
                 cells.push(cell);
             }
@@ -40,8 +40,8 @@ pub(super) fn written_by<'h>(sql: &Connection, pages: impl Iterator<Item = &'h [
     Ok(cells)
 }
 
-/// The cells that a page writes, as far as this store has numbers for them.
-fn cells_of(sql: &Connection, page: &Page) -> Result<Vec<CellNo>> {
+/// The cells that a page writes, each with its place, as far as this store has numbers for them.
+pub(crate) fn cells_by_place(sql: &Connection, page: &Page) -> Result<Vec<(u64, CellNo)>> {
     let book: Option<i64> = sql.prepare_cached("SELECT no FROM book WHERE id = ?1")?.query_row([page.book], |r| r.get(0)).optional()?;
     let Some(book) = book.map(BookNo) else { return Ok(Vec::new()) };
     let mut shape = sql.prepare_cached("SELECT no FROM shape WHERE kind = ?1 AND field = ?2 AND pair = ?3")?;
@@ -55,5 +55,5 @@ fn cells_of(sql: &Connection, page: &Page) -> Result<Vec<CellNo>> {
         let b = entry.b.map_or(Some(book.0), |b| number(&records, b))?;
         Some(CellNo { shape: number(&shapes, entry.shape)?, a: number(&records, entry.a)?, b })
     };
-    Ok(page.entries().filter_map(|(_, _, entry)| cell(entry)).collect())
+    Ok(page.entries().filter_map(|(seq, _, entry)| Some((seq, cell(entry)?))).collect())
 }

@@ -82,7 +82,7 @@ pub static INDICATOR: Kind = Kind::single("indicator", &[&OF_PLAN, &MEASURE, &BA
 /// What is paid for.
 pub static ITEM: Field = Field::new("item", &[Part::text("title")]);
 /// How much, in figures as the ISO 4217 currency writes them (`1250.50`): what is decided about and compared is then what people read.
-pub static AMOUNT: Field = Field::new("amount", &[Part::text("amount"), Part::text("currency")]).checked(check_amount);
+pub static AMOUNT: Field = Field::new("amount", &[Part::text("amount"), Part::text("currency")]).checked(check_amount).clearable();
 /// Who pays.
 pub static SOURCE: Field = Field::new("source", &[Part::text("source")]);
 /// A line of the plan's budget.
@@ -111,7 +111,7 @@ pub static PLAN_VERSION: Kind = Kind::single("plan_version", &[&OF_PLAN, &FROZEN
 
 /// That somebody stands for a version, how it is known, and since which day; cleared where it was noted by mistake.
 pub static COMMITTED: Field =
-    Field::new("committed", &[Part::text("how"), Part::date("since")]).checked(|v| known(v, 0, |code| How::from_code(code).is_some()));
+    Field::new("committed", &[Part::text("how"), Part::date("since")]).checked(|v| known(v, 0, |code| How::from_code(code).is_some())).clearable();
 /// Somebody's commitment to one exact version of a plan; the signed sheet hangs on the version.
 pub static COMMITMENT: Kind = Kind::pair("commitment", "plan_version", "participant", &[&COMMITTED]);
 

@@ -17,7 +17,7 @@ pub static PRESENTED: Field = Field::new("of_output", &[Part::reference("output"
 pub static MINUTES: Field = Field::new("minutes", &[Part::int("planned_minutes")]).checked(minutes_hold);
 /// When it was, in milliseconds since 1970 by that laptop's clock: begun, paused since, how long it was paused before that, ended.
 pub static HELD: Field =
-    Field::new("held", &[Part::int("began_ms"), Part::int("paused_since_ms"), Part::int("paused_ms"), Part::int("ended_ms")]).checked(held_holds);
+    Field::new("held", &[Part::int("began_ms"), Part::int("paused_since_ms"), Part::int("paused_ms"), Part::int("ended_ms")]).checked(held_holds).clearable();
 /// The presentation of an output. Its id follows from the output.
 pub static PRESENTATION: Kind = Kind::single("presentation", &[&PRESENTED, &MINUTES, &HELD]);
 

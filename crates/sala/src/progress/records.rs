@@ -13,7 +13,7 @@ use crate::{
 /// Which activity a report is about, and which month (`2012-06`).
 pub static OF_ACTIVITY: Field = Field::new("of_activity", &[Part::reference("plan_activity"), Part::text("month")]).checked(is_month);
 /// How the activity stands, and how much of it is done, in percent; none where the word says it.
-pub static PROGRESS: Field = Field::new("progress", &[Part::text("doing"), Part::int("percent")]).checked(check_progress);
+pub static PROGRESS: Field = Field::new("progress", &[Part::text("doing"), Part::int("percent")]).checked(check_progress).clearable();
 /// What somebody said.
 pub static SAID: Field = Field::new("said", &[Part::text("said").personal()]);
 /// What is told of one activity in one month. That there is one tells "no report" from "no progress".
@@ -22,7 +22,7 @@ pub static PROGRESS_REPORT: Kind = Kind::single("progress_report", &[&OF_ACTIVIT
 /// Which plan is rated, and in which month.
 pub static OF_MONTH: Field = Field::new("of_month", &[Part::reference("plan"), Part::text("month")]).checked(is_month);
 /// The colour, and why: one value, since neither says anything without the other.
-pub static RATING: Field = Field::new("rating", &[Part::text("light"), Part::text("reason")]).checked(check_rating);
+pub static RATING: Field = Field::new("rating", &[Part::text("light"), Part::text("reason")]).checked(check_rating).clearable();
 /// How a plan stands in a month.
 pub static PLAN_RATING: Kind = Kind::single("plan_rating", &[&OF_MONTH, &RATING]);
 
@@ -46,7 +46,7 @@ pub static ASSISTANCE_GIVEN: Kind = Kind::single("assistance_given", &[&OF_PLAN,
 /// On which day, what, and where.
 pub static EVENT: Field = Field::new("event", &[Part::date("date"), Part::text("title"), Part::text("place")]);
 /// How many took part: counted together, so together one value. The total is the sum.
-pub static ATTENDED: Field = Field::new("attended", &[Part::int("women"), Part::int("men"), Part::int("not_stated")]).checked(check_attended);
+pub static ATTENDED: Field = Field::new("attended", &[Part::int("women"), Part::int("men"), Part::int("not_stated")]).checked(check_attended).clearable();
 /// What else there is to say.
 pub static NOTED: Field = Field::new("noted", &[Part::text("noted").personal()]);
 /// A workshop that alumni held for others.

@@ -28,7 +28,7 @@ pub static JUROR: Kind = Kind::single("juror", &[&JUROR_NAME, &JUROR_ORGANISATIO
 /// What is scored and who scores it: one of a juror, a person of the roster and a group.
 pub static SHEET: Field = Field::new("sheet", &[Part::reference("output"), Part::reference("juror"), Part::reference("participant"), Part::reference("grp")]);
 /// The conflict of interest that the scorer declares: which, and why.
-pub static INTEREST: Field = Field::new("interest", &[Part::text("relation"), Part::text("why").personal()]);
+pub static INTEREST: Field = Field::new("interest", &[Part::text("relation"), Part::text("why").personal()]).clearable();
 /// What the scorer says beside the points.
 pub static REMARK: Field = Field::new("remark", &[Part::text("remark").personal()]);
 /// The sheet on which somebody scores an output. Its id follows from both, so that two laptops noting one sheet meet.

@@ -4,7 +4,7 @@ use std::{fs::File, path::Path};
 
 use tempfile::NamedTempFile;
 
-use crate::{Error, Result};
+use crate::{Error, Problem, Result};
 
 /// How a file is called until it has its name.
 const PREFIX: &str = ".sala-";
@@ -20,7 +20,11 @@ pub(crate) fn sync_folder(folder: &Path) {
 /// A file beside the place that it gets once it is whole. What the power or a pulled stick left of others makes room first.
 pub(crate) fn part_in(folder: &Path) -> Result<NamedTempFile> {
     clear_parts(folder);
-    let part = tempfile::Builder::new().prefix(PREFIX).suffix(ENDING).tempfile_in(folder).map_err(Error::file(folder))?;
+    let part = tempfile::Builder::new().prefix(PREFIX).suffix(ENDING).tempfile_in(folder).map_err(|error| match error.kind() {
+        // It is no file that somebody looks for in vain.
+        std::io::ErrorKind::NotFound => Error::Refused(Problem::new("folder_missing").with("path", folder.display().to_string())),
+        _ => Error::file(folder)(error),
+    })?;
     // Held as long as it is written, by which others see that somebody is at it. Not every stick can.
     let _ = fs4::FileExt::try_lock(part.as_file());
     Ok(part)

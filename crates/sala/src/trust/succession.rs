@@ -142,8 +142,9 @@ pub(crate) fn not_headquarters(sql: &Connection, keys: &Keys, request: &Request)
 }
 
 /// Answer a request: certify who asks, and the former keys of its store that nobody certified yet, because what they
-/// signed comes along. A store that goes on gets the next free label where its own wish is taken.
-pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Option<&str>, grant: &Grant, now: DateTime<Utc>) -> Result<Certificate> {
+/// signed comes along. A store that goes on gets the next free label where its own wish is taken. Answers all that is certified by it,
+/// who asks first.
+pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Option<&str>, grant: &Grant, now: DateTime<Utc>) -> Result<Vec<Certificate>> {
     not_headquarters(sql, keys, request)?;
     let taken = |label: &str| -> Result<bool> {
         Ok(certificates(sql)?.iter().any(|(c, _)| c.replica() != request.replica() && label::key(&c.label) == label::key(label)))
@@ -153,14 +154,14 @@ pub(crate) fn answer(sql: &Connection, keys: &Keys, request: &Request, label: Op
         None if !request.succeeds.is_empty() && taken(&request.label)? => free_label(sql, &request.label)?,
         None => request.label.clone(),
     };
-    let answered = certify(sql, keys, request, &label, grant, now)?;
+    let mut answered = vec![certify(sql, keys, request, &label, grant, now)?];
     for former in &request.succeeds {
         // It speaks under its new name now. Whoever goes on under the former one is another store, and may lack what this one had.
         forget_receipts(sql, former.replica())?;
         if certificate(sql, former.replica())?.is_none() {
             let label = if taken(&former.label)? { free_label(sql, &former.label)? } else { former.label.clone() };
             let before = Request { sign: former.sign, label: label.clone(), succeeds: Vec::new(), ..request.clone() };
-            certify(sql, keys, &before, &label, grant, now)?;
+            answered.push(certify(sql, keys, &before, &label, grant, now)?);
         }
     }
     // Which files had come by then: the clock may be wrong now, or may have been.

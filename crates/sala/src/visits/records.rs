@@ -17,7 +17,7 @@ pub static TIMES: Field = Field::new("times", &[Part::int("starts_min"), Part::i
 /// The session of the agenda that it is: it is on the day of that, and does not happen where that does not.
 pub static OF_SESSION: Field = Field::new("of_session", &[Part::reference("session")]);
 /// `cancelled` and why, where the visit itself did not happen; cleared where it does.
-pub static STATUS: Field = Field::new("status", &[Part::text("status"), Part::text("reason")]);
+pub static STATUS: Field = Field::new("status", &[Part::text("status"), Part::text("reason")]).clearable();
 
 /// A visit to a host.
 pub static VISIT: Kind = Kind::single("visit", &[&DATE, &HOST, &PURPOSE, &CONTACT, &TIMES, &OF_SESSION, &STATUS]);
@@ -71,7 +71,8 @@ pub static COUNT: Field = Field::new(
         Part::text("override_reason").personal(),
     ],
 )
-.checked(headcount::check_value);
+.checked(headcount::check_value)
+.clearable();
 /// A count at a checkpoint. Its id follows from visit and checkpoint, so that two laptops counting at one door meet in one cell.
 pub static HEADCOUNT: Kind = Kind::single("headcount", &[&AT, &COUNT]);
 

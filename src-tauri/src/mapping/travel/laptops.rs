@@ -9,7 +9,7 @@ use sala::{
 
 use super::{
     super::{all, count},
-    shared,
+    former_word, shared,
 };
 use crate::wire::{
     Id,
@@ -48,6 +48,7 @@ impl From<ReplicaStatus> for ReplicaLine {
             quarantined: _,
             waiting_files,
             revoked,
+            revoked_former,
             revoked_at,
             revoked_from,
             until,
@@ -55,6 +56,7 @@ impl From<ReplicaStatus> for ReplicaLine {
             books,
             goes_on_from,
         } = status;
+        let revoked_former = revoked_former.map(|former| former_word(&label, former));
         let read_only = word == sala::trust::READER;
         let forks = forks.into_iter().min();
         Self {
@@ -77,6 +79,7 @@ impl From<ReplicaStatus> for ReplicaLine {
             forked_from: forks,
             waiting_files: all(waiting_files),
             revoked,
+            revoked_former,
             revoked_at,
             revoked_from: all(revoked_from),
             until,
@@ -147,12 +150,19 @@ fn held_up(file: bundle::HeldUp) -> Notice {
     Notice { code: code.to_owned(), params: BTreeMap::from([("from".to_owned(), file.from.into())]) }
 }
 
+/// That a laptop was certified along with the one that goes on from it, also where it had been turned away.
+fn certified_along(one: bundle::Along) -> Notice {
+    let bundle::Along { replica: _, label, turned_away } = one;
+    let code = if turned_away.is_some() { "certified_along_refused" } else { "certified_along" };
+    Notice { code: code.to_owned(), params: BTreeMap::from([("label".to_owned(), label.into()), ("at".to_owned(), turned_away.into())]) }
+}
+
 impl From<Request> for RequestView {
     fn from(request: Request) -> Self {
         let (replica, fingerprint) = (request.replica().to_string(), request.fingerprint());
         let goes_on_from = request.goes_on_from().map(str::to_owned);
         let Request { sign: _, recipient: _, label, role: word, at: _, succeeds: _ } = request;
-        Self { replica, label, role: role(&word), fingerprint, goes_on_from, revoked: false }
+        Self { replica, label, role: role(&word), fingerprint, goes_on_from, revoked: false, revoked_former: None }
     }
 }
 
@@ -160,8 +170,11 @@ impl From<Request> for RequestView {
 impl From<(bundle::Accepted, StoreStatus)> for Accepted {
     fn from((accepted, status): (bundle::Accepted, StoreStatus)) -> Self {
         // What it may do, and what waits, stands in the status.
-        let bundle::Accepted { certificate, limits: _, conflicts: _, shared_codes, held_up: left } = accepted;
-        Self { label: certificate.label, told: shared_codes.into_iter().map(shared).chain(left.into_iter().map(held_up)).collect(), status: status.into() }
+        let bundle::Accepted { certificate, limits: _, along, revoked_former, taken, conflicts: _, shared_codes, held_up: left } = accepted;
+        let label = certificate.label;
+        let former = revoked_former.map(|former| former_word(&label, former));
+        let told = along.into_iter().map(certified_along).chain(former).chain(shared_codes.into_iter().map(shared)).chain(left.into_iter().map(held_up));
+        Self { told: told.collect(), label, taken: taken.into_iter().map(|one| (String::new(), one).into()).collect(), status: status.into() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Travel: who is known, and what of each is missing, waits, or does not count.
 
-use super::super::{Id, app::Role, wire};
+use super::super::{Id, app::Role, problem::Notice, wire};
 
 wire! { "laptops.ts";
     struct ReplicaLine {
@@ -38,6 +38,8 @@ wire! { "laptops.ts";
         pub waiting_files: Vec<WaitingFile>,
         /// No longer believed, from some page on.
         pub revoked: bool,
+        /// Of one that asks, `revoked_former`: from which laptop it goes on that headquarters stopped believing.
+        pub revoked_former: Option<Notice>,
         /// When headquarters said so.
         pub revoked_at: Option<String>,
         /// From which page on, in each programme in which it wrote.

@@ -34,14 +34,14 @@ export function problemWords(problem: Problem): ProblemWords {
 export function noticeWords(notice: Notice): string {
   const params = readable(notice.params);
   // `marks_added {count}` and `added {kind, count}` say the same.
-  const [, prefix, verb = ''] = /^(?:(.+)_)?(added|changed|differ|more|settled|aside)$/.exec(notice.code) ?? [];
+  const [, prefix, verb = ''] = /^(?:(.+)_)?(added|removed|put_back|changed|differ|more|settled|aside)$/.exec(notice.code) ?? [];
   const kind = typeof params['kind'] === 'string' ? params['kind'] : (prefix ?? '');
   const what = [`kind.${kind}`, `kind.${kind.replace(/s$/, '')}`, 'kind.other'].find(isMessage);
   const id = `change.${verb || notice.code}`;
   if (!isMessage(id)) return t('change.other', { code: notice.code });
-  // What is new is counted by record, all else by value: title and time of one session are two.
+  // What is new, goes or is back is counted by record, all else by value: title and time of one session are two.
   const bare = `coming.kind.${kind}`;
-  if (verb !== '' && verb !== 'added' && Number(params['count']) > 1 && isMessage(bare)) {
+  if (verb !== '' && !['added', 'removed', 'put_back'].includes(verb) && Number(params['count']) > 1 && isMessage(bare)) {
     return t(id, { ...params, what: t('change.values', { count: Number(params['count']), kind: t(bare) }) });
   }
   return t(id, { ...params, what: what ? t(what, forgiving(params)) : '' });

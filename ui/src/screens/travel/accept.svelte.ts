@@ -5,7 +5,7 @@ import { t } from '../../lib/words';
 import { problemWords } from '../../lib/words/problems';
 
 /** The laptop that is answered: one that asks, or one that was accepted before and may do something else from now on. */
-export type Asking = Pick<RequestView, 'replica' | 'label' | 'fingerprint' | 'goesOnFrom' | 'revoked'> & Partial<Pick<ReplicaLine, 'certified' | 'readOnly' | 'programmes' | 'untilDay'>>;
+export type Asking = Pick<RequestView, 'replica' | 'label' | 'fingerprint' | 'goesOnFrom' | 'revoked' | 'revokedFormer'> & Partial<Pick<ReplicaLine, 'certified' | 'readOnly' | 'programmes' | 'untilDay'>>;
 
 type Place = 'label' | 'until' | 'programmes';
 

@@ -1,7 +1,8 @@
 // What there is to say of a laptop: what is missing and which file has it, copies, whom headquarters believes.
-import type { AskedPages, MissingPages, NotCounted, ReplicaLine, WaitingFile } from '../../lib/host';
+import type { AskedPages, BundleView, MissingPages, NotCounted, ReplicaLine, WaitingFile } from '../../lib/host';
 import { t } from '../../lib/words';
 import { dateRange, localDay, number } from '../../lib/words/format';
+import { noticeWords, problemWords } from '../../lib/words/problems';
 
 /** One sentence about a laptop. `ask`: somebody can do something about it. */
 export interface LaptopNote {
@@ -101,7 +102,7 @@ export function laptopNotes(one: ReplicaLine): LaptopNote[] {
   if (!one.certified) notes.push({ text: one.goesOnFrom ? t('laptops.goesOnFrom', { label: one.goesOnFrom }) : t('laptops.uncertified'), ask: true });
   if (one.certified && one.goesOnFrom) notes.push({ text: t('laptops.wentOnFrom', { label: one.goesOnFrom }), ask: false });
   // Of one that asks it means the laptop that it goes on from.
-  if (one.revoked) notes.push({ text: one.certified ? revoked(one) : t('laptops.revokedBefore'), ask: true });
+  if (one.revoked) notes.push({ text: one.certified ? revoked(one) : one.revokedFormer ? noticeWords(one.revokedFormer) : t('laptops.revokedBefore'), ask: true });
   for (const found of one.notCounted) notes.push({ text: notCounted(found), ask: true });
   if (one.programmes) notes.push({ text: t('laptops.onlySome', { count: one.programmes.length }), ask: false });
   if (one.readOnly) notes.push({ text: t('laptops.readOnly'), ask: false });
@@ -110,6 +111,15 @@ export function laptopNotes(one: ReplicaLine): LaptopNote[] {
     notes.push(ended(one) ? { text: t('laptops.ended', { day: dateRange(day, day) }), ask: true } : { text: t('laptops.until', { day: dateRange(day, day) }), ask: false });
   }
   return notes;
+}
+
+/** What was taken in of the files that waited until their laptop was accepted, a sentence for each, and what of it does not count. */
+export function takenWords(taken: readonly BundleView[]): string[] {
+  return taken.flatMap((one) => {
+    const [file, from, changes] = [one.fileName, one.from, one.changes.map(noticeWords).join('; ')];
+    const what = changes ? t('laptops.takenIn', { file, from, changes }) : t('laptops.takenInNothing', { file, from });
+    return one.why ? [what, problemWords(one.why).title] : [what];
+  });
 }
 
 /** What a dialog says before something is taken from a laptop. */

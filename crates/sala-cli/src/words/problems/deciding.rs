@@ -17,7 +17,9 @@ pub fn deciding(code: &str) -> Option<Words> {
         "removal_too_large" => w("Too much stands in this record to remove it at once[ ({entries|value|values})]", "remove what stands in it first"),
         "conflict_changed" => w("Another value for this came in after it was shown", "look at `sala conflicts` again, then decide"),
         "no_such_choice" => w("There is no value {n}; there are {of}", "choose one with `--choose N`"),
-        "value_not_json" => w("The value is no JSON[: {value}]", "write it as `sala conflicts --json` shows it, a text in quotation marks; `null` clears"),
+        "value_not_json" => {
+            w("The value is no JSON[: {value}]", "write it as `sala conflicts --json` shows it, a text in quotation marks; `null` clears what may be empty")
+        }
         _ => None,
     }
 }

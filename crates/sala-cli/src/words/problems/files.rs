@@ -5,6 +5,7 @@ use super::{Words, kept, w};
 pub fn files(code: &str) -> Option<Words> {
     match code {
         "file_missing" => w("There is no file[ {path}]", "check its name, and that the stick is in"),
+        "folder_missing" => w("There is no folder[ {path}]", "make it, or check its name and that the stick is in"),
         "file_exists" => w("There is a file[ {path}] already", "name another one, or move that one away"),
         "file_too_large_for_disk" => {
             w("This disk or stick takes no file as large as[ {path}]", "split it (`sala export --split-mb 4000`), or take another stick")

@@ -78,7 +78,7 @@ pub fn store(code: &str) -> Option<Words> {
         "action_too_large" => w("This is too much for one step ({entries|value|values})", "split it into several"),
         "invalid_value" => w(
             "This value cannot stand in the field {field}[: {rule}][ (see {part})]",
-            "correct it[; a value is JSON with these parts: {takes}], and `null` clears",
+            "correct it[; a value is JSON with these parts: {takes}][, and {clears} clears]",
         ),
         "nothing_to_undo" => w(
             "Nothing to take back: nothing was done here since the store was made, a file was taken in, or somebody else sat down",

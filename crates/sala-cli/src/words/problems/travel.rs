@@ -24,6 +24,10 @@ pub fn travel(code: &str) -> Option<Words> {
         ),
         "not_a_file" => w("{name} is no file: it is a device or a pipe", "name the file itself"),
         "passphrase_wrong" => w("The passphrase does not open this file", "ask its sender for the right one"),
+        "passphrase_too_short" => w(
+            "A passphrase has at least {min} characters, and this one has {length}",
+            "give one of several words; what was sealed with a shorter one still opens with it",
+        ),
         "passphrase_empty" => w("The first line of {path} holds no passphrase", "write it there"),
         "signature_wrong" => w("A signature in this file does not hold: it is not what its author wrote", "ask its sender for a new one"),
         "damaged" => {

@@ -66,6 +66,27 @@ fn a_passphrase_opens_what_age_sealed_with_it_and_the_other_way_round() {
 }
 
 #[test]
+fn a_broken_head_of_a_passphrase_is_not_called_cut_off_and_one_that_was_cut_off_is() {
+    let file = ours(&Seal::Passphrase(SecretString::from("correct horse".to_owned())), b"a note");
+    let code = |file: &[u8]| unseal_stream(file, &[], Some("correct horse")).err().map(|e| e.problem().code);
+    let text = String::from_utf8_lossy(&file).into_owned();
+    let (head, rest) = file.split_at(text.find("--- ").expect("the last line of the header"));
+    let head = String::from_utf8(head.to_vec()).expect("a header is text");
+    let changed = |from: &str, to: &str| {
+        assert!(head.contains(from), "{from:?} stands in {head:?}");
+        [head.replacen(from, to, 1).as_bytes(), rest].concat()
+    };
+    assert_eq!(code(&file), None);
+    assert_eq!(code(&changed(" 18\n", " 40\n")), Some("not_a_sala_file"), "nobody asks for so much work");
+    for (from, to) in [("-> scrypt ", "-> scrypt !"), (" 18\n", "\n"), (" 18\n", " 18\n\n")] {
+        assert_eq!(code(&changed(from, to)), Some("file_damaged"), "{to:?} in the place of {from:?}");
+    }
+    for at in [30, head.len(), head.len() + 10, head.len() + 50] {
+        assert_eq!(code(&file[..at]), Some("file_truncated"), "cut after {at} bytes of {}", file.len());
+    }
+}
+
+#[test]
 fn a_header_that_was_changed_cut_off_or_never_ends_is_refused() {
     let own = Identity::generate();
     let file = ours(&Seal::Keys(vec![own.to_public().to_string()]), b"a note");

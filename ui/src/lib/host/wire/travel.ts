@@ -32,9 +32,14 @@ until: string | null, };
  */
 export type Accepted = { label: string, 
 /**
- * `shared_code`: programmes of one code, now that its files were taken in; `held_up`, `held_up_file`: a file that could not be.
+ * `shared_code`: programmes of one code, now that its files were taken in; `held_up`, `held_up_file`: a file that could not be;
+ * `certified_along`, `certified_along_refused`: what it was before, and is certified with it; `revoked_former`.
  */
-told: Array<Notice>, status: DeskStatus, };
+told: Array<Notice>, 
+/**
+ * The files that waited and were taken in, each with what it changed; none of them can be handed back.
+ */
+taken: Array<BundleView>, status: DeskStatus, };
 
 export type AskArgs = { 
 /**
@@ -82,7 +87,7 @@ made: string,
  */
 fingerprint: string, status: BundleStatus, newEntries: number, knownEntries: number, attachments: number, conflicts: number, 
 /**
- * By kind of record: `added`, `changed`, `differ`, `more`, `settled` and `aside`, each with `kind` and `count`. `back`: `count` entries of
+ * By kind of record: `added`, `removed`, `put_back`, `changed`, `differ`, `more`, `settled` and `aside`, each with `kind` and `count`. `back`: `count` entries of
  * a file that was set aside come back.
  */
 changes: Array<Notice>, 
@@ -277,7 +282,11 @@ goesOnFrom: string | null,
 /**
  * Headquarters stopped believing it, or the laptop that it goes on from.
  */
-revoked: boolean, };
+revoked: boolean, 
+/**
+ * `revoked_former`: from which laptop it goes on that headquarters stopped believing, since when and from where on.
+ */
+revokedFormer: Notice | null, };
 
 export type ResolveArgs = { 
 /**
@@ -294,9 +303,13 @@ export type ReviewLine = {
  */
 id: string, programmeCode: string, kind: string, subject: string, field: string, value: JsonValue, 
 /**
- * The rule that it breaks; `newer` where only a newer version knows it.
+ * The rule that it breaks; `newer` where only a newer version knows it; `not_said_again` where it is shown on this laptop and nowhere else.
  */
-why: string, newer: boolean, author: string, replica: string, at: string, 
+why: string, 
+/**
+ * Why it cannot be recorded again: nothing is settled here then.
+ */
+because: string | null, newer: boolean, author: string, replica: string, at: string, 
 /**
  * What is shown in its place.
  */
