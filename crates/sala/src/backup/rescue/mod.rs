@@ -127,6 +127,7 @@ impl Desk {
             found.keep_outside(sql, &authors, &mut kept)?;
             let open = found.keep_tail(sql, &keys, &mut kept)?;
             found.keep_words(sql, &mut kept)?;
+            desk.name_what_waits(sql)?;
             kept.ask_again(sql, keys.replica())?;
             note_stamp(sql, &found, &kept)?;
             found.keep_quarantine(sql, broken, &beside.0)?;
