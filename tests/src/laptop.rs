@@ -275,6 +275,15 @@ pub fn to_schema_2(store: &Path) {
     database(store).execute_batch("DROP TABLE removal; PRAGMA user_version = 2;").expect("it goes back");
 }
 
+/// Let a store that nobody has open forget what it noted under names that begin so.
+///
+/// # Panics
+/// Where there is nothing of the kind.
+pub fn forget_notes(store: &Path, begin: &str) {
+    let forgot = database(store).execute("DELETE FROM meta WHERE substr(key, 1, length(?1)) = ?1", [begin]).expect("notes");
+    assert!(forgot > 0, "something was noted as {begin}");
+}
+
 /// The schema of a store.
 pub fn schema(store: &Path) -> i64 {
     database(store).pragma_query_value(None, "user_version", |r| r.get(0)).expect("its version")

@@ -8,10 +8,13 @@ mod damage;
 mod doubles;
 mod headquarters;
 mod left;
+mod long_removal;
 mod met;
 mod new_keys;
 mod old_copies;
 mod rescued;
+mod rescued_again;
+mod rescued_waits;
 mod uncertified;
 
 use std::path::Path;

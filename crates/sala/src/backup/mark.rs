@@ -72,6 +72,11 @@ impl Mark {
         }
         Ok(())
     }
+
+    /// Note in which of these pages the open actions of a chain in this book left, where the store itself has lost that.
+    pub(super) fn note_left_in(&self, sql: &Connection, chain: i64, book: RecordId) -> Result<()> {
+        self.0.get(&book.to_string()).map_or(Ok(()), |last| note_left_in(sql, chain, &last.closed()))
+    }
 }
 
 impl Desk {

@@ -32,6 +32,19 @@ pub(crate) fn note_left_in(sql: &Connection, chain: i64, pages: &[Closed]) -> Re
     forget_if_none_waits(sql, chain)
 }
 
+/// Note the same as it was noted in a store that lost a part of itself.
+pub(crate) fn left_in_as_noted(sql: &Connection, chain: i64, rows: &[u8]) -> Result<()> {
+    if rows.len().is_multiple_of(size_of::<Row>()) {
+        sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1 || ?2, ?3)", (LEFT_IN, chain, rows))?;
+    }
+    forget_if_none_waits(sql, chain)
+}
+
+/// True where it is noted in which pages the open actions of a chain left.
+pub(crate) fn is_left_in_noted(sql: &Connection, chain: i64) -> Result<bool> {
+    Ok(sql.query_row("SELECT EXISTS (SELECT 1 FROM meta WHERE key = ?1 || ?2)", (LEFT_IN, chain), |r| r.get(0))?)
+}
+
 /// The chain has another number.
 pub(super) fn renumber(sql: &Connection, from: i64, to: i64) -> Result<()> {
     sql.execute("UPDATE meta SET key = ?1 || ?3 WHERE key = ?1 || ?2", (LEFT_IN, from, to))?;

@@ -61,7 +61,7 @@ pub use registry::{Cell, Check, Field, Key, Kind, Part, PartType, REMOVED, Regis
 pub use tally::Tally;
 pub use value::{Scalar, Value};
 
-pub(crate) use absent::{Closed, is_whole, note_left_in};
+pub(crate) use absent::{Closed, is_left_in_noted, is_whole, left_in_as_noted, note_left_in};
 pub(crate) use actions::actions_on;
 pub(crate) use ancestry::Ancestry;
 pub(crate) use anew::Before;

@@ -13,9 +13,12 @@ use super::{
     whose::Whose,
 };
 use crate::{
-    EntryNo, RecordId, ReplicaId, Result,
+    Desk, EntryNo, RecordId, ReplicaId, Result,
     bundle::left_as_noted,
-    journal::{ClosedUp, book_no, chain_no, close_up, hand_over, keep_open, page::Page},
+    journal::{
+        ClosedUp, book_id, book_no, chain_no, chain_owner, close_up, hand_over, is_left_in_noted, keep_open, left_in_as_noted, page::Page,
+        waiting_for_their_page,
+    },
     store::Table,
     trust::{self, Certificate, Keys, Request, Revocation},
 };
@@ -71,7 +74,7 @@ impl Found {
             }
         }
         let next = trust::next_replica(sql)?;
-        let mut open = Open::default();
+        let (mut open, mut go_on) = (Open::default(), Vec::new());
         for ((replica, book), (was_chain, mut actions)) in chains {
             let chain = chain_no(sql, replica, book_no(sql, book)?)?;
             kept.chains.insert(was_chain, (replica, book));
@@ -83,10 +86,16 @@ impl Found {
                 end = end.max(page.first_seq + page.len() as u64);
                 free
             });
-            let first = actions.first().map_or(1, |page| page.first_seq);
+            // Under which key that was to be closed is lost: nobody else can close it.
+            let is_nobodys = replica != next && !keys.replicas().any(|own| own == replica);
+            let mut goes_on_from = actions.first().filter(|_| is_nobodys).map(|page| page.first_seq);
             for ClosedUp { was, page } in close_up(actions) {
                 let mut stood = page.clone();
                 stood.first_seq = was;
+                if page.first_seq != was && replica != next && replica != keys.replica() {
+                    // It waited for a page, and does not stand any more where it stands there.
+                    goes_on_from = goes_on_from.or(Some(page.first_seq));
+                }
                 let (annex, missing) = self.annex_of(&stood, was_chain);
                 for (seq, item) in annex {
                     item.insert(sql, EntryNo::new(chain, seq - was + page.first_seq))?;
@@ -97,10 +106,11 @@ impl Found {
                 open.entries += page.len() as u64;
                 open.withheld += missing;
             }
-            if replica != next && !keys.replicas().any(|own| own == replica) {
-                // Under which key that was to be closed is lost: nobody else can close it.
-                hand_over(sql, chain, first, keys.replica())?;
-            }
+            go_on.extend(goes_on_from.map(|first| (chain, first)));
+        }
+        // Behind what this key has open itself, which keeps its places.
+        for (chain, first) in go_on {
+            hand_over(sql, chain, first, keys.replica())?;
         }
         Ok(open)
     }
@@ -165,6 +175,13 @@ impl Found {
                 left_as_noted(sql, chain, note.into())?;
             }
         }
+        for (name, _) in self.notes.range("left_in.".to_owned().."left_in/".to_owned()) {
+            if let (Ok(chain), Some(Blob(rows))) = (name.trim_start_matches("left_in.").parse(), self.noted(name))
+                && let Some(chain) = kept.now(sql, chain)?
+            {
+                left_in_as_noted(sql, chain, rows)?;
+            }
+        }
         Ok(())
     }
 
@@ -181,6 +198,20 @@ impl Found {
                 kept.chains.entry(*no).or_insert((ReplicaId(*replica), RecordId::from_bytes(*book)));
             }
         }
+    }
+}
+
+impl Desk {
+    /// What is open under former keys left in pages that are not here: where the damaged store's own note of what they are called is lost,
+    /// the memory outside of it may know. Without their names nobody could tell what was written over it since.
+    pub(super) fn name_what_waits(&self, sql: &Connection) -> Result<()> {
+        for (chain, book) in waiting_for_their_page(sql, self.replica())? {
+            if !is_left_in_noted(sql, chain)? {
+                let (author, _) = chain_owner(sql, chain)?;
+                self.mark_of(author).note_left_in(sql, chain, book_id(sql, book)?)?;
+            }
+        }
+        Ok(())
     }
 }
 

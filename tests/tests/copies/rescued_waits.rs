@@ -1,0 +1,40 @@
+//! A rescued store in which something waits for the page in which it left.
+
+use sala::backup::Memory;
+use sala_tests::laptop::{Laptop, forget_notes};
+
+use crate::{Day, all_know_the_same, copied, digest, nothing_is_asked, nothing_is_asked_weeks_later, put_back, retitle, session, titles, to_hq};
+
+#[test]
+fn what_waits_for_its_page_waits_for_it_in_a_rescued_store_too() {
+    for note_is_lost in [false, true] {
+        let Day { hq, a, book } = Day::begin();
+        let first = session(&hq, book, "By headquarters");
+        hq.carry_to(&a);
+        retitle(&a.desk, book, first, "In the file that was lost");
+        let (a, old) = copied(a);
+        let lost = a.export_for(&hq);
+        let a = put_back(a, old.path());
+        retitle(&a.desk, book, first, "Corrected since");
+        let broken = a.closed();
+        let store = broken.path().join("store");
+        if note_is_lost {
+            forget_notes(&store, "left_in.");
+        }
+        let memory = Memory::at(&broken.path().join("memory"));
+        let (a, told) = Laptop::rescued(&store, Some(memory), "2012-05-15T08:00").expect("rescued");
+        assert_eq!((told.label.as_str(), told.open_actions), ("LAP-A 3", 2));
+        hq.import(&to_hq(&a, "a.sala"));
+        hq.desk.accept("LAP-A 3", None, &Default::default()).expect("accepted");
+        hq.carry_to(&a);
+        hq.import(&to_hq(&a, "again.sala"));
+        let now = ["Corrected since", "Opening"];
+        assert_eq!((titles(&hq), titles(&a)), (now.map(String::from).to_vec(), now.map(String::from).to_vec()), "what was replaced does not stand up again");
+        assert_eq!(digest(&hq), digest(&a));
+        nothing_is_asked_weeks_later(&hq, &a, book);
+        hq.import(&lost);
+        hq.carry_to(&a);
+        nothing_is_asked(&hq, book);
+        all_know_the_same(&[&hq, &a]);
+    }
+}
