@@ -12,6 +12,7 @@ mod met;
 mod new_keys;
 mod old_copies;
 mod rescued;
+mod rescued_again;
 mod rescued_waits;
 mod uncertified;
 

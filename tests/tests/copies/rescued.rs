@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use crate::{all_know_the_same, digest, session, titles, to_hq};
 
-const PAGE: usize = 4096;
+pub const PAGE: usize = 4096;
 
 /// A laptop that recorded some hundred things: some were carried, some are closed and were not, some are open. Its own and others'.
 struct Season {
@@ -25,7 +25,7 @@ struct Season {
     carried: Vec<String>,
 }
 
-fn person(laptop: &Laptop, book: RecordId, code: &str, name: &str) {
+pub fn person(laptop: &Laptop, book: RecordId, code: &str, name: &str) {
     let made = laptop.desk.change(book, "test", |c| {
         let id = c.create();
         c.set(CODE.of(&PARTICIPANT, id), code)?;
@@ -34,7 +34,7 @@ fn person(laptop: &Laptop, book: RecordId, code: &str, name: &str) {
     made.expect("a person");
 }
 
-fn names(laptop: &Laptop) -> Vec<String> {
+pub fn names(laptop: &Laptop) -> Vec<String> {
     let query = "SELECT name FROM participant WHERE name IS NOT NULL ORDER BY name";
     laptop.desk.read(|r| Ok(r.sql().prepare(query)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)).expect("names")
 }

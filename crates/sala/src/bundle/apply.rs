@@ -49,6 +49,7 @@ impl Desk {
         let (now_standing, revoked, words) = self.take_revocations(sql, contents, (!certified).then_some(&opening.known.standing))?;
         fault::point("import.certified");
         let manifest = &contents.manifest;
+        let is_news = !sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM bundle WHERE id = ?1)")?.query_row([id], |r| r.get::<_, bool>(0))?;
         let query = "INSERT INTO bundle (id, sender, at, taken, entries, file) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                      ON CONFLICT (id) DO UPDATE SET taken = excluded.taken, set_aside = NULL RETURNING no";
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -85,7 +86,10 @@ impl Desk {
             if is_old_copy && !own_elsewhere {
                 crate::store::note(sql, crate::store::NEW_KEYS_WANTED, "store_is_an_old_copy")?;
             }
-            super::left::do_not_come(sql, &keys, receipt, manifest.partial != Some(true))?;
+            // A file that is taken in once more says what its sender held when it came first.
+            if is_news {
+                super::left::do_not_come(sql, &keys, receipt, manifest.partial != Some(true))?;
+            }
         }
         super::ask::answered(sql, ReplicaId::of_key(&manifest.sign), &manifest.pages)?;
         if !gaps.is_empty() {

@@ -108,7 +108,7 @@ pub(super) fn elsewhere(sql: &Connection) -> Result<(Held, Held)> {
 }
 
 /// Who said that they hold this page of a chain and can send it, headquarters first. Of a replica that is revoked nothing is believed.
-pub(super) fn who_sends(sql: &Connection, chain: i64, number: u64) -> Result<Option<ReplicaId>> {
+pub(crate) fn who_sends(sql: &Connection, chain: i64, number: u64) -> Result<Option<ReplicaId>> {
     let query = "SELECT r.holder, r.ranges, coalesce(a.ranges, '[]') FROM receipt r LEFT JOIN receipt_aside a ON a.holder = r.holder AND a.chain = r.chain
                  WHERE r.chain = ?1 ORDER BY r.holder";
     let (headquarters, mut found) = (trust::headquarters(sql)?.map(|c| c.replica()), None);

@@ -6,14 +6,14 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::{import::Checked, watch::Watch};
 use crate::{
     ReplicaId, Result,
-    store::{note, noted},
+    store::{forget, note, noted},
 };
 
 /// What this store calls a file.
 pub(super) struct Identity {
     /// The id that its sender gave it; one made of its hash where another file came under that id.
     pub id: ReplicaId,
-    /// All of it was taken in, and is not set aside.
+    /// All of it was taken in, is not set aside, and this store lost nothing since that it may have brought.
     pub is_here: bool,
 }
 
@@ -29,6 +29,18 @@ fn key(id: ReplicaId) -> String {
     format!("file.{id}")
 }
 
+/// Under what it is noted that a file is wanted again.
+fn again(id: ReplicaId) -> String {
+    format!("again.{id}")
+}
+
+/// The disk lost a part of this store: of every file that was taken in anything may be missing, pages or personal values, and whoever brings one
+/// once more brings that too.
+pub(crate) fn wanted_again(sql: &Connection) -> Result<()> {
+    sql.execute("INSERT OR IGNORE INTO meta (key, value) SELECT 'again.' || lower(hex(id)), 1 FROM bundle", [])?;
+    Ok(())
+}
+
 /// Tell whether this very file was taken in, and what it is called here. Where a file came under its id before, it is read
 /// and checked to its end.
 pub(super) fn identify(sql: &Connection, checked: &Checked<'_>, watch: &mut Watch<'_>) -> Result<Identity> {
@@ -41,7 +53,7 @@ pub(super) fn identify(sql: &Connection, checked: &Checked<'_>, watch: &mut Watc
         let manifest = &checked.contents.manifest;
         let alike = || sender == ReplicaId::of_key(&manifest.sign) && entries as u64 == manifest.entries;
         if hash.map_or_else(alike, |hash| hash == end) {
-            return Ok(Identity { id, is_here: !aside });
+            return Ok(Identity { id, is_here: !aside && noted::<i64>(sql, &again(id))?.is_none() });
         }
         let Some(attempt) = attempts.next() else { break };
         id = id_of(&end, attempt);
@@ -57,5 +69,6 @@ fn entered(sql: &Connection, id: ReplicaId) -> Result<Option<(ReplicaId, i64, bo
 
 /// Remember the hash of a file that was taken in.
 pub(super) fn remember(sql: &Connection, id: ReplicaId, end: [u8; 32]) -> Result<()> {
+    forget(sql, &again(id))?;
     note(sql, &key(id), end)
 }

@@ -195,7 +195,7 @@ impl Desk {
             return self.unknown(sql, &checked, mode, watch).map(as_before);
         }
         let file = identify(sql, &checked, watch)?;
-        // A file that is known brings again what the disk lost of it.
+        // A file that is known brings pictures again that the disk lost since.
         if file.is_here && (checked.contents.manifest.attachments == 0 || attachments::lost(sql)?.is_empty()) {
             let known_entries = checked.contents.manifest.entries;
             return Ok(as_before(Imported { known_entries, ..self.account(sql, checked.path, &checked.contents, file.id, Status::AlreadyKnown)? }));

@@ -47,6 +47,8 @@ pub(crate) use export::EXPORTED;
 pub use export::{ExportOptions, Exported, ExportedVolume, Progress, To};
 pub(crate) use format::broken;
 pub(crate) use gaps::missing_pages;
+pub(crate) use held::who_sends;
+pub(crate) use identity::wanted_again;
 pub(crate) use import::{clear_spool, spool_folder};
 pub(crate) use left::{left_as_noted, left_without_us, said_again};
 pub use limits::{FromPage, Limits};

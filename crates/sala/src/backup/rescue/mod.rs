@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     Clock, Desk, Error, KeyPlace, Problem, Result, Role, Verified,
-    bundle::{Progress, missing_pages},
+    bundle::{Progress, missing_pages, wanted_again},
     journal::refold_all,
     store::{Health, Salvage, Store, Table, note, noted},
     trust::Keys,
@@ -128,7 +128,10 @@ impl Desk {
             let open = found.keep_tail(sql, &keys, &mut kept)?;
             found.keep_words(sql, &mut kept)?;
             desk.name_what_waits(sql)?;
-            kept.ask_again(sql, keys.replica())?;
+            kept.ask_again(sql, &keys)?;
+            if !health.hurt.is_empty() {
+                wanted_again(sql)?;
+            }
             note_stamp(sql, &found, &kept)?;
             found.keep_quarantine(sql, broken, &beside.0)?;
             let pictures = found.keep_pictures(sql, broken, &beside.0, &mut salvage, &health, &mut went)?;

@@ -8,9 +8,10 @@ use rusqlite::Connection;
 use super::found::{Found, FoundOutside};
 use crate::{
     EntryNo, RecordId, ReplicaId, Result,
+    bundle::who_sends,
     journal::{
-        AnnexItem, BookNo, Place, Placing, SealedPage, Why, arrange, book_no, chain_no, has_forked, keep_found_outside, keep_unfolded, new_branch, page::Page,
-        place, unpack,
+        AnnexItem, BookNo, Place, Placing, SealedPage, Why, arrange, book_no, chain_no, chain_owner, has_forked, keep_found_outside, keep_unfolded, new_branch,
+        page::Page, place, unpack,
     },
     trust::{self, Keys, Purpose, certificates, verify},
 };
@@ -140,13 +141,27 @@ impl Kept {
         if has_forked(sql, *replica)? { Ok(None) } else { chain_no(sql, *replica, book_no(sql, *book)?).map(Some) }
     }
 
-    /// Ask headquarters once more for pages whose personal values are lost: its next file brings both. Of one that it does not hold it
-    /// sends what it is sent, which ends the asking.
-    pub(super) fn ask_again(&self, sql: &Connection, own: ReplicaId) -> Result<()> {
-        let Some(hq) = trust::headquarters(sql)?.filter(|hq| hq.replica() != own) else { return Ok(()) };
+    /// Ask once more for pages whose personal values are lost: the next file brings both. A site asks headquarters; of a page that it does
+    /// not hold it sends what it is sent, which ends the asking. Headquarters asks whoever wrote the page, or goes on from there, and whoever said to
+    /// hold it: of its own pages only others can have them.
+    pub(super) fn ask_again(&self, sql: &Connection, keys: &Keys) -> Result<()> {
+        let hq = trust::headquarters(sql)?.map(|hq| hq.replica()).filter(|hq| !keys.replicas().any(|own| own == *hq));
         let mut ask = sql.prepare_cached("INSERT OR IGNORE INTO asking (replica, chain, first, last) VALUES (?1, ?2, ?3, ?3)")?;
         for (chain, number) in &self.incomplete {
-            ask.execute((hq.replica(), chain, number.cast_signed()))?;
+            let whom: BTreeSet<ReplicaId> = match (hq, &keys.root) {
+                (Some(hq), _) => [hq].into(),
+                (None, Some(_)) => {
+                    let (author, _) = chain_owner(sql, *chain)?;
+                    let author = trust::successor(sql, author)?.unwrap_or(author);
+                    let known = trust::certificate(sql, author)?.map(|_| author);
+                    let others = known.into_iter().chain(who_sends(sql, *chain, *number)?);
+                    others.filter(|other| !keys.replicas().any(|own| own == *other)).collect()
+                }
+                (None, None) => BTreeSet::new(),
+            };
+            for other in whom {
+                ask.execute((other, chain, number.cast_signed()))?;
+            }
         }
         Ok(())
     }
