@@ -263,3 +263,20 @@ fn a_backup_of_a_store_that_lost_a_picture_says_so_and_takes_no_place_of_one_tha
     }
     assert_eq!(a.desk.last_backup().expect("asked").expect("made").lost_attachments, 1, "and whoever looks later sees it");
 }
+
+#[test]
+fn a_backup_of_before_a_rescue_is_never_covered() {
+    let Day { hq: _hq, a, book } = Day::begin();
+    session(&a, book, "In the backup");
+    let backup = a.backed_up("a.sala-backup");
+    session(&a, book, "After it");
+    let broken = a.closed();
+    let (a, _) = Laptop::rescued(&broken.path().join("store"), None, "2012-05-15T08:00").expect("rescued");
+    let old = std::fs::read(&backup).expect("the backup");
+    let into = |file: &Path| a.desk.backup(file, &BackupOptions::default(), &mut |_, _| true);
+    assert_eq!(refusal(into(&backup)), "file_exists", "nobody can tell whether it holds what the disk lost");
+    assert_eq!(std::fs::read(&backup).expect("the backup"), old);
+    let next = a.backed_up("next.sala-backup");
+    session(&a, book, "Later");
+    into(&next).expect("its own are covered as ever");
+}

@@ -35,6 +35,11 @@ impl Extent {
         serde_json::from_str(&said).map_err(|e| Error::damaged("note", e))
     }
 
+    fn note(&self, sql: &Connection, former: ReplicaId) -> Result<()> {
+        let said = serde_json::to_string(self).map_err(|e| Error::damaged("note", e))?;
+        note(sql, &key(former), said)
+    }
+
     fn holds(&self, header: &Header) -> bool {
         header.stamp <= self.stamp && header.pages.is_some_and(|pages| pages <= self.pages)
     }
@@ -42,8 +47,12 @@ impl Extent {
 
 /// Note how far the store has come, which goes on from this name.
 pub(super) fn note_extent(sql: &Connection, former: ReplicaId) -> Result<()> {
-    let said = serde_json::to_string(&Extent::now(sql)?).map_err(|e| Error::damaged("note", e))?;
-    note(sql, &key(former), said)
+    Extent::now(sql)?.note(sql, former)
+}
+
+/// The store goes on from these names and lost a part of itself: whatever a backup under one of them holds, it may be the only one that does.
+pub(super) fn note_lost(sql: &Connection, formers: impl Iterator<Item = ReplicaId>) -> Result<()> {
+    { formers }.try_for_each(|former| Extent { stamp: None, pages: 0 }.note(sql, former))
 }
 
 impl Desk {

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use rusqlite::Connection;
 
-use super::{extent::note_extent, mark::Mark};
+use super::{
+    extent::{note_extent, note_lost},
+    mark::Mark,
+};
 use crate::{
     Desk, Error, Problem, RecordId, ReplicaId, Result, fault,
     journal::{becomes, first_other, hand_over, refold_all},
@@ -76,7 +79,10 @@ impl Desk {
         let told = self.store.write_then(
             |sql| {
                 let keys = self.keys();
-                note_extent(sql, keys.replica())?;
+                match why {
+                    Why::Rescued => note_lost(sql, keys.replicas())?,
+                    _ => note_extent(sql, keys.replica())?,
+                }
                 let mark = self.mark_of(keys.replica());
                 let renewed = trust::renew(sql, &keys, now)?;
                 fault::point("keys.renewed");
