@@ -8,6 +8,7 @@ mod damage;
 mod doubles;
 mod headquarters;
 mod left;
+mod long_removal;
 mod met;
 mod new_keys;
 mod old_copies;

@@ -85,6 +85,10 @@ impl Columns {
         }
         entry.value.encode(&mut self.values)?;
         self.since_over += 1;
+        if entry.over.len() > MAX_OVER {
+            // What no reader takes is never kept: the store would not open any more.
+            return Err(Error::damaged("page", "an over longer than the limit"));
+        }
         if !entry.over.is_empty() {
             put(&mut self.overs, self.since_over);
             put(&mut self.overs, entry.over.len() as u64);

@@ -10,6 +10,7 @@ use super::{
     absent,
     branch::Branches,
     change::{Change, is_removal_of},
+    columns::MAX_OVER,
     numbers::{BookNo, chain_no, chain_owner, free_number},
     page::{Action, Page, Shape},
     place::{Place, place},
@@ -148,6 +149,8 @@ pub(crate) fn hand_over(sql: &Connection, chain: i64, from: u64, to: ReplicaId) 
                 let goes_on = no.chain() == chain && no.seq() >= first;
                 over.push(if goes_on { (to, no.seq() - first + start) } else { branches.name(sql, no)? });
             }
+            // What had been replaced before comes last and is left out first: it may have to be decided then.
+            over.truncate(MAX_OVER);
             entry.over = over;
         }
         (page.replica, page.first_seq) = (to, now);
