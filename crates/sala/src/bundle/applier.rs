@@ -172,6 +172,7 @@ impl<'a> Applier<'a> {
                 self.lines.unfolded.push(sealed.hash);
             }
             keep_outside(sql, page, sealed, annex, Some(self.bundle), Why::NotAllowed(why))?;
+            self.fold.branches.came_outside();
             // It counts as this bundle's too: what becomes of the one that brought it first is another question.
             sql.prepare_cached("INSERT OR IGNORE INTO carried (bundle, hash) SELECT bundle, hash FROM page_aside WHERE hash = ?2 AND bundle <> ?1")?
                 .execute((self.bundle, sealed.hash))?;

@@ -112,6 +112,11 @@ impl Branches {
         Ok(branches)
     }
 
+    /// A page came that lies outside the union: what was read of those before it says nothing of its entries.
+    pub(crate) fn came_outside(&mut self) {
+        self.unsure = Unsure::default();
+    }
+
     /// True for a chain of an author that forked.
     pub(crate) fn touch(&self, chain: i64) -> bool {
         self.forked.contains_key(&chain)
