@@ -284,6 +284,15 @@ pub fn forget_notes(store: &Path, begin: &str) {
     assert!(forgot > 0, "something was noted as {begin}");
 }
 
+/// Let a store that nobody has open lose every page that this replica wrote, as a disk does that forgets.
+///
+/// # Panics
+/// Where there is none.
+pub fn lose_pages_of(store: &Path, replica: sala::ReplicaId) {
+    let query = "DELETE FROM page WHERE chain IN (SELECT c.no FROM chain c JOIN replica r ON r.no = c.replica WHERE lower(hex(r.id)) = ?1)";
+    assert!(database(store).execute(query, [replica.to_string()]).expect("pages") > 0, "it had written some");
+}
+
 /// The schema of a store.
 pub fn schema(store: &Path) -> i64 {
     database(store).pragma_query_value(None, "user_version", |r| r.get(0)).expect("its version")
