@@ -275,6 +275,12 @@ pub fn to_schema_2(store: &Path) {
     database(store).execute_batch("DROP TABLE removal; PRAGMA user_version = 2;").expect("it goes back");
 }
 
+/// Take a store of schema 7 back to what schema 6 was.
+pub fn to_schema_6(store: &Path) {
+    let back = "DROP INDEX page_aside_place; ALTER TABLE page_aside DROP COLUMN first_seq; DROP INDEX carried_hash; PRAGMA user_version = 6;";
+    database(store).execute_batch(back).expect("it goes back");
+}
+
 /// Let a store that nobody has open forget what it noted under names that begin so.
 ///
 /// # Panics

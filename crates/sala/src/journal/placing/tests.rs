@@ -23,6 +23,7 @@ fn store() -> Connection {
         include_str!("../../store/schema-3.sql"),
         include_str!("../../store/schema-4.sql"),
         include_str!("../../store/schema-6.sql"),
+        include_str!("../../store/schema-7.sql"),
     ] {
         sql.execute_batch(schema).unwrap();
     }
