@@ -14,7 +14,8 @@ use super::{
     branch::Name,
     numbers::{BookNo, book_id},
     page::{Entry, Page, Shape},
-    registry::REMOVED,
+    registry::{REMOVED, Registry},
+    standing::may_stand_in,
     take_in::kept_page,
 };
 use crate::{RecordId, ReplicaId, Result};
@@ -63,15 +64,17 @@ fn cell<'p>(page: &'p Page, entry: &Entry) -> Option<Cell<'p>> {
 }
 
 impl Unsure {
-    /// True where this name, in an entry of this page, could mean one that is outside: it writes the same cell, or the record of which this
-    /// one says that it is removed, which may hold anything.
-    pub(super) fn is(&self, sql: &Connection, book: BookNo, name: Name, (page, entry): (&Page, &Entry)) -> Result<bool> {
+    /// True where this name, in an entry of this page, could mean one that is outside: it writes the same cell; or this one says that a record
+    /// is removed, and that one is of the same record, or of one that may stand in it.
+    pub(super) fn is(&self, sql: &Connection, registry: &Registry, book: BookNo, name: Name, (page, entry): (&Page, &Entry)) -> Result<bool> {
         let Some(runs) = self.of(sql, book, name.0)? else { return Ok(false) };
         let Some(own) = cell(page, entry) else { return Ok(false) };
         for run in runs.at(name.1) {
             let outside = self.page(sql, run)?;
-            let meant = outside.entries().nth((name.1 - run.first) as usize).and_then(|(_, _, entry)| cell(&outside, entry));
-            if own.0.field == REMOVED.name || meant == Some(own) {
+            let Some((_, _, entry)) = outside.entries().nth((name.1 - run.first) as usize) else { continue };
+            let Some(meant) = cell(&outside, entry) else { continue };
+            let is_in = || (&meant.0.kind, meant.1, meant.2) == (&own.0.kind, own.1, own.2) || may_stand_in(registry, &meant.0.kind, &own.0.kind);
+            if meant == own || (own.0.field == REMOVED.name && is_in()) {
                 return Ok(true);
             }
         }

@@ -43,7 +43,7 @@ fn a_name_is_looked_for_in_the_page_that_holds_its_place_and_no_other_is_unpacke
     let own = page(ReplicaId([9; 16]), book, 1, records);
     let is = |entry: usize, seq| {
         let (_, _, entry) = own.entries().nth(entry).unwrap();
-        unsure.is(&sql, BookNo(1), (AUTHOR, seq), (&own, entry))
+        unsure.is(&sql, crate::registry(), BookNo(1), (AUTHOR, seq), (&own, entry))
     };
     assert!(is(1, 13).unwrap() && is(2, 14).unwrap(), "the same cell");
     assert!(!is(0, 13).unwrap() && !is(1, 14).unwrap() && !is(0, 15).unwrap(), "another cell, or no page at all");
