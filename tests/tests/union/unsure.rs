@@ -73,6 +73,22 @@ fn stolen_after_a_removal(of: &str) -> (Day, String) {
 fn a_removal_stands_whatever_a_thief_writes_of_other_records() {
     let (day, _) = stolen_after_a_removal("elsewhere");
     assert_eq!(asked(&day.hq), 0, "what he wrote of another session was nothing that the removal could have seen");
-    let (day, _) = stolen_after_a_removal("gone");
-    assert_eq!(asked(&day.hq), 1, "of this one it could");
+}
+
+#[test]
+fn what_a_thief_wrote_and_headquarters_set_aside_is_asked_about_no_more() {
+    let (day, bundle) = stolen_after_a_removal("gone");
+    let hq = &day.hq;
+    let asked = |why: &str, count: usize| {
+        assert_eq!(self::asked(hq), count, "{why}");
+        day.digest(&hq.desk);
+    };
+    asked("the removal may have seen what he wrote of that session", 1);
+    hq.desk.set_aside(&bundle).expect("set aside");
+    asked("nobody here believes a word of it", 0);
+    hq.desk.take_in_again(&bundle).expect("again");
+    asked("it is a file like any other again, of a laptop that is not believed", 1);
+    hq.desk.set_aside(&bundle).expect("set aside");
+    hq.desk.lift_revocation("LAP-A").expect("believed again");
+    asked("a file of a laptop that is believed, and may be taken in again", 1);
 }

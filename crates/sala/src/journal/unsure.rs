@@ -112,9 +112,10 @@ impl Unsure {
     }
 }
 
-/// The places of all that lies outside, from the index alone.
+/// The places of all that lies outside and that anybody may have meant, from the index alone.
 fn read(sql: &Connection) -> Result<HashMap<(ReplicaId, RecordId), Runs>> {
-    let mut statement = sql.prepare_cached("SELECT replica, book, first_seq, entries, hash FROM page_aside ORDER BY replica, book, first_seq")?;
+    let mut statement =
+        sql.prepare_cached("SELECT replica, book, first_seq, entries, hash FROM page_aside WHERE discarded = 0 ORDER BY replica, book, first_seq")?;
     let mut rows = statement.query([])?;
     let mut found: HashMap<_, Runs> = HashMap::new();
     while let Some(row) = rows.next()? {
