@@ -275,6 +275,13 @@ pub fn to_schema_2(store: &Path) {
     database(store).execute_batch("DROP TABLE removal; PRAGMA user_version = 2;").expect("it goes back");
 }
 
+/// Take a store of schema 7 back to what schema 6 was.
+pub fn to_schema_6(store: &Path) {
+    let back = "DROP INDEX page_aside_place; ALTER TABLE page_aside DROP COLUMN first_seq;
+        ALTER TABLE page_aside DROP COLUMN discarded; DROP INDEX carried_hash; PRAGMA user_version = 6;";
+    database(store).execute_batch(back).expect("it goes back");
+}
+
 /// Let a store that nobody has open forget what it noted under names that begin so.
 ///
 /// # Panics
@@ -282,6 +289,15 @@ pub fn to_schema_2(store: &Path) {
 pub fn forget_notes(store: &Path, begin: &str) {
     let forgot = database(store).execute("DELETE FROM meta WHERE substr(key, 1, length(?1)) = ?1", [begin]).expect("notes");
     assert!(forgot > 0, "something was noted as {begin}");
+}
+
+/// Let a store that nobody has open lose every page that this replica wrote, as a disk does that forgets.
+///
+/// # Panics
+/// Where there is none.
+pub fn lose_pages_of(store: &Path, replica: sala::ReplicaId) {
+    let query = "DELETE FROM page WHERE chain IN (SELECT c.no FROM chain c JOIN replica r ON r.no = c.replica WHERE lower(hex(r.id)) = ?1)";
+    assert!(database(store).execute(query, [replica.to_string()]).expect("pages") > 0, "it had written some");
 }
 
 /// The schema of a store.

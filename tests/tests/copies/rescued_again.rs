@@ -97,7 +97,8 @@ fn a_rescued_headquarters_asks_the_laptops_for_the_names_that_its_disk_lost() {
         }
         let lost: Vec<_> = known.iter().filter(|name| !names(&hq).contains(name)).collect();
         let (lacks_b, lacks_own) = (lost.iter().any(|name| name.starts_with("By B")), lost.iter().any(|name| name.starts_with("At")));
-        if !(lacks_b && !of_b || lacks_own && !own) {
+        let is_news = (lacks_b && !of_b) || (lacks_own && !own);
+        if !is_news {
             return false;
         }
         let b = Laptop::with_copy_of(b_store.path(), "2012-05-15T09:00");

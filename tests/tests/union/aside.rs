@@ -1,6 +1,7 @@
 //! Files that are set aside, and taken in again.
 
 use sala::bundle::Status;
+use sala_tests::laptop::{Laptop, to_schema_6};
 
 use super::Day;
 
@@ -121,5 +122,33 @@ fn a_page_that_is_not_believed_is_of_every_file_that_brought_it() {
     day.hq.desk.lift_revocation("LAP-A").expect("lifted");
     assert_eq!(day.titles(&day.hq.desk, "first"), ["From A"], "the second file counts, and brought it too");
     assert_eq!(day.titles(&day.hq.desk, "second"), ["Later"]);
+    day.digest(&day.hq.desk);
+}
+
+#[test]
+fn what_an_earlier_version_kept_outside_is_found_by_its_places_too() {
+    let day = Day::begin();
+    day.write(&day.a, "first", "From A");
+    day.write(&day.a, "second", "From A, too");
+    let bundle = day.a.carry_to(&day.hq).bundle;
+    day.hq.desk.set_aside(&bundle).expect("set aside");
+    let Day { hq, a, b, book } = day;
+    let places = |hq: &Laptop| {
+        let query = "SELECT hash, first_seq FROM page_aside ORDER BY hash";
+        let all = |r: &sala::Reader<'_>| {
+            Ok(r.sql().prepare(query)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<Vec<([u8; 32], i64)>, _>>()?)
+        };
+        hq.desk.read(all).expect("pages outside")
+    };
+    let known = places(&hq);
+    assert!(matches!(known[..], [(_, 1)]), "{known:?}");
+    let hq = hq.after(to_schema_6);
+    assert_eq!(places(&hq), known, "they are read from the pages themselves");
+    let plan = "EXPLAIN QUERY PLAN SELECT min(bundle) FROM carried WHERE hash = x'00'";
+    let how: String = hq.desk.read(|r| Ok(r.sql().query_row(plan, [], |row| row.get(3))?)).expect("how it is looked for");
+    assert!(how.contains("carried_hash"), "which files carried a page is asked of each page: {how}");
+    let day = Day { hq, a, b, book };
+    day.hq.desk.take_in_again(&bundle).expect("again");
+    assert_eq!(day.titles(&day.hq.desk, "second"), ["From A, too"]);
     day.digest(&day.hq.desk);
 }

@@ -7,7 +7,7 @@ use rusqlite::OptionalExtension as _;
 use super::{
     format::AttachmentFrame,
     import::Mode,
-    own::{self, is_here},
+    own::{self, is_discarded, is_here},
     scan::{Author, Carried, Visitor},
     watch::Watch,
 };
@@ -167,17 +167,18 @@ impl<'a> Applier<'a> {
         if let Some(why) = self.whose.standing.objection(page.replica, page.book, page.number)
             && !own::is_own(sql, &sealed.hash, page.replica)?
         {
-            if !is_here(sql, &sealed.hash)? && may_be_meant(sql, page, book)? {
+            if (!is_here(sql, &sealed.hash)? || is_discarded(sql, &sealed.hash)?) && may_be_meant(sql, page, book)? {
                 // What was said of its places before it came has to be understood anew.
                 self.lines.unfolded.push(sealed.hash);
             }
             keep_outside(sql, page, sealed, annex, Some(self.bundle), Why::NotAllowed(why))?;
+            self.fold.branches.came_outside();
             // It counts as this bundle's too: what becomes of the one that brought it first is another question.
             sql.prepare_cached("INSERT OR IGNORE INTO carried (bundle, hash) SELECT bundle, hash FROM page_aside WHERE hash = ?2 AND bundle <> ?1")?
                 .execute((self.bundle, sealed.hash))?;
             sql.prepare_cached("INSERT OR IGNORE INTO carried (bundle, hash) SELECT ?1, hash FROM page_aside WHERE hash = ?2 AND bundle <> ?1")?
                 .execute((self.bundle, sealed.hash))?;
-            let not_only_set_aside = "UPDATE page_aside SET bundle = ?1, why = ?3 WHERE hash = ?2 AND why = 'set_aside'";
+            let not_only_set_aside = "UPDATE page_aside SET bundle = ?1, why = ?3, discarded = 0 WHERE hash = ?2 AND why = 'set_aside'";
             sql.prepare_cached(not_only_set_aside)?.execute((self.bundle, sealed.hash, Why::NotAllowed(why).as_str()))?;
             self.came.object(entries, why);
             return Ok(());

@@ -43,7 +43,7 @@ impl Lines {
 /// Whose chains are not one line of pages that are all in the union.
 fn unclear(sql: &Connection) -> Result<Vec<(ReplicaId, RecordId)>> {
     let query = "SELECT r.id, b.id FROM chain c JOIN replica r ON r.no = c.replica JOIN book b ON b.no = c.book WHERE c.branch <> x''
-                 UNION SELECT replica, book FROM page_aside WHERE why <> 'set_aside'";
+                 UNION SELECT replica, book FROM page_aside";
     Ok(sql.prepare_cached(query)?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?)
 }
 

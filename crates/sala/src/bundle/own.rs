@@ -51,6 +51,11 @@ pub(super) fn is_here(sql: &Connection, hash: &[u8; 32]) -> Result<bool> {
     Ok(sql.prepare_cached(query)?.query_row([hash], |r| r.get(0))?)
 }
 
+/// True where this page lies here and nobody is taken to have meant anything in it.
+pub(super) fn is_discarded(sql: &Connection, hash: &[u8; 32]) -> Result<bool> {
+    Ok(sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM page_aside WHERE hash = ?1 AND discarded)")?.query_row([hash], |r| r.get(0))?)
+}
+
 /// True where this page was closed in this store.
 pub(super) fn is_own(sql: &Connection, hash: &[u8; 32], replica: ReplicaId) -> Result<bool> {
     let query = "SELECT EXISTS (SELECT 1 FROM page p JOIN chain c ON c.no = p.chain JOIN replica r ON r.no = c.replica

@@ -139,10 +139,29 @@ fn enforced(sql: &Connection, standing: &Standing) -> Result<Moved> {
     let back: Vec<_> = outside.into_iter().filter(counts).map(|(hash, ..)| hash).collect();
     moved.back = come_back(sql, &back)?;
     moved.pages.extend(back);
+    moved.pages.extend(discard(sql, objection)?);
     if moved.any() {
         arrange_forked(sql)?;
     }
     Ok(moved)
+}
+
+/// What a person set aside of an author who is not believed either is nobody's word: whoever names an entry in one of its places is not taken to have
+/// meant it. Answers pages of which that is so now and was not, or the other way round.
+fn discard(sql: &Connection, objection: impl Fn(ReplicaId, RecordId, u64, &[u8; 32]) -> Option<&'static str>) -> Result<Vec<[u8; 32]>> {
+    let aside = sql
+        .prepare_cached("SELECT hash, replica, book, number, discarded FROM page_aside WHERE why = 'set_aside'")?
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get::<_, i64>(3)? as u64, r.get(4)?)))?
+        .collect::<Result<Vec<([u8; 32], ReplicaId, RecordId, u64, bool)>, _>>()?;
+    let mut news = Vec::new();
+    for (hash, replica, book, number, was) in aside {
+        let is = objection(replica, book, number, &hash).is_some();
+        if is != was {
+            sql.prepare_cached("UPDATE page_aside SET discarded = ?2 WHERE hash = ?1")?.execute((hash, is))?;
+            news.push(hash);
+        }
+    }
+    Ok(news)
 }
 
 /// Judge anew after pages have come: one of them may show that another was written after the cut, or before it. Nothing

@@ -107,7 +107,9 @@ impl Desk {
                 entries += leave(sql, *page, Why::SetAside)?;
                 fault::point("set_aside.left");
             }
-            self.settled(sql, id, sender, pages.len() as u64, entries)
+            // What its author must not write besides is nobody's word any more.
+            let discarded = super::revoke::enforce(sql, &trust::Standing::read(sql)?)?;
+            self.settled(sql, (id, sender), (pages.len() as u64, entries), !discarded.is_empty())
         })
     }
 
@@ -131,12 +133,12 @@ impl Desk {
             let entries = come_back(sql, &hashes)?;
             // Their author may have been revoked meanwhile.
             super::revoke::enforce(sql, &trust::Standing::read(sql)?)?;
-            self.settled(sql, id, sender, hashes.len() as u64, entries)
+            self.settled(sql, (id, sender), (hashes.len() as u64, entries), false)
         })
     }
 
-    fn settled(&self, sql: &Connection, id: ReplicaId, sender: ReplicaId, pages: u64, entries: u64) -> Result<SetAside> {
-        if pages > 0 {
+    fn settled(&self, sql: &Connection, (id, sender): (ReplicaId, ReplicaId), (pages, entries): (u64, u64), anew: bool) -> Result<SetAside> {
+        if pages > 0 || anew {
             arrange_forked(sql)?;
             refold_all(sql, self.store.tables())?;
             fault::point("set_aside.folded");

@@ -12,6 +12,7 @@ use super::{
     absent::Absent,
     numbers::{BookNo, chain_no, chain_owner},
     page::{Entry, Page},
+    registry::Registry,
     unsure::Unsure,
 };
 use crate::{EntryNo, ReplicaId, Result};
@@ -112,6 +113,11 @@ impl Branches {
         Ok(branches)
     }
 
+    /// A page came that lies outside the union: what was read of those before it says nothing of its entries.
+    pub(crate) fn came_outside(&mut self) {
+        self.unsure = Unsure::default();
+    }
+
     /// True for a chain of an author that forked.
     pub(crate) fn touch(&self, chain: i64) -> bool {
         self.forked.contains_key(&chain)
@@ -133,8 +139,15 @@ impl Branches {
     }
 
     /// The same, for an entry of such a page: none also where it could mean an entry outside the union.
-    pub(super) fn target_of(&self, sql: &Connection, (page, entry): (&Page, &Entry), chain: i64, book: BookNo, name: Name) -> Result<Option<EntryNo>> {
-        if name.0 != page.replica && self.unsure.is(sql, book, name, (page, entry))? {
+    pub(super) fn target_of(
+        &self,
+        (sql, registry): (&Connection, &Registry),
+        (page, entry): (&Page, &Entry),
+        chain: i64,
+        book: BookNo,
+        name: Name,
+    ) -> Result<Option<EntryNo>> {
+        if name.0 != page.replica && self.unsure.is(sql, registry, book, name, (page, entry))? {
             return Ok(None);
         }
         self.target(sql, (page.replica, chain), book, name)

@@ -98,7 +98,7 @@ fn waits(
 ) -> Result<bool> {
     let mut coming: Vec<Awaited> = Vec::new();
     for (target, by) in awaited {
-        if may_come(pages.sql, patience, *target, *by, outside)? {
+        if may_come(pages, patience, *target, *by, outside)? {
             coming.push((*target, *by));
         }
     }
@@ -129,8 +129,8 @@ fn history_of_cell(pages: &Pages<'_>, tables: &Tables, plan: &FieldPlan, cell: C
 }
 
 /// Whether an entry that `by` replaces can still come: it is not kept outside the union here, and it has not been waited for too long.
-fn may_come(sql: &Connection, patience: &Patience, target: EntryNo, by: EntryNo, outside: &mut Outside) -> Result<bool> {
-    Ok(!outside.holds(sql, target)? && !patience.is_over(sql, by)?)
+fn may_come(pages: &Pages<'_>, patience: &Patience, target: EntryNo, by: EntryNo, outside: &mut Outside) -> Result<bool> {
+    Ok(!outside.holds(pages.sql, target)? && !patience.is_over(pages, by)?)
 }
 
 /// How many cells wait for a decision.

@@ -69,7 +69,8 @@ pub(crate) fn keep_found_outside(sql: &Connection, page: &Page, sealed: &SealedP
 
 fn put_outside(sql: &Connection, page: &Page, sealed: &SealedPage, annex: &[u8], bundle: Option<i64>, why: Why) -> Result<()> {
     // Whoever carried it first may have left personal values out.
-    let query = "INSERT INTO page_aside (hash, replica, book, number, entries, sig, body, annex, bundle, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+    let query = "INSERT INTO page_aside (hash, replica, book, number, entries, sig, body, annex, bundle, why, first_seq)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
                  ON CONFLICT (hash) DO UPDATE SET annex = excluded.annex WHERE length(excluded.annex) > length(annex)";
     sql.prepare_cached(query)?.execute((
         sealed.hash,
@@ -82,7 +83,22 @@ fn put_outside(sql: &Connection, page: &Page, sealed: &SealedPage, annex: &[u8],
         annex,
         bundle,
         why.as_str(),
+        page.first_seq as i64,
     ))?;
+    Ok(())
+}
+
+/// Note where the pages begin that an earlier version kept outside the union. One that cannot be read holds nothing that anybody could mean.
+pub(crate) fn note_places_outside(sql: &Connection) -> Result<()> {
+    let unknown = sql
+        .prepare("SELECT hash, body FROM page_aside WHERE first_seq = 0")?
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect::<Result<Vec<([u8; 32], Vec<u8>)>, _>>()?;
+    for (hash, body) in unknown {
+        if let Ok(page) = kept_page(&body) {
+            sql.execute("UPDATE page_aside SET first_seq = ?2 WHERE hash = ?1", (hash, page.first_seq as i64))?;
+        }
+    }
     Ok(())
 }
 

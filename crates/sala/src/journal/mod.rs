@@ -78,7 +78,9 @@ pub(crate) use histories::of_all as histories_of;
 #[cfg(feature = "negative-controls")]
 pub(crate) use history::is_all_dead;
 pub(crate) use history::{Told, of as history_of, origin, origin_in, page_times};
-pub(crate) use leave::{Why, arrange_forked, come_back, is_outside, keep_found_outside, keep_outside, leave, lies_outside, not_allowed, note_carried};
+pub(crate) use leave::{
+    Why, arrange_forked, come_back, is_outside, keep_found_outside, keep_outside, leave, lies_outside, not_allowed, note_carried, note_places_outside,
+};
 pub(crate) use live::{Live, live_values};
 pub(crate) use numbers::{CellNo, book_id, book_no, chain_end, chain_no, chain_owner, chain_start, find_cell, record_book, record_id};
 pub(crate) use once_more::once_more;

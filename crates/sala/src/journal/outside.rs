@@ -1,10 +1,9 @@
-//! What lies here outside the union, unpacked once for all that is asked of it.
+//! Which places lie here outside the union, read once for all that is asked of them.
 
 use std::collections::{HashMap, hash_map::Entry};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-use super::take_in::kept_page;
 use crate::{EntryNo, Result};
 
 /// A run of places in the chains of one author in one book.
@@ -35,16 +34,11 @@ impl Outside {
 }
 
 fn read(sql: &Connection, author: (i64, i64)) -> Result<Vec<Run>> {
-    let query = "SELECT o.body, o.why <> 'set_aside' FROM replica r JOIN book b JOIN page_aside o ON o.replica = r.id AND o.book = b.id
+    let query =
+        "SELECT o.first_seq, o.first_seq + o.entries, o.why <> 'set_aside' FROM replica r JOIN book b JOIN page_aside o ON o.replica = r.id AND o.book = b.id
                  WHERE r.no = ?1 AND b.no = ?2";
-    let mut statement = sql.prepare_cached(query)?;
-    let mut rows = statement.query(author)?;
-    let mut runs = Vec::new();
-    while let Some(row) = rows.next()? {
-        let page = kept_page(&row.get::<_, Vec<u8>>(0)?)?;
-        runs.push(Run { first: page.first_seq, end: page.first_seq + page.len() as u64, is_not_believed: row.get(1)? });
-    }
-    Ok(runs)
+    let run = |r: &rusqlite::Row<'_>| Ok(Run { first: r.get::<_, i64>(0)? as u64, end: r.get::<_, i64>(1)? as u64, is_not_believed: r.get(2)? });
+    Ok(sql.prepare_cached(query)?.query_map(author, run)?.collect::<Result<_, _>>()?)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _};
 
+use super::{history::origin_in, pages::Pages};
 use crate::{EntryNo, Result};
 
 /// How much later than the value that names it, in milliseconds, a file is waited for. An entry that never comes must not
@@ -33,13 +34,18 @@ impl Patience {
         Ok(Self { arrivals, newest })
     }
 
-    /// True once a file was taken in that came two weeks after the one that brought `by`.
-    pub(super) fn is_over(&self, sql: &Connection, by: EntryNo) -> Result<bool> {
+    /// True once a file was taken in that came two weeks after the one that brought `by`; of what was recorded here, or came in a file that is
+    /// forgotten, after the first that came later than it says. Where its clock was ahead, that is once ours is as late.
+    pub(super) fn is_over(&self, pages: &Pages<'_>, by: EntryNo) -> Result<bool> {
         // A page of our own that came back is nobody's; the file that brought it is told beside it.
         let query = "SELECT coalesce(p.bundle, (SELECT min(c.bundle) FROM carried c WHERE c.hash = p.hash)) FROM page p
                      WHERE p.chain = ?1 AND p.first_seq <= ?2 AND p.first_seq + p.entries > ?2 ORDER BY p.first_seq DESC LIMIT 1";
-        let bundle: Option<i64> = sql.prepare_cached(query)?.query_row((by.chain(), by.seq() as i64), |r| r.get(0)).optional()?.flatten();
-        let at = bundle.and_then(|bundle| self.arrivals.binary_search_by_key(&bundle, |(no, _)| *no).ok()).and_then(|i| self.arrivals.get(i));
-        Ok(at.is_some_and(|(_, at)| self.newest - at >= PATIENCE))
+        let bundle: Option<i64> = pages.sql.prepare_cached(query)?.query_row((by.chain(), by.seq() as i64), |r| r.get(0)).optional()?.flatten();
+        let of_its_file = bundle.and_then(|bundle| self.arrivals.binary_search_by_key(&bundle, |(no, _)| *no).ok()).and_then(|i| self.arrivals.get(i));
+        let came = match of_its_file {
+            Some(file) => Some(file),
+            None => origin_in(pages, by)?.and_then(|by| self.arrivals.iter().find(|(_, at)| *at >= by.wall)),
+        };
+        Ok(came.is_some_and(|(_, at)| self.newest - at >= PATIENCE))
     }
 }

@@ -39,14 +39,10 @@ fn beside(registry: &Registry) -> String {
 
 /// Every record that stands in one of this kind: the place of its own kind in the registry, and its numbers.
 fn query(registry: &Registry, whole: &Kind) -> String {
-    // A part that has the name of a kind points to records of that kind.
-    let elsewhere = |column: &str| column != whole.name && registry.kinds().iter().any(|k| k.key == Key::Single && k.name == column);
     let mut query = String::new();
     for (place, kind) in registry.kinds().iter().enumerate() {
         let (a, b) = keys(kind);
-        let named = if kind.key == Key::Single { Vec::new() } else { vec![a, b] };
-        let pointing = kind.fields.iter().flat_map(|f| f.parts).filter(|p| p.ty == PartType::Ref).map(|p| p.name);
-        for column in named.into_iter().chain(pointing).filter(|column| !elsewhere(column)) {
+        for column in naming(kind).filter(|column| may_name(registry, column, whole)) {
             let next = if query.is_empty() { "" } else { " UNION ALL " };
             let _ = write!(query, "{next}SELECT {place}, {a}, {b} FROM {} WHERE {column} = ?1", kind.name);
         }
@@ -71,6 +67,41 @@ impl Beside {
         }
         Ok(Self(found))
     }
+}
+
+/// Whether a record of one kind may stand in one of another, near or far, whatever its values say. Told by the kinds alone, every store answers the
+/// same, whichever pages it has folded so far. Of a kind that only a newer version knows anything may be.
+pub(super) fn may_stand_in(registry: &Registry, kind: &str, whole: &str) -> bool {
+    let of = |name: &str| registry.kinds().iter().find(|k| k.name == name);
+    let (Some(kind), Some(whole)) = (of(kind), of(whole)) else { return true };
+    let (mut inside, mut next) = (vec![*whole], 0);
+    while let Some(whole) = inside.get(next).copied() {
+        next += 1;
+        if whole.key != Key::Single {
+            continue;
+        }
+        for other in registry.kinds().iter().filter(|other| naming(other).any(|column| may_name(registry, column, whole))) {
+            if other.name == kind.name {
+                return true;
+            }
+            if !inside.iter().any(|known| known.name == other.name) {
+                inside.push(other);
+            }
+        }
+    }
+    false
+}
+
+/// The columns of a kind that name other records.
+fn naming(kind: &Kind) -> impl Iterator<Item = &'static str> {
+    let (a, b) = keys(kind);
+    let named = if kind.key == Key::Single { Vec::new() } else { vec![a, b] };
+    named.into_iter().chain(kind.fields.iter().flat_map(|f| f.parts).filter(|p| p.ty == PartType::Ref).map(|p| p.name))
+}
+
+/// Whether such a column may name records of this kind. One that has the name of a kind points to records of that kind.
+fn may_name(registry: &Registry, column: &str, whole: &Kind) -> bool {
+    column == whole.name || !registry.kinds().iter().any(|k| k.key == Key::Single && k.name == column)
 }
 
 /// Whether the values of a field name records.

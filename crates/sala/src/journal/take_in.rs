@@ -72,7 +72,7 @@ pub(crate) fn fold_page(fold: &mut Fold<'_>, page: &Page, chain: i64, book: Book
         let value = whole_value(fold.sql, fields.get(entry.shape as usize).copied().flatten(), entry, no)?;
         over.clear();
         for name in &entry.over {
-            over.extend(fold.branches.target_of(fold.sql, (page, entry), chain, book, *name)?);
+            over.extend(fold.branches.target_of((fold.sql, fold.tables.registry), (page, entry), chain, book, *name)?);
         }
         fold.take(Incoming { cell, book, no, stamp: action.stamp, value: &value, over: &over, named: !entry.over.is_empty() })?;
     }
@@ -147,7 +147,7 @@ pub(crate) fn kept_page(packed: &[u8]) -> Result<Page> {
 pub(crate) fn registry_name(registry: &Registry) -> String {
     let mut hasher = blake3::Hasher::new();
     // How the fold works, by number: another number and everything is folded anew.
-    hasher.update(b"fold 3");
+    hasher.update(b"fold 4");
     for kind in registry.kinds() {
         hasher.update(format!("{} {:?}\n", kind.name, kind.key).as_bytes());
         for field in kind.all_fields() {

@@ -4,7 +4,7 @@
 
 use std::{
     cell::{OnceCell, RefCell},
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     rc::Rc,
 };
 
@@ -14,76 +14,117 @@ use super::{
     branch::Name,
     numbers::{BookNo, book_id},
     page::{Entry, Page, Shape},
-    registry::REMOVED,
+    registry::{REMOVED, Registry},
+    standing::may_stand_in,
     take_in::kept_page,
 };
 use crate::{RecordId, ReplicaId, Result};
 
+/// So many pages are kept unpacked: names come in the order of the pages that they mean.
+const UNPACKED: usize = 16;
+
 /// A cell as pages name it.
-type Cell = (Shape, RecordId, Option<RecordId>);
+type Cell<'p> = (&'p Shape, RecordId, Option<RecordId>);
 
-/// The cells that the entries outside write, by their places.
-type Cells = HashMap<u64, Vec<Cell>>;
-
-/// What one run of work knows of them: read when the first name is met of an author who has any.
-#[derive(Debug, Default)]
-pub(super) struct Unsure {
-    authors: OnceCell<HashSet<(ReplicaId, RecordId)>>,
-    cells: RefCell<HashMap<(ReplicaId, i64), Rc<Cells>>>,
+/// A page outside, by its places.
+#[derive(Debug)]
+struct Run {
+    first: u64,
+    end: u64,
+    hash: [u8; 32],
 }
 
-fn cell(page: &Page, entry: &Entry) -> Option<Cell> {
+/// The pages outside of one author in one book.
+#[derive(Debug, Default)]
+struct Runs {
+    /// By their first places.
+    runs: Vec<Run>,
+    /// How many entries the longest of them has.
+    longest: u64,
+}
+
+impl Runs {
+    fn at(&self, seq: u64) -> impl Iterator<Item = &Run> {
+        let upto = self.runs.partition_point(|run| run.first <= seq);
+        let before = self.runs.get(..upto).unwrap_or_default().iter().rev();
+        before.take_while(move |run| run.first.saturating_add(self.longest) > seq).filter(move |run| seq < run.end)
+    }
+}
+
+/// What one run of work knows of them: which places they hold, read when the first name is met, and those pages that were unpacked last.
+#[derive(Debug, Default)]
+pub(super) struct Unsure {
+    authors: OnceCell<HashMap<(ReplicaId, RecordId), Runs>>,
+    unpacked: RefCell<HashMap<[u8; 32], Rc<Page>>>,
+}
+
+fn cell<'p>(page: &'p Page, entry: &Entry) -> Option<Cell<'p>> {
     let record = |i: u32| page.records.get(i as usize).copied();
-    Some((page.shapes.get(entry.shape as usize)?.clone(), record(entry.a)?, entry.b.and_then(record)))
+    Some((page.shapes.get(entry.shape as usize)?, record(entry.a)?, entry.b.and_then(record)))
 }
 
 impl Unsure {
-    /// True where this name, in an entry of this page, could mean one that is outside: it writes the same cell, or the record of which this
-    /// one says that it is removed, which may hold anything.
-    pub(super) fn is(&self, sql: &Connection, book: BookNo, name: Name, (page, entry): (&Page, &Entry)) -> Result<bool> {
-        let Some(cells) = self.of(sql, book, name.0)? else { return Ok(false) };
-        let Some((outside, own)) = cells.get(&name.1).zip(cell(page, entry)) else { return Ok(false) };
-        Ok(own.0.field == REMOVED.name || outside.contains(&own))
+    /// True where this name, in an entry of this page, could mean one that is outside: it writes the same cell; or this one says that a record
+    /// is removed, and that one is of the same record, or of one that may stand in it.
+    pub(super) fn is(&self, sql: &Connection, registry: &Registry, book: BookNo, name: Name, (page, entry): (&Page, &Entry)) -> Result<bool> {
+        let Some(runs) = self.of(sql, book, name.0)? else { return Ok(false) };
+        let Some(own) = cell(page, entry) else { return Ok(false) };
+        for run in runs.at(name.1) {
+            let outside = self.page(sql, run)?;
+            let Some((_, _, entry)) = outside.entries().nth((name.1 - run.first) as usize) else { continue };
+            let Some(meant) = cell(&outside, entry) else { continue };
+            let is_in = || (&meant.0.kind, meant.1, meant.2) == (&own.0.kind, own.1, own.2) || may_stand_in(registry, &meant.0.kind, &own.0.kind);
+            if meant == own || (own.0.field == REMOVED.name && is_in()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// True where any entry outside has this name.
     pub(super) fn has(&self, sql: &Connection, book: BookNo, name: Name) -> Result<bool> {
-        Ok(self.of(sql, book, name.0)?.is_some_and(|cells| cells.contains_key(&name.1)))
+        Ok(self.of(sql, book, name.0)?.is_some_and(|runs| runs.at(name.1).next().is_some()))
     }
 
-    fn of(&self, sql: &Connection, book: BookNo, author: ReplicaId) -> Result<Option<Rc<Cells>>> {
+    fn of(&self, sql: &Connection, book: BookNo, author: ReplicaId) -> Result<Option<&Runs>> {
         let authors = match self.authors.get() {
             Some(authors) => authors,
             None => {
-                let read = sql
-                    .prepare_cached("SELECT DISTINCT replica, book FROM page_aside")?
-                    .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
-                    .collect::<Result<_, _>>()?;
+                let read = read(sql)?;
                 self.authors.get_or_init(|| read)
             }
         };
-        if authors.is_empty() {
-            return Ok(None);
-        }
-        let id = book_id(sql, book)?;
-        if !authors.contains(&(author, id)) {
-            return Ok(None);
-        }
-        if let Some(known) = self.cells.borrow().get(&(author, book.0)) {
-            return Ok(Some(Rc::clone(known)));
-        }
-        let mut cells = Cells::new();
-        let mut statement = sql.prepare_cached("SELECT body FROM page_aside WHERE replica = ?1 AND book = ?2")?;
-        for body in statement.query_map((author, id), |r| r.get::<_, Vec<u8>>(0))? {
-            let page = kept_page(&body?)?;
-            for (seq, _, entry) in page.entries() {
-                cells.entry(seq).or_default().extend(cell(&page, entry));
-            }
-        }
-        let cells = Rc::new(cells);
-        self.cells.borrow_mut().insert((author, book.0), Rc::clone(&cells));
-        Ok(Some(cells))
+        if authors.is_empty() { Ok(None) } else { Ok(authors.get(&(author, book_id(sql, book)?))) }
     }
+
+    fn page(&self, sql: &Connection, run: &Run) -> Result<Rc<Page>> {
+        if let Some(known) = self.unpacked.borrow().get(&run.hash) {
+            return Ok(Rc::clone(known));
+        }
+        let body: Vec<u8> = sql.prepare_cached("SELECT body FROM page_aside WHERE hash = ?1")?.query_row([run.hash], |r| r.get(0))?;
+        let page = Rc::new(kept_page(&body)?);
+        let mut unpacked = self.unpacked.borrow_mut();
+        if unpacked.len() >= UNPACKED {
+            unpacked.clear();
+        }
+        unpacked.insert(run.hash, Rc::clone(&page));
+        Ok(page)
+    }
+}
+
+/// The places of all that lies outside and that anybody may have meant, from the index alone.
+fn read(sql: &Connection) -> Result<HashMap<(ReplicaId, RecordId), Runs>> {
+    let mut statement =
+        sql.prepare_cached("SELECT replica, book, first_seq, entries, hash FROM page_aside WHERE discarded = 0 ORDER BY replica, book, first_seq")?;
+    let mut rows = statement.query([])?;
+    let mut found: HashMap<_, Runs> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let (first, entries) = (row.get::<_, i64>(2)? as u64, row.get::<_, i64>(3)? as u64);
+        let of = found.entry((row.get(0)?, row.get(1)?)).or_default();
+        of.longest = of.longest.max(entries);
+        of.runs.push(Run { first, end: first + entries, hash: row.get(4)? });
+    }
+    Ok(found)
 }
 
 /// True where something that is folded may have meant an entry of this page, which comes and stays outside: another page holds its places, or
@@ -95,3 +136,6 @@ pub(crate) fn may_be_meant(sql: &Connection, page: &Page, book: BookNo) -> Resul
                    OR EXISTS (SELECT 1 FROM awaited w WHERE w.target >= (c.no << ?5) + ?3 AND w.target < (c.no << ?5) + ?4)))";
     Ok(sql.prepare_cached(query)?.query_row((page.replica, book.0, first, end, crate::EntryNo::SEQ_BITS), |r| r.get(0))?)
 }
+
+#[cfg(test)]
+mod tests;

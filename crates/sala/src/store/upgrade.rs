@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use super::{connection, copy, folder::sync_folder, key::StoreKey};
 use crate::{
     Error, Problem, Result, fault,
-    journal::{Tables, refold, registry_name},
+    journal::{Tables, note_places_outside, refold, registry_name},
 };
 
 /// The schema of the journal, by number. A step never changes what a column means.
@@ -82,6 +82,8 @@ pub(super) fn migrate(sql: &mut Connection, tables: &Tables) -> Result<()> {
     for step in SCHEMA.iter().skip(version(&tx)?) {
         tx.execute_batch(step)?;
     }
+    // What step 7 asks for stands in the pages themselves.
+    note_places_outside(&tx)?;
     tx.pragma_update(None, "user_version", SCHEMA.len() as i64)?;
     let name = registry_name(tables.registry);
     if registry(&tx)?.as_deref() != Some(&name) {

@@ -79,7 +79,7 @@ impl Found {
             (Table::Annex, [_, salt, Blob(value)]) => {
                 self.annex.entry(no).or_default().push(AnnexItem { salt: exactly(salt)?, value: std::mem::take(value) });
             }
-            (Table::PageAside, [hash, _, _, _, _, sig, Blob(body), Blob(annex), bundle, Text(why)]) => {
+            (Table::PageAside, [hash, _, _, _, _, sig, Blob(body), Blob(annex), bundle, Text(why), ..]) => {
                 let (hash, sig, bundle) = (exactly(hash)?, exactly(sig)?, number(bundle));
                 let (body, annex) = (std::mem::take(body), std::mem::take(annex));
                 self.outside.push(FoundOutside { hash, sig, body, annex, bundle, why: std::mem::take(why) });

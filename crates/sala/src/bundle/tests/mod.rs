@@ -13,6 +13,7 @@ mod over;
 mod pages;
 mod said;
 mod seeds;
+mod unsure;
 mod words;
 
 use std::path::Path;

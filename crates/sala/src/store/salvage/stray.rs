@@ -17,7 +17,7 @@ pub(super) fn guess(kind: Kind, row: &[Value]) -> &'static [Table] {
         {
             &[Table::Page]
         }
-        (Kind::Leaf, [hash, replica, book, Integer(_), Integer(_), sig, Blob(_), Blob(_), Integer(_) | Null, Text(_)])
+        (Kind::Leaf, [hash, replica, book, Integer(_), Integer(_), sig, Blob(_), Blob(_), Integer(_) | Null, Text(_), ..])
             if is_long(hash, 32) && is_long(replica, 16) && is_long(book, 16) && is_long(sig, 64) =>
         {
             &[Table::PageAside]
