@@ -49,6 +49,9 @@ fn a_day_is_changed_and_told_and_the_calendar_follows() {
         "it began as planned"
     );
 
+    assert_eq!(hq.does(&on("plan", "2012-05-14/13:00", &[]))["session"]["actual"], json!(null), "what was not held was not held until then");
+    hq.does(&on("hold", "2012-05-14/13:00", &["--until", "17:10"]));
+
     let listed = hq.does(&["agenda", "list", "--programme", CODE, "--day", "2012-05-17"]);
     assert_eq!(listed["days"].as_array().unwrap().len(), 1, "only that day: {listed}");
     let none = hq.says(&["agenda", "list", "--programme", CODE, "--day", "2012-07-01"]).out;

@@ -8,7 +8,7 @@ pub(super) fn checks(code: &str) -> Option<Words> {
         "taken_not_held" => kept(
             "The register {date}/{half} was taken ({count} marked), and by the agenda what was planned then did not happen: it is not counted",
             "what was marked is kept",
-            "if it took place, say so with `sala agenda hold` or `sala visit cancel --happens`; if not, take the marks away in the window",
+            "if it took place, say so with `sala agenda hold` or `sala visit cancel --happens`; if not, `sala attendance clear --register {date}/{half}` takes the marks away",
         ),
         "taken_without_session" => kept(
             "The register {date}/{half} was taken ({count} marked), and no session stands there any more: {titles} stood there[ and is on {now} now]",
