@@ -92,6 +92,29 @@ fn what_overlaps_is_pointed_out_and_never_refused() {
 }
 
 #[test]
+fn a_visit_beside_the_session_of_its_name_is_told_and_the_command_that_joins_them() {
+    let hq = Laptop::headquarters();
+    let listed = || hq.does(&["agenda", "list", "--programme", CODE, "--day", "2012-05-18"])["checks"].clone();
+    let checks = listed();
+    assert_eq!(
+        (&checks[0]["code"], &checks[0]["params"]["host"], &checks[1]["code"]),
+        (&json!("visit_not_joined"), &json!("Dan Kwian Pottery"), &checks[0]["code"])
+    );
+    let words = hq.says(&["agenda", "list", "--programme", CODE, "--day", "2012-05-18"]).out;
+    let (visit, at) = (checks[0]["params"]["visit"].as_str().unwrap(), checks[0]["params"]["at"].as_str().unwrap());
+    assert!(words.contains(&format!("`sala visit change --visit {visit} --session {at}` joins them")), "{words}");
+    hq.does(&["visit", "change", "--programme", CODE, "--visit", visit, "--session", at]);
+    assert_eq!(listed().as_array().unwrap().len(), 1, "joined, it is told no more");
+    hq.does(&on("cancel", "2012-05-18/13:00", &["--reason", "flood"]));
+    assert_eq!((&listed()[0]["code"], &listed()[0]["params"]["reason"]), (&json!("visit_not_cancelled"), &json!("flood")));
+    hq.does(&["visit", "change", "--programme", CODE, "--visit", "Taku Noodle Cooperative Group", "--no-session"]);
+    assert_eq!(listed(), json!([]), "somebody said that they are two things");
+    hq.does(&on("move", "2012-05-16/09:00", &["--to", "2012-05-18/09:00"]));
+    let overlaps = hq.does(&["agenda", "list", "--programme", CODE, "--day", "2012-05-18"])["overlaps"].clone();
+    assert_eq!(overlaps[0]["code"], "everybody_away", "nobody is in the room: {overlaps}");
+}
+
+#[test]
 fn what_is_said_wrongly_is_answered_and_nothing_is_changed() {
     let hq = Laptop::headquarters();
     let before = hq.digest();
