@@ -21,7 +21,7 @@ pub const OF_AGENDA: &[&str] = &[
 pub const OF_ROSTER: &[&str] = &["replaced_each_other", "substitute_left_over", "replaced_was_there"];
 
 /// Of what an exercise is scored by, and by whom.
-const OF_SCORES: &[&str] = &["criteria_of_one_name", "jurors_of_one_name", "points_beyond_scale"];
+const OF_SCORES: &[&str] = &["criteria_of_one_name", "jurors_of_one_name", "points_beyond_scale", "points_of_other_scale"];
 
 /// One thing that does not fit, and the programme in which.
 #[derive(Debug, Serialize)]

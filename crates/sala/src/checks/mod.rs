@@ -36,6 +36,7 @@ pub fn all(reader: &Reader<'_>, book: BookNo, registers: &[RegisterLine], roster
     found.extend(people::replaced_and_seen(reader, book, roster)?);
     found.extend(scores::of_one_name(reader, book)?);
     found.extend(scores::beyond_scale(reader, book)?);
+    found.extend(scores::of_other_scale(reader, book)?);
     Ok(found)
 }
 

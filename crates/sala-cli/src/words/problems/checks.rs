@@ -75,6 +75,11 @@ pub(super) fn checks(code: &str) -> Option<Words> {
             "all points are kept",
             "give these points anew with `sala score set`, on the scale that is to hold; while points stand, the scale cannot be changed: take them away first where it is the scale that is wrong",
         ),
+        "points_of_other_scale" => kept(
+            "{title}: {name} is scored out of {out_of}, and {count} sheets give points that were meant on another scale, because it was changed where nobody had heard of them",
+            "all points are kept, and counted out of {out_of}",
+            "give these points anew with `sala score set`, on the scale that is to hold, also where they are the same; while points stand, the scale cannot be changed: take them away first where it is the scale that is wrong",
+        ),
         "criteria_of_one_name" => kept(
             "{title}: {count} criteria are called {name}, because laptops added it each for itself; who gave points for one of them gave none for the other, and such a sheet does not count",
             "all points are kept",
