@@ -29,6 +29,7 @@ pub mod rubric;
 pub mod score;
 mod session;
 pub mod store;
+pub mod today;
 pub mod trust;
 mod understood;
 pub mod undo;
@@ -67,6 +68,7 @@ fn only_reads(command: &Command) -> bool {
         command,
         Command::Status
             | Command::Verify
+            | Command::Today(_)
             | Command::Digest(_)
             | Command::Conflicts(_)
             | Command::Review(_)
@@ -94,6 +96,7 @@ fn on(desk: &Desk, command: Command) -> Result<Answer> {
     match command {
         // These make stores: there is no desk to open before.
         Command::Init(_) | Command::Demo | Command::Restore(_) | Command::Rescue(_) => Problem::new("store_exists").refuse(),
+        Command::Today(args) => today::show(desk, args),
         Command::Programme(args) => programme::run(desk, args),
         Command::Agenda(args) => agenda::run(desk, args),
         Command::Roster(args) => roster::run(desk, args),

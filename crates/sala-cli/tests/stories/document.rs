@@ -201,6 +201,7 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&a, "import", &[&hq.path("back.sala")]);
     does(&a, "status", &[]);
     does(&a, "export", &["--out", &a.path("again.sala")]);
+    does(&hq, "today", &["--programme", CODE, "--day", "2012-05-15"]);
     does(&hq, "digest", &[]);
     does(&hq, "verify", &[]);
     let backup = a.path("a.sala-backup");
