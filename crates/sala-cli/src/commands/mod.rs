@@ -28,6 +28,7 @@ pub mod roster;
 pub mod rubric;
 pub mod score;
 mod session;
+mod session_new;
 pub mod store;
 pub mod today;
 pub mod trust;
@@ -79,7 +80,7 @@ fn only_reads(command: &Command) -> bool {
             | Command::Roster(Roster::List { .. })
             | Command::Groups(Groups::List { .. })
             | Command::Attendance(Attendance::Report(_) | Attendance::History { .. })
-            | Command::Output(Output::List { .. } | Output::Save(_))
+            | Command::Output(Output::List { .. } | Output::Save(_) | Output::Versions(_))
             | Command::Rubric(Rubric::List { .. })
             | Command::Presentation(Presentation::List { .. })
             | Command::Score(Score::List { .. } | Score::Results { .. })

@@ -156,3 +156,34 @@ fn what_is_said_wrongly_is_answered_and_nothing_is_changed() {
     empty.does(&["programme", "new", "--file", &bare]);
     assert_eq!(empty.refusal(&["agenda", "calendar", "--programme", "BARE", "--out", &empty.path("x.ics")]), "agenda_empty");
 }
+
+#[test]
+fn one_session_is_added_and_what_it_overlaps_with_is_told() {
+    let hq = Laptop::headquarters();
+    let add = ["agenda", "add", "--programme", CODE, "--title", "Evening talk", "--room", "Hall 2", "--trainers", "Thida N.; Somchai K."];
+    let on = |date: &'static str, start: &'static str, end: &'static str, more: &[&'static str]| {
+        [&add[..], &["--date", date, "--start", start, "--end", end], more].concat()
+    };
+    let added = &hq.does(&on("2012-05-16", "16:45", "17:30", &["--method", "plenary"]))["session"];
+    assert_eq!((&added["method"], &added["trainers"], &added["starts_min"]), (&json!("plenary"), &json!(["Thida N.", "Somchai K."]), &json!(1005)));
+    let twice = hq.does(&on("2012-05-16", "5 pm", "18:00", &[]));
+    assert_eq!((&twice["overlaps"][0]["code"], &twice["session"]["method"]), (&json!("room_twice"), &json!("other")), "told, and added all the same");
+    assert_eq!(hq.refusal(&on("2012-06-30", "09:00", "10:00", &[])), "day_outside_programme");
+    assert_eq!(hq.refusal(&on("2012-05-16", "10:00", "09:00", &[])), "ends_before_start");
+    assert_eq!(hq.refusal(&on("2012-05-16", "nine", "10:00", &[])), "time_invalid");
+    let unknown = hq.says(&on("2012-05-16", "09:00", "10:00", &["--method", "dance"]));
+    assert!(unknown.exit == 2 && unknown.err.contains("group_work"), "what there is is said: {unknown:?}");
+
+    let change = |more: &[&'static str]| [&["programme", "change", CODE], more].concat();
+    let changed = hq.does(&change(&["--ends", "2012-06-30", "--minimum-attendance", "75", "--venue", "Vientiane"]));
+    assert_eq!((&changed["starts"], &changed["ends"], &changed["min_percent"]), (&json!("2012-05-14"), &json!("2012-06-30"), &json!(75)));
+    assert_eq!(
+        (&changed["grace_minutes"], &changed["venue"], &changed["organiser"]),
+        (&json!(15), &json!("Vientiane"), &json!("Mekong Institute")),
+        "the rest stays"
+    );
+    assert_eq!(hq.does(&on("2012-06-30", "09:00", "10:00", &[]))["session"]["date"], "2012-06-30", "now it is one of its days");
+    assert_eq!(hq.refusal(&change(&["--ends", "2012-05-01"])), "ends_before_start");
+    assert_eq!(hq.refusal(&change(&["--minimum-attendance", "101"])), "rule_out_of_range");
+    assert_eq!(hq.says(&change(&[])).exit, 2, "changed in what way");
+}
