@@ -76,8 +76,15 @@ pub struct Change {
 pub fn run(desk: &Desk, args: Programme) -> Result<Answer> {
     match args {
         Programme::New { file } => {
-            let made = programme::create(desk, Facts::parse(&sala::read_text(&file)?)?)?;
-            show(desk, made)
+            let json = sala::read_text(&file)?;
+            let made = programme::create(desk, Facts::parse(&json)?)?;
+            let left = Facts::not_understood(&json);
+            let mut answer = show(desk, made)?;
+            if !left.is_empty() {
+                answer.text.push_str(&format!("\n\nNot understood, and left out: {}.", left.join(", ")));
+            }
+            answer.facts.insert("not_understood".to_owned(), left.into());
+            Ok(answer)
         }
         Programme::Change(args) => change(desk, args),
         Programme::List => list(desk),
