@@ -132,6 +132,7 @@ fn registers_of_sessions_at_one_hour_are_called_by_their_titles_and_rooms() {
     for register in ["2012-05-10/09:00 Clusters", "2012-05-10/09:00 finance", "2012-05-10/11:00 Plans, Hall 2", "2012-05-10/14:00"] {
         assert_eq!(fill(register)["filled"], 1, "{register}");
     }
+    assert_eq!(fill("2012-05-10/09:00/Clusters")["filled"], 0, "as the session is named, it is the same register");
     let unclear = fill("2012-05-10/09:00");
     assert_eq!(unclear["error"]["code"], "no_such_register", "two begin then");
     let there = json!(["09:00 Clusters", "09:00 Finance", "11:00 Plans, Hall 1", "11:00 Plans, Hall 2", "14:00"]);

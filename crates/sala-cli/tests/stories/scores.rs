@@ -220,6 +220,7 @@ fn criteria_and_jurors_that_two_laptops_added_under_one_name_are_told_and_named_
     assert!(told.contains("2 criteria are called Colour") && told.contains("2 jurors are called Mr X"), "{told}");
 
     let rubric = hq.does(&[&["rubric", "list"][..], &OF].concat());
+    assert_eq!(codes(&rubric), ["criteria_of_one_name"], "who scores is no word about what is scored");
     let colours: Vec<_> = rubric["criteria"].as_array().unwrap().iter().filter(|one| one["name"] == "Colour").map(|one| one["id"].as_str().unwrap()).collect();
     let refused = hq.refuses(&set(&silk, &["--juror", "Dr. Ploy"], &["--points", "colour=1"]));
     assert!(refused.to_string().contains("criterion_ambiguous") && colours.iter().all(|id| refused.to_string().contains(id)), "{refused}");
