@@ -17,6 +17,9 @@ pub const OF_AGENDA: &[&str] = &[
     "visit_not_cancelled",
     "visit_left_behind",
 ];
+/// Of visits alone, and of the sessions that they are or seem to be.
+pub const OF_VISITS: &[&str] =
+    &["counted_not_held", "session_without_visit", "visit_day_apart", "visit_not_joined", "visit_not_cancelled", "visit_left_behind"];
 /// Of who comes for whom.
 pub const OF_ROSTER: &[&str] = &["replaced_each_other", "substitute_left_over", "replaced_was_there"];
 

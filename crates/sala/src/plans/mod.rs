@@ -31,7 +31,10 @@ use crate::{
     Problem, RecordId, Result,
     journal::Change,
     outputs::output,
-    people::{country::Country, views::roster},
+    people::{
+        country::Country,
+        views::{Person, roster},
+    },
     value,
 };
 use records::{CODE, COUNTRY, KIND, PLAN, SECTOR, TEAM};
@@ -69,10 +72,11 @@ pub fn add(change: &mut Change<'_>, plan: &NewPlan) -> Result<RecordId> {
     let code = free_code(change, &plan.code, None)?;
     let isic = isic::check(&code, plan.isic_rev4.as_deref())?;
     let sector = output::text("sector", &plan.sector, MAX_LINE, false)?;
-    for person in roster(change.sql(), change.book())?.iter().filter(|person| !person.belongs.listed()) {
+    if !plan.team.is_empty() {
         // As whoever is seated by hand: nobody who left makes a new plan.
-        if plan.team.iter().any(|code| code.trim().eq_ignore_ascii_case(&person.code)) {
-            return Problem::new("participant_not_enrolled").with("participant", person.code.as_str()).refuse();
+        let named = |person: &&Person| plan.team.iter().any(|code| code.trim().eq_ignore_ascii_case(&person.code));
+        if let Some(gone) = roster(change.sql(), change.book())?.iter().filter(|person| !person.belongs.listed()).find(named) {
+            return Problem::new("participant_not_enrolled").with("participant", gone.code.as_str()).refuse();
         }
     }
     let id = change.create();
