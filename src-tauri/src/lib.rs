@@ -23,7 +23,6 @@ mod store_facts;
 #[cfg(test)]
 mod tests;
 mod today;
-mod today_waits;
 mod wire;
 
 use std::{process::ExitCode, sync::Arc};

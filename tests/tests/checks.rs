@@ -135,6 +135,42 @@ fn a_register_taken_here_whose_session_was_moved_there_is_told_until_its_marks_f
 }
 
 #[test]
+fn a_visit_beside_the_session_of_its_name_is_told_until_somebody_says_whether_they_are_one() {
+    let site = Site::new();
+    let visit = site.visit();
+    let title = format!("Visit: {}", visit.host.to_uppercase());
+    let planned = agenda::NewSession { method: agenda::Method::Visit, title, ..session(&visit.date, "") };
+    let beside = site.does(&site.hq, |c| agenda::add(c, planned.clone()));
+    site.evening();
+    let told = site.told();
+    assert_eq!(codes(&told), ["visit_not_joined"]);
+    let facts = ["host", "date", "visit", "session"].map(|fact| told[0].params[fact].clone());
+    assert_eq!(facts, [json!(visit.host), json!(visit.date), json!(visit.id.to_string()), json!(beside.to_string())], "and which");
+
+    let seen = |laptop: &Laptop| laptop.desk.read(|r| agenda::views::placed(r.sql(), r.book(site.book)?, beside)).unwrap().line.seen;
+    site.does(&site.a, |c| agenda::move_to(c, beside, "2012-05-21".parse().unwrap(), 780, None).map(drop));
+    site.evening();
+    assert_eq!(codes(&site.told()), ["visit_left_behind"], "its session went elsewhere and it did not");
+    let day = visit.date.parse().unwrap();
+    site.does(&site.a, |c| agenda::move_to(c, beside, day, 510, None).map(drop));
+    let status = seen(&site.a).status;
+    site.does(&site.a, |c| agenda::cancel(c, beside, "The road is flooded", &status));
+    site.evening();
+    let told = site.told();
+    assert_eq!(codes(&told), ["visit_not_cancelled"], "it is expected all the same");
+    assert_eq!(told[0].params["reason"], json!("The road is flooded"));
+
+    site.does(&site.b, |c| visits::edit(c, visit.id, VisitField::Session(None), None));
+    site.evening();
+    assert!(site.told().is_empty(), "they are two things");
+    site.does(&site.b, |c| visits::edit(c, visit.id, VisitField::Session(Some(beside)), None));
+    site.evening();
+    assert_eq!(codes(&site.told()), [""; 0], "or one");
+    let visits = site.hq.desk.read(|r| visits::views::list(r.sql(), r.book(site.book)?)).unwrap();
+    assert!(visits.iter().any(|one| one.id == visit.id && one.by_session), "and then it does not happen either");
+}
+
+#[test]
 fn a_visit_that_did_not_happen_here_and_was_counted_there_is_told() {
     let site = Site::new();
     let visit = site.visit();

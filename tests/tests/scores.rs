@@ -210,6 +210,49 @@ fn points_beyond_a_scale_that_was_changed_elsewhere_are_told_until_they_are_give
 }
 
 #[test]
+fn points_that_were_meant_on_another_scale_are_told_until_they_are_given_anew() {
+    let day = Afternoon::new();
+    day.begin(&day.hq);
+    day.hq.carry_to(&day.a);
+    day.hq.carry_to(&day.b);
+    let juror = Scorer::Juror(day.juror);
+    let clarity = day.a.desk.read(|r| views::criteria(r.sql(), r.book(day.book)?, day.exercise)).expect("a rubric")[1].id;
+    let scale =
+        |laptop: &Laptop, most: i64| laptop.desk.change(day.book, "scale", |c| rubric::edit(c, clarity, CriterionField::OutOf(most), None)).expect("changed");
+    scale(&day.a, 10);
+    day.give(&day.b, juror, 0, 4);
+    day.give(&day.b, juror, 1, 4);
+    let told = |laptop: &Laptop| laptop.desk.read(|r| checks::all(r, r.book(day.book)?, &[], &[])).expect("a look");
+    day.meet();
+    for laptop in [&day.hq, &day.a, &day.b] {
+        let told = told(laptop);
+        let [one] = &told[..] else { panic!("{}: one criterion is told: {told:?}", laptop.label) };
+        let facts = ["name", "out_of", "count", "title"].map(|fact| one.params[fact].clone());
+        assert_eq!((one.code, facts), ("points_of_other_scale", [json!("Clarity"), json!(10), json!(1), json!("Mapping")]), "{}", laptop.label);
+    }
+    day.give(&day.hq, juror, 1, 4);
+    day.meet();
+    assert!([&day.hq, &day.a, &day.b].into_iter().all(|laptop| told(laptop).is_empty()), "said once more on the new scale, also where it is the same");
+    assert!(day.conflicts().is_empty(), "and nobody is asked");
+}
+
+#[test]
+fn a_scale_that_was_changed_before_anybody_gave_points_is_told_nowhere() {
+    let day = Afternoon::new();
+    day.begin(&day.hq);
+    let clarity = day.hq.desk.read(|r| views::criteria(r.sql(), r.book(day.book)?, day.exercise)).expect("a rubric")[1].id;
+    for most in [10, 8] {
+        day.hq.desk.change(day.book, "scale", |c| rubric::edit(c, clarity, CriterionField::OutOf(most), None)).expect("changed");
+    }
+    day.hq.carry_to(&day.a);
+    day.hq.carry_to(&day.b);
+    let told = |laptop: &Laptop| laptop.desk.read(|r| checks::all(r, r.book(day.book)?, &[], &[])).expect("a look");
+    day.give(&day.b, Scorer::Juror(day.juror), 1, 8);
+    day.meet();
+    assert!([&day.hq, &day.a, &day.b].into_iter().all(|laptop| told(laptop).is_empty()), "whoever gave them knew the scale");
+}
+
+#[test]
 fn two_orders_of_outputs_of_one_title_are_told_apart_by_their_groups() {
     let day = Afternoon::new();
     let twin = day.hq.desk.change(day.book, "output", |c| {

@@ -56,7 +56,7 @@ function roster(): RosterPreview {
     columns: headers.map(([header, field, samples], column) => ({ column, letter: String.fromCharCode(65 + column), header, field, samples })),
     fields: ['code', 'name', 'native', 'language', 'sex', 'country', 'organisation', 'org_type', 'position', 'email'],
     rows: Array.from({ length: 30 }, (_, index) => ({ row: index + 5, outcome: index === 7 ? 'refused' : index === 3 ? 'updated' : 'added', code: `P${index + 1}`, name: `Somebody ${index + 1}`, facts: index === 7 ? null : { native: index % 3 ? null : 'ສົມພອນ ຕົວຢ່າງ', language: 'lo', sex: index % 4 ? 'F' : null, country: 'LA', organisation: 'Demo Enterprise Lao PDR', orgType: 'enterprise', position: 'Adviser', role: 'participant', email: `p${index + 1}@example.org`, phone: null }, changes: index === 3 ? [{ field: 'organisation', from: 'Demo', to: 'Demo Enterprise' }] : [] })),
-    notes: [{ row: 5, column: 'FULL NAME', code: 'name_was_capitals', value: 'KUMRU SOPHEA', kept: 'Kumru Sophea' }], encoding: 'utf-8', encodingGuessed: false, added: 27, updated: 1, unchanged: 1,
+    notes: [{ row: 5, column: 'FULL NAME', code: 'name_was_capitals', value: 'KUMRU SOPHEA', kept: 'Kumru Sophea' }], encoding: 'utf-8', encodingGuessed: false, seated: 0, codesGiven: true, added: 27, updated: 1, unchanged: 1,
     refused: [{ row: 12, column: 'Country', code: 'country_unknown', value: 'Siam' }, { row: 12, column: 'E-mail', code: 'email_invalid', value: 'nobody at example' }],
     possibleDuplicates: [{ row: 31, name: 'Aung Namuna', like: { code: 'P13', name: 'U Aung Namuna', row: null }, why: 'same_name_ignoring_honorific' }],
   };

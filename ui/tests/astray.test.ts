@@ -57,3 +57,17 @@ test('a register of which the session was moved is told, and its marks follow', 
   await user.click(screen.getByRole('button', { name: /^Move the marks to .*, afternoon$/ }));
   await waitFor(() => expect(sent('attendance_move_marks').at(-1)).toMatchObject({ register: register.id, date: DAY, half: 'PM' }));
 });
+
+test('a register whose session was cancelled after it was taken is told, and its marks are taken away', async () => {
+  const user = await open({ people: 3 });
+  const register = standIn.registers.find((one) => one.date === '2012-05-18' && one.half === 'AM');
+  if (!register) throw new Error('the Friday before has a register');
+  Object.assign(register, { state: 'open' });
+  standIn.idle = [register.id];
+  standIn.checks = [{ code: 'taken_not_held', params: { date: '2012-05-18', half: 'AM', count: 3 } }];
+  desk.version += 1;
+  nav.register('2012-05-18', 'AM');
+  expect(await screen.findByText(/what was planned then did not happen/)).toBeTruthy();
+  await to(user, /^Take the marks away$/);
+  await waitFor(() => expect(sent('attendance_clear_marks').at(-1)).toMatchObject({ register: register.id }));
+});

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
     action_review, agenda, attendance, backup, carry, check, decide, feedback, groups, join, output, past, plan, presentation, programme, receive, rescue,
-    roster, rubric, score, store, trust, undo, visit,
+    roster, rubric, score, store, today, trust, undo, visit,
 };
 
 /// Sala, for training sites without internet: attendance, outputs and plans on each laptop, carried in sealed files.
@@ -50,6 +50,8 @@ pub enum Command {
     Init(store::Init),
     /// Load the built-in programme, complete, into this store; one is made where there is none
     Demo,
+    /// What is on today, and what waits
+    Today(today::Show),
     /// Programmes
     #[command(subcommand)]
     Programme(programme::Programme),

@@ -19,7 +19,7 @@ use sala::{
 use serde_json::Value as Json;
 
 pub use canvas::{canvas, region};
-pub use decide::{REMOVED_AND_EDITED, SHOWN_INSTEAD, decided, edited, kept, not_said_again, put_right, removal, suggested};
+pub use decide::{REMOVED_AND_EDITED, SHOWN_INSTEAD, decided, edited, kept, not_said_again, put_right, removal, suggested, went};
 pub use draw::account;
 pub use fields::field;
 pub use kinds::{changes, one as kind, revoked_former, shared_code};

@@ -2,12 +2,28 @@
 
 use std::borrow::Cow;
 
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// A text as a CSV cell. A spreadsheet program takes a cell that begins with one of these for a formula, and a name typed
 /// on a form must never become one: an apostrophe keeps it text.
 pub(crate) fn neutral(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// The widest that a name is shown in a terminal; files and `--json` have all of it.
+const WIDEST: usize = 60;
+
+/// A text that takes no more columns of a terminal than a name does.
+pub(crate) fn cut(text: &str) -> String {
+    if text.width() <= WIDEST {
+        return text.to_owned();
+    }
+    let mut wide = 0;
+    let shown = text.chars().take_while(|c| {
+        wide += c.width().unwrap_or(0);
+        wide < WIDEST
+    });
+    format!("{}\u{2026}", shown.collect::<String>().trim_end())
 }
 
 /// Where the text of a column stands.
@@ -49,6 +65,14 @@ mod tests {
             assert_eq!(neutral(formula), format!("'{formula}"), "a spreadsheet program would run this");
         }
         assert_eq!(neutral("Võ Ngọc Mẫu"), "Võ Ngọc Mẫu", "an ordinary name is left alone");
+    }
+
+    #[test]
+    fn a_long_name_makes_no_report_wide_in_any_script() {
+        for name in ["a".repeat(260), "ยา".repeat(130), "杨".repeat(260)] {
+            assert!(cut(&name).width() <= WIDEST && cut(&name).ends_with('\u{2026}'), "{}", cut(&name));
+        }
+        assert_eq!(cut("Võ Ngọc Mẫu"), "Võ Ngọc Mẫu");
     }
 
     #[test]

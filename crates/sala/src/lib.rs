@@ -33,6 +33,7 @@ pub mod programme;
 pub mod progress;
 pub mod scores;
 pub mod store;
+pub mod today;
 pub mod trust;
 pub mod visits;
 

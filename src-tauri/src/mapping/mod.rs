@@ -18,6 +18,7 @@ mod presentations;
 mod programme;
 mod register;
 mod scores;
+mod today;
 mod travel;
 mod visits;
 
@@ -36,6 +37,7 @@ pub use plans::{Shown as ShownPlan, changed as changed_plan, country, line_field
 pub use programme::changed as changed_programme;
 pub use register::Languages;
 pub use scores::{changed_criterion, feedback, scorer};
+pub use today::today;
 pub use travel::to;
 pub use visits::{changed_stop, changed_vehicle, changed_visit, checkpoint};
 

@@ -117,6 +117,8 @@ impl From<import::Plan> for RosterPlan {
             other_sheets,
             encoding,
             encoding_guessed,
+            seated,
+            codes_given,
             rows,
         } = plan;
         Self {
@@ -128,6 +130,8 @@ impl From<import::Plan> for RosterPlan {
             notes: all(notes),
             encoding,
             encoding_guessed,
+            seated: count(seated),
+            codes_given,
             added: count(added),
             updated: count(updated),
             unchanged: count(unchanged),

@@ -82,7 +82,7 @@ impl From<core_grid::RegisterLine> for RegisterLine {
             held,
             cancelled,
             stray,
-            idle: stray || empty,
+            idle: stray || empty || cancelled,
             sheets,
             paper,
         }

@@ -65,7 +65,7 @@ wire! { "agenda.ts";
 
     /// Two sessions that cannot both be as they are planned.
     struct Overlap {
-        /// `room_twice`, `trainer_twice` or `everybody_twice`.
+        /// `room_twice`, `trainer_twice`, `everybody_twice` or `everybody_away`.
         pub code: String,
         pub first: Id,
         pub second: Id,

@@ -237,6 +237,10 @@ wire! { "people.ts";
         pub encoding: String,
         /// The letters may be wrong: the file does not say how they are encoded.
         pub encoding_guessed: bool,
+        /// How many places in the teams of plans are filled by code.
+        pub seated: u32,
+        /// The list has no codes: they are given row by row.
+        pub codes_given: bool,
         pub added: u32,
         pub updated: u32,
         pub unchanged: u32,

@@ -55,7 +55,7 @@ wire! { "register.ts";
         pub cancelled: bool,
         /// The programme has no such half day: shown, and nobody is marked in it any more.
         pub stray: bool,
-        /// Nothing is planned for it: a stray, or where there is an agenda that has neither a session nor a visit then.
+        /// Nothing is planned for it that happens: a stray, or where there is an agenda all of whose sessions and visits then are elsewhere or cancelled.
         pub idle: bool,
         /// Paper sheets photographed.
         pub sheets: u32,

@@ -15,7 +15,7 @@ use sala::{
 };
 use serde_json::{Value as Json, json};
 
-use super::{calendar, checks, programme_of, roster::refusals, session, spreadsheet};
+use super::{calendar, checks, programme_of, roster::refusals, session, session_new, spreadsheet};
 use crate::{
     answer::{Answer, count, or_dash, table},
     cli::OfProgramme,
@@ -35,6 +35,8 @@ pub enum Agenda {
         #[arg(long)]
         thai_years: bool,
     },
+    /// Add one session
+    Add(session_new::Add),
     /// All sessions, and which of them overlap
     List {
         #[command(flatten)]
@@ -65,6 +67,7 @@ pub enum Agenda {
 pub fn run(desk: &Desk, args: Agenda) -> Result<Answer> {
     match args {
         Agenda::Import { file, of, thai_years } => import(desk, &file, &of, thai_years),
+        Agenda::Add(args) => session_new::add(desk, args),
         Agenda::List { of, day } => list(desk, &of, day),
         Agenda::Move(args) => session::move_to(desk, args),
         Agenda::Swap(args) => session::swap(desk, args),
@@ -104,7 +107,7 @@ fn list(desk: &Desk, of: &OfProgramme, only: Option<NaiveDate>) -> Result<Answer
         (true, Some(day)) if known > 0 => {
             format!("No sessions on {day}. The programme has {}: `sala agenda list`.", count(known as u64, "session", "sessions"))
         }
-        (true, _) => "No sessions: `sala agenda import FILE` brings them.".to_owned(),
+        (true, _) => "No sessions: `sala agenda import FILE` brings them, `sala agenda add` one of them.".to_owned(),
         (false, _) => {
             let rows = days.iter().flat_map(|day| day.sessions.iter().map(|line| row(day.date, line)));
             let sessions = table(["Date", "From", "To", "Title", "Status", "Held", "Room", "Trainers"], rows);

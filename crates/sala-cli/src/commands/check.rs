@@ -105,7 +105,7 @@ pub fn status(desk: &Desk) -> Result<Answer> {
     })?;
     let ties: String = double_ties.iter().map(|one| format!("\n{}: {}", one.programme, tied(&one.participant, &one.nominees))).collect();
     let checks = checks::everywhere(desk, programmes.iter().map(|line| (line.id, line.code.clone())))?;
-    let waits = waits(&status, &late) || status.attachments_lost > 0 || !double_ties.is_empty() || !checks.is_empty();
+    let waits = waits(&status, &late) || status.attachments_lost > 0 || !double_ties.is_empty() || checks.iter().any(Check::waits);
     let text = text + &notes + &ties + &checks::told_everywhere(&checks) + &late.told();
     Answer::new(&Stands { status, late, double_ties, checks }, text).map(|answer| answer.waiting(waits))
 }

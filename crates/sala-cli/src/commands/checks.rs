@@ -6,13 +6,25 @@ use serde::Serialize;
 use crate::words;
 
 /// Of the agenda and its visits.
-pub const OF_AGENDA: &[&str] =
-    &["taken_not_held", "register_stray_taken", "taken_without_session", "counted_not_held", "session_without_visit", "visit_day_apart"];
+pub const OF_AGENDA: &[&str] = &[
+    "taken_not_held",
+    "register_stray_taken",
+    "taken_without_session",
+    "counted_not_held",
+    "session_without_visit",
+    "visit_day_apart",
+    "visit_not_joined",
+    "visit_not_cancelled",
+    "visit_left_behind",
+];
+/// Of visits alone, and of the sessions that they are or seem to be.
+pub const OF_VISITS: &[&str] =
+    &["counted_not_held", "session_without_visit", "visit_day_apart", "visit_not_joined", "visit_not_cancelled", "visit_left_behind"];
 /// Of who comes for whom.
 pub const OF_ROSTER: &[&str] = &["replaced_each_other", "substitute_left_over", "replaced_was_there"];
 
 /// Of what an exercise is scored by, and by whom.
-const OF_SCORES: &[&str] = &["criteria_of_one_name", "jurors_of_one_name", "points_beyond_scale"];
+const OF_SCORES: &[&str] = &["criteria_of_one_name", "jurors_of_one_name", "points_beyond_scale", "points_of_other_scale"];
 
 /// One thing that does not fit, and the programme in which.
 #[derive(Debug, Serialize)]
@@ -20,6 +32,18 @@ pub struct Check {
     programme: String,
     #[serde(flatten)]
     problem: Problem,
+}
+
+impl Check {
+    /// See [`wait`].
+    pub fn waits(&self) -> bool {
+        wait([&self.problem])
+    }
+}
+
+/// Whether any of these waits for somebody. That a visit and the session of its name are not joined is only told: nothing of it is wrong yet.
+pub fn wait<'a>(found: impl IntoIterator<Item = &'a Problem>) -> bool {
+    found.into_iter().any(|problem| problem.code != "visit_not_joined")
 }
 
 /// Everything in every programme.

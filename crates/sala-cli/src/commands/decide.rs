@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 
 use super::programme_of;
 use crate::{
-    answer::{Answer, count, whole_table},
+    answer::{Answer, at_a_glance, count, whole_table},
     words,
 };
 
@@ -59,13 +59,40 @@ fn told(conflict: &Conflict, zone: Option<&str>) -> String {
     let value = |json: &Json| words::value(&words::by_the_wall_clock(readable(json, &conflict.names), zone));
     let removal = conflict.field == "removed";
     let what = if removal { words::REMOVED_AND_EDITED.to_owned() } else { words::field(&conflict.kind, &conflict.field) };
-    let head = format!("{}  {}: {what} ({})", conflict.id, conflict.subject, conflict.programme);
+    let head = format!("{}  {}: {what} ({})", conflict.id, at_a_glance(&conflict.subject), conflict.programme);
     let said = |one: &decide::ConflictValue| match &one.edited {
         Some(edited) => words::edited(&edited.kind, &edited.subject, &words::field(&edited.kind, &edited.field), &value(&edited.value)),
         None if removal => words::removal(one.value.get("removed").is_none_or(Json::is_null)).to_owned(),
-        None => value(&one.value),
+        None => match value(&one.value) {
+            said if said != "-" => said,
+            _ if conflict.kind == "commitment" => "withdrawn".to_owned(),
+            _ => "nothing".to_owned(),
+        },
     };
-    let rows = conflict.values.iter().map(|v| [format!("  {}", v.n), said(v), v.author.clone(), v.replica.clone(), v.at.clone()]);
+    // What two laptops read on one form is one value: either number means it.
+    let mut rows: Vec<[Vec<String>; 5]> = Vec::new();
+    for one in &conflict.values {
+        let [n, said, rest @ ..] = [one.n.to_string(), said(one), one.author.clone(), one.replica.clone(), one.at.clone()];
+        match rows.iter_mut().find(|row| row[1] == [said.as_str()] && one.edited.is_none()) {
+            Some([numbers, _, authors, laptops, moments]) => {
+                numbers.push(n);
+                for (known, new) in [authors, laptops, moments].into_iter().zip(rest) {
+                    if !known.contains(&new) {
+                        known.push(new);
+                    }
+                }
+            }
+            None => {
+                let [author, laptop, at] = rest;
+                rows.push([vec![n], vec![said], vec![author], vec![laptop], vec![at]]);
+            }
+        }
+    }
+    let rows = rows.into_iter().map(|row| {
+        let [n, rest @ ..] = row.map(|cell| cell.join(", "));
+        let [said, author, laptop, at] = rest;
+        [format!("  {n}"), said, author, laptop, at]
+    });
     let mut text = format!("{head}\n{}", whole_table(["  N", "Value", "Author", "Laptop", "At"], rows));
     if let Some(suggestion) = &conflict.suggestion {
         text.push_str(&format!("\n  {}: {}", words::suggested(conflict.values.len(), suggestion.clashes), value(&suggestion.value)));

@@ -28,7 +28,9 @@ pub mod roster;
 pub mod rubric;
 pub mod score;
 mod session;
+mod session_new;
 pub mod store;
+pub mod today;
 pub mod trust;
 mod understood;
 pub mod undo;
@@ -67,6 +69,7 @@ fn only_reads(command: &Command) -> bool {
         command,
         Command::Status
             | Command::Verify
+            | Command::Today(_)
             | Command::Digest(_)
             | Command::Conflicts(_)
             | Command::Review(_)
@@ -77,7 +80,7 @@ fn only_reads(command: &Command) -> bool {
             | Command::Roster(Roster::List { .. })
             | Command::Groups(Groups::List { .. })
             | Command::Attendance(Attendance::Report(_) | Attendance::History { .. })
-            | Command::Output(Output::List { .. } | Output::Save(_))
+            | Command::Output(Output::List { .. } | Output::Save(_) | Output::Versions(_))
             | Command::Rubric(Rubric::List { .. })
             | Command::Presentation(Presentation::List { .. })
             | Command::Score(Score::List { .. } | Score::Results { .. })
@@ -94,6 +97,7 @@ fn on(desk: &Desk, command: Command) -> Result<Answer> {
     match command {
         // These make stores: there is no desk to open before.
         Command::Init(_) | Command::Demo | Command::Restore(_) | Command::Rescue(_) => Problem::new("store_exists").refuse(),
+        Command::Today(args) => today::show(desk, args),
         Command::Programme(args) => programme::run(desk, args),
         Command::Agenda(args) => agenda::run(desk, args),
         Command::Roster(args) => roster::run(desk, args),

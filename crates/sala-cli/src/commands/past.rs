@@ -9,7 +9,7 @@ use super::{
     programme_of,
 };
 use crate::{
-    answer::{Answer, whole_table},
+    answer::{Answer, at_a_glance, table},
     cli::OfProgramme,
     words,
 };
@@ -49,13 +49,18 @@ pub fn history(desk: &Desk, args: History) -> Result<Answer> {
             words::step(one.journey).to_owned(),
         ]
     });
-    let text = format!("{} {}\n{}", words::kind(&past.kind), past.subject, whole_table(["At", "Author", "Laptop", "What", "Said", "Now", "Page", "Way"], rows));
+    let text = format!(
+        "{} {}\n{}",
+        words::kind(&past.kind),
+        at_a_glance(&past.subject),
+        table(["At", "Author", "Laptop", "What", "Said", "Now", "Page", "Way"], rows)
+    );
     Answer::new(&json!({ "record": record, "kind": past.kind, "subject": past.subject, "history": past.said }), text)
 }
 
 fn said(one: &decide::Said, past: &decide::RecordPast, zone: Option<&str>) -> String {
     if one.field == "removed" {
-        return words::removal(one.value.get("removed").is_none_or(Json::is_null)).to_owned();
+        return words::went(one.value.get("removed").is_none_or(Json::is_null)).to_owned();
     }
     let said = match words::value(&words::by_the_wall_clock(readable(&one.value, &past.names), zone)) {
         // In a column of what was said a dash would be read as not known.

@@ -17,7 +17,7 @@ use serde_json::json;
 
 use super::{checks, enrol, programme_of, spreadsheet, understood};
 use crate::{
-    answer::{Answer, or_dash, table},
+    answer::{Answer, count, or_dash, table},
     cli::OfProgramme,
     words,
 };
@@ -97,7 +97,7 @@ pub fn run(desk: &Desk, args: Roster) -> Result<Answer> {
             }
             if !plan.refused.is_empty() && !skip_refused {
                 // Nothing was written: the counts say so.
-                (plan.added, plan.updated) = (0, 0);
+                (plan.added, plan.updated, plan.seated) = (0, 0, 0);
                 let problem = Problem::new("roster_rows_refused").with("refused", plan.refused.len());
                 return Ok(Answer::new(&plan, lists(&plan))?.refused(Some(problem)));
             }
@@ -212,7 +212,23 @@ fn belongs(belongs: Belongs) -> &'static str {
 }
 
 fn told(plan: &Plan, would: &str) -> String {
-    format!("{} {would}added, {} {would}updated, {} unchanged.\n\n{}", plan.added, plan.updated, plan.unchanged, lists(plan))
+    let counts = format!("{} {would}added, {} {would}updated, {} unchanged.", plan.added, plan.updated, plan.unchanged);
+    format!("{counts}\n\n{}{}", seated(plan, would), lists(plan))
+}
+
+/// That places in the teams of plans are filled by code: of a list without codes whoever stands in a row gets one.
+fn seated(plan: &Plan, would: &str) -> String {
+    if plan.seated == 0 {
+        return String::new();
+    }
+    let places = count(plan.seated as u64, "place", "places");
+    let given = if plan.codes_given { "; the list has no codes, and they are given row by row: whoever stands there is in that team" } else { "" };
+    let was = match (would.is_empty(), plan.seated) {
+        (false, _) => would,
+        (true, 1) => "was ",
+        (true, _) => "were ",
+    };
+    format!("{places} in the teams of plans {was}filled by code{given}. Look at them: `sala plan list` shows who makes which plan.\n\n")
 }
 
 fn lists(plan: &Plan) -> String {

@@ -180,6 +180,8 @@ fn shown(desk: &Desk, book: RecordId, exercise: RecordId) -> Result<Answer> {
         true => "No criteria yet: `sala rubric add` adds one.".to_owned(),
         false => table(["", "Criterion", "Weight", "Share", "Points", "What it means"], rows),
     };
-    let checks = checks::of_scores(desk, book, exercise)?;
+    let mut checks = checks::of_scores(desk, book, exercise)?;
+    // Who scores is no word about what is scored.
+    checks.retain(|check| check.code != "jurors_of_one_name");
     Answer::new(&json!({ "exercise": exercise, "criteria": criteria, "checks": checks }), text + &checks::told(&checks))
 }

@@ -10,6 +10,11 @@ pub const fn removal(keeps: bool) -> &'static str {
     if keeps { "kept" } else { "removed" }
 }
 
+/// What a history says of it: a record that was never removed has no such line.
+pub const fn went(back: bool) -> &'static str {
+    if back { "put back" } else { "removed" }
+}
+
 /// The other side: what was edited.
 pub fn edited(kind: &str, subject: &str, field: &str, value: &str) -> String {
     let (kind, _) = super::kinds::kind(kind);

@@ -37,7 +37,10 @@ pub fn field(kind: &str, name: &str) -> String {
         "at" => "checkpoint".to_owned(),
         "applicable" => "applicable at home".to_owned(),
         "seal" => "closed or opened".to_owned(),
+        "about" if kind == "feedback" => "about".to_owned(),
         "about" => "day and question".to_owned(),
+        "frozen" => "kept as".to_owned(),
+        "removed" => "the record".to_owned(),
         other => code(other),
     }
 }

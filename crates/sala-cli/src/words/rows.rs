@@ -91,6 +91,7 @@ pub fn overlap(day: &Day, overlap: &Overlap) -> String {
     let why = match (overlap.code, overlap.what.as_deref()) {
         ("room_twice", Some(room)) => format!("both are in {room}"),
         ("trainer_twice", Some(name)) => format!("both need {name}"),
+        ("everybody_away", _) => "everybody is on the visit, and the other is for everybody".to_owned(),
         _ => "both are for everybody, and no two rooms are named".to_owned(),
     };
     let (from, to) = (clock(overlap.starts_min), clock(overlap.ends_min));

@@ -49,6 +49,9 @@ fn a_day_is_changed_and_told_and_the_calendar_follows() {
         "it began as planned"
     );
 
+    assert_eq!(hq.does(&on("plan", "2012-05-14/13:00", &[]))["session"]["actual"], json!(null), "what was not held was not held until then");
+    hq.does(&on("hold", "2012-05-14/13:00", &["--until", "17:10"]));
+
     let listed = hq.does(&["agenda", "list", "--programme", CODE, "--day", "2012-05-17"]);
     assert_eq!(listed["days"].as_array().unwrap().len(), 1, "only that day: {listed}");
     let none = hq.says(&["agenda", "list", "--programme", CODE, "--day", "2012-07-01"]).out;
@@ -86,6 +89,30 @@ fn what_overlaps_is_pointed_out_and_never_refused() {
     let told = hq.says(&["agenda", "list", "--programme", CODE, "--day", "2012-05-16"]).out;
     let sentence = "Overlap on 2012-05-16 from 09:30 to 10:45: Cluster diagnostics and SWOT presentations; both are in Training Room 1.";
     assert!(told.contains(sentence), "in words too: {told}");
+}
+
+#[test]
+fn a_visit_beside_the_session_of_its_name_is_told_and_the_command_that_joins_them() {
+    let hq = Laptop::headquarters();
+    let listed = || hq.does(&["agenda", "list", "--programme", CODE, "--day", "2012-05-18"])["checks"].clone();
+    let checks = listed();
+    assert_eq!(
+        (&checks[0]["code"], &checks[0]["params"]["host"], &checks[1]["code"]),
+        (&json!("visit_not_joined"), &json!("Dan Kwian Pottery"), &checks[0]["code"])
+    );
+    let words = hq.says(&["agenda", "list", "--programme", CODE, "--day", "2012-05-18"]).out;
+    let (visit, at) = (checks[0]["params"]["visit"].as_str().unwrap(), checks[0]["params"]["at"].as_str().unwrap());
+    assert!(words.contains(&format!("`sala visit change --visit {visit} --session {at}` joins them")), "{words}");
+    assert_eq!(hq.does(&["visit", "list", "--programme", CODE])["checks"].as_array().unwrap().len(), 4, "beside the visits too, all four of them");
+    hq.does(&["visit", "change", "--programme", CODE, "--visit", visit, "--session", at]);
+    assert_eq!(listed().as_array().unwrap().len(), 1, "joined, it is told no more");
+    hq.does(&on("cancel", "2012-05-18/13:00", &["--reason", "flood"]));
+    assert_eq!((&listed()[0]["code"], &listed()[0]["params"]["reason"]), (&json!("visit_not_cancelled"), &json!("flood")));
+    hq.does(&["visit", "change", "--programme", CODE, "--visit", "Taku Noodle Cooperative Group", "--no-session"]);
+    assert_eq!(listed(), json!([]), "somebody said that they are two things");
+    hq.does(&on("move", "2012-05-16/09:00", &["--to", "2012-05-18/09:00"]));
+    let overlaps = hq.does(&["agenda", "list", "--programme", CODE, "--day", "2012-05-18"])["overlaps"].clone();
+    assert_eq!(overlaps[0]["code"], "everybody_away", "nobody is in the room: {overlaps}");
 }
 
 #[test]
@@ -129,4 +156,35 @@ fn what_is_said_wrongly_is_answered_and_nothing_is_changed() {
     let bare = empty.writes("bare.json", r#"{"code":"BARE","title":"Bare","starts":"2012-05-14","ends":"2012-05-15"}"#);
     empty.does(&["programme", "new", "--file", &bare]);
     assert_eq!(empty.refusal(&["agenda", "calendar", "--programme", "BARE", "--out", &empty.path("x.ics")]), "agenda_empty");
+}
+
+#[test]
+fn one_session_is_added_and_what_it_overlaps_with_is_told() {
+    let hq = Laptop::headquarters();
+    let add = ["agenda", "add", "--programme", CODE, "--title", "Evening talk", "--room", "Hall 2", "--trainers", "Thida N.; Somchai K."];
+    let on = |date: &'static str, start: &'static str, end: &'static str, more: &[&'static str]| {
+        [&add[..], &["--date", date, "--start", start, "--end", end], more].concat()
+    };
+    let added = &hq.does(&on("2012-05-16", "16:45", "17:30", &["--method", "plenary"]))["session"];
+    assert_eq!((&added["method"], &added["trainers"], &added["starts_min"]), (&json!("plenary"), &json!(["Thida N.", "Somchai K."]), &json!(1005)));
+    let twice = hq.does(&on("2012-05-16", "5 pm", "18:00", &[]));
+    assert_eq!((&twice["overlaps"][0]["code"], &twice["session"]["method"]), (&json!("room_twice"), &json!("other")), "told, and added all the same");
+    assert_eq!(hq.refusal(&on("2012-06-30", "09:00", "10:00", &[])), "day_outside_programme");
+    assert_eq!(hq.refusal(&on("2012-05-16", "10:00", "09:00", &[])), "ends_before_start");
+    assert_eq!(hq.refusal(&on("2012-05-16", "nine", "10:00", &[])), "time_invalid");
+    let unknown = hq.says(&on("2012-05-16", "09:00", "10:00", &["--method", "dance"]));
+    assert!(unknown.exit == 2 && unknown.err.contains("group_work"), "what there is is said: {unknown:?}");
+
+    let change = |more: &[&'static str]| [&["programme", "change", CODE], more].concat();
+    let changed = hq.does(&change(&["--ends", "2012-06-30", "--minimum-attendance", "75", "--venue", "Vientiane"]));
+    assert_eq!((&changed["starts"], &changed["ends"], &changed["min_percent"]), (&json!("2012-05-14"), &json!("2012-06-30"), &json!(75)));
+    assert_eq!(
+        (&changed["grace_minutes"], &changed["venue"], &changed["organiser"]),
+        (&json!(15), &json!("Vientiane"), &json!("Mekong Institute")),
+        "the rest stays"
+    );
+    assert_eq!(hq.does(&on("2012-06-30", "09:00", "10:00", &[]))["session"]["date"], "2012-06-30", "now it is one of its days");
+    assert_eq!(hq.refusal(&change(&["--ends", "2012-05-01"])), "ends_before_start");
+    assert_eq!(hq.refusal(&change(&["--minimum-attendance", "101"])), "rule_out_of_range");
+    assert_eq!(hq.says(&change(&[])).exit, 2, "changed in what way");
 }

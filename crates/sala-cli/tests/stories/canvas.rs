@@ -55,7 +55,9 @@ fn a_matrix_is_filled_by_its_headings_and_a_map_by_its_weights() {
     assert_eq!(hq.refusal(&canvas(&of, "cell", &["--line", "3", "--column", "Trade", "--text", "x"])), "no_such_heading");
     assert_eq!(hq.refusal(&canvas(&of, "cell", &["--line", "0", "--column", "Trade", "--text", "x"])), "no_such_heading");
     hq.does(&canvas(&of, "cell", &["--line", "2", "--column", "1", "--text", ""]));
-    hq.does(&canvas(&of, "begin", &["--kind", "stakeholders"]));
+    assert_eq!(hq.refusal(&canvas(&of, "begin", &["--kind", "stakeholders", "--line", "Actors"])), "no_such_region", "it has no lines");
+    let told = hq.says(&canvas(&of, "begin", &["--kind", "stakeholders"])).out;
+    assert!(told.contains("went with it, nobody had filled them in: Gaps, Gaps, Trade."), "{told}");
     let chamber = canvas(&of, "add", &["--region", "stakeholder", "--text", "Chamber", "--influence", "5", "--interest", "2"]);
     hq.does(&chamber);
     let item = &hq.does(&canvas(&of, "show", &[]))["canvas"]["items"][0];
@@ -77,6 +79,21 @@ fn a_matrix_with_headings_on_one_side_is_shown_with_the_ids_by_which_they_are_ch
     let column = hq.does(&canvas(&of, "add", &["--region", "column", "--text", "Trade"]))["note"].as_str().unwrap().to_owned();
     let table = hq.says(&canvas(&of, "show", &[])).out;
     assert!(table.contains(&column) && table.contains("WHAT STANDS THERE"), "{table}");
+}
+
+#[test]
+fn a_sheet_that_was_begun_keeps_what_it_has_and_drops_no_heading_that_it_is_given() {
+    let (hq, output) = with_output();
+    let of = ["--programme", CODE, "--output", output.as_str()];
+    let begin = |more: &[&'static str]| hq.does(&canvas(&of, "begin", &[&["--kind", "value_chain"], more].concat()));
+    assert_eq!(begin(&[])["begun_before"], false);
+    let given = begin(&["--line", "Actors", "--column", "In", "--column", "Out"]);
+    assert_eq!((&given["begun_before"], &given["headings_added"]), (&json!(true), &json!(["Actors", "In", "Out"])));
+    hq.does(&canvas(&of, "cell", &["--line", "Actors", "--column", "In", "--text", "Three traders"]));
+    let more = begin(&["--line", "actors", "--line", "Gaps"]);
+    assert_eq!((&more["headings_added"], &more["canvas"]["cells"][0]["text"]), (&json!(["Gaps"]), &json!("Three traders")), "what stood there stays");
+    let told = hq.says(&canvas(&of, "begin", &["--kind", "value_chain", "--line", "Gaps"])).out;
+    assert!(told.contains("The sheet was begun already: it stays as it is."), "{told}");
 }
 
 #[test]

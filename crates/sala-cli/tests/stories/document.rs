@@ -23,6 +23,7 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&hq, "programme new", &["--file", &demo("programme.json")]);
     does(&hq, "programme show", &[CODE]);
     does(&hq, "programme list", &[]);
+    does(&hq, "programme change", &[CODE, "--minimum-attendance", "75"]);
     does(&hq, "agenda import", &[&demo("agenda.csv"), "--programme", CODE]);
     let bad = hq.writes("bad.csv", "Date,Start,End,Method,Title\n2555-05-14,08:30,09:30,ceremony,Opening\n");
     does(&hq, "agenda import", &[&bad, "--programme", CODE]);
@@ -35,6 +36,7 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&hq, "agenda cancel", &[&session("2012-05-18/13:00")[..], &["--reason", "flood"]].concat());
     does(&hq, "agenda edit", &[&session("2012-05-21/10:45")[..], &["--room", "Hall 2", "--trainers", "Thida N.; Somchai K."]].concat());
     does(&hq, "agenda hold", &[&session("2012-05-14/13:00")[..], &["--until", "17:10"]].concat());
+    does(&hq, "agenda add", &["--programme", CODE, "--date", "2012-05-21", "--start", "11:00", "--end", "11:30", "--title", "Clinic", "--room", "Hall 2"]);
     does(&hq, "agenda list", &["--programme", CODE]);
     does(&hq, "agenda calendar", &["--programme", CODE, "--out", &hq.path("agenda.ics")]);
     does(&hq, "roster import", &[&demo("nominations.xlsx"), "--programme", CODE, "--preview"]);
@@ -84,6 +86,11 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&b, "output canvas change", &[&of[..], &["--note", &note, "--text", "What is missing"]].concat());
     does(&b, "output canvas remove", &[&of[..], &["--note", &note]].concat());
     does(&b, "output canvas show", &of);
+    does(&b, "output change", &[&of[..], &["--text", "Two mills."]].concat());
+    b.does(&[&["presentation", "begin"][..], &of].concat());
+    does(&b, "output change", &[&of[..], &["--text", "Two mills of five."]].concat());
+    does(&b, "output versions", &of);
+    does(&b, "output versions", &[&of[..], &["--compare", "1"]].concat());
     does(&b, "output save", &["--programme", CODE, "--output", &id, "--out", &b.path("out")]);
     does(&b, "output remove", &["--programme", CODE, "--output", &id]);
     does(&b, "output remove", &["--programme", CODE, "--output", &id, "--put-back"]);
@@ -201,6 +208,7 @@ fn answers() -> Vec<(&'static str, Json)> {
     does(&a, "import", &[&hq.path("back.sala")]);
     does(&a, "status", &[]);
     does(&a, "export", &["--out", &a.path("again.sala")]);
+    does(&hq, "today", &["--programme", CODE, "--day", "2012-05-15"]);
     does(&hq, "digest", &[]);
     does(&hq, "verify", &[]);
     let backup = a.path("a.sala-backup");

@@ -180,3 +180,18 @@ fn groups_come_from_a_list_and_a_wrong_group_is_not_invented() {
     let added = hq.does(&[&add[..], &["--group", "d"]].concat());
     assert_eq!((&added["group"], &added["group_made"]), (&json!("D"), &json!(false)), "D is, however it is typed");
 }
+
+#[test]
+fn a_long_text_makes_no_history_and_no_difference_wide() {
+    let hq = Laptop::headquarters();
+    let long = "Leave half an hour earlier. ".repeat(60);
+    hq.does(&["action-review", "add", "--programme", CODE, "--date", "2012-05-14", "--asked", "change", "--text", &long]);
+    let note = hq.does(&["action-review", "list", "--programme", CODE])["notes"][0]["id"].as_str().unwrap().to_owned();
+    let history = ["history", "--programme", CODE, &note];
+    let told = hq.says(&history).out;
+    assert!(told.contains('\u{2026}') && told.lines().all(|line| line.chars().count() < 320), "{told}");
+    assert!(hq.does(&history)["history"].to_string().contains(long.trim()), "and all of it is in the answer for scripts");
+    hq.does(&["action-review", "remove", "--programme", CODE, "--note", &note]);
+    let gone = hq.says(&history).out;
+    assert!(gone.contains("the record") && gone.contains("removed"), "{gone}");
+}

@@ -37,6 +37,7 @@ mod scores;
 mod showing;
 mod standing;
 mod taking_back;
+mod today;
 mod undoing;
 mod visits;
 mod wrong_files;

@@ -80,6 +80,24 @@ fn a_form_is_filled_in_elsewhere_and_read_back_row_by_row() {
     assert_eq!(refused["error"]["code"], "form_rows_refused");
     assert_eq!(refused["refused"], json!([{ "code": "percent_out_of_range", "column": "percent", "row": 8, "value": "140" }]));
     assert!(plan(&hq, &["months", "AP01"])["reports"].as_array().unwrap().is_empty(), "one wrong row keeps all of them out");
+    // Workshops of alumni stand from row 14 on.
+    let workshop = [("A14", "Dyeing day"), ("B14", "2555-06-14"), ("D14", "1,200"), ("E14", "-3"), ("F14", "abc")];
+    filled(&form, &back, &[&workshop[..], &[("D8", "Nearly"), ("E8", "140"), ("A15", "To come"), ("B15", "2012-12-30"), ("D15", "many")]].concat());
+    let refused = hq.refuses(&[&["plan"][..], &read(&[]), &OF].concat())["refused"].clone();
+    let cell = |one: &Value| format!("{} {} {}", one["row"], one["column"].as_str().unwrap(), one["code"].as_str().unwrap());
+    let told: Vec<_> = refused.as_array().unwrap().iter().map(cell).collect();
+    let wanted = [
+        "8 doing doing_unknown",
+        "8 percent percent_out_of_range",
+        "14 date thai_year",
+        "14 women count_unreadable",
+        "14 men count_out_of_range",
+        "14 not_stated count_unreadable",
+        "15 women count_unreadable",
+        "15 men count_missing",
+        "15 date day_to_come",
+    ];
+    assert_eq!(told, wanted, "whoever filled it in hears of all of it in one go");
 
     filled(&form, &back, &[("D8", "Under way"), ("E8", "40"), ("F8", "Two mills of five."), ("D9", "Not started")]);
     assert_eq!(plan(&hq, &read(&["--preview"]))["added"], 2);

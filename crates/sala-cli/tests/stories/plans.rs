@@ -124,3 +124,35 @@ fn what_is_mistyped_about_a_plan_is_told_and_nothing_is_changed() {
     plan(&hq, &["remove", gone["id"].as_str().unwrap(), "--put-back"]);
     assert_eq!(plan(&hq, &["show", "AP02"])["plan"]["sector"], "Silk", "nothing of it was lost");
 }
+
+#[test]
+fn who_left_makes_no_new_plan_and_a_commitment_says_that_the_plan_waits() {
+    let hq = Laptop::headquarters();
+    hq.does(&["roster", "replace", "P29", "--programme", CODE, "--name", "Noy Phommachanh"]);
+    let new = |code: &'static str, who: &'static str| ["new", code, "--kind", "consortium_formation", "--country", "la", "--sector", "Silk", "--team", who];
+    assert_eq!(refused(&hq, &new("AP13", "P29")), "participant_not_enrolled", "as whoever is seated by hand");
+    plan(&hq, &new("AP13", "P30"));
+    plan(&hq, &["write", "AP13", "--problem", "Nobody tests the dye."]);
+    let committed = plan(&hq, &["commit", "AP13", "--participant", "P30"]);
+    assert_eq!(committed["state"], "draft");
+    let told = hq.says(&[&["plan", "commit", "AP13", "--participant", "P30"][..], &OF].concat()).out;
+    assert!(told.contains("The plan is still a draft: `sala plan state AP13 --to presented` goes on"), "{told}");
+}
+
+#[test]
+fn a_list_without_codes_that_fills_plan_teams_says_so() {
+    let hq = Laptop::new("HQ");
+    hq.does(&["init", "--role", "hq", "--label", "HQ"]);
+    hq.does(&["programme", "new", "--file", &demo("programme.json")]);
+    let import = ["roster", "import", &demo("nominations.xlsx"), "--programme", CODE];
+    let preview = hq.does(&[&import[..], &["--preview"]].concat());
+    let places = preview["seated"].as_u64().unwrap();
+    assert!(places > 20 && preview["codes_given"] == json!(true), "the teams wait for P01 and the others: {}", preview["seated"]);
+    let told = hq.says(&[&import[..], &["--skip-refused"]].concat()).out;
+    assert!(told.contains(&format!("{places} places in the teams of plans were filled by code; the list has no codes")), "{told}");
+    let plans = plan(&hq, &["list"]);
+    let seated: usize = plans["plans"].as_array().unwrap().iter().map(|plan| plan["team"].as_array().unwrap().len()).sum();
+    assert_eq!(seated as u64, places, "as many as it said");
+    let again = hq.does(&[&import[..], &["--skip-refused"]].concat());
+    assert_eq!(again["seated"], 0, "nobody new, nobody seated");
+}

@@ -132,6 +132,7 @@ fn registers_of_sessions_at_one_hour_are_called_by_their_titles_and_rooms() {
     for register in ["2012-05-10/09:00 Clusters", "2012-05-10/09:00 finance", "2012-05-10/11:00 Plans, Hall 2", "2012-05-10/14:00"] {
         assert_eq!(fill(register)["filled"], 1, "{register}");
     }
+    assert_eq!(fill("2012-05-10/09:00/Clusters")["filled"], 0, "as the session is named, it is the same register");
     let unclear = fill("2012-05-10/09:00");
     assert_eq!(unclear["error"]["code"], "no_such_register", "two begin then");
     let there = json!(["09:00 Clusters", "09:00 Finance", "11:00 Plans, Hall 1", "11:00 Plans, Hall 2", "14:00"]);
@@ -173,4 +174,18 @@ fn whoever_leaves_at_an_hour_when_several_sessions_begin_is_marked_at_all_of_the
     let advance = ["attendance", "advance", "--programme", "ONE", "--participant", "P01", "--status", "departed"];
     let done = hq.does(&[&advance[..], &["--from", "2012-05-10/09:00", "--to", "2012-05-11/09:00"]].concat());
     assert_eq!(done["marked"], 5, "both at nine, the closing, and both at nine the next day: {done}");
+}
+
+#[test]
+fn marks_of_a_register_that_was_cancelled_afterwards_are_taken_away() {
+    let hq = Laptop::headquarters();
+    let at = ["--programme", CODE, "--register", "2012-05-23/AM"];
+    hq.does(&[&["attendance", "fill", "--status", "present"][..], &at].concat());
+    let clear = [&["attendance", "clear"][..], &at].concat();
+    assert_eq!(hq.refusal(&clear), "register_planned");
+    hq.does(&["agenda", "cancel", "--programme", CODE, "--session", "2012-05-23/09:00", "--reason", "flood"]);
+    let told = hq.says(&["status"]).out;
+    assert!(told.contains("`sala attendance clear --register 2012-05-23/AM` takes the marks away"), "{told}");
+    assert_eq!(hq.does(&clear)["cleared"], 29);
+    assert!(!hq.says(&["status"]).out.contains("2012-05-23/AM"), "and nothing is told any more");
 }

@@ -139,3 +139,30 @@ fn what_is_still_on_its_way_is_named_and_keeps_nothing_else_back() {
     let answer = hq.waits(&save);
     assert_eq!((&answer["not_here_yet"], answer["files"].as_array().unwrap().len()), (&json!(["second.txt"]), 1), "what is here comes out: {answer}");
 }
+
+#[test]
+fn an_output_says_something_else_and_what_was_handed_in_stays() {
+    let hq = Laptop::headquarters();
+    let add = ["output", "add", "--programme", CODE, "--group", "A", "--exercise", "E", "--title", "T"];
+    let added = hq.does(&[&add[..], &["--text-file", &hq.writes("t.txt", "Two mills.")]].concat());
+    assert_eq!(added["beside"], json!([]));
+    let id = added["output"].as_str().unwrap();
+    let of = ["--programme", CODE, "--output", id];
+    let of = |verb: &'static str, more: &[&'static str]| [&["output", verb][..], &of, more].concat();
+    assert_eq!(hq.does(&of("versions", &[]))["versions"], json!([]));
+    hq.does(&[&["presentation", "begin"][..], &of("versions", &[])[2..]].concat());
+    let changed = hq.does(&of("change", &["--text", "Two mills of five.", "--title", "Silk"]));
+    assert_eq!((&changed["title"], &changed["text"]), (&json!("Silk"), &json!("Two mills of five.")));
+    let kept = hq.does(&of("versions", &[]));
+    assert_eq!((&kept["versions"][0]["number"], &kept["versions"][0]["body"]), (&json!(1), &json!("Two mills.")), "as it was handed in");
+    let differs = hq.does(&of("versions", &["--compare", "1"]));
+    let text = json!({ "field": "text", "before": "Two mills.", "after": "Two mills of five." });
+    assert_eq!(differs["differences"], json!([{ "field": "title", "before": "T", "after": "Silk" }, text]));
+    assert_eq!(hq.refusal(&of("versions", &["--compare", "2"])), "no_such_output_version");
+    assert_eq!(hq.says(&of("change", &[])).exit, 2, "changed in what way");
+
+    let twin = hq.does(&[&add[..9], &["silk"]].concat());
+    assert_eq!(twin["beside"], json!([id]), "a second one of that name is told, whatever its letters");
+    let told = hq.says(&[&add[..9], &["silk"]].concat()).out;
+    assert!(told.contains("The group has 2 outputs of this exercise and title already"), "{told}");
+}

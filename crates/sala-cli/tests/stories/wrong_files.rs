@@ -130,3 +130,21 @@ fn a_file_that_cannot_be_written_leaves_nothing_under_its_name() {
     assert_eq!(hq.refusal(&["export", "--out", &hq.path("pack.sala")]), "export_to_self", "headquarters says to whom");
     assert!(!hq.folder.path().join("pack.sala").exists(), "no file that could be mistaken for a pack");
 }
+
+#[test]
+fn what_a_description_says_under_a_mistyped_name_is_told() {
+    let hq = Laptop::new("HQ");
+    hq.does(&["init", "--role", "hq", "--label", "HQ"]);
+    assert_eq!(
+        hq.does(&["programme", "new", "--file", &demo("programme.json")])["not_understood"],
+        json!([]),
+        "the one that the document shows is all understood"
+    );
+    let facts = r#"{ "code": "ONE", "title": "One", "starts": "2012-05-10", "ends": "2012-05-11", "trainning_days": [], "rules": { "late": 5 },
+                     "visits": [{ "date": "2012-05-10", "host": "Kilns" }, { "date": "2012-05-11", "host": "Mill", "bus": 1 }] }"#;
+    let file = hq.writes("one.json", facts);
+    let made = hq.does(&["programme", "new", "--file", &file]);
+    assert_eq!(made["not_understood"], json!(["trainning_days", "rules.late", "visits[2].bus"]));
+    let told = hq.says(&["programme", "new", "--file", &hq.writes("two.json", facts.replace("ONE", "TWO"))]).out;
+    assert!(told.contains("Not understood, and left out: trainning_days, rules.late, visits[2].bus."), "{told}");
+}

@@ -11,7 +11,8 @@ use crate::RecordId;
 /// Two sessions that cannot both be as they are planned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Overlap {
-    /// `room_twice`, `trainer_twice`, or `everybody_twice`: both are for everybody, and not said to be in two rooms.
+    /// `room_twice`, `trainer_twice`, `everybody_twice`: both are for everybody, and not said to be in two rooms; or `everybody_away`: one is for
+    /// everybody, and the other a visit to which everybody goes.
     pub code: &'static str,
     /// The session that begins first.
     pub first: RecordId,
@@ -46,6 +47,8 @@ pub fn overlaps(day: &Day) -> Vec<Overlap> {
                 found.push(overlap("room_twice", Some(room.to_owned())));
             } else if rooms.is_none() && is_for_everybody(first) && is_for_everybody(second) {
                 found.push(overlap("everybody_twice", None));
+            } else if (is_for_everybody(first) && takes_everybody(second, &on)) || (takes_everybody(first, &on) && is_for_everybody(second)) {
+                found.push(overlap("everybody_away", None));
             }
             let both = first.trainers.iter().filter(|one| second.trainers.iter().any(|other| same(one, other)));
             found.extend(both.map(|name| overlap("trainer_twice", Some(name.clone()))));
@@ -57,6 +60,16 @@ pub fn overlaps(day: &Day) -> Vec<Overlap> {
 /// Written by different people in different letters, a room is still one room.
 fn same(one: &str, other: &str) -> bool {
     one.to_lowercase() == other.to_lowercase()
+}
+
+/// A visit beside which no other is: where there are several at a time, people are parted among them, and some may be here.
+fn takes_everybody(line: &SessionLine, on: &[&SessionLine]) -> bool {
+    let beside = |other: &&&SessionLine| other.id != line.id && is_visit(other) && other.starts_min < line.ends_min && line.starts_min < other.ends_min;
+    is_visit(line) && !on.iter().any(|other| beside(&other))
+}
+
+fn is_visit(line: &SessionLine) -> bool {
+    Method::from_code(&line.method) == Some(Method::Visit)
 }
 
 /// Group work, visits and presentations are held side by side; these are not.

@@ -184,6 +184,12 @@ fn only_what_cannot_both_be_is_an_overlap() {
     assert_eq!(both(line(nine, GroupWork, "", &[], "planned"), line(ten, GroupWork, "", &[], "planned")), [], "groups work side by side");
     assert_eq!(both(line(nine, Plenary, "", &["Sok"], "planned"), line((660, 720), Plenary, "", &["Sok"], "planned")), [], "one after the other");
     assert_eq!(both(line(nine, Plenary, "A", &["Sok"], "cancelled"), line(ten, Plenary, "A", &["Sok"], "planned")), [], "it does not take place");
+    let visit = |hours| line(hours, crate::agenda::Method::Visit, "", &[], "planned");
+    assert_eq!(both(visit(nine), line(ten, Plenary, "Hall 1", &[], "planned")), [("everybody_away", None, 600, 660)], "everybody is in the bus");
+    assert_eq!(both(line(nine, Plenary, "Hall 1", &[], "planned"), visit(ten)), [("everybody_away", None, 600, 660)], "whichever begins first");
+    assert_eq!(both(line(nine, GroupWork, "Hall 1", &[], "planned"), visit(ten)), [], "a group may stay");
+    assert_eq!(codes(vec![visit(nine), visit(nine), line(ten, Plenary, "Hall 1", &[], "planned")]), [], "where there are two visits, nobody knows who goes");
+    assert_eq!(both(visit(nine), line(ten, Plenary, "Hall 1", &[], "cancelled")), [], "one of them does not take place");
     let long = line((480, 1000), Plenary, "A", &[], "planned");
     let (first, second) = (line(nine, Plenary, "B", &[], "planned"), line((900, 960), Plenary, "A", &[], "planned"));
     assert_eq!(codes(vec![long, first, second]), [("room_twice", Some("A".into()), 900, 960)], "what lies between hides nothing");

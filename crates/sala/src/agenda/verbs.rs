@@ -134,6 +134,10 @@ pub fn edit(change: &mut Change<'_>, session: RecordId, field: SessionField, see
                 return Problem::new("reason_missing").refuse();
             }
             Problem::if_too_long("reason", reason.as_deref().unwrap_or_default(), crate::attendance::status::MAX_TEXT)?;
+            // Said to have been held by mistake, it was not held from then to then either.
+            if status == SessionStatus::Planned {
+                change.set_if_new(ACTUAL.of(&SESSION, session), Value::cleared())?;
+            }
             (&STATUS, value![status.code(), reason])
         }
         SessionField::Actual { actual } => {

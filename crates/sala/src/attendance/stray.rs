@@ -1,5 +1,5 @@
 //! What was marked where nothing is held: moved to the register where it belongs, or taken away. An earlier version opened a register at any hour,
-//! and a half day may lose its sessions after it was taken.
+//! and a half day may lose its sessions after it was taken, or have them cancelled.
 
 use std::collections::HashMap;
 
@@ -88,7 +88,7 @@ pub(super) fn is_none(change: &Change<'_>, register: RecordId) -> Result<()> {
     }
 }
 
-/// The register is open, as it was shown, and nothing is planned for it.
+/// The register is open, as it was shown, and nothing is planned for it, or nothing that was not cancelled.
 fn idle(change: &Change<'_>, register: RecordId, seen: Option<&Seen>) -> Result<()> {
     let found = planned(change.sql(), change.book(), register)?;
     let (date, half, planned) = found.ok_or_else(|| Error::Refused(Problem::new("no_such_register")))?;

@@ -6,6 +6,7 @@ mod canvas;
 mod people;
 mod registers;
 mod scores;
+mod visits;
 
 use std::collections::BTreeSet;
 
@@ -15,7 +16,7 @@ use crate::{
     attendance::grid::RegisterLine,
     journal::BookNo,
     people::views::Person,
-    visits,
+    visits::views as travel,
 };
 
 /// All of it, in the order in which it is told. `registers` and `people` are those of the programme.
@@ -24,21 +25,23 @@ use crate::{
 /// Store failures.
 pub fn all(reader: &Reader<'_>, book: BookNo, registers: &[RegisterLine], roster: &[Person]) -> Result<Vec<Problem>> {
     let mut found = registers::all(reader, book, registers)?;
-    let visits = visits::views::list(reader.sql(), book)?;
+    let visits = travel::list(reader.sql(), book)?;
     found.extend(visits.iter().filter_map(counted_not_held));
     found.extend(sessions_without_visit(reader, book, &visits)?);
-    found.extend(visits::views::days_apart(reader.sql(), book)?.iter().map(day_apart));
+    found.extend(travel::days_apart(reader.sql(), book)?.iter().map(day_apart));
+    found.extend(visits::not_joined(reader, book, &visits)?);
     found.extend(canvas::circles(reader.sql(), book)?);
     found.extend(people::replaced_each_other(roster));
     found.extend(people::left_over(reader, book, roster)?);
     found.extend(people::replaced_and_seen(reader, book, roster)?);
     found.extend(scores::of_one_name(reader, book)?);
     found.extend(scores::beyond_scale(reader, book)?);
+    found.extend(scores::of_other_scale(reader, book)?);
     Ok(found)
 }
 
 /// A visit that did not happen and at which heads were counted.
-fn counted_not_held(visit: &visits::views::VisitLine) -> Option<Problem> {
+fn counted_not_held(visit: &travel::VisitLine) -> Option<Problem> {
     (visit.cancelled && visit.counted > 0).then(|| {
         Problem::new("counted_not_held")
             .with("host", visit.host.as_str())
@@ -51,7 +54,7 @@ fn counted_not_held(visit: &visits::views::VisitLine) -> Option<Problem> {
 
 /// Sessions that are visits of which none happens: they stand in the agenda, in every calendar and in the count as if somebody went. Several visits may be
 /// one session, and one host may be ill: only people know whether the session is off.
-fn sessions_without_visit(reader: &Reader<'_>, book: BookNo, visits: &[visits::views::VisitLine]) -> Result<Vec<Problem>> {
+fn sessions_without_visit(reader: &Reader<'_>, book: BookNo, visits: &[travel::VisitLine]) -> Result<Vec<Problem>> {
     let off = |session| visits.iter().filter(|visit| visit.session == Some(session)).all(|visit| visit.cancelled && !visit.by_session);
     let sessions: BTreeSet<_> = visits.iter().filter_map(|visit| visit.session).filter(|session| off(*session)).collect();
     if sessions.is_empty() {
@@ -71,7 +74,7 @@ fn sessions_without_visit(reader: &Reader<'_>, book: BookNo, visits: &[visits::v
 }
 
 /// A visit whose own day somebody changed who had not heard that it is a session.
-fn day_apart(visit: &visits::views::DaysApart) -> Problem {
+fn day_apart(visit: &travel::DaysApart) -> Problem {
     Problem::new("visit_day_apart")
         .with("host", visit.host.as_str())
         .with("own", visit.own.as_str())

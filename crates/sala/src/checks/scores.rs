@@ -1,8 +1,17 @@
-//! What keeps sheets from counting, or apart: criteria and jurors that two laptops each added under one name, and points beyond a scale that was changed elsewhere.
+//! What keeps sheets from counting, or apart: criteria and jurors that two laptops each added under one name, and points on a scale that was changed
+//! elsewhere.
 
 use std::collections::BTreeMap;
 
-use crate::{Problem, Reader, RecordId, Result, journal::BookNo, outputs, scores::views};
+use crate::{
+    Problem, Reader, RecordId, Result,
+    journal::{BookNo, Scalar},
+    outputs,
+    scores::{
+        records::{CRITERION, SCALE},
+        views,
+    },
+};
 
 /// Criteria of one exercise that have one name, and jurors of the programme that have one.
 ///
@@ -50,6 +59,45 @@ pub(super) fn beyond_scale(reader: &Reader<'_>, book: BookNo) -> Result<Vec<Prob
         }
     }
     Ok(found)
+}
+
+/// Criteria for which points within the scale were meant on another one: they count as what they were not meant to be.
+///
+/// # Errors
+/// Store failures.
+pub(super) fn of_other_scale(reader: &Reader<'_>, book: BookNo) -> Result<Vec<Problem>> {
+    let other = views::of_other_scale(reader.sql(), book)?;
+    if other.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for exercise in outputs::views::exercises(reader.sql(), book)? {
+        for criterion in views::criteria(reader.sql(), book, exercise.id)? {
+            let mut sheets = 0;
+            for one in other.iter().filter(|one| one.exercise == exercise.id && one.criterion == criterion.id) {
+                // A scale that is again what it was first was meant by whoever heard of no other.
+                if one.given_on.is_some() || first_scale(reader, book, criterion.id)? != Some(criterion.out_of) {
+                    sheets += one.sheets;
+                }
+            }
+            if sheets > 0 {
+                found.push(
+                    Problem::new("points_of_other_scale")
+                        .with("name", criterion.name.as_str())
+                        .with("out_of", criterion.out_of)
+                        .with("count", sheets)
+                        .with("title", exercise.title.as_str())
+                        .with("exercise", exercise.id.to_string()),
+                );
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn first_scale(reader: &Reader<'_>, book: BookNo, criterion: RecordId) -> Result<Option<i64>> {
+    let past = reader.history(book, &SCALE.of(&CRITERION, criterion))?;
+    Ok(past.first().and_then(|past| if let Scalar::Int(out_of) = past.value.part(0) { Some(*out_of) } else { None }))
 }
 
 /// The names that several have, whatever the capitals, each as the first of them writes it. A name that has not arrived is none.

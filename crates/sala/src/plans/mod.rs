@@ -27,7 +27,16 @@ pub use value::{AssistanceState, How, PlanKind, Stage};
 pub use version::keep as keep_version;
 pub use views::content;
 
-use crate::{Problem, RecordId, Result, journal::Change, outputs::output, people::country::Country, value};
+use crate::{
+    Problem, RecordId, Result,
+    journal::Change,
+    outputs::output,
+    people::{
+        country::Country,
+        views::{Person, roster},
+    },
+    value,
+};
 use records::{CODE, COUNTRY, KIND, PLAN, SECTOR, TEAM};
 
 /// The longest code of a plan, in characters.
@@ -58,11 +67,18 @@ pub struct NewPlan {
 /// Name a plan and its team. Team members who are enrolled later join when they are.
 ///
 /// # Errors
-/// `plan_code_missing`, `text_too_long`, `plan_code_taken`, whatever its capitals; `isic_invalid`.
+/// `plan_code_missing`, `text_too_long`, `plan_code_taken`, whatever its capitals; `isic_invalid`; `participant_not_enrolled` of somebody who left.
 pub fn add(change: &mut Change<'_>, plan: &NewPlan) -> Result<RecordId> {
     let code = free_code(change, &plan.code, None)?;
     let isic = isic::check(&code, plan.isic_rev4.as_deref())?;
     let sector = output::text("sector", &plan.sector, MAX_LINE, false)?;
+    if !plan.team.is_empty() {
+        // As whoever is seated by hand: nobody who left makes a new plan.
+        let named = |person: &&Person| plan.team.iter().any(|code| code.trim().eq_ignore_ascii_case(&person.code));
+        if let Some(gone) = roster(change.sql(), change.book())?.iter().filter(|person| !person.belongs.listed()).find(named) {
+            return Problem::new("participant_not_enrolled").with("participant", gone.code.as_str()).refuse();
+        }
+    }
     let id = change.create();
     change.set(CODE.of(&PLAN, id), code.as_str())?;
     change.set(KIND.of(&PLAN, id), plan.kind.code())?;

@@ -98,6 +98,27 @@ const fn half_year() -> i64 {
     6
 }
 
+/// What a description is made of: of the programme, its rules, a visit and a plan.
+const KEYS: [&str; 14] = [
+    "code",
+    "title",
+    "category",
+    "organiser",
+    "partner",
+    "venue",
+    "timezone",
+    "starts",
+    "ends",
+    "training_days",
+    "registers_per_day",
+    "rules",
+    "visits",
+    "action_plans",
+];
+const RULE_KEYS: [&str; 3] = ["minimum_attendance_percent", "late_grace_minutes", "follow_up_months"];
+const VISIT_KEYS: [&str; 2] = ["date", "host"];
+const PLAN_KEYS: [&str; 6] = ["code", "kind", "country", "sector", "isic_rev4", "team"];
+
 /// The registers that a day can have: which sessions are held in each is known of these (`attendance/views/registers.sql`).
 const HALVES: [&str; 4] = ["AM", "PM", "EVE", PER_SESSION];
 
@@ -128,6 +149,23 @@ impl Facts {
                 }
             }
         }
+    }
+
+    /// What a `programme.json` says under names that mean nothing, such as `trainning_days`, with where: it is left out, and whoever wrote it should hear of it.
+    #[must_use]
+    pub fn not_understood(json: &str) -> Vec<String> {
+        let Ok(json) = serde_json::from_str::<serde_json::Value>(json.trim_start_matches('\u{FEFF}')) else { return Vec::new() };
+        let unknown = |part: &serde_json::Value, known: &[&str], place: &str| {
+            let names = part.as_object().into_iter().flatten().map(|(name, _)| name);
+            names.filter(|name| !known.contains(&name.as_str())).map(|name| format!("{place}{name}")).collect::<Vec<_>>()
+        };
+        let mut found = unknown(&json, &KEYS, "");
+        found.extend(json.get("rules").into_iter().flat_map(|rules| unknown(rules, &RULE_KEYS, "rules.")));
+        for (list, known) in [("visits", &VISIT_KEYS[..]), ("action_plans", &PLAN_KEYS[..])] {
+            let parts = json.get(list).and_then(serde_json::Value::as_array).into_iter().flatten().zip(1..);
+            found.extend(parts.flat_map(|(part, at)| unknown(part, known, &format!("{list}[{at}]."))));
+        }
+        found
     }
 
     /// Clean the texts and hold every rule that a programme must keep.

@@ -36,8 +36,11 @@ pub static SCORING: Kind = Kind::single("scoring", &[&SHEET, &INTEREST, &REMARK]
 
 /// The points; nothing where they were taken away.
 pub static POINTS: Field = Field::new("points", &[Part::int("points")]).checked(points_hold);
+/// The most points that there were as its writer knew, where the scale had been changed since the criterion was made. Without it the points were given on the
+/// first scale: whoever writes points says nothing more, as long as there is one.
+pub static GIVEN_ON: Field = Field::new("scale", &[Part::int("given_on")]).checked(scale_holds);
 /// What a sheet gives for a criterion. Named by both.
-pub static SCORE: Kind = Kind::pair("score", "scoring", "criterion", &[&POINTS]);
+pub static SCORE: Kind = Kind::pair("score", "scoring", "criterion", &[&POINTS, &GIVEN_ON]);
 
 /// The output that somebody writes about, and what kind of word it is.
 pub static ABOUT: Field = Field::new("about", &[Part::reference("output"), Part::text("word")]);

@@ -2,7 +2,7 @@
 
 use super::{
     interest::Relation,
-    records::{INTEREST, POINTS, REMARK, SCORE, SCORING, SHEET},
+    records::{GIVEN_ON, INTEREST, POINTS, REMARK, SCORE, SCORING, SHEET},
     scorer::Scorer,
     views::{self, Around},
 };
@@ -26,7 +26,12 @@ pub fn give(change: &mut Change<'_>, output: RecordId, scorer: Scorer, criterion
         return Problem::new("points_outside").with("value", points).with("max", criterion.out_of).refuse();
     }
     let (sheet, seen) = sheet(change, output, scorer, seen)?;
-    change.set_shown(POINTS.of_pair(&SCORE, sheet, criterion.id), value![points], seen)
+    let mut new = change.set_shown(POINTS.of_pair(&SCORE, sheet, criterion.id), value![points], seen)?;
+    // Given anew on the scale that is known by now, the same points are another word.
+    if points.is_some() && views::scale_changed(change.sql(), change.book(), criterion.id)? {
+        new |= change.set_if_new(GIVEN_ON.of_pair(&SCORE, sheet, criterion.id), criterion.out_of)?;
+    }
+    Ok(new)
 }
 
 /// Declare a conflict of interest, or take that back. `seen` is what the screen showed.

@@ -99,6 +99,10 @@ pub fn edit(change: &mut Change<'_>, visit: RecordId, field: VisitField, seen: O
                 if let Some(line) = views::list(change.sql(), change.book())?.into_iter().find(|line| line.id == visit) {
                     change.set_if_new(TIMES.of(&VISIT, visit), value![line.starts_min, line.ends_min])?;
                 }
+            } else if seen.is_none() && change.history(&OF_SESSION.of(&VISIT, visit))?.is_empty() {
+                // Of a visit beside a session of its name somebody says that they are two things: that is a word, too, and nobody is asked any more.
+                change.set(OF_SESSION.of(&VISIT, visit), Value::cleared())?;
+                return Ok(true);
             }
             (&OF_SESSION, Value::cleared())
         }

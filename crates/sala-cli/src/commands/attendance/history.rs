@@ -13,7 +13,8 @@ pub(super) fn history(desk: &Desk, at: &AtRegister, code: &str) -> Result<Answer
     let (book, register) = at.find(desk)?;
     let participant = person(desk, book, code)?;
     let lines = desk.read(|r| attendance::views::history(r, r.book(book)?, register, participant))?;
-    let rows = lines.iter().map(|line| {
+    // Newest first, as `sala history` tells it.
+    let rows = lines.iter().rev().map(|line| {
         let said = line.value.as_ref().map_or_else(
             || if line.kept { "kept for review" } else { "taken back" }.to_owned(),
             |mark| {

@@ -40,6 +40,11 @@ impl FromStr for HalfDay {
         let date = date.trim().parse().map_err(|_| format!("{date} is no day; days are written as 2012-05-14"))?;
         // AM is written in capitals; the title of a session as it is.
         let half = half.trim();
+        // The session is named 2012-05-14/09:00/Clusters, and its register 2012-05-14/09:00 Clusters: either is understood.
+        let half = &match half.split_once('/') {
+            Some((hour, title)) if !hour.contains(' ') && sala::agenda::minutes(hour).is_some() => format!("{} {}", hour.trim(), title.trim()),
+            _ => half.to_owned(),
+        };
         Ok(Self { date, half: if half.len() <= 3 { half.to_uppercase() } else { half.to_owned() } })
     }
 }

@@ -1,5 +1,7 @@
 //! Canvases at the command line: begun, written on, shown.
 
+mod begin;
+
 use clap::{Args, Subcommand};
 use sala::{
     Desk, Error, Problem, RecordId, Result,
@@ -132,11 +134,7 @@ fn region(text: &str) -> std::result::Result<Region, String> {
 /// Do it.
 pub fn run(desk: &Desk, command: CanvasCommand) -> Result<Answer> {
     match command {
-        CanvasCommand::Begin { of, kind, lines, columns } => {
-            let (book, output) = find(desk, &of)?;
-            desk.change(book, "canvas_begin", |change| canvas::begin(change, output, kind, &Headings { lines, columns }, None))?;
-            shown(desk, book, output)
-        }
+        CanvasCommand::Begin { of, kind, lines, columns } => begin::begin(desk, &of, kind, &Headings { lines, columns }),
         CanvasCommand::Show { of } => {
             let (book, output) = find(desk, &of)?;
             shown(desk, book, output)
@@ -236,14 +234,15 @@ fn heading(canvas: &Canvas, region: Region, named: &str) -> Result<RecordId> {
 /// The canvas, as data and as a table.
 fn shown(desk: &Desk, book: RecordId, output: RecordId) -> Result<Answer> {
     let canvas = read(desk, book, output)?;
+    Answer::new(&json!({ "output": output, "canvas": canvas }), words_of(output, &canvas))
+}
+
+fn words_of(output: RecordId, canvas: &Canvas) -> String {
     let text = match canvas.kind.has_cells() {
-        true => matrix(&canvas),
-        false => notes(&canvas),
+        true => matrix(canvas),
+        false => notes(canvas),
     };
-    Answer::new(
-        &json!({ "output": output, "canvas": canvas }),
-        format!("{}: {}\n\n{text}{}", words::canvas(canvas.kind), count(canvas.items.len() as u64, "note", "notes"), circle(output, &canvas)),
-    )
+    format!("{}: {}\n\n{text}{}", words::canvas(canvas.kind), count(canvas.items.len() as u64, "note", "notes"), circle(output, canvas))
 }
 
 /// Why notes that hang under each other stand at the top; nothing where none do.

@@ -1,6 +1,7 @@
 //! What the groups produced.
 
 mod canvas;
+mod change;
 
 use std::path::PathBuf;
 
@@ -23,6 +24,10 @@ use crate::{
 pub enum Output {
     /// Write down what a group produced
     Add(Add),
+    /// Let an output have another title, or say something else
+    Change(change::Change),
+    /// What was handed in of an output, and what differs since
+    Versions(change::Versions),
     /// All outputs
     List {
         #[command(flatten)]
@@ -117,6 +122,8 @@ pub struct Add {
 pub fn run(desk: &Desk, args: Output) -> Result<Answer> {
     match args {
         Output::Add(args) => add(desk, args),
+        Output::Change(args) => change::change(desk, args),
+        Output::Versions(args) => change::versions(desk, args),
         Output::List { of } => list(desk, &of.programme),
         Output::Save(args) => save(desk, args),
         Output::Canvas(command) => canvas::run(desk, command),
@@ -149,18 +156,35 @@ fn add(desk: &Desk, args: Add) -> Result<Answer> {
         files.iter().try_for_each(|file| outputs::hang(change, output, file).map(drop))?;
         Ok(output)
     })?;
-    let (line, files) = desk.read(|r| {
+    let (line, files, twins) = desk.read(|r| {
         let view = views::one(r.sql(), r.book(book)?, output)?;
-        Ok((view.line, view.attached))
+        Ok((view.line.clone(), view.attached, twins(&view.line, &views::list(r.sql(), r.book(book)?)?)))
     })?;
-    let text = format!("{}, group {}: written down as a draft, with {}.", line.title, or_dash(line.group.as_ref()), count(line.files, "file", "files"));
+    let mut text = format!("{}, group {}: written down as a draft, with {}.", line.title, or_dash(line.group.as_ref()), count(line.files, "file", "files"));
+    if let Some(first) = twins.first() {
+        let again = format!("sala output remove --programme {} --output {output}", quoted(&of.programme));
+        text.push_str(&format!(
+            " The group has {} of this exercise and title already ({first}): if this is a second one by mistake, `{again}` takes it away.",
+            count(twins.len() as u64, "output", "outputs")
+        ));
+    }
     Answer::new(
         &json!({
             "output": output, "exercise": line.exercise, "group": line.group, "title": line.title, "state": line.state, "files": files,
-            "group_made": known.is_none(),
+            "group_made": known.is_none(), "beside": twins,
         }),
         text,
     )
+}
+
+/// The outputs beside this one that have its exercise, its group and its title.
+fn twins(line: &views::OutputLine, all: &[views::OutputLine]) -> Vec<RecordId> {
+    let alike = |other: &&views::OutputLine| {
+        (other.exercise_id, other.group_id) == (line.exercise_id, line.group_id)
+            && other.title.to_lowercase() == line.title.to_lowercase()
+            && other.id != line.id
+    };
+    all.iter().filter(alike).map(|other| other.id).collect()
 }
 
 /// The group of this name. None where it is to be made: before anybody has been divided into groups, naming a group is

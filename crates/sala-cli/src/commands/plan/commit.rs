@@ -8,14 +8,17 @@ use sala::{
     Desk, Error, Problem, RecordId, Result, attendance,
     journal::Change,
     plans::{
-        self, How,
+        self, How, State,
         views::{self, PlanLine},
     },
 };
 use serde_json::json;
 
 use super::{super::output::bring, person, plan_of, show, word};
-use crate::{answer::Answer, cli::OfProgramme};
+use crate::{
+    answer::{Answer, quoted},
+    cli::OfProgramme,
+};
 
 /// `sala plan commit`.
 #[derive(Debug, Args)]
@@ -112,15 +115,28 @@ pub fn commit(desk: &Desk, args: Commit) -> Result<Answer> {
     let number = number_of(desk, book, line.id, version)?;
     let who = participant.join(", ");
     let stand = if participant.len() == 1 { "stands" } else { "stand" };
+    let state = desk.read(|r| views::line(r.sql(), r.book(book)?, line.id))?.state;
     let text = match withdraw {
         true => {
-            let state = desk.read(|r| views::line(r.sql(), r.book(book)?, line.id))?.state;
             let back = if state == line.state { "" } else { " Nobody stands for the plan any more: it is presented again." };
             format!("It is no longer noted that {who} {stand} for {}, version {number}.{back}", line.code)
         }
-        false => format!("{who} {stand} for {}, version {number}.", line.code),
+        false => {
+            let waits = matches!(state, State::Draft | State::Presented);
+            let todo = format!("`sala plan state {} --to {}`", quoted(&line.code), if state == State::Draft { "presented" } else { "committed" });
+            let still = if state == State::Draft { "a draft" } else { "presented" };
+            let asked = if waits {
+                format!(" The plan is still {still}: {todo} goes on, and nothing is asked about it before it is committed.")
+            } else {
+                String::new()
+            };
+            format!("{who} {stand} for {}, version {number}.{asked}", line.code)
+        }
     };
-    Answer::new(&json!({ "plan": line.code, "version": number, "participants": participant, "withdrawn": withdraw, "sheets": sheets.len() }), text)
+    Answer::new(
+        &json!({ "plan": line.code, "version": number, "participants": participant, "withdrawn": withdraw, "sheets": sheets.len(), "state": state }),
+        text,
+    )
 }
 
 /// The version that was kept last.

@@ -83,7 +83,7 @@ pub fn glance(desk: &Desk, programme: &str) -> Result<Answer> {
     let row = |row: &Row| {
         let cells: Vec<_> = row.months.iter().map(cell).collect();
         let last = row.last.as_ref().map(|last| format!("{} {}", last.date, last.text));
-        let next = row.next.as_ref().map(|next| format!("{} {} {}", next.date, next.what.code(), next.title));
+        let next = row.next.as_ref().map(|next| format!("{} {} {}", next.date, next.what.code(), which(&next.title)));
         [row.code.clone(), row.state.code().replace('_', " "), cells.join(" "), format!("{}/{}", row.done, row.activities), or_dash(last), or_dash(next)]
     };
     let text = match glance.plans.is_empty() {
@@ -120,7 +120,7 @@ pub fn due(desk: &Desk, args: DueArgs) -> Result<Answer> {
     let shown = within(&everything, today, days);
     let rows = shown.iter().map(|due| {
         let when = if due.late { format!("{} late", due.date) } else { due.date.to_string() };
-        [when, due.code.clone(), due.what.code().to_owned(), due.title.clone()]
+        [when, due.code.clone(), due.what.code().to_owned(), which(&due.title)]
     });
     let mut text = match shown.is_empty() {
         true => format!("Nothing is due within {}.", count(days, "day", "days")),
@@ -143,6 +143,11 @@ pub fn due(desk: &Desk, args: DueArgs) -> Result<Answer> {
     }
     let file = out.map(|out| out.display().to_string());
     Answer::new(&json!({ "due": shown, "file": file, "days": events }), text)
+}
+
+/// What is due in words: of a next step that has a day and no words nobody said what.
+pub fn which(title: &str) -> String {
+    if title.trim().is_empty() { "nobody said what".to_owned() } else { title.to_owned() }
 }
 
 /// Give a plan up.

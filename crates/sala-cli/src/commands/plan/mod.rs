@@ -9,6 +9,8 @@ mod show;
 mod told;
 mod write;
 
+pub(super) use glance::which;
+
 use clap::{Args, Subcommand};
 use sala::{
     Desk, Error, Problem, RecordId, Result,

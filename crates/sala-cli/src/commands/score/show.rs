@@ -9,7 +9,7 @@ use sala::{
     },
 };
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::{
     answer::{Answer, or_dash, table, whole_table},
@@ -67,7 +67,14 @@ pub(super) fn results(desk: &Desk, book: RecordId, exercise: RecordId) -> Result
         text.push_str(&format!("\n{told}"));
     }
     text.push_str("\nSpread: half of the scorers lie no farther from the median (median absolute deviation).");
-    let checks = checks::of_scores(desk, book, exercise)?;
+    let mut checks = checks::of_scores(desk, book, exercise)?;
+    // Of jurors of one name only those are told who scored here.
+    let scored = desk.read(|r| views::scorers(r.sql(), r.book(book)?, exercise))?;
+    let here = |id: &str| scored.iter().any(|one| one.complete + one.begun > 0 && matches!(one.view.scorer, Scorer::Juror(juror) if juror.to_string() == id));
+    checks.retain(|check| {
+        let ids = check.params.get("ids").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+        check.code != "jurors_of_one_name" || ids.filter(|id| here(id)).count() > 1
+    });
     text.push_str(&checks::told(&checks));
     Answer::new(&Told { results, checks }, text)
 }

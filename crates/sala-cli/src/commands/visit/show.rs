@@ -12,6 +12,7 @@ use serde_json::json;
 use super::{AtVisit, programme_of};
 use crate::{
     answer::{Answer, count, or_dash, table},
+    commands::checks,
     words,
 };
 
@@ -34,7 +35,8 @@ pub(super) fn list(desk: &Desk, programme: &str) -> Result<Answer> {
         true => "No visits yet: `sala visit add` plans one.".to_owned(),
         false => table(["Date", "Hours", "Host", "Stops", "Vehicles", "Counted", "Groups wrote", "Id"], rows),
     };
-    Answer::new(&json!({ "visits": visits }), text)
+    let apart = checks::of(desk, book, Some(checks::OF_VISITS))?;
+    Answer::new(&json!({ "visits": visits, "checks": apart }), text + &checks::told(&apart))
 }
 
 pub(super) fn one(desk: &Desk, at: &AtVisit) -> Result<Answer> {

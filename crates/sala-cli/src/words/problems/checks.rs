@@ -8,7 +8,7 @@ pub(super) fn checks(code: &str) -> Option<Words> {
         "taken_not_held" => kept(
             "The register {date}/{half} was taken ({count} marked), and by the agenda what was planned then did not happen: it is not counted",
             "what was marked is kept",
-            "if it took place, say so with `sala agenda hold` or `sala visit cancel --happens`; if not, take the marks away in the window",
+            "if it took place, say so with `sala agenda hold` or `sala visit cancel --happens`; if not, `sala attendance clear --register {date}/{half}` takes the marks away",
         ),
         "taken_without_session" => kept(
             "The register {date}/{half} was taken ({count} marked), and no session stands there any more: {titles} stood there[ and is on {now} now]",
@@ -35,6 +35,21 @@ pub(super) fn checks(code: &str) -> Option<Words> {
             "both days are kept",
             "move the session, take the visit from it with `sala visit change --no-session`, or say once more with `--session` that it is that one",
         ),
+        "visit_not_joined" => kept(
+            "The visit to {host} on {date} and the session {title} ({at}) stand beside each other and are not joined",
+            "each is counted for itself",
+            "`sala visit change --visit {visit} --session {at}` joins them: the visit then goes where its session goes, and does not happen where that is cancelled; if they are two things, `--no-session` says so",
+        ),
+        "visit_not_cancelled" => kept(
+            "The session {title} ({at}) is cancelled[ ({reason})], and the visit to {host} that stands beside it on {date} is expected all the same",
+            "nothing was done about it",
+            "`sala visit change --visit {visit} --session {at}` joins them, and the visit does not happen either; if it does happen, `--no-session` says so",
+        ),
+        "visit_left_behind" => kept(
+            "The session {title} was moved and is {at} now, and the visit to {host} stayed on {date}",
+            "both stand",
+            "`sala visit change --visit {visit} --session {at}` joins them, and the visit is on the day of its session; if they are two things, `--no-session` says so",
+        ),
         "replaced_each_other" => kept(
             "Each of these is said to be replaced by the next, and none of them is counted: {participants}",
             "what was marked of them is kept",
@@ -59,6 +74,11 @@ pub(super) fn checks(code: &str) -> Option<Words> {
             "{title}: {name} is scored out of {out_of}, and {count} sheets give more (up to {most}), because the scale was changed where nobody had heard of them; such a sheet does not count",
             "all points are kept",
             "give these points anew with `sala score set`, on the scale that is to hold; while points stand, the scale cannot be changed: take them away first where it is the scale that is wrong",
+        ),
+        "points_of_other_scale" => kept(
+            "{title}: {name} is scored out of {out_of}, and {count} sheets give points that were meant on another scale, because it was changed where nobody had heard of them",
+            "all points are kept, and counted out of {out_of}",
+            "give these points anew with `sala score set`, on the scale that is to hold, also where they are the same; while points stand, the scale cannot be changed: take them away first where it is the scale that is wrong",
         ),
         "criteria_of_one_name" => kept(
             "{title}: {count} criteria are called {name}, because laptops added it each for itself; who gave points for one of them gave none for the other, and such a sheet does not count",

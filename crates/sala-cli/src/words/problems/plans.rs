@@ -6,6 +6,7 @@ pub(super) fn plans(code: &str) -> Option<Words> {
     match code {
         "no_such_plan" => w("The programme has no action plan[ {code}]", "`sala plan list` shows them"),
         "no_such_line" => w("The plan has no line[ {line}]", "`sala plan show --json` names them"),
+        "no_such_output_version" => w("The output has no version {version}[; there are {versions}]", "`sala output versions` tells them"),
         "no_such_version" => w("[The plan {plan} has no version {version}][; there are {versions}]", "`sala plan show` tells them"),
         "line_fields_mixed" => w("These values do not belong to one line of a plan", "write one line at a time"),
         "field_unknown" => w("{field} is no field of this line", "use one of {fields}"),

@@ -78,3 +78,27 @@ fn a_gesture_on_a_stray_that_changed_behind_the_screen_is_refused() {
     assert_eq!(refusal(room.change(|c| clear_marks(c, stray, Some(&seen)))).code, "register_changed");
     assert_eq!(room.status(STRAY, "P01").as_deref(), Some("present"), "nothing was taken away");
 }
+
+#[test]
+fn marks_of_a_register_whose_session_was_cancelled_afterwards_are_taken_away() {
+    let room = Classroom::new();
+    let session = crate::agenda::NewSession {
+        date: "2012-05-14".parse().unwrap(),
+        starts_min: 540,
+        ends_min: 660,
+        method: crate::agenda::Method::Plenary,
+        title: "Clusters".into(),
+        room: None,
+        trainers: vec![],
+    };
+    let session = room.change(|c| crate::agenda::add(c, session)).unwrap();
+    let register = room.register(AM);
+    room.mark(AM, "P01", Parts::of(Status::Present)).unwrap();
+    assert_eq!(refusal(room.change(|c| clear_marks(c, register, None))).code, "register_planned");
+    let status = |room: &Classroom| room.read(|r, book| crate::agenda::views::placed(r.sql(), book, session)).line.seen.status;
+    let seen = status(&room);
+    room.change(|c| crate::agenda::cancel(c, session, "The hall is flooded", &seen)).unwrap();
+    assert_eq!(told(&room), ["taken_not_held"]);
+    assert_eq!(room.change(|c| clear_marks(c, register, None)).unwrap(), 1, "nothing is held there");
+    assert!(told(&room).is_empty() && room.status(AM, "P01").is_none());
+}

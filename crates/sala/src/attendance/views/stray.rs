@@ -12,13 +12,13 @@ pub(crate) fn stray(sql: &Connection, book: BookNo, register: RecordId) -> Resul
     Ok(sql.prepare_cached(query)?.query_row((book.0, register), |r| Ok((r.get(0)?, r.get(1)?))).optional()?)
 }
 
-/// The day and half of a register, and whether anything is planned for it; none where this programme has no such register.
+/// The day and half of a register, and whether anything is planned for it that was not cancelled; none where this programme has no such register.
 pub(crate) fn planned(sql: &Connection, book: BookNo, register: RecordId) -> Result<Option<(chrono::NaiveDate, String, bool)>> {
     let mut statement = sql.prepare_cached(super::REGISTERS)?;
     let mut rows = statement.query([book.0])?;
     while let Some(row) = rows.next()? {
         if row.get::<_, RecordId>("id")? == register {
-            let idle = row.get::<_, bool>("stray")? || row.get::<_, bool>("empty")?;
+            let idle = row.get::<_, bool>("stray")? || row.get::<_, bool>("empty")? || row.get::<_, bool>("cancelled")?;
             return Ok(Some((super::date_of(row)?, row.get("half")?, !idle)));
         }
     }

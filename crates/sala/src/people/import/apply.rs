@@ -1,9 +1,12 @@
 //! Accepting a plan: the whole list as one action.
 
+use std::collections::BTreeSet;
+
 use super::{Options, Outcome, Plan, plan};
 use crate::{
     Desk, Problem, RecordId, Result,
     people::{enrol, table::Spreadsheet, views},
+    plans,
 };
 
 /// What accepting the list would do, without writing anything.
@@ -14,8 +17,15 @@ pub fn preview(desk: &Desk, book: RecordId, file: &Spreadsheet, options: &Option
     desk.read(|reader| {
         let people = views::roster(reader.sql(), reader.book(book)?)?;
         let enrolled: Vec<_> = people.iter().map(views::Person::enrolled).collect();
-        Ok(plan(file, &enrolled, options)?)
+        let mut plan = plan(file, &enrolled, options)?;
+        plan.seated = plans::views::places_of(reader.sql(), reader.book(book)?, &new_codes(&plan))?;
+        Ok(plan)
     })
+}
+
+/// The codes of the people whom the list brings: places in plan teams may wait for them.
+fn new_codes(plan: &Plan) -> BTreeSet<&str> {
+    plan.rows.iter().filter(|row| row.outcome == Outcome::Added).filter_map(|row| row.code.as_deref()).collect()
 }
 
 /// Import the list as one action. It is planned anew against who is enrolled at this moment, so what is written fits
@@ -27,7 +37,8 @@ pub fn apply(desk: &Desk, book: RecordId, file: &Spreadsheet, options: &Options,
     desk.change(book, "roster_import", |change| {
         let people = views::roster(change.sql(), change.book())?;
         let enrolled: Vec<_> = people.iter().map(views::Person::enrolled).collect();
-        let plan = plan(file, &enrolled, options)?;
+        let mut plan = plan(file, &enrolled, options)?;
+        plan.seated = plans::views::places_of(change.sql(), change.book(), &new_codes(&plan))?;
         if !plan.refused.is_empty() && !skip_refused {
             return Problem::new("roster_rows_refused").with("refused", plan.refused.len()).refuse();
         }
@@ -41,7 +52,7 @@ pub fn apply(desk: &Desk, book: RecordId, file: &Spreadsheet, options: &Options,
                 _ => {}
             }
         }
-        crate::plans::seat_teams(change)?;
+        plans::seat_teams(change)?;
         Ok(plan)
     })
 }

@@ -151,6 +151,10 @@ pub struct Plan {
     pub encoding: String,
     /// True when letters may be wrong because the encoding was guessed.
     pub encoding_guessed: bool,
+    /// How many places in the teams of plans are filled, because a plan names the code that somebody gets.
+    pub seated: usize,
+    /// True where the list has no codes: they are given row by row, and whoever stands in a row is who a plan named by its code.
+    pub codes_given: bool,
     /// Every row.
     pub rows: Vec<PlannedRow>,
 }
@@ -219,6 +223,8 @@ pub fn plan(file: &Spreadsheet, enrolled: &[Enrolled], options: &Options) -> Res
         sheet: layout.table.sheet.clone(),
         header_row: layout.header_row,
         other_sheets: file.sheets.iter().filter(|table| !std::ptr::eq(*table, layout.table)).map(OtherSheet::of).collect(),
+        seated: 0,
+        codes_given: layout.column(RosterField::Code).is_none(),
         columns: layout.columns,
         encoding: file.encoding.clone(),
         encoding_guessed: file.guessed,

@@ -86,6 +86,15 @@ pub(in crate::plans) fn teams(sql: &Connection, book: BookNo) -> Result<Vec<(Rec
     Ok(teams)
 }
 
+/// How many places in plan teams are filled where people of these codes are enrolled who were not yet.
+///
+/// # Errors
+/// Store failures.
+pub(crate) fn places_of(sql: &Connection, book: BookNo, codes: &BTreeSet<&str>) -> Result<usize> {
+    let teams = teams(sql, book)?;
+    Ok(teams.iter().map(|(_, team)| team.split(',').filter(|code| codes.contains(code)).count()).sum())
+}
+
 /// Everybody who has, or once had, a place in a plan's team.
 pub(in crate::plans) fn seated(sql: &Connection, book: BookNo, plan: RecordId) -> Result<BTreeSet<RecordId>> {
     let query = "SELECT pr.id FROM plan_member m JOIN record r ON r.no = m.plan JOIN record pr ON pr.no = m.participant

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use serde::Serialize;
 
 pub(in crate::plans) use known::{came_with, plan_of, plan_of_line, seated, state_of, state_said, team, teams, was_plan};
-pub(crate) use known::{has_line, known, successors};
+pub(crate) use known::{has_line, known, places_of, successors};
 pub use versions::{CommitmentLine, VersionView, commitments, versions};
 
 use super::state::State;

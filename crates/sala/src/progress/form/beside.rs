@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     ASK, INDICATOR,
-    fill::{Entry, Says},
+    fill::{Entry, Says, Wrong},
     read::Refused,
     slip::Slip,
 };
@@ -34,22 +34,31 @@ pub struct Request {
 }
 
 impl Entry<'_> {
-    pub(super) fn indicator(&self) -> Result<Says, Refused> {
+    pub(super) fn indicator(&self, wrong: &mut Wrong) -> Option<Says> {
         let [.., actual_at, measured_at] = INDICATOR.map(usize::from);
-        let now = Reached { actual: self.text(actual_at, MAX_LINE)?, measured: self.day(measured_at)? };
+        let actual = wrong.unless(self.text(actual_at, MAX_LINE));
+        let measured = wrong.unless(self.day(measured_at));
+        let now = Reached { actual: actual?, measured: measured? };
         let shown = matches!(self.slip, Slip::Indicator { actual, measured, .. } if *actual == now.actual && *measured == now.measured);
         if now.actual.is_none() && now.measured.is_some() && !shown {
-            return Err(self.refuse(actual_at, "actual_missing"));
+            wrong.add(self.refuse(actual_at, "actual_missing"));
+            return None;
         }
-        Ok(Says::Indicator(now))
+        Some(Says::Indicator(now))
     }
 
-    pub(super) fn request(&self) -> Result<Says, Refused> {
+    pub(super) fn request(&self, wrong: &mut Wrong) -> Option<Says> {
         let [title_at, needed_at] = ASK.map(usize::from);
-        match (self.text(title_at, MAX_LINE)?, self.day(needed_at)?) {
-            (None, None) => Ok(Says::Nothing),
-            (None, Some(_)) => Err(self.refuse(title_at, "title_missing")),
-            (Some(title), needed) => Ok(Says::Request(Request { title, needed })),
+        let title = wrong.unless(self.text(title_at, MAX_LINE));
+        let needed = wrong.unless(self.day(needed_at));
+        match (title?, self.row.cell(needed_at).trim()) {
+            (None, "") => Some(Says::Nothing),
+            // Something is asked for by a day, and nobody says what.
+            (None, _) => {
+                wrong.add(self.refuse(title_at, "title_missing"));
+                None
+            }
+            (Some(title), _) => Some(Says::Request(Request { title, needed: needed? })),
         }
     }
 

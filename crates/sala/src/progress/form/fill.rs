@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
+
 use super::{
-    CASCADE, SLIPS,
+    CASCADE, INDICATOR, SLIPS,
     beside::{Reached, Request},
     read::Refused,
     slip::{Head, Slip, VERSION},
@@ -54,6 +56,8 @@ pub struct Parsed {
     pub head: Head,
     pub rows: Vec<Filled>,
     pub refused: Vec<Refused>,
+    /// The days on which something is said to have happened, also in rows of which something else could not be read: row, column and day.
+    pub days: Vec<(u32, &'static str, NaiveDate)>,
     /// Rows without a hidden part, with what stands in their first column: headings, and rows that lost theirs.
     pub without_slip: Vec<(u32, String)>,
 }
@@ -75,7 +79,7 @@ pub fn parse(file: &Spreadsheet, formulas: &[(String, u32, u32)]) -> Result<Pars
     }
     let Ok(head) = serde_json::from_value::<Head>(json) else { return Problem::new("form_damaged").refuse() };
     let without_slip = sheet.rows.iter().filter(|row| row.number != first.number && row.cell(slips).is_empty()).map(|row| (row.number, row.cell(0).to_owned()));
-    let mut parsed = Parsed { head, rows: Vec::new(), refused: Vec::new(), without_slip: without_slip.collect() };
+    let mut parsed = Parsed { head, rows: Vec::new(), refused: Vec::new(), days: Vec::new(), without_slip: without_slip.collect() };
     let mut met = HashSet::new();
     for row in sheet.rows.iter().filter(|row| !row.cell(slips).is_empty() && row.number != first.number) {
         let Ok(slip) = serde_json::from_str::<Slip>(row.cell(slips)) else {
@@ -86,16 +90,15 @@ pub fn parse(file: &Spreadsheet, formulas: &[(String, u32, u32)]) -> Result<Pars
             parsed.refused.push(Refused::of(row.number, "row", "row_twice", row.cell(0)));
             continue;
         }
-        // What is worked out from other cells may say something else on another day.
-        let formula = formulas.iter().find(|(name, number, column)| *name == sheet.sheet && *number == row.number && *column < u32::from(SLIPS));
-        if let Some((_, _, column)) = formula {
-            parsed.refused.push(Refused::of(row.number, Entry::name(&slip, *column as usize), "formula_cell", row.cell(*column as usize)));
-            continue;
-        }
         let entry = Entry { row, slip: &slip, head: &parsed.head };
-        match entry.read() {
-            Ok(says) => parsed.rows.push(Filled { row: row.number, title: row.cell(0).to_owned(), slip, says }),
-            Err(refused) => parsed.refused.push(refused),
+        let mut wrong = Wrong::default();
+        // What is worked out from other cells may say something else on another day.
+        let of_row = formulas.iter().filter(|(name, number, column)| *name == sheet.sheet && *number == row.number && *column < u32::from(SLIPS));
+        wrong.0.extend(of_row.map(|(_, _, column)| entry.refuse(*column as usize, "formula_cell")));
+        parsed.days.extend(entry.happened());
+        match entry.read(&mut wrong) {
+            Some(says) if wrong.0.is_empty() => parsed.rows.push(Filled { row: row.number, title: row.cell(0).to_owned(), slip, says }),
+            _ => parsed.refused.extend(wrong.0),
         }
     }
     if parsed.rows.is_empty() && parsed.refused.is_empty() {
@@ -112,6 +115,23 @@ fn key(slip: &Slip) -> (u8, Option<RecordId>, u32) {
         Slip::Cascade { nth } => (2, None, *nth),
         Slip::Indicator { id, .. } => (3, Some(*id), 0),
         Slip::Request { nth } => (4, None, *nth),
+    }
+}
+
+/// The cells of a row that could not be read: whoever filled it in corrects all of them in one go.
+#[derive(Default)]
+pub(super) struct Wrong(Vec<Refused>);
+
+impl Wrong {
+    /// What was read; where it could not be, that is noted. A cell is told once.
+    pub(super) fn unless<T>(&mut self, read: Result<T, Refused>) -> Option<T> {
+        read.map_err(|refused| self.add(refused)).ok()
+    }
+
+    pub(super) fn add(&mut self, refused: Refused) {
+        if self.0.iter().all(|one| one.column != refused.column) {
+            self.0.push(refused);
+        }
     }
 }
 
@@ -139,61 +159,75 @@ impl Entry<'_> {
         Refused::of(self.row.number, Self::name(self.slip, column), code, self.row.cell(column))
     }
 
-    fn read(&self) -> Result<Says, Refused> {
+    /// None where it could not be read; each cell at fault is in `wrong`.
+    fn read(&self, wrong: &mut Wrong) -> Option<Says> {
         match self.slip {
-            Slip::Activity { .. } => self.activity(),
-            Slip::Rating { .. } => self.rating(),
-            Slip::Cascade { .. } => self.cascade(),
-            Slip::Indicator { .. } => self.indicator(),
-            Slip::Request { .. } => self.request(),
+            Slip::Activity { .. } => self.activity(wrong),
+            Slip::Rating { .. } => self.rating(wrong),
+            Slip::Cascade { .. } => self.cascade(wrong),
+            Slip::Indicator { .. } => self.indicator(wrong),
+            Slip::Request { .. } => self.request(wrong),
         }
     }
 
-    fn activity(&self) -> Result<Says, Refused> {
-        let [.., doing_at, percent_at, said_at] = super::ACTIVITY.map(usize::from);
-        let doing = self.chosen(doing_at, "doing_unknown", |word| self.head.doing.get(word).copied().or_else(|| crate::progress::Doing::from_code(word)))?;
-        let percent = self.percent(percent_at)?;
-        let said = self.text(said_at, MAX_SAID)?;
-        let progress = match (doing, percent) {
-            (None, Some(_)) => return Err(self.refuse(percent_at, "doing_missing")),
-            (None, None) => None,
-            (Some(doing), percent) => Some(Progress::new(doing, percent).map_err(|error| self.refuse(percent_at, error.problem().code))?),
+    /// The day on which it says that something happened, where that is new.
+    fn happened(&self) -> Option<(u32, &'static str, NaiveDate)> {
+        let (at, shown) = match self.slip {
+            Slip::Cascade { .. } => (usize::from(CASCADE[1]), None),
+            Slip::Indicator { measured, .. } => (usize::from(INDICATOR[4]), *measured),
+            _ => return None,
         };
-        Ok(Says::Activity(progress, said))
+        let day = self.day(at).ok().flatten().filter(|day| Some(*day) != shown)?;
+        Some((self.row.number, Self::name(self.slip, at), day))
     }
 
-    fn rating(&self) -> Result<Says, Refused> {
+    fn activity(&self, wrong: &mut Wrong) -> Option<Says> {
+        let [.., doing_at, percent_at, said_at] = super::ACTIVITY.map(usize::from);
+        let known = |word: &str| self.head.doing.get(word).copied().or_else(|| crate::progress::Doing::from_code(word));
+        let doing = wrong.unless(self.chosen(doing_at, "doing_unknown", known));
+        let percent = wrong.unless(self.percent(percent_at));
+        let said = wrong.unless(self.text(said_at, MAX_SAID));
+        let progress = match (doing?, percent?) {
+            (None, Some(_)) => Err(self.refuse(percent_at, "doing_missing")),
+            (None, None) => Ok(None),
+            (Some(doing), percent) => Progress::new(doing, percent).map(Some).map_err(|error| self.refuse(percent_at, error.problem().code)),
+        };
+        Some(Says::Activity(wrong.unless(progress)?, said?))
+    }
+
+    fn rating(&self, wrong: &mut Wrong) -> Option<Says> {
         let (light_at, reason_at) = (3, 5);
-        let light = self.chosen(light_at, "light_unknown", |word| self.head.light.get(word).copied().or_else(|| crate::progress::Light::from_code(word)))?;
-        let reason = self.text(reason_at, crate::attendance::status::MAX_TEXT)?;
-        match light {
-            None if reason.is_some() => Err(self.refuse(light_at, "light_missing")),
-            None => Ok(Says::Rating(None)),
-            Some(light) => match Rating::new(light, &reason.unwrap_or_default()) {
-                Ok(rating) => Ok(Says::Rating(Some(rating))),
-                Err(_) => Err(self.refuse(reason_at, "reason_missing")),
-            },
-        }
+        let known = |word: &str| self.head.light.get(word).copied().or_else(|| crate::progress::Light::from_code(word));
+        let light = wrong.unless(self.chosen(light_at, "light_unknown", known));
+        let reason = wrong.unless(self.text(reason_at, crate::attendance::status::MAX_TEXT));
+        let rating = match (light?, reason?) {
+            (None, Some(_)) => Err(self.refuse(light_at, "light_missing")),
+            (None, None) => Ok(None),
+            (Some(light), reason) => Rating::new(light, &reason.unwrap_or_default()).map(Some).map_err(|_| self.refuse(reason_at, "reason_missing")),
+        };
+        wrong.unless(rating).map(Says::Rating)
     }
 
-    fn cascade(&self) -> Result<Says, Refused> {
+    fn cascade(&self, wrong: &mut Wrong) -> Option<Says> {
         let [title_at, date_at, place_at, numbers @ ..] = CASCADE.map(usize::from);
         if CASCADE.iter().all(|at| self.row.cell(usize::from(*at)).is_empty()) {
-            return Ok(Says::Nothing);
+            return Some(Says::Nothing);
         }
-        let Some(title) = self.text(title_at, MAX_LINE)? else { return Err(self.refuse(title_at, "title_missing")) };
-        let Some(date) = self.day(date_at)? else { return Err(self.refuse(date_at, "date_unreadable")) };
-        let place = self.text(place_at, MAX_LINE)?.unwrap_or_default();
-        let [women, men, not_stated] = numbers.map(|at| self.count(at));
-        let counted = [women?, men?, not_stated?];
+        let title = wrong.unless(self.text(title_at, MAX_LINE).and_then(|title| title.ok_or_else(|| self.refuse(title_at, "title_missing"))));
+        let date = wrong.unless(self.day(date_at).and_then(|date| date.ok_or_else(|| self.refuse(date_at, "date_unreadable"))));
+        let place = wrong.unless(self.text(place_at, MAX_LINE));
+        let [women, men, not_stated] = numbers.map(|at| wrong.unless(self.count(at)));
+        let [women_at, men_at, _] = numbers;
         // Left empty beside a number it may be none, or not counted: nobody guesses. That nothing was left unstated needs no word.
-        let lacks = |at: usize, other: usize| counted.get(at).is_some_and(Option::is_none) && counted.get(other).is_some_and(Option::is_some);
-        if let Some((_, at)) = [(0, 1), (1, 0)].into_iter().zip(numbers).find(|((one, other), _)| lacks(*one, *other)) {
-            return Err(self.refuse(at, "count_missing"));
+        match (women, men) {
+            (Some(None), Some(Some(_)) | None) => wrong.add(self.refuse(women_at, "count_missing")),
+            (Some(Some(_)) | None, Some(None)) => wrong.add(self.refuse(men_at, "count_missing")),
+            _ => (),
         }
+        let counted = [women?, men?, not_stated?];
         let [women, men, not_stated] = counted.map(Option::unwrap_or_default);
         let attended = counted.iter().any(Option::is_some).then_some(Attended { women, men, not_stated });
-        Ok(Says::Cascade(NewCascade { date, title, place, attended, noted: String::new() }))
+        Some(Says::Cascade(NewCascade { date: date?, title: title?, place: place?.unwrap_or_default(), attended, noted: String::new() }))
     }
 
     fn chosen<T>(&self, at: usize, code: &'static str, found: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Refused> {

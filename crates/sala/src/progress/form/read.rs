@@ -144,7 +144,7 @@ pub fn preview(desk: &Desk, book: RecordId, plan: RecordId, file: &Spreadsheet, 
 /// `not_a_form`, `form_newer`, `form_damaged`, `form_other_programme`, `form_other_plan`, `no_such_plan`. Refused rows are answered, not
 /// an error.
 pub fn read(change: &mut Change<'_>, plan: RecordId, file: &Spreadsheet, formulas: &[(String, u32, u32)]) -> Result<Read> {
-    let Parsed { head, rows, mut refused, without_slip } = parse(file, formulas)?;
+    let Parsed { head, rows, mut refused, days, without_slip } = parse(file, formulas)?;
     if head.programme != change.book_id() {
         return Problem::new("form_other_programme").refuse();
     }
@@ -169,14 +169,10 @@ pub fn read(change: &mut Change<'_>, plan: RecordId, file: &Spreadsheet, formula
         let lost = without_slip.iter().filter(|(_, title)| *title == activity.title.trim());
         refused.extend(lost.map(|(row, title)| Refused::of(*row, "row", "slip_damaged", title)));
     }
-    for row in &rows {
-        let (column, date, held) = match &row.says {
-            Says::Cascade(new) => ("date", new.date, happened(change, new.date)),
-            Says::Indicator(Reached { measured: Some(measured), .. }) if says_something(row) => ("measured", *measured, not_to_come(change, *measured)),
-            _ => continue,
-        };
+    for (row, column, date) in days {
+        let held = if column == "date" { happened(change, date) } else { not_to_come(change, date) };
         if let Err(Error::Refused(problem)) = held {
-            refused.push(Refused::of(row.row, column, problem.code, &date.to_string()));
+            refused.push(Refused::of(row, column, problem.code, &date.to_string()));
         }
     }
     refused.sort_by_key(|refused| refused.row);

@@ -179,6 +179,44 @@ pub fn beyond_scale(sql: &Connection, book: BookNo) -> Result<Vec<BeyondScale>> 
     Ok(sql.prepare_cached(query)?.query_map((book.0, super::rubric::USUAL_POINTS), line)?.collect::<Result<_, _>>()?)
 }
 
+/// Points that were given on another scale than that of their criterion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherScale {
+    /// The exercise.
+    pub exercise: RecordId,
+    /// The criterion.
+    pub criterion: RecordId,
+    /// The scale on which they were given; none for the first that the criterion had.
+    pub given_on: Option<i64>,
+    /// On how many sheets.
+    pub sheets: u64,
+}
+
+/// For which criteria of a programme points were given on another scale than that which holds, and on how many sheets; those beyond it are told by
+/// [`beyond_scale`]. A scale is as it was first where it was written with the criterion.
+///
+/// # Errors
+/// Store failures.
+pub fn of_other_scale(sql: &Connection, book: BookNo) -> Result<Vec<OtherScale>> {
+    let query = "SELECT kx.id, kc.id, p.given_on, count(*)
+                   FROM scoring s JOIN score p ON p.scoring = s.rec
+                   JOIN criterion c ON c.rec = p.criterion AND COALESCE(c.removed, 0) = 0
+                   JOIN output o ON o.rec = s.output AND o.exercise = c.exercise AND COALESCE(o.removed, 0) = 0
+                   JOIN record kc ON kc.no = c.rec JOIN record kx ON kx.no = c.exercise
+                  WHERE s.book = ?1 AND COALESCE(s.removed, 0) = 0 AND p.points <= c.out_of
+                    AND c.scale_t <> c.of_exercise_t AND COALESCE(p.given_on, -1) <> c.out_of
+                  GROUP BY kx.id, c.place, kc.id, p.given_on ORDER BY kx.id, c.place, kc.id, p.given_on";
+    let line =
+        |r: &rusqlite::Row<'_>| Ok(OtherScale { exercise: r.get(0)?, criterion: r.get(1)?, given_on: r.get(2)?, sheets: r.get::<_, i64>(3)?.unsigned_abs() });
+    Ok(sql.prepare_cached(query)?.query_map([book.0], line)?.collect::<Result<_, _>>()?)
+}
+
+/// True where the scale of a criterion was changed since that was made: both are written in one action.
+pub(super) fn scale_changed(sql: &Connection, book: BookNo, criterion: RecordId) -> Result<bool> {
+    let query = "SELECT c.scale_t <> c.of_exercise_t FROM record k JOIN criterion c ON c.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, criterion), |r| r.get::<_, Option<bool>>(0))?.unwrap_or_default())
+}
+
 /// The sheets on which points stand for a criterion that was taken away.
 pub(super) fn sheets_of_removed(sql: &Connection, book: BookNo, criterion: RecordId) -> Result<Vec<RecordId>> {
     let query = "SELECT ks.id FROM record k JOIN criterion c ON c.rec = k.no JOIN score p ON p.criterion = c.rec JOIN record ks ON ks.no = p.scoring

@@ -1,4 +1,4 @@
-//! Visits that have a day of their own beside that of their session.
+//! Visits that have a day of their own, beside that of their session or without one.
 
 use rusqlite::Connection;
 
@@ -33,4 +33,14 @@ pub fn days_apart(sql: &Connection, book: BookNo) -> Result<Vec<DaysApart>> {
     let apart =
         |r: &rusqlite::Row<'_>| Ok(DaysApart { id: r.get("id")?, host: r.get("host")?, own: r.get("own")?, date: r.get("date")?, session: r.get("title")? });
     Ok(sql.prepare_cached(query)?.query_map([book.0], apart)?.collect::<Result<_, _>>()?)
+}
+
+/// The visits of which nobody ever said which session they are, or that they are none.
+///
+/// # Errors
+/// Store failures.
+pub fn never_joined(sql: &Connection, book: BookNo) -> Result<Vec<RecordId>> {
+    let query =
+        "SELECT k.id FROM visit v JOIN record k ON k.no = v.rec WHERE v.book = ?1 AND COALESCE(v.removed, 0) = 0 AND v.of_session_t IS NULL ORDER BY k.id";
+    Ok(sql.prepare_cached(query)?.query_map([book.0], |r| r.get(0))?.collect::<Result<_, _>>()?)
 }

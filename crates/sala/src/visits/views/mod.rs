@@ -27,7 +27,7 @@ use serde::Serialize;
 use super::{checkpoint, vehicle::too_many};
 use crate::{Error, Problem, Reader, RecordId, Result, Seen, journal::BookNo};
 
-pub use apart::{DaysApart, days_apart};
+pub use apart::{DaysApart, days_apart, never_joined};
 pub use headcounts::{CountView, ExplainedView, HeadcountView, Noted, PastCount, VehicleCountView, headcount_history, headcounts};
 pub use observations::{ObservationView, Written, observations};
 pub use people::{Rider, riders};

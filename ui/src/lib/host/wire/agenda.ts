@@ -66,7 +66,7 @@ seen: string, };
  */
 export type Overlap = { 
 /**
- * `room_twice`, `trainer_twice` or `everybody_twice`.
+ * `room_twice`, `trainer_twice`, `everybody_twice` or `everybody_away`.
  */
 code: string, first: string, second: string, 
 /**

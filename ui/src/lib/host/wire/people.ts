@@ -232,7 +232,15 @@ encoding: string,
 /**
  * The letters may be wrong: the file does not say how they are encoded.
  */
-encodingGuessed: boolean, added: number, updated: number, unchanged: number, refused: Array<RefusedRow>, possibleDuplicates: Array<PossibleDuplicate>, };
+encodingGuessed: boolean, 
+/**
+ * How many places in the teams of plans are filled by code.
+ */
+seated: number, 
+/**
+ * The list has no codes: they are given row by row.
+ */
+codesGiven: boolean, added: number, updated: number, unchanged: number, refused: Array<RefusedRow>, possibleDuplicates: Array<PossibleDuplicate>, };
 
 /**
  * What importing a spreadsheet would do. Nothing is written yet.
@@ -265,7 +273,15 @@ encoding: string,
 /**
  * The letters may be wrong: the file does not say how they are encoded.
  */
-encodingGuessed: boolean, added: number, updated: number, unchanged: number, refused: Array<RefusedRow>, possibleDuplicates: Array<PossibleDuplicate>, };
+encodingGuessed: boolean, 
+/**
+ * How many places in the teams of plans are filled by code.
+ */
+seated: number, 
+/**
+ * The list has no codes: they are given row by row.
+ */
+codesGiven: boolean, added: number, updated: number, unchanged: number, refused: Array<RefusedRow>, possibleDuplicates: Array<PossibleDuplicate>, };
 
 export type RosterPreviewArgs = { programme: string, reading: RosterReading, };
 

@@ -163,7 +163,7 @@ cancelled: boolean,
  */
 stray: boolean, 
 /**
- * Nothing is planned for it: a stray, or where there is an agenda that has neither a session nor a visit then.
+ * Nothing is planned for it that happens: a stray, or where there is an agenda all of whose sessions and visits then are elsewhere or cancelled.
  */
 idle: boolean, 
 /**

@@ -1,20 +1,14 @@
 //! What a day's work has left undone beside the registers.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use sala::{
+
+use super::{DraftOutput, SilentPlan, UncountedVisit};
+use crate::{
     Reader, RecordId, Result, groups,
     journal::BookNo,
     outputs,
-    progress::{self, due::within, views::Facts},
+    progress::{self, Due, due::within, views::Facts},
     visits,
-};
-
-use crate::{
-    mapping::{all, count},
-    wire::{
-        months::Due,
-        today::{DraftOutput, SilentPlan, UncountedVisit},
-    },
 };
 
 /// How far ahead Today looks at the plans, in days.
@@ -24,13 +18,13 @@ const DUE_DAYS: u64 = 30;
 const RAPPORTEUR: &str = "rapporteur";
 
 /// The outputs that are still drafts.
-pub fn drafts(reader: &Reader<'_>, book: BookNo) -> Result<Vec<DraftOutput>> {
+pub(super) fn drafts(reader: &Reader<'_>, book: BookNo) -> Result<Vec<DraftOutput>> {
     let outputs = outputs::views::list(reader.sql(), book)?.into_iter().filter(|output| output.state == outputs::State::Draft);
-    Ok(outputs.map(|output| DraftOutput { id: output.id.into(), title: output.title, group_name: output.group.unwrap_or_default() }).collect())
+    Ok(outputs.map(|output| DraftOutput { id: output.id, title: output.title, group: output.group.unwrap_or_default() }).collect())
 }
 
 /// The groups with people of whom nobody is named to write for the group.
-pub fn without_rapporteur(reader: &Reader<'_>, book: BookNo) -> Result<Vec<String>> {
+pub(super) fn without_rapporteur(reader: &Reader<'_>, book: BookNo) -> Result<Vec<String>> {
     let named = |group: &groups::views::GroupView| group.members.iter().any(|member| member.role.as_deref() == Some(RAPPORTEUR));
     let sets = groups::views::sets(reader.sql(), book)?;
     // Several sets may each have their A.
@@ -43,7 +37,7 @@ pub fn without_rapporteur(reader: &Reader<'_>, book: BookNo) -> Result<Vec<Strin
 }
 
 /// The visits at whose checkpoints heads were not counted although their hour is over.
-pub fn uncounted(reader: &Reader<'_>, book: BookNo, now: NaiveDateTime) -> Result<Vec<UncountedVisit>> {
+pub(super) fn uncounted(reader: &Reader<'_>, book: BookNo, now: NaiveDateTime) -> Result<Vec<UncountedVisit>> {
     // Days are written so that their order is that of the texts.
     let today = now.date().to_string();
     let visits = visits::views::list(reader.sql(), book)?;
@@ -55,32 +49,31 @@ pub fn uncounted(reader: &Reader<'_>, book: BookNo, now: NaiveDateTime) -> Resul
             false => visit.checkpoints - visit.counted,
         };
         if missing > 0 {
-            found.push(UncountedVisit { id: visit.id.into(), date: visit.date, host: visit.host, missing: count(missing) });
+            found.push(UncountedVisit { id: visit.id, date: visit.date, host: visit.host, missing });
         }
     }
     Ok(found)
 }
 
 /// The plans of which nobody has heard for thirty days, and somebody should have.
-pub fn silent(facts: &Facts, programme: RecordId, today: NaiveDate) -> Vec<SilentPlan> {
+pub(super) fn silent(facts: &Facts, programme: RecordId, today: NaiveDate) -> Vec<SilentPlan> {
     let plans = progress::glance(facts, programme, today).plans.into_iter().filter(|plan| plan.silent);
-    plans.map(|plan| SilentPlan { id: plan.id.into(), code: plan.code, heard: plan.last.map(|last| last.date.to_string()) }).collect()
+    plans.map(|plan| SilentPlan { id: plan.id, code: plan.code, heard: plan.last.map(|last| last.date) }).collect()
 }
 
 /// What is due next of the plans, once the last training day is over: from then on that is what the programme is about. Of a programme
 /// without days the last one is the one on which it says that it ends.
-pub fn due(facts: &Facts, programme: RecordId, days: &[NaiveDate], today: NaiveDate) -> Option<Vec<Due>> {
+pub(super) fn due(facts: &Facts, programme: RecordId, days: &[NaiveDate], today: NaiveDate) -> Option<Vec<Due>> {
     let over = days.last().copied().or(facts.since).is_some_and(|last| last < today);
-    over.then(|| all(within(&progress::due::all(facts, programme, today), today, DUE_DAYS)))
+    over.then(|| within(&progress::due::all(facts, programme, today), today, DUE_DAYS))
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
-    use sala::{Desk, KeyPlace, NewStore, Role, SystemClock, attendance, demo};
-
     use super::*;
+    use crate::{Desk, KeyPlace, NewStore, Role, SystemClock, attendance, demo};
 
     #[test]
     fn what_a_day_left_undone_is_told_until_somebody_does_it() {
@@ -95,7 +88,7 @@ mod tests {
                 Ok((drafts(r, of)?, without_rapporteur(r, of)?, uncounted(r, of, now)?))
             });
             let (drafts, groups, visits) = look.expect("a look");
-            (drafts.into_iter().map(|one| one.group_name).collect::<Vec<_>>(), groups, visits.into_iter().map(|one| one.host).collect::<Vec<_>>())
+            (drafts.into_iter().map(|one| one.group).collect::<Vec<_>>(), groups, visits.into_iter().map(|one| one.host).collect::<Vec<_>>())
         };
         assert_eq!(look(), (vec!["E".to_owned()], vec![], vec![]), "the demo's last group has not handed in; everybody was counted");
 
@@ -134,7 +127,7 @@ mod tests {
         let days = [day("2012-05-14"), day("2012-05-25")];
         assert_eq!(due(&facts, book, &days, day("2012-05-25")), None, "on the last day the training is still on");
         let told = due(&facts, book, &days, day("2012-09-24")).expect("four months later the plans are what it is about");
-        let listed: Vec<Due> = all(within(&progress::due::all(&facts, book, day("2012-09-24")), day("2012-09-24"), 30));
+        let listed = within(&progress::due::all(&facts, book, day("2012-09-24")), day("2012-09-24"), 30);
         assert_eq!(told, listed.clone(), "the list that the plans have");
         assert_eq!(due(&facts, book, &[], day("2012-09-24")), Some(listed), "also of a programme whose days nobody wrote down");
         assert_eq!(due(&facts, book, &[], day("2012-05-25")), None, "from the day after its last");
