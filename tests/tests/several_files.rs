@@ -29,20 +29,20 @@ fn a_laptop_that_joins_with_one_file_believes_the_next() {
     hq.carry_to(&a);
     write(&a, book, "day 1", "Day 1");
     let from_a = a.file("for-whoever-knows-the-word.sala");
-    let options = ExportOptions { to: To::Passphrase("thanaka".into()), ..ExportOptions::default() };
+    let options = ExportOptions { to: To::Passphrase("thanaka bark".into()), ..ExportOptions::default() };
     a.desk.export(&from_a, &options, &mut |_, _| true).expect("an export");
     // Neither belongs to the organisation before it has taken headquarters' file in, and LAP-A has never heard of them.
     let (one, other) = (Laptop::accepted_by(&hq, "LAP-N", "Somchai R."), Laptop::accepted_by(&hq, "LAP-Z", "Zaw M."));
     let files = |new: &Laptop| [hq.export_for(new), from_a.clone()];
 
-    let looked = one.desk.preview_many(&files(&one), Some("thanaka")).expect("the store is sound");
+    let looked = one.desk.preview_many(&files(&one), Some("thanaka bark")).expect("the store is sound");
     assert!(looked.iter().all(Result::is_ok), "a preview of both believes the second file because of the first: {looked:?}");
-    let taken = one.desk.import_many(&files(&one), Some("thanaka"), &mut |_, _| true).expect("the store is sound");
+    let taken = one.desk.import_many(&files(&one), Some("thanaka bark"), &mut |_, _| true).expect("the store is sound");
     let new: Vec<_> = taken.into_iter().map(|file| file.expect("both come in").new_entries).collect();
     assert_eq!(new, [1, 1], "the opening, and what LAP-A wrote");
 
     let [from_hq, from_a] = files(&other);
-    let turned = other.desk.import_many(&[from_a, from_hq], Some("thanaka"), &mut |_, _| true).expect("the store is sound");
+    let turned = other.desk.import_many(&[from_a, from_hq], Some("thanaka bark"), &mut |_, _| true).expect("the store is sound");
     assert!(turned[0].is_err(), "in the other order nothing says yet whom to believe");
     assert_eq!(turned[1].as_ref().expect("headquarters' file").status, Status::Applied, "and the file behind it comes in");
 }
