@@ -4,11 +4,12 @@ use sala::{
     Desk, RecordId,
     agenda::{self, HeldSeen, SessionField, Swapped, import, views},
     people::table,
+    visits,
 };
 
 use crate::{
     fault::Fault,
-    mapping::{all, changed_session, date as read_date},
+    mapping::{agenda_days, changed_session, date as read_date},
     opened,
     picker::Kind,
     reports,
@@ -101,5 +102,6 @@ pub fn set_status(shell: &Shell, args: SessionStatusArgs) -> Result<Vec<AgendaDa
 }
 
 fn shown(desk: &Desk, programme: RecordId) -> Result<Vec<AgendaDay>, Fault> {
-    Ok(all(desk.read(|r| views::days(r.sql(), r.book(programme)?))?))
+    let (days, visits) = desk.read(|r| Ok((views::days(r.sql(), r.book(programme)?)?, visits::views::list(r.sql(), r.book(programme)?)?)))?;
+    Ok(agenda_days(days, &visits))
 }

@@ -1,6 +1,9 @@
 //! The agenda.
 
-use sala::agenda::{self, Hours as CoreHours, Method, NewSession, SessionField, SessionStatus as CoreStatus, import, views};
+use sala::{
+    agenda::{self, Hours as CoreHours, Method, NewSession, SessionField, SessionStatus as CoreStatus, import, views},
+    visits::views::VisitLine,
+};
 
 use super::{all, count, date};
 use crate::{
@@ -22,13 +25,15 @@ impl From<SessionStatus> for CoreStatus {
     }
 }
 
-impl From<views::Day> for AgendaDay {
-    fn from(day: views::Day) -> Self {
-        let overlaps = all(agenda::overlaps(&day));
+/// The days of an agenda, each with what gets in each other's way on it.
+pub fn days(days: Vec<views::Day>, visits: &[VisitLine]) -> Vec<AgendaDay> {
+    let shown = days.into_iter().map(|day| {
+        let overlaps = all(agenda::overlaps_and_visits(&day, visits));
         let views::Day { date, sessions } = day;
         let text = date.to_string();
-        Self { overlaps, sessions: sessions.into_iter().map(|session| SessionLine::from((text.clone(), session))).collect(), date: text }
-    }
+        AgendaDay { overlaps, sessions: all(sessions.into_iter().map(|session| (text.clone(), session))), date: text }
+    });
+    shown.collect()
 }
 
 impl From<(String, views::SessionLine)> for SessionLine {

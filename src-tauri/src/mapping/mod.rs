@@ -28,7 +28,7 @@ use chrono::NaiveDate;
 
 use crate::fault::{Fault, unreadable};
 
-pub use agenda::changed as changed_session;
+pub use agenda::{changed as changed_session, days as agenda_days};
 pub use groups::{drawing, sets as group_sets};
 pub use months::{form_read, new_cascade, new_contact, new_help, plan_months, plans_glance, report_seen};
 pub use people::options as roster_options;

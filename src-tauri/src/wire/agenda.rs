@@ -72,7 +72,7 @@ wire! { "agenda.ts";
         /// From when both are on, in minutes after midnight.
         pub starts_min: u32,
         pub ends_min: u32,
-        /// The room, or who would have to be in two.
+        /// The room, or who would have to be in two; of a visit that is no session, the second, its host.
         pub what: Option<String>,
     }
 

@@ -9,9 +9,10 @@ use sala::{
     agenda::{
         Overlap, clock,
         import::{Options, apply, preview},
-        overlaps,
+        overlaps_and_visits,
         views::{Day, SessionLine, days},
     },
+    visits,
 };
 use serde_json::{Value as Json, json};
 
@@ -98,10 +99,10 @@ fn import(desk: &Desk, file: &std::path::Path, of: &OfProgramme, thai_years: boo
 
 fn list(desk: &Desk, of: &OfProgramme, only: Option<NaiveDate>) -> Result<Answer> {
     let book = programme_of(desk, &of.programme)?;
-    let mut days = desk.read(|r| days(r.sql(), r.book(book)?))?;
+    let (mut days, visits) = desk.read(|r| Ok((days(r.sql(), r.book(book)?)?, visits::views::list(r.sql(), r.book(book)?)?)))?;
     let known: usize = days.iter().map(|day| day.sessions.len()).sum();
     days.retain(|day| only.is_none_or(|only| only == day.date));
-    let found: Vec<(&Day, Overlap)> = days.iter().flat_map(|day| overlaps(day).into_iter().map(move |overlap| (day, overlap))).collect();
+    let found: Vec<(&Day, Overlap)> = days.iter().flat_map(|day| overlaps_and_visits(day, &visits).into_iter().map(move |overlap| (day, overlap))).collect();
     let text = match (days.is_empty(), only) {
         // A day without sessions is no programme without an agenda.
         (true, Some(day)) if known > 0 => {

@@ -5,9 +5,10 @@ use clap::Args;
 use sala::{
     Desk, Error, Problem, Result,
     agenda::{
-        self, Method, NewSession, clock, minutes, names_in, overlaps,
+        self, Method, NewSession, clock, minutes, names_in, overlaps_and_visits,
         views::{days, placed},
     },
+    visits,
 };
 use serde_json::json;
 
@@ -53,12 +54,14 @@ pub fn add(desk: &Desk, args: Add) -> Result<Answer> {
     let time = |text: &str| minutes(text).ok_or_else(|| Error::Refused(Problem::new("time_invalid").with("value", text)));
     let new = NewSession { date, starts_min: time(&start)?, ends_min: time(&end)?, method, title, room, trainers: names_in(&trainers) };
     let id = desk.change(book, "add_session", |change| agenda::add(change, new))?;
-    let (session, day) = desk.read(|r| {
+    let (session, day, visits) = desk.read(|r| {
         let book = r.book(book)?;
-        Ok((placed(r.sql(), book, id)?, days(r.sql(), book)?.into_iter().find(|day| day.date == date)))
+        Ok((placed(r.sql(), book, id)?, days(r.sql(), book)?.into_iter().find(|day| day.date == date), visits::views::list(r.sql(), book)?))
     })?;
-    let beside: Vec<_> =
-        day.iter().flat_map(|day| overlaps(day).into_iter().filter(|one| one.first == id || one.second == id).map(move |one| (day, one))).collect();
+    let beside: Vec<_> = day
+        .iter()
+        .flat_map(|day| overlaps_and_visits(day, &visits).into_iter().filter(|one| one.first == id || one.second == id).map(move |one| (day, one)))
+        .collect();
     let line = &session.line;
     let mut text = format!("{} is planned for {} {}-{}.", line.title, session.date, clock(line.starts_min), clock(line.ends_min));
     for (day, overlap) in &beside {

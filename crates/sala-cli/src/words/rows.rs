@@ -87,7 +87,9 @@ pub const fn note(code: &str) -> &str {
 
 /// Two sessions that get in each other's way.
 pub fn overlap(day: &Day, overlap: &Overlap) -> String {
-    let title = |id| day.sessions.iter().find(|line| line.id == id).map_or("", |line| line.title.as_str());
+    // What is no session of the agenda is a visit, and is called by its host.
+    let host = overlap.what.as_deref().unwrap_or_default();
+    let title = |id| day.sessions.iter().find(|line| line.id == id).map_or(host, |line| line.title.as_str());
     let why = match (overlap.code, overlap.what.as_deref()) {
         ("room_twice", Some(room)) => format!("both are in {room}"),
         ("trainer_twice", Some(name)) => format!("both need {name}"),

@@ -113,6 +113,21 @@ fn a_visit_beside_the_session_of_its_name_is_told_and_the_command_that_joins_the
     hq.does(&on("move", "2012-05-16/09:00", &["--to", "2012-05-18/09:00"]));
     let overlaps = hq.does(&["agenda", "list", "--programme", CODE, "--day", "2012-05-18"])["overlaps"].clone();
     assert_eq!(overlaps[0]["code"], "everybody_away", "nobody is in the room: {overlaps}");
+    let of_monday = || hq.does(&["agenda", "list", "--programme", CODE, "--day", "2012-05-21"])["overlaps"].clone();
+    let add = ["visit", "add", "--programme", CODE, "--date", "2012-05-21", "--starts", "10:00", "--ends", "11:30", "--host"];
+    hq.does(&[&add[..], &["Ban Phon weavers"]].concat());
+    let told = of_monday();
+    let facts: Vec<_> = told.as_array().unwrap().iter().map(|one| (&one["code"], &one["what"], &one["starts_min"], &one["ends_min"])).collect();
+    let (away, host) = (json!("everybody_away"), json!("Ban Phon weavers"));
+    assert_eq!(
+        facts,
+        [(&away, &host, &json!(600), &json!(630)), (&away, &host, &json!(645), &json!(690))],
+        "a visit that is no session takes them along as well"
+    );
+    let words = hq.says(&["agenda", "list", "--programme", CODE, "--day", "2012-05-21"]).out;
+    assert!(words.contains("After Action Review of the visits and Ban Phon weavers; everybody is on the visit"), "{words}");
+    hq.does(&[&add[..], &["Silk market"]].concat());
+    assert_eq!(of_monday(), json!([]), "two visits part them, and some may be here");
 }
 
 #[test]

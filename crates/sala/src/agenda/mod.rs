@@ -15,7 +15,7 @@ pub mod views;
 
 pub use find::find;
 pub use held::{HeldSeen, hold};
-pub use overlap::{Overlap, overlaps};
+pub use overlap::{Overlap, overlaps, overlaps_and_visits};
 pub use revision::revisions;
 pub use session::{Hours, Method, NewSession, SessionStatus, clock, minutes, names_in};
 pub use slot::{Swapped, lengthen, move_to, swap};

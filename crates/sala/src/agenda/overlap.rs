@@ -6,7 +6,7 @@ use super::{
     session::{Method, SessionStatus},
     views::{Day, SessionLine},
 };
-use crate::RecordId;
+use crate::{RecordId, visits::views::VisitLine};
 
 /// Two sessions that cannot both be as they are planned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -22,7 +22,7 @@ pub struct Overlap {
     pub starts_min: i64,
     /// Until when.
     pub ends_min: i64,
-    /// The room, or who would have to be in two; none where it is everybody.
+    /// The room, or who would have to be in two; none where it is everybody, unless the second is a visit that is no session: then its host.
     pub what: Option<String>,
 }
 
@@ -54,6 +54,33 @@ pub fn overlaps(day: &Day) -> Vec<Overlap> {
             found.extend(both.map(|name| overlap("trainer_twice", Some(name.clone()))));
         }
     }
+    found
+}
+
+/// The same, and what is for everybody beside a visit that is no session of the agenda. Such a visit is the `second`, and its host is `what`.
+#[must_use]
+pub fn overlaps_and_visits(day: &Day, visits: &[VisitLine]) -> Vec<Overlap> {
+    let mut found = overlaps(day);
+    let date = day.date.to_string();
+    let own = visits.iter().filter(|visit| visit.session.is_none() && !visit.cancelled && visit.date == date);
+    let own: Vec<_> = own.filter_map(|visit| Some((visit, visit.starts_min?, visit.ends_min?))).collect();
+    let on: Vec<_> = day.sessions.iter().filter(|line| line.status != SessionStatus::Cancelled.code()).collect();
+    for (visit, starts, ends) in &own {
+        let meets = |from: i64, until: i64| from < *ends && *starts < until;
+        let parted = own.iter().any(|(other, from, until)| other.id != visit.id && meets(*from, *until));
+        if parted || on.iter().any(|line| is_visit(line) && meets(line.starts_min, line.ends_min)) {
+            continue;
+        }
+        found.extend(on.iter().filter(|line| is_for_everybody(line) && meets(line.starts_min, line.ends_min)).map(|line| Overlap {
+            code: "everybody_away",
+            first: line.id,
+            second: visit.id,
+            starts_min: line.starts_min.max(*starts),
+            ends_min: line.ends_min.min(*ends),
+            what: Some(visit.host.clone()),
+        }));
+    }
+    found.sort_by_key(|overlap| overlap.starts_min);
     found
 }
 

@@ -20,7 +20,8 @@ export function placeWords({ room, trainers }: SessionLine): string {
 
 /** Two sessions that get in each other's way; `of` is named by where it stands. */
 export function overlapWords(day: AgendaDay, overlap: Overlap, of?: string): string {
-  const title = (id: string): string => day.sessions.find((one) => one.id === id)?.title ?? '';
+  // What is no session of the agenda is a visit, and is called by its host.
+  const title = (id: string): string => day.sessions.find((one) => one.id === id)?.title ?? overlap.what ?? '';
   const facts = { first: title(overlap.first), second: title(overlap.second), what: overlap.what ?? '', hours: hours(overlap) };
   if (of === undefined) return tOr(`overlap.${overlap.code}`, t('overlap.other', facts), facts);
   const other = title(overlap.first === of ? overlap.second : overlap.first);

@@ -74,7 +74,7 @@ code: string, first: string, second: string,
  */
 startsMin: number, endsMin: number, 
 /**
- * The room, or who would have to be in two.
+ * The room, or who would have to be in two; of a visit that is no session, the second, its host.
  */
 what: string | null, };
 
