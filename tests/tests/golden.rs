@@ -85,7 +85,7 @@ fn of_schema_2() -> (tempfile::TempDir, PathBuf) {
     let here = tempfile::tempdir().expect("a folder");
     let store = here.path().join("hq");
     copy_folder(&golden("0.1").join("hq"), &store);
-    sala_tests::laptop::to_schema_2(&store);
+    sala_tests::closed::to_schema_2(&store);
     (here, store)
 }
 
@@ -103,7 +103,7 @@ fn an_old_store_is_copied_before_it_is_brought_up_to_date_and_the_copy_is_whole(
     let back = tempfile::tempdir().expect("a folder");
     std::fs::copy(copy, back.path().join("sala.db")).expect("the copy");
     std::fs::copy(store.join("store.key"), back.path().join("store.key")).expect("its key");
-    assert_eq!(sala_tests::laptop::schema(back.path()), 2, "the copy is what the earlier version left");
+    assert_eq!(sala_tests::closed::schema(back.path()), 2, "the copy is what the earlier version left");
     assert_eq!(digest(&open(back.path())), said.trim(), "put in the store's place, it is the store");
 }
 
@@ -125,7 +125,7 @@ fn an_old_store_that_cannot_be_copied_first_is_left_as_it_is() {
     assert!(copies_in(&store).iter().all(|left| left.is_dir()), "and no half of a copy lies beside it");
     std::fs::remove_dir(store.join("sala.db.before-upgrade")).expect("out of the way");
     drop(open(&store));
-    assert_eq!(sala_tests::laptop::schema(&store), 7, "then it goes on");
+    assert_eq!(sala_tests::closed::schema(&store), 7, "then it goes on");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use sala::{
     agenda::records::{SESSION, TITLE},
     decide,
 };
-use sala_tests::laptop::{Laptop, lose_pages_of};
+use sala_tests::{closed::lose_pages_of, laptop::Laptop};
 
 use crate::{retitle, session};
 

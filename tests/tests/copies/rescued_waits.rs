@@ -1,7 +1,7 @@
 //! A rescued store in which something waits for the page in which it left.
 
 use sala::backup::Memory;
-use sala_tests::laptop::{Laptop, forget_notes};
+use sala_tests::{closed::forget_notes, laptop::Laptop};
 
 use crate::{Day, all_know_the_same, copied, digest, nothing_is_asked, nothing_is_asked_weeks_later, put_back, retitle, session, titles, to_hq};
 

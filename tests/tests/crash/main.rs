@@ -182,7 +182,7 @@ fn bringing_an_old_store_up_to_date() {
         let here = tempfile::tempdir().expect("a folder");
         let store = here.path().join("hq");
         sala_tests::laptop::copy_folder(&golden.join("hq"), &store);
-        sala_tests::laptop::to_schema_2(&store);
+        sala_tests::closed::to_schema_2(&store);
         let open = |fault: &str| {
             let mut victim = std::process::Command::new(env!("CARGO_BIN_EXE_victim"));
             victim.arg("open").arg(&store).env("SALA_MEMORY", here.path().join("memory")).env_remove("DBUS_SESSION_BUS_ADDRESS");

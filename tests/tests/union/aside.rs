@@ -1,7 +1,7 @@
 //! Files that are set aside, and taken in again.
 
 use sala::bundle::Status;
-use sala_tests::laptop::{Laptop, to_schema_6};
+use sala_tests::{closed::to_schema_6, laptop::Laptop};
 
 use super::Day;
 
