@@ -7,7 +7,7 @@ use std::{
 
 use sala::{
     RecordId,
-    bundle::Status,
+    bundle::{ExportOptions, Status},
     outputs::records::{ATTACHMENT, FILE},
 };
 use sala_tests::laptop::Laptop;
@@ -55,6 +55,20 @@ fn one_damaged_photograph_does_not_keep_the_rest_from_travelling_and_comes_back_
     assert_eq!(read(&day.a, first).as_ref(), Some(first), "headquarters had it, was asked for it, and sent it");
     let again = day.a.desk.export(&day.a.file("again.sala"), &options, &mut |_, _| true).expect("a file");
     assert_eq!((again.attachments, again.lost_attachments), (2, 0), "nothing is lost any more");
+}
+
+#[test]
+fn a_rescued_laptop_sends_no_photograph_again_that_headquarters_has() {
+    let Day { hq, a, book, .. } = Day::begin();
+    a.carry_to(&hq);
+    hq.carry_to(&a);
+    let (hash, _) = a.desk.keep_attachment(&mut &b"a photograph of the last hour"[..]).expect("a photograph");
+    hang(&a, book, "last", hash);
+    let memory = a.memory();
+    let broken = a.closed();
+    let (a, _) = Laptop::rescued(&broken.path().join("store"), Some(memory), "2012-05-16T08:00").expect("rescued");
+    let exported = a.desk.export(&a.file("next.sala"), &ExportOptions::default(), &mut |_, _| true).expect("an export");
+    assert_eq!(exported.attachments, 1, "the one that nobody has yet");
 }
 
 #[test]

@@ -38,3 +38,23 @@ fn what_waits_for_its_page_waits_for_it_in_a_rescued_store_too() {
         all_know_the_same(&[&hq, &a]);
     }
 }
+
+#[test]
+fn what_was_said_again_is_history_in_a_rescued_store_too() {
+    let Day { hq, a, book } = Day::begin();
+    session(&a, book, "First");
+    let (a, old) = copied(a);
+    let _lost = a.export_for(&hq);
+    let a = put_back(a, old.path());
+    hq.import(&to_hq(&a, "a.sala"));
+    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    hq.carry_to(&a);
+    a.carry_to(&hq);
+    hq.carry_to(&a);
+    let broken = a.closed();
+    let memory = Memory::at(&broken.path().join("memory"));
+    let (a, told) = Laptop::rescued(&broken.path().join("store"), Some(memory), "2012-05-15T08:00").expect("rescued");
+    assert_eq!((told.label.as_str(), told.open_actions, titles(&a).len()), ("LAP-A 3", 0, 2));
+    let journey = a.desk.journey().expect("a journey");
+    assert_eq!(journey.recorded, journey.received, "nothing waits to be carried");
+}

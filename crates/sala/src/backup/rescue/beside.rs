@@ -16,7 +16,7 @@ use crate::{
     Desk, EntryNo, RecordId, ReplicaId, Result,
     bundle::left_as_noted,
     journal::{
-        ClosedUp, book_id, book_no, chain_no, chain_owner, close_up, hand_over, is_left_in_noted, keep_open, left_in_as_noted, page::Page,
+        ClosedUp, book_id, book_no, chain_no, chain_owner, close_up, hand_over, is_left_in_noted, keep_open, left_in_as_noted, note_said, page::Page,
         waiting_for_their_page,
     },
     store::Table,
@@ -66,16 +66,18 @@ impl Found {
 
     /// Keep what was recorded here and no page holds yet. What lies in a page that is here was closed, and stood where it stood before.
     pub(super) fn keep_tail(&mut self, sql: &Connection, keys: &Keys, kept: &mut Kept) -> Result<Open> {
-        let mut chains: BTreeMap<(ReplicaId, RecordId), (i64, Vec<Page>)> = BTreeMap::new();
-        for ((chain, first), action) in std::mem::take(&mut self.tail) {
+        let mut chains: BTreeMap<(ReplicaId, RecordId), (i64, Vec<Page>, HashSet<u64>)> = BTreeMap::new();
+        for ((chain, first), (action, is_said)) in std::mem::take(&mut self.tail) {
             let Ok(page) = Page::decode(&action) else { continue };
             if page.first_seq.cast_signed() == first && !is_closed(sql, &page)? {
-                chains.entry((page.replica, page.book)).or_insert_with(|| (chain, Vec::new())).1.push(page);
+                let (_, actions, said) = chains.entry((page.replica, page.book)).or_insert_with(|| (chain, Vec::new(), HashSet::new()));
+                said.extend(is_said.then_some(page.first_seq));
+                actions.push(page);
             }
         }
         let next = trust::next_replica(sql)?;
         let (mut open, mut go_on) = (Open::default(), Vec::new());
-        for ((replica, book), (was_chain, mut actions)) in chains {
+        for ((replica, book), (was_chain, mut actions, said)) in chains {
             let chain = chain_no(sql, replica, book_no(sql, book)?)?;
             kept.chains.insert(was_chain, (replica, book));
             actions.sort_by_key(|page| page.first_seq);
@@ -102,9 +104,13 @@ impl Found {
                 }
                 keep_open(sql, chain, &page)?;
                 kept.stamp = page.actions.iter().map(|action| action.stamp).fold(kept.stamp, i64::max);
+                open.withheld += missing;
+                if said.contains(&was) {
+                    note_said(sql, chain, &page)?;
+                    continue;
+                }
                 open.actions += 1;
                 open.entries += page.len() as u64;
-                open.withheld += missing;
             }
             go_on.extend(goes_on_from.map(|first| (chain, first)));
         }
@@ -156,8 +162,10 @@ impl Found {
             }
         }
         for row in self.rows(Table::ReceiptBlob) {
-            if let [Blob(_), Blob(_)] = &row[..] {
-                sql.prepare_cached("INSERT OR IGNORE INTO receipt_blob (holder, hash) VALUES (?1, ?2)")?.execute(params_from_iter(row))?;
+            // Earlier versions noted no wishes.
+            if let [holder @ Blob(_), hash @ Blob(_), wished @ ..] = &row[..] {
+                let query = "INSERT OR IGNORE INTO receipt_blob (holder, hash, wished) VALUES (?1, ?2, ?3)";
+                sql.prepare_cached(query)?.execute((holder, hash, wished.first().unwrap_or(&Value::Null)))?;
             }
         }
         for row in self.rows(Table::Asking) {

@@ -13,7 +13,7 @@ pub(super) struct Found {
     pub notes: BTreeMap<String, Vec<Value>>,
     pub pages: Vec<FoundPage>,
     /// Open actions by chain and place.
-    pub tail: BTreeMap<(i64, i64), Vec<u8>>,
+    pub tail: BTreeMap<(i64, i64), (Vec<u8>, bool)>,
     pub annex: HashMap<i64, Vec<AnnexItem>>,
     pub outside: Vec<FoundOutside>,
     pub certificates: Vec<Signed>,
@@ -73,8 +73,8 @@ impl Found {
                 let (hash, sig) = (exactly(hash)?, exactly(sig)?);
                 self.pages.push(FoundPage { chain: *chain, hash, sig, body: std::mem::take(body), bundle: number(bundle) });
             }
-            (Table::Tail, [Integer(chain), Integer(first), _, _, Blob(action), ..]) => {
-                self.tail.insert((*chain, *first), std::mem::take(action));
+            (Table::Tail, [Integer(chain), Integer(first), _, _, Blob(action), said @ ..]) => {
+                self.tail.insert((*chain, *first), (std::mem::take(action), matches!(said, [Integer(1)])));
             }
             (Table::Annex, [_, salt, Blob(value)]) => {
                 self.annex.entry(no).or_default().push(AnnexItem { salt: exactly(salt)?, value: std::mem::take(value) });
