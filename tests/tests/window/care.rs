@@ -78,6 +78,32 @@ fn a_backup_becomes_a_desk_again_on_an_empty_laptop_and_beside_one_that_is_at_wo
 }
 
 #[test]
+fn a_desk_whose_disk_lost_a_part_of_it_goes_on_with_what_can_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = Laptop::start("demo", folder.path(), &["--demo"]);
+    demo.screen.sees("SME Cluster Development and Export Consortia");
+    drop(demo);
+    let database = folder.path().join("demo/store/sala.db");
+    let mut bytes = fs::read(&database).unwrap();
+    bytes[..4096].fill(0);
+    fs::write(&database, bytes).unwrap();
+
+    let hurt = Laptop::start("demo", folder.path(), &[]);
+    hurt.screen.sees("Rescue what can be read");
+    is_right(&hurt, "damaged");
+    hurt.screen.press_button("Rescue what can be read");
+    hurt.screen.sees("Another folder");
+    is_right(&hurt, "rescue");
+    hurt.screen.press("button", "Rescue");
+    hurt.screen.sees("Work with it from now on");
+    is_right(&hurt, "rescued");
+    hurt.screen.press_button("Work with it from now on");
+    hurt.screen.sees("SME Cluster Development and Export Consortia");
+    hurt.go("People");
+    hurt.screen.sees("29 participants");
+}
+
+#[test]
 fn headquarters_accepts_a_laptop_for_one_programme_and_asks_it_for_no_page_that_nobody_knows() {
     let folder = tempfile::tempdir().unwrap();
     let hq = Laptop::start("hq", folder.path(), &[]);

@@ -11,6 +11,7 @@ mod memory;
 mod new_keys;
 mod rescue;
 mod restore;
+mod room;
 mod say_again;
 
 pub use automatic::{BackupPlan, LastBackup, Ran};

@@ -18,7 +18,7 @@ use self::{
 };
 use super::{
     Memory, Why,
-    restore::{Beside, is_free},
+    room::{Beside, is_free},
 };
 use crate::{
     Clock, Desk, Error, KeyPlace, Problem, Result, Role, Verified,
