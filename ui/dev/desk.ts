@@ -62,7 +62,7 @@ export class StandIn extends Registers {
   /** Why the store cannot be opened. */
   broken: Problem | null = null;
   /** What comes of rescuing a damaged store, or why nothing does. */
-  rescue: RescuedStore | Problem = { label: 'LAP-A 2', former: 'LAP-A', role: 'site', fingerprint: 'seven green boats', path: '/home/thida/.local/share/sala rescued 2012-05-22 080000', unreadable: 2, whole: false, pages: 58, entries: 1180, openActions: 12, missingPages: 3, notVerified: 0, withheld: 1, attachments: 3, lostAttachments: 0 };
+  rescue: RescuedStore | Problem = { label: 'LAP-A 2', former: 'LAP-A', role: 'site', fingerprint: 'seven green boats', path: '/home/thida/.local/share/sala rescued 2012-05-22 080000', unreadable: 2, whole: false, forgotten: [], pages: 58, entries: 1180, openActions: 12, missingPages: 3, notVerified: 0, withheld: 1, attachments: 3, lostAttachments: 0 };
   newKeys: Problem | null = null;
   /** What is due of the plans once the training is over. */
   due: Today['due'] = null;

@@ -132,6 +132,8 @@ wire! { "backup.ts";
         /// Pages of the database that could not be read, and whether nothing that was recorded lay on them.
         pub unreadable: u32,
         pub whole: bool,
+        /// What else lay on them that no file brings back by itself: `believed`, `files`.
+        pub forgotten: Vec<String>,
         pub pages: u32,
         pub entries: u32,
         /// Actions that no page held yet.

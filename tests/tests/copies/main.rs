@@ -14,6 +14,7 @@ mod new_keys;
 mod old_copies;
 mod rescued;
 mod rescued_again;
+mod rescued_believes;
 mod rescued_differs;
 mod rescued_waits;
 mod uncertified;

@@ -45,13 +45,14 @@ pub fn rescue(global: &Global, args: Rescue) -> Result<Answer> {
         read(&rescued),
     ];
     lines.extend(missing(&rescued));
+    lines.extend(rescued.forgotten.iter().filter_map(|what| forgotten(what)).map(str::to_owned));
     if let Some(told) = desk.new_keys()? {
         lines.push(on_one_line(&told));
         desk.new_keys_were_told()?;
     }
     lines.push(what_next(&rescued, LastBackup::of_store(&broken).as_ref(), &args.to));
-    let Rescued { whole, not_verified, withheld, missing_pages, lost_attachments, .. } = rescued;
-    let waits = !whole || not_verified + withheld + missing_pages + lost_attachments > 0;
+    let Rescued { whole, withheld, missing_pages, lost_attachments, .. } = rescued;
+    let waits = !whole || withheld + missing_pages + lost_attachments > 0 || !rescued.forgotten.is_empty();
     let mut answer = Answer::new(&rescued, lines.join("\n"))?.waiting(waits);
     answer.facts.insert("store".to_owned(), json!(args.to));
     Ok(answer)
@@ -64,6 +65,18 @@ fn read(rescued: &Rescued) -> String {
         (0, true) => format!("All {database_pages} pages of the database could be read."),
         (lost, true) => format!("{lost} of {database_pages} pages of the database could not be read; nothing that was recorded lay on them."),
         (lost, false) => format!("{lost} of {database_pages} pages of the database could not be read, and some of what was recorded lay on them."),
+    }
+}
+
+/// What no file brings back by itself.
+fn forgotten(what: &str) -> Option<&'static str> {
+    match what {
+        "believed" => Some(
+            "Whom it believed lay on them in part: who was revoked, who was accepted, what each may do. Look at `sala status` before anything is taken in; headquarters revokes, limits and accepts anew \
+             whoever is missing there, and a laptop that belongs to no organisation any more asks with `sala request`.",
+        ),
+        "files" => Some("Which files came lay on them in part: of a file that is not in `sala set-aside` the same file is needed to take it in again."),
+        _ => None,
     }
 }
 
@@ -93,7 +106,7 @@ fn missing(rescued: &Rescued) -> Vec<String> {
 fn what_next(rescued: &Rescued, backup: Option<&LastBackup>, to: &std::path::Path) -> String {
     let to = quoted(&to.display().to_string());
     let carry = format!("Work with it (`--store {to}`) and leave the damaged store as it is.");
-    if rescued.whole && rescued.lost_attachments == 0 && rescued.not_verified == 0 {
+    if rescued.whole && rescued.lost_attachments == 0 {
         return carry;
     }
     let rest = "Carry a file to headquarters: its next file brings back what it had received.";

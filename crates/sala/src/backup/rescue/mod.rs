@@ -34,6 +34,11 @@ const NEWEST: u32 = crate::store::SCHEMAS as u32;
 /// What people recorded lies in these. What the others hold is found again, or said again by those who said it.
 const RECORDED: &[Table] = &[Table::Page, Table::Tail, Table::Annex, Table::PageAside, Table::Chunk, Table::Quarantine];
 
+/// Whom the store believed, and how far.
+const BELIEVED: &[Table] = &[Table::Certificate, Table::Revocation, Table::Request];
+/// Which files came, and what became of each.
+const FILES: &[Table] = &[Table::Bundle, Table::Carried];
+
 /// A store that was made of what could be read of another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Rescued {
@@ -51,8 +56,11 @@ pub struct Rescued {
     pub database_pages: u64,
     /// Those that are not what was written.
     pub unreadable: u64,
-    /// Nothing of what was recorded lay on them.
+    /// Nothing of what was recorded lay on them, and all of it is verified.
     pub whole: bool,
+    /// What else lay on them in part that no file brings back by itself: `believed` (whom the store believed, and how far), `files` (which files
+    /// came, and which were set aside).
+    pub forgotten: Vec<&'static str>,
     /// Pages of the journal that are in the new store.
     pub pages: u64,
     /// Entries in them and in the open actions.
@@ -148,6 +156,7 @@ impl Desk {
         let desk = Self::open(dir, clock)?.remembering(memory)?;
         progress(pages * 2, pages * 2);
         let Health { pages: database_pages, unreadable, hurt, .. } = health;
+        let is_hurt = |tables: &[Table]| tables.iter().any(|table| hurt.contains(table));
         let rescued = Rescued {
             replica: told.replica,
             label: told.label,
@@ -156,7 +165,8 @@ impl Desk {
             from: told.former,
             database_pages: database_pages.into(),
             unreadable: unreadable.into(),
-            whole: !RECORDED.iter().any(|table| hurt.contains(table)),
+            whole: !is_hurt(RECORDED) && kept.not_verified == 0,
+            forgotten: [("believed", BELIEVED), ("files", FILES)].into_iter().filter_map(|(what, tables)| is_hurt(tables).then_some(what)).collect(),
             pages: kept.pages,
             entries: kept.entries + open.entries,
             open_actions: open.actions,

@@ -111,7 +111,11 @@ path: string,
 /**
  * Pages of the database that could not be read, and whether nothing that was recorded lay on them.
  */
-unreadable: number, whole: boolean, pages: number, entries: number, 
+unreadable: number, whole: boolean, 
+/**
+ * What else lay on them that no file brings back by itself: `believed`, `files`.
+ */
+forgotten: Array<string>, pages: number, entries: number, 
 /**
  * Actions that no page held yet.
  */
