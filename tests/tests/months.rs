@@ -185,12 +185,14 @@ fn two_forms_read_in_any_order_make_the_same_state() {
 fn what_a_form_did_is_taken_back_and_may_be_read_anew() {
     let follow = Follow::new();
     follow.tells(&follow.hq, Doing::UnderWay, Some(10));
-    let form = follow.form(&follow.hq).survey("Done", "", "All eleven.");
+    let workshop = ["Village meeting", "2012-06-20", "Hua Hin", "12", "8", "0"];
+    let form = follow.form(&follow.hq).survey("Done", "", "All eleven.").workshop(workshop);
     follow.reads(&follow.hq, &form).unwrap();
     follow.hq.desk.undo().unwrap();
-    assert_eq!(follow.percent(&follow.hq), Some(10), "as it was");
+    assert_eq!((follow.percent(&follow.hq), follow.told(&follow.hq).cascades.len()), (Some(10), 0), "as it was");
     assert_eq!(follow.reads(&follow.hq, &form).unwrap().updated, 1, "a mistake of the hand is no decision against the form");
-    assert_eq!(follow.told(&follow.hq).reports[0].doing, Some(Doing::Done));
+    let told = follow.told(&follow.hq);
+    assert_eq!((told.reports[0].doing, told.cascades.len()), (Some(Doing::Done), 1), "all of it");
 }
 
 #[test]

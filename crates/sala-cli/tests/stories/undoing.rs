@@ -115,3 +115,26 @@ fn where_nothing_is_left_that_is_said_and_nothing_is_changed() {
     assert_eq!(hq.refusal(&["undo"]), "nothing_to_undo");
     assert_eq!(hq.does(&["programme", "list"])["programmes"], json!([]), "all of it is taken back");
 }
+
+#[test]
+fn what_was_taken_back_may_be_done_anew_and_taken_back_again_without_a_question_to_oneself() {
+    let hq = Laptop::headquarters();
+    let does = |args: &[&str]| hq.does(&[args, &OF].concat());
+    let waits = || hq.does(&["conflicts"])["conflicts"].as_array().unwrap().len();
+    // A rating that is the same as the one that was taken back.
+    let green = ["plan", "rate", "AP01", "--month", "2012-07", "--light", "green"];
+    let told = does(&green);
+    hq.does(&["undo"]);
+    assert_eq!(does(&green), told, "it is told anew");
+    hq.does(&["undo"]);
+    does(&["plan", "rate", "AP01", "--month", "2012-07", "--light", "amber", "--reason", "Late"]);
+    assert_eq!(waits(), 0);
+    // A session on a free day, which makes registers, and marks in one of them.
+    for round in 1..=2 {
+        does(&["agenda", "add", "--date", "2012-05-19", "--start", "09:00", "--end", "10:00", "--title", "Sat"]);
+        does(&["attendance", "fill", "--register", "2012-05-19/AM", "--status", "present"]);
+        hq.does(&["undo"]);
+        hq.does(&["undo"]);
+        assert_eq!(waits(), 0, "round {round}: nobody contradicted anybody");
+    }
+}

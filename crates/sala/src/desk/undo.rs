@@ -178,8 +178,10 @@ fn take_back(change: &mut Change<'_>, former: &Former, back: &mut Back) -> Resul
     for Replaced { entry, value, saw } in former.values.iter().rev() {
         let over: Vec<_> = std::iter::once(former.entry).chain(saw.iter().copied()).collect();
         let no = if former.removes(value) {
-            // A removal that comes back has seen what it had seen before, as it stands there again, and no more.
-            let seen: HashSet<_> = saw.iter().filter_map(|saw| back.again.get(saw)).chain(&back.emptied).copied().collect();
+            // A removal that comes back has seen what it had seen before, as it stands there again, and what was emptied here, now or by taking back
+            // what was done later; no more.
+            let mut seen = change.emptied_here(&former.cell)?;
+            seen.extend(saw.iter().filter_map(|saw| back.again.get(saw)).chain(&back.emptied));
             change.put_removal(former.cell, value.clone(), over, |no| seen.contains(&no))?
         } else {
             change.put(former.cell, value.clone(), &over)?

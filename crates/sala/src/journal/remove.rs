@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::{
     Change,
     elsewhere::all_as_now,
+    live::{Live, live_values},
     registry::{Cell, Kind, REMOVED},
     removal::{Record, contents},
     value::Value,
@@ -19,8 +20,33 @@ impl Change<'_> {
     /// # Errors
     /// Store failures.
     pub fn revive(&mut self, kind: &'static Kind, id: RecordId) -> Result<()> {
+        self.revived(kind, id).map(drop)
+    }
+
+    /// The same; answers whether it had been removed.
+    ///
+    /// # Errors
+    /// Store failures.
+    pub(crate) fn revived(&mut self, kind: &'static Kind, id: RecordId) -> Result<bool> {
         let removed = REMOVED.of(kind, id);
-        if self.shown(&removed)?.is_some_and(|l| l.value == Value::from(1)) { self.settle(removed, Value::cleared()) } else { Ok(()) }
+        if !self.shown(&removed)?.is_some_and(|l| l.value == Value::from(1)) {
+            return Ok(false);
+        }
+        self.settle(removed, Value::cleared()).map(|()| true)
+    }
+
+    /// What was emptied in this store in a record and what stands in it: nobody would miss it.
+    pub(crate) fn emptied_here(&mut self, cell: &Cell) -> Result<HashSet<EntryNo>> {
+        let no = self.live(cell)?.0;
+        let mut emptied = HashSet::new();
+        for content in contents(self.fold.sql, self.fold.tables, Record { kind: cell.kind, a: no.a, b: no.b })? {
+            if content.no.chain() == self.chain {
+                let plan = self.fold.plan(content.cell.shape)?;
+                let is_empty = |live: &Live| live.no == content.no && live.value.parts().is_empty();
+                emptied.extend(live_values(self.fold.sql, plan, content.cell)?.iter().any(is_empty).then_some(content.no));
+            }
+        }
+        Ok(emptied)
     }
 
     /// Mark a record as removed. It stays in the journal; and visible where somebody edits it, or something that stands in

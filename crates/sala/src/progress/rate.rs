@@ -61,6 +61,8 @@ pub(super) fn cell(change: &mut Change<'_>, plan: RecordId, month: Month) -> Res
     plans::views::known(change.sql(), change.book(), plan)?;
     is_followed(change.sql(), change.book(), month)?;
     let id = id_of(change, plan, month);
+    // One that was taken back is told anew.
+    change.revive(&PLAN_RATING, id)?;
     change.set_if_new(OF_MONTH.of(&PLAN_RATING, id), value![plan, month.to_string()])?;
     Ok(RATING.of(&PLAN_RATING, id))
 }

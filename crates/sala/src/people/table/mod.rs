@@ -171,10 +171,10 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Spreadsheet, TableError> {
     Ok(Spreadsheet { sheets: vec![table], encoding: text.encoding, guessed: text.guessed })
 }
 
-/// The cells of a workbook whose values are worked out: sheet, row (from 1) and column (from 0).
+/// The cells of a workbook whose values are worked out, or went wrong in that: sheet, row (from 1) and column (from 0).
 pub type Formulas = Vec<(String, u32, u32)>;
 
-/// The cells of a workbook whose values are worked out; a text file has none.
+/// The cells of a workbook whose values are worked out, or went wrong in that; a text file has none.
 ///
 /// # Errors
 /// As [`read_bytes`].

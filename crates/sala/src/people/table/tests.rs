@@ -206,6 +206,15 @@ fn workbook_with(rows: &str, texts: &str) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+#[test]
+fn what_went_wrong_in_a_cell_is_no_empty_cell() {
+    let rows = r##"<row r="2"><c r="A2" t="str"><v>Chan</v></c><c r="B2" t="e"><v>#NAME?</v></c><c r="C2"><f>1/0</f><v>0</v></c></row>"##;
+    let bytes = workbook_with(rows, "");
+    let read = read_bytes(&bytes).unwrap();
+    assert_eq!(read.sheets[0].rows[0].cell(1), "#NAME?");
+    assert_eq!(formulas(&bytes).unwrap(), [("S".to_owned(), 2, 1), ("S".to_owned(), 2, 2)], "a form takes neither");
+}
+
 /// A terabyte, of which the disk holds nothing but the beginning: whoever reads all of it does not come back.
 #[cfg(unix)]
 #[test]

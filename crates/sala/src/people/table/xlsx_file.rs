@@ -77,7 +77,7 @@ fn check_archive(bytes: &[u8]) -> Result<(), TableError> {
     Ok(())
 }
 
-/// The cells of a workbook's visible sheets whose values are worked out, by sheet, row (from 1) and column (from 0).
+/// The cells of a workbook's visible sheets whose values are worked out, or went wrong in that, by sheet, row (from 1) and column (from 0).
 pub(super) fn formulas(bytes: &[u8]) -> Result<Formulas, TableError> {
     check_archive(bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|why| refuse(&why))?;
@@ -91,7 +91,17 @@ pub(super) fn formulas(bytes: &[u8]) -> Result<Formulas, TableError> {
                 found.push((name.clone(), row.saturating_add(1), column));
             }
         }
+        drop(reader);
+        let mut reader = workbook.worksheet_cells_reader(&name).map_err(|why| refuse(&why))?;
+        while let Some(cell) = reader.next_cell().map_err(|why| refuse(&why))? {
+            if matches!(cell.get_value(), DataRef::Error(_)) && found.len() < MAX_ROWS as usize {
+                let (row, column) = cell.get_position();
+                found.push((name.clone(), row.saturating_add(1), column));
+            }
+        }
     }
+    found.sort_unstable();
+    found.dedup();
     Ok(found)
 }
 
@@ -140,7 +150,9 @@ fn read_sheet<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str, letters: &mut 
 
 fn text_of(value: &DataRef<'_>, row: u32) -> Result<String, TableError> {
     let text = match value {
-        DataRef::Empty | DataRef::Error(_) => String::new(),
+        DataRef::Empty => String::new(),
+        // What a formula came to that went wrong, such as `#NAME?`: not nothing.
+        DataRef::Error(error) => error.to_string(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => cells::number(*number),
         DataRef::String(text) => text.trim().to_owned(),

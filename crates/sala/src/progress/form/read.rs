@@ -203,6 +203,11 @@ fn says_something(row: &Filled) -> bool {
     }
 }
 
+/// What a line is that the form made once and that was taken back since: it is there again.
+const fn anew(was_taken_back: bool) -> FromPaper {
+    if was_taken_back { FromPaper::Written } else { FromPaper::Known }
+}
+
 fn shown(doing: Option<crate::progress::Doing>, percent: Option<i64>) -> Option<Progress> {
     doing.and_then(|doing| Progress::new(doing, percent).ok())
 }
@@ -242,6 +247,7 @@ fn write(change: &mut Change<'_>, plan: RecordId, month: Month, head: &Head, row
             had = false;
             // One form's line is one workshop, on whichever laptop it is read.
             let id = change.natural(&CASCADE_EVENT, &[&head.form.to_string(), &nth.to_string()]);
+            became = anew(change.revived(&CASCADE_EVENT, id)?);
             change.set_if_new(OF_PLAN.of(&CASCADE_EVENT, id), plan)?;
             for (field, value) in cascade::fields(change, new)? {
                 if value.parts().is_empty() {
@@ -264,8 +270,9 @@ fn write(change: &mut Change<'_>, plan: RecordId, month: Month, head: &Head, row
         (Slip::Request { nth }, Says::Request(new)) => {
             had = false;
             let id = change.natural(&ASSISTANCE, &[&head.form.to_string(), &nth.to_string()]);
+            became = anew(change.revived(&ASSISTANCE, id)?);
             change.set_if_new(OF_PLAN.of(&ASSISTANCE, id), plan)?;
-            became = change.set_from_paper(ASKED.of(&ASSISTANCE, id), value![new.title.as_str(), new.needed], &Value::cleared(), &[])?;
+            became = became.max(change.set_from_paper(ASKED.of(&ASSISTANCE, id), value![new.title.as_str(), new.needed], &Value::cleared(), &[])?);
         }
         _ => return Ok(None),
     }
