@@ -3,7 +3,7 @@
 
 use sala::{
     RecordId, Seen,
-    agenda::{self, Hours, Method, NewSession, SessionField, Swapped, clock, views::Placed},
+    agenda::{self, HeldSeen, Hours, Method, NewSession, SessionField, Swapped, clock, views::Placed},
     decide, programme,
 };
 use sala_papers::calendar::{self, Agenda};
@@ -195,4 +195,33 @@ fn a_number_of_changes_that_was_given_out_never_goes_down() {
     site.hq.desk.set_aside(&taken.bundle).expect("set aside");
     assert_eq!(site.slot(&site.hq, 0), "2012-05-14 09:00-10:30", "the move counts no longer");
     assert_eq!(site.sequence(&site.hq, 0), 1, "a calendar that has the later time must not take this for an older file");
+}
+
+#[test]
+fn whoever_plans_a_session_again_takes_back_only_the_hours_that_they_saw() {
+    let site = Site::new();
+    let session = site.sessions[0];
+    let does = |laptop: &Laptop, verb: &dyn Fn(&mut sala::journal::Change<'_>) -> sala::Result<()>| laptop.desk.change(site.book, "story", verb).expect("done");
+    does(&site.hq, &|c| agenda::hold(c, session, None, None));
+    site.share();
+    // The day card of A stands open while the real hours of B arrive.
+    let shown = site.shown(&site.a, 0).line.seen;
+    let hours = Some(Hours { starts_min: 780, ends_min: 1030 });
+    does(&site.b, &|c| agenda::hold(c, session, hours, None));
+    site.meet();
+    does(&site.a, &|c| agenda::plan_again(c, session, HeldSeen { status: &shown.status, actual: &shown.actual }));
+    site.meet();
+    for laptop in site.all() {
+        let waits: Vec<_> = site.waiting(laptop).into_iter().map(|one| (one.field, one.values.len())).collect();
+        assert_eq!(waits, [("actual".to_owned(), 2)], "{}: nobody saw them who took them back: somebody decides", laptop.label);
+    }
+
+    // Whoever saw them takes them back with the word.
+    does(&site.b, &|c| agenda::hold(c, site.sessions[1], hours, None));
+    let shown = site.shown(&site.b, 1).line.seen;
+    does(&site.b, &|c| agenda::plan_again(c, site.sessions[1], HeldSeen { status: &shown.status, actual: &shown.actual }));
+    site.meet();
+    for laptop in site.all() {
+        assert_eq!((site.shown(laptop, 1).line.actual, site.waiting(laptop).len()), (None, 1), "{}", laptop.label);
+    }
 }

@@ -160,7 +160,11 @@ fn a_visit_beside_the_session_of_its_name_is_told_until_somebody_says_whether_th
     assert_eq!(codes(&told), ["visit_not_cancelled"], "it is expected all the same");
     assert_eq!(told[0].params["reason"], json!("The road is flooded"));
 
-    site.does(&site.b, |c| visits::edit(c, visit.id, VisitField::Session(None), None));
+    let nothing = sala::Seen::default();
+    site.does(&site.b, |c| visits::is_no_session(c, visit.id, Some(&nothing)));
+    site.b.desk.undo().unwrap().expect("taken back");
+    assert_eq!(codes(&site.checks(&site.b)), ["visit_not_cancelled"], "and told again");
+    site.does(&site.b, |c| visits::is_no_session(c, visit.id, Some(&nothing)));
     site.evening();
     assert!(site.told().is_empty(), "they are two things");
     site.does(&site.b, |c| visits::edit(c, visit.id, VisitField::Session(Some(beside)), None));

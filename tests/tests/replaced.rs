@@ -8,7 +8,7 @@ use sala::{
         report::Report,
         status::{Mark, Parts, Status},
     },
-    decide, demo,
+    checks, decide, demo,
     people::{
         self, Belongs, PersonField,
         value::Standing,
@@ -200,4 +200,40 @@ fn one_person_named_for_two_nominees_is_told_everywhere_alike_until_somebody_cor
         assert_eq!(site.person(laptop, "P29").replaces, Some(site.person(laptop, "P07").id));
         assert_eq!(site.report(laptop).participants, 27);
     }
+}
+
+#[test]
+fn whoever_replaces_somebody_whose_marks_came_in_a_file_wants_it_even_so_for_every_laptop() {
+    let site = Reserve::new();
+    let told = |laptop: &Laptop| {
+        let found = laptop.desk.read(|r| {
+            let book = r.book(site.book)?;
+            checks::all(r, book, &[], &roster(r.sql(), book)?)
+        });
+        found.unwrap().iter().map(|one| (one.code, one.params["count"].clone())).collect::<Vec<_>>()
+    };
+    site.marks(site.a.at("2012-05-14T01:40"), "P07", Status::Present);
+    site.a.carry_to(&site.hq);
+    site.replaces(site.hq.at("2012-05-14T10:00"), "P07", "P29");
+    site.hq.carry_to(&site.a);
+    for laptop in [&site.hq, &site.a] {
+        assert_eq!(told(laptop), [], "{}: it was known, and wanted even so", laptop.label);
+    }
+
+    // What another laptop marks that has not heard of it nobody knew.
+    let pm = site.b.desk.change(site.book, "test", |c| attendance::records::register(c, "2012-05-14".parse().unwrap(), "PM")).unwrap();
+    let at = At { register: pm, participant: site.person(&site.b, "P07").id, seen: None };
+    site.b.desk.change(site.book, "mark", |c| attendance::mark(c, &at, Mark::try_from(Parts::of(Status::Present))?)).unwrap();
+    site.evening();
+    for laptop in site.everywhere() {
+        assert_eq!(told(laptop), [("replaced_was_there", 2.into())], "{}: one more than was known", laptop.label);
+    }
+
+    // They come after all, and are replaced once more by somebody who knows of both.
+    let Person { id, seen, .. } = site.person(&site.hq, "P07");
+    site.hq.desk.change(site.book, "edit", |c| people::edit(c, id, PersonField::Status { status: Standing::Active }, &seen.status)).unwrap();
+    assert_eq!(site.person(&site.hq, "P07").known_there, None, "what was known belongs to the word that was taken back");
+    site.replaces(&site.hq, "P07", "P29");
+    site.evening();
+    assert_eq!(site.everywhere().map(told), [[], [], []]);
 }

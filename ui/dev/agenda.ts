@@ -1,4 +1,4 @@
-import type { AgendaDay, MoveSessionArgs, SessionFacts, SessionLine, SwapSessionsArgs } from '../src/lib/host';
+import type { AgendaDay, MoveSessionArgs, SessionFacts, SessionLine, SessionStatusArgs, SwapSessionsArgs } from '../src/lib/host';
 import type { StandIn } from './desk';
 
 /** Sessions by day, with rooms and trainers that two of them would need at once. */
@@ -50,7 +50,10 @@ export function agenda(desk: StandIn): void {
       const put = (line: SessionLine, to: SessionLine): SessionLine => ({ ...line, ...slot(to), seen: { ...line.seen, slot: String(Number(line.seen.slot) + 1) } });
       return write(lines().map((line) => (line.id === one.id ? put(line, second) : line.id === other.id ? put(line, first) : line)));
     },
-    agenda_set_status: ({ id, status, reason, seen }: { id: string; status: string; reason: string | null; seen: string }) => write(change(id, seen, 'status', { status, reason })),
+    agenda_set_status: ({ id, status, reason, seen, actualSeen }: SessionStatusArgs) => {
+      if (status === 'planned') change(id, actualSeen, 'actual', {});
+      return write(change(id, seen, 'status', { status, reason, ...(status === 'planned' ? { actual: null } : {}) }));
+    },
     agenda_edit: ({ id, facts }: { id: string; facts: SessionFacts }) => write(lines().map((line) => (line.id === id ? { ...line, ...facts, status: facts.actual ? 'held' : line.status } : line))),
     agenda_add: ({ facts }: { facts: SessionFacts }) => write([...lines(), { ...facts, id: `session-${lines().length}`, status: 'planned', reason: null, seen: { slot: '1', method: '1', title: '1', status: '1', actual: '1', room: '1', trainers: '1' } }]),
   });

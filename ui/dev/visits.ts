@@ -1,7 +1,7 @@
 // Visits and the review of a day on the stand-in desk: a bus, a van, and what was counted on the way.
 import type {
   AddNoteArgs, AddStopArgs, AddVehicleArgs, AddVisitArgs, Asked, CancelVisitArgs, CountArgs, DayReview, EditNoteArgs, EditVehicleArgs, EditVisitArgs, Headcount, HeadcountView, MoveStopArgs, ObserveArgs, PastHeadcount,
-  RemoveNoteArgs, RemovePartArgs, ReviewNote, Rider, SameVehiclesArgs, SeatArgs, StopView, VehicleView, VisitFacts, VisitLine, VisitView,
+  RemoveNoteArgs, RemovePartArgs, ReviewNote, Rider, SameVehiclesArgs, SeatArgs, StopView, VehicleView, VisitArgs, VisitFacts, VisitLine, VisitView,
 } from '../src/lib/host';
 import type { StandIn } from './desk';
 
@@ -135,6 +135,12 @@ export class Visits {
     return {
       visits_list: list,
       visits_one: ({ visit }: { visit: string }) => this.#following(this.all.find((one) => one.id === visit) ?? refuse('no_such_visit')),
+      visits_is_no_session: ({ visit }: VisitArgs) => {
+        const before = this.desk.checks;
+        this.desk.checks = before.filter((check) => check.params['visit'] !== visit);
+        this.desk.undo.push(() => (this.desk.checks = before));
+        return list();
+      },
       visits_cancel: ({ visit, reason, seen }: CancelVisitArgs) =>
         this.#change(visit, (one) => {
           if (seen !== one.seen.status) refuse('stale_in_test', { seen, now: one.seen.status });

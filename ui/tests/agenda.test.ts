@@ -88,7 +88,7 @@ test('Delete asks why it did not happen, and Enter opens it', async () => {
   await user.keyboard('{Delete}');
   const dialog = await screen.findByRole('dialog', { name: /Opening/ });
   await user.type(within(dialog).getByRole('textbox', { name: 'Reason' }), 'flood{Enter}');
-  await waitFor(() => expect(sent('agenda_set_status').at(-1)).toMatchObject({ status: 'cancelled', reason: 'flood' }));
+  await waitFor(() => expect(sent('agenda_set_status').at(-1)).toMatchObject({ status: 'cancelled', reason: 'flood', actualSeen: expect.any(String) }));
   await waitFor(() => expect(session(/^Opening, .*Cancelled, flood/)).toBeTruthy());
   session(/^Opening/).focus();
   await user.keyboard('{Enter}');

@@ -19,6 +19,8 @@ test('where the disk lost a part of the store, a new one is made of what can be 
   await user.keyboard('{Enter}');
   const card = await screen.findByRole('region', { name: 'Rescue what can be read' });
   expect(text(card), 'what will be done, and what will not').toMatch(/also what was recorded after the last backup.*only read and stays as it is/);
+  expect(text(card), 'whose store it is is known only when it is read').toMatch(/rescued store goes on under new keys.*A laptop is then accepted once more/);
+  expect(text(card)).not.toContain('restored laptop');
   expect(sent('backup_rescue'), 'so far nothing happened').toEqual([]);
   const found = await axe.run(card, { rules: { 'color-contrast': { enabled: false } } });
   expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);

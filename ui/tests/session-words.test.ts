@@ -1,6 +1,7 @@
 // What differs in a session, as a person reads it.
 import { expect, test } from 'vitest';
-import { valueWords } from '../src/lib/words/values';
+import { locale } from '../src/lib/words/locale.svelte';
+import { recordWords, valueWords } from '../src/lib/words/values';
 
 test('when, where and with whom are said as people say them', () => {
   const title = (value: Parameters<typeof valueWords>[1]) => valueWords('session', value).title;
@@ -20,4 +21,15 @@ test('the counts of a paper and a part in a team are named', () => {
   expect(title('plan_member', { member_role: 'member' })).toBe('in the team');
   expect(title('plan_member', { member_role: 'buyer' })).toBe('in the team: buyer');
   expect(title('plan_member', { member_role: null }), 'taken out').toBe('not in the team');
+});
+
+test('a register is called by its day also where several sessions begin at its hour', () => {
+  expect(recordWords('register', '2012-05-14/AM')).toEqual({ subject: 'Register of Monday 14 May 2012, morning', place: '' });
+  expect(recordWords('register', '2012-05-14/09:00 Clusters')).toEqual({ subject: 'Register of Monday 14 May 2012, 09:00 Clusters', place: '' });
+  const marked = { subject: 'Kumru, Sophea', place: 'Register of Monday 14 May 2012, 11:00 Plans, Hall 2' };
+  expect(recordWords('mark', 'Kumru, Sophea, 2012-05-14/11:00 Plans, Hall 2'), 'commas stand in names, titles and rooms').toEqual(marked);
+  expect(valueWords('sheet', { register: 'id-1' }, { 'id-1': '2012-05-14/09:00 Clusters' }).title).toBe('Register of Monday 14 May 2012, 09:00 Clusters');
+  locale.use('th');
+  expect(recordWords('register', '2012-05-14/09:00 Clusters').subject, 'and in Thai').not.toContain('2012-05-14');
+  locale.use('en');
 });

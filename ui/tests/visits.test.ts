@@ -239,7 +239,7 @@ test('a visit that is a session of the agenda has its day and does not happen wh
   expect(await screen.findByText(/7:15–11:30/), 'the visit has both').toBeTruthy();
   await to(user, /^All visits$/);
   nav.go('agenda');
-  await standIn.answer('agenda_set_status', { args: { id: session?.id, status: 'cancelled', reason: 'No bus', seen: session?.seen.status } });
+  await standIn.answer('agenda_set_status', { args: { id: session?.id, status: 'cancelled', reason: 'No bus', seen: session?.seen.status, actualSeen: session?.seen.actual } });
   await at(user, 'Dan Kwian Pottery');
   expect(await screen.findByText('Did not happen: No bus'), 'the reason of the session').toBeTruthy();
   expect(screen.queryByRole('button', { name: 'It happens after all' }), 'that is said in the agenda').toBeNull();

@@ -2,7 +2,7 @@
 
 use sala::{
     Desk, RecordId,
-    agenda::{self, HeldSeen, SessionField, Swapped, import, views},
+    agenda::{self, HeldSeen, SessionField, SessionStatus, Swapped, import, views},
     people::table,
     visits,
 };
@@ -95,9 +95,11 @@ pub fn calendar(shell: &Shell, args: ProgrammeArgs) -> Result<Option<SavedFile>,
 
 pub fn set_status(shell: &Shell, args: SessionStatusArgs) -> Result<Vec<AgendaDay>, Fault> {
     let desk = shell.desk()?;
-    let SessionStatusArgs { programme, id, status, reason, seen } = args;
-    let field = SessionField::Status { status: status.into(), reason };
-    desk.change(programme.0, "session_status", |change| agenda::edit(change, id.0, field, &seen.0))?;
+    let SessionStatusArgs { programme, id, status, reason, seen, actual_seen } = args;
+    desk.change(programme.0, "session_status", |change| match SessionStatus::from(status) {
+        SessionStatus::Planned => agenda::plan_again(change, id.0, HeldSeen { status: &seen.0, actual: &actual_seen.0 }),
+        status => agenda::edit(change, id.0, SessionField::Status { status, reason }, &seen.0),
+    })?;
     shown(&desk, programme.0)
 }
 

@@ -330,6 +330,8 @@ commands! {
     visits_add: visits::add(AddVisitArgs) -> VisitView;
     /// Changes what differs from what was shown.
     visits_edit: visits::edit(EditVisitArgs) -> VisitView;
+    /// Says that a visit and the session of its name are two things.
+    visits_is_no_session: visits::is_no_session(VisitArgs) -> Vec<VisitLine>;
     /// Says why a visit did not happen, or that it does after all.
     visits_cancel: visits::cancel(CancelVisitArgs) -> VisitView;
     /// Takes a visit away with all that stands in it.

@@ -66,6 +66,14 @@ pub fn edit(shell: &Shell, args: EditVisitArgs) -> Result<VisitView, Fault> {
     shown(&desk, programme.0, visit.0)
 }
 
+pub fn is_no_session(shell: &Shell, args: VisitArgs) -> Result<Vec<VisitLine>, Fault> {
+    let VisitArgs { programme, visit } = args;
+    // It stands beside the words that nobody ever said which session it is: whoever says it meanwhile on another laptop is asked.
+    let nothing = sala::Seen::default();
+    shell.desk()?.change(programme.0, "edit_visit", |change| visits::is_no_session(change, visit.0, Some(&nothing)))?;
+    list(shell, ProgrammeArgs { programme })
+}
+
 pub fn remove(shell: &Shell, args: RemoveArgs) -> Result<Vec<VisitLine>, Fault> {
     let RemoveArgs { programme, id, seen } = args;
     shell.desk()?.change(programme.0, "remove_visit", |change| visits::remove(change, id.0, Some(&seen.0)))?;

@@ -33,6 +33,7 @@ impl From<views::Person> for Person {
             belongs,
             replaces,
             replaced_by,
+            known_there: _,
             seen,
         } = person;
         Self {

@@ -156,6 +156,8 @@ wire! { "agenda.ts";
         /// Why it is cancelled or moved; needed for a cancelled session.
         pub reason: Option<String>,
         pub seen: Seen,
+        /// Of the real hours: whoever plans it again takes back those that were shown.
+        pub actual_seen: Seen,
     }
 
     /// Another day, start and end for a session.

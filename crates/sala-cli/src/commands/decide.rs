@@ -69,12 +69,12 @@ fn told(conflict: &Conflict, zone: Option<&str>) -> String {
             _ => "nothing".to_owned(),
         },
     };
-    // What two laptops read on one form is one value: either number means it.
-    let mut rows: Vec<[Vec<String>; 5]> = Vec::new();
+    // What two laptops read on one form is one value: either number means it. Two that only read alike are two.
+    let mut rows: Vec<(&decide::ConflictValue, [Vec<String>; 5])> = Vec::new();
     for one in &conflict.values {
         let [n, said, rest @ ..] = [one.n.to_string(), said(one), one.author.clone(), one.replica.clone(), one.at.clone()];
-        match rows.iter_mut().find(|row| row[1] == [said.as_str()] && one.edited.is_none()) {
-            Some([numbers, _, authors, laptops, moments]) => {
+        match rows.iter_mut().find(|(other, _)| other.value == one.value && other.edited.is_none() && one.edited.is_none()) {
+            Some((_, [numbers, _, authors, laptops, moments])) => {
                 numbers.push(n);
                 for (known, new) in [authors, laptops, moments].into_iter().zip(rest) {
                     if !known.contains(&new) {
@@ -84,11 +84,11 @@ fn told(conflict: &Conflict, zone: Option<&str>) -> String {
             }
             None => {
                 let [author, laptop, at] = rest;
-                rows.push([vec![n], vec![said], vec![author], vec![laptop], vec![at]]);
+                rows.push((one, [vec![n], vec![said], vec![author], vec![laptop], vec![at]]));
             }
         }
     }
-    let rows = rows.into_iter().map(|row| {
+    let rows = rows.into_iter().map(|(_, row)| {
         let [n, rest @ ..] = row.map(|cell| cell.join(", "));
         let [said, author, laptop, at] = rest;
         [format!("  {n}"), said, author, laptop, at]

@@ -5,7 +5,7 @@ use clap::Args;
 use sala::{
     Desk, Error, Problem, RecordId, Result,
     agenda::{
-        self, Hours, SessionField, SessionStatus, Swapped, clock, minutes, names_in,
+        self, Hours, SessionField, Swapped, clock, minutes, names_in,
         views::{Placed, all, placed},
     },
 };
@@ -192,8 +192,8 @@ pub fn cancel(desk: &Desk, args: Cancel) -> Result<Answer> {
 /// It is neither cancelled nor held: somebody said so by mistake.
 pub fn plan(desk: &Desk, args: Plan) -> Result<Answer> {
     let (book, session) = args.which.found(desk)?;
-    let planned = SessionField::Status { status: SessionStatus::Planned, reason: None };
-    desk.change(book, "session_status", |change| agenda::edit(change, session.line.id, planned, &session.line.seen.status))?;
+    let seen = agenda::HeldSeen { status: &session.line.seen.status, actual: &session.line.seen.actual };
+    desk.change(book, "session_status", |change| agenda::plan_again(change, session.line.id, seen))?;
     told(desk, book, &session, "is planned for")
 }
 

@@ -7,6 +7,8 @@ pub fn field(kind: &str, name: &str) -> String {
     match name {
         // A person's and a host's address; of coaching it is the contact itself.
         "contact" if kind != "contact" => "contact".to_owned(),
+        "no_session" => "said to be no session of the agenda".to_owned(),
+        "known_there" => "registers where they were seen, as known when they were replaced".to_owned(),
         "of_set" => "set".to_owned(),
         "for_exercise" => "exercise and group".to_owned(),
         "of_output" | "of_canvas" => "output".to_owned(),

@@ -216,3 +216,21 @@ fn hours_of_a_session_that_differ_are_not_cleared() {
     let wrong = hq.says(&["resolve", &id, "--value", r#"{"day":"Monday"}"#]);
     assert!(wrong.err.contains("correct it") && !wrong.err.contains("null"), "and nobody is told that it could be: {wrong:?}");
 }
+
+#[test]
+fn two_people_of_one_name_are_two_rows_and_each_can_be_told_from_the_other() {
+    let hq = Laptop::headquarters();
+    let (a, b) = (Laptop::joined(&hq, "LAP-A"), Laptop::joined(&hq, "LAP-B"));
+    for (laptop, code) in [(&a, "P41"), (&b, "P42")] {
+        laptop.does(&["roster", "replace", "P07", "--programme", CODE, "--name", "Nang Mo", "--new-code", code]);
+        laptop.does(&["roster", "replace", "P08", "--programme", CODE, "--name", "Sok Mo", "--new-code", "P50"]);
+        let file = laptop.path("evening.sala");
+        laptop.does(&["export", "--out", &file]);
+        hq.says(&["import", &file]);
+    }
+    let told = hq.says(&["conflicts"]).out;
+    assert!(told.contains("Nang Mo (P41)") && told.contains("Nang Mo (P42)"), "both stand there, by their codes: {told}");
+    let rows: Vec<_> = told.lines().filter(|line| line.contains("Sok Mo (")).collect();
+    assert_eq!(rows.len(), 2, "also where the codes are one: {told}");
+    assert!(!told.lines().any(|line| line.trim_start().starts_with("1, 2")), "no number means two people: {told}");
+}

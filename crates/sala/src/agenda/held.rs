@@ -3,12 +3,16 @@
 use super::{
     records::{ACTUAL, SESSION, STATUS},
     session::{Hours, SessionStatus, hours},
-    verbs::stored,
+    verbs::{SessionField, edit, stored},
     views::placed,
 };
-use crate::{RecordId, Result, Seen, journal::Change, value};
+use crate::{
+    RecordId, Result, Seen,
+    journal::{Change, Value},
+    value,
+};
 
-/// The versions of what [`hold`] writes.
+/// The versions of what [`hold`] and [`plan_again`] write.
 #[derive(Clone, Copy, Debug)]
 pub struct HeldSeen<'a> {
     /// Of the status.
@@ -33,4 +37,14 @@ pub fn hold(change: &mut Change<'_>, session: RecordId, actual: Option<Hours>, s
     }
     change.set_shown(ACTUAL.of(&SESSION, session), stored(actual), seen.map(|seen| seen.actual))?;
     Ok(())
+}
+
+/// A session was said to be cancelled or held by mistake: it is planned, and was not held from then to then either. Hours that came from another laptop
+/// since it was shown are not taken back by somebody who never saw them: the two differ, and somebody decides.
+///
+/// # Errors
+/// As [`edit`](super::edit).
+pub fn plan_again(change: &mut Change<'_>, session: RecordId, seen: HeldSeen<'_>) -> Result<()> {
+    change.set_shown(ACTUAL.of(&SESSION, session), Value::cleared(), Some(seen.actual))?;
+    edit(change, session, SessionField::Status { status: SessionStatus::Planned, reason: None }, seen.status)
 }

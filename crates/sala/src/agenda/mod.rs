@@ -14,7 +14,7 @@ mod verbs;
 pub mod views;
 
 pub use find::find;
-pub use held::{HeldSeen, hold};
+pub use held::{HeldSeen, hold, plan_again};
 pub use overlap::{Overlap, overlaps, overlaps_and_visits};
 pub use revision::revisions;
 pub use session::{Hours, Method, NewSession, SessionStatus, clock, minutes, names_in};

@@ -88,7 +88,7 @@ pub enum SessionField {
         /// The title.
         title: String,
     },
-    /// How it stands, and why.
+    /// How it stands, and why. That it is planned again is said with [`plan_again`](super::plan_again), which takes its real hours back too.
     Status {
         /// The status.
         status: SessionStatus,
@@ -134,10 +134,6 @@ pub fn edit(change: &mut Change<'_>, session: RecordId, field: SessionField, see
                 return Problem::new("reason_missing").refuse();
             }
             Problem::if_too_long("reason", reason.as_deref().unwrap_or_default(), crate::attendance::status::MAX_TEXT)?;
-            // Said to have been held by mistake, it was not held from then to then either.
-            if status == SessionStatus::Planned {
-                change.set_if_new(ACTUAL.of(&SESSION, session), Value::cleared())?;
-            }
             (&STATUS, value![status.code(), reason])
         }
         SessionField::Actual { actual } => {

@@ -64,8 +64,8 @@ pub(super) fn left_over(reader: &Reader<'_>, book: BookNo, roster: &[Person]) ->
     Ok(found)
 }
 
-/// Nominees who were replaced by somebody who had not heard that they are here: what was marked of them is in no figure. Whoever replaced them on the
-/// laptop that has the marks was told, and wanted it even so.
+/// Nominees who were replaced by somebody who had not heard that they are here: what was marked of them is in no figure. Whoever replaced them
+/// where the marks were known was asked, and wanted it even so.
 ///
 /// # Errors
 /// Store failures.
@@ -74,7 +74,9 @@ pub(super) fn replaced_and_seen(reader: &Reader<'_>, book: BookNo, roster: &[Per
     for nominee in roster.iter().filter(|one| one.status.as_deref() == Some(Standing::Replaced.code())) {
         let marks = attendance::views::seen_by(reader.sql(), book, nominee.id)?;
         let knew = |mark: &EntryNo| nominee.seen.status.0.iter().any(|said| said.chain() == mark.chain() && said.seq() > mark.seq());
-        if marks.iter().all(knew) {
+        // Whoever wanted it even so wrote what they knew. Of what earlier versions wrote only the order of one laptop's words tells.
+        let all_known = nominee.known_there.map_or_else(|| marks.iter().all(knew), |known| marks.len() as u64 <= known);
+        if all_known {
             continue;
         }
         let by = roster.iter().find(|one| Some(one.id) == nominee.replaced_by);

@@ -167,6 +167,7 @@ fn conflict(reader: &Reader<'_>, differing: &Differing<'_>, history: &[Past], ef
     for value in options.iter().map(|o| &o.value).chain(differing.live.iter().map(|l| &l.value)) {
         naming::references(reader, reader.book(book)?, value, &mut names)?;
     }
+    naming::tell_apart(reader, reader.book(book)?, &mut names)?;
     Ok(Conflict {
         id: named.id,
         programme: named.programme,

@@ -177,6 +177,36 @@ pub(super) fn references(reader: &Reader<'_>, book: BookNo, value: &Value, names
     Ok(())
 }
 
+/// Of records that are called alike, what tells them apart as well: the code of a person, the day and hour of a session. Where those are the same too, or
+/// there is none, it is the id: whoever decides between two must see that they are two.
+pub(super) fn tell_apart(reader: &Reader<'_>, book: BookNo, names: &mut BTreeMap<String, String>) -> Result<()> {
+    for beside in [beside_name, beside_all] {
+        let mut called: HashMap<String, u32> = HashMap::new();
+        names.values().for_each(|name| *called.entry(name.clone()).or_default() += 1);
+        for (id, name) in names.iter_mut().filter(|(_, name)| called.get(*name).is_some_and(|times| *times > 1)) {
+            if let Some(more) = beside(reader, book, id)?.filter(|more| more != name) {
+                *name = format!("{name} ({more})");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What people say beside a name that several have.
+fn beside_name(reader: &Reader<'_>, book: BookNo, id: &str) -> Result<Option<String>> {
+    const QUERY: &str = "SELECT COALESCE(p.code, s.date || '/' || printf('%02d:%02d', s.starts_min / 60, s.starts_min % 60), o.code)
+                           FROM record k LEFT JOIN participant p ON p.rec = k.no LEFT JOIN session s ON s.rec = k.no LEFT JOIN plan o ON o.rec = k.no
+                          WHERE k.book = ?1 AND k.id = ?2";
+    let Ok(id) = id.parse::<RecordId>() else { return Ok(None) };
+    let found: Option<Option<String>> = reader.sql().prepare_cached(QUERY)?.query_row((book.0, id), |r| r.get(0)).optional()?;
+    Ok(found.flatten())
+}
+
+/// What no two have alike.
+fn beside_all(_: &Reader<'_>, _: BookNo, id: &str) -> Result<Option<String>> {
+    Ok(Some(id.to_owned()))
+}
+
 /// The records that a part names: itself, or those in a list that is kept as JSON, such as who is accounted for in a count.
 fn named_in(part: &Scalar) -> Vec<RecordId> {
     match part {

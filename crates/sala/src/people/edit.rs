@@ -8,7 +8,7 @@ use super::{
     enrol::{check_code, check_name},
     name,
     records::{CODE, CONTACT, COUNTRY, LANGUAGE, NAME, ORGANISATION, PARTICIPANT, POSITION, ROLE, SEX, STATUS},
-    replace::untie,
+    replace::{say_known, untie},
     value::{OrgType, Role, Sex, Standing},
     views,
 };
@@ -118,6 +118,7 @@ pub fn edit(change: &mut Change<'_>, person: RecordId, field: PersonField, seen:
         PersonField::Role { role } => (&ROLE, value![role.code()]),
         PersonField::Status { status } => {
             untie(change, person, status)?;
+            say_known(change, person, status)?;
             (&STATUS, value![status.code()])
         }
     };

@@ -28,15 +28,27 @@ pub static STATUS: Field = Field::new("status", &[Part::text("status")]);
 pub static REPLACES: Field = Field::new("replacing", &[Part::reference("replaces")]);
 /// Who comes in the place of this nominee. It stands for as long as the nominee's status says that they were replaced.
 pub static REPLACED_BY: Field = Field::new("replaced_by", &[Part::reference("substitute")]);
+/// At how many registers a nominee was seen who was replaced even so, as whoever replaced them knew. Only where it was any; earlier versions wrote nothing.
+pub static KNOWN_THERE: Field = Field::new("known_there", &[Part::int("known_there")]).checked(counts);
 
 /// One person's enrolment in a programme.
-pub static PARTICIPANT: Kind =
-    Kind::single("participant", &[&CODE, &NAME, &LANGUAGE, &SEX, &COUNTRY, &ORGANISATION, &POSITION, &CONTACT, &ROLE, &STATUS, &REPLACES, &REPLACED_BY]);
+pub static PARTICIPANT: Kind = Kind::single(
+    "participant",
+    &[&CODE, &NAME, &LANGUAGE, &SEX, &COUNTRY, &ORGANISATION, &POSITION, &CONTACT, &ROLE, &STATUS, &REPLACES, &REPLACED_BY, &KNOWN_THERE],
+);
 
 /// A cleared value is no value; anything else must be one that exists.
 fn known(value: &Value, exists: fn(&str) -> bool) -> Result<(), &'static str> {
     match value.part(0) {
         Scalar::Text(code) if !exists(code) => Err("unknown_code"),
+        _ => Ok(()),
+    }
+}
+
+/// Nobody was at fewer registers than none.
+fn counts(value: &Value) -> Result<(), &'static str> {
+    match value.part(0) {
+        Scalar::Int(times) if *times < 0 => Err("count_out_of_range"),
         _ => Ok(()),
     }
 }

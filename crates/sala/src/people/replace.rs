@@ -6,12 +6,13 @@
 use super::{
     details::Details,
     enrol::enrol,
-    records::{PARTICIPANT, REPLACED_BY, REPLACES, STATUS},
+    records::{KNOWN_THERE, PARTICIPANT, REPLACED_BY, REPLACES, STATUS},
     value::Standing,
     views::{self, Person},
 };
 use crate::{
     Problem, RecordId, Result, Seen,
+    attendance::views::times_seen,
     journal::{Change, Value},
 };
 
@@ -63,7 +64,16 @@ pub fn replace_with(change: &mut Change<'_>, former: RecordId, substitute: Recor
 fn tie(change: &mut Change<'_>, former: RecordId, substitute: RecordId, seen: Option<&Seen>) -> Result<()> {
     // Whoever stood there before belongs to a replacement that was taken back: the nominee is here.
     change.set_if_new(REPLACED_BY.of(&PARTICIPANT, former), substitute)?;
+    say_known(change, former, Standing::Replaced)?;
     change.set_shown(STATUS.of(&PARTICIPANT, former), Standing::Replaced.code(), seen).map(|_| ())
+}
+
+/// Whoever says of somebody who was seen at registers that they were replaced was asked first, and wanted it even so: what they knew is written beside it, so
+/// that every laptop tells only of what they did not know. It belongs to that word alone.
+pub(super) fn say_known(change: &mut Change<'_>, person: RecordId, now: Standing) -> Result<()> {
+    let there = if now == Standing::Replaced { times_seen(change.sql(), change.book(), person)? } else { 0 };
+    let known = if there > 0 { Value::from(i64::try_from(there).unwrap_or(i64::MAX)) } else { Value::cleared() };
+    change.set_if_new(KNOWN_THERE.of(&PARTICIPANT, person), known).map(drop)
 }
 
 /// How somebody's enrolment stands is said anew: whoever came in their place belongs to what was said before. Without this a nominee who

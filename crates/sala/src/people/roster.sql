@@ -3,7 +3,7 @@
 -- tied two nominees to one person, or two people to one nominee in the way of earlier versions, every store shows the same of them.
 SELECT r.id, p.code, p.code_v, p.name, p.native, p.name_v, p.language, p.language_v, p.sex, p.sex_v, p.country, p.country_v,
        p.organisation, p.org_type, p.organisation_v, p.position, p.position_v, p.email, p.phone, p.contact_v, p.role, p.role_v,
-       p.status, p.status_v, p.belongs,
+       p.status, p.status_v, p.belongs, p.known_there,
        COALESCE((SELECT k.id FROM participant n JOIN record k ON k.no = n.rec
                   WHERE n.book = p.book AND n.substitute = p.rec AND n.status = 'replaced' AND COALESCE(n.removed, 0) = 0 ORDER BY k.id LIMIT 1),
                 (SELECT k.id FROM participant n JOIN record k ON k.no = n.rec

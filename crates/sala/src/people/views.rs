@@ -51,6 +51,9 @@ pub struct Person {
     pub replaces: Option<RecordId>,
     /// Who came in the place of this person.
     pub replaced_by: Option<RecordId>,
+    /// At how many registers whoever replaced this person knew that they had been seen; none where nobody said so.
+    #[serde(skip)]
+    pub known_there: Option<u64>,
     /// The versions shown, for editing.
     pub seen: PersonSeen,
 }
@@ -136,6 +139,7 @@ fn person(row: &Row<'_>) -> rusqlite::Result<Person> {
         belongs: row.get("belongs")?,
         replaces: row.get("replaces")?,
         replaced_by: row.get("replaced_by")?,
+        known_there: row.get::<_, Option<i64>>("known_there")?.map(i64::unsigned_abs),
         seen: PersonSeen {
             code: seen("code_v")?,
             name: seen("name_v")?,

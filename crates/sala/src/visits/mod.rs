@@ -19,4 +19,4 @@ pub use missing::missing;
 pub use observation::{Aspect, observe};
 pub use stop::{NewStop, StopField, add_stop, edit_stop, move_stop, remove_stop};
 pub use vehicle::{NewVehicle, VehicleField, add_vehicle, edit_vehicle, remove_vehicle, same_vehicles, seat};
-pub use visit::{VisitField, add, edit, put_back, remove};
+pub use visit::{VisitField, add, edit, is_no_session, put_back, remove};

@@ -16,11 +16,13 @@ pub static TIMES: Field = Field::new("times", &[Part::int("starts_min"), Part::i
 
 /// The session of the agenda that it is: it is on the day of that, and does not happen where that does not.
 pub static OF_SESSION: Field = Field::new("of_session", &[Part::reference("session")]);
+/// 1 where somebody said of a visit that was never joined that it is no session. Its own field: a link that never was cannot be taken away, and taken back.
+pub static NO_SESSION: Field = Field::new("no_session", &[Part::int("no_session")]);
 /// `cancelled` and why, where the visit itself did not happen; cleared where it does.
 pub static STATUS: Field = Field::new("status", &[Part::text("status"), Part::text("reason")]).clearable();
 
 /// A visit to a host.
-pub static VISIT: Kind = Kind::single("visit", &[&DATE, &HOST, &PURPOSE, &CONTACT, &TIMES, &OF_SESSION, &STATUS]);
+pub static VISIT: Kind = Kind::single("visit", &[&DATE, &HOST, &PURPOSE, &CONTACT, &TIMES, &OF_SESSION, &NO_SESSION, &STATUS]);
 
 /// The visit that stops there.
 pub static STOP_OF: Field = Field::new("of_visit", &[Part::reference("visit")]);

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    records::{CONTACT, DATE, HOST, OF_SESSION, PURPOSE, STATUS, TIMES, VISIT, times_hold},
+    records::{CONTACT, DATE, HOST, NO_SESSION, OF_SESSION, PURPOSE, STATUS, TIMES, VISIT, times_hold},
     views::{self, lookup},
 };
 use crate::{
@@ -99,10 +99,6 @@ pub fn edit(change: &mut Change<'_>, visit: RecordId, field: VisitField, seen: O
                 if let Some(line) = views::list(change.sql(), change.book())?.into_iter().find(|line| line.id == visit) {
                     change.set_if_new(TIMES.of(&VISIT, visit), value![line.starts_min, line.ends_min])?;
                 }
-            } else if seen.is_none() && change.history(&OF_SESSION.of(&VISIT, visit))?.is_empty() {
-                // Of a visit beside a session of its name somebody says that they are two things: that is a word, too, and nobody is asked any more.
-                change.set(OF_SESSION.of(&VISIT, visit), Value::cleared())?;
-                return Ok(true);
             }
             (&OF_SESSION, Value::cleared())
         }
@@ -119,6 +115,19 @@ pub fn edit(change: &mut Change<'_>, visit: RecordId, field: VisitField, seen: O
         }
     };
     change.set_shown(of.of(&VISIT, visit), value, seen)
+}
+
+/// Say that a visit is no session of the agenda, also of one of which nobody ever said that it is: that it and a session of its name are two things is a
+/// word, too, and nobody is asked any more. `seen` is what the screen showed of it.
+///
+/// # Errors
+/// `no_such_visit`.
+pub fn is_no_session(change: &mut Change<'_>, visit: RecordId, seen: Option<&Seen>) -> Result<bool> {
+    known(change, visit)?;
+    if !views::never_joined(change.sql(), change.book())?.contains(&visit) {
+        return edit(change, visit, VisitField::Session(None), seen);
+    }
+    change.set_if_new(NO_SESSION.of(&VISIT, visit), 1)
 }
 
 /// Take a visit away with all that stands in it; it stays in the journal. `seen` is everything that the screen showed of it.

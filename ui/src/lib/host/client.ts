@@ -637,6 +637,10 @@ export const host = {
   visitsEdit(args: EditVisitArgs): Promise<VisitView> {
     return invoke('visits_edit', { args });
   },
+  /** Says that a visit and the session of its name are two things. */
+  visitsIsNoSession(args: VisitArgs): Promise<Array<VisitLine>> {
+    return invoke('visits_is_no_session', { args });
+  },
   /** Says why a visit did not happen, or that it does after all. */
   visitsCancel(args: CancelVisitArgs): Promise<VisitView> {
     return invoke('visits_cancel', { args });

@@ -28,16 +28,17 @@ const SILENT: Readonly<Record<string, readonly string[]>> = {
   plan_version: ['content', 'names'],
 };
 
-/** A register, which the desk calls by its day and half day or hour: `2012-05-25/AM`. */
+/** A register, which the desk calls by its day and half day or hour, and where several sessions begin then by its session: `2012-05-25/AM`,
+    `2012-05-25/09:00 Clusters`. */
 function registerWords(code: string): string | null {
-  const [, day, half] = /^(\d{4}-\d{2}-\d{2})\/(\S+)$/.exec(code) ?? [];
+  const [, day, half] = /^(\d{4}-\d{2}-\d{2})\/(.+)$/s.exec(code) ?? [];
   return day && half ? t('decide.register', { day: longDate(day), half: tOr(`half.${half}.long`, half) }) : null;
 }
 
 /** What the desk calls a record by a code: a register or somebody's mark in it, a checkpoint of a visit, the day of a note, the version of
     a plan that somebody stands for. */
 export function recordWords(kind: string, code: string): { readonly subject: string; readonly place: string } {
-  const [, marked, of] = (['register', 'mark', 'register_seal', 'sheet'].includes(kind) && /^(?:(.*), )?(\S+)$/s.exec(code)) || [];
+  const [, marked, of] = (['register', 'mark', 'register_seal', 'sheet'].includes(kind) && /^(?:(.*), )?(\d{4}-\d{2}-\d{2}\/.+)$/s.exec(code)) || [];
   const register = of === undefined ? null : registerWords(of);
   if (register !== null) return marked === undefined ? { subject: register, place: '' } : { subject: marked, place: register };
   if (kind === 'review_note' && /^\d{4}-\d{2}-\d{2}$/.test(code)) return { subject: longDate(code), place: '' };

@@ -107,7 +107,7 @@ pub(super) fn change(desk: &Desk, args: Change) -> Result<Answer> {
     let session = session.map(|which| named(desk, book, &which)).transpose()?.map(|session| session.line.id);
     let known = desk.read(|r| views::one(r, r.book(book)?, visit))?;
     let fields = [
-        (session.is_some() || no_session).then_some(VisitField::Session(session)),
+        session.map(|session| VisitField::Session(Some(session))),
         date.map(VisitField::Date),
         host.map(VisitField::Host),
         purpose.map(VisitField::Purpose),
@@ -115,7 +115,12 @@ pub(super) fn change(desk: &Desk, args: Change) -> Result<Answer> {
             .then(|| VisitField::Contact { person: contact.or(known.contact).unwrap_or_default(), phone: phone.or(known.phone).unwrap_or_default() }),
         starts.or(ends).map(|_| VisitField::Times { starts_min: starts.or(known.own_starts_min), ends_min: ends.or(known.own_ends_min) }),
     ];
-    desk.change(book, "edit_visit", |change| fields.into_iter().flatten().try_for_each(|field| visits::edit(change, visit, field, None).map(drop)))?;
+    desk.change(book, "edit_visit", |change| {
+        if no_session {
+            visits::is_no_session(change, visit, None)?;
+        }
+        fields.into_iter().flatten().try_for_each(|field| visits::edit(change, visit, field, None).map(drop))
+    })?;
     let line = desk.read(|r| views::one(r, r.book(book)?, visit))?.line;
     Answer::new(&json!({ "visit": visit, "date": line.date, "host": line.host }), format!("The visit is to {} on {}.", line.host, line.date))
 }

@@ -40,7 +40,7 @@ pub fn days_apart(sql: &Connection, book: BookNo) -> Result<Vec<DaysApart>> {
 /// # Errors
 /// Store failures.
 pub fn never_joined(sql: &Connection, book: BookNo) -> Result<Vec<RecordId>> {
-    let query =
-        "SELECT k.id FROM visit v JOIN record k ON k.no = v.rec WHERE v.book = ?1 AND COALESCE(v.removed, 0) = 0 AND v.of_session_t IS NULL ORDER BY k.id";
+    let query = "SELECT k.id FROM visit v JOIN record k ON k.no = v.rec
+          WHERE v.book = ?1 AND COALESCE(v.removed, 0) = 0 AND v.of_session_t IS NULL AND v.no_session IS NULL ORDER BY k.id";
     Ok(sql.prepare_cached(query)?.query_map([book.0], |r| r.get(0))?.collect::<Result<_, _>>()?)
 }

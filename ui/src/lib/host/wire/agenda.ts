@@ -124,7 +124,11 @@ export type SessionStatusArgs = { programme: string, id: string, status: Session
 /**
  * Why it is cancelled or moved; needed for a cancelled session.
  */
-reason: string | null, seen: string, };
+reason: string | null, seen: string, 
+/**
+ * Of the real hours: whoever plans it again takes back those that were shown.
+ */
+actualSeen: string, };
 
 export type SwapSessionsArgs = { programme: string, one: SwappedSession, other: SwappedSession, };
 
