@@ -102,7 +102,7 @@ fn a_visit_beside_the_session_of_its_name_is_told_and_the_command_that_joins_the
     );
     let words = hq.says(&["agenda", "list", "--programme", CODE, "--day", "2012-05-18"]).out;
     let (visit, at) = (checks[0]["params"]["visit"].as_str().unwrap(), checks[0]["params"]["at"].as_str().unwrap());
-    assert!(words.contains(&format!("`sala visit change --visit {visit} --session {at}` joins them")), "{words}");
+    assert!(words.contains(&format!("`sala visit change --programme SMECEC-2012 --visit {visit} --session {at}` joins them")), "{words}");
     assert_eq!(hq.does(&["visit", "list", "--programme", CODE])["checks"].as_array().unwrap().len(), 4, "beside the visits too, all four of them");
     hq.does(&["visit", "change", "--programme", CODE, "--visit", visit, "--session", at]);
     assert_eq!(listed().as_array().unwrap().len(), 1, "joined, it is told no more");

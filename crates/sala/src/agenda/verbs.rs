@@ -143,7 +143,8 @@ pub fn edit(change: &mut Change<'_>, session: RecordId, field: SessionField, see
         SessionField::Room { room: typed } => (&ROOM, value![room(typed.as_deref())?]),
         SessionField::Trainers { trainers: typed } => (&TRAINERS, one_on_a_line(&trainers(&typed)?)),
     };
-    change.set_seen(of.of(&SESSION, session), value, seen)
+    // What stands there already is not said again.
+    change.set_shown(of.of(&SESSION, session), value, Some(seen)).map(drop)
 }
 
 /// Cancel a session that does not, or did not, take place; it stays in the agenda with its reason.

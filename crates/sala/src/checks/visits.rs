@@ -11,7 +11,7 @@ use crate::{
         records::{SESSION, SLOT},
         views::Placed,
     },
-    journal::{BookNo, Scalar},
+    journal::{BookNo, Scalar, code_of},
     visits::views::{VisitLine, never_joined},
 };
 
@@ -26,6 +26,7 @@ pub(super) fn not_joined(reader: &Reader<'_>, book: BookNo, visits: &[VisitLine]
     if alone.is_empty() {
         return Ok(Vec::new());
     }
+    let programme = code_of(reader.sql(), reader.tables().registry, book)?;
     let joined: BTreeSet<_> = visits.iter().filter_map(|visit| visit.session).collect();
     let mut free = agenda::views::all(reader.sql(), book)?;
     free.retain(|session| !joined.contains(&session.line.id));
@@ -43,7 +44,7 @@ pub(super) fn not_joined(reader: &Reader<'_>, book: BookNo, visits: &[VisitLine]
         } else {
             continue;
         };
-        found.push(told);
+        found.push(told.with("programme", programme.as_str()));
     }
     Ok(found)
 }

@@ -73,7 +73,8 @@ pub fn edit(change: &mut Change<'_>, field: ProgrammeField, seen: &Seen) -> Resu
             (&RULES, value![rules.minimum_attendance_percent, rules.late_grace_minutes, rules.follow_up_months])
         }
     };
-    change.set_seen(of.of(&PROGRAMME, change.book_id()), value, seen)
+    // What stands there already is not said again.
+    change.set_shown(of.of(&PROGRAMME, change.book_id()), value, Some(seen)).map(drop)
 }
 
 fn text(field: &'static str, typed: &str) -> Result<Option<String>> {

@@ -38,17 +38,17 @@ pub(super) fn checks(code: &str) -> Option<Words> {
         "visit_not_joined" => kept(
             "The visit to {host} on {date} and the session {title} ({at}) stand beside each other and are not joined",
             "each is counted for itself",
-            "`sala visit change --visit {visit} --session {at}` joins them: the visit then goes where its session goes, and does not happen where that is cancelled; if they are two things, `--no-session` says so",
+            "`sala visit change --programme {programme} --visit {visit} --session {at}` joins them: the visit then goes where its session goes, and does not happen where that is cancelled; if they are two things, `--no-session` says so",
         ),
         "visit_not_cancelled" => kept(
             "The session {title} ({at}) is cancelled[ ({reason})], and the visit to {host} that stands beside it on {date} is expected all the same",
             "nothing was done about it",
-            "`sala visit change --visit {visit} --session {at}` joins them, and the visit does not happen either; if it does happen, `--no-session` says so",
+            "`sala visit change --programme {programme} --visit {visit} --session {at}` joins them, and the visit does not happen either; if it does happen, `--no-session` says so",
         ),
         "visit_left_behind" => kept(
             "The session {title} was moved and is {at} now, and the visit to {host} stayed on {date}",
             "both stand",
-            "`sala visit change --visit {visit} --session {at}` joins them, and the visit is on the day of its session; if they are two things, `--no-session` says so",
+            "`sala visit change --programme {programme} --visit {visit} --session {at}` joins them, and the visit is on the day of its session; if they are two things, `--no-session` says so",
         ),
         "replaced_each_other" => kept(
             "Each of these is said to be replaced by the next, and none of them is counted: {participants}",
