@@ -8,7 +8,7 @@ use sala::{
     scores::{
         self, Scorer,
         feedback::{self, NewFeedback, Word},
-        records::{FEEDBACK, POINTS, SCORE, TEXT},
+        records::{CRITERION, FEEDBACK, POINTS, SCALE, SCORE, TEXT},
         rubric::{self, CriterionField, NewCriterion},
         views::{self, OutputResult},
     },
@@ -219,9 +219,12 @@ fn points_that_were_meant_on_another_scale_are_told_until_they_are_given_anew() 
     let clarity = day.a.desk.read(|r| views::criteria(r.sql(), r.book(day.book)?, day.exercise)).expect("a rubric")[1].id;
     let scale =
         |laptop: &Laptop, most: i64| laptop.desk.change(day.book, "scale", |c| rubric::edit(c, clarity, CriterionField::OutOf(most), None)).expect("changed");
-    scale(&day.a, 10);
-    day.give(&day.b, juror, 0, 4);
     day.give(&day.b, juror, 1, 4);
+    day.give(&day.b, juror, 0, 4);
+    // The clocks of tests stand still, and each gesture is stamped one higher: that of the scale is above that of the points.
+    for most in [8, 9, 10] {
+        scale(&day.a, most);
+    }
     let told = |laptop: &Laptop| laptop.desk.read(|r| checks::all(r, r.book(day.book)?, &[], &[])).expect("a look");
     day.meet();
     for laptop in [&day.hq, &day.a, &day.b] {
@@ -250,6 +253,48 @@ fn a_scale_that_was_changed_before_anybody_gave_points_is_told_nowhere() {
     day.give(&day.b, Scorer::Juror(day.juror), 1, 8);
     day.meet();
     assert!([&day.hq, &day.a, &day.b].into_iter().all(|laptop| told(laptop).is_empty()), "whoever gave them knew the scale");
+}
+
+#[test]
+fn points_without_a_scale_beside_them_are_told_nowhere_where_their_writer_may_have_known_it() {
+    let day = Afternoon::new();
+    day.begin(&day.hq);
+    let clarity = day.hq.desk.read(|r| views::criteria(r.sql(), r.book(day.book)?, day.exercise)).expect("a rubric")[1].id;
+    day.hq.desk.change(day.book, "scale", |c| rubric::edit(c, clarity, CriterionField::OutOf(10), None)).expect("changed");
+    day.hq.carry_to(&day.a);
+    day.hq.carry_to(&day.b);
+    let sheet = day.a.desk.change(day.book, "score", |c| {
+        scores::give(c, day.output, Scorer::Juror(day.juror), clarity, Some(7), None)?;
+        Ok(Scorer::Juror(day.juror).sheet(c, day.output))
+    });
+    let sheet = sheet.expect("given");
+    // As an earlier version writes: the points alone.
+    day.a.desk.change(day.book, "score", |c| c.set(POINTS.of_pair(&SCORE, sheet, clarity), 4)).expect("given anew");
+    day.meet();
+    let told = |laptop: &Laptop| laptop.desk.read(|r| checks::all(r, r.book(day.book)?, &[], &[])).expect("a look");
+    assert!([&day.hq, &day.a, &day.b].into_iter().all(|laptop| told(laptop).is_empty()), "they knew the scale, and wrote none");
+    day.hq.desk.change(day.book, "scale", |c| c.set(SCALE.of(&CRITERION, clarity), 8)).expect("changed");
+    assert_eq!(told(&day.hq).iter().map(|one| one.code).collect::<Vec<_>>(), ["points_of_other_scale"], "of this scale they cannot have heard");
+}
+
+#[test]
+fn points_on_a_scale_whose_file_was_set_aside_are_told_until_they_are_given_anew() {
+    let day = Afternoon::new();
+    day.begin(&day.hq);
+    day.hq.carry_to(&day.a);
+    let clarity = day.a.desk.read(|r| views::criteria(r.sql(), r.book(day.book)?, day.exercise)).expect("a rubric")[1].id;
+    day.a.desk.change(day.book, "scale", |c| rubric::edit(c, clarity, CriterionField::OutOf(10), None)).expect("changed");
+    let brought = day.a.carry_to(&day.hq);
+    day.hq.carry_to(&day.b);
+    day.give(&day.b, Scorer::Juror(day.juror), 1, 4);
+    day.b.carry_to(&day.hq);
+    let told = || day.hq.desk.read(|r| checks::all(r, r.book(day.book)?, &[], &[])).expect("a look");
+    assert!(told().is_empty(), "whoever gave them knew the scale");
+    day.hq.desk.set_aside(&brought.bundle).expect("set aside");
+    let told_of: Vec<_> = told().iter().map(|one| (one.code, one.params["out_of"].clone())).collect();
+    assert_eq!(told_of, [("points_of_other_scale", json!(5))], "four of ten are not four of five");
+    day.give(&day.hq, Scorer::Juror(day.juror), 1, 4);
+    assert!(told().is_empty(), "said once more on the first scale, which is the scale again");
 }
 
 #[test]

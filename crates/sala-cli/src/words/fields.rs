@@ -35,6 +35,7 @@ pub fn field(kind: &str, name: &str) -> String {
         "committed" => "commitment".to_owned(),
         "member_role" => "part in the team".to_owned(),
         "given" => "what became of it".to_owned(),
+        "given_on" => "scale of the points".to_owned(),
         "times" => "hours".to_owned(),
         "at" => "checkpoint".to_owned(),
         "applicable" => "applicable at home".to_owned(),

@@ -75,8 +75,8 @@ pub(super) fn of_other_scale(reader: &Reader<'_>, book: BookNo) -> Result<Vec<Pr
         for criterion in views::criteria(reader.sql(), book, exercise.id)? {
             let mut sheets = 0;
             for one in other.iter().filter(|one| one.exercise == exercise.id && one.criterion == criterion.id) {
-                // A scale that is again what it was first was meant by whoever heard of no other.
-                if one.given_on.is_some() || first_scale(reader, book, criterion.id)? != Some(criterion.out_of) {
+                // Where the scale was before what it is again, older points may have been meant on it.
+                if one.given_on.is_some() || !was_before(reader, book, criterion.id, criterion.out_of)? {
                     sheets += one.sheets;
                 }
             }
@@ -95,9 +95,10 @@ pub(super) fn of_other_scale(reader: &Reader<'_>, book: BookNo) -> Result<Vec<Pr
     Ok(found)
 }
 
-fn first_scale(reader: &Reader<'_>, book: BookNo, criterion: RecordId) -> Result<Option<i64>> {
+/// True where the scale of a criterion was this more than once, with or without another between.
+fn was_before(reader: &Reader<'_>, book: BookNo, criterion: RecordId, scale: i64) -> Result<bool> {
     let past = reader.history(book, &SCALE.of(&CRITERION, criterion))?;
-    Ok(past.first().and_then(|past| if let Scalar::Int(out_of) = past.value.part(0) { Some(*out_of) } else { None }))
+    Ok(past.iter().filter(|past| *past.value.part(0) == Scalar::Int(scale)).count() > 1)
 }
 
 /// The names that several have, whatever the capitals, each as the first of them writes it. A name that has not arrived is none.

@@ -36,9 +36,9 @@ pub static SCORING: Kind = Kind::single("scoring", &[&SHEET, &INTEREST, &REMARK]
 
 /// The points; nothing where they were taken away.
 pub static POINTS: Field = Field::new("points", &[Part::int("points")]).checked(points_hold);
-/// The most points that there were as its writer knew, where the scale had been changed since the criterion was made. Without it the points were given on the
-/// first scale: whoever writes points says nothing more, as long as there is one.
-pub static GIVEN_ON: Field = Field::new("scale", &[Part::int("given_on")]).checked(scale_holds);
+/// The most points that there were as its writer knew, written in one action with the points where the scale had been changed since the criterion was made.
+/// Points without it say nothing of a scale: either their writer knew only the first, or an earlier version wrote them, which says none.
+pub static GIVEN_ON: Field = Field::new("given_on", &[Part::int("given_on")]).checked(scale_holds);
 /// What a sheet gives for a criterion. Named by both.
 pub static SCORE: Kind = Kind::pair("score", "scoring", "criterion", &[&POINTS, &GIVEN_ON]);
 

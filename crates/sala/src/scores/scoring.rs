@@ -26,12 +26,19 @@ pub fn give(change: &mut Change<'_>, output: RecordId, scorer: Scorer, criterion
         return Problem::new("points_outside").with("value", points).with("max", criterion.out_of).refuse();
     }
     let (sheet, seen) = sheet(change, output, scorer, seen)?;
-    let mut new = change.set_shown(POINTS.of_pair(&SCORE, sheet, criterion.id), value![points], seen)?;
-    // Given anew on the scale that is known by now, the same points are another word.
-    if points.is_some() && views::scale_changed(change.sql(), change.book(), criterion.id)? {
-        new |= change.set_if_new(GIVEN_ON.of_pair(&SCORE, sheet, criterion.id), criterion.out_of)?;
+    let (changed, said) = views::scale_known(change.sql(), change.book(), sheet, criterion.id)?;
+    let new = change.set_shown(POINTS.of_pair(&SCORE, sheet, criterion.id), value![points], seen)?;
+    // Where the scale was never another, nothing is said; where the file that changed it was set aside, somebody may have said it.
+    if points.is_none() || !(changed || said.is_some()) {
+        return Ok(new);
     }
-    Ok(new)
+    // Beside every word, also where it says the same scale as before: of which points it was said is told by their one action. And given anew on the scale that
+    // is known by now, the same points are another word.
+    let says = new || said != Some(criterion.out_of);
+    if says {
+        change.set(GIVEN_ON.of_pair(&SCORE, sheet, criterion.id), criterion.out_of)?;
+    }
+    Ok(says)
 }
 
 /// Declare a conflict of interest, or take that back. `seen` is what the screen showed.

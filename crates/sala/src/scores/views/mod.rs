@@ -186,35 +186,41 @@ pub struct OtherScale {
     pub exercise: RecordId,
     /// The criterion.
     pub criterion: RecordId,
-    /// The scale on which they were given; none for the first that the criterion had.
+    /// The scale on which they were given; none where nobody said one and they are older than the scale that holds.
     pub given_on: Option<i64>,
     /// On how many sheets.
     pub sheets: u64,
 }
 
 /// For which criteria of a programme points were given on another scale than that which holds, and on how many sheets; those beyond it are told by
-/// [`beyond_scale`]. A scale is as it was first where it was written with the criterion.
+/// [`beyond_scale`]. Only what is certain: a scale that was written with the points or after them, or points whose writer cannot have heard of the scale that
+/// holds, because its stamp is above theirs. Other points say nothing: an earlier version wrote no scale beside them, whichever it knew.
 ///
 /// # Errors
 /// Store failures.
 pub fn of_other_scale(sql: &Connection, book: BookNo) -> Result<Vec<OtherScale>> {
-    let query = "SELECT kx.id, kc.id, p.given_on, count(*)
+    let query = "SELECT kx.id, kc.id, iif(p.given_on_t >= p.points_t, p.given_on, NULL) AS said, count(*)
                    FROM scoring s JOIN score p ON p.scoring = s.rec
                    JOIN criterion c ON c.rec = p.criterion AND COALESCE(c.removed, 0) = 0
                    JOIN output o ON o.rec = s.output AND o.exercise = c.exercise AND COALESCE(o.removed, 0) = 0
                    JOIN record kc ON kc.no = c.rec JOIN record kx ON kx.no = c.exercise
                   WHERE s.book = ?1 AND COALESCE(s.removed, 0) = 0 AND p.points <= c.out_of
-                    AND c.scale_t <> c.of_exercise_t AND COALESCE(p.given_on, -1) <> c.out_of
-                  GROUP BY kx.id, c.place, kc.id, p.given_on ORDER BY kx.id, c.place, kc.id, p.given_on";
+                    AND iif(p.given_on_t >= p.points_t, p.given_on <> c.out_of, p.points_t < c.scale_t)
+                  GROUP BY kx.id, c.place, kc.id, said ORDER BY kx.id, c.place, kc.id, said";
     let line =
         |r: &rusqlite::Row<'_>| Ok(OtherScale { exercise: r.get(0)?, criterion: r.get(1)?, given_on: r.get(2)?, sheets: r.get::<_, i64>(3)?.unsigned_abs() });
     Ok(sql.prepare_cached(query)?.query_map([book.0], line)?.collect::<Result<_, _>>()?)
 }
 
-/// True where the scale of a criterion was changed since that was made: both are written in one action.
-pub(super) fn scale_changed(sql: &Connection, book: BookNo, criterion: RecordId) -> Result<bool> {
-    let query = "SELECT c.scale_t <> c.of_exercise_t FROM record k JOIN criterion c ON c.rec = k.no WHERE k.book = ?1 AND k.id = ?2";
-    Ok(sql.prepare_cached(query)?.query_row((book.0, criterion), |r| r.get::<_, Option<bool>>(0))?.unwrap_or_default())
+/// Whether the scale of a criterion was changed since that was made, for both are written in one action; and on which scale a sheet says that its points for it
+/// were given.
+pub(super) fn scale_known(sql: &Connection, book: BookNo, sheet: RecordId, criterion: RecordId) -> Result<(bool, Option<i64>)> {
+    let query = "SELECT COALESCE(c.scale_t <> c.of_exercise_t, 0), iif(p.given_on_t >= p.points_t, p.given_on, NULL)
+                   FROM record k JOIN criterion c ON c.rec = k.no
+                   LEFT JOIN record ks ON ks.book = k.book AND ks.id = ?3
+                   LEFT JOIN score p ON p.criterion = c.rec AND p.scoring = ks.no
+                  WHERE k.book = ?1 AND k.id = ?2";
+    Ok(sql.prepare_cached(query)?.query_row((book.0, criterion, sheet), |r| Ok((r.get(0)?, r.get(1)?)))?)
 }
 
 /// The sheets on which points stand for a criterion that was taken away.
