@@ -122,6 +122,7 @@ fn part(name: &str, value: &Json) -> Option<String> {
         "status" | "state" | "method" | "role" | "member_role" | "point" | "asked" | "plan_kind" | "stage" | "given_state" | "how" | "word" | "doing"
         | "light" | "way" | "in_units" => code(&said),
         "relation" => sala::scores::Relation::from_code(&said).map_or_else(|| code(&said), |relation| super::relation(relation).to_owned()),
+        "no_session" => "yes".to_owned(),
         "weight" => format!("weight {said}"),
         "out_of" => format!("0 to {said} points"),
         "points" => format!("{said} {}", if said == "1" { "point" } else { "points" }),

@@ -217,6 +217,7 @@ export function partWords(kind: string, part: string, value: JsonValue, names: N
 
 function figureWords(part: string, value: number): string {
   if (/^(actual_)?(starts|ends)_min$/.test(part)) return minuteOfDay(value);
+  if (part === 'no_session') return t('common.yes');
   if (part === 'bytes') return size(value);
   if (part === 'influence' || part === 'interest') return t(`value.${part}`, { value });
   if (part === 'percent') return `${value} %`;

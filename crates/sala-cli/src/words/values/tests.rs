@@ -30,6 +30,7 @@ fn a_value_is_said_as_a_person_reads_it() {
         (json!({ "amount": "1250.50", "currency": "USD" }), "1250.50, USD"),
         (json!({ "how": "in_app", "since": "2012-05-25" }), "in app, since 2012-05-25"),
         (json!({ "title": "A trainer of auditors", "needed": "2012-07-01" }), "A trainer of auditors, needed by 2012-07-01"),
+        (json!({ "no_session": 1 }), "yes"),
         (json!({ "given_state": "given", "given_on": "2012-07-05", "given": "two days" }), "given, on 2012-07-05, two days"),
         (json!({ "doing": "under_way", "percent": 40 }), "under way, 40 %"),
         (json!({ "light": "amber", "reason": "rain" }), "amber, rain"),
