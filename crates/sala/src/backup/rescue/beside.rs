@@ -31,6 +31,9 @@ pub(super) struct Open {
     pub withheld: u64,
 }
 
+/// The open actions of each author in each book: the number that their chain had, they themselves, and the places of those that were said again.
+type OpenChains = BTreeMap<(ReplicaId, RecordId), (i64, Vec<Page>, HashSet<u64>)>;
+
 impl Found {
     /// Keep whoever the organisation's root vouches for, and what it says of those who are believed no more.
     pub(super) fn keep_trust(&self, sql: &Connection, whose: &Whose) -> Result<()> {
@@ -66,7 +69,7 @@ impl Found {
 
     /// Keep what was recorded here and no page holds yet. What lies in a page that is here was closed, and stood where it stood before.
     pub(super) fn keep_tail(&mut self, sql: &Connection, keys: &Keys, kept: &mut Kept) -> Result<Open> {
-        let mut chains: BTreeMap<(ReplicaId, RecordId), (i64, Vec<Page>, HashSet<u64>)> = BTreeMap::new();
+        let mut chains = OpenChains::new();
         for ((chain, first), (action, is_said)) in std::mem::take(&mut self.tail) {
             let Ok(page) = Page::decode(&action) else { continue };
             if page.first_seq.cast_signed() == first && !is_closed(sql, &page)? {
