@@ -17,7 +17,7 @@ pub fn to_schema_2(store: &Path) {
 /// Take a store of schema 7 back to what schema 6 was.
 pub fn to_schema_6(store: &Path) {
     let back = "DROP INDEX page_aside_place; ALTER TABLE page_aside DROP COLUMN first_seq;
-        ALTER TABLE page_aside DROP COLUMN discarded; DROP INDEX carried_hash; PRAGMA user_version = 6;";
+        ALTER TABLE page_aside DROP COLUMN discarded; DROP INDEX carried_hash; ALTER TABLE tail DROP COLUMN said; PRAGMA user_version = 6;";
     database(store).execute_batch(back).expect("it goes back");
 }
 
