@@ -1,9 +1,9 @@
 //! What a command answers: the same facts as JSON and as words.
 
 use sala::{Error, Problem, Result};
+use sala_papers::cut;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// The answer of a command that was understood.
 pub struct Answer {
@@ -63,20 +63,6 @@ pub fn at_a_glance(text: &str) -> String {
     cut(&text.split_whitespace().collect::<Vec<_>>().join(" "), WIDEST)
 }
 
-/// A text on one line that takes no more than so many columns.
-fn cut(text: &str, widest: usize) -> String {
-    if text.width() <= widest {
-        return text.to_owned();
-    }
-    let mut wide = 0;
-    let fits = |c: &char| {
-        wide += c.width().unwrap_or(0);
-        wide < widest
-    };
-    let shown: String = text.chars().take_while(fits).collect();
-    format!("{}\u{2026}", shown.trim_end())
-}
-
 /// The same with every cell whole: for what somebody decides about.
 pub fn whole_table<const N: usize>(titles: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
     let mut table = comfy_table::Table::new();
@@ -112,6 +98,8 @@ pub const fn it_or_them(count: u64) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use unicode_width::UnicodeWidthStr as _;
+
     use super::*;
 
     #[test]

@@ -10,18 +10,19 @@ pub(crate) fn neutral(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// The widest that a name is shown in a terminal; files and `--json` have all of it.
-const WIDEST: usize = 60;
+/// The widest that a name is shown in a terminal, in columns; files and `--json` have all of it.
+pub(crate) const WIDEST: usize = 60;
 
-/// A text that takes no more columns of a terminal than a name does.
-pub(crate) fn cut(text: &str) -> String {
-    if text.width() <= WIDEST {
+/// A text on one line that takes no more than so many columns of a terminal, in any script; what is cut off is told by an ellipsis.
+#[must_use]
+pub fn cut(text: &str, widest: usize) -> String {
+    if text.width() <= widest {
         return text.to_owned();
     }
     let mut wide = 0;
     let shown = text.chars().take_while(|c| {
         wide += c.width().unwrap_or(0);
-        wide < WIDEST
+        wide < widest
     });
     format!("{}\u{2026}", shown.collect::<String>().trim_end())
 }
@@ -70,9 +71,9 @@ mod tests {
     #[test]
     fn a_long_name_makes_no_report_wide_in_any_script() {
         for name in ["a".repeat(260), "ยา".repeat(130), "杨".repeat(260)] {
-            assert!(cut(&name).width() <= WIDEST && cut(&name).ends_with('\u{2026}'), "{}", cut(&name));
+            assert!(cut(&name, WIDEST).width() <= WIDEST && cut(&name, WIDEST).ends_with('\u{2026}'), "{}", cut(&name, WIDEST));
         }
-        assert_eq!(cut("Võ Ngọc Mẫu"), "Võ Ngọc Mẫu");
+        assert_eq!(cut("Võ Ngọc Mẫu", WIDEST), "Võ Ngọc Mẫu");
     }
 
     #[test]

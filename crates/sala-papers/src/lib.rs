@@ -8,6 +8,7 @@ mod cells;
 pub mod form;
 mod words;
 
+pub use cells::cut;
 pub use words::{Words, words};
 
 /// Why a paper could not be made.

@@ -5,7 +5,7 @@ use sala::attendance::report::Share;
 use super::{Figures, about, countries, marks, percent, sexes, sign, whole};
 use crate::{
     Words,
-    cells::{Side, cut, lines},
+    cells::{Side, WIDEST, cut, lines},
 };
 
 /// The report as plain lines.
@@ -17,7 +17,7 @@ pub fn table(figures: Figures<'_>, words: &'static Words) -> String {
     let mut people = vec![[words.code, words.name, words.attended, words.of, words.percent, words.eligible].map(str::to_owned).to_vec()];
     for person in &report.people {
         let eligible = if person.eligible { words.yes } else { words.no };
-        let name = cut(person.name.as_deref().unwrap_or_default());
+        let name = cut(person.name.as_deref().unwrap_or_default(), WIDEST);
         let (attended, of) = (person.rate.attended.to_string(), person.rate.of.to_string());
         people.push(vec![person.code.clone(), name, attended, of, percent(person.rate), eligible.to_owned()]);
     }
