@@ -1,6 +1,6 @@
 //! One day of a programme, with what stands in the frame of the window.
 
-use sala::{Desk, RecordId, attendance, checks, people, today};
+use sala::{Desk, RecordId, checks, today};
 
 use crate::{
     fault::Fault,
@@ -17,10 +17,5 @@ pub fn of(desk: &Desk, id: RecordId, asked: Option<&str>) -> Result<Today, Fault
 
 /// What does not fit together although nobody disputes it.
 pub fn checks(desk: &Desk, id: RecordId) -> Result<Vec<wire::problem::Problem>, Fault> {
-    let now = attendance::views::today(desk);
-    let found = desk.read(|r| {
-        let book = r.book(id)?;
-        checks::all(r, book, &attendance::views::registers(r, book, now)?, &people::views::roster(r.sql(), book)?)
-    })?;
-    Ok(all(found))
+    Ok(all(checks::of(desk, id)?))
 }

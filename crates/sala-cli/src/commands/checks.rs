@@ -1,6 +1,6 @@
 //! What does not fit together although nobody disputes it, beside the list that it concerns and in `sala status`.
 
-use sala::{Desk, Problem, RecordId, Result, attendance::views, checks, people::views::roster};
+use sala::{Desk, Problem, RecordId, Result, checks};
 use serde::Serialize;
 
 use crate::words;
@@ -57,12 +57,7 @@ pub fn everywhere(desk: &Desk, programmes: impl IntoIterator<Item = (RecordId, S
 
 /// What there is in one programme; of these codes alone where they are named.
 pub fn of(desk: &Desk, book: RecordId, codes: Option<&[&str]>) -> Result<Vec<Problem>> {
-    let today = views::today(desk);
-    let found = desk.read(|r| {
-        let book = r.book(book)?;
-        checks::all(r, book, &views::registers(r, book, today)?, &roster(r.sql(), book)?)
-    })?;
-    Ok(found.into_iter().filter(|problem| codes.is_none_or(|codes| codes.contains(&problem.code))).collect())
+    Ok(checks::of(desk, book)?.into_iter().filter(|problem| codes.is_none_or(|codes| codes.contains(&problem.code))).collect())
 }
 
 /// What there is of the scores of one exercise.

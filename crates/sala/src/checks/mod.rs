@@ -11,11 +11,11 @@ mod visits;
 use std::collections::BTreeSet;
 
 use crate::{
-    Problem, Reader, Result,
+    Desk, Problem, Reader, RecordId, Result,
     agenda::{self, SessionStatus},
-    attendance::grid::RegisterLine,
+    attendance::{self, grid::RegisterLine},
     journal::BookNo,
-    people::views::Person,
+    people::views::{Person, roster},
     visits::views as travel,
 };
 
@@ -38,6 +38,18 @@ pub fn all(reader: &Reader<'_>, book: BookNo, registers: &[RegisterLine], roster
     found.extend(scores::beyond_scale(reader, book)?);
     found.extend(scores::of_other_scale(reader, book)?);
     Ok(found)
+}
+
+/// All of it of one programme, as it stands on this desk today.
+///
+/// # Errors
+/// `no_such_programme`; store failures.
+pub fn of(desk: &Desk, programme: RecordId) -> Result<Vec<Problem>> {
+    let today = attendance::views::today(desk);
+    desk.read(|r| {
+        let book = r.book(programme)?;
+        all(r, book, &attendance::views::registers(r, book, today)?, &roster(r.sql(), book)?)
+    })
 }
 
 /// A visit that did not happen and at which heads were counted.
