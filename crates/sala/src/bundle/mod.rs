@@ -72,7 +72,7 @@ pub use status::{Journey, StoreStatus, Waiting};
 pub use step::{Step, Steps};
 pub use to_carry::ToCarry;
 pub use turn_away::TurnedAway;
-pub(crate) use unsaid::{may_be_said, not_said_again, unsaid};
+pub(crate) use unsaid::{may_be_said, not_said_again, to_look_at, unsaid};
 
 /// A count of nothing is left out of an answer.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]

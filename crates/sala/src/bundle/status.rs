@@ -11,11 +11,11 @@ use super::{
     pictures::{missing_attachments, wanted_attachments},
     receipt,
     replicas::{ReplicaStatus, replicas},
-    unsaid::unsaid,
+    unsaid::to_look_at,
 };
 use crate::{
     Desk, ReplicaId, Result, Role,
-    journal::{BookNo, conflict_count, review_count},
+    journal::{BookNo, conflict_count},
     trust::{self, Keys},
 };
 
@@ -118,7 +118,7 @@ impl Desk {
                 not_allowed: own::not_allowed(sql, &trust::Standing::read(sql)?)?,
                 quarantined: Waiting { files: Some(files as u64), pages: Some(pages as u64), ..Waiting::default() },
                 conflicts: conflict_count(sql, r.tables(), None)?,
-                review: review_count(sql, r.tables(), None)? + unsaid(sql, r.tables(), None)?.len() as u64,
+                review: to_look_at(sql, r.tables(), None)?,
                 attachments_to_come: missing.hashes.len() as u64,
                 attachments_lost: missing.lost,
             })

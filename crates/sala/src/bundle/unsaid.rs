@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::left::left_of;
 use crate::{
     EntryNo, RecordId, Result,
-    journal::{Aside, BookNo, Tables, book_id, cells_by_place, live_values, unsaid_actions, waiting_for_their_page},
+    journal::{Aside, BookNo, Tables, book_id, cells_by_place, live_values, review_count, shape_of, unsaid_actions, waiting_for_their_page},
     store::{forget, note, noted},
     trust,
 };
@@ -41,9 +41,7 @@ pub(crate) fn unsaid<'t>(sql: &Connection, tables: &'t Tables, book: Option<Book
         }
         for page in unsaid_actions(sql, chain)? {
             for (seq, cell) in cells_by_place(sql, &page)? {
-                let shape = "SELECT kind, field, pair FROM shape WHERE no = ?1";
-                let shape = sql.prepare_cached(shape)?.query_row([cell.shape], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)));
-                let (kind, field, pair): (String, String, bool) = shape?;
+                let (kind, field, pair) = shape_of(sql, cell.shape)?;
                 let (plan, no) = (tables.plan(&kind, &field, pair), EntryNo::new(chain, seq));
                 // One that is kept aside stands in the list already.
                 let live = live_values(sql, plan, cell)?.into_iter().find(|live| live.no == no && live.aside.is_none());
@@ -53,4 +51,9 @@ pub(crate) fn unsaid<'t>(sql: &Connection, tables: &'t Tables, book: Option<Book
         }
     }
     Ok(found)
+}
+
+/// How many values somebody has to look at: those that are kept and not shown, and those that stand here alone.
+pub(crate) fn to_look_at(sql: &Connection, tables: &Tables, book: Option<BookNo>) -> Result<u64> {
+    Ok(review_count(sql, tables, book)? + unsaid(sql, tables, book)?.len() as u64)
 }

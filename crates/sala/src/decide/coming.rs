@@ -14,7 +14,7 @@ use super::{about::About, json, naming};
 use crate::{
     Desk, Reader, Result,
     bundle::{Imported, Progress},
-    journal::{CellNo, Field, FieldPlan, Kind, Live, PartType, REMOVED, Record, Value, differing, keys, live_values},
+    journal::{CellNo, Field, FieldPlan, Kind, Live, PartType, REMOVED, Record, Value, differing, keys, live_values, shape_of},
     people::records::{REPLACED_BY, REPLACES},
     visits::records::{OF_SESSION, SEAT},
 };
@@ -142,9 +142,7 @@ impl<'a> Look<'a> {
 
     /// How the field is kept; none where only a newer version knows it.
     fn plan(&self, cell: CellNo) -> Result<Option<&'a FieldPlan>> {
-        let query = "SELECT kind, field, pair FROM shape WHERE no = ?1";
-        let mut shape = self.would_be.sql().prepare_cached(query)?;
-        let (kind, field, pair) = shape.query_row([cell.shape], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get(2)?)))?;
+        let (kind, field, pair) = shape_of(self.would_be.sql(), cell.shape)?;
         Ok(self.would_be.tables().plan(&kind, &field, pair))
     }
 

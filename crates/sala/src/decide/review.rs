@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use super::{json, naming, values::Choosable};
 use crate::{
     Reader, RecordId, Result, Seen,
-    bundle::unsaid,
+    bundle::{to_look_at, unsaid},
     journal::{Aside, Key, aside, book_id, live_values, record_id},
 };
 
@@ -74,8 +74,7 @@ pub fn review(reader: &Reader<'_>, book: Option<RecordId>) -> Result<Vec<Review>
 /// `no_such_programme`; store failures.
 pub fn review_count(reader: &Reader<'_>, book: Option<RecordId>) -> Result<u64> {
     let book = book.map(|b| reader.book(b)).transpose()?;
-    let kept = crate::journal::review_count(reader.sql(), reader.tables(), book)?;
-    Ok(kept + unsaid(reader.sql(), reader.tables(), book)?.len() as u64)
+    to_look_at(reader.sql(), reader.tables(), book)
 }
 
 fn of(reader: &Reader<'_>, aside: &Aside<'_>, because: Option<&String>) -> Result<Review> {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     EntryNo, Reader, ReplicaId, Result, Seen,
-    journal::{CellNo, Differing, Field, Past, REMOVED, Value, is_removal, live_values},
+    journal::{CellNo, Differing, Field, Past, REMOVED, Value, is_removal, live_values, shape_of},
 };
 
 /// One of them.
@@ -94,8 +94,7 @@ pub(super) fn seen(differing: &Differing<'_>) -> Seen {
 
 fn edited(reader: &Reader<'_>, cell: CellNo, no: EntryNo) -> Result<(Edited, BTreeMap<String, String>)> {
     let (sql, tables) = (reader.sql(), reader.tables());
-    let (kind, field, pair): (String, String, bool) =
-        sql.query_row("SELECT kind, field, pair FROM shape WHERE no = ?1", [cell.shape], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+    let (kind, field, pair) = shape_of(sql, cell.shape)?;
     let plan = tables.plan(&kind, &field, pair);
     let live = live_values(sql, plan, cell)?.into_iter().find(|l| l.no == no);
     let mut names = BTreeMap::new();

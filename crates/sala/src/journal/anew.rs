@@ -9,7 +9,7 @@ use super::{
     conflict::differing,
     fold::Fold,
     live::{Live, differ, live_values},
-    numbers::CellNo,
+    numbers::{CellNo, shape_of},
     removal::Record,
     tables::{FieldPlan, Tables},
     touched::written_by,
@@ -60,8 +60,7 @@ impl<'p> Before<'p> {
 }
 
 fn plan<'t>(sql: &Connection, tables: &'t Tables, cell: CellNo) -> Result<Option<&'t FieldPlan>> {
-    let mut shape = sql.prepare_cached("SELECT kind, field, pair FROM shape WHERE no = ?1")?;
-    let (kind, field, pair) = shape.query_row([cell.shape], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get(2)?)))?;
+    let (kind, field, pair) = shape_of(sql, cell.shape)?;
     Ok(tables.plan(&kind, &field, pair))
 }
 

@@ -11,7 +11,7 @@ use super::{
     awaited::{self, Awaited},
     branch::Branches,
     join::Held,
-    numbers::{BookNo, CellNo, record_no},
+    numbers::{BookNo, CellNo, record_no, shape_of},
     registry::PartType,
     removing::Removals,
     seen::SeenPlaces,
@@ -127,8 +127,7 @@ impl<'c> Fold<'c> {
         if let Some(plan) = self.shapes.get(&shape) {
             return Ok(*plan);
         }
-        let (kind, field, pair): (String, String, bool) =
-            self.sql.query_row("SELECT kind, field, pair FROM shape WHERE no = ?1", [shape], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+        let (kind, field, pair) = shape_of(self.sql, shape)?;
         let plan = self.tables.plan(&kind, &field, pair);
         self.shapes.insert(shape, plan);
         Ok(plan)

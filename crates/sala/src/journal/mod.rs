@@ -82,7 +82,7 @@ pub(crate) use leave::{
     Why, arrange_forked, come_back, is_outside, keep_found_outside, keep_outside, leave, lies_outside, not_allowed, note_carried, note_places_outside,
 };
 pub(crate) use live::{Live, live_values};
-pub(crate) use numbers::{CellNo, book_id, book_no, chain_end, chain_no, chain_owner, chain_start, find_cell, record_book, record_id};
+pub(crate) use numbers::{CellNo, book_id, book_no, chain_end, chain_no, chain_owner, chain_start, find_cell, record_book, record_id, shape_of};
 pub(crate) use once_more::once_more;
 pub(crate) use pages::Pages;
 pub(crate) use place::{Place, arrange, has_forked, is_spoken_of, new_branch, place};

@@ -43,6 +43,12 @@ pub(crate) fn find_cell(sql: &Connection, book: BookNo, cell: &super::Cell) -> R
     })
 }
 
+/// What a shape is: the kind of a record, a field of it, and whether two records name it.
+pub(crate) fn shape_of(sql: &Connection, no: i64) -> Result<(String, String, bool)> {
+    let query = "SELECT kind, field, pair FROM shape WHERE no = ?1";
+    Ok(sql.prepare_cached(query)?.query_row([no], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?)
+}
+
 /// The local number of a record, entered if new.
 pub(crate) fn record_no(sql: &Connection, book: BookNo, id: RecordId) -> Result<i64> {
     let known = sql.prepare_cached("SELECT no FROM record WHERE book = ?1 AND id = ?2")?.query_row((book.0, id), |r| r.get(0)).optional()?;

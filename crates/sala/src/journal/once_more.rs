@@ -11,7 +11,7 @@ use super::{
     doubles::{Double, doubles},
     history::{self, origin_in},
     live::{Live, live_values},
-    numbers::{BookNo, CellNo, find_cell, record_id},
+    numbers::{BookNo, CellNo, find_cell, record_id, shape_of},
     page::Page,
     pages::Pages,
     registry::{Cell, Key, REMOVED},
@@ -113,19 +113,23 @@ fn plan<'t>(tables: &'t Tables, cell: &Cell) -> Option<&'t FieldPlan> {
 
 /// A cell by its names; none where this version does not know its kind.
 fn cell_of(sql: &Connection, tables: &Tables, no: CellNo) -> Result<Option<Cell>> {
-    let shape = "SELECT kind, field FROM shape WHERE no = ?1";
-    let (kind, field): (String, String) = sql.prepare_cached(shape)?.query_row([no.shape], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let (kind, field, _) = shape_of(sql, no.shape)?;
     let Some((kind, field)) = tables.registry.find(&kind, &field) else { return Ok(None) };
     let b = (kind.key != Key::Single).then(|| record_id(sql, no.b)).transpose()?;
     Ok(Some(Cell { kind, field, a: record_id(sql, no.a)?, b }))
 }
 
 impl Change<'_> {
+    /// What is said here was recorded then, by the machine's clock; only what orders display is later.
+    fn was_recorded(&mut self, wall: Option<i64>) {
+        if let Some((said, wall)) = self.page.actions.first_mut().zip(wall) {
+            said.wall = wall;
+        }
+    }
+
     /// Say these once more, which one person recorded at one moment.
     pub(crate) fn say_once_more(&mut self, all: Vec<OnceMore>) -> Result<()> {
-        if let Some((said, one)) = self.page.actions.first_mut().zip(all.first()) {
-            said.wall = one.wall;
-        }
+        self.was_recorded(all.first().map(|one| one.wall));
         for OnceMore { cell, value, over, .. } in all {
             if is_removal_of(&cell, &value) {
                 let seen: HashSet<_> = over.iter().copied().collect();
@@ -142,10 +146,7 @@ impl Change<'_> {
     pub(crate) fn say_again(&mut self, chain: i64, page: &Page, again: &mut HashMap<EntryNo, EntryNo>) -> Result<bool> {
         let missing = || Error::damaged("tail", "an index out of range");
         let record = |i: u32| page.records.get(i as usize).copied().ok_or_else(missing);
-        if let Some((said, recorded)) = self.page.actions.first_mut().zip(page.actions.first()) {
-            // It was recorded then; only what orders display is later.
-            said.wall = recorded.wall;
-        }
+        self.was_recorded(page.actions.first().map(|action| action.wall));
         let mut is_known = true;
         for (seq, _, entry) in page.entries() {
             let no = EntryNo::new(chain, seq);
