@@ -1,7 +1,7 @@
 //! Two laptops at one afternoon of presentations.
 
 use sala::{
-    RecordId, checks, decide, groups,
+    Problem, RecordId, checks, decide, groups,
     journal::Cell,
     outputs::{self, New},
     people, presentations, programme,
@@ -32,6 +32,15 @@ struct Afternoon {
 }
 
 impl Afternoon {
+    fn criteria(&self, laptop: &Laptop) -> Vec<views::CriterionView> {
+        laptop.desk.read(|r| views::criteria(r.sql(), r.book(self.book)?, self.exercise)).expect("a rubric")
+    }
+
+    /// What does not fit together although nobody disputes it.
+    fn told(&self, laptop: &Laptop) -> Vec<Problem> {
+        laptop.desk.read(|r| checks::all(r, r.book(self.book)?, &[], &[])).expect("a look")
+    }
+
     fn new() -> Self {
         let hq = Laptop::headquarters();
         let book = programme::create(&hq.desk, programme::Facts::parse(FACTS).expect("a description")).expect("a programme");
@@ -59,7 +68,7 @@ impl Afternoon {
     }
 
     fn give(&self, laptop: &Laptop, scorer: Scorer, criterion: usize, points: i64) {
-        let criteria = laptop.desk.read(|r| views::criteria(r.sql(), r.book(self.book)?, self.exercise)).expect("a rubric");
+        let criteria = self.criteria(laptop);
         laptop.desk.change(self.book, "score", |c| scores::give(c, self.output, scorer, criteria[criterion].id, Some(points), None)).expect("given");
     }
 
@@ -187,11 +196,11 @@ fn points_beyond_a_scale_that_was_changed_elsewhere_are_told_until_they_are_give
     day.hq.carry_to(&day.a);
     day.hq.carry_to(&day.b);
     let juror = Scorer::Juror(day.juror);
-    let clarity = day.a.desk.read(|r| views::criteria(r.sql(), r.book(day.book)?, day.exercise)).expect("a rubric")[1].id;
+    let clarity = day.criteria(&day.a)[1].id;
     day.a.desk.change(day.book, "scale", |c| rubric::edit(c, clarity, CriterionField::OutOf(3), None)).expect("nobody gave points here");
     day.give(&day.b, juror, 0, 4);
     day.give(&day.b, juror, 1, 5);
-    let told = |laptop: &Laptop| laptop.desk.read(|r| checks::all(r, r.book(day.book)?, &[], &[])).expect("a look");
+    let told = |laptop: &Laptop| day.told(laptop);
     assert!(told(&day.a).is_empty() && told(&day.b).is_empty(), "each is right by what it knows");
     day.meet();
     assert!(day.conflicts().is_empty(), "the scale and the points are two things");
@@ -216,7 +225,7 @@ fn points_that_were_meant_on_another_scale_are_told_until_they_are_given_anew() 
     day.hq.carry_to(&day.a);
     day.hq.carry_to(&day.b);
     let juror = Scorer::Juror(day.juror);
-    let clarity = day.a.desk.read(|r| views::criteria(r.sql(), r.book(day.book)?, day.exercise)).expect("a rubric")[1].id;
+    let clarity = day.criteria(&day.a)[1].id;
     let scale =
         |laptop: &Laptop, most: i64| laptop.desk.change(day.book, "scale", |c| rubric::edit(c, clarity, CriterionField::OutOf(most), None)).expect("changed");
     day.give(&day.b, juror, 1, 4);
@@ -225,7 +234,7 @@ fn points_that_were_meant_on_another_scale_are_told_until_they_are_given_anew() 
     for most in [8, 9, 10] {
         scale(&day.a, most);
     }
-    let told = |laptop: &Laptop| laptop.desk.read(|r| checks::all(r, r.book(day.book)?, &[], &[])).expect("a look");
+    let told = |laptop: &Laptop| day.told(laptop);
     day.meet();
     for laptop in [&day.hq, &day.a, &day.b] {
         let told = told(laptop);
@@ -243,13 +252,13 @@ fn points_that_were_meant_on_another_scale_are_told_until_they_are_given_anew() 
 fn a_scale_that_was_changed_before_anybody_gave_points_is_told_nowhere() {
     let day = Afternoon::new();
     day.begin(&day.hq);
-    let clarity = day.hq.desk.read(|r| views::criteria(r.sql(), r.book(day.book)?, day.exercise)).expect("a rubric")[1].id;
+    let clarity = day.criteria(&day.hq)[1].id;
     for most in [10, 8] {
         day.hq.desk.change(day.book, "scale", |c| rubric::edit(c, clarity, CriterionField::OutOf(most), None)).expect("changed");
     }
     day.hq.carry_to(&day.a);
     day.hq.carry_to(&day.b);
-    let told = |laptop: &Laptop| laptop.desk.read(|r| checks::all(r, r.book(day.book)?, &[], &[])).expect("a look");
+    let told = |laptop: &Laptop| day.told(laptop);
     day.give(&day.b, Scorer::Juror(day.juror), 1, 8);
     day.meet();
     assert!([&day.hq, &day.a, &day.b].into_iter().all(|laptop| told(laptop).is_empty()), "whoever gave them knew the scale");
@@ -259,7 +268,7 @@ fn a_scale_that_was_changed_before_anybody_gave_points_is_told_nowhere() {
 fn points_without_a_scale_beside_them_are_told_nowhere_where_their_writer_may_have_known_it() {
     let day = Afternoon::new();
     day.begin(&day.hq);
-    let clarity = day.hq.desk.read(|r| views::criteria(r.sql(), r.book(day.book)?, day.exercise)).expect("a rubric")[1].id;
+    let clarity = day.criteria(&day.hq)[1].id;
     day.hq.desk.change(day.book, "scale", |c| rubric::edit(c, clarity, CriterionField::OutOf(10), None)).expect("changed");
     day.hq.carry_to(&day.a);
     day.hq.carry_to(&day.b);
@@ -271,7 +280,7 @@ fn points_without_a_scale_beside_them_are_told_nowhere_where_their_writer_may_ha
     // As an earlier version writes: the points alone.
     day.a.desk.change(day.book, "score", |c| c.set(POINTS.of_pair(&SCORE, sheet, clarity), 4)).expect("given anew");
     day.meet();
-    let told = |laptop: &Laptop| laptop.desk.read(|r| checks::all(r, r.book(day.book)?, &[], &[])).expect("a look");
+    let told = |laptop: &Laptop| day.told(laptop);
     assert!([&day.hq, &day.a, &day.b].into_iter().all(|laptop| told(laptop).is_empty()), "they knew the scale, and wrote none");
     day.hq.desk.change(day.book, "scale", |c| c.set(SCALE.of(&CRITERION, clarity), 8)).expect("changed");
     assert_eq!(told(&day.hq).iter().map(|one| one.code).collect::<Vec<_>>(), ["points_of_other_scale"], "of this scale they cannot have heard");
@@ -282,7 +291,7 @@ fn points_on_a_scale_whose_file_was_set_aside_are_told_until_they_are_given_anew
     let day = Afternoon::new();
     day.begin(&day.hq);
     day.hq.carry_to(&day.a);
-    let clarity = day.a.desk.read(|r| views::criteria(r.sql(), r.book(day.book)?, day.exercise)).expect("a rubric")[1].id;
+    let clarity = day.criteria(&day.a)[1].id;
     day.a.desk.change(day.book, "scale", |c| rubric::edit(c, clarity, CriterionField::OutOf(10), None)).expect("changed");
     let brought = day.a.carry_to(&day.hq);
     day.hq.carry_to(&day.b);

@@ -9,7 +9,7 @@ use sala::{
 };
 use sala_tests::laptop::Laptop;
 
-use crate::{Day, all_know_the_same, copied, nothing_is_asked_weeks_later, put_back, retitle, session, shown, to_hq};
+use crate::{Day, accepts, all_know_the_same, copied, nothing_is_asked_weeks_later, put_back, retitle, session, shown, to_hq};
 
 const WORD: &str = "nine red boats";
 
@@ -43,8 +43,7 @@ fn what_a_clone_had_open_and_headquarters_holds_goes_with_whatever_replaced_or_r
     hq.carry_to(&b);
     assert_eq!(b.desk.label().expect("a label"), "LAP-A 2", "nobody on this machine remembers anything, and headquarters' word is enough");
     session(&b, book, "By the clone");
-    hq.import(&to_hq(&b, "b.sala"));
-    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    accepts(&hq, &b, "b.sala", "LAP-A 2");
     from_hq(&hq, &b, "back.sala");
     hq.import(&to_hq(&b, "again.sala"));
     assert_eq!(shown(&hq), ["As it was", "By the clone", "First, corrected", "Opening"], "nothing stands up again");
@@ -70,8 +69,7 @@ fn what_was_made_and_taken_back_before_a_copy_is_settled_and_not_again_with_ever
     hq.carry_to(&b);
     assert_eq!(b.desk.label().expect("a label"), "LAP-A 2");
     retitle(&b.desk, book, corrected, "First");
-    hq.import(&to_hq(&b, "b.sala"));
-    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    accepts(&hq, &b, "b.sala", "LAP-A 2");
     a.desk.change(book, "test", |c| c.remove(&SESSION, corrected)).expect("a removal");
     a.carry_to(&hq);
     from_hq(&hq, &b, "back.sala");
@@ -96,8 +94,7 @@ fn what_is_said_once_more_was_recorded_by_whoever_recorded_it_and_when_they_did(
     a.carry_to(&hq);
     hq.carry_to(&b);
     session(&b, book, "By the clone");
-    hq.import(&to_hq(&b, "b.sala"));
-    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    accepts(&hq, &b, "b.sala", "LAP-A 2");
     for laptop in [&hq, &b] {
         laptop.at("2012-05-20T10:00");
     }
@@ -119,8 +116,7 @@ fn a_page_that_a_copy_closed_and_wrote_in_counts_for_its_author_here_as_it_does_
     a.desk.import(&of_the_clone, Some(WORD), &mut |_, _| true).expect("an import");
     assert_eq!(shown(&a), ["By the clone", "Open when it was copied", "Opening"]);
     b.carry_to(&hq);
-    hq.import(&to_hq(&a, "a.sala"));
-    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    accepts(&hq, &a, "a.sala", "LAP-A 2");
     hq.desk.revoke("LAP-A", Some(1), None).expect("revoked");
     from_hq(&hq, &a, "word.sala");
     assert_eq!(shown(&hq), ["Opening"], "what the revoked key closed does not count");
@@ -137,8 +133,7 @@ fn a_page_that_counts_again_holds_what_was_open_here() {
     let found = stick.path().join("found.sala");
     std::fs::copy(&lost, &found).expect("a copy");
     let a = put_back(a, old.path());
-    hq.import(&to_hq(&a, "a.sala"));
-    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    accepts(&hq, &a, "a.sala", "LAP-A 2");
     hq.desk.revoke("LAP-A", Some(1), None).expect("revoked");
     from_hq(&hq, &a, "word.sala");
     a.desk.import(&found, Some(WORD), &mut |_, _| true).expect("it is kept, and does not count");

@@ -4,7 +4,7 @@
 use sala::{bundle::Gap, decide};
 use sala_tests::laptop::Laptop;
 
-use crate::{Day, all_know_the_same, copied, digest, nothing_is_asked, nothing_is_asked_weeks_later, put_back, retitle, session, titles, to_hq};
+use crate::{Day, accepts, all_know_the_same, copied, digest, nothing_is_asked, nothing_is_asked_weeks_later, put_back, retitle, session, titles};
 
 /// What is missing of any laptop.
 fn gaps(laptop: &Laptop) -> Vec<Gap> {
@@ -24,8 +24,7 @@ fn headquarters_hears_which_pages_came_nowhere_and_hears_no_more_of_them_once_al
     let _lost = a.export_for(&hq);
     let a = put_back(a, old.path());
     assert_eq!(told(&a), [(1, 1, false)], "it may be on its way to headquarters");
-    hq.import(&to_hq(&a, "a.sala"));
-    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    accepts(&hq, &a, "a.sala", "LAP-A 2");
     assert_eq!(told(&hq), [(1, 1, true)], "neither has it: somebody has to look for the stick");
     a.at("2012-05-18T09:00");
     hq.carry_to(&a);
@@ -46,16 +45,14 @@ fn what_only_the_lost_file_holds_is_told_until_it_is_found() {
     session(&a, book, "Second");
     let lost = a.export_for(&hq);
     let a = put_back(a, old.path());
-    hq.import(&to_hq(&a, "a.sala"));
-    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    accepts(&hq, &a, "a.sala", "LAP-A 2");
     hq.carry_to(&a);
     assert_eq!(told(&a), [(1, 1, true)], "headquarters does not have it either");
     a.carry_to(&hq);
     assert_eq!((titles(&hq), told(&hq)), (vec!["First".to_owned(), "Opening".to_owned()], vec![(1, 1, true)]), "the second session is in that file alone");
     // The laptop goes on once more before the file is found: what it was before is still its own.
     a.desk.go_on_under_new_keys(sala::backup::Why::StoreWasCopied).expect("new keys");
-    hq.import(&to_hq(&a, "again.sala"));
-    hq.desk.accept("LAP-A 3", None, &Default::default()).expect("accepted");
+    accepts(&hq, &a, "again.sala", "LAP-A 3");
     assert_eq!(told(&hq), [(1, 1, true)]);
     hq.import(&lost);
     assert_eq!(told(&hq), [], "the stick was found");
@@ -82,8 +79,7 @@ fn what_a_lost_file_had_replaced_stays_replaced_whether_it_is_recorded_again_or_
         if corrected {
             retitle(&a.desk, book, first, last);
         }
-        hq.import(&to_hq(&a, "a.sala"));
-        hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+        accepts(&hq, &a, "a.sala", "LAP-A 2");
         hq.carry_to(&a);
         a.carry_to(&hq);
         assert_eq!((titles(&hq), digest(&hq)), (vec![last.to_owned(), "Opening".to_owned()], digest(&a)), "headquarters' own value does not stand up again");
@@ -103,8 +99,7 @@ fn a_programme_that_only_the_lost_file_held_is_recorded_again() {
     let (a, old) = copied(a);
     let _lost = a.export_for(&hq);
     let a = put_back(a, old.path());
-    hq.import(&to_hq(&a, "a.sala"));
-    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    accepts(&hq, &a, "a.sala", "LAP-A 2");
     hq.carry_to(&a);
     a.carry_to(&hq);
     assert_eq!(titles(&hq), ["Of a programme of its own", "Opening"], "headquarters never heard of it, and its file says so");
@@ -125,8 +120,7 @@ fn what_another_store_of_the_name_wrote_in_the_place_of_a_page_that_is_not_here_
     retitle(&a.desk, book, first, "By the old copy, which saw the original's");
     retitle(&clone.desk, book, first, "By the clone, in that very place");
     hq.import(&clone.export_for(&hq));
-    hq.import(&to_hq(&a, "a.sala"));
-    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    accepts(&hq, &a, "a.sala", "LAP-A 2");
     let both = ["By the clone, in that very place", "By the old copy, which saw the original's"];
     let stand = || {
         let past = hq.desk.read(|r| decide::past(r, book, first)).expect("what was said of it");
@@ -153,8 +147,7 @@ fn what_was_corrected_while_its_page_was_away_is_common_ground_once_it_came() {
     hq.import(&late);
     hq.carry_to(&b);
     retitle(&b.desk, book, first, "First, otherwise");
-    hq.import(&to_hq(&a, "a.sala"));
-    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    accepts(&hq, &a, "a.sala", "LAP-A 2");
     b.carry_to(&hq);
     let waiting = hq.desk.read(|r| decide::conflicts(r, Some(book))).expect("conflicts");
     let bases: Vec<_> = waiting.iter().map(|one| one.base.clone()).collect();

@@ -87,6 +87,12 @@ fn to_hq(laptop: &Laptop, name: &str) -> std::path::PathBuf {
     file
 }
 
+/// Headquarters takes in what a laptop carries to it, and accepts the name by which that goes on.
+fn accepts(hq: &Laptop, laptop: &Laptop, file: &str, name: &str) {
+    hq.import(&to_hq(laptop, file));
+    hq.desk.accept(name, None, &Default::default()).expect("accepted");
+}
+
 fn refusal<T>(result: sala::Result<T>) -> &'static str {
     match result {
         Err(Error::Refused(problem)) => problem.code,

@@ -12,7 +12,7 @@ use sala::{
 };
 use sala_tests::laptop::{Laptop, copy_folder};
 
-use crate::{Day, all_know_the_same, copied, session, titles, to_hq};
+use crate::{Day, accepts, all_know_the_same, copied, session, titles, to_hq};
 
 const WORDS: &str = "nine red boats";
 
@@ -66,8 +66,7 @@ fn a_difference_that_came_with_our_own_lost_page_is_asked_here_too_once_it_was_w
     c.carry_to(&hq);
 
     let a = back(a, old.path());
-    hq.import(&to_hq(&a, "a.sala"));
-    hq.desk.accept("LAP-A 2", None, &Grant::default()).expect("accepted");
+    accepts(&hq, &a, "a.sala", "LAP-A 2");
     hq.carry_to(&a);
     assert!(titles(&a).contains(&"Open when the folder was copied".to_owned()));
     assert_eq!((asked(&hq, book), asked(&a, book)), (0, 0), "a file may be on its way that settles the matter");

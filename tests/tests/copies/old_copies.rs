@@ -11,7 +11,9 @@ use sala::{
 };
 use sala_tests::laptop::Laptop;
 
-use crate::{Day, all_know_the_same, copied, missing, nothing_is_asked, nothing_is_asked_weeks_later, put_back, retitle, session, shown, titles, to_hq};
+use crate::{
+    Day, accepts, all_know_the_same, copied, missing, nothing_is_asked, nothing_is_asked_weeks_later, put_back, retitle, session, shown, titles, to_hq,
+};
 
 #[test]
 fn what_an_old_copy_had_open_is_neither_forked_nor_said_twice_in_whatever_order_headquarters_hears_of_it() {
@@ -66,8 +68,7 @@ fn what_a_copy_wrote_before_anybody_knew_goes_on_under_the_new_key_beside_what_l
     let a = put_back(a, old.path());
     retitle(&a.desk, book, unawares, "By the copy, knowing");
     hq.import(&of_the_original);
-    hq.import(&to_hq(&a, "of-the-copy.sala"));
-    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    accepts(&hq, &a, "of-the-copy.sala", "LAP-A 2");
     assert_eq!(titles(&hq), ["By the copy, knowing", "By the original, in that place", "First", "Opening"], "one place, two entries, and neither is lost");
     nothing_is_asked(&hq, book);
     hq.carry_to(&a);
@@ -90,8 +91,7 @@ fn what_left_with_a_file_that_was_lost_is_said_again_once_headquarters_lacks_it_
     let (a, old) = copied(a);
     let lost = a.export_for(&hq);
     let a = put_back(a, old.path());
-    hq.import(&to_hq(&a, "a.sala"));
-    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    accepts(&hq, &a, "a.sala", "LAP-A 2");
     assert_eq!(titles(&hq), ["Opening"], "it waits for the page in which it left");
     hq.carry_to(&a);
     assert_eq!(titles(&a), ["First", "Opening"], "here nothing is different");
@@ -143,8 +143,7 @@ fn what_was_removed_and_left_with_a_lost_file_stays_removed_when_it_is_said_agai
     let (a, old) = copied(a);
     let _lost = a.export_for(&hq);
     let a = put_back(a, old.path());
-    hq.import(&to_hq(&a, "a.sala"));
-    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    accepts(&hq, &a, "a.sala", "LAP-A 2");
     hq.carry_to(&a);
     assert_eq!(shown(&a), ["First", "Opening"]);
     a.carry_to(&hq);

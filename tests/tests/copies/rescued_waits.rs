@@ -3,7 +3,7 @@
 use sala::backup::Memory;
 use sala_tests::{closed::forget_notes, laptop::Laptop};
 
-use crate::{Day, all_know_the_same, copied, digest, nothing_is_asked, nothing_is_asked_weeks_later, put_back, retitle, session, titles, to_hq};
+use crate::{Day, accepts, all_know_the_same, copied, digest, nothing_is_asked, nothing_is_asked_weeks_later, put_back, retitle, session, titles, to_hq};
 
 #[test]
 fn what_waits_for_its_page_waits_for_it_in_a_rescued_store_too() {
@@ -24,8 +24,7 @@ fn what_waits_for_its_page_waits_for_it_in_a_rescued_store_too() {
         let memory = Memory::at(&broken.path().join("memory"));
         let (a, told) = Laptop::rescued(&store, Some(memory), "2012-05-15T08:00").expect("rescued");
         assert_eq!((told.label.as_str(), told.open_actions), ("LAP-A 3", 2));
-        hq.import(&to_hq(&a, "a.sala"));
-        hq.desk.accept("LAP-A 3", None, &Default::default()).expect("accepted");
+        accepts(&hq, &a, "a.sala", "LAP-A 3");
         hq.carry_to(&a);
         hq.import(&to_hq(&a, "again.sala"));
         let now = ["Corrected since", "Opening"];
@@ -46,8 +45,7 @@ fn what_was_said_again_is_history_in_a_rescued_store_too() {
     let (a, old) = copied(a);
     let _lost = a.export_for(&hq);
     let a = put_back(a, old.path());
-    hq.import(&to_hq(&a, "a.sala"));
-    hq.desk.accept("LAP-A 2", None, &Default::default()).expect("accepted");
+    accepts(&hq, &a, "a.sala", "LAP-A 2");
     hq.carry_to(&a);
     a.carry_to(&hq);
     hq.carry_to(&a);

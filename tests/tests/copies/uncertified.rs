@@ -2,7 +2,7 @@
 
 use sala::backup::Why;
 
-use crate::{Day, all_know_the_same, copied, missing, put_back, session, titles, to_hq};
+use crate::{Day, accepts, all_know_the_same, copied, missing, put_back, session, titles, to_hq};
 
 #[test]
 fn what_left_under_a_name_that_nobody_accepted_is_told_and_comes_back() {
@@ -28,8 +28,7 @@ fn what_left_under_a_name_that_nobody_accepted_is_told_and_comes_back() {
         let page = if known_by_a_page { 2 } else { 1 };
         assert!(missing(&a).contains(&("LAP-A 2".to_owned(), true, page, page)), "what left and is not here is told: {:?}", missing(&a));
 
-        hq.import(&to_hq(&a, "of-the-third.sala"));
-        hq.desk.accept("LAP-A 3", None, &Default::default()).expect("accepted");
+        accepts(&hq, &a, "of-the-third.sala", "LAP-A 3");
         hq.import(&lost);
         assert!(titles(&hq).contains(&"Lost with the stick".to_owned()), "the stick turned up");
         hq.carry_to(&a);
